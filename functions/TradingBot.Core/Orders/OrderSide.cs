@@ -1,0 +1,7 @@
+namespace TradingBot.Core.Orders;
+
+public enum OrderSide
+{
+    Buy,
+    Sell,
+}

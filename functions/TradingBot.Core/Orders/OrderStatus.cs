@@ -1,0 +1,30 @@
+namespace TradingBot.Core.Orders;
+
+/// <summary>Where an order stands by our own books. Unknown is a state of its own: neither accepted nor rejected.</summary>
+public enum OrderStatus
+{
+    /// <summary>Written down, not sent yet.</summary>
+    Intended,
+
+    /// <summary>About to be sent, or sent; no answer recorded.</summary>
+    Sent,
+
+    /// <summary>The answer was lost or ambiguous; only a look-up may settle it.</summary>
+    Unknown,
+
+    /// <summary>Live at the venue without a fill: new, untriggered or triggered.</summary>
+    Open,
+
+    PartiallyFilled,
+
+    Filled,
+
+    /// <summary>Ended by a cancel; may have fills.</summary>
+    Cancelled,
+
+    /// <summary>Refused by the venue.</summary>
+    Rejected,
+
+    /// <summary>Proven never to have reached the venue.</summary>
+    NotPlaced,
+}

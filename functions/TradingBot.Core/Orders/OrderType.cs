@@ -1,0 +1,7 @@
+namespace TradingBot.Core.Orders;
+
+public enum OrderType
+{
+    Market,
+    Limit,
+}

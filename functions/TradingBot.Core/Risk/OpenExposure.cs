@@ -1,0 +1,8 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>What one unfinished trade binds of the limits: its notional and its risk at the stop, both in quote coin.</summary>
+public sealed record OpenExposure(TradeId Trade, StrategyKey Strategy, Category Category, Symbol Symbol, Direction Direction, decimal Notional, decimal Risk);

@@ -1,0 +1,31 @@
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>An approved entry in absolute numbers, every one of them on the instrument's steps.</summary>
+public sealed record TradePlan
+{
+    public required Direction Direction { get; init; }
+
+    public required OrderType OrderType { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    public decimal? LimitPrice { get; init; }
+
+    /// <summary>The price the plan was made with: the limit price, or the side of the book a market order would meet.</summary>
+    public required decimal ReferencePrice { get; init; }
+
+    public decimal? StopLoss { get; init; }
+
+    public required IReadOnlyList<PlannedTarget> Targets { get; init; }
+
+    public decimal? Leverage { get; init; }
+
+    /// <summary>Quote coin.</summary>
+    public required decimal Notional { get; init; }
+
+    /// <summary>Loss at the stop, fees of both sides included, in quote coin; without a stop the whole notional.</summary>
+    public required decimal Risk { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace TradingBot.Core.Signals;
+
+public enum SignalAction
+{
+    Buy,
+    Sell,
+    Close,
+    Reverse,
+    Cancel,
+}

@@ -1,0 +1,53 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+
+namespace TradingBot.Core.Strategies;
+
+/// <summary>A trader's standing orders for one TradingView strategy: what it may trade, how much, and where it gets out.</summary>
+public sealed record Strategy
+{
+    public required StrategyKey Key { get; init; }
+
+    public required string Name { get; init; }
+
+    public required StrategyState State { get; init; }
+
+    /// <summary>Decide and show everything, send nothing.</summary>
+    public bool DryRun { get; init; }
+
+    public required Category Category { get; init; }
+
+    /// <summary>The only symbols this strategy may trade; never empty.</summary>
+    public required IReadOnlyList<Symbol> Symbols { get; init; }
+
+    public required AllowedDirection Direction { get; init; }
+
+    public required OrderType OrderType { get; init; }
+
+    public required Sizing Sizing { get; init; }
+
+    /// <summary>Leverage set at the venue before the entry; null leaves it as it is. Not for spot.</summary>
+    public decimal? Leverage { get; init; }
+
+    public PriceDistance? StopLoss { get; init; }
+
+    public required IReadOnlyList<TakeProfitRule> TakeProfits { get; init; }
+
+    /// <summary>Close at market this many minutes after the first fill; null never.</summary>
+    public int? TimeStopMinutes { get; init; }
+
+    /// <summary>Entries whose alert fired longer ago are refused; seconds, 1 to 3600.</summary>
+    public int MaxLagSeconds { get; init; } = 60;
+
+    /// <summary>Entries are refused when the market moved further from the alert's price, in percent; null no check.</summary>
+    public decimal? MaxDriftPercent { get; init; }
+
+    /// <summary>Pause after an entry before the next one, in seconds; 0 none.</summary>
+    public int CooldownSeconds { get; init; }
+
+    /// <summary>Further entries in the same direction allowed on top of the first.</summary>
+    public int Pyramiding { get; init; }
+
+    /// <summary>Message formats accepted from the webhook.</summary>
+    public required IReadOnlyList<string> Formats { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace TradingBot.Core.Trades;
+
+public enum Direction
+{
+    Long,
+    Short,
+}

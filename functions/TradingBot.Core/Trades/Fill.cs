@@ -1,0 +1,33 @@
+using TradingBot.Core.Orders;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>One execution that belongs to a trade. Unique by <see cref="ExecId"/>.</summary>
+public sealed record Fill
+{
+    public required string ExecId { get; init; }
+
+    /// <summary>Null for executions of orders the venue made itself (attached stop and target).</summary>
+    public string? OrderLinkId { get; init; }
+
+    public required OrderRole Role { get; init; }
+
+    public required OrderSide Side { get; init; }
+
+    public required decimal Price { get; init; }
+
+    /// <summary>Base coin; inverse: USD contracts.</summary>
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Traded value in quote coin; inverse: in base coin.</summary>
+    public required decimal Value { get; init; }
+
+    /// <summary>Positive when paid, negative for a rebate, in <see cref="FeeCurrency"/>.</summary>
+    public required decimal Fee { get; init; }
+
+    public required string FeeCurrency { get; init; }
+
+    public required bool IsMaker { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
