@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace TradingBot.Embedded.PostgreSql;
+
+/// <summary>Brings the postmaster up, waiting for the remains of a killed one to vanish, and up again should it die.</summary>
+internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOptions options, ILogger logger, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // What a postmaster says while another one of the same cluster, or its children, are not quite gone.
+    private static readonly string[] Remains = ["pre-existing shared memory block", "postmaster.pid\" already exists", "is the postmaster"];
+
+    private bool _hasRun;
+
+    public int Port { get; private set; } = options.Port ?? FreePort();
+
+    public async Task<ServerProcess> StartAsync(CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var process = await ServerProcess.LaunchAsync(cluster, Settings(), logger, cancellationToken);
+            if (await BecomesReadyAsync(process, cancellationToken))
+            {
+                _hasRun = true;
+                return process;
+            }
+
+            if (process.Output.Mentions("Address already in use") || process.Output.Mentions("could not bind"))
+                TakeAnotherPort();
+            else if (!Remains.Any(process.Output.Mentions))
+                throw new StartupException($"PostgreSQL does not start on '{cluster.DataFolder}': {process.Output.Summary()}");
+            if (watch.Elapsed > Patience)
+                throw new StartupException($"PostgreSQL still cannot start after {Patience.TotalSeconds:0} s: {process.Output.Summary()}");
+            Log.Retrying(logger, process.Output.Summary());
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Returns when told to stop; until then a server that ends is started again on the same port.</summary>
+    public async Task KeepAliveAsync(ServerProcess process, CancellationToken stopping)
+    {
+        while (true)
+        {
+            await Task.WhenAny(process.Exited, Task.Delay(Timeout.InfiniteTimeSpan, time, stopping));
+            if (stopping.IsCancellationRequested)
+                return;
+            Log.EndedUnexpectedly(logger, await process.Exited);
+            try
+            {
+                process = await StartAsync(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (StartupException failure)
+            {
+                Log.RestartFailed(logger, failure.Message);
+                await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), time, stopping));
+            }
+        }
+    }
+
+    private async Task<bool> BecomesReadyAsync(ServerProcess process, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var told = false;
+        while (!process.Exited.IsCompleted)
+        {
+            if (PostmasterFile.Read(cluster.DataFolder) is { IsReady: true } file && file.IsAlive(cluster.DataFolder))
+                return true;
+            if (!told && watch.Elapsed > TimeSpan.FromSeconds(1))
+            {
+                Log.StillStarting(logger);
+                told = true;
+            }
+
+            await Task.WhenAny(process.Exited, Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return false;
+    }
+
+    private void TakeAnotherPort()
+    {
+        if (options.Port is { } wanted)
+            throw new StartupException($"Port {wanted} for the embedded PostgreSQL is in use: free it or choose another.");
+        // Clients hold the port of a server that has run; only a first start may move.
+        if (!_hasRun)
+            Port = FreePort();
+    }
+
+    private List<string> Settings()
+    {
+        List<string> settings =
+        [
+            "-p", $"{Port}",
+            "-c", "listen_addresses=127.0.0.1",
+            "-c", "unix_socket_directories=",
+            "-c", $"max_connections={options.MaxConnections}",
+            "-c", "timezone=UTC",
+            "-c", "log_timezone=UTC",
+            "-c", "jit=off",
+        ];
+        if (!options.Durable)
+            settings.AddRange(["-c", "fsync=off", "-c", "full_page_writes=off"]);
+        return settings;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
