@@ -10,6 +10,8 @@ public sealed record Fill
     /// <summary>Null for executions of orders the venue made itself (attached stop and target).</summary>
     public string? OrderLinkId { get; init; }
 
+    public string? VenueOrderId { get; init; }
+
     public required OrderRole Role { get; init; }
 
     public required OrderSide Side { get; init; }

@@ -1,0 +1,25 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Ledger;
+
+/// <summary>What a new trade needs besides its plan.</summary>
+public sealed record EntryDraft
+{
+    public required TradeId TradeId { get; init; }
+
+    public required StrategyKey Strategy { get; init; }
+
+    public required Category Category { get; init; }
+
+    public required Symbol Symbol { get; init; }
+
+    public required string SettleCoin { get; init; }
+
+    public int? TimeStopMinutes { get; init; }
+
+    public required DateTimeOffset EntryValidUntil { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace TradingBot.Core.Ledger;
+
+public sealed record NotificationRecord(long Id, DateTimeOffset At, Notification Notification);

@@ -1,0 +1,8 @@
+namespace TradingBot.Core.Ledger;
+
+public enum Severity
+{
+    Info,
+    Warning,
+    Critical,
+}

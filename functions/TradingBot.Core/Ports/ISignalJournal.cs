@@ -1,0 +1,22 @@
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Signals;
+
+namespace TradingBot.Core.Ports;
+
+public interface ISignalJournal
+{
+    /// <summary>Writes the signal down once. The same dedupe key again gives the first signal back and counts the duplicate.</summary>
+    Task<SignalReceipt> AcceptAsync(NewSignal signal, CancellationToken token);
+
+    Task<SignalRecord?> FindAsync(SignalId id, CancellationToken token);
+
+    Task<Page<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
+
+    Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Received signals older than the moment whose orchestration was never started.</summary>
+    Task<IReadOnlyList<SignalId>> ListUnstartedAsync(DateTimeOffset olderThan, CancellationToken token);
+
+    /// <summary>Moves a signal on; a signal that already ended (denied, failed, completed) stays as it is and false comes back.</summary>
+    Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token);
+}

@@ -1,0 +1,52 @@
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Ports;
+
+/// <summary>The trades, their orders, fills and stories. Every method is one transaction.</summary>
+public interface ITradeLedger
+{
+    /// <summary>
+    /// Decides an entry under the account's risk lock: reads exposure and counters, asks <paramref name="decide"/>, and on approval writes the trade
+    /// (reserving its risk) and marks the signal accepted, all in one transaction. A signal that has its trade already gets that trade back.
+    /// </summary>
+    Task<EntryDecision> DecideEntryAsync(SignalId signal, EntryDraft draft, Func<ExposureView, RiskVerdict> decide, CancellationToken token);
+
+    Task<TradeRecord?> FindAsync(TradeId id, CancellationToken token);
+
+    Task<TradeStory?> ReadStoryAsync(TradeId id, CancellationToken token);
+
+    Task<Page<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token);
+
+    /// <summary>Every trade from pending to closing, oldest first.</summary>
+    Task<IReadOnlyList<TradeRecord>> ListUnfinishedAsync(CancellationToken token);
+
+    Task<IReadOnlyList<OrderRecord>> ListOrdersAsync(TradeId id, CancellationToken token);
+
+    Task<IReadOnlyList<Fill>> ListFillsAsync(TradeId id, CancellationToken token);
+
+    /// <summary>Writes the order down before it is sent; an order of that link id already written is given back unchanged with false.</summary>
+    Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(TradeId id, OrderRole role, OrderIntent intent, StoryLine line, DateTimeOffset now, CancellationToken token);
+
+    Task UpdateOrderAsync(TradeId id, OrderUpdate update, StoryLine? line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Adds executions not yet in the books (by category and exec id) and brings quantities, prices, profit and fees of the trade up to date. Gives back the fills that were new.</summary>
+    Task<IReadOnlyList<Fill>> BookFillsAsync(TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Moves the trade on along its life (never backwards) and adds the line.</summary>
+    Task AdvanceAsync(TradeId id, TradeStatus status, StoryLine? line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Notes the moment the stop was first seen at the venue.</summary>
+    Task ConfirmStopAsync(TradeId id, decimal stopLoss, StoryLine line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Asks for the trade to be closed; the first reason stands. False when the trade is finished or unknown.</summary>
+    Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, StoryLine line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Ends the trade: closed with its reason, or failed with the refusal. Ending an ended trade changes nothing and gives false.</summary>
+    Task<bool> FinishAsync(TradeId id, TradeStatus status, CloseReason? closeReason, Denial? reason, StoryLine line, Notification notification, DateTimeOffset now, CancellationToken token);
+
+    Task AddLineAsync(TradeId id, StoryLine line, DateTimeOffset now, CancellationToken token);
+}
