@@ -65,6 +65,9 @@ public sealed record TradeRecord
 
     public DateTimeOffset? StopConfirmedAt { get; init; }
 
+    /// <summary>Since when the open position has no stop at the venue; null while it has one.</summary>
+    public DateTimeOffset? StopMissingSince { get; init; }
+
     public DateTimeOffset? CloseRequestedAt { get; init; }
 
     public CloseReason? CloseReason { get; init; }
@@ -73,7 +76,7 @@ public sealed record TradeRecord
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Time of the first fill.</summary>
+    /// <summary>Venue time of the first fill.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }

@@ -3,10 +3,7 @@ namespace TradingBot.Core.Orders;
 /// <summary>Where an order stands by our own books. Unknown is a state of its own: neither accepted nor rejected.</summary>
 public enum OrderStatus
 {
-    /// <summary>Written down, not sent yet.</summary>
-    Intended,
-
-    /// <summary>About to be sent, or sent; no answer recorded.</summary>
+    /// <summary>Written down and about to be sent, or sent; no answer recorded.</summary>
     Sent,
 
     /// <summary>The answer was lost or ambiguous; only a look-up may settle it.</summary>

@@ -1,4 +1,5 @@
 using TradingBot.Core.Ledger;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 
 namespace TradingBot.Core.Ports;
@@ -11,6 +12,9 @@ public interface ISignalJournal
     Task<SignalRecord?> FindAsync(SignalId id, CancellationToken token);
 
     Task<Page<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
+
+    /// <summary>The signal of the strategy and symbol that fired last among those acted upon (accepted or completed); null when there is none.</summary>
+    Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, CancellationToken token);
 
     Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token);
 

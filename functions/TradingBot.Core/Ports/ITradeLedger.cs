@@ -28,7 +28,7 @@ public interface ITradeLedger
 
     Task<IReadOnlyList<Fill>> ListFillsAsync(TradeId id, CancellationToken token);
 
-    /// <summary>Writes the order down before it is sent; an order of that link id already written is given back unchanged with false.</summary>
+    /// <summary>Writes the order down as sent, before it is sent: from then on only a look-up tells. An order of that link id already written is given back unchanged with false.</summary>
     Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(TradeId id, OrderRole role, OrderIntent intent, StoryLine line, DateTimeOffset now, CancellationToken token);
 
     Task UpdateOrderAsync(TradeId id, OrderUpdate update, StoryLine? line, DateTimeOffset now, CancellationToken token);
@@ -39,7 +39,10 @@ public interface ITradeLedger
     /// <summary>Moves the trade on along its life (never backwards) and adds the line.</summary>
     Task AdvanceAsync(TradeId id, TradeStatus status, StoryLine? line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Notes the moment the stop was first seen at the venue.</summary>
+    /// <summary>Notes that the open position has no stop at the venue; the first moment stands until a stop is confirmed. Gives back since when.</summary>
+    Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, StoryLine line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Notes the moment the stop was first seen at the venue, and that none is missing.</summary>
     Task ConfirmStopAsync(TradeId id, decimal stopLoss, StoryLine line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Asks for the trade to be closed; the first reason stands. False when the trade is finished or unknown.</summary>

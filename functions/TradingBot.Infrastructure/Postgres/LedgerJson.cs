@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Strategies;
@@ -27,6 +28,9 @@ internal static class LedgerJson
 
     public static T? ReadOrNull<T>(string? json)
         where T : class => json is null ? null : Read<T>(json);
+
+    /// <summary>A decimal as a JSON string without trailing zeros; null stays null.</summary>
+    public static JsonNode? Node(decimal? value) => value is { } number ? JsonValue.Create(number.ToString("0.############################")) : null;
 
     private sealed class TextConverter<T>(Func<string, T> parse) : JsonConverter<T>
         where T : struct

@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace TradingBot.Infrastructure.Postgres;
+
+/// <summary>The four ways a command is run here.</summary>
+internal static class Sql
+{
+    public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, string sql, Args args, CancellationToken token)
+    {
+        await using var command = Command(connection, sql, args);
+        return await command.ExecuteNonQueryAsync(token);
+    }
+
+    public static async Task<List<T>> ListAsync<T>(this NpgsqlConnection connection, string sql, Args args, Func<NpgsqlDataReader, T> map, CancellationToken token)
+    {
+        await using var command = Command(connection, sql, args);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(token))
+            rows.Add(map(reader));
+        return rows;
+    }
+
+    /// <summary>The first row, or the type's default when there is none.</summary>
+    public static async Task<T?> FirstAsync<T>(this NpgsqlConnection connection, string sql, Args args, Func<NpgsqlDataReader, T> map, CancellationToken token)
+    {
+        await using var command = Command(connection, sql, args);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        return await reader.ReadAsync(token) ? map(reader) : default;
+    }
+
+    /// <summary>Runs the work in one transaction on one connection; an exception rolls it back.</summary>
+    public static async Task<T> InTransactionAsync<T>(this NpgsqlDataSource dataSource, Func<NpgsqlTransaction, Task<T>> work, CancellationToken token)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        await using var transaction = await connection.BeginTransactionAsync(token);
+        var result = await work(transaction);
+        await transaction.CommitAsync(token);
+        return result;
+    }
+
+    public static T? Nullable<T>(this NpgsqlDataReader reader, string column)
+        where T : struct
+    {
+        var ordinal = reader.GetOrdinal(column);
+        return reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<T>(ordinal);
+    }
+
+    public static T Value<T>(this NpgsqlDataReader reader, string column) => reader.GetFieldValue<T>(reader.GetOrdinal(column));
+
+    public static string? Text(this NpgsqlDataReader reader, string column)
+    {
+        var ordinal = reader.GetOrdinal(column);
+        return reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, Args args)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        args.AddTo(command.Parameters);
+        return command;
+    }
+}
