@@ -1,0 +1,13 @@
+using Npgsql;
+
+namespace TradingBot.Infrastructure.Postgres;
+
+/// <summary>One account, one lock: whoever spends of the limits, or takes the right to spend away, holds it until commit.</summary>
+internal static class RiskLock
+{
+    // The bytes of "TBRISK".
+    public const long Key = 0x54425249534B;
+
+    public static Task TakeRiskLockAsync(this NpgsqlConnection connection, CancellationToken token) =>
+        connection.ExecuteAsync($"select pg_advisory_xact_lock({Key})", [], token);
+}
