@@ -1,0 +1,118 @@
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Trades;
+using TradingBot.Infrastructure.Postgres;
+
+namespace TradingBot.Infrastructure.Tests.Postgres;
+
+public sealed class PostgresAccountJournalTests(LedgerDatabase database) : IClassFixture<LedgerDatabase>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly PostgresAccountJournal _journal = new(database.Source);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await database.ExecuteAsync("truncate trading.equity_points, trading.snapshots");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Snapshot_is_unknown_before_the_first_reading() => Assert.Null(await _journal.ReadSnapshotAsync(Token));
+
+    [Fact]
+    public async Task Snapshot_comes_back_whole()
+    {
+        var snapshot = ASnapshot(Start, 10000.123456789m);
+
+        await _journal.SaveSnapshotAsync(snapshot, Token);
+
+        Assert.Equivalent(snapshot, await _journal.ReadSnapshotAsync(Token), strict: true);
+    }
+
+    [Fact]
+    public async Task Older_snapshot_never_replaces_a_newer_one()
+    {
+        await _journal.SaveSnapshotAsync(ASnapshot(Start.AddMinutes(5), 2m), Token);
+
+        await _journal.SaveSnapshotAsync(ASnapshot(Start, 1m), Token);
+
+        Assert.Equal(2m, (await _journal.ReadSnapshotAsync(Token))!.Balance.TotalEquity);
+    }
+
+    [Fact]
+    public async Task First_point_since_a_moment_includes_that_moment()
+    {
+        await AddPointsAsync(3, TimeSpan.FromHours(1));
+
+        Assert.Equal(Start.AddHours(1), (await _journal.FirstEquitySinceAsync(Start.AddHours(1), Token))!.At);
+        Assert.Null(await _journal.FirstEquitySinceAsync(Start.AddHours(3), Token));
+    }
+
+    [Fact]
+    public async Task Curve_shows_the_last_point_of_each_bucket_newest_first()
+    {
+        await AddPointsAsync(11, TimeSpan.FromSeconds(30));
+
+        var page = await _journal.ListEquityAsync(null, null, EquityResolution.OneMinute, new PageRequest(), Token);
+
+        Assert.Equal([300, 270, 210, 150, 90, 30], page.Items.Select(static point => (point.At - Start).TotalSeconds));
+        Assert.Null(page.Next);
+    }
+
+    [Theory]
+    [InlineData(EquityResolution.Raw)]
+    [InlineData(EquityResolution.OneMinute)]
+    [InlineData(EquityResolution.FiveMinutes)]
+    [InlineData(EquityResolution.OneHour)]
+    [InlineData(EquityResolution.OneDay)]
+    public async Task Pages_of_any_size_make_up_the_whole_curve(EquityResolution resolution)
+    {
+        await AddPointsAsync(120, TimeSpan.FromMinutes(41));
+        var whole = await _journal.ListEquityAsync(Start.AddHours(1), Start.AddHours(70), resolution, new PageRequest(200), Token);
+
+        foreach (var size in new[] { 1, 7, 50 })
+        {
+            var collected = new List<EquityPoint>();
+            string? cursor = null;
+            do
+            {
+                var page = await _journal.ListEquityAsync(Start.AddHours(1), Start.AddHours(70), resolution, new PageRequest(size, cursor), Token);
+                collected.AddRange(page.Items);
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            Assert.Equal(whole.Items, collected);
+        }
+
+        Assert.All(whole.Items, static point => Assert.InRange(point.At, Start.AddHours(1), Start.AddHours(70)));
+    }
+
+    private async Task AddPointsAsync(int count, TimeSpan gap)
+    {
+        for (var i = 0; i < count; i++)
+            await _journal.AddEquityPointAsync(new EquityPoint(Start + (i * gap), 1000m + i, 900m, i), Token);
+    }
+
+    private static AccountSnapshot ASnapshot(DateTimeOffset asOf, decimal equity) => new(
+        asOf,
+        new AccountBalance
+        {
+            TotalEquity = equity,
+            TotalWalletBalance = 1m,
+            UnrealizedPnl = -0.5m,
+            Coins = [new CoinBalance("USDT", equity, 1m, 0m, -0.5m, null)],
+        },
+        [
+            new VenuePosition
+            {
+                Category = Category.Linear,
+                Symbol = Symbol.Parse("BTCUSDT"),
+                Direction = Direction.Short,
+                Quantity = 0.001m,
+                EntryPrice = 65000.1m,
+                StopLoss = 66000m,
+            },
+        ]);
+}

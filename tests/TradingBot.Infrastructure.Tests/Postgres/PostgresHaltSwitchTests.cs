@@ -1,0 +1,70 @@
+using TradingBot.Core.Ledger;
+using TradingBot.Infrastructure.Postgres;
+
+namespace TradingBot.Infrastructure.Tests.Postgres;
+
+public sealed class PostgresHaltSwitchTests(LedgerDatabase database) : IClassFixture<LedgerDatabase>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly PostgresHaltSwitch _switch = new(database.Source);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await database.ExecuteAsync("""
+        truncate trading.audit, trading.trade_events, trading.trades, trading.orders, trading.fills, trading.signals;
+        update trading.halt set is_halted = false, flatten = false, reason = null, since = null, by = null;
+        insert into trading.signals (id, strategy, dedupe_key, status, source, signal, dry_run, masked_body, ignored_fields, received_at)
+            select ('00000000-0000-0000-0000-00000000000' || i)::uuid, 's', i::text, 'accepted', 'tradingbot', '{}', false, '', '{}', now() from generate_series(1, 4) i;
+        insert into trading.trades (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity, reference_price, targets, notional, risk, entry_valid_until, created_at, closed_at)
+            select ('10000000-0000-0000-0000-00000000000' || i)::uuid, ('00000000-0000-0000-0000-00000000000' || i)::uuid, 's', 'linear', 'S' || i || 'USDT', 'USDT', 'long',
+                (array['pending', 'open', 'closing', 'closed'])[i], 'market', 1, 1, '[]', 1, 1, now(), now(), case when i = 4 then now() end from generate_series(1, 4) i;
+        """);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Fresh_ledger_is_not_halted() => Assert.Equal(new HaltState(false, null, false, null, null), await _switch.ReadAsync(Token));
+
+    [Fact]
+    public async Task Halt_survives_in_the_ledger_and_leaves_trades_alone_without_flatten()
+    {
+        await _switch.HaltAsync("news", false, "admin", Now, Token);
+
+        Assert.Equal(new HaltState(true, "news", false, Now, "admin"), await new PostgresHaltSwitch(database.Source).ReadAsync(Token));
+        Assert.Equal(0L, await database.ScalarAsync<long>("select count(*) from trading.trades where close_requested_at is not null"));
+    }
+
+    [Fact]
+    public async Task Halt_with_flatten_asks_every_unfinished_trade_to_close_and_says_so_in_its_story()
+    {
+        await _switch.HaltAsync("news", true, "admin", Now, Token);
+
+        Assert.Equal(3L, await database.ScalarAsync<long>("select count(*) from trading.trades where close_requested_at is not null and close_reason = 'halt'"));
+        Assert.Equal(3L, await database.ScalarAsync<long>("select count(*) from trading.trade_events where kind = 'closeRequested'"));
+        Assert.Equal(0L, await database.ScalarAsync<long>("select count(*) from trading.trades where status = 'closed' and close_requested_at is not null"));
+    }
+
+    [Fact]
+    public async Task Second_halt_may_add_flatten_but_never_takes_it_back_nor_changes_who_was_first()
+    {
+        await _switch.HaltAsync("drawdown", false, "bot", Now, Token);
+        await _switch.HaltAsync("to be safe", true, "admin", Now.AddMinutes(1), Token);
+
+        var state = await _switch.HaltAsync("again", false, "admin", Now.AddMinutes(2), Token);
+
+        Assert.Equal(new HaltState(true, "drawdown", true, Now, "bot"), state);
+        Assert.Equal(3L, await database.ScalarAsync<long>("select count(*) from trading.audit where action = 'trading.halted'"));
+    }
+
+    [Fact]
+    public async Task Resume_clears_the_halt_and_is_audited_with_its_reason()
+    {
+        await _switch.HaltAsync("news", true, "admin", Now, Token);
+
+        var state = await _switch.ResumeAsync("over", "admin", Now.AddMinutes(1), Token);
+
+        Assert.Equal(new HaltState(false, null, false, null, null), state);
+        Assert.Equal("over", await database.ScalarAsync<string>("select detail ->> 'reason' from trading.audit where action = 'trading.resumed'"));
+    }
+}
