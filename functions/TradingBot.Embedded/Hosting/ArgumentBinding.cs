@@ -1,0 +1,30 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using TradingBot.Embedded.Http;
+using TradingBot.Embedded.Worker;
+
+namespace TradingBot.Embedded.Hosting;
+
+/// <summary>Where each parameter of a function gets its value from.</summary>
+internal static class ArgumentBinding
+{
+    /// <summary>One source per parameter; a parameter without a source is a <see cref="StartupException"/> that names it.</summary>
+    public static Func<EmbeddedFunctionContext, object?>[] ForAll(FunctionDescriptor function) =>
+        [.. function.Method.GetParameters().Select(parameter => For(parameter, function))];
+
+    private static Func<EmbeddedFunctionContext, object?> For(ParameterInfo parameter, FunctionDescriptor function)
+    {
+        if (parameter == function.TriggerParameter)
+            return context => context.TriggerValue;
+        if (parameter.ParameterType == typeof(FunctionContext))
+            return context => context;
+        if (parameter.ParameterType == typeof(CancellationToken))
+            return context => context.CancellationToken;
+        if (parameter.IsDefined(typeof(DurableClientAttribute)))
+            return context => context.InstanceServices.GetRequiredService(parameter.ParameterType);
+        if (function.Trigger is HttpTriggerAttribute && HttpArgument.For(parameter) is { } source)
+            return context => source(context.GetHttpContext()!);
+        throw new StartupException(
+            $"Function '{function.Name}' is faulty and must be corrected in code: its parameter '{parameter.Name}' of type {parameter.ParameterType.Name} cannot be bound.");
+    }
+}

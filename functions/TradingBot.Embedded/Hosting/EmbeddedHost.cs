@@ -1,0 +1,108 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TradingBot.Embedded.Http;
+using TradingBot.Embedded.Timers;
+using TradingBot.Embedded.Worker;
+using TradingBot.Embedded.Worker.Middleware;
+
+namespace TradingBot.Embedded.Hosting;
+
+/// <summary>A function app in one process: database first, then the starting steps, then workers, then HTTP.</summary>
+internal sealed class EmbeddedHost : IHost, IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly EmbeddedHostOptions _options;
+    private readonly IReadOnlyList<FunctionDescriptor> _functions;
+
+    private EmbeddedHost(WebApplication app, EmbeddedHostOptions options, IReadOnlyList<FunctionDescriptor> functions)
+    {
+        _app = app;
+        _options = options;
+        _functions = functions;
+    }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static EmbeddedHost Build(
+        WebApplicationBuilder builder,
+        EmbeddedHostOptions options,
+        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
+        bool servesHttp)
+    {
+        var functions = FunctionDiscovery.Discover(Classes(options), builder.Configuration);
+        if (!servesHttp && functions.FirstOrDefault(function => function.Trigger is HttpTriggerAttribute) is { } http)
+            throw new StartupException($"Function '{http.Name}' has an HTTP trigger: call ConfigureFunctionsWebApplication() on the builder.");
+        foreach (var function in functions.Where(function => function.Trigger is HttpTriggerAttribute or TimerTriggerAttribute))
+            ArgumentBinding.ForAll(function);
+        HttpRoutes.EnsureDistinct(functions);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.Configuration[WebHostDefaults.ServerUrlsKey] = options.DefaultUrl;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
+        });
+        AddServices(builder, options, functions, middleware);
+        return new EmbeddedHost(builder.Build(), options, functions);
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        ListenAddress.EnsureFree(_app.Configuration[WebHostDefaults.ServerUrlsKey]);
+        if (Services.GetService<EmbeddedDatabase>() is { } database)
+            await database.StartAsync(cancellationToken);
+        if (Services.GetService<TimerStore>() is { } timers)
+            await timers.MigrateAsync(cancellationToken);
+        foreach (var step in _options.OnStarting)
+            await step(Services, cancellationToken);
+        HttpPipeline.Configure(_app, _options, _functions);
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw ListenAddress.InUse(taken.Message, taken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
+
+    public void Dispose() => ((IDisposable)_app).Dispose();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static IEnumerable<Type> Classes(EmbeddedHostOptions options)
+    {
+        if (options.FunctionClasses.Count > 0)
+            return options.FunctionClasses;
+        var assemblies = options.Assemblies.Count > 0 ? options.Assemblies : [Assembly.GetEntryAssembly()!];
+        return assemblies.SelectMany(assembly => assembly.GetTypes());
+    }
+
+    private static void AddServices(
+        WebApplicationBuilder builder,
+        EmbeddedHostOptions options,
+        IReadOnlyList<FunctionDescriptor> functions,
+        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(new FunctionInvoker(middleware));
+        if (options.Postgres is not null || !string.IsNullOrWhiteSpace(options.ConnectionString))
+        {
+            services.AddSingleton<EmbeddedDatabase>();
+            services.TryAddSingleton(provider => provider.GetRequiredService<EmbeddedDatabase>().Source);
+        }
+
+        var timers = functions.Where(function => function.Trigger is TimerTriggerAttribute).ToList();
+        if (timers.Count > 0)
+            services.AddTimers(timers, builder.Configuration);
+    }
+}
