@@ -1,0 +1,53 @@
+// Which of the package's functions belong to which app. Add a function here when you add it to the source:
+// a test compares these names with the [Function("…")] attributes.
+
+@export()
+var webhookFunctions = ['Webhook']
+
+@export()
+var timerFunctions = ['ReconcileTimer', 'AccountTimer', 'EquityTimer', 'SweepTimer']
+
+@export()
+var durableFunctions = [
+  'TradeSignal'
+  'RunTrade'
+  'DecideSignal'
+  'PlaceEntry'
+  'LookUpEntry'
+  'ConfirmProtection'
+  'FollowTrade'
+  'CloseTrade'
+  'SettleTrade'
+  'FailTrade'
+  'CompleteSignal'
+]
+
+@export()
+var botOnlyFunctions = concat(webhookFunctions, timerFunctions, durableFunctions)
+
+@export()
+var apiOnlyFunctions = [
+  'GetHealth'
+  'GetHealthDetails'
+  'GetMe'
+  'GetOpenApi'
+  'ListStrategies'
+  'GetStrategy'
+  'PutStrategy'
+  'ListSignals'
+  'GetSignal'
+  'ListTrades'
+  'GetTrade'
+  'CloseTradeRequest'
+  'GetAccount'
+  'ListPositions'
+  'ListEquity'
+  'GetHalt'
+  'PostHalt'
+  'PostResume'
+  'GetRisk'
+  'PutRisk'
+  'ListAudit'
+  'ListNotifications'
+  'ListDiscrepancies'
+]
