@@ -1,0 +1,53 @@
+using TradingBot.Core.Markets;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>
+/// Profit and loss from fills alone, whatever their order; a fill told twice counts once. A fully closed trade is summed without
+/// any division, so it meets the venue's figure to the last digit; a partly closed one takes its share of the entry value.
+/// </summary>
+public static class ProfitAndLoss
+{
+    /// <param name="settleCoin">The coin of the result: quote coin (spot, linear) or base coin (inverse).</param>
+    public static PnlSummary Of(Category category, Direction direction, string settleCoin, IReadOnlyCollection<Fill> fills)
+    {
+        var distinct = fills.DistinctBy(static fill => fill.ExecId).ToList();
+        var entry = Leg.Of(distinct.Where(fill => fill.Side == direction.EntrySide()));
+        var exit = Leg.Of(distinct.Where(fill => fill.Side == direction.ExitSide()));
+        var gross = Gross(category, direction, entry, exit);
+        var fees = distinct.Sum(fill => IsInBaseCoin(fill, category, settleCoin) ? fill.Fee * fill.Price : fill.Fee);
+        var feesInBaseCoin = distinct.Where(fill => IsInBaseCoin(fill, category, settleCoin)).Sum(static fill => fill.Fee);
+        return new PnlSummary(entry.Quantity, entry.Average(category), exit.Quantity, exit.Average(category), gross, fees, gross - fees)
+        {
+            SellableQuantity = entry.Quantity - exit.Quantity - feesInBaseCoin,
+        };
+    }
+
+    // Spot takes the fee of a buy in the coin bought. Futures pay in the settle coin only.
+    private static bool IsInBaseCoin(Fill fill, Category category, string settleCoin) =>
+        category == Category.Spot && !string.Equals(fill.FeeCurrency, settleCoin, StringComparison.OrdinalIgnoreCase);
+
+    private static decimal Gross(Category category, Direction direction, Leg entry, Leg exit)
+    {
+        if (entry.Quantity == 0 || exit.Quantity == 0) return 0;
+        var closed = Math.Min(entry.Quantity, exit.Quantity);
+        var rise = exit.ValueOf(closed) - entry.ValueOf(closed);
+
+        // Inverse values are base coin, and shrink as the price rises.
+        return direction.Sign() * (category == Category.Inverse ? -rise : rise);
+    }
+
+    private readonly record struct Leg(decimal Quantity, decimal Value)
+    {
+        public static Leg Of(IEnumerable<Fill> fills) =>
+            fills.Aggregate(default(Leg), static (sum, fill) => new Leg(sum.Quantity + fill.Quantity, sum.Value + fill.Value));
+
+        public decimal ValueOf(decimal quantity) => quantity == Quantity ? Value : Value * quantity / Quantity;
+
+        public decimal? Average(Category category)
+        {
+            if (Quantity == 0 || Value == 0) return null;
+            return category == Category.Inverse ? Quantity / Value : Value / Quantity;
+        }
+    }
+}
