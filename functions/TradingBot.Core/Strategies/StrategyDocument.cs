@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Text;
+
+namespace TradingBot.Core.Strategies;
+
+/// <summary>The JSON form of a strategy. Unknown names are faults: a typing mistake must not silently switch off a stop.</summary>
+public static class StrategyDocument
+{
+    private const string OwnFormat = "tradingbot";
+    private const int DefaultMaxLagSeconds = 60;
+    private const decimal DefaultMaxDriftPercent = 1m;
+    private const int SecondsOfADay = 86_400;
+    private const int MinutesOfAYear = 525_600;
+    private const int MaxSymbols = 100;
+
+    public static StrategyReading Read(JsonElement json, StrategyKey key)
+    {
+        if (json.ValueKind != JsonValueKind.Object) return new StrategyReading.Faulty([new Fault("", "The strategy must be a JSON object.")]);
+        var faults = new List<Fault>();
+        var fields = JsonFields.OfDocument(json, faults);
+        if (fields.Text("key", maxLength: 64) is { } named && named != key.Value) fields.Fault("key", $"differs from '{key}' in the address; leave it out.");
+        var strategy = ReadStrategy(fields, key);
+        var token = ReadToken(fields);
+        RefuseLaterWork(fields, strategy);
+        faults.AddRange(fields.Unread.Select(static name => new Fault(name, "is not a field of a strategy; check its spelling.")));
+        return faults.Count > 0 ? new StrategyReading.Faulty(faults) : new StrategyReading.Valid(strategy, token);
+    }
+
+    public static JsonObject Write(Strategy strategy)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        return new JsonObject
+        {
+            ["key"] = strategy.Key.Value,
+            ["name"] = strategy.Name,
+            ["state"] = EnumWords.Write(strategy.State),
+            ["dryRun"] = strategy.DryRun,
+            ["category"] = EnumWords.Write(strategy.Category),
+            ["symbols"] = new JsonArray([.. strategy.Symbols.Select(static symbol => JsonValue.Create(symbol.Value))]),
+            ["direction"] = EnumWords.Write(strategy.Direction),
+            ["orderType"] = EnumWords.Write(strategy.OrderType),
+            ["sizing"] = new JsonObject { ["mode"] = EnumWords.Write(strategy.Sizing.Mode), ["value"] = DecimalText.Write(strategy.Sizing.Value) },
+            ["leverage"] = Text(strategy.Leverage),
+            ["stopLoss"] = strategy.StopLoss is { } stop ? Distance(stop) : null,
+            ["takeProfits"] = new JsonArray([.. strategy.TakeProfits.Select(Target)]),
+            ["trailing"] = null,
+            ["breakEven"] = null,
+            ["timeStopMinutes"] = strategy.TimeStopMinutes,
+            ["maxLagSeconds"] = strategy.MaxLagSeconds,
+            ["maxDriftPercent"] = Text(strategy.MaxDriftPercent),
+            ["cooldownSeconds"] = strategy.CooldownSeconds,
+            ["pyramiding"] = strategy.Pyramiding,
+            ["formats"] = new JsonArray([.. strategy.Formats.Select(static format => JsonValue.Create(format))]),
+            ["overrides"] = new JsonObject(),
+            ["risk"] = new JsonObject(),
+        };
+    }
+
+    private static Strategy ReadStrategy(JsonFields fields, StrategyKey key) => new()
+    {
+        Key = key,
+        Name = fields.Text("name", maxLength: 100) ?? key.Value,
+        State = fields.Word<StrategyState>("state") ?? StrategyState.Active,
+        DryRun = fields.Flag("dryRun") ?? false,
+        Category = fields.Word<Category>("category") ?? Category.Linear,
+        Symbols = ReadSymbols(fields),
+        Direction = fields.Word<AllowedDirection>("direction") ?? AllowedDirection.Both,
+        OrderType = fields.Word<OrderType>("orderType") ?? OrderType.Market,
+        Sizing = SizingFields.Read(fields),
+        Leverage = fields.Number("leverage", min: 1, max: 1000),
+        StopLoss = ReadStop(fields),
+        TakeProfits = ReadTargets(fields),
+        TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
+        MaxLagSeconds = fields.Whole("maxLagSeconds", 1, 3600) ?? DefaultMaxLagSeconds,
+        MaxDriftPercent = fields.Number("maxDriftPercent", min: 0, max: 100, aboveMin: true)
+            ?? (fields.Mentions("maxDriftPercent") ? null : DefaultMaxDriftPercent),
+        CooldownSeconds = fields.Whole("cooldownSeconds", 0, SecondsOfADay) ?? 0,
+        Pyramiding = fields.Whole("pyramiding", 0, 100) ?? 0,
+        Formats = fields.Texts("formats") ?? [OwnFormat],
+    };
+
+    private static void RefuseLaterWork(JsonFields fields, Strategy strategy)
+    {
+        fields.Unsupported("trailing", "set it to null");
+        fields.Unsupported("breakEven", "set it to null");
+        fields.Unsupported("overrides", "set it to {}");
+        fields.Unsupported("risk", "set it to {}");
+        if (strategy.Category == Category.Option) fields.Fault("category", "option is not supported in this version; set it to linear, inverse or spot.");
+        if (strategy.Pyramiding > 0) fields.Fault("pyramiding", "is not supported in this version; set it to 0.");
+        if (strategy.Formats is not [OwnFormat]) fields.Fault("formats", $"other than [\"{OwnFormat}\"] are not supported in this version.");
+        if (strategy is not { Category: Category.Spot }) return;
+        if (strategy.Leverage is not null) fields.Fault("leverage", "is not for spot; set it to null.");
+        if (strategy.Direction == AllowedDirection.Short) fields.Fault("direction", "short is not for spot; set it to long.");
+    }
+
+    private static List<Symbol> ReadSymbols(JsonFields fields)
+    {
+        var faultsBefore = fields.Faults.Count;
+        var texts = fields.Texts("symbols");
+        if (fields.Faults.Count > faultsBefore) return [];
+        if (texts is not { Count: > 0 and <= MaxSymbols })
+        {
+            fields.Fault("symbols", $"must name 1 to {MaxSymbols} symbols, such as [\"BTCUSDT\"].");
+            return [];
+        }
+
+        var symbols = new List<Symbol>();
+        for (var at = 0; at < texts.Count; at++)
+        {
+            if (Symbol.TryParse(texts[at], out var symbol)) symbols.Add(symbol.Value);
+            else fields.Fault($"symbols[{at}]", "is not a venue symbol; write it in capitals as Bybit does, such as BTCUSDT.");
+        }
+
+        if (symbols.Distinct().Count() < symbols.Count) fields.Fault("symbols", "names a symbol twice; name each once.");
+        return symbols;
+    }
+
+    private static PriceDistance? ReadStop(JsonFields fields)
+    {
+        if (fields.Object("stopLoss") is not { } stop) return null;
+        var distance = DistanceFields.Read(stop, "stopLoss", forStop: true, allowPrice: false);
+        RefuseUnread(stop);
+        return distance;
+    }
+
+    private static IReadOnlyList<TakeProfitRule> ReadTargets(JsonFields fields)
+    {
+        if (fields.Objects("takeProfits") is not { } targets) return [];
+        var rules = TakeProfitFields.Read(fields, targets, allowPrice: false);
+        foreach (var target in targets) RefuseUnread(target);
+        return rules;
+    }
+
+    private static string? ReadToken(JsonFields fields)
+    {
+        if (fields.Text("token", maxLength: 128) is not { } token) return null;
+        if (token.Length < 22 || !token.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            fields.Fault("token", "must be 22 to 128 characters of A-Z a-z 0-9 - _; leave it out to have one made.");
+        return token;
+    }
+
+    internal static void RefuseUnread(JsonFields fields) =>
+        fields.Faults.AddRange(fields.Unread.Select(static name => new Fault(name, "is not a known field here; check its spelling.")));
+
+    private static JsonValue? Text(decimal? value) => value is { } number ? JsonValue.Create(DecimalText.Write(number)) : null;
+
+    private static JsonObject Target(TakeProfitRule rule)
+    {
+        var target = Distance(rule.Distance);
+        target["close"] = DecimalText.Write(rule.ClosePercent);
+        return target;
+    }
+
+    private static JsonObject Distance(PriceDistance distance) => distance switch
+    {
+        { Percent: { } percent } => new JsonObject { ["percent"] = DecimalText.Write(percent) },
+        { R: { } multiple } => new JsonObject { ["r"] = DecimalText.Write(multiple) },
+        { Price: { } price } => new JsonObject { ["price"] = DecimalText.Write(price) },
+        _ => throw new ArgumentException("A distance is a percent, a multiple or a price.", nameof(distance)),
+    };
+}
