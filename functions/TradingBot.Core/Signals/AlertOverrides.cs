@@ -1,0 +1,93 @@
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Text;
+
+namespace TradingBot.Core.Signals;
+
+/// <summary>What an alert asks beyond its meaning. It may tighten the strategy, never widen it.</summary>
+internal sealed record AlertOverrides
+{
+    public OrderType? OrderType { get; private init; }
+
+    public decimal? LimitPrice { get; private init; }
+
+    public Sizing? Size { get; private init; }
+
+    public PriceDistance? StopLoss { get; private init; }
+
+    public IReadOnlyList<TakeProfitRule>? TakeProfits { get; private init; }
+
+    public decimal? Leverage { get; private init; }
+
+    public required IReadOnlyList<string> Ignored { get; init; }
+
+    public static AlertOverrides Read(JsonFields fields, Strategy strategy)
+    {
+        var ignored = new List<string>();
+        fields.Unsupported("trailing", "leave it out");
+        fields.Unsupported("breakEven", "leave it out");
+        var orderType = fields.Word<OrderType>("orderType");
+        var limitPrice = fields.Number("limitPrice", min: 0, aboveMin: true);
+        if (limitPrice is not null && (orderType ?? strategy.OrderType) == Orders.OrderType.Market)
+            fields.Fault("limitPrice", "belongs to limit orders; add \"orderType\":\"limit\" or leave it out.");
+        return new AlertOverrides
+        {
+            OrderType = orderType,
+            LimitPrice = limitPrice,
+            Size = ReadSize(fields, strategy, ignored),
+            StopLoss = ReadStop(fields, strategy, ignored),
+            TakeProfits = ReadTargets(fields, ignored),
+            Leverage = ReadLeverage(fields, strategy),
+            Ignored = ignored,
+        };
+    }
+
+    private static Sizing? ReadSize(JsonFields fields, Strategy strategy, List<string> ignored)
+    {
+        if (fields.Object("size") is not { } size) return null;
+        var mode = size.Word<SizingMode>("mode");
+        var value = size.Number("value", min: 0, aboveMin: true);
+        ignored.AddRange(size.Unread);
+        if (!size.Has("mode")) size.Fault("mode", $"is missing; this strategy sizes by {EnumWords.Write(strategy.Sizing.Mode)}.");
+        if (!size.Has("value")) size.Fault("value", "is missing.");
+        if (mode is null || value is null) return null;
+        if (mode != strategy.Sizing.Mode)
+        {
+            size.Fault("mode", $"differs from the strategy's {EnumWords.Write(strategy.Sizing.Mode)}; an alert may only ask for less of the same.");
+            return null;
+        }
+
+        if (value <= strategy.Sizing.Value) return new Sizing(mode.Value, value.Value);
+        size.Fault("value", $"asks for more than the strategy's {DecimalText.Write(strategy.Sizing.Value)}; send less or change the strategy.");
+        return null;
+    }
+
+    private static PriceDistance? ReadStop(JsonFields fields, Strategy strategy, List<string> ignored)
+    {
+        if (fields.Object("stopLoss") is not { } stop) return null;
+        stop.Unsupported("atr", "use percent or price");
+        var distance = DistanceFields.Read(stop, "stopLoss", forStop: true, allowPrice: true);
+        ignored.AddRange(stop.Unread);
+        if (distance?.Percent is not { } percent || strategy.StopLoss?.Percent is not { } widest || percent <= widest) return distance;
+        stop.Fault("percent", $"is wider than the strategy's {DecimalText.Write(widest)} %; send a closer stop or change the strategy.");
+        return null;
+    }
+
+    private static IReadOnlyList<TakeProfitRule>? ReadTargets(JsonFields fields, List<string> ignored)
+    {
+        if (fields.Objects("takeProfits") is not { } targets) return null;
+        var rules = TakeProfitFields.Read(fields, targets, allowPrice: true);
+        ignored.AddRange(targets.SelectMany(static target => target.Unread));
+        return rules;
+    }
+
+    private static decimal? ReadLeverage(JsonFields fields, Strategy strategy)
+    {
+        if (fields.Number("leverage", min: 1, max: 1000) is not { } leverage) return null;
+        if (strategy.Leverage is not { } most)
+            fields.Fault("leverage", "is not set by the strategy, so an alert may not set it; leave it out or set it in the strategy.");
+        else if (leverage > most)
+            fields.Fault("leverage", $"is above the strategy's {DecimalText.Write(most)}; send less or change the strategy.");
+        return leverage;
+    }
+}

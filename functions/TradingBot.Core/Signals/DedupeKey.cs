@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Text;
+
+namespace TradingBot.Core.Signals;
+
+/// <summary>
+/// What makes two deliveries the same alert: lower-case hex SHA-256 over strategy, symbol, times, order and position state, and
+/// the sender's own id. An alert with neither time nor id is known by its body, within windows of 60 s.
+/// </summary>
+public static class DedupeKey
+{
+    private const long WindowSeconds = 60;
+
+    public static string Of(StrategyKey strategy, Signal signal, string bodyHash, DateTimeOffset receivedAt)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        return IsTimeless(signal) ? OfWindow(strategy, bodyHash, WindowOf(receivedAt)) : OfState(strategy, signal);
+    }
+
+    /// <summary>
+    /// The key that an alert without time would have had one window earlier; null for all others.
+    /// A caller that looks this one up too also recognises a repeat across a window's edge.
+    /// </summary>
+    public static string? OfPreviousWindow(StrategyKey strategy, Signal signal, string bodyHash, DateTimeOffset receivedAt)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        return IsTimeless(signal) ? OfWindow(strategy, bodyHash, WindowOf(receivedAt) - 1) : null;
+    }
+
+    public static string BodyHash(string body) => Hash(body);
+
+    private static bool IsTimeless(Signal signal) => signal is { BarTime: null, FiredAt: null, ExternalId: null };
+
+    private static long WindowOf(DateTimeOffset receivedAt) => receivedAt.ToUnixTimeSeconds() / WindowSeconds;
+
+    private static string OfWindow(StrategyKey strategy, string bodyHash, long window) =>
+        HashParts(["body", strategy.Value, bodyHash, window.ToString(CultureInfo.InvariantCulture)]);
+
+    private static string OfState(StrategyKey strategy, Signal signal) => HashParts(
+    [
+        "state",
+        strategy.Value,
+        signal.Symbol.Value,
+        signal.Interval,
+        TimeText(signal.BarTime),
+        TimeText(signal.FiredAt),
+        signal.OrderId,
+        signal.Action?.ToString(),
+        NumberText(signal.Contracts),
+        signal.Position?.ToString(),
+        NumberText(signal.PositionSize),
+        signal.PrevPosition?.ToString(),
+        NumberText(signal.PrevPositionSize),
+        signal.ExternalId,
+    ]);
+
+    private static string? TimeText(DateTimeOffset? time) => time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private static string? NumberText(decimal? number) => number is { } value ? DecimalText.Write(value) : null;
+
+    // Each part is preceded by its length, so no two different lists run together into the same text.
+    private static string HashParts(IEnumerable<string?> parts) =>
+        Hash(string.Concat(parts.Select(static part => part is null ? "-;" : $"{part.Length}:{part};")));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

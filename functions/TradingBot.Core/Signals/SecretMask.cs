@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace TradingBot.Core.Signals;
+
+/// <summary>Blacks out whatever looks like a credential, in valid and in broken JSON.</summary>
+internal static class SecretMask
+{
+    private const string Blank = "***";
+    private const string Name = "secret|token|api[_-]?key|password|passwd|passphrase|pwd|credential|signature|licen[sc]e";
+
+    // Without backtracking the cost is linear in the body, whatever a sender makes up.
+    private const RegexOptions Options =
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    private static readonly Regex Sensitive = new(Name, Options);
+
+    private static readonly Regex QuotedName = new(
+        """(?<name>["'][^"']*(""" + Name + """)[^"']*["']\s*:\s*)("([^"\\]|\\.)*"?|'[^']*'?|[^\s,}\]]+)""", Options);
+
+    private static readonly Regex PlainName = new(
+        """(?<name>(""" + Name + """)\w*\s*=\s*)("[^"]*"?|[^\s,;&}\]"']+)""", Options);
+
+    private static readonly Regex SecretField = new("""["']secret["']\s*:\s*("(?<value>([^"\\]|\\.)*)"|'(?<value>[^']*)')""", Options);
+
+    public static string? SecretOf(JsonElement json) =>
+        json.TryGetProperty("secret", out var secret)
+            ? secret.ValueKind switch
+            {
+                JsonValueKind.String => secret.GetString(),
+                JsonValueKind.Number => secret.GetRawText(),
+                _ => null,
+            }
+            : null;
+
+    public static string? Find(string malformed)
+    {
+        var match = SecretField.Match(malformed);
+        return match.Success ? match.Groups["value"].Value : null;
+    }
+
+    public static string Apply(string body, IEnumerable<string?> knownSecrets)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        // By structure first: it also catches names written with escapes and whole objects under a sensitive name.
+        var masked = QuotedName.Replace(ByStructure(body), "${name}\"***\"");
+        masked = PlainName.Replace(masked, "${name}***");
+        foreach (var secret in knownSecrets)
+        {
+            if (string.IsNullOrWhiteSpace(secret)) continue;
+            masked = masked.Replace(secret, Blank, StringComparison.Ordinal)
+                .Replace(JsonEncodedText.Encode(secret).ToString(), Blank, StringComparison.Ordinal);
+        }
+
+        return masked;
+    }
+
+    private static string ByStructure(string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body.TrimStart('\uFEFF'));
+        var result = new List<byte>(bytes.Length);
+        var copied = 0;
+        var reader = new Utf8JsonReader(bytes);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName || !Sensitive.IsMatch(reader.GetString()!)) continue;
+                reader.Read();
+                result.AddRange(bytes[copied..(int)reader.TokenStartIndex]);
+                reader.Skip();
+                result.AddRange("\"***\""u8);
+                copied = (int)reader.BytesConsumed;
+            }
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            // Broken JSON: what was read so far is masked, the patterns take the rest.
+        }
+
+        result.AddRange(bytes[copied..]);
+        return Encoding.UTF8.GetString([.. result]);
+    }
+}

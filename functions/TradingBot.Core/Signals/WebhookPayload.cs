@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace TradingBot.Core.Signals;
+
+/// <summary>The JSON object of an alert, read by content whatever the content type said.</summary>
+public sealed class WebhookPayload
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    private WebhookPayload(JsonElement json, string masked)
+    {
+        Json = json;
+        Masked = masked;
+        Secret = SecretMask.SecretOf(json);
+    }
+
+    /// <summary>The token in the field `secret`; null when there is none.</summary>
+    public string? Secret { get; }
+
+    /// <summary>The body without its secrets, for storing and showing.</summary>
+    public string Masked { get; }
+
+    internal JsonElement Json { get; }
+
+    /// <summary>Null with a sentence for the sender when the body is not a JSON object.</summary>
+    public static WebhookPayload? TryRead(string body, out string? error)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var text = body.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (!text.StartsWith('{'))
+        {
+            error = "The message is not a JSON object; it must begin with '{'.";
+            return null;
+        }
+
+        // Alerts with unquoted numbers carry a bare NaN where Pine had no value: one second chance, no more.
+        return Read(text, out error) ?? (BareNaN.Replace(text) is { } repaired ? Read(repaired, out error) : null);
+    }
+
+    /// <summary>The body with the values of secret-like fields and every known secret replaced by ***; the body may be malformed.</summary>
+    public static string Mask(string body, params string?[] knownSecrets) => SecretMask.Apply(body, knownSecrets);
+
+    /// <summary>The value of "secret" in a body that is not valid JSON; null when none is recognisable.</summary>
+    public static string? FindSecret(string malformedBody) => SecretMask.Find(malformedBody);
+
+    private static WebhookPayload? Read(string text, out string? error)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Strict);
+            var json = document.RootElement.Clone();
+            if (!HoldsOnlyText(json))
+            {
+                error = "The message holds a broken \\u escape; send plain characters.";
+                return null;
+            }
+
+            error = null;
+            return new WebhookPayload(json, SecretMask.Apply(text, [SecretMask.SecretOf(json)]));
+        }
+        catch (JsonException broken)
+        {
+            error = $"The message is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}); "
+                + "look for an unescaped quote, a missing comma or a field given twice.";
+            return null;
+        }
+    }
+
+    // The parser lets half a surrogate pair through and every later reading of it would throw.
+    private static bool HoldsOnlyText(JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind switch
+            {
+                JsonValueKind.Object => json.EnumerateObject().All(static member => member.Name is not null && HoldsOnlyText(member.Value)),
+                JsonValueKind.Array => json.EnumerateArray().All(HoldsOnlyText),
+                JsonValueKind.String => json.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
+using TradingBot.Core.Trades;
+using static TradingBot.Core.Signals.TargetPosition;
+
+namespace TradingBot.Core.Tests.Signals;
+
+public sealed class SignalInterpreterTests
+{
+    private const string Flatten = "Close";
+
+    [Theory]
+    // The alert's own story, with a real position that agrees with it.
+    [InlineData(Flat, "0", Long, "2", null, "Open Long")]
+    [InlineData(Flat, "0", Short, "2", null, "Open Short")]
+    [InlineData(Long, "2", Long, "3", Direction.Long, "Add Long")]
+    [InlineData(Short, "2", Short, "3", Direction.Short, "Add Short")]
+    [InlineData(Long, "4", Long, "3", Direction.Long, "Reduce 0.25")]
+    [InlineData(Short, "4", Short, "1", Direction.Short, "Reduce 0.75")]
+    [InlineData(Long, "2", Flat, "0", Direction.Long, Flatten)]
+    [InlineData(Short, "2", Flat, "0", Direction.Short, Flatten)]
+    [InlineData(Long, "2", Short, "1", Direction.Long, "Reverse Short")]
+    [InlineData(Short, "2", Long, "1", Direction.Short, "Reverse Long")]
+    [InlineData(Flat, "0", Flat, "0", null, "Nothing signal.alreadyFlat")]
+    [InlineData(Long, "2", Long, "2", Direction.Long, "Nothing signal.noChange")]
+    [InlineData(Short, "2", Short, "2", Direction.Short, "Nothing signal.noChange")]
+    // The real position differs: the target state wins, but an exit opens nothing.
+    [InlineData(Long, "2", Short, "1", null, "Open Short")]
+    [InlineData(Long, "2", Short, "1", Direction.Short, "Nothing signal.alreadyInPosition")]
+    [InlineData(Flat, "0", Long, "1", Direction.Short, "Reverse Long")]
+    [InlineData(Flat, "0", Long, "1", Direction.Long, "Nothing signal.alreadyInPosition")]
+    [InlineData(Long, "2", Flat, "0", null, "Nothing signal.alreadyFlat")]
+    [InlineData(Long, "2", Flat, "0", Direction.Short, Flatten)]
+    [InlineData(Flat, "0", Flat, "0", Direction.Long, Flatten)]
+    [InlineData(Long, "4", Long, "3", null, "Nothing signal.nothingToReduce")]
+    [InlineData(Long, "4", Long, "3", Direction.Short, Flatten)]
+    [InlineData(Long, "2", Long, "2", null, "Nothing signal.noChange")]
+    [InlineData(Long, "2", Long, "2", Direction.Short, Flatten)]
+    [InlineData(Long, "2", Long, "3", null, "Open Long")]
+    [InlineData(Long, "2", Long, "3", Direction.Short, "Reverse Long")]
+    public void Target_state_is_compared_with_the_real_position(
+        TargetPosition before, string sizeBefore, TargetPosition now, string size, Direction? current, string expected)
+    {
+        var signal = new ASignal().From(before, Number(sizeBefore)).To(now, Number(size)).Build();
+
+        Assert.Equal(expected, Told(SignalInterpreter.Interpret(signal, new AStrategy().Build(), current)));
+    }
+
+    [Theory]
+    [InlineData(Long, null, "Open Long")]
+    [InlineData(Long, Direction.Short, "Reverse Long")]
+    [InlineData(Long, Direction.Long, "Nothing signal.alreadyInPosition")]
+    [InlineData(Flat, Direction.Long, Flatten)]
+    public void Target_state_without_sizes_needs_none(TargetPosition target, Direction? current, string expected) =>
+        Assert.Equal(expected, Told(SignalInterpreter.Interpret(new ASignal().To(target).Build(), new AStrategy().Build(), current)));
+
+    [Fact]
+    public void Flip_with_the_order_of_both_sizes_reverses_and_does_not_flatten()
+    {
+        var flip = new ASignal().From(Long, 2).To(Short, 1).Action(SignalAction.Sell).With(s => s with { Contracts = 3 }).Build();
+
+        Assert.Equal("Reverse Short", Told(SignalInterpreter.Interpret(flip, new AStrategy().Build(), Direction.Long)));
+    }
+
+    [Theory]
+    [InlineData(AllowedDirection.Long, Short, null, "Nothing signal.directionNotAllowed")]
+    [InlineData(AllowedDirection.Long, Short, Direction.Long, Flatten)]
+    [InlineData(AllowedDirection.Short, Long, null, "Nothing signal.directionNotAllowed")]
+    [InlineData(AllowedDirection.Short, Long, Direction.Short, Flatten)]
+    [InlineData(AllowedDirection.Long, Long, null, "Open Long")]
+    public void Direction_not_allowed_only_closes(AllowedDirection allowed, TargetPosition target, Direction? current, string expected)
+    {
+        var strategy = new AStrategy().Only(allowed).Build();
+
+        Assert.Equal(expected, Told(SignalInterpreter.Interpret(new ASignal().To(target, 1).Build(), strategy, current)));
+    }
+
+    [Theory]
+    [InlineData(AllowedDirection.Both, SignalAction.Buy, null, "Open Long")]
+    [InlineData(AllowedDirection.Both, SignalAction.Buy, Direction.Short, "Reverse Long")]
+    [InlineData(AllowedDirection.Both, SignalAction.Buy, Direction.Long, "Nothing signal.alreadyInPosition")]
+    [InlineData(AllowedDirection.Both, SignalAction.Sell, null, "Open Short")]
+    [InlineData(AllowedDirection.Both, SignalAction.Sell, Direction.Long, "Reverse Short")]
+    [InlineData(AllowedDirection.Long, SignalAction.Buy, null, "Open Long")]
+    [InlineData(AllowedDirection.Long, SignalAction.Sell, Direction.Long, Flatten)]
+    [InlineData(AllowedDirection.Long, SignalAction.Sell, null, "Nothing signal.alreadyFlat")]
+    [InlineData(AllowedDirection.Short, SignalAction.Sell, null, "Open Short")]
+    [InlineData(AllowedDirection.Short, SignalAction.Buy, Direction.Short, Flatten)]
+    [InlineData(AllowedDirection.Short, SignalAction.Buy, null, "Nothing signal.alreadyFlat")]
+    [InlineData(AllowedDirection.Both, SignalAction.Close, Direction.Short, Flatten)]
+    [InlineData(AllowedDirection.Both, SignalAction.Close, null, "Nothing signal.alreadyFlat")]
+    [InlineData(AllowedDirection.Both, SignalAction.Reverse, Direction.Long, "Reverse Short")]
+    [InlineData(AllowedDirection.Long, SignalAction.Reverse, Direction.Long, Flatten)]
+    [InlineData(AllowedDirection.Both, SignalAction.Reverse, null, "Nothing signal.nothingToReverse")]
+    [InlineData(AllowedDirection.Both, SignalAction.Cancel, Direction.Long, "CancelOrders")]
+    public void Action_alone_means_what_the_strategys_direction_says(AllowedDirection allowed, SignalAction action, Direction? current, string expected)
+    {
+        var strategy = new AStrategy().Only(allowed).Build();
+
+        Assert.Equal(expected, Told(SignalInterpreter.Interpret(new ASignal().Action(action).Build(), strategy, current)));
+    }
+
+    [Theory]
+    [InlineData(null, "Nothing signal.alreadyFlat")]
+    [InlineData(Direction.Long, Flatten)]
+    public void Sell_on_spot_is_an_exit_even_when_both_directions_are_set(Direction? current, string expected)
+    {
+        var spot = new AStrategy().Spot().Only(AllowedDirection.Both).Build();
+
+        Assert.Equal(expected, Told(SignalInterpreter.Interpret(new ASignal().Action(SignalAction.Sell).Build(), spot, current)));
+    }
+
+    private static decimal Number(string text) => decimal.Parse(text);
+
+    private static string Told(Intention intention) => intention switch
+    {
+        Intention.Open open => $"Open {open.Direction}",
+        Intention.Close => Flatten,
+        Intention.Reverse reverse => $"Reverse {reverse.Direction}",
+        Intention.Reduce reduce => $"Reduce {reduce.Fraction}",
+        Intention.Add add => $"Add {add.Direction}",
+        Intention.CancelOrders => "CancelOrders",
+        Intention.Nothing nothing => $"Nothing {nothing.Why.Code}",
+        _ => throw new InvalidOperationException(intention.ToString()),
+    };
+}
