@@ -1,0 +1,40 @@
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>The prices an entry is decided with.</summary>
+/// <param name="Touch">What a market order would meet now: ask for a buy, bid for a sell, else the last price.</param>
+/// <param name="Limit">On the tick, rounded toward the better price; null for a market order.</param>
+internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? Limit)
+{
+    public decimal Reference => Limit ?? Touch;
+
+    /// <summary>A limit order without a limit price of its own takes the alert's order price, its price, or the touch.</summary>
+    public static EntryPrices Of(EntryRequest request)
+    {
+        var isBuy = request.Direction == Direction.Long;
+        var touch = (isBuy ? request.Ticker.AskPrice : request.Ticker.BidPrice) ?? request.Ticker.LastPrice;
+        var type = request.Signal.OrderType ?? request.Strategy.OrderType;
+        if (type == OrderType.Market) return new EntryPrices(type, touch, Limit: null);
+        var asked = request.Signal.LimitPrice ?? request.Signal.OrderPrice ?? request.Signal.Price ?? touch;
+        var tick = request.Instrument.TickSize;
+        return new EntryPrices(type, touch, isBuy ? Math.Max(Steps.Down(asked, tick), tick) : Steps.Up(asked, tick));
+    }
+
+    /// <summary>How far the market moved from the alert's price, either way.</summary>
+    public Denial? WhyDrifted(EntryRequest request)
+    {
+        if (request.Strategy.MaxDriftPercent is not { } most || (request.Signal.Price ?? request.Signal.OrderPrice) is not { } alerted) return null;
+        var drift = Math.Abs(Touch - alerted) * 100 / alerted;
+        return drift <= most
+            ? null
+            : Refusals.Of(
+                DenialCodes.Drift,
+                $"The market is at {Refusals.Text(Touch)}, {Refusals.Text(Math.Round(drift, 4))} % from the alert's {Refusals.Text(alerted)}; the strategy allows {Refusals.Text(most)} %.",
+                ("market", Touch),
+                ("alertPrice", alerted),
+                ("driftPercent", Math.Round(drift, 4)),
+                ("maxDriftPercent", most));
+    }
+}

@@ -1,0 +1,79 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>
+/// Finds the quantity of an entry, always rounded down to the step and down to the instrument's maximum. Inverse contracts are
+/// worth one USD each, so their notional is the quantity; their equity and risk percentages are counted in USD, a risk amount in
+/// base coin is converted at the entry price.
+/// </summary>
+public static class PositionSizer
+{
+    public static SizeVerdict Size(SizeRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var instrument = request.Instrument;
+        var unitNotional = UnitRisk.Notional(instrument.Category, request.Entry);
+        var unitRisk = request.Stop is { } stop
+            ? UnitRisk.AtStop(instrument.Category, request.Entry, stop, request.Fees.Taker)
+            : unitNotional;
+        if (WhyRefused(request) is { } refused) return new SizeVerdict.Refused(refused);
+
+        var (budget, unit) = Budget(request, unitNotional, unitRisk);
+        var most = Maximum(instrument, request.OrderType);
+        var quantity = Steps.Down(Math.Min(budget / unit, most), instrument.QuantityStep);
+
+        // The division may have been rounded up in its last digit; the budget is never exceeded, not even by that.
+        if (quantity * unit > budget) quantity -= instrument.QuantityStep;
+        return WhyTooSmall(instrument, quantity, unitNotional) is { } small
+            ? new SizeVerdict.Refused(small)
+            : new SizeVerdict.Sized(quantity, quantity * unitNotional, quantity * unitRisk);
+    }
+
+    private static Denial? WhyRefused(SizeRequest request) => request.Sizing.Mode switch
+    {
+        SizingMode.AtrRisk => Refusals.Of(DenialCodes.SizingNotSupported, "Sizing by average true range is not supported in this version."),
+        SizingMode.RiskPercent or SizingMode.RiskAmount when request.Stop is null => Refusals.Of(
+            DenialCodes.SizeNeedsStop, "Sizing by risk needs a stop; add a stop loss to the strategy or send one with the alert."),
+        SizingMode.FollowContracts when request.Contracts is null => Refusals.Of(
+            DenialCodes.SizeNeedsContracts, "The strategy follows the alert's contracts, but the alert names none."),
+        SizingMode.EquityPercent or SizingMode.RiskPercent when request.Equity <= 0 => Refusals.Of(
+            DenialCodes.SizeInsufficientBalance, "There is no equity to take a percentage of.", ("equity", request.Equity)),
+        _ => null,
+    };
+
+    // What may be spent, and what one unit of quantity spends of it.
+    private static (decimal Budget, decimal Unit) Budget(SizeRequest request, decimal unitNotional, decimal unitRisk)
+    {
+        var value = request.Sizing.Value;
+        return request.Sizing.Mode switch
+        {
+            SizingMode.FixedQuantity => (value, 1),
+            SizingMode.FollowContracts => (value * request.Contracts!.Value, 1),
+            SizingMode.FixedNotional => (value, unitNotional),
+            SizingMode.EquityPercent => (request.Equity * value / 100, unitNotional),
+            SizingMode.RiskPercent => (request.Equity * value / 100, unitRisk),
+            SizingMode.RiskAmount => (request.Instrument.Category == Category.Inverse ? value * request.Entry : value, unitRisk),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Sizing.Mode, "Unknown sizing mode."),
+        };
+    }
+
+    private static decimal Maximum(Instrument instrument, OrderType type) =>
+        type == OrderType.Market ? instrument.MaxMarketQuantity : instrument.MaxLimitQuantity;
+
+    private static Denial? WhyTooSmall(Instrument instrument, decimal quantity, decimal unitNotional)
+    {
+        if (quantity > 0 && quantity >= instrument.MinQuantity && quantity * unitNotional >= instrument.MinNotional) return null;
+        var text = $"The size comes to {Refusals.Text(quantity)} (worth {Refusals.Text(quantity * unitNotional)}); {instrument.Symbol} trades from "
+            + $"{Refusals.Text(instrument.MinQuantity)}, worth at least {Refusals.Text(instrument.MinNotional)}.";
+        return Refusals.Of(
+            DenialCodes.SizeBelowMinimum,
+            text,
+            ("quantity", quantity),
+            ("notional", quantity * unitNotional),
+            ("minQuantity", instrument.MinQuantity),
+            ("minNotional", instrument.MinNotional));
+    }
+}

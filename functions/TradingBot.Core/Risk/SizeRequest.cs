@@ -1,0 +1,27 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>What sizing looks at. Entry and stop are already on the tick.</summary>
+public sealed record SizeRequest
+{
+    public required Sizing Sizing { get; init; }
+
+    public required Instrument Instrument { get; init; }
+
+    public required OrderType OrderType { get; init; }
+
+    public required decimal Entry { get; init; }
+
+    public required decimal? Stop { get; init; }
+
+    public required FeeRate Fees { get; init; }
+
+    /// <summary>Quote coin; inverse: USD.</summary>
+    public required decimal Equity { get; init; }
+
+    /// <summary>The alert's contracts, for <see cref="SizingMode.FollowContracts"/>.</summary>
+    public required decimal? Contracts { get; init; }
+}
