@@ -33,7 +33,9 @@ public sealed class PostgresServer
         var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}_{Guid.NewGuid():N}"[..40];
         await using var create = _admin.CreateCommand($"CREATE DATABASE {name}");
         await create.ExecuteNonQueryAsync(cancellationToken);
-        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, MaxPoolSize = 30 });
+        // The password stays in the source's connection string, for parts under test that take a string.
+        return NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, MaxPoolSize = 30, PersistSecurityInfo = true });
     }
 
     /// <summary>Ends every connection to a database and deletes it.</summary>
