@@ -117,14 +117,96 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.Equal(1, await ScalarAsync(server, "SELECT 1"));
     }
 
-    private Task<EmbeddedPostgres> StartAsync(string folder, bool durable = false) =>
+    [Fact]
+    public async Task Server_that_a_killed_application_left_running_is_replaced_without_loss()
+    {
+        await using (var first = await StartAsync(_folder.At("data")))
+            await ExecuteAsync(first, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
+        var account = ServerAccount.Current();
+        var binaries = await PostgresBinaries.EnsureAsync(Tools, account, NullLogger.Instance, TimeProvider.System, Token);
+        var cluster = new PostgresCluster(_folder.At("data"), binaries, account);
+        string[] orphan = [binaries.PgCtl, "start", "-D", cluster.DataFolder, "-l", Path.Combine(cluster.DataFolder, "log"), "-w", "-o"];
+        await cluster.RunAsync([.. orphan, $"-p {FreePort.Next()} -c unix_socket_directories="], Token);
+        var left = PostmasterFile.Read(cluster.DataFolder);
+        Assert.True(left?.IsAlive(cluster.DataFolder));
+
+        await using var second = await StartAsync(_folder.At("data"));
+
+        Assert.NotEqual(left?.ProcessId, second.ProcessId);
+        Assert.False(left?.IsAlive(cluster.DataFolder));
+        Assert.Equal(7, await ScalarAsync(second, "SELECT n FROM kept"));
+    }
+
+    [Fact]
+    public async Task Initialisation_that_was_broken_off_is_begun_again()
+    {
+        Directory.CreateDirectory(_folder.At("data", "cluster.new"));
+        await File.WriteAllTextAsync(_folder.At("data", "cluster.new", "PG_VERSION"), "17", Token);
+        await File.WriteAllTextAsync(_folder.At("data", "initdb-password"), "old", Token);
+
+        await using var server = await StartAsync(_folder.At("data"));
+
+        Assert.Equal(1, await ScalarAsync(server, "SELECT 1"));
+        Assert.False(File.Exists(_folder.At("data", "initdb-password")));
+    }
+
+    [Fact]
+    public async Task Parallel_first_starts_install_once_beside_the_leftover_of_a_killed_installation()
+    {
+        Directory.CreateDirectory(_folder.At("tools", "staging-dead", "node_modules"));
+
+        var servers = await Task.WhenAll(StartAsync(_folder.At("one"), tools: _folder.At("tools")), StartAsync(_folder.At("two"), tools: _folder.At("tools")));
+
+        foreach (var server in servers)
+        {
+            Assert.Equal(1, await ScalarAsync(server, "SELECT 1"));
+            await server.DisposeAsync();
+        }
+
+        Assert.Equal(["install.lock", "postgresql-17.10.0-beta.17"], Directory.EnumerateFileSystemEntries(_folder.At("tools")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Wanted_port_that_is_taken_is_named()
+    {
+        await using var first = await StartAsync(_folder.At("one"));
+
+        var refusal = await Assert.ThrowsAsync<StartupException>(() => StartAsync(_folder.At("two"), port: first.Port));
+
+        Assert.Contains($"Port {first.Port}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folder_that_only_root_can_reach_gets_its_cluster_elsewhere()
+    {
+        Assert.SkipUnless(ServerAccount.Current().IsOther, "Only under root does the server run as another user.");
+        var folder = _folder.At("data");
+
+        string cluster;
+        await using (var first = await StartAsync(folder, ownFolder: folder))
+        {
+            cluster = (string)(await ScalarAsync(first, "SHOW data_directory"))!;
+            await ExecuteAsync(first, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
+        }
+
+        await using (var second = await StartAsync(folder, ownFolder: folder))
+            Assert.Equal(7, await ScalarAsync(second, "SELECT n FROM kept"));
+        Assert.StartsWith("/var/lib/tradingbot/", cluster, StringComparison.Ordinal);
+        Directory.Delete(Path.GetDirectoryName(cluster)!, recursive: true);
+    }
+
+    private static string Tools => RepositoryRoot.At(".tradingbot", "tools");
+
+    private Task<EmbeddedPostgres> StartAsync(
+        string folder, bool durable = false, string? tools = null, string? ownFolder = null, int? port = null) =>
         EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions
             {
                 DataDirectory = folder,
-                BinariesDirectory = RepositoryRoot.At(".tradingbot", "tools"),
-                OwnFolder = _folder.Path,
+                BinariesDirectory = tools ?? Tools,
+                OwnFolder = ownFolder ?? _folder.Path,
                 Durable = durable,
+                Port = port,
             },
             NullLogger.Instance,
             TimeProvider.System,
