@@ -30,8 +30,7 @@ public static class OrderTransitions
     {
         var table = AllStatuses.ToDictionary(static status => (status, status), static status => status);
 
-        // The venue knows best: an order may be found live even though our note that it was sent is missing.
-        Moves(Intended, Sent, Unknown, Open, PartiallyFilled, Filled, Cancelled, Rejected, NotPlaced);
+        // Written down before it is sent, so any news may be the first.
         Moves(Sent, Unknown, Open, PartiallyFilled, Filled, Cancelled, Rejected, NotPlaced);
         Moves(Unknown, Open, PartiallyFilled, Filled, Cancelled, Rejected, NotPlaced);
 
