@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace TradingBot.Bybit;
+
+internal static partial class BybitLog
+{
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Bybit {Path} refused with {Code} ({Class}): {Reason}")]
+    public static partial void Refused(this ILogger logger, string path, int code, string @class, string reason);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Bybit {Path} gave no usable answer: {Reason}")]
+    public static partial void NoAnswer(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Bybit answered 403; every call is paused until {Until:O}")]
+    public static partial void Paused(this ILogger logger, DateTimeOffset until);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Information, Message = "Bybit's clock is {OffsetMs} ms from ours (round trip {RoundTripMs} ms)")]
+    public static partial void ClockMeasured(this ILogger logger, long offsetMs, long roundTripMs);
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "Bybit's clock could not be read: {Reason}")]
+    public static partial void ClockUnread(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Information, Message = "Bybit's rate limit for {Path} is used up; waiting {WaitMs} ms")]
+    public static partial void LimitReached(this ILogger logger, string path, long waitMs);
+
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Information, Message = "Order {LinkId} was already at Bybit and is adopted")]
+    public static partial void Adopted(this ILogger logger, string linkId);
+
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Warning, Message = "Outcome of {Path} for {Subject} is unknown: {Reason}")]
+    public static partial void OutcomeUnknown(this ILogger logger, string path, string subject, string reason);
+
+    [LoggerMessage(EventId = 2009, Level = LogLevel.Warning, Message = "{Count} {Category} instruments could not be read and are left out, first {Symbol}: {Reason}")]
+    public static partial void InstrumentsSkipped(this ILogger logger, int count, string category, string symbol, string reason);
+
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "Demo trading has no fee rates; the standard {Category} rates are used")]
+    public static partial void StandardFees(this ILogger logger, string category);
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TradingBot.Bybit.Account;
+using TradingBot.Bybit.Http;
+using TradingBot.Bybit.Market;
+using TradingBot.Bybit.Orders;
+using TradingBot.Bybit.Positions;
+using TradingBot.Bybit.RateLimits;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit;
+
+/// <summary>The one call that wires Bybit: registers <see cref="IExchange"/> and <see cref="BybitKeyCheck"/>.</summary>
+public static class BybitServices
+{
+    private const string ClientName = "TradingBot.Bybit";
+    private const string PaperCredential = "paper";
+    private const long LargestAnswer = 32 * 1024 * 1024;
+
+    /// <summary>Reads section "Bybit" and the switch "Trading:AllowMainnet" of the whole configuration.</summary>
+    public static IServiceCollection AddBybit(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddBybit(options =>
+        {
+            configuration.GetSection(BybitOptions.Section).Bind(options);
+            // Only the trading switch counts; the same name inside "Bybit" would make one setting enough for real money.
+            options.AllowMainnet = configuration.GetValue(BybitOptions.AllowMainnetKey, defaultValue: false);
+        });
+
+    public static IServiceCollection AddBybit(this IServiceCollection services, Action<BybitOptions> configure)
+    {
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<BybitOptions>, BybitOptionsValidator>();
+        services.AddOptions<BybitOptions>().Configure(configure).PostConfigure(GivePaperCredentials).ValidateOnStart();
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<BybitOptions>>().Value);
+        AddHttp(services);
+        AddRooms(services);
+        services.AddSingleton<IExchange, BybitExchange>();
+        services.AddSingleton(static provider => new BybitKeyCheck(provider.GetRequiredService<BybitReader>()));
+        return services;
+    }
+
+    private static void GivePaperCredentials(BybitOptions options)
+    {
+        if (options.Environment != BybitEnvironment.Paper)
+            return;
+        options.ApiKey = string.IsNullOrWhiteSpace(options.ApiKey) ? PaperCredential : options.ApiKey;
+        options.ApiSecret = string.IsNullOrWhiteSpace(options.ApiSecret) ? PaperCredential : options.ApiSecret;
+    }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddHttpClient(ClientName)
+            // The factory's own logging can write signed headers.
+            .RemoveAllLoggers()
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigureHttpClient(static (provider, client) =>
+            {
+                var options = provider.GetRequiredService<BybitOptions>();
+                client.BaseAddress = string.IsNullOrWhiteSpace(options.BaseUrl) ? BybitHosts.DefaultFor(options.Environment) : new Uri(options.BaseUrl);
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.MaxResponseContentBufferSize = LargestAnswer;
+            })
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                // A redirect would send an order a second time.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+            });
+        services.AddSingleton<VenuePause>();
+        services.AddSingleton<RateGate>();
+        services.AddSingleton(static provider => new BybitSigner(Options(provider).ApiKey!, Options(provider).ApiSecret!));
+        services.AddSingleton(static provider => new Redactor(Options(provider).ApiKey!, Options(provider).ApiSecret!));
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<BybitTransport>(
+            provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName)));
+        services.AddSingleton<BybitClock>();
+        services.AddSingleton<BybitHttp>();
+        services.AddSingleton<BybitReader>();
+        services.AddSingleton<BybitWriter>();
+        services.AddSingleton<TimeWindows>();
+    }
+
+    private static void AddRooms(IServiceCollection services)
+    {
+        services.AddSingleton<MarketData>();
+        services.AddSingleton<InstrumentCatalog>();
+        services.AddSingleton<FeeRates>();
+        services.AddSingleton<Wallet>();
+        services.AddSingleton<PositionReader>();
+        services.AddSingleton<ClosedPnlReader>();
+        services.AddSingleton<PositionControl>();
+        services.AddSingleton<OrderReader>();
+        services.AddSingleton<ExecutionReader>();
+        services.AddSingleton<OrderDesk>();
+    }
+
+    private static BybitOptions Options(IServiceProvider provider) => provider.GetRequiredService<BybitOptions>();
+}

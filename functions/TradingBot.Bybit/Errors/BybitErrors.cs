@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using TradingBot.Bybit.Http;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Errors;
+
+/// <summary>The one place that says what a code of Bybit's means. Codes decide; text is a hint for the overloaded 10001 alone.</summary>
+internal static class BybitErrors
+{
+    public const int BadParameter = 10001;
+    public const int BadTimestamp = 10002;
+    public const int RateLimited = 10006;
+    public const int NotInDemo = 10032;
+    public const int OrderNotFound = 110001;
+    public const int ReduceOnlyRefused = 110017;
+    public const int StopsUnchanged = 34040;
+
+    private static readonly FrozenDictionary<int, BybitError> Table =
+        GeneralErrors.All.Concat(DerivativeErrors.All).Concat(SpotErrors.All).ToFrozenDictionary(static error => error.Code);
+
+    public static IReadOnlyCollection<int> Codes => Table.Keys;
+
+    /// <summary>A code that the table lacks proves nothing, so it is looked up like a lost answer.</summary>
+    public static BybitError Find(int code, string message)
+    {
+        if (code == BadParameter && ParameterErrors.Recognise(message) is { } recognised)
+            return recognised;
+        return Table.TryGetValue(code, out var known) ? known : new BybitError(code, VenueErrorClass.Ask, "a code this bot does not know");
+    }
+
+    public static VenueError Describe(BybitReply.Answer refused)
+    {
+        var error = Find(refused.Code, refused.Message);
+        var text = refused.Message.Length == 0 ? "" : $" (Bybit: {refused.Message})";
+        return new VenueError(refused.Code, $"Bybit {refused.Code}: {error.Meaning}{text}", error.Class);
+    }
+
+    public static bool IsDuplicate(VenueError error) => error.Code is 110030 or 110072 or 170141;
+
+    public static bool IsNotFound(VenueError error) => error.Code is OrderNotFound or 170143 or 170213;
+
+    public static bool IsSizeRule(VenueError error) => Find(error.Code, error.Message).IsSizeRule;
+}

@@ -1,0 +1,37 @@
+using TradingBot.Core.Ports;
+using static TradingBot.Core.Ports.VenueErrorClass;
+
+namespace TradingBot.Bybit.Errors;
+
+/// <summary>
+/// 10001 stands for very different refusals. Its text is only a hint, since it may be localised: what is not recognised stays a plain refusal.
+/// </summary>
+internal static class ParameterErrors
+{
+    private static readonly (string Hint, VenueErrorClass Class, string Meaning, bool IsSizeRule)[] Hints =
+    [
+        ("position idx not match", Fix, "the account's position mode (one-way or hedge) differs from the order's", false),
+        ("exceeds minimum limit", Fail, "the quantity is below the minimum", true),
+        ("exceeds maximum limit", Fail, "the quantity is above the maximum", true),
+        ("qty invalid", Fail, "the quantity is zero or off the step", true),
+        ("zero position", Fix, "there is no position to protect (yet, or any more)", false),
+        ("base_price", Fail, "the stop or target lies on the wrong side of the market", false),
+        ("triggerdirection invalid", Fail, "the trigger direction was refused", false),
+        ("tpslmode is empty", Fail, "the stop and target mode is missing", false),
+        ("orderlinkid is required", Fail, "the order id is missing", false),
+        ("not supported symbols", Fail, "the symbol is not known", false),
+        ("symbol invalid", Fail, "the symbol is not known", false),
+        ("order not modified", AlreadyDone, "the order is already so", false),
+    ];
+
+    public static BybitError? Recognise(string message)
+    {
+        foreach (var (hint, @class, meaning, isSizeRule) in Hints)
+        {
+            if (message.Contains(hint, StringComparison.OrdinalIgnoreCase))
+                return new BybitError(BybitErrors.BadParameter, @class, meaning) { IsSizeRule = isSizeRule };
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace TradingBot.Bybit.Http;
+
+/// <summary>The frame around every answer; read tolerantly, since result and time are sometimes missing and bodies may be HTML.</summary>
+internal sealed record BybitEnvelope(int Code, string Message, JsonElement Result, long? Time)
+{
+    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out BybitEnvelope? envelope)
+    {
+        envelope = null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !TryReadCode(root, out var code))
+                return false;
+
+            var message = root.TryGetProperty("retMsg", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+            var result = root.TryGetProperty("result", out var found) ? found.Clone() : default;
+            long? time = root.TryGetProperty("time", out var stamp) && stamp.ValueKind == JsonValueKind.Number && stamp.TryGetInt64(out var ms) ? ms : null;
+            envelope = new BybitEnvelope(code, message, result, time);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryReadCode(JsonElement root, out int code)
+    {
+        code = 0;
+        return root.TryGetProperty("retCode", out var found) && found.ValueKind == JsonValueKind.Number && found.TryGetInt32(out code);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using TradingBot.Bybit.Errors;
+using TradingBot.Bybit.Wire;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Http;
+
+/// <summary>Reads: they change nothing, so they are repeated with a jittered, growing pause.</summary>
+internal sealed class BybitReader
+{
+    // Lists longer than this are a venue that repeats itself.
+    private const int MaxPages = 400;
+
+    private readonly BybitHttp _http;
+    private readonly BybitClock _clock;
+    private readonly ILogger<BybitReader> _logger;
+    private readonly ResiliencePipeline<BybitReply> _retries;
+
+    public BybitReader(BybitHttp http, BybitClock clock, TimeProvider time, ILogger<BybitReader> logger)
+    {
+        _http = http;
+        _clock = clock;
+        _logger = logger;
+        _retries = new ResiliencePipelineBuilder<BybitReply> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<BybitReply>
+            {
+                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is { } reply && IsWorthRepeating(reply)),
+                MaxRetryAttempts = 2,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(200),
+                UseJitter = true,
+            })
+            .Build();
+    }
+
+    public async Task<VenueResult<Answered<T>>> ReadAsync<T>(
+        Endpoint endpoint, Category? category, Query query, JsonTypeInfo<T> type, CancellationToken token)
+    {
+        var reply = await _retries.ExecuteAsync(async inner => await AskAsync(endpoint, category, query, inner), token);
+        return reply switch
+        {
+            BybitReply.Answer { Code: 0 } answer => Parse(endpoint, answer, type),
+            BybitReply.Answer refused => Refuse<T>(endpoint, BybitErrors.Describe(refused)),
+            BybitReply.NotDone { Error: var error } => new VenueResult<Answered<T>>.Failure(error),
+            // For a read a lost answer is only a reason to read again.
+            BybitReply.Lost { Error: var error } => new VenueResult<Answered<T>>.Failure(error with { Class = VenueErrorClass.Wait }),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>Every row of a paged list, in the venue's order.</summary>
+    public async Task<VenueResult<IReadOnlyList<T>>> ReadPagesAsync<T>(
+        Endpoint endpoint, Category category, Query query, JsonTypeInfo<WirePage<T>> type, CancellationToken token)
+    {
+        var rows = new List<T>();
+        string? cursor = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var answer = await ReadAsync(endpoint, category, query.With("cursor", cursor), type, token);
+            if (answer is not VenueResult<Answered<WirePage<T>>>.Success { Value.Value: var read })
+                return new VenueResult<IReadOnlyList<T>>.Failure(((VenueResult<Answered<WirePage<T>>>.Failure)answer).Error);
+
+            rows.AddRange(read.List ?? []);
+            // Some lists keep handing out a cursor on their last page.
+            if (read.List is not { Count: > 0 } || string.IsNullOrEmpty(read.NextPageCursor) || read.NextPageCursor == cursor)
+                return new VenueResult<IReadOnlyList<T>>.Success(rows);
+            cursor = read.NextPageCursor;
+        }
+
+        return new VenueResult<IReadOnlyList<T>>.Failure(
+            new VenueError(0, $"Bybit's list {endpoint.Path} does not end after {MaxPages} pages.", VenueErrorClass.Fail));
+    }
+
+    private static bool IsWorthRepeating(BybitReply reply) => reply switch
+    {
+        BybitReply.Answer { Code: 0 } => false,
+        BybitReply.Answer { Code: BybitErrors.BadTimestamp } => true,
+        BybitReply.Answer refused => BybitErrors.Describe(refused).Class is VenueErrorClass.Wait or VenueErrorClass.Ask,
+        BybitReply.NotDone { Error: var error } => error.Class == VenueErrorClass.Wait && error.Code != VenuePause.ForbiddenCode,
+        BybitReply.Lost => true,
+        _ => throw new UnreachableException(),
+    };
+
+    private async ValueTask<BybitReply> AskAsync(Endpoint endpoint, Category? category, Query query, CancellationToken token)
+    {
+        var reply = await _http.GetAsync(endpoint, category, query, token);
+        if (reply is BybitReply.Answer { Code: BybitErrors.BadTimestamp })
+            await _clock.ResyncAsync(token);
+        return reply;
+    }
+
+    private VenueResult<Answered<T>>.Failure Refuse<T>(Endpoint endpoint, VenueError error)
+    {
+        _logger.Refused(endpoint.Path, error.Code, error.Class.ToString(), error.Message);
+        return new VenueResult<Answered<T>>.Failure(error);
+    }
+
+    private static VenueResult<Answered<T>> Parse<T>(Endpoint endpoint, BybitReply.Answer answer, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            if (answer.Result.ValueKind == JsonValueKind.Object && answer.Result.Deserialize(type) is { } value)
+                return new VenueResult<Answered<T>>.Success(new Answered<T>(value, answer.At));
+        }
+        catch (JsonException)
+        {
+            // The message would quote the answer; the path and the reason below are enough.
+        }
+
+        return new VenueResult<Answered<T>>.Failure(Unreadable(endpoint.Path));
+    }
+
+    private static VenueError Unreadable(string path) => new(0, $"Bybit's answer to {path} does not have the documented form.", VenueErrorClass.Wait);
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Http;
+
+/// <summary>What came of one request on the wire.</summary>
+internal abstract record BybitReply
+{
+    private BybitReply()
+    {
+    }
+
+    /// <summary>Bybit answered with its envelope; only code 0 is a success. The message is already redacted.</summary>
+    public sealed record Answer(int Code, string Message, JsonElement Result, DateTimeOffset At) : BybitReply;
+
+    /// <summary>Certainly not executed: never sent, or turned away at the door.</summary>
+    public sealed record NotDone(VenueError Error) : BybitReply;
+
+    /// <summary>Sent, but no readable answer: it may have been executed.</summary>
+    public sealed record Lost(VenueError Error) : BybitReply;
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TradingBot.Bybit.Http;
+
+/// <summary>Signs the exact bytes that go on the wire: timestamp, key, window, then raw query or raw body, HMAC-SHA256 in lower-case hex.</summary>
+internal sealed class BybitSigner
+{
+    private readonly byte[] _secret;
+
+    public BybitSigner(string apiKey, string apiSecret)
+    {
+        ApiKey = apiKey;
+        _secret = Encoding.UTF8.GetBytes(apiSecret);
+    }
+
+    public string ApiKey { get; }
+
+    public string Sign(string timestamp, string recvWindow, ReadOnlySpan<byte> payload)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _secret);
+        hmac.AppendData(Encoding.UTF8.GetBytes(timestamp + ApiKey + recvWindow));
+        hmac.AppendData(payload);
+        return Convert.ToHexStringLower(hmac.GetHashAndReset());
+    }
+}

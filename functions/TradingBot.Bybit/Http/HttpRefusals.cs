@@ -1,0 +1,18 @@
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Http;
+
+/// <summary>Answers without Bybit's envelope: which HTTP statuses prove that nothing was executed.</summary>
+internal static class HttpRefusals
+{
+    public static BybitReply Describe(int status) => status switch
+    {
+        401 => NotDone(status, "Bybit refused the key or the signed headers (HTTP 401).", VenueErrorClass.Stop),
+        404 or 405 => NotDone(status, $"Bybit does not know this route (HTTP {status}).", VenueErrorClass.Fail),
+        429 => NotDone(status, "Bybit protects itself from too many requests (HTTP 429).", VenueErrorClass.Wait),
+        400 or 411 or 413 or 414 or 415 or 431 => NotDone(status, $"Bybit refused the form of the request (HTTP {status}).", VenueErrorClass.Fail),
+        _ => new BybitReply.Lost(new VenueError(-status, $"Bybit's answer (HTTP {status}) is not in its own format.", VenueErrorClass.Ask)),
+    };
+
+    private static BybitReply.NotDone NotDone(int status, string message, VenueErrorClass @class) => new(new VenueError(-status, message, @class));
+}

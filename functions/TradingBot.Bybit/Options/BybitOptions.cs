@@ -1,0 +1,30 @@
+namespace TradingBot.Bybit;
+
+/// <summary>How to reach Bybit. Section "Bybit"; AllowMainnet comes from "Trading:AllowMainnet" only.</summary>
+public sealed class BybitOptions
+{
+    public const string Section = "Bybit";
+
+    public const string AllowMainnetKey = "Trading:AllowMainnet";
+
+    public BybitEnvironment Environment { get; set; } = BybitEnvironment.Paper;
+
+    /// <summary>Replaces the environment's own address. Required for paper.</summary>
+    public string? BaseUrl { get; set; }
+
+    public string? ApiKey { get; set; }
+
+    public string? ApiSecret { get; set; }
+
+    /// <summary>The second of the two switches that real money needs.</summary>
+    public bool AllowMainnet { get; set; }
+
+    /// <summary>Milliseconds a signed request stays valid, 1000 to 60000.</summary>
+    public int RecvWindow { get; set; } = 5000;
+
+    /// <summary>How long one attempt of a read may take.</summary>
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a write may take before its outcome counts as unknown.</summary>
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}

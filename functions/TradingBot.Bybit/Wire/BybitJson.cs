@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using TradingBot.Bybit.Account;
+using TradingBot.Bybit.Market;
+using TradingBot.Bybit.Orders;
+using TradingBot.Bybit.Positions;
+
+namespace TradingBot.Bybit.Wire;
+
+/// <summary>Every message of Bybit's that the bot reads or writes. Unknown keys are ignored, absent fields are not written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(TolerantDecimal), typeof(TolerantLong), typeof(TolerantBool), typeof(TolerantText)])]
+[JsonSerializable(typeof(WireServerTime))]
+[JsonSerializable(typeof(WirePage<WireInstrument>))]
+[JsonSerializable(typeof(WirePage<WireTicker>))]
+[JsonSerializable(typeof(WirePage<WireFeeRate>))]
+[JsonSerializable(typeof(WirePage<WireOrder>))]
+[JsonSerializable(typeof(WirePage<WireExecution>))]
+[JsonSerializable(typeof(WirePage<WirePosition>))]
+[JsonSerializable(typeof(WirePage<WireClosedPnl>))]
+[JsonSerializable(typeof(WirePage<WireWallet>))]
+[JsonSerializable(typeof(WireKeyInfo))]
+[JsonSerializable(typeof(WireCreateOrder))]
+[JsonSerializable(typeof(WireCancelOrder))]
+[JsonSerializable(typeof(WireTradingStop))]
+[JsonSerializable(typeof(WireSetLeverage))]
+internal sealed partial class BybitJson : JsonSerializerContext;
