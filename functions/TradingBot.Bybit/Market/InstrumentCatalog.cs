@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using TradingBot.Bybit.Http;
+using TradingBot.Bybit.Wire;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Market;
+
+/// <summary>What may be traded, read in full and kept for a day; sooner forgotten when an order broke a rule we held to be true.</summary>
+internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, ILogger<InstrumentCatalog> logger) : IDisposable
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(12);
+
+    // Rules change twice a month at midnight UTC; a storm of size errors must not become a storm of reads.
+    private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(1);
+
+    // Option lists default to BTC alone, so each underlying is asked for.
+    private static readonly string[] OptionCoins = ["BTC", "ETH", "SOL", "XRP", "MNT", "DOGE"];
+
+    private readonly ConcurrentDictionary<Category, Entry> _entries = new();
+    private readonly SemaphoreSlim _reading = new(1, 1);
+
+    public async Task<VenueResult<IReadOnlyList<Instrument>>> GetAsync(Category category, CancellationToken token)
+    {
+        if (Fresh(category) is { } known)
+            return known;
+
+        await _reading.WaitAsync(token);
+        try
+        {
+            if (Fresh(category) is { } justRead)
+                return justRead;
+
+            var result = await ReadAsync(category, token);
+            if (result is VenueResult<IReadOnlyList<Instrument>>.Success { Value: var list })
+                _entries[category] = new Entry(list, time.GetTimestamp());
+            return result;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <summary>Makes the next read go to the venue, unless the copy is younger than a minute.</summary>
+    public void Forget(Category category)
+    {
+        if (_entries.TryGetValue(category, out var entry) && time.GetElapsedTime(entry.ReadAt) >= MinAge)
+            _entries.TryRemove(category, out _);
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private VenueResult<IReadOnlyList<Instrument>>.Success? Fresh(Category category) =>
+        _entries.TryGetValue(category, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge
+            ? new VenueResult<IReadOnlyList<Instrument>>.Success(entry.List)
+            : null;
+
+    private async Task<VenueResult<IReadOnlyList<Instrument>>> ReadAsync(Category category, CancellationToken token)
+    {
+        var rows = new List<WireInstrument>();
+        foreach (var query in Queries(category))
+        {
+            var pages = await reader.ReadPagesAsync(Endpoints.Instruments, category, query, BybitJson.Default.WirePageWireInstrument, token);
+            if (pages is not VenueResult<IReadOnlyList<WireInstrument>>.Success { Value: var read })
+                return pages.Map(static _ => (IReadOnlyList<Instrument>)[]);
+            rows.AddRange(read);
+        }
+
+        return new VenueResult<IReadOnlyList<Instrument>>.Success(Translate(category, rows));
+    }
+
+    private static IEnumerable<Query> Queries(Category category)
+    {
+        var all = Query.Of("category", WireText.Of(category));
+        return category switch
+        {
+            Category.Spot => [all],
+            Category.Linear or Category.Inverse => [all.With("limit", 1000), all.With("status", "PreLaunch").With("limit", 1000)],
+            Category.Option => OptionCoins.Select(coin => all.With("baseCoin", coin).With("limit", 1000)),
+            _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category."),
+        };
+    }
+
+    // One odd listing must not take away all others: without its rules it merely cannot be traded.
+    private List<Instrument> Translate(Category category, List<WireInstrument> rows)
+    {
+        var instruments = new Dictionary<Symbol, Instrument>();
+        var skipped = 0;
+        (string Symbol, string Reason)? first = null;
+        foreach (var row in rows)
+        {
+            try
+            {
+                var instrument = row.ToInstrument(category);
+                instruments.TryAdd(instrument.Symbol, instrument);
+            }
+            catch (WireFormatException broken)
+            {
+                skipped++;
+                first ??= (row.Symbol ?? "?", broken.Message);
+            }
+        }
+
+        if (first is { } example)
+            logger.InstrumentsSkipped(skipped, WireText.Of(category), example.Symbol, example.Reason);
+        return [.. instruments.Values];
+    }
+
+    private sealed record Entry(IReadOnlyList<Instrument> List, long ReadAt);
+}

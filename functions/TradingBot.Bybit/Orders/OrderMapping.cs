@@ -1,0 +1,39 @@
+using TradingBot.Bybit.Wire;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Orders;
+
+internal static class OrderMapping
+{
+    public static VenueOrder ToOrder(this WireOrder row) => new()
+    {
+        VenueOrderId = WireValue.Required(row.OrderId, "orderId"),
+        LinkId = WireValue.Word(row.OrderLinkId),
+        Side = WireValue.Side(row.Side),
+        Status = StatusOf(row.OrderStatus, row.CumExecQty ?? 0m),
+        Quantity = WireValue.Required(row.Qty, "qty"),
+        FilledQuantity = WireValue.Required(row.CumExecQty, "cumExecQty"),
+        AveragePrice = WireValue.Positive(row.AvgPrice),
+        // On a market order Bybit shows its own slippage bound here, which is not a price of ours.
+        LimitPrice = row.OrderType is "Limit" ? WireValue.Positive(row.Price) : null,
+        TriggerPrice = WireValue.Positive(row.TriggerPrice),
+        StopOrderType = WireValue.Word(row.StopOrderType),
+        RejectReason = Reason(row.RejectReason) ?? Reason(row.CancelType),
+        CreatedAt = WireValue.Time(row.CreatedTime, "createdTime"),
+        UpdatedAt = WireValue.Time(row.UpdatedTime ?? row.CreatedTime, "updatedTime"),
+    };
+
+    internal static OrderStatus StatusOf(string? text, decimal filled) => text switch
+    {
+        "New" or "Untriggered" or "Triggered" or "Created" or "Active" => filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Open,
+        "PartiallyFilled" => OrderStatus.PartiallyFilled,
+        "Filled" => OrderStatus.Filled,
+        "Cancelled" or "PartiallyFilledCanceled" or "Deactivated" => OrderStatus.Cancelled,
+        // A rejection with fills is an order that ended; its fills must be booked.
+        "Rejected" => filled > 0m ? OrderStatus.Cancelled : OrderStatus.Rejected,
+        _ => OrderStatus.Unknown,
+    };
+
+    private static string? Reason(string? text) => WireValue.Word(text) is { } word && word is not "EC_NoError" ? word : null;
+}

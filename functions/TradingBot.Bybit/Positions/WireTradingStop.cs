@@ -1,0 +1,20 @@
+namespace TradingBot.Bybit.Positions;
+
+internal sealed record WireTradingStop
+{
+    public required string Category { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required string TpslMode { get; init; }
+
+    public required int PositionIdx { get; init; }
+
+    public string? StopLoss { get; init; }
+
+    public string? TakeProfit { get; init; }
+
+    public string? SlTriggerBy { get; init; }
+
+    public string? TpTriggerBy { get; init; }
+}
