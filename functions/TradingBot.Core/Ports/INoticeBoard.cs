@@ -13,8 +13,8 @@ public interface INoticeBoard
     /// <summary>Reports a discrepancy; one already open is left alone. True when it is new.</summary>
     Task<bool> ReportAsync(Discrepancy discrepancy, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Resolves every open discrepancy that is not in the list any more.</summary>
-    Task ResolveOthersAsync(IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token);
+    /// <summary>Resolves every open discrepancy of the kinds that were checked and that is not in the list any more.</summary>
+    Task ResolveOthersAsync(IReadOnlyCollection<string> checkedKinds, IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token);
 
     Task<Page<DiscrepancyRecord>> ListDiscrepanciesAsync(PageRequest page, CancellationToken token);
 

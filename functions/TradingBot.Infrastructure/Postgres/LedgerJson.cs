@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Strategies;
+using TradingBot.Core.Text;
 
 namespace TradingBot.Infrastructure.Postgres;
 
@@ -30,7 +31,7 @@ internal static class LedgerJson
         where T : class => json is null ? null : Read<T>(json);
 
     /// <summary>A decimal as a JSON string without trailing zeros; null stays null.</summary>
-    public static JsonNode? Node(decimal? value) => value is { } number ? JsonValue.Create(number.ToString("0.############################")) : null;
+    public static JsonNode? Node(decimal? value) => value is { } number ? JsonValue.Create(DecimalText.Write(number)) : null;
 
     private sealed class TextConverter<T>(Func<string, T> parse) : JsonConverter<T>
         where T : struct

@@ -44,11 +44,11 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
         return await connection.ExecuteAsync(Report, args, token) == 1;
     }
 
-    public async Task ResolveOthersAsync(IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token)
+    public async Task ResolveOthersAsync(IReadOnlyCollection<string> checkedKinds, IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token)
     {
         const string Resolve = """
             update trading.discrepancies discrepancy set resolved_at = @now
-            where resolved_at is null and not exists (
+            where resolved_at is null and discrepancy.kind = any(@checked) and not exists (
                 select 1 from unnest(@kinds::text[], @categories::text[], @symbols::text[], @trades::uuid[]) as still (kind, category, symbol, trade_id)
                 where still.kind = discrepancy.kind and still.category = discrepancy.category and still.symbol = discrepancy.symbol
                     and still.trade_id is not distinct from discrepancy.trade_id)
@@ -56,6 +56,7 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
         var args = new Args
         {
             ["now"] = now,
+            ["checked"] = checkedKinds.ToArray(),
             ["kinds"] = stillOpen.Select(static open => open.Kind).ToArray(),
             ["categories"] = stillOpen.Select(static open => EnumText.Of(open.Category)).ToArray(),
             ["symbols"] = stillOpen.Select(static open => open.Symbol.Value).ToArray(),

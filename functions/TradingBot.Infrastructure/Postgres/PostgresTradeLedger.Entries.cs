@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Text;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Infrastructure.Postgres;
+
+/// <summary>Deciding entries under the account's risk lock.</summary>
+internal sealed partial class PostgresTradeLedger
+{
+    // One account, one lock: whoever spends of the limits holds it until commit. The bytes of "TBRISK".
+    private const long RiskLockKey = 0x54425249534B;
+
+    public Task<EntryDecision> DecideEntryAsync(SignalId signal, EntryDraft draft, Func<ExposureView, RiskVerdict> decide, CancellationToken token) =>
+        dataSource.InTransactionAsync<EntryDecision>(
+            async transaction =>
+            {
+                var connection = transaction.Connection!;
+                await connection.ExecuteAsync($"select pg_advisory_xact_lock({RiskLockKey})", [], token);
+                var existing = await connection.FirstAsync(
+                    "select id from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Value }, static row => (Guid?)row.GetGuid(0), token);
+                if (existing is { } id)
+                    return new EntryDecision.Approved(new TradeId(id));
+
+                switch (decide(await ReadExposureAsync(connection, draft, token)))
+                {
+                    case RiskVerdict.Denied denied:
+                        return new EntryDecision.Denied(denied.Denial);
+                    case RiskVerdict.Approved approved:
+                        await InsertTradeAsync(connection, signal, draft, approved.Plan, token);
+                        return new EntryDecision.Approved(draft.TradeId);
+                    case var other:
+                        throw new InvalidOperationException($"Unknown verdict {other}.");
+                }
+            },
+            token);
+
+    private static async Task<ExposureView> ReadExposureAsync(NpgsqlConnection connection, EntryDraft draft, CancellationToken token)
+    {
+        const string Counters = """
+            select
+                (select is_halted from trading.halt) as is_halted,
+                (select count(*)::int from trading.trades where created_at > @now - interval '1 minute') as entries,
+                (select max(created_at) from trading.trades where strategy = @strategy and symbol = @symbol) as last_entry
+            """;
+        var open = await connection.ListAsync(
+            $"select id, strategy, category, symbol, direction, notional, risk from trading.trades where status in {Unfinished}", [], Exposure, token);
+        var limits = await PostgresRiskLimitsStore.ReadAsync(connection, token);
+        var args = new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value };
+        return await connection.FirstAsync(
+                Counters,
+                args,
+                row => new ExposureView(open, limits, row.Value<bool>("is_halted"), row.Value<int>("entries"), row.Nullable<DateTimeOffset>("last_entry")),
+                token)
+            ?? throw new InvalidOperationException("The ledger gave no counters.");
+    }
+
+    private static async Task InsertTradeAsync(NpgsqlConnection connection, SignalId signal, EntryDraft draft, TradePlan plan, CancellationToken token)
+    {
+        const string Insert = """
+            insert into trading.trades
+                (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity, limit_price, reference_price, stop_loss, targets,
+                 leverage, notional, risk, time_stop_minutes, entry_valid_until, created_at)
+            values
+                (@id, @signal, @strategy, @category, @symbol, @coin, @direction, 'pending', @type, @quantity, @limit, @reference, @stop, @targets,
+                 @leverage, @notional, @risk, @timeStop, @validUntil, @now)
+            """;
+        const string Accept = """
+            update trading.signals set status = 'accepted', trade_id = @id, decided_at = @now where id = @signal
+            """;
+        // The story begins with the alert, at the moment it arrived.
+        const string Arrived = """
+            insert into trading.trade_events (trade_id, at, kind, message)
+            select @id, received_at, 'signalReceived', 'Alert received from TradingView.' from trading.signals where id = @signal
+            """;
+        var args = new Args
+        {
+            ["id"] = draft.TradeId.Value,
+            ["signal"] = signal.Value,
+            ["strategy"] = draft.Strategy.Value,
+            ["category"] = EnumText.Of(draft.Category),
+            ["symbol"] = draft.Symbol.Value,
+            ["coin"] = draft.SettleCoin,
+            ["direction"] = EnumText.Of(plan.Direction),
+            ["type"] = EnumText.Of(plan.OrderType),
+            ["quantity"] = plan.Quantity,
+            ["limit"] = plan.LimitPrice,
+            ["reference"] = plan.ReferencePrice,
+            ["stop"] = plan.StopLoss,
+            ["targets"] = Args.Json.Of(plan.Targets),
+            ["leverage"] = plan.Leverage,
+            ["notional"] = plan.Notional,
+            ["risk"] = plan.Risk,
+            ["timeStop"] = draft.TimeStopMinutes,
+            ["validUntil"] = draft.EntryValidUntil,
+            ["now"] = draft.Now,
+        };
+        await connection.ExecuteAsync(Insert, args, token);
+        await connection.ExecuteAsync(Accept, args, token);
+        await connection.ExecuteAsync(Arrived, args, token);
+        var data = new JsonObject
+        {
+            ["quantity"] = LedgerJson.Node(plan.Quantity),
+            ["referencePrice"] = LedgerJson.Node(plan.ReferencePrice),
+            ["stopLoss"] = LedgerJson.Node(plan.StopLoss),
+            ["notional"] = LedgerJson.Node(plan.Notional),
+            ["risk"] = LedgerJson.Node(plan.Risk),
+        };
+        var message = $"Approved: {EnumText.Of(plan.Direction)} {DecimalText.Write(plan.Quantity)} {draft.Symbol}, risking {DecimalText.Write(decimal.Round(plan.Risk, 2))} {draft.SettleCoin}.";
+        await connection.AddLineAsync(draft.TradeId, new StoryLine("decided", message, data, "decided"), draft.Now, token);
+    }
+
+    private static OpenExposure Exposure(NpgsqlDataReader row) => new(
+        new TradeId(row.Value<Guid>("id")),
+        StrategyKey.Parse(row.Value<string>("strategy")),
+        EnumText.Parse<Category>(row.Value<string>("category")),
+        Symbol.Parse(row.Value<string>("symbol")),
+        EnumText.Parse<Direction>(row.Value<string>("direction")),
+        row.Value<decimal>("notional"),
+        row.Value<decimal>("risk"));
+}

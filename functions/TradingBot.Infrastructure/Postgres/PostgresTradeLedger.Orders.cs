@@ -1,0 +1,73 @@
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Infrastructure.Postgres;
+
+/// <summary>Orders: written down before they are sent, moved on by what the venue says.</summary>
+internal sealed partial class PostgresTradeLedger
+{
+    public Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(
+        TradeId id, OrderRole role, OrderIntent intent, StoryLine line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Insert = """
+                    insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, created_at, updated_at)
+                    values (@link, @id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now)
+                    on conflict (link_id) do nothing
+                    """;
+                var args = new Args
+                {
+                    ["link"] = intent.LinkId.Value,
+                    ["id"] = id.Value,
+                    ["role"] = EnumText.Of(role),
+                    ["side"] = EnumText.Of(intent.Side),
+                    ["type"] = EnumText.Of(intent.Type),
+                    ["quantity"] = intent.Quantity,
+                    ["limit"] = intent.LimitPrice,
+                    ["trigger"] = intent.TriggerPrice,
+                    ["now"] = now,
+                };
+                var connection = transaction.Connection!;
+                var isNew = await connection.ExecuteAsync(Insert, args, token) == 1;
+                if (isNew)
+                    await connection.AddLineAsync(id, line, now, token);
+                var order = await connection.FirstAsync("select * from trading.orders where link_id = @link", args, TradeRows.Order, token)
+                    ?? throw new InvalidOperationException($"Order {intent.LinkId} was written and is gone.");
+                return (order, isNew);
+            },
+            token);
+
+    public Task UpdateOrderAsync(TradeId id, OrderUpdate update, StoryLine? line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Lock = "select * from trading.orders where link_id = @link and trade_id = @id for update";
+                const string Update = """
+                    update trading.orders
+                    set status = @status, venue_order_id = coalesce(@venueId, venue_order_id), filled_quantity = greatest(filled_quantity, coalesce(@filled, 0)),
+                        average_price = coalesce(@average, average_price), reason = coalesce(@reason, reason), updated_at = @now
+                    where link_id = @link
+                    """;
+                var connection = transaction.Connection!;
+                var args = new Args { ["link"] = update.LinkId.Value, ["id"] = id.Value };
+                var order = await connection.FirstAsync(Lock, args, TradeRows.Order, token)
+                    ?? throw new InvalidOperationException($"Trade {id} has no order {update.LinkId}.");
+                var next = OrderTransitions.Next(order.Status, update.Status);
+                args = new Args
+                {
+                    ["link"] = update.LinkId.Value,
+                    ["status"] = EnumText.Of(next),
+                    ["venueId"] = string.IsNullOrEmpty(update.VenueOrderId) ? null : update.VenueOrderId,
+                    ["filled"] = update.FilledQuantity,
+                    ["average"] = update.AveragePrice,
+                    ["reason"] = update.Reason,
+                    ["now"] = now,
+                };
+                await connection.ExecuteAsync(Update, args, token);
+                await connection.AddLineAsync(id, line, now, token);
+                return next;
+            },
+            token);
+}
