@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>How numbers and times are written on the wire: decimal text without exponent, milliseconds since 1970.</summary>
+internal static class Wire
+{
+    public static string Text(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    public static string Text(decimal? value, string absent = "") => value is { } present ? Text(present) : absent;
+
+    public static string Fixed(decimal value, int decimals) =>
+        value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    public static string Milliseconds(DateTimeOffset time) =>
+        time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A price as the exchange's own refusals show it: scaled by 10 000, no fraction.</summary>
+    public static string Scaled(decimal price) => Text(decimal.Truncate(price * 10_000m));
+}

@@ -1,0 +1,51 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>Trading rules of one symbol in one category. Quantities are in the base coin, money in the quote coin.</summary>
+internal sealed record Instrument
+{
+    public required Category Category { get; init; }
+    public required string Symbol { get; init; }
+    public required int SymbolId { get; init; }
+    public required string BaseCoin { get; init; }
+    public required string QuoteCoin { get; init; }
+    public required decimal TickSize { get; init; }
+    public required decimal QtyStep { get; init; }
+    public required decimal MinQty { get; init; }
+    public required decimal MaxLimitQty { get; init; }
+    public required decimal MaxMarketQty { get; init; }
+    public required decimal MinNotional { get; init; }
+    public required decimal StartPrice { get; init; }
+    public required double AnnualVolatility { get; init; }
+    public required decimal TakerFee { get; init; }
+    public required decimal MakerFee { get; init; }
+    public required decimal PriceLimitX { get; init; }
+    public required decimal PriceLimitY { get; init; }
+
+    /// <summary>Step of a spot market buy given in the quote coin; unused on derivatives.</summary>
+    public decimal QuoteStep { get; init; }
+
+    /// <summary>Highest leverage of the only risk tier; 1 on spot.</summary>
+    public decimal MaxLeverage { get; init; } = 1;
+
+    public decimal MaintenanceRate { get; init; }
+
+    /// <summary>Largest position value of the only risk tier.</summary>
+    public decimal RiskLimit { get; init; }
+
+    public int PriceDecimals => Scale(TickSize);
+    public int QtyDecimals => Scale(QtyStep);
+    public string PriceText(decimal price) => Wire.Fixed(price, PriceDecimals);
+    public string QtyText(decimal qty) => Wire.Fixed(qty, QtyDecimals);
+    public decimal FloorToTick(decimal price) => Math.Floor(price / TickSize) * TickSize;
+    public decimal CeilingToTick(decimal price) => Math.Ceiling(price / TickSize) * TickSize;
+    public decimal RoundToTick(decimal price) => Math.Max(TickSize, Math.Round(price / TickSize, MidpointRounding.AwayFromZero) * TickSize);
+    public decimal FloorToStep(decimal qty) => Math.Floor(qty / QtyStep) * QtyStep;
+
+    /// <summary>Highest price a buy order may carry while the mark price is the given one.</summary>
+    public decimal HighestBuy(decimal mark) => FloorToTick(mark * (1 + PriceLimitX));
+
+    /// <summary>Lowest price a sell order may carry while the mark price is the given one.</summary>
+    public decimal LowestSell(decimal mark) => CeilingToTick(mark * (1 - PriceLimitX));
+
+    private static int Scale(decimal step) => step.Scale;
+}

@@ -1,0 +1,71 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>All bars of one symbol: seeded hours far back, minutes near and since.</summary>
+internal sealed class Chart
+{
+    private const int SyntheticHours = 510 * 24;
+    private const int SyntheticMinutes = 16_000;
+
+    private readonly List<Candle> _hours;
+    private readonly List<Candle> _minutes;
+    private readonly Instrument _instrument;
+    private readonly ulong _seed;
+
+    public Chart(Instrument instrument, DateTimeOffset anchorAt, decimal anchorPrice, ulong seed)
+    {
+        _instrument = instrument;
+        // Spot and perpetual of one coin share the seed, so that their histories move together.
+        _seed = seed ^ (ulong)instrument.BaseCoin.Aggregate(17, (hash, letter) => hash * 31 + letter);
+        _minutes = SyntheticHistory.Before(instrument, anchorAt, TimeSpan.FromMinutes(1), SyntheticMinutes, anchorPrice, _seed);
+        var hoursEnd = Timeframe.Floor(_minutes[0].Start, TimeSpan.FromHours(1)).AddHours(1);
+        _minutes.RemoveAll(candle => candle.Start < hoursEnd);
+        _hours = SyntheticHistory.Before(instrument, hoursEnd, TimeSpan.FromHours(1), SyntheticHours, _minutes[0].Open, ~_seed);
+    }
+
+    /// <summary>Adds a finished minute; a pause before it is bridged.</summary>
+    public void Add(Candle minute)
+    {
+        Bridge(minute.Start);
+        if (minute.Start > _minutes[^1].Start)
+            _minutes.Add(minute);
+    }
+
+    public void Bridge(DateTimeOffset until)
+    {
+        var from = _minutes[^1].Start.AddMinutes(1);
+        var missing = (int)(until - from).TotalMinutes;
+        if (missing > 0)
+            _minutes.AddRange(SyntheticHistory.Across(_instrument, from, missing, _minutes[^1].Close, _seed ^ (ulong)from.UtcTicks));
+    }
+
+    /// <summary>Newest first, the unfinished bar included.</summary>
+    public IReadOnlyList<Candle> Bars(string interval, Candle unfinished, DateTimeOffset? from, DateTimeOffset? to, int limit)
+    {
+        var bars = new List<Candle>();
+        var source = Timeframe.IsCoarse(interval) ? _hours.Concat(_minutes) : _minutes;
+        foreach (var candle in source.Append(unfinished))
+        {
+            var start = Timeframe.StartOf(interval, candle.Start);
+            if (start < from || start > to)
+                continue;
+            if (bars.Count > 0 && bars[^1].Start == start)
+                bars[^1] = bars[^1].Then(candle);
+            else
+                bars.Add(candle with { Start = start });
+        }
+
+        bars.Reverse();
+        return bars.Count > limit ? bars.GetRange(0, limit) : bars;
+    }
+
+    /// <summary>Bars of the last given hours as one: open, extremes and volume of the day in a ticker.</summary>
+    public Candle Last(TimeSpan span, Candle unfinished)
+    {
+        var from = unfinished.Start - span;
+        var index = _minutes.Count;
+        while (index > 0 && _minutes[index - 1].Start >= from)
+            index--;
+        var bars = _minutes.Skip(index).Append(unfinished);
+        return bars.Aggregate((whole, next) => whole.Then(next));
+    }
+}

@@ -1,0 +1,22 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>The price of one symbol now, its unfinished minute, and where its synthetic history ends.</summary>
+internal sealed record MarketState : IRow
+{
+    public required Category Category { get; init; }
+    public required string Symbol { get; init; }
+    public required decimal Last { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset AnchorAt { get; init; }
+    public required decimal AnchorPrice { get; init; }
+    public required Candle Minute { get; init; }
+
+    /// <summary>True while the walk of this symbol stands still and only a command moves it.</summary>
+    public bool Held { get; init; }
+
+    public long Seq { get; init; }
+    public string Key => Position.KeyOf(Category, Symbol);
+    public Instrument Instrument => InstrumentCatalog.Get(Category, Symbol);
+    public decimal Bid => Math.Max(Instrument.TickSize, Last - Instrument.TickSize);
+    public decimal Ask => Last + Instrument.TickSize;
+}
