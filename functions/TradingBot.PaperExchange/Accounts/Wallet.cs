@@ -1,0 +1,53 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>Moves coins, writing an entry for each move, and tells what open spot orders hold back.</summary>
+internal static class Wallet
+{
+    public static void Move(Ledger ledger, LedgerEntry move)
+    {
+        var before = ledger.BalanceOf(move.Coin);
+        var after = before with
+        {
+            Amount = before.Amount + move.Change,
+            Realised = move.Category == Category.Linear ? before.Realised + move.Change : before.Realised,
+            Seq = before.Seq == 0 ? ledger.NextSequence() : before.Seq,
+        };
+        ledger.Balances.Put(after);
+        ledger.Entries.Put(move with { BalanceAfter = after.Amount });
+    }
+
+    public static void Deposit(Ledger ledger, string coin, decimal amount) => Move(ledger, new LedgerEntry
+    {
+        Id = ledger.NextGuid().ToString(),
+        Seq = ledger.NextSequence(),
+        Coin = coin,
+        CashFlow = amount,
+        Fee = 0,
+        BalanceAfter = 0,
+        At = ledger.Now,
+        Type = "TRANSFER_IN",
+    });
+
+    /// <summary>Coins reserved by open spot orders. A stop order that has not triggered reserves nothing.</summary>
+    public static decimal Locked(Ledger ledger, string coin) => ledger.OpenOrders
+        .Where(order => order.Category == Category.Spot && LockCoin(order) == coin)
+        .Sum(order => LockAmount(ledger, order));
+
+    /// <summary>Free for a spot order: the settle coin also backs derivatives, other coins only their own orders.</summary>
+    public static decimal FreeForSpot(Ledger ledger, string coin) =>
+        coin == Margin.SettleCoin
+            ? Math.Min(ledger.BalanceOf(coin).Amount - Locked(ledger, coin), Margin.Available(ledger))
+            : ledger.BalanceOf(coin).Amount - Locked(ledger, coin);
+
+    private static string LockCoin(Order order) =>
+        order.Side == Side.Buy ? order.Instrument.QuoteCoin : order.Instrument.BaseCoin;
+
+    private static decimal LockAmount(Ledger ledger, Order order)
+    {
+        if (order.Filter == OrderFilter.StopOrder && order.Status is (OrderStatus.Created or OrderStatus.Untriggered))
+            return 0;
+        if (order.Side == Side.Sell)
+            return order.LeavesQty;
+        return order.QuoteQty ?? order.LeavesQty * (order.Price ?? ledger.Market(order.Category, order.Symbol).Ask);
+    }
+}

@@ -1,0 +1,77 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>One order with everything that happened to it so far. Quantities in the base coin unless <see cref="QuoteQty"/> is set.</summary>
+internal sealed record Order : IRow
+{
+    public required string Id { get; init; }
+    public required long Seq { get; init; }
+    public required Category Category { get; init; }
+    public required string Symbol { get; init; }
+    public required Side Side { get; init; }
+    public required OrderType Type { get; init; }
+    public required decimal Qty { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public string LinkId { get; init; } = "";
+    public string ParentLinkId { get; init; } = "";
+    public decimal? Price { get; init; }
+    public TimeInForce TimeInForce { get; init; }
+    public OrderStatus Status { get; init; }
+    public string CancelType { get; init; } = "UNKNOWN";
+    public string RejectReason { get; init; } = "EC_NoError";
+    public string CreateType { get; init; } = "CreateByUser";
+    public bool ReduceOnly { get; init; }
+    public bool CloseOnTrigger { get; init; }
+    public decimal LastPriceOnCreated { get; init; }
+
+    public decimal CumQty { get; init; }
+    public decimal CumValue { get; init; }
+    public decimal CumFee { get; init; }
+    public string FeeCoin { get; init; } = "";
+
+    /// <summary>Spot market buy: the amount of quote coin to spend; <see cref="Qty"/> then holds the same number.</summary>
+    public decimal? QuoteQty { get; init; }
+
+    public string MarketUnit { get; init; } = "";
+    public OrderFilter Filter { get; init; }
+    public StopKind StopKind { get; init; }
+    public decimal? TriggerPrice { get; init; }
+    public int TriggerDirection { get; init; }
+    public TriggerBy? TriggerBy { get; init; }
+
+    public decimal? TakeProfit { get; init; }
+    public decimal? StopLoss { get; init; }
+    public TriggerBy TpTriggerBy { get; init; }
+    public TriggerBy SlTriggerBy { get; init; }
+    public TpslMode? TpslMode { get; init; }
+    public decimal? TpLimitPrice { get; init; }
+    public decimal? SlLimitPrice { get; init; }
+
+    public decimal? TrailingDistance { get; init; }
+    public decimal? ActivePrice { get; init; }
+
+    /// <summary>Best price since the trailing stop became active; absent before.</summary>
+    public decimal? TrailingExtreme { get; init; }
+
+    /// <summary>The other half of a take-profit / stop-loss pair.</summary>
+    public string? SiblingId { get; init; }
+
+    /// <summary>Largest distance between fill and quote that a market order accepts, as a price.</summary>
+    public decimal? WorstPrice { get; init; }
+
+    /// <summary>Set by a fault: the order is rejected by the matcher after it was acknowledged.</summary>
+    public bool RejectAfterAck { get; init; }
+
+    public string Key => Id;
+    public Instrument Instrument => InstrumentCatalog.Get(Category, Symbol);
+    public bool IsOpen => Status is OrderStatus.Created or OrderStatus.Untriggered or OrderStatus.New or OrderStatus.PartiallyFilled;
+    public bool IsResting => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+    public decimal LeavesQty => IsOpen ? Qty - CumQty : 0;
+
+    /// <summary>True for orders that exist only to close the position they belong to.</summary>
+    public bool IsProtective => StopKind is StopKind.TakeProfit or StopKind.StopLoss or StopKind.TrailingStop
+        or StopKind.PartialTakeProfit or StopKind.PartialStopLoss;
+
+    public Order Ended(OrderStatus status, string cancelType, string rejectReason, DateTimeOffset now) =>
+        this with { Status = status, CancelType = cancelType, RejectReason = rejectReason, UpdatedAt = now };
+}

@@ -1,0 +1,3 @@
+namespace TradingBot.PaperExchange;
+
+internal enum TriggerBy { LastPrice, MarkPrice, IndexPrice }

@@ -1,0 +1,26 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>What one closing order brought: gross result less its share of the opening fee and its own fee.</summary>
+internal sealed record ClosedPnl : IRow
+{
+    public required string OrderId { get; init; }
+    public required long Seq { get; init; }
+    public required Category Category { get; init; }
+    public required string Symbol { get; init; }
+    public required Side Side { get; init; }
+    public required OrderType OrderType { get; init; }
+    public required decimal? OrderPrice { get; init; }
+    public required decimal OrderQty { get; init; }
+    public required decimal Leverage { get; init; }
+    public required string ExecType { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+    public decimal ClosedSize { get; init; }
+    public decimal EntryValue { get; init; }
+    public decimal ExitValue { get; init; }
+    public decimal Pnl { get; init; }
+    public decimal OpenFee { get; init; }
+    public decimal CloseFee { get; init; }
+    public int FillCount { get; init; }
+    public string Key => OrderId;
+}

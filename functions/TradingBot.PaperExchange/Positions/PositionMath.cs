@@ -1,0 +1,47 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>
+/// Books one fill into a one-way position. A partial close takes its share of entry value and opening fee rounded to
+/// twelve places; the last close takes what is left, so the shares of a position always sum to what was booked.
+/// </summary>
+internal static class PositionMath
+{
+    private const int ShareDecimals = 12;
+
+    public static PositionFill Apply(Position before, Side side, decimal qty, decimal price, decimal feeRate, DateTimeOffset now)
+    {
+        var closes = before.Side is { } held && held != side;
+        var closedQty = closes ? Math.Min(qty, before.Size) : 0;
+        var entryShare = Share(before.EntryValue, closedQty, before.Size);
+        var openFeeShare = Share(before.OpenFee, closedQty, before.Size);
+        var exitValue = closedQty * price;
+        var gross = before.Sign * (exitValue - entryShare);
+        var closeFee = exitValue * feeRate;
+
+        var openedQty = qty - closedQty;
+        var openFee = openedQty * price * feeRate;
+        var left = before.Size - closedQty;
+        var starts = openedQty > 0 && left == 0;
+        var realised = gross - closeFee;
+        var after = before with
+        {
+            Side = openedQty > 0 ? side : left > 0 ? before.Side : null,
+            Size = left + openedQty,
+            EntryValue = before.EntryValue - entryShare + openedQty * price,
+            OpenFee = before.OpenFee - openFeeShare + openFee,
+            CurrentRealised = starts ? -openFee : before.CurrentRealised + realised - openFee,
+            TotalRealised = before.TotalRealised + realised - openFee,
+            CreatedAt = before.CreatedAt ?? now,
+            OpenedAt = starts ? now : before.OpenedAt,
+            UpdatedAt = now,
+        };
+        return new PositionFill(after, closedQty, entryShare, exitValue, gross, openFeeShare, closeFee);
+    }
+
+    private static decimal Share(decimal whole, decimal part, decimal size)
+    {
+        if (part == 0)
+            return 0;
+        return part == size ? whole : Math.Round(whole * part / size, ShareDecimals, MidpointRounding.ToEven);
+    }
+}

@@ -1,0 +1,120 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>Everything the exchange knows, in memory. Changed only inside a command; what changed is stored with it.</summary>
+internal sealed class Ledger
+{
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly Table<Meta> _meta = new("meta");
+    private SeededRandom _random = new(0);
+
+    public Table<Order> Orders { get; } = new("orders");
+    public Table<LinkId> LinkIds { get; } = new("link_ids");
+    public Table<Execution> Executions { get; } = new("executions");
+    public Table<Position> Positions { get; } = new("positions");
+    public Table<ClosedPnl> ClosedPnls { get; } = new("closed_pnl");
+    public Table<Balance> Balances { get; } = new("balances");
+    public Table<LedgerEntry> Entries { get; } = new("entries");
+    public Table<MarketState> Markets { get; } = new("markets");
+    public Dictionary<string, Chart> Charts { get; } = new(StringComparer.Ordinal);
+    public List<CandleRow> FinishedMinutes { get; } = [];
+
+    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, ClosedPnls, Balances, Entries, Markets];
+
+    /// <summary>Time of the command being carried out.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>Set by <see cref="Forget"/> until the store has followed.</summary>
+    public bool IsForgotten { get; set; }
+
+    public long Sequence { get; private set; }
+
+    public ulong Seed { get; private set; }
+
+    public SeededRandom Random => _random;
+
+    /// <summary>True when something other than prices waits to be stored.</summary>
+    public bool HasTradingChanges => FinishedMinutes.Count > 0 || Tables.Any(table => table.HasChanges && table != Markets && table != _meta);
+
+    /// <summary>Open orders, oldest first.</summary>
+    public IReadOnlyList<Order> OpenOrders => [.. _open.Select(Get).OrderBy(order => order.Seq)];
+
+    public IReadOnlyList<Order> OpenOrdersOf(Category category, string symbol) =>
+        [.. OpenOrders.Where(order => order.Category == category && order.Symbol == symbol)];
+
+    public void Begin(ulong seed)
+    {
+        Seed = seed;
+        _random = new SeededRandom(seed);
+        KeepCounters();
+    }
+
+    /// <summary>Takes up the counters that a store handed back; false when it was empty.</summary>
+    public bool Resume()
+    {
+        foreach (var order in Orders.All.Where(order => order.IsOpen))
+            _open.Add(order.Id);
+        if (_meta.Find("meta") is not { } meta)
+            return false;
+        Sequence = meta.Sequence;
+        Seed = meta.Seed;
+        _random = new SeededRandom(meta.RandomState);
+        return true;
+    }
+
+    public long NextSequence() => ++Sequence;
+
+    /// <summary>Ids depend on seed and sequence only, so the same commands give the same ids.</summary>
+    public Guid NextGuid()
+    {
+        var random = new SeededRandom(Seed ^ ((ulong)NextSequence() * 0x9E3779B97F4A7C15));
+        Span<byte> bytes = stackalloc byte[16];
+        BitConverter.TryWriteBytes(bytes, random.Next());
+        BitConverter.TryWriteBytes(bytes[8..], random.Next());
+        bytes[7] = (byte)((bytes[7] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes);
+    }
+
+    public Order Get(string orderId) =>
+        Orders.Find(orderId) ?? throw new InvalidOperationException($"Order {orderId} is not in the ledger.");
+
+    public void Put(Order order)
+    {
+        Orders.Put(order);
+        if (order.IsOpen)
+            _open.Add(order.Id);
+        else
+            _open.Remove(order.Id);
+    }
+
+    public Position PositionOf(Category category, string symbol) =>
+        Positions.Find(Position.KeyOf(category, symbol)) ?? new Position { Category = category, Symbol = symbol };
+
+    public MarketState Market(Category category, string symbol) =>
+        Markets.Find(Position.KeyOf(category, symbol)) ?? throw new InvalidOperationException($"{category.Wire()} {symbol} has no price.");
+
+    public decimal Last(Category category, string symbol) => Market(category, symbol).Last;
+
+    /// <summary>The price that a trigger looks at. Mark follows last; the index of a perpetual is its spot price.</summary>
+    public decimal PriceFor(TriggerBy? by, Category category, string symbol) =>
+        by == TriggerBy.IndexPrice && Markets.Find(Position.KeyOf(Category.Spot, symbol)) is { } spot ? spot.Last : Last(category, symbol);
+
+    public Balance BalanceOf(string coin) => Balances.Find(coin) ?? new Balance { Coin = coin };
+
+    /// <summary>Notes sequence and random state beside the rows about to be stored.</summary>
+    public void KeepCounters() => _meta.Put(new Meta { Sequence = Sequence, RandomState = _random.State, Seed = Seed });
+
+    /// <summary>Forgets orders, fills, positions and balances; prices and charts go on.</summary>
+    public void Forget()
+    {
+        Orders.Clear();
+        LinkIds.Clear();
+        Executions.Clear();
+        Positions.Clear();
+        ClosedPnls.Clear();
+        Balances.Clear();
+        Entries.Clear();
+        _open.Clear();
+        IsForgotten = true;
+    }
+}

@@ -1,0 +1,11 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>The counters that must never go back: sequence of rows and state of the random walk.</summary>
+internal sealed record Meta : IRow
+{
+    public required long Sequence { get; init; }
+    public required ulong RandomState { get; init; }
+    public required ulong Seed { get; init; }
+    public long Seq => 0;
+    public string Key => "meta";
+}
