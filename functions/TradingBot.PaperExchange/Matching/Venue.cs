@@ -1,0 +1,146 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>
+/// The one door to the ledger: commands run one at a time and are stored before anyone learns their outcome.
+/// A command that fails leaves nothing behind, in memory or on disk.
+/// </summary>
+internal sealed class Venue : IDisposable
+{
+    private static readonly TimeSpan _priceStoreInterval = TimeSpan.FromSeconds(1);
+    private readonly Lock _gate = new();
+    private readonly SqliteStore _store;
+    private readonly PaperExchangeOptions _options;
+    private Ledger _ledger = new();
+    private Matcher _matcher;
+    private DateTimeOffset _storedAt;
+
+    /// <exception cref="PaperExchangeStartException">The data folder is in use.</exception>
+    public Venue(PaperExchangeOptions options)
+    {
+        _options = options;
+        _store = SqliteStore.Open(options.DataFolder);
+        _store.Load(_ledger);
+        _matcher = new Matcher(_ledger, options.SlippageBasisPoints);
+        if (!_ledger.Resume())
+            Write(Found);
+        BuildCharts();
+    }
+
+    public T Read<T>(Func<Ledger, T> query)
+    {
+        lock (_gate)
+        {
+            _ledger.Now = _options.TimeProvider.GetUtcNow();
+            return query(_ledger);
+        }
+    }
+
+    public void Write(Action<Ledger, Matcher> command) => Write((ledger, matcher) =>
+    {
+        command(ledger, matcher);
+        return true;
+    });
+
+    public T Write<T>(Func<Ledger, Matcher, T> command)
+    {
+        lock (_gate)
+        {
+            _ledger.Now = _options.TimeProvider.GetUtcNow();
+            var done = false;
+            try
+            {
+                var outcome = command(_ledger, _matcher);
+                if (_ledger.IsForgotten || _ledger.HasTradingChanges || _ledger.Now - _storedAt >= _priceStoreInterval)
+                    Store();
+                done = true;
+                return outcome;
+            }
+            finally
+            {
+                if (!done)
+                    Reload();
+            }
+        }
+    }
+
+    /// <summary>Lets every price take one step and does what the new prices call for.</summary>
+    public void Tick(TimeSpan step) => Write((ledger, matcher) =>
+    {
+        PriceWalk.Step(ledger, step);
+        foreach (var market in ledger.Markets.All.ToList())
+            matcher.OnPrice(market.Category, market.Symbol);
+    });
+
+    public void SetPrice(Category category, string symbol, decimal? price, bool? hold) => Write((ledger, matcher) =>
+    {
+        var market = ledger.Market(category, symbol);
+        PriceWalk.Set(ledger, market, price ?? market.Last, hold);
+        matcher.OnPrice(category, symbol);
+        foreach (var twin in ledger.Markets.All.Where(other => PriceWalk.IsTwin(other, market)).ToList())
+            matcher.OnPrice(twin.Category, twin.Symbol);
+    });
+
+    public void Reset(IReadOnlyDictionary<string, decimal> wallet) => Write((ledger, _) =>
+    {
+        ledger.Forget();
+        foreach (var (coin, amount) in wallet)
+            Wallet.Deposit(ledger, coin, amount);
+    });
+
+    /// <summary>Stores what only prices changed since the last command, then lets go of the file.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Store();
+            _store.Dispose();
+        }
+    }
+
+    private void Store()
+    {
+        _ledger.KeepCounters();
+        _store.Save(_ledger);
+        _storedAt = _ledger.Now;
+    }
+
+    private void Reload()
+    {
+        _ledger = new Ledger();
+        _store.Load(_ledger);
+        _matcher = new Matcher(_ledger, _options.SlippageBasisPoints);
+        if (_ledger.Resume())
+            BuildCharts();
+    }
+
+    private void Found(Ledger ledger, Matcher matcher)
+    {
+        ledger.Begin(_options.Seed);
+        var minute = Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1));
+        foreach (var instrument in InstrumentCatalog.All)
+        {
+            ledger.Markets.Put(new MarketState
+            {
+                Category = instrument.Category,
+                Symbol = instrument.Symbol,
+                Last = instrument.StartPrice,
+                UpdatedAt = ledger.Now,
+                AnchorAt = minute,
+                AnchorPrice = instrument.StartPrice,
+                Minute = Candle.At(minute, instrument.StartPrice),
+                Seq = ledger.NextSequence(),
+            });
+        }
+
+        foreach (var (coin, amount) in _options.InitialWallet)
+            Wallet.Deposit(ledger, coin, amount);
+    }
+
+    private void BuildCharts()
+    {
+        foreach (var market in _ledger.Markets.All)
+            _ledger.Charts[market.Key] = new Chart(market.Instrument, market.AnchorAt, market.AnchorPrice, _ledger.Seed);
+        foreach (var (category, symbol, candle) in _store.Minutes())
+            _ledger.Charts[Position.KeyOf(category, symbol)].Add(candle);
+    }
+}
