@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Trading rules as instruments-info and risk-limit show them.</summary>
+internal static class InstrumentJson
+{
+    public static JsonObject Write(Instrument row) => row.Category == Category.Spot ? Spot(row) : Linear(row);
+
+    public static JsonObject WriteRisk(Instrument row) => new()
+    {
+        ["id"] = row.SymbolId,
+        ["symbol"] = row.Symbol,
+        ["riskLimitValue"] = Wire.Text(row.RiskLimit),
+        ["maintenanceMargin"] = Wire.Text(row.MaintenanceRate),
+        ["initialMargin"] = Wire.Text(Math.Round(1 / row.MaxLeverage, 4)),
+        ["isLowestRisk"] = 1,
+        ["maxLeverage"] = Wire.Fixed(row.MaxLeverage, 2),
+        ["mmDeduction"] = "",
+    };
+
+    private static JsonObject Linear(Instrument row) => new()
+    {
+        ["symbol"] = row.Symbol,
+        ["symbolId"] = row.SymbolId,
+        ["contractType"] = "LinearPerpetual",
+        ["status"] = "Trading",
+        ["baseCoin"] = row.BaseCoin,
+        ["quoteCoin"] = row.QuoteCoin,
+        ["launchTime"] = "1585526400000",
+        ["deliveryTime"] = "0",
+        ["deliveryFeeRate"] = "",
+        ["priceScale"] = row.PriceDecimals.ToString(),
+        ["leverageFilter"] = new JsonObject
+        {
+            ["minLeverage"] = "1",
+            ["maxLeverage"] = Wire.Fixed(row.MaxLeverage, 2),
+            ["leverageStep"] = "0.01",
+        },
+        ["priceFilter"] = new JsonObject
+        {
+            ["minPrice"] = row.PriceText(row.TickSize),
+            ["maxPrice"] = row.PriceText(1_999_999.80m),
+            ["tickSize"] = row.PriceText(row.TickSize),
+        },
+        ["lotSizeFilter"] = new JsonObject
+        {
+            ["maxOrderQty"] = row.QtyText(row.MaxLimitQty),
+            ["minOrderQty"] = row.QtyText(row.MinQty),
+            ["qtyStep"] = row.QtyText(row.QtyStep),
+            ["postOnlyMaxOrderQty"] = row.QtyText(row.MaxLimitQty),
+            ["maxMktOrderQty"] = row.QtyText(row.MaxMarketQty),
+            ["minNotionalValue"] = Wire.Text(row.MinNotional),
+        },
+        ["unifiedMarginTrade"] = true,
+        ["fundingInterval"] = 480,
+        ["settleCoin"] = row.QuoteCoin,
+        ["copyTrading"] = "none",
+        ["upperFundingRate"] = "0",
+        ["lowerFundingRate"] = "0",
+        ["isPreListing"] = false,
+        ["preListingInfo"] = null,
+        ["riskParameters"] = Risk(row),
+        ["symbolType"] = "",
+    };
+
+    private static JsonObject Spot(Instrument row) => new()
+    {
+        ["symbol"] = row.Symbol,
+        ["symbolId"] = row.SymbolId,
+        ["baseCoin"] = row.BaseCoin,
+        ["quoteCoin"] = row.QuoteCoin,
+        ["innovation"] = "0",
+        ["status"] = "Trading",
+        ["marginTrading"] = "none",
+        ["stTag"] = "0",
+        ["lotSizeFilter"] = new JsonObject
+        {
+            ["basePrecision"] = row.QtyText(row.QtyStep),
+            ["quotePrecision"] = Wire.Text(row.QuoteStep),
+            ["minOrderQty"] = row.QtyText(row.MinQty),
+            ["maxOrderQty"] = Wire.Text(row.MaxLimitQty),
+            ["minOrderAmt"] = Wire.Text(row.MinNotional),
+            ["maxOrderAmt"] = "8000000",
+            ["maxLimitOrderQty"] = Wire.Text(row.MaxLimitQty),
+            ["maxMarketOrderQty"] = Wire.Text(row.MaxMarketQty),
+            ["postOnlyMaxLimitOrderSize"] = Wire.Text(row.MaxLimitQty),
+        },
+        ["priceFilter"] = new JsonObject { ["tickSize"] = row.PriceText(row.TickSize) },
+        ["riskParameters"] = Risk(row),
+        ["symbolType"] = "",
+    };
+
+    private static JsonObject Risk(Instrument row) => new()
+    {
+        ["priceLimitRatioX"] = Wire.Text(row.PriceLimitX),
+        ["priceLimitRatioY"] = Wire.Text(row.PriceLimitY),
+    };
+}

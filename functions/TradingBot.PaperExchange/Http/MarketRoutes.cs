@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Public market data. Categories without listed symbols answer empty lists.</summary>
+internal static class MarketRoutes
+{
+    private const int BookLevels = 50;
+
+    public static Answer Time(Call call)
+    {
+        var now = call.Now;
+        return new JsonObject
+        {
+            ["timeSecond"] = now.ToUnixTimeSeconds().ToString(),
+            ["timeNano"] = ((now - DateTimeOffset.UnixEpoch).Ticks * 100).ToString(),
+        };
+    }
+
+    public static Answer Instruments(Call call)
+    {
+        var category = call.Fields.Category();
+        var symbol = call.Fields.Text("symbol");
+        var baseCoin = call.Fields.Text("baseCoin");
+        var status = call.Fields.Text("status") ?? "Trading";
+        if (call.Fields.Fault is { } fault)
+            return fault;
+        if (symbol is not null && category is Category.Spot or Category.Linear && InstrumentCatalog.Find(category, symbol) is null)
+            return Refusals.Symbol(category);
+        var rows = InstrumentCatalog.All.Where(row => row.Category == category && status == "Trading"
+            && (symbol is null || row.Symbol == symbol) && (baseCoin is null || row.BaseCoin == baseCoin));
+        return new JsonObject
+        {
+            ["category"] = category.Wire(),
+            ["list"] = new JsonArray([.. rows.Select(InstrumentJson.Write)]),
+            ["nextPageCursor"] = "",
+        };
+    }
+
+    public static Answer Tickers(Call call)
+    {
+        var category = call.Fields.Category();
+        var symbol = call.Fields.Text("symbol");
+        if (call.Fields.Fault is { } fault)
+            return fault;
+        if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
+            return Refusals.Symbol(category);
+        return call.Venue.Read(ledger => new JsonObject
+        {
+            ["category"] = category.Wire(),
+            ["list"] = new JsonArray([.. ledger.Markets.All
+                .Where(market => market.Category == category && (symbol is null || market.Symbol == symbol))
+                .Select(market => TickerJson.Write(ledger, market))]),
+        });
+    }
+
+    public static Answer Kline(Call call)
+    {
+        var fields = call.Fields;
+        var category = fields.Text("category") is null ? Category.Linear : fields.Category();
+        var symbol = fields.Required("symbol");
+        var interval = fields.Required("interval");
+        var from = fields.Time("start");
+        var to = fields.Time("end");
+        var limit = fields.Limit(200, 1000);
+        if (!Timeframe.IsKnown(interval))
+            fields.Fail(new Refusal(10001, "Invalid period!"));
+        if (fields.Fault is { } fault)
+            return fault;
+        if (InstrumentCatalog.Find(category, symbol) is not { } instrument)
+            return Refusals.Symbol(category);
+        return call.Venue.Read(ledger =>
+        {
+            var market = ledger.Market(category, symbol);
+            var bars = ledger.Charts[market.Key].Bars(interval, market.Minute, from, to, limit);
+            return new JsonObject
+            {
+                ["symbol"] = symbol,
+                ["category"] = category.Wire(),
+                ["list"] = new JsonArray([.. bars.Select(bar => Bar(instrument, bar))]),
+            };
+        });
+    }
+
+    public static Answer OrderBook(Call call)
+    {
+        var (refusal, category, symbol) = Listed(call);
+        var depth = call.Fields.Limit(category == Category.Spot ? 1 : 25, 1000);
+        return refusal is not null ? refusal : call.Venue.Read(ledger =>
+        {
+            var market = ledger.Market(category, symbol);
+            var levels = Math.Min(depth, BookLevels);
+            var now = ledger.Now.ToUnixTimeMilliseconds();
+            return new JsonObject
+            {
+                ["s"] = symbol,
+                ["b"] = new JsonArray([.. Enumerable.Range(0, levels).Select(level => SyntheticBook.Level(market, Side.Buy, level))]),
+                ["a"] = new JsonArray([.. Enumerable.Range(0, levels).Select(level => SyntheticBook.Level(market, Side.Sell, level))]),
+                ["ts"] = now,
+                ["u"] = market.UpdatedAt.ToUnixTimeMilliseconds(),
+                ["seq"] = ledger.Sequence,
+                ["cts"] = market.UpdatedAt.ToUnixTimeMilliseconds(),
+            };
+        });
+    }
+
+    public static Answer PriceLimit(Call call)
+    {
+        var (refusal, category, symbol) = Listed(call);
+        return refusal is not null ? refusal : call.Venue.Read(ledger =>
+        {
+            var market = ledger.Market(category, symbol);
+            return new JsonObject
+            {
+                ["symbol"] = symbol,
+                ["buyLmt"] = market.Instrument.PriceText(market.Instrument.HighestBuy(market.Last)),
+                ["sellLmt"] = market.Instrument.PriceText(market.Instrument.LowestSell(market.Last)),
+                ["ts"] = Wire.Milliseconds(ledger.Now),
+            };
+        });
+    }
+
+    public static Answer RiskLimit(Call call)
+    {
+        var category = call.Fields.Category();
+        var symbol = call.Fields.Text("symbol");
+        if (call.Fields.Fault is { } fault)
+            return fault;
+        var rows = InstrumentCatalog.All.Where(row => row.Category == category && category == Category.Linear && (symbol is null || row.Symbol == symbol));
+        return new JsonObject
+        {
+            ["category"] = category.Wire(),
+            ["list"] = new JsonArray([.. rows.Select(InstrumentJson.WriteRisk)]),
+            ["nextPageCursor"] = "",
+        };
+    }
+
+    public static Answer RecentTrade(Call call)
+    {
+        var (refusal, category, symbol) = Listed(call);
+        return refusal is not null ? refusal : call.Venue.Read(ledger =>
+        {
+            var market = ledger.Market(category, symbol);
+            return new JsonObject
+            {
+                ["category"] = category.Wire(),
+                ["list"] = new JsonArray(new JsonObject
+                {
+                    ["execId"] = $"{market.UpdatedAt.ToUnixTimeMilliseconds()}-{symbol}",
+                    ["symbol"] = symbol,
+                    ["price"] = market.Instrument.PriceText(market.Last),
+                    ["size"] = market.Instrument.QtyText(market.Instrument.MinQty),
+                    ["side"] = market.Minute.Close >= market.Minute.Open ? "Buy" : "Sell",
+                    ["time"] = Wire.Milliseconds(market.UpdatedAt),
+                    ["isBlockTrade"] = false,
+                    ["isRPITrade"] = false,
+                    ["seq"] = ledger.Sequence.ToString(),
+                }),
+            };
+        });
+    }
+
+    private static (Refusal? Refusal, Category Category, string Symbol) Listed(Call call)
+    {
+        var category = call.Fields.Text("category") is null ? Category.Linear : call.Fields.Category();
+        var symbol = call.Fields.Required("symbol");
+        var refusal = call.Fields.Fault ?? (InstrumentCatalog.Find(category, symbol) is null ? Refusals.Symbol(category) : null);
+        return (refusal, category, symbol);
+    }
+
+    private static JsonArray Bar(Instrument instrument, Candle bar) =>
+    [
+        Wire.Milliseconds(bar.Start),
+        instrument.PriceText(bar.Open),
+        instrument.PriceText(bar.High),
+        instrument.PriceText(bar.Low),
+        instrument.PriceText(bar.Close),
+        Wire.Text(bar.Volume),
+        Wire.Text(bar.Turnover),
+    ];
+}

@@ -1,0 +1,79 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>Reading orders and fills back.</summary>
+internal static class OrderQueries
+{
+    private const int ClosedKept = 500;
+
+    public static Answer Realtime(Call call)
+    {
+        var fields = call.Fields;
+        var category = fields.Category();
+        var key = new OrderKey(fields.Text("orderId"), fields.Text("orderLinkId"));
+        var scope = OrderScope.Read(fields, required: key.IsEmpty && category is (Category.Linear or Category.Inverse));
+        var filter = OrderRequest.FilterOf(fields);
+        var closed = fields.Whole("openOnly") == 1;
+        if (fields.Fault is { } fault)
+            return fault;
+        return call.Venue.Read(ledger =>
+        {
+            IEnumerable<Order> orders;
+            if (!key.IsEmpty)
+                orders = new[] { OrderLookup.Find(ledger, category, key) }.OfType<Order>();
+            else if (closed)
+                orders = ledger.Orders.NewestFirst.Where(order => order.Category == category && !order.IsOpen).Take(ClosedKept);
+            else
+                orders = ledger.OpenOrders.Reverse().Where(order => order.Category == category);
+            orders = orders.Where(order => order.Status != OrderStatus.Created
+                && (!key.IsEmpty || scope.Holds(order.Instrument))
+                && (filter is null || OrderJson.FilterOf(order) == filter));
+            return Paging.Page(orders, fields, 20, 50, OrderJson.Write, category);
+        });
+    }
+
+    public static Answer History(Call call)
+    {
+        var fields = call.Fields;
+        var category = fields.Category();
+        var key = new OrderKey(fields.Text("orderId"), fields.Text("orderLinkId"));
+        var scope = OrderScope.Read(fields, required: false);
+        var filter = OrderRequest.FilterOf(fields);
+        var status = fields.OneOf<OrderStatus>("orderStatus");
+        var range = TimeRange.Read(fields, call.Now);
+        if (fields.Fault is { } fault)
+            return fault;
+        return call.Venue.Read(ledger =>
+        {
+            var orders = key.IsEmpty
+                ? ledger.Orders.NewestFirst.Where(order => scope.Holds(order.Instrument) && range.Holds(order.CreatedAt))
+                : new[] { OrderLookup.Find(ledger, category, key) }.OfType<Order>();
+            orders = orders
+                .Where(order => order.Category == category && !order.IsOpen)
+                .Where(order => status is null || order.Status == status)
+                .Where(order => filter is null || OrderJson.FilterOf(order) == filter);
+            return Paging.Page(orders, fields, 20, 50, OrderJson.Write, category);
+        });
+    }
+
+    public static Answer Executions(Call call)
+    {
+        var fields = call.Fields;
+        var category = fields.Category();
+        var key = new OrderKey(fields.Text("orderId"), fields.Text("orderLinkId"));
+        var scope = OrderScope.Read(fields, required: false);
+        var execType = fields.Text("execType");
+        var range = TimeRange.Read(fields, call.Now);
+        if (fields.Fault is { } fault)
+            return fault;
+        return call.Venue.Read(ledger =>
+        {
+            var rows = ledger.Executions.NewestFirst.Where(row => row.Category == category);
+            rows = key.IsEmpty
+                ? rows.Where(row => scope.Holds(InstrumentCatalog.Get(row.Category, row.Symbol)) && range.Holds(row.At))
+                : rows.Where(row => key.OrderId is { } id ? row.OrderId == id : row.OrderLinkId == key.LinkId);
+            if (execType is not null)
+                rows = rows.Where(row => row.ExecType == execType);
+            return Paging.Page(rows, fields, 50, 100, ExecutionJson.Write, category);
+        });
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Commands on orders. Each answers that the request was taken; what became of it is seen by asking again.</summary>
+internal static class OrderRoutes
+{
+    public static Answer Create(Call call)
+    {
+        var request = OrderRequest.Read(call.Fields);
+        if (call.Fields.Fault is { } fault)
+            return fault;
+        var (refusal, order) = call.Venue.Write((ledger, _) =>
+            OrderChecks.Check(ledger, request) is { } refused
+                ? (refused, null)
+                : ((Refusal?)null, OrderIntake.Enter(ledger, request, call.RejectAfterAck)));
+        if (order is null)
+            return refusal ?? throw new InvalidOperationException("An order was neither taken nor refused.");
+        call.Pump.Enqueue(new PendingWork.Accept(call.Pump.NextDue, order.Id));
+        return Acknowledge(order);
+    }
+
+    public static Answer Amend(Call call)
+    {
+        var (category, orderId) = OrderLookup.Target(call.Fields);
+        var symbol = call.Fields.Required("symbol");
+        var change = new Amendment(
+            call.Fields.Number("qty"),
+            call.Fields.Number("price"),
+            call.Fields.Number("triggerPrice"),
+            call.Fields.Number("takeProfit"),
+            call.Fields.Number("stopLoss"));
+        if (call.Fields.Fault is { } fault)
+            return fault;
+        var (refusal, order) = call.Venue.Read<(Refusal?, Order?)>(ledger =>
+        {
+            if (OrderLookup.Find(ledger, category, orderId) is not { IsOpen: true } found || found.Symbol != symbol)
+                return (Refusals.NotFound(category, "replace"), null);
+            return (AmendChecks.Check(ledger, found, change), found);
+        });
+        if (refusal is not null || order is null)
+            return refusal ?? throw new InvalidOperationException("An order was neither found nor refused.");
+        call.Pump.Enqueue(new PendingWork.Amend(call.Pump.NextDue, order.Id, change));
+        return Acknowledge(order);
+    }
+
+    public static Answer Cancel(Call call)
+    {
+        var (category, orderId) = OrderLookup.Target(call.Fields);
+        var symbol = call.Fields.Required("symbol");
+        var filter = OrderRequest.FilterOf(call.Fields);
+        if (call.Fields.Fault is { } fault)
+            return fault;
+        var order = call.Venue.Read(ledger => OrderLookup.Find(ledger, category, orderId));
+        var wrongFilter = category == Category.Spot && order is not null && order.Filter != (filter ?? OrderFilter.Order);
+        if (order is not { IsOpen: true } || order.Symbol != symbol || wrongFilter)
+            return Refusals.NotFound(category, "cancel");
+        call.Pump.Enqueue(new PendingWork.Cancel(call.Pump.NextDue, order.Id));
+        return Acknowledge(order);
+    }
+
+    public static Answer CancelAll(Call call)
+    {
+        var fields = call.Fields;
+        var category = fields.Category();
+        var filter = OrderRequest.FilterOf(fields);
+        var onlyStops = fields.Text("stopOrderType") == "Stop";
+        var scope = OrderScope.Read(fields, required: category is Category.Linear or Category.Inverse);
+        if (fields.Fault is { } fault)
+            return fault;
+        var orders = call.Venue.Read(ledger => ledger.OpenOrders
+            .Where(order => order.Category == category && scope.Holds(order.Instrument))
+            .Where(order => category == Category.Spot
+                ? order.Filter == (filter ?? OrderFilter.Order)
+                : filter is null || (filter == OrderFilter.Order ? order.StopKind == StopKind.None : order.StopKind != StopKind.None))
+            .Where(order => !onlyStops || order.StopKind == StopKind.Stop)
+            .ToList());
+        foreach (var order in orders)
+            call.Pump.Enqueue(new PendingWork.Cancel(call.Pump.NextDue, order.Id));
+        return new JsonObject
+        {
+            ["list"] = new JsonArray([.. orders.Select(Ids)]),
+            ["success"] = "1",
+        };
+    }
+
+    private static Answer Acknowledge(Order order) => Ids(order);
+
+    private static JsonObject Ids(Order order) => new() { ["orderId"] = order.Id, ["orderLinkId"] = order.LinkId };
+}

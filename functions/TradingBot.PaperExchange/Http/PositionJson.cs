@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>A position as position/list shows it; flat rows keep their settings.</summary>
+internal static class PositionJson
+{
+    public static JsonObject Write(Ledger ledger, Position row)
+    {
+        var instrument = row.Instrument;
+        var mark = ledger.Last(row.Category, row.Symbol);
+        var flat = row.IsFlat;
+        return new JsonObject
+        {
+            ["positionIdx"] = 0,
+            ["riskId"] = instrument.SymbolId,
+            ["riskLimitValue"] = Wire.Text(instrument.RiskLimit),
+            ["symbol"] = row.Symbol,
+            ["side"] = row.Side?.ToString() ?? "",
+            ["size"] = instrument.QtyText(row.Size),
+            ["avgPrice"] = flat ? "0" : Wire.Text(Math.Round(row.AveragePrice, 8)),
+            ["positionValue"] = flat ? "" : Wire.Text(row.EntryValue),
+            ["tradeMode"] = 0,
+            ["autoAddMargin"] = 0,
+            ["positionStatus"] = "Normal",
+            ["leverage"] = Wire.Text(row.Leverage),
+            ["markPrice"] = instrument.PriceText(mark),
+            ["liqPrice"] = flat ? "" : Optional(instrument, Margin.LiquidationPrice(ledger, row)),
+            ["bustPrice"] = "",
+            ["positionIM"] = flat ? "" : Wire.Text(Margin.PositionInitial(ledger, row)),
+            ["positionMM"] = flat ? "" : Wire.Text(Margin.PositionMaintenance(ledger, row)),
+            ["positionBalance"] = flat ? "0" : Wire.Text(Margin.PositionInitial(ledger, row)),
+            ["takeProfit"] = Optional(instrument, row.TakeProfit),
+            ["stopLoss"] = Optional(instrument, row.StopLoss),
+            ["trailingStop"] = row.TrailingStop is { } distance ? instrument.PriceText(distance) : "0",
+            ["tpslMode"] = "Full",
+            ["unrealisedPnl"] = flat ? "" : Wire.Text(row.UnrealisedPnl(mark)),
+            ["curRealisedPnl"] = flat ? "0" : Wire.Text(row.CurrentRealised),
+            ["cumRealisedPnl"] = Wire.Text(row.TotalRealised),
+            ["breakEvenPrice"] = flat ? "" : Wire.Text(Math.Round(BreakEven(row), 8)),
+            ["sessionAvgPrice"] = "",
+            ["adlRankIndicator"] = flat ? 0 : 2,
+            ["isReduceOnly"] = false,
+            ["mmrSysUpdatedTime"] = "",
+            ["leverageSysUpdatedTime"] = "",
+            ["seq"] = flat ? -1 : row.Seq,
+            ["createdTime"] = Time(row.CreatedAt),
+            ["updatedTime"] = Time(row.UpdatedAt),
+            ["openTime"] = flat ? "" : Time(row.OpenedAt),
+        };
+    }
+
+    private static decimal BreakEven(Position row)
+    {
+        var signed = row.Sign * row.Size;
+        return (row.Sign * row.EntryValue - row.CurrentRealised) / (signed - row.Size * row.Instrument.TakerFee);
+    }
+
+    private static string Optional(Instrument instrument, decimal? price) => price is { } value ? instrument.PriceText(value) : "";
+
+    private static string Time(DateTimeOffset? time) => time is { } known ? Wire.Milliseconds(known) : "";
+}

@@ -1,0 +1,99 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>Sets, moves and removes the exits of an open position.</summary>
+internal static class TradingStopRoute
+{
+    private const int MaxPartial = 20;
+
+    public static Answer Set(Call call)
+    {
+        var fields = call.Fields;
+        var request = StopRequest.Read(fields);
+        if (fields.Fault is { } fault)
+            return fault;
+        if (request.Category != Category.Linear || InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
+            return Refusals.Symbol(Category.Linear);
+        return call.Venue.Write<Answer>((ledger, matcher) =>
+        {
+            var position = ledger.PositionOf(request.Category, request.Symbol);
+            if (position.Side is not { } side)
+                return Refusals.ZeroPosition;
+            if (Check(ledger, request, instrument, side) is { } refusal)
+                return refusal;
+            return request.Mode == TpslMode.Partial ? AddPartial(matcher, ledger, request, position) : SetFull(matcher, position, request);
+        });
+    }
+
+    private static Refusal? Check(Ledger ledger, StopRequest request, Instrument instrument, Side side) =>
+        OrderChecks.Price(instrument, "takeProfit", request.TakeProfit)
+        ?? OrderChecks.Price(instrument, "stopLoss", request.StopLoss)
+        ?? OrderChecks.Price(instrument, "trailingStop", request.TrailingStop)
+        ?? OrderChecks.Price(instrument, "activePrice", request.ActivePrice)
+        ?? OrderChecks.Price(instrument, "tpLimitPrice", request.TpLimitPrice)
+        ?? OrderChecks.Price(instrument, "slLimitPrice", request.SlLimitPrice)
+        ?? OrderChecks.ExitSides(side, NotZero(request.TakeProfit), null, ledger.PriceFor(request.TpTriggerBy, request.Category, request.Symbol))
+        ?? OrderChecks.ExitSides(side, null, NotZero(request.StopLoss), ledger.PriceFor(request.SlTriggerBy, request.Category, request.Symbol))
+        ?? OrderChecks.ExitSides(side, request.TrailingStop > 0 ? request.ActivePrice : null, null, ledger.Last(request.Category, request.Symbol));
+
+    private static Answer SetFull(Matcher matcher, Position position, StopRequest request)
+    {
+        var takeProfit = request.TakeProfit is { } tp ? NotZero(tp) : position.TakeProfit;
+        var stopLoss = request.StopLoss is { } sl ? NotZero(sl) : position.StopLoss;
+        var trailing = request.TrailingStop is { } ts ? NotZero(ts) : position.TrailingStop;
+        var trailingChanges = trailing != position.TrailingStop || (request.TrailingStop > 0 && request.ActivePrice is not null);
+        if (takeProfit == position.TakeProfit && stopLoss == position.StopLoss && !trailingChanges)
+            return Refusals.NotModified;
+        var protection = matcher.Protection;
+        if (takeProfit != position.TakeProfit)
+            protection.SetFull(position.Category, position.Symbol, StopKind.TakeProfit, takeProfit, request.TpTriggerBy);
+        if (stopLoss != position.StopLoss)
+            protection.SetFull(position.Category, position.Symbol, StopKind.StopLoss, stopLoss, request.SlTriggerBy);
+        if (trailingChanges)
+            protection.SetTrailing(position.Category, position.Symbol, trailing, request.ActivePrice);
+        return Answer.Empty;
+    }
+
+    private static Answer AddPartial(Matcher matcher, Ledger ledger, StopRequest request, Position position)
+    {
+        var takeProfitQty = request.TpSize ?? position.Size;
+        var stopLossQty = request.SlSize ?? position.Size;
+        var both = request.TakeProfit > 0 && request.StopLoss > 0;
+        if (both && takeProfitQty != stopLossQty)
+            return new Refusal(110058, "tpSize and slSize must be equal");
+        if (!IsSize(takeProfitQty, position) || !IsSize(stopLossQty, position))
+            return Refusals.QtyInvalid;
+        if (NotZero(request.TakeProfit) is null && NotZero(request.StopLoss) is null)
+            return Refusals.NotModified;
+        var standing = matcher.Protection.Orders(position).Count(order => order.TpslMode == TpslMode.Partial);
+        if (standing + (both ? 2 : 1) > MaxPartial)
+            return new Refusal(110061, "The number of TP/SL orders exceeds the limit of 20");
+        matcher.Protection.AddPartial(
+            new Order
+            {
+                Id = "",
+                Seq = 0,
+                Category = position.Category,
+                Symbol = position.Symbol,
+                Side = position.Side.GetValueOrDefault(),
+                Type = OrderType.Market,
+                Qty = 0,
+                CreatedAt = ledger.Now,
+                UpdatedAt = ledger.Now,
+                TakeProfit = NotZero(request.TakeProfit),
+                StopLoss = NotZero(request.StopLoss),
+                TpTriggerBy = request.TpTriggerBy,
+                SlTriggerBy = request.SlTriggerBy,
+                TpLimitPrice = request.TpLimitPrice,
+                SlLimitPrice = request.SlLimitPrice,
+            },
+            takeProfitQty,
+            stopLossQty,
+            "");
+        return Answer.Empty;
+    }
+
+    private static bool IsSize(decimal qty, Position position) =>
+        qty > 0 && qty <= position.Size && qty % position.Instrument.QtyStep == 0;
+
+    private static decimal? NotZero(decimal? price) => price == 0 ? null : price;
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>
+/// A simulated exchange that speaks Bybit V5 on a loopback port of its own. It shares nothing with the host that
+/// starts it but the logger factory.
+/// </summary>
+public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFactory loggerFactory) : IHostedService, IAsyncDisposable
+{
+    private readonly ILogger<PaperExchangeHost> _logger = loggerFactory.CreateLogger<PaperExchangeHost>();
+    private readonly CancellationTokenSource _stop = new();
+    private WebApplication? _web;
+    private Venue? _venue;
+    private Task _work = Task.CompletedTask;
+    private Uri? _baseUrl;
+
+    /// <summary>Address with the real port. Known once started.</summary>
+    /// <exception cref="InvalidOperationException">The exchange does not run.</exception>
+    public Uri BaseUrl => _baseUrl ?? throw new InvalidOperationException("The paper exchange is not running.");
+
+    /// <exception cref="PaperExchangeStartException">The port or the data folder is taken.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _venue = new Venue(options);
+        var pump = new OutcomePump(_venue, options);
+        var gateway = new Gateway(_venue, pump, options);
+        _web = Build(gateway);
+        try
+        {
+            await _web.StartAsync(cancellationToken);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            await StopAsync(cancellationToken);
+            throw new PaperExchangeStartException($"Port {options.Port} is in use; choose another with --port or PaperExchange:Port.", fault);
+        }
+
+        _baseUrl = new Uri(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        pump.Resume();
+        _work = Task.WhenAll(RunAsync(pump.RunAsync), RunAsync(new PriceTicker(_venue, options).RunAsync));
+        PaperExchangeLog.Started(_logger, _baseUrl, options.DataFolder ?? "memory");
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _work;
+        if (_web is { } web)
+        {
+            _web = null;
+            await web.StopAsync(cancellationToken);
+            await web.DisposeAsync();
+        }
+
+        _venue?.Dispose();
+        _venue = null;
+        _baseUrl = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The ordinary end of a background loop.
+        }
+    }
+
+    private WebApplication Build(Gateway gateway)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        var web = builder.Build();
+        web.Run(gateway.HandleAsync);
+        return web;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Controls of the simulation: unsigned, loopback only, and no part of what a real exchange has.</summary>
+internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog requests, PaperExchangeOptions options)
+{
+    public async Task HandleAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        var (status, answer) = ($"{context.Request.Method} {context.Request.Path}") switch
+        {
+            "POST /sim/prices" => Prices(Fields.FromBody(body)),
+            "POST /sim/reset" => Reset(body),
+            "POST /sim/faults" => AddFault(Fields.FromBody(body)),
+            "DELETE /sim/faults" => ClearFaults(),
+            "GET /sim/requests" => (200, new JsonObject { ["requests"] = requests.List(context.Request.Query["path"]) }),
+            "GET /sim/state" => State(),
+            _ => Refuse(404, "There is no such control path."),
+        };
+        await Envelope.WriteJsonAsync(context, status, answer);
+    }
+
+    private (int, JsonObject) Prices(Fields fields)
+    {
+        var category = fields.Category();
+        var symbol = fields.Required("symbol");
+        var price = fields.Number("price");
+        var hold = fields.Text("hold") is null ? (bool?)null : fields.Flag("hold");
+        if (price is null && hold is null)
+            fields.Fail(Refusals.Parameter("price"));
+        if (fields.Fault is { } fault)
+            return Refuse(400, fault.Message);
+        if (InstrumentCatalog.Find(category, symbol) is not { } instrument)
+            return Refuse(400, $"{category.Wire()} {symbol} is not listed.");
+        if (price <= 0 || price % instrument.TickSize != 0)
+            return Refuse(400, $"price must be a positive multiple of {Wire.Text(instrument.TickSize)}.");
+        venue.SetPrice(category, symbol, price, hold);
+        var market = venue.Read(ledger => ledger.Market(category, symbol));
+        return (200, new JsonObject { ["symbol"] = symbol, ["price"] = instrument.PriceText(market.Last), ["hold"] = market.Held });
+    }
+
+    private (int, JsonObject) Reset(ReadOnlyMemory<byte> body)
+    {
+        var wallet = WalletRequest.Read(body, options.InitialWallet);
+        if (wallet is null)
+            return Refuse(400, "wallet must be an object of coins and amounts of zero or more.");
+        venue.Reset(wallet);
+        faults.Clear();
+        return (200, new JsonObject { ["reset"] = true });
+    }
+
+    private (int, JsonObject) AddFault(Fields fields)
+    {
+        var path = fields.Required("path");
+        var kind = FaultRequest.KindOf(fields.Required("kind"));
+        if (kind is null)
+            fields.Fail(Refusals.Parameter("kind"));
+        var fault = new Fault
+        {
+            Kind = kind.GetValueOrDefault(),
+            Path = path,
+            Count = Math.Max(1, fields.Whole("count") ?? 1),
+            Category = fields.Text("category"),
+            Symbol = fields.Text("symbol"),
+            Delay = TimeSpan.FromMilliseconds(Math.Clamp(fields.Whole("delayMs") ?? 1000, 0, 600_000)),
+            Status = Math.Clamp(fields.Whole("status") ?? 503, 400, 599),
+            RetCode = fields.Whole("retCode") ?? 10016,
+            RetMsg = fields.Text("retMsg") ?? "Server error.",
+        };
+        if (fields.Fault is { } refusal)
+            return Refuse(400, refusal.Message);
+        faults.Add(fault);
+        return (200, new JsonObject { ["added"] = fault.Kind.ToString(), ["count"] = fault.Count });
+    }
+
+    private (int, JsonObject) ClearFaults()
+    {
+        faults.Clear();
+        return (200, new JsonObject { ["cleared"] = true });
+    }
+
+    private (int, JsonObject) State() => (200, venue.Read(ledger => new JsonObject
+    {
+        ["status"] = "ok",
+        ["time"] = ledger.Now.ToUnixTimeMilliseconds(),
+        ["sequence"] = ledger.Sequence,
+        ["orders"] = ledger.Orders.Count,
+        ["openOrders"] = ledger.OpenOrders.Count,
+        ["executions"] = ledger.Executions.Count,
+        ["positions"] = ledger.Positions.All.Count(position => !position.IsFlat),
+        ["prices"] = new JsonArray([.. ledger.Markets.All.Select(market => new JsonObject
+        {
+            ["category"] = market.Category.Wire(),
+            ["symbol"] = market.Symbol,
+            ["price"] = market.Instrument.PriceText(market.Last),
+            ["hold"] = market.Held,
+        })]),
+    }));
+
+    private static (int, JsonObject) Refuse(int status, string why) => (status, new JsonObject { ["error"] = why });
+}
