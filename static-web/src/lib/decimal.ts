@@ -1,0 +1,112 @@
+declare const brand: unique symbol;
+
+/** A decimal number as the API sends it ("12.5"). Never passes through Number, so no digit is lost. */
+export type DecimalString = string & { readonly [brand]: 'DecimalString' };
+
+/** An exact number: units × 10^-scale. */
+interface Scaled {
+  units: bigint;
+  scale: number;
+}
+
+const pattern = /^-?\d+(\.\d+)?$/;
+
+export function isDecimal(text: string): text is DecimalString {
+  return pattern.test(text);
+}
+
+/** Throws on text that is no plain decimal; use isDecimal for what a person typed. */
+export function decimal(text: string): DecimalString {
+  if (!isDecimal(text)) throw new TypeError(`Not a decimal: ${text}`);
+  return text;
+}
+
+function parse(value: DecimalString): Scaled {
+  const [whole = '0', fraction = ''] = value.split('.');
+  return { units: BigInt(whole + fraction), scale: fraction.length };
+}
+
+function print({ units, scale }: Scaled): DecimalString {
+  const negative = units < 0n;
+  const digits = (negative ? -units : units).toString().padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  const text = fraction === '' ? whole : `${whole}.${fraction}`;
+  return decimal(negative && units !== 0n ? `-${text}` : text);
+}
+
+function align(a: Scaled, b: Scaled): [bigint, bigint, number] {
+  const scale = Math.max(a.scale, b.scale);
+  return [a.units * 10n ** BigInt(scale - a.scale), b.units * 10n ** BigInt(scale - b.scale), scale];
+}
+
+/** Divides two integers, rounding a tie to the even neighbour. */
+function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
+  if (denominator < 0n) return divideHalfEven(-numerator, -denominator);
+  const negative = numerator < 0n;
+  const n = negative ? -numerator : numerator;
+  const quotient = n / denominator;
+  const twice = (n % denominator) * 2n;
+  const up = twice > denominator || (twice === denominator && quotient % 2n === 1n);
+  const rounded = up ? quotient + 1n : quotient;
+  return negative ? -rounded : rounded;
+}
+
+export function sign(value: DecimalString): -1 | 0 | 1 {
+  const { units } = parse(value);
+  if (units === 0n) return 0;
+  return units < 0n ? -1 : 1;
+}
+
+export function compare(a: DecimalString, b: DecimalString): -1 | 0 | 1 {
+  const [left, right] = align(parse(a), parse(b));
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+export function add(a: DecimalString, b: DecimalString): DecimalString {
+  const [left, right, scale] = align(parse(a), parse(b));
+  return print({ units: left + right, scale });
+}
+
+export function negate(value: DecimalString): DecimalString {
+  const { units, scale } = parse(value);
+  return print({ units: -units, scale });
+}
+
+export function absolute(value: DecimalString): DecimalString {
+  return sign(value) < 0 ? negate(value) : value;
+}
+
+export function subtract(a: DecimalString, b: DecimalString): DecimalString {
+  return add(a, negate(b));
+}
+
+export function multiply(a: DecimalString, b: DecimalString): DecimalString {
+  const left = parse(a);
+  const right = parse(b);
+  return print({ units: left.units * right.units, scale: left.scale + right.scale });
+}
+
+/** Divides to the given number of decimals, half even; null when the divisor is zero. */
+export function divide(a: DecimalString, b: DecimalString, decimals: number): DecimalString | null {
+  const [left, right] = align(parse(a), parse(b));
+  if (right === 0n) return null;
+  return print({ units: divideHalfEven(left * 10n ** BigInt(decimals), right), scale: decimals });
+}
+
+export function sum(values: readonly DecimalString[]): DecimalString {
+  return values.reduce(add, decimal('0'));
+}
+
+/** Rounds half even, as a bank does; trailing zeros are kept out. */
+export function round(value: DecimalString, decimals: number): DecimalString {
+  const { units, scale } = parse(value);
+  if (scale <= decimals) return print({ units, scale });
+  return print({ units: divideHalfEven(units, 10n ** BigInt(scale - decimals)), scale: decimals });
+}
+
+/** For drawing only (charts, bar widths): the one place where precision may be lost. */
+export function toDrawing(value: DecimalString): number {
+  return Number(value);
+}
