@@ -1,0 +1,58 @@
+import { lazy, Suspense, useState } from 'react';
+import { Panel } from '@/components/ui/panel';
+import { Profit } from '@/components/ui/profit';
+import { QueryView } from '@/components/ui/query-view';
+import { Segments } from '@/components/ui/segments';
+import { EmptyState, Skeleton } from '@/components/ui/states';
+import { subtract } from '@/lib/decimal';
+import type { EquityPoint } from '../api/account';
+import type { EquityRange } from '../api/get-equity';
+import { equityRanges, useEquity } from '../api/get-equity';
+import styles from './equity-panel.module.css';
+import { EquityTable } from './equity-table';
+
+/** The chart library is heavy and only this panel needs it. */
+const EquityChart = lazy(() => import('./equity-chart'));
+
+function Change({ points }: { points: readonly EquityPoint[] }) {
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) return null;
+  return <Profit value={subtract(last.equity, first.equity)} />;
+}
+
+export function EquityPanel({ className }: { className?: string | undefined }) {
+  const [range, setRange] = useState<EquityRange>('1D');
+  const query = useEquity(range);
+  return (
+    <Panel
+      title="Equity"
+      note={query.data === undefined ? undefined : <Change points={query.data} />}
+      actions={<Segments label="Range" options={equityRanges} value={range} onChange={setRange} />}
+      flush
+      className={className}
+    >
+      <QueryView
+        query={query}
+        skeleton={<Skeleton rows={6} height={20} />}
+        isEmpty={(points) => points.length < 2}
+        empty={
+          <EmptyState title="No curve yet for this range">
+            The bot writes the account’s equity down every minute. Leave it running, or choose a longer range.
+          </EmptyState>
+        }
+      >
+        {(points) => (
+          <figure className={styles.figure}>
+            <div className={styles.chart} aria-hidden="true">
+              <Suspense fallback={<Skeleton rows={6} height={20} />}>
+                <EquityChart points={points} />
+              </Suspense>
+            </div>
+            <EquityTable points={points} range={range} />
+          </figure>
+        )}
+      </QueryView>
+    </Panel>
+  );
+}

@@ -1,0 +1,23 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { command } from '@/lib/api-client';
+import { goTo, staticWebAppsSignOut } from '@/lib/platform-sign-in';
+import { meQuery } from './get-me';
+
+/** Leaves nothing of the account in memory. */
+export function useSignOut(mode: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      if (mode === 'StaticWebApps') {
+        goTo(staticWebAppsSignOut);
+        return;
+      }
+      await command('/session', { method: 'DELETE' });
+    },
+    onSuccess: () => {
+      if (mode === 'StaticWebApps') return;
+      queryClient.clear();
+      queryClient.setQueryData(meQuery.queryKey, null);
+    },
+  });
+}
