@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '@/lib/api-client';
+import { polling } from '@/lib/polling';
+import { isLive, tradeStory } from './trade';
+
+export function useTrade(id: string) {
+  return useQuery({
+    queryKey: ['trades', 'one', id],
+    queryFn: ({ signal }) => request(`/trades/${encodeURIComponent(id)}`, tradeStory, { signal }),
+    refetchInterval: ({ state }) => {
+      if (state.data === undefined) return false;
+      return isLive(state.data.status) ? polling.live : polling.slow;
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import type { SubmitEvent } from 'react';
+import { Money, Price, Quantity } from '@/components/ui/amount';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { Facts } from '@/components/ui/facts';
+import { Field, FormError } from '@/components/ui/field';
+import { Profit } from '@/components/ui/profit';
+import { explain, isStatus } from '@/lib/api-error';
+import { usePermissions } from '@/lib/permissions';
+import { useCloseTrade } from '../api/close-trade';
+import type { Trade } from '../api/trade';
+import styles from './close-trade.module.css';
+
+function consequence({ status, symbol, side }: Trade): string {
+  if (status === 'pending' || status === 'opening') {
+    return `The entry order for ${symbol} is cancelled; whatever was already filled is closed at market.`;
+  }
+  const order = side === 'short' ? 'buy' : 'sell';
+  return `A market ${order} order, reduce only, closes the whole ${symbol} position. Its stop and targets are cancelled. You take the market’s price.`;
+}
+
+export function CloseTrade({ trade }: { trade: Trade }) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const { canControl } = usePermissions();
+  const close = useCloseTrade(trade.id);
+
+  const change = (next: boolean) => {
+    setOpen(next);
+    if (!next) {
+      close.reset();
+      setReason('');
+    }
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    close.mutate(reason.trim(), {
+      onSuccess: () => {
+        change(false);
+      },
+    });
+  };
+
+  if (trade.status === 'closing') return <Button disabled>Closing…</Button>;
+  return (
+    <>
+      <Button
+        variant="danger"
+        disabled={!canControl}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        Close trade
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={change}
+        tone="danger"
+        title={`Close ${trade.symbol}?`}
+        description={consequence(trade)}
+      >
+        <form onSubmit={submit} className={styles.form}>
+          <Facts
+            layout="list"
+            facts={[
+              { label: 'Quantity', value: <Quantity value={trade.filledQuantity ?? trade.quantity} /> },
+              { label: 'Entry', value: <Price value={trade.entryPrice} /> },
+              { label: 'Mark', value: <Price value={trade.markPrice} /> },
+              { label: 'Result at mark, before closing fees', value: <Profit value={trade.unrealizedPnl} /> },
+              { label: 'Fees so far', value: <Money value={trade.fees} /> },
+            ]}
+          />
+          <Field label="Reason (optional)" hint="Kept in the audit.">
+            {(control) => (
+              <input
+                {...control}
+                value={reason}
+                maxLength={500}
+                onChange={(event) => {
+                  setReason(event.target.value);
+                }}
+              />
+            )}
+          </Field>
+          {close.isError ? (
+            <FormError>
+              {isStatus(close.error, 409) ? 'This trade is no longer open; nothing was sent.' : explain(close.error)}
+            </FormError>
+          ) : null}
+          <DialogActions>
+            <Button
+              onClick={() => {
+                change(false);
+              }}
+            >
+              Keep it
+            </Button>
+            <Button type="submit" variant="danger" busy={close.isPending}>
+              Close at market
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  );
+}

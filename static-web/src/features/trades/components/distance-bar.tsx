@@ -1,0 +1,43 @@
+import { classes } from '@/lib/classes';
+import { sign } from '@/lib/decimal';
+import { formatPercent } from '@/lib/format-decimal';
+import type { Trade } from '../api/trade';
+import { distancePercent, firstTarget, positionBetween } from '../lib/distance';
+import styles from './distance-bar.module.css';
+
+/** Stop on the left, target on the right; the fill runs from the entry to the mark. */
+export function DistanceBar({ trade }: { trade: Trade }) {
+  const { stopLoss, entryPrice, markPrice, unrealizedPnl } = trade;
+  const target = firstTarget(trade);
+  const toStop = distancePercent(markPrice, stopLoss);
+  const toTarget = distancePercent(markPrice, target);
+  const scaled = stopLoss !== null && target !== null && entryPrice !== null && markPrice !== null;
+  const entry = scaled ? positionBetween(stopLoss, target, entryPrice) : null;
+  const mark = scaled ? positionBetween(stopLoss, target, markPrice) : null;
+  const losing = unrealizedPnl !== null && sign(unrealizedPnl) < 0;
+
+  return (
+    <div className={styles.distance}>
+      {entry === null || mark === null ? null : (
+        <div className={styles.track} aria-hidden="true">
+          <span
+            className={classes(styles.fill, losing ? styles.losing : styles.winning)}
+            style={{ left: `${Math.min(entry, mark) * 100}%`, width: `${Math.abs(mark - entry) * 100}%` }}
+          />
+          <span className={styles.entry} style={{ left: `${entry * 100}%` }} />
+          <span className={styles.mark} style={{ left: `${mark * 100}%` }} />
+        </div>
+      )}
+      <div className={styles.words}>
+        <span className={stopLoss === null ? styles.naked : undefined}>
+          {stopLoss === null
+            ? 'No stop known'
+            : toStop === null
+              ? 'Stop distance unknown'
+              : `Stop ${formatPercent(toStop)}`}
+        </span>
+        <span>{toTarget === null ? 'No target' : `Target ${formatPercent(toTarget)}`}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Age } from '@/components/ui/age';
+import { Price, Quantity } from '@/components/ui/amount';
+import type { Column } from '@/components/ui/data-table';
+import { DataTable } from '@/components/ui/data-table';
+import { Profit } from '@/components/ui/profit';
+import type { Trade } from '../api/trade';
+import { firstTarget, multipleOfRisk } from '../lib/distance';
+import { DistanceBar } from './distance-bar';
+import { formatMultiple, TradeName } from './trade-words';
+import styles from './trades.module.css';
+
+const columns: readonly Column<Trade>[] = [
+  {
+    id: 'trade',
+    header: 'Trade',
+    card: 'title',
+    cell: (trade) => (
+      <>
+        <TradeName trade={trade} />
+        <span className={styles.sub}>{trade.strategy}</span>
+      </>
+    ),
+  },
+  {
+    id: 'profit',
+    header: 'Profit',
+    align: 'end',
+    card: 'lead',
+    cell: (trade) => (
+      <>
+        <Profit value={trade.unrealizedPnl} />
+        <span className={styles.sub}>
+          <Profit value={multipleOfRisk(trade)} format={formatMultiple} />
+        </span>
+      </>
+    ),
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    align: 'end',
+    cell: (trade) => <Quantity value={trade.filledQuantity ?? trade.quantity} />,
+  },
+  { id: 'entry', header: 'Entry', align: 'end', cell: (trade) => <Price value={trade.entryPrice} /> },
+  { id: 'mark', header: 'Mark', align: 'end', cell: (trade) => <Price value={trade.markPrice} /> },
+  { id: 'stop', header: 'Stop', align: 'end', cell: (trade) => <Price value={trade.stopLoss} /> },
+  { id: 'target', header: 'Target', align: 'end', cell: (trade) => <Price value={firstTarget(trade)} /> },
+  { id: 'age', header: 'Age', align: 'end', cell: (trade) => <Age at={trade.openedAt ?? trade.createdAt} /> },
+  { id: 'distance', header: 'Between stop and target', card: 'wide', cell: (trade) => <DistanceBar trade={trade} /> },
+];
+
+export function OpenTradesTable({ trades }: { trades: readonly Trade[] }) {
+  return <DataTable caption="Open trades" columns={columns} rows={trades} rowKey={({ id }) => id} />;
+}

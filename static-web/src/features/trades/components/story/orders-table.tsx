@@ -1,0 +1,73 @@
+import { Price, Quantity } from '@/components/ui/amount';
+import type { Tone } from '@/components/ui/badge';
+import { Badge } from '@/components/ui/badge';
+import type { Column } from '@/components/ui/data-table';
+import { DataTable } from '@/components/ui/data-table';
+import { Moment } from '@/components/ui/moment';
+import { EmptyState } from '@/components/ui/states';
+import { humanize } from '@/lib/words';
+import type { TradeOrder } from '@/features/trades/api/trade';
+import styles from '../trades.module.css';
+
+const tones: Record<string, Tone> = {
+  filled: 'good',
+  partiallyFilled: 'accent',
+  open: 'accent',
+  unknown: 'warn',
+  rejected: 'bad',
+};
+
+const columns: readonly Column<TradeOrder>[] = [
+  {
+    id: 'order',
+    header: 'Order',
+    card: 'title',
+    cell: (order) => (
+      <>
+        <b>{humanize(order.role)}</b> {order.side} {order.type}
+        <span className={styles.sub} title="orderLinkId">
+          <code>{order.orderLinkId}</code>
+        </span>
+      </>
+    ),
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    card: 'lead',
+    cell: (order) => <Badge tone={tones[order.status] ?? 'neutral'}>{humanize(order.status)}</Badge>,
+  },
+  { id: 'quantity', header: 'Quantity', align: 'end', cell: (order) => <Quantity value={order.quantity} /> },
+  { id: 'filled', header: 'Filled', align: 'end', cell: (order) => <Quantity value={order.filledQuantity} /> },
+  {
+    id: 'price',
+    header: 'Price or trigger',
+    align: 'end',
+    cell: (order) =>
+      order.type === 'market' && order.triggerPrice === null ? (
+        'market'
+      ) : (
+        <Price value={order.price ?? order.triggerPrice} />
+      ),
+  },
+  { id: 'average', header: 'Average', align: 'end', cell: (order) => <Price value={order.averagePrice} /> },
+  { id: 'reason', header: 'Note', card: 'wide', cell: (order) => order.reason ?? '' },
+  {
+    id: 'updated',
+    header: 'Updated',
+    align: 'end',
+    cell: (order) => <Moment at={order.updatedAt ?? order.createdAt} />,
+  },
+];
+
+export function OrdersTable({ orders }: { orders: readonly TradeOrder[] }) {
+  if (orders.length === 0) return <EmptyState title="No order was made for this trade" />;
+  return (
+    <DataTable
+      caption="Orders of this trade"
+      columns={columns}
+      rows={orders}
+      rowKey={({ orderLinkId }) => orderLinkId}
+    />
+  );
+}

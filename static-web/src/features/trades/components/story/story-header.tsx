@@ -1,0 +1,85 @@
+import { Link } from 'react-router';
+import { Money, Quantity } from '@/components/ui/amount';
+import { Facts } from '@/components/ui/facts';
+import { Freshness } from '@/components/ui/freshness';
+import { Moment } from '@/components/ui/moment';
+import { Profit } from '@/components/ui/profit';
+import { ReasonText } from '@/components/ui/reason-text';
+import { SideBadge } from '@/components/ui/side-badge';
+import { Unknown } from '@/components/ui/unknown';
+import { paths } from '@/config/paths';
+import { formatDecimal } from '@/lib/format-decimal';
+import { formatGap } from '@/lib/format-time';
+import { humanize } from '@/lib/words';
+import type { TradeStory } from '@/features/trades/api/trade';
+import { isLive } from '@/features/trades/api/trade';
+import { multipleOfRisk } from '@/features/trades/lib/distance';
+import { CloseTrade } from '../close-trade';
+import { ending, formatMultiple, TradeStatus } from '../trade-words';
+import styles from './story.module.css';
+
+function Result({ story }: { story: TradeStory }) {
+  const live = isLive(story.status);
+  return (
+    <div className={styles.result}>
+      <Profit value={live ? story.unrealizedPnl : story.realizedPnl} />
+      <small>
+        <Profit value={multipleOfRisk(story)} format={formatMultiple} />
+        {live ? ' · unrealised · ' : ` · ${ending(story)}`}
+        {live ? <Freshness asOf={story.asOf} /> : null}
+      </small>
+    </div>
+  );
+}
+
+function protectedAfter({ openedAt, stopConfirmedAt }: TradeStory) {
+  if (stopConfirmedAt === null) return <Unknown />;
+  if (openedAt === null) return 'Confirmed';
+  const gap = Date.parse(stopConfirmedAt) - Date.parse(openedAt);
+  return gap <= 0 ? 'With the entry' : `After ${formatGap(gap)}`;
+}
+
+export function StoryHeader({ story }: { story: TradeStory }) {
+  const filled = story.filledQuantity ?? story.quantity;
+  return (
+    <section className={styles.header} aria-label="Trade">
+      <div className={styles.top}>
+        <div className={styles.identity}>
+          <span className={styles.symbol}>
+            {story.symbol} <SideBadge side={story.side} /> <TradeStatus status={story.status} />
+          </span>
+          <span className={styles.quiet}>
+            <Link to={paths.strategy(story.strategy)}>{story.strategy}</Link> · {story.category}
+            {story.orderType === null ? '' : ` · ${story.orderType} entry`}
+            {story.signalId === null ? null : (
+              <>
+                {' · '}
+                <Link to={paths.signal(story.signalId)}>the signal</Link>
+              </>
+            )}
+          </span>
+        </div>
+        <Result story={story} />
+        {isLive(story.status) ? <CloseTrade trade={story} /> : null}
+      </div>
+      {story.reason === null ? null : (
+        <div className={styles.why}>
+          <ReasonText reason={story.reason} code />
+        </div>
+      )}
+      <Facts
+        facts={[
+          { label: 'Size', value: <Quantity value={filled} /> },
+          { label: 'Leverage', value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×` },
+          { label: 'Risked', value: <Money value={story.riskAmount} /> },
+          { label: 'Fees', value: <Money value={story.fees} /> },
+          { label: 'Stop on the exchange', value: protectedAfter(story) },
+          { label: 'Opened', value: <Moment at={story.openedAt} /> },
+          isLive(story.status)
+            ? { label: 'State', value: humanize(story.status) }
+            : { label: 'Ended', value: <Moment at={story.closedAt} /> },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { Link } from 'react-router';
+import type { Tone } from '@/components/ui/badge';
+import { Badge } from '@/components/ui/badge';
+import { SideBadge } from '@/components/ui/side-badge';
+import { paths } from '@/config/paths';
+import type { DecimalString } from '@/lib/decimal';
+import { formatDecimal } from '@/lib/format-decimal';
+import { humanize } from '@/lib/words';
+import type { Trade } from '../api/trade';
+import styles from './trades.module.css';
+
+const tones: Record<string, Tone> = {
+  pending: 'neutral',
+  opening: 'accent',
+  open: 'accent',
+  closing: 'warn',
+  closed: 'neutral',
+  denied: 'warn',
+  failed: 'bad',
+};
+
+export function TradeStatus({ status }: { status: string }) {
+  return <Badge tone={tones[status] ?? 'neutral'}>{humanize(status)}</Badge>;
+}
+
+const closings: Record<string, string> = {
+  stopLoss: 'Stop loss hit',
+  takeProfit: 'Target hit',
+  signal: 'Closed by a signal',
+  manual: 'Closed by hand',
+  halt: 'Closed by a halt',
+  timeStop: 'Time was up',
+  unprotected: 'Closed: the stop could not be confirmed',
+  external: 'Closed outside the bot',
+};
+
+/** Why it ended, in plain words. */
+export function ending({ status, closeReason, reason }: Pick<Trade, 'status' | 'closeReason' | 'reason'>): string {
+  if (closeReason !== null) return closings[closeReason] ?? humanize(closeReason);
+  return reason?.message ?? humanize(status);
+}
+
+export function formatMultiple(value: DecimalString): string {
+  return `${formatDecimal(value, { min: 2, max: 2, signed: 'always' })}\u202fR`;
+}
+
+/** Symbol and side; the symbol leads to the story and covers the row. */
+export function TradeName({ trade }: { trade: Trade }) {
+  return (
+    <span className={styles.name}>
+      <Link to={paths.trade(trade.id)} data-row-link className={styles.symbol}>
+        {trade.symbol}
+      </Link>
+      <SideBadge side={trade.side} />
+      {['open', 'closed'].includes(trade.status) ? null : <TradeStatus status={trade.status} />}
+    </span>
+  );
+}

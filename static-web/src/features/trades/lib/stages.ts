@@ -1,0 +1,31 @@
+import type { TradeEvent } from '../api/trade';
+
+/** The stations between an alert and a protected position. */
+const stations = [
+  { kind: 'signalReceived', label: 'Alert' },
+  { kind: 'decided', label: 'Decided' },
+  { kind: 'entrySent', label: 'Sent' },
+  { kind: 'entryAccepted', label: 'Accepted' },
+  { kind: 'entryFilled', label: 'Filled' },
+  { kind: 'stopConfirmed', label: 'Protected' },
+] as const;
+
+export interface Stage {
+  from: string;
+  to: string;
+  milliseconds: number;
+}
+
+/** The time between each station and the one reached before it; stations never reached are left out. */
+export function stagesOf(events: readonly TradeEvent[]): Stage[] {
+  const reached = stations
+    .flatMap(({ kind, label }) => {
+      const event = events.find((candidate) => candidate.kind === kind);
+      return event === undefined ? [] : [{ label, at: Date.parse(event.at) }];
+    })
+    .sort((a, b) => a.at - b.at);
+  return reached.slice(1).map((station, index) => {
+    const before = reached[index] ?? station;
+    return { from: before.label, to: station.label, milliseconds: station.at - before.at };
+  });
+}
