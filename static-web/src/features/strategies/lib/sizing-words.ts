@@ -1,0 +1,47 @@
+import { formatDecimal } from '@/lib/format-decimal';
+import { humanize } from '@/lib/words';
+import type { Strategy } from '../api/strategy';
+
+interface SizingWords {
+  label: string;
+  unit?: string;
+  sentence: (value: string) => string;
+}
+
+const percent = '\u202f%';
+
+export const sizingWords: Record<string, SizingWords> = {
+  riskPercent: {
+    label: 'Risk, percent of equity',
+    unit: '%',
+    sentence: (value) => `Risks ${value}${percent} of equity`,
+  },
+  riskAmount: { label: 'Risk, fixed amount', unit: 'USDT', sentence: (value) => `Risks ${value} USDT` },
+  equityPercent: {
+    label: 'Position, percent of equity',
+    unit: '%',
+    sentence: (value) => `${value}${percent} of equity`,
+  },
+  fixedNotional: { label: 'Position, fixed value', unit: 'USDT', sentence: (value) => `${value} USDT a trade` },
+  fixedQuantity: { label: 'Position, fixed quantity', unit: 'coins', sentence: (value) => `${value} coins a trade` },
+  atrRisk: { label: 'Risk, stop from ATR', unit: '%', sentence: (value) => `Risks ${value}${percent}, stop from ATR` },
+  followContracts: {
+    label: 'Follow the alert’s contracts',
+    unit: '×',
+    sentence: (value) => `${value}× the alert’s contracts`,
+  },
+};
+
+export function describeSizing({ mode, value }: Strategy['sizing']): string {
+  const words = sizingWords[mode];
+  const figure = value === null ? '—' : formatDecimal(value);
+  return words === undefined ? `${humanize(mode)} ${figure}` : words.sentence(figure);
+}
+
+export function describeProtection({ stopLoss, takeProfits }: Pick<Strategy, 'stopLoss' | 'takeProfits'>): string {
+  const stop = stopLoss?.percent == null ? 'Stop from the alert' : `Stop ${formatDecimal(stopLoss.percent)}${percent}`;
+  const targets = (takeProfits ?? []).flatMap(({ percent: at }) =>
+    at === null ? [] : [`${formatDecimal(at)}${percent}`],
+  );
+  return targets.length === 0 ? `${stop}, no fixed target` : `${stop}, target ${targets.join(' / ')}`;
+}

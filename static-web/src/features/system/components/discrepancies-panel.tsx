@@ -1,0 +1,53 @@
+import { Link } from 'react-router';
+import { Badge } from '@/components/ui/badge';
+import { Moment } from '@/components/ui/moment';
+import { Panel } from '@/components/ui/panel';
+import { QueryView } from '@/components/ui/query-view';
+import { EmptyState } from '@/components/ui/states';
+import { paths } from '@/config/paths';
+import { humanize } from '@/lib/words';
+import type { Discrepancy } from '../api/get-discrepancies';
+import { useDiscrepancies } from '../api/get-discrepancies';
+import styles from './system.module.css';
+
+function State({ item }: { item: Discrepancy }) {
+  if (item.healed) return <Badge tone="good">Healed</Badge>;
+  return item.resolvedAt === null ? <Badge tone="warn">Open</Badge> : <Badge>Resolved</Badge>;
+}
+
+export function DiscrepanciesPanel() {
+  const query = useDiscrepancies();
+  return (
+    <Panel title="Differences from the exchange" flush>
+      <QueryView
+        query={query}
+        isEmpty={(items) => items.length === 0}
+        empty={
+          <EmptyState title="The ledger and the exchange agree">Compared at every start and by a timer.</EmptyState>
+        }
+      >
+        {(items) => (
+          <ul>
+            {items.map((item) => (
+              <li key={item.id} className={styles.entry}>
+                <span className={styles.head}>
+                  <State item={item} />
+                  <b>{humanize(item.kind)}</b>
+                  {item.tradeId === null ? (
+                    item.symbol
+                  ) : (
+                    <Link to={paths.trade(item.tradeId)}>{item.symbol ?? 'the trade'}</Link>
+                  )}
+                </span>
+                <span className={styles.age}>
+                  <Moment at={item.at} />
+                </span>
+                <p className={styles.message}>{item.message}</p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </QueryView>
+    </Panel>
+  );
+}

@@ -1,0 +1,51 @@
+import { Link } from 'react-router';
+import type { Tone } from '@/components/ui/badge';
+import { Badge } from '@/components/ui/badge';
+import { Moment } from '@/components/ui/moment';
+import { Panel } from '@/components/ui/panel';
+import { QueryView } from '@/components/ui/query-view';
+import { EmptyState } from '@/components/ui/states';
+import { paths } from '@/config/paths';
+import { humanize } from '@/lib/words';
+import { useNotifications } from '../api/get-notifications';
+import styles from './system.module.css';
+
+const tones: Record<string, Tone> = { info: 'neutral', warning: 'warn', critical: 'bad' };
+
+export function NotificationsPanel() {
+  const query = useNotifications();
+  return (
+    <Panel title="Notifications" flush>
+      <QueryView
+        query={query}
+        isEmpty={(items) => items.length === 0}
+        empty={
+          <EmptyState title="Nothing was told yet">
+            Executions, errors and halts appear here and go out by e-mail.
+          </EmptyState>
+        }
+      >
+        {(items) => (
+          <ul>
+            {items.map((item) => (
+              <li key={item.id} className={styles.entry}>
+                <span className={styles.head}>
+                  <Badge tone={tones[item.severity] ?? 'neutral'}>{humanize(item.severity)}</Badge>
+                  {item.tradeId === null ? (
+                    <b>{item.subject}</b>
+                  ) : (
+                    <Link to={paths.trade(item.tradeId)}>{item.subject}</Link>
+                  )}
+                </span>
+                <span className={styles.age}>
+                  <Moment at={item.at} />
+                </span>
+                {item.body === null ? null : <p className={styles.message}>{item.body}</p>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </QueryView>
+    </Panel>
+  );
+}
