@@ -1,0 +1,10 @@
+import { Page } from '@/components/ui/page';
+import { TradesList } from '@/features/trades/components/trades-list';
+
+export function Component() {
+  return (
+    <Page title="Trades" lead="What is open now, and how the others ended.">
+      <TradesList />
+    </Page>
+  );
+}
