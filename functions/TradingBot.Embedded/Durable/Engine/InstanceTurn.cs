@@ -1,0 +1,285 @@
+using System.Diagnostics;
+using TradingBot.Embedded.Durable.Orchestrations;
+using TradingBot.Embedded.Durable.Storage;
+using static TradingBot.Embedded.Durable.Orchestrations.InboundEvent;
+using static TradingBot.Embedded.Durable.Orchestrations.OutboundAction;
+
+namespace TradingBot.Embedded.Durable.Engine;
+
+/// <summary>
+/// One turn of one instance: take in what has come, run the code, store everything in one commit. When only results of activities that
+/// ran here have come, and the instance is in memory, that commit is the turn's only visit to the database.
+/// </summary>
+internal sealed class InstanceTurn(TurnServices services)
+{
+    public async Task RunAsync(InstanceSlot slot, CancellationToken cancellation)
+    {
+        var mail = slot.TakeMail();
+        try
+        {
+            await ReleaseOrphansAsync(slot, cancellation);
+            await TakeInAsync(slot, mail, cancellation);
+            slot.Failures = 0;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            slot.Forget();
+            throw;
+        }
+        catch (Exception exception) when (DatabaseFault.IsStaleVersion(exception))
+        {
+            EngineLog.Overtaken(services.Logger, slot.InstanceId);
+            slot.Forget();
+            slot.Return(mail.Results);
+        }
+        catch (Exception exception) when (DatabaseFault.IsLostLease(exception))
+        {
+            slot.Forget();
+            slot.Return(await StillHeldAsync(mail.Results, cancellation));
+        }
+        catch (Exception exception) when (DatabaseFault.IsTransient(exception))
+        {
+            DurableTelemetry.DatabaseFaults.Add(1);
+            EngineLog.StepRepeated(services.Logger, slot.InstanceId, exception);
+            slot.Forget();
+            slot.Return(mail.Results);
+            await Pause.AfterFailureAsync(slot.Failures++, cancellation);
+        }
+        catch (Exception exception) when (slot.Head is not null)
+        {
+            // Something in this instance that no repetition cures at once, such as an unreadable payload: others must not suffer from it.
+            await ParkUnexpectedAsync(slot, exception, mail.Results, cancellation);
+        }
+    }
+
+    private async Task ParkUnexpectedAsync(
+        InstanceSlot slot, Exception exception, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+    {
+        try
+        {
+            await ParkAsync(slot, exception, results, cancellation);
+        }
+        catch (Exception unreachable) when (DatabaseFault.IsTransient(unreachable) || DatabaseFault.IsLostLease(unreachable))
+        {
+            EngineLog.StepRepeated(services.Logger, slot.InstanceId, unreachable);
+            slot.Forget();
+            slot.Return(await StillHeldAsync(results, cancellation));
+            await Pause.AfterFailureAsync(slot.Failures++, cancellation);
+        }
+    }
+
+    private async Task TakeInAsync(InstanceSlot slot, InstanceSlot.Mail mail, CancellationToken cancellation)
+    {
+        IReadOnlyList<StoredMessage> messages = [];
+        if (mail.MustLoad || slot.Run is null)
+        {
+            var loaded = await services.Instances.ClaimAsync(slot.InstanceId, slot.Head?.Version ?? -1, services.Time.GetUtcNow(), cancellation);
+            if (loaded is null)
+            {
+                await LeaveToHolderAsync(slot, mail, cancellation);
+                return;
+            }
+
+            if (loaded.Head.Version != slot.Head?.Version) slot.Forget();
+            slot.Head = loaded.Head;
+            messages = loaded.Messages;
+            if (loaded.Head.IsTerminal)
+            {
+                await ClearUpAsync(slot, messages, mail.Results, cancellation);
+                return;
+            }
+
+            if (!await PrepareRunAsync(slot, loaded, mail.Results, cancellation)) return;
+        }
+
+        await MoveOnAsync(slot, messages, mail.Results, cancellation);
+    }
+
+    /// <summary>Rebuilds the run from its history when it isn't in memory. False: that was impossible, and has been dealt with.</summary>
+    private async Task<bool> PrepareRunAsync(
+        InstanceSlot slot, LoadedInstance loaded, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+    {
+        if (slot.Run is not null) return true;
+        var head = loaded.Head;
+        var inbound = loaded.Messages.Where(message => message.ExecutionId is null || message.ExecutionId == head.Identity.ExecutionId)
+            .Select(message => message.Content).ToList();
+        var at = services.Time.GetUtcNow().UtcDateTime;
+        if (inbound.OfType<OrchestrationTerminated>().FirstOrDefault() is { } terminated)
+        {
+            await CommitAsync(slot, OrchestrationRun.Terminate(at, inbound, terminated), loaded.Messages, results, null, cancellation);
+            return false;
+        }
+
+        var code = services.Registry.FindOrchestrator(head.Identity.Name);
+        if (code is null && head.Episodes == 0)
+        {
+            var failure = UnknownTask.Orchestrator(head.Identity.Name);
+            await CommitAsync(slot, OrchestrationRun.Fail(at, inbound, failure), loaded.Messages, results, null, cancellation);
+            return false;
+        }
+
+        try
+        {
+            if (code is null) throw new NonDeterminismException(0, $"orchestrator '{head.Identity.Name}'", "no registration of that name");
+            var run = new OrchestrationRun(
+                head.Identity, code, services.LoggerFactory, () => services.InstanceHasWork(slot.InstanceId), head.CustomStatus);
+            run.Replay(loaded.History);
+            slot.Run = run;
+            return true;
+        }
+        catch (NonDeterminismException mismatch)
+        {
+            await ParkAsync(slot, mismatch, results, cancellation);
+            return false;
+        }
+    }
+
+    private async Task MoveOnAsync(
+        InstanceSlot slot, IReadOnlyList<StoredMessage> messages, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+    {
+        var (run, execution) = (slot.Run!, slot.Head!.Identity.ExecutionId);
+        var inbound = messages.Where(message => message.ExecutionId is null || message.ExecutionId == execution)
+            .Select(message => message.Content)
+            .OrderBy(content => content is not OrchestrationStarted)
+            .Concat(results.Where(result => result.Work.ExecutionId == execution).Select(result => result.Outcome))
+            .ToList();
+        if (inbound.Count == 0 && !run.SawForeignContinuation)
+        {
+            await ClearUpAsync(slot, messages, results, cancellation);
+            return;
+        }
+
+        using var span = DurableTelemetry.StartEpisode(slot.Head.Identity.Name, slot.InstanceId, slot.Head.TraceParent);
+        var started = Stopwatch.GetTimestamp();
+        var outcome = run.Execute(services.Time.GetUtcNow().UtcDateTime, inbound);
+        await CommitAsync(slot, outcome, messages, results, span?.Id ?? slot.Head.TraceParent, cancellation);
+        DurableTelemetry.EpisodeDuration.Record(
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("name", run.Identity.Name));
+    }
+
+    private async Task CommitAsync(
+        InstanceSlot slot,
+        EpisodeOutcome outcome,
+        IReadOnlyList<StoredMessage> messages,
+        IReadOnlyList<ActivityResult> results,
+        string? traceParent,
+        CancellationToken cancellation)
+    {
+        var head = slot.Head!;
+        var scheduled = outcome.Episode.Actions.OfType<ScheduleActivity>()
+            .Select(call => new ActivityWork(
+                Guid.CreateVersion7(), slot.InstanceId, head.Identity.ExecutionId, call.TaskId, call.Name, call.Input, traceParent))
+            .ToList();
+        var step = new Step(head, outcome)
+        {
+            ConsumedMessages = [.. messages.Select(message => message.Id)],
+            Results = results,
+            Scheduled = scheduled,
+            Reserved = services.Activities.Reserve(scheduled.Count),
+            TraceParent = traceParent,
+        };
+        try
+        {
+            slot.Head = await services.Steps.CommitAsync(step, cancellation);
+        }
+        catch
+        {
+            services.Activities.GiveBack(step.Reserved);
+            slot.Orphans.AddRange(scheduled.Take(step.Reserved).Select(work => work.Id));
+            throw;
+        }
+
+        if (outcome.IsTerminal || outcome.ContinueAsNew is not null) slot.Forget();
+        if (outcome.Failure is not null) EngineLog.OrchestrationFailed(services.Logger, slot.InstanceId, outcome.Failure);
+        Announce(step, head);
+    }
+
+    /// <summary>Sets off in this process what the committed step asked for.</summary>
+    private void Announce(Step step, InstanceHead before)
+    {
+        var (outcome, identity) = (step.Outcome, before.Identity);
+        services.Activities.Settle(step.Results.Select(result => result.Work.Id));
+        foreach (var work in step.Scheduled.Take(step.Reserved)) services.Activities.Start(work);
+        if (step.Scheduled.Count > step.Reserved) services.Activities.Freed.Ring();
+
+        foreach (var action in outcome.Episode.Actions)
+        {
+            switch (action)
+            {
+                case StartChild child:
+                    services.InstanceHasWork(child.InstanceId);
+                    break;
+                case SendEventTo send:
+                    services.InstanceHasWork(send.InstanceId);
+                    break;
+                case StartTimer timer:
+                    services.TimerSet(new DateTimeOffset(timer.FireAt));
+                    break;
+            }
+        }
+
+        if (outcome.ContinueAsNew is not null) services.InstanceHasWork(identity.InstanceId);
+        if (outcome.IsTerminal && identity.Parent is { } parent) services.InstanceHasWork(parent.InstanceId);
+        if (outcome.TerminateChildren) services.TimerSet(DateTimeOffset.MinValue);
+        if (outcome.Status != before.Status) services.Signals.InstanceChanged(identity.InstanceId);
+    }
+
+    private async Task ParkAsync(
+        InstanceSlot slot, Exception cause, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+    {
+        var head = slot.Head!;
+        var pause = services.ParkedRetryInterval * Math.Pow(2, Math.Min(head.ParkedAttempts, 4));
+        var until = services.Time.GetUtcNow() + pause;
+        EngineLog.Parked(services.Logger, slot.InstanceId, until, cause.Message, cause);
+        await services.Instances.ParkAsync(slot.InstanceId, head.Version, cause.Message, until, cancellation);
+        await HandOverAsync(results, cancellation);
+        slot.Forget();
+    }
+
+    private async Task LeaveToHolderAsync(InstanceSlot slot, InstanceSlot.Mail mail, CancellationToken cancellation)
+    {
+        slot.Forget();
+        await HandOverAsync(mail.Results, cancellation, notify: true);
+        if (mail.MayPoke) await services.Instances.PokeHolderAsync(slot.InstanceId, cancellation);
+    }
+
+    /// <summary>Removes what nobody waits for: messages and results of earlier runs or a finished instance.</summary>
+    private async Task ClearUpAsync(
+        InstanceSlot slot, IReadOnlyList<StoredMessage> messages, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+    {
+        if (messages.Count > 0) await services.Instances.DropMessagesAsync(messages.Select(message => message.Id), cancellation);
+        await HandOverAsync(results, cancellation);
+        if (slot.Head is { IsTerminal: true }) slot.Forget();
+    }
+
+    private async Task HandOverAsync(IReadOnlyList<ActivityResult> results, CancellationToken cancellation, bool notify = false)
+    {
+        if (results.Count == 0) return;
+        await services.Leases.HandOverAsync(results, services.Time.GetUtcNow(), notify, cancellation);
+        services.Activities.Settle(results.Select(result => result.Work.Id));
+    }
+
+    private async Task ReleaseOrphansAsync(InstanceSlot slot, CancellationToken cancellation)
+    {
+        if (slot.Orphans.Count == 0) return;
+        await services.Leases.ReleaseAsync(slot.Orphans, cancellation);
+        slot.Orphans.Clear();
+        services.Activities.Freed.Ring();
+    }
+
+    private async Task<IReadOnlyList<ActivityResult>> StillHeldAsync(IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+    {
+        try
+        {
+            var held = await services.Leases.HeldOfAsync([.. results.Select(result => result.Work.Id)], cancellation);
+            services.Activities.Settle(results.Select(result => result.Work.Id).Where(id => !held.Contains(id)));
+            DurableTelemetry.LeaseLosses.Add(results.Count - results.Count(result => held.Contains(result.Work.Id)));
+            return [.. results.Where(result => held.Contains(result.Work.Id))];
+        }
+        catch (Exception exception) when (DatabaseFault.IsTransient(exception))
+        {
+            EngineLog.DatabaseUnreachable(services.Logger, "check of leases", exception);
+            return results;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Npgsql;
+using TradingBot.Embedded.Durable.Client;
+using TradingBot.Embedded.Durable.Storage;
+
+namespace TradingBot.Embedded.Durable.Engine;
+
+internal sealed class TransactionalOrchestrationStarter(ClientStore store, TimeProvider time) : ITransactionalOrchestrationStarter
+{
+    public Task<bool> ScheduleAsync(
+        NpgsqlTransaction transaction, string orchestratorName, string instanceId, object? input, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName);
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var now = time.GetUtcNow();
+        var start = new NewInstance(instanceId, orchestratorName, DurablePayload.Serialize(input), now, now)
+        {
+            Refuse = StartOrchestrationOptionsExtensions.ValidDedupeStatuses,
+        };
+        return store.StartAsync(start, notify: true, transaction, token);
+    }
+}
