@@ -1,0 +1,37 @@
+using Npgsql;
+using TradingBot.TestKit;
+
+namespace TradingBot.Embedded.Tests.Durable;
+
+/// <summary>A started engine a test class asks for; every host has a schema of its own in one database.</summary>
+public abstract class DurableTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private readonly List<DurableTestHost> _hosts = [];
+    private NpgsqlDataSource? _source;
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected NpgsqlDataSource Source => _source!;
+
+    public async ValueTask InitializeAsync() => _source = await postgres.CreateDatabaseAsync(Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        for (var index = _hosts.Count - 1; index >= 0; index--) await _hosts[index].DisposeAsync();
+    }
+
+    protected async Task<DurableTestHost> HostAsync()
+    {
+        var host = await DurableTestHost.CreateAsync(Source);
+        _hosts.Add(host);
+        return host;
+    }
+
+    protected DurableTestHost TwinOf(DurableTestHost host)
+    {
+        var twin = host.Twin();
+        _hosts.Add(twin);
+        return twin;
+    }
+}
