@@ -153,7 +153,7 @@ module bot 'modules/function-app.bicep' = {
     httpConcurrency: 16
     instanceMemoryMB: 2048
     settings: union(sharedSettings, {
-      Postgres__ConnectionString: '${postgresConnection};Username=${botIdentity.outputs.name};Maximum Pool Size=${scale.bot.connectionsEach}'
+      Postgres__ConnectionString: '${postgresConnection};Username=${botIdentity.outputs.name};Maximum Pool Size=${scale.bot.connectionsEach};Options=-c role=tradingbot_owner'
       Postgres__ApplyMigrations: 'true'
       KeyVault__Uri: vault.outputs.uri
       Bybit__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/Bybit--ApiKey)'
