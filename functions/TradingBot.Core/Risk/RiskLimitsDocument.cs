@@ -11,7 +11,8 @@ public static class RiskLimitsDocument
 
     public static RiskLimitsReading Read(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object) return new RiskLimitsReading.Faulty([new Fault("", "The limits must be a JSON object.")]);
+        if (json.ValueKind != JsonValueKind.Object || !JsonTexts.AreReadable(json))
+            return new RiskLimitsReading.Faulty([new Fault("", "The limits must be a JSON object of plain characters.")]);
         var faults = new List<Fault>();
         var fields = JsonFields.OfDocument(json, faults);
         var limits = new RiskLimits

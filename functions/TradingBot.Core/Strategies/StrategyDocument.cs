@@ -18,7 +18,8 @@ public static class StrategyDocument
 
     public static StrategyReading Read(JsonElement json, StrategyKey key)
     {
-        if (json.ValueKind != JsonValueKind.Object) return new StrategyReading.Faulty([new Fault("", "The strategy must be a JSON object.")]);
+        if (json.ValueKind != JsonValueKind.Object || !JsonTexts.AreReadable(json))
+            return new StrategyReading.Faulty([new Fault("", "The strategy must be a JSON object of plain characters.")]);
         var faults = new List<Fault>();
         var fields = JsonFields.OfDocument(json, faults);
         if (fields.Text("key", maxLength: 64) is { } named && named != key.Value) fields.Fault("key", $"differs from '{key}' in the address; leave it out.");

@@ -1,0 +1,79 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
+
+namespace TradingBot.Core.Tests.Signals;
+
+public sealed class DedupeKeyTests
+{
+    private static readonly StrategyKey Key = StrategyKey.Parse("test");
+    private static readonly string Body = DedupeKey.BodyHash("{}");
+
+    private static readonly Dictionary<string, Func<Signal, Signal>> Differences = new(StringComparer.Ordinal)
+    {
+        ["symbol"] = s => s with { Symbol = Symbol.Parse("ETHUSDT") },
+        ["interval"] = s => s with { Interval = "61" },
+        ["barTime"] = s => s with { BarTime = ASignal.Noon },
+        ["firedAt"] = s => s with { FiredAt = ASignal.Noon.AddSeconds(1) },
+        ["orderId"] = s => s with { OrderId = "a" },
+        ["action"] = s => s with { Action = SignalAction.Buy },
+        ["contracts"] = s => s with { Contracts = 1 },
+        ["position"] = s => s with { Position = TargetPosition.Short },
+        ["positionSize"] = s => s with { PositionSize = 1 },
+        ["prevPosition"] = s => s with { PrevPosition = TargetPosition.Short },
+        ["prevPositionSize"] = s => s with { PrevPositionSize = 1 },
+        ["id"] = s => s with { ExternalId = "a" },
+    };
+
+    public static TheoryData<string> Names => [.. Differences.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Difference_in_any_part_makes_another_key(string part) =>
+        Assert.NotEqual(Of(new ASignal().Build()), Of(new ASignal().With(Differences[part]).Build()));
+
+    [Fact]
+    public void Key_is_lower_case_hex_of_SHA_256()
+    {
+        Assert.Matches("^[0-9a-f]{64}$", Of(new ASignal().Build()));
+        Assert.Equal("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", Body);
+    }
+
+    [Fact]
+    public void Same_alert_received_later_has_the_same_key() =>
+        Assert.Equal(
+            DedupeKey.Of(Key, new ASignal().Build(), Body, ASignal.Noon),
+            DedupeKey.Of(Key, new ASignal().Build(), DedupeKey.BodyHash("{ }"), ASignal.Noon.AddMinutes(15)));
+
+    [Fact]
+    public void Spelling_of_a_number_does_not_matter() =>
+        Assert.Equal(Of(new ASignal().With(s => s with { Contracts = 1.50m }).Build()), Of(new ASignal().With(s => s with { Contracts = 1.5m }).Build()));
+
+    [Fact]
+    public void Another_strategy_has_another_key() =>
+        Assert.NotEqual(Of(new ASignal().Build()), DedupeKey.Of(StrategyKey.Parse("other"), new ASignal().Build(), Body, ASignal.Noon));
+
+    [Fact]
+    public void Alert_without_time_is_known_by_its_body_for_a_minute()
+    {
+        var timeless = new ASignal().With(s => s with { FiredAt = null }).Build();
+        string At(double seconds) => DedupeKey.Of(Key, timeless, Body, ASignal.Noon.AddSeconds(seconds));
+
+        Assert.Equal(At(0), At(59.9));
+        Assert.NotEqual(At(0), At(60));
+        Assert.NotEqual(At(0), DedupeKey.Of(Key, timeless, DedupeKey.BodyHash("[]"), ASignal.Noon));
+        Assert.Equal(At(59), DedupeKey.OfPreviousWindow(Key, timeless, Body, ASignal.Noon.AddSeconds(61)));
+        Assert.Null(DedupeKey.OfPreviousWindow(Key, new ASignal().Build(), Body, ASignal.Noon));
+    }
+
+    [Fact]
+    public void Alert_with_an_id_but_no_time_is_known_by_its_id_for_ever()
+    {
+        var named = new ASignal().With(s => s with { FiredAt = null, ExternalId = "a" }).Build();
+
+        Assert.Equal(DedupeKey.Of(Key, named, Body, ASignal.Noon), DedupeKey.Of(Key, named, Body, ASignal.Noon.AddDays(3)));
+    }
+
+    private static string Of(Signal signal) => DedupeKey.Of(Key, signal, Body, ASignal.Noon);
+}

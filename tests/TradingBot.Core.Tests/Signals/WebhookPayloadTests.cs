@@ -1,0 +1,102 @@
+using FsCheck.Xunit;
+using TradingBot.Core.Signals;
+
+namespace TradingBot.Core.Tests.Signals;
+
+public sealed class WebhookPayloadTests
+{
+    [Theory]
+    [InlineData("{}")]
+    [InlineData(" \r\n\t{}")]
+    [InlineData("\uFEFF{}")]
+    [InlineData("{\"a\":NaN}")]
+    public void JSON_object_is_read_by_content(string body)
+    {
+        Assert.NotNull(WebhookPayload.TryRead(body, out var error));
+        Assert.Null(error);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("buy BTCUSDT")]
+    [InlineData("[1]")]
+    [InlineData("\"{}\"")]
+    [InlineData("{\"comment\":\"say \"hi\"\"}")]
+    [InlineData("{\"a\":1,}")]
+    [InlineData("{\"a\":1,\"a\":2}")]
+    [InlineData("{\"a\":nan}")]
+    [InlineData("{\"a\":\"\\ud800\"}")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{} {}")]
+    [InlineData("{\"a\":1")]
+    public void Anything_else_is_refused_with_a_sentence(string body)
+    {
+        Assert.Null(WebhookPayload.TryRead(body, out var error));
+        Assert.NotEmpty(error!);
+    }
+
+    [Fact]
+    public void Deep_nesting_is_refused() =>
+        Assert.Null(WebhookPayload.TryRead(string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40), out _));
+
+    [Theory]
+    [InlineData("{\"secret\":\"abc\"}", "abc")]
+    [InlineData("{\"secret\":123}", "123")]
+    [InlineData("{\"secret\":null}", null)]
+    [InlineData("{\"secret\":{\"a\":1}}", null)]
+    [InlineData("{}", null)]
+    public void Secret_is_taken_from_its_field(string body, string? secret) => Assert.Equal(secret, WebhookPayload.TryRead(body, out _)!.Secret);
+
+    [Fact]
+    public void Masked_keeps_everything_but_the_secrets()
+    {
+        var payload = WebhookPayload.TryRead("{ \"secret\" : \"s3cr3t\", \"price\":1.50,\n\"nested\":{\"ApiKey\":[\"k3y\"]}, \"comment\":\"uses s3cr3t\" }", out _)!;
+
+        Assert.Equal("{ \"secret\" : \"***\", \"price\":1.50,\n\"nested\":{\"ApiKey\":\"***\"}, \"comment\":\"uses ***\" }", payload.Masked);
+    }
+
+    [Theory]
+    [InlineData("{\"secret\":\"hunter2x\"}")]
+    [InlineData("{\"secret\":\"hunter2x")]
+    [InlineData("{\"secret\":hunter2x,\"a\":1}")]
+    [InlineData("{'secret':'hunter2x','a':1}")]
+    [InlineData("{\"a\":\"x\"y\",\"secret\":\"hunter2x\"}")]
+    [InlineData("{\"a\":\"x\"y\",\"webhookToken\" : \"hunter2x\"}")]
+    [InlineData("{\"api_key\":\"hunter2x\"")]
+    [InlineData("{\"PASSWORD\":\"hunter2x\"")]
+    [InlineData("{\"apiKey\":{\"a\":\"hunter2x\"}}")]
+    [InlineData("{\"\\u0073ecret\":\"hunter2x\"}")]
+    [InlineData("{\"secret\":\"hunter2x\",\"b\":\"\\ud800\",")]
+    [InlineData("{\"\\ud800\":1,\"secret\":\"hunter2x\"}")]
+    [InlineData("secret=hunter2x")]
+    [InlineData("buy BTCUSDT token = hunter2x;")]
+    public void Mask_hides_a_secret_in_valid_and_broken_bodies(string body)
+    {
+        var masked = WebhookPayload.Mask(body);
+
+        Assert.DoesNotContain("hunter2x", masked, StringComparison.Ordinal);
+        Assert.Contains("***", masked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mask_hides_known_secrets_wherever_they_stand() =>
+        Assert.Equal("{\"comment\":\"*** and ***\"", WebhookPayload.Mask("{\"comment\":\"one-key and t\\u0022o\"", "one-key", "t\"o", null, ""));
+
+    [Theory]
+    [InlineData("{\"comment\":\"say \"hi\"\",\"secret\":\"abc-1\"}", "abc-1")]
+    [InlineData("{'secret' : 'abc-1'", "abc-1")]
+    [InlineData("{\"secretary\":\"abc\"", null)]
+    [InlineData("secret=abc", null)]
+    public void Secret_is_found_in_a_broken_body(string body, string? secret) => Assert.Equal(secret, WebhookPayload.FindSecret(body));
+
+    [Property]
+    public void No_text_whatever_makes_reading_or_masking_throw(string? text)
+    {
+        var body = "{\"secret\":\"" + text;
+
+        Assert.NotNull(WebhookPayload.Mask(body, "a"));
+        WebhookPayload.FindSecret(body);
+        WebhookPayload.TryRead(body, out _);
+        WebhookPayload.TryRead(text ?? "", out _);
+    }
+}

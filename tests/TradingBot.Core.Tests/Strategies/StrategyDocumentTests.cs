@@ -1,0 +1,185 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck.Xunit;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
+
+namespace TradingBot.Core.Tests.Strategies;
+
+public sealed class StrategyDocumentTests
+{
+    private const string Least = """{"symbols":["BTCUSDT"],"sizing":{"mode":"riskPercent","value":"1"}}""";
+    private static readonly StrategyKey Key = StrategyKey.Parse("sample");
+
+    [Fact]
+    public void Left_out_fields_take_their_defaults()
+    {
+        var strategy = Valid(Least).Strategy;
+
+        Assert.Equal(Key, strategy.Key);
+        Assert.Equal("sample", strategy.Name);
+        Assert.Equal(StrategyState.Active, strategy.State);
+        Assert.False(strategy.DryRun);
+        Assert.Equal(Category.Linear, strategy.Category);
+        Assert.Equal(AllowedDirection.Both, strategy.Direction);
+        Assert.Equal(OrderType.Market, strategy.OrderType);
+        Assert.Null(strategy.Leverage);
+        Assert.Null(strategy.StopLoss);
+        Assert.Empty(strategy.TakeProfits);
+        Assert.Equal(60, strategy.MaxLagSeconds);
+        Assert.Equal(1m, strategy.MaxDriftPercent);
+        Assert.Equal(0, strategy.CooldownSeconds);
+        Assert.Equal(["tradingbot"], strategy.Formats);
+    }
+
+    [Fact]
+    public void Contracts_example_is_valid()
+    {
+        var strategy = Valid("""
+            {"key":"sample","name":"My strategy","state":"exitOnly","dryRun":true,"category":"inverse","symbols":["BTCUSD","ETHUSD"],"direction":"short","orderType":"limit",
+            "sizing":{"mode":"fixedNotional","value":100},"leverage":3,"stopLoss":{"percent":"2"},"takeProfits":[{"r":"1.5","close":"100"}],"trailing":null,"breakEven":null,
+            "timeStopMinutes":"90","maxLagSeconds":30,"maxDriftPercent":null,"cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],"overrides":{},"risk":{}}
+            """).Strategy;
+
+        Assert.Equal(new Sizing(SizingMode.FixedNotional, 100m), strategy.Sizing);
+        Assert.Equal(3m, strategy.Leverage);
+        Assert.Equal(90, strategy.TimeStopMinutes);
+        Assert.Null(strategy.MaxDriftPercent);
+        Assert.Equal(new PriceDistance(R: 1.5m), Assert.Single(strategy.TakeProfits).Distance);
+    }
+
+    [Theory]
+    [InlineData("stopLos", """{"percent":"2"}""", "stopLos")]
+    [InlineData("stopLoss", """{"percent":"2","prcnt":"1"}""", "stopLoss.prcnt")]
+    [InlineData("stopLoss", """{"percent":"2","price":"1"}""", "stopLoss.price")]
+    [InlineData("stopLoss", """{"percent":"NaN"}""", "stopLoss.percent")]
+    [InlineData("stopLoss", "\"\"", "stopLoss")]
+    [InlineData("key", "\"other\"", "key")]
+    [InlineData("state", "\"on\"", "state")]
+    [InlineData("dryRun", "\"perhaps\"", "dryRun")]
+    [InlineData("category", "\"option\"", "category")]
+    [InlineData("direction", "\"up\"", "direction")]
+    [InlineData("symbols", "[]", "symbols")]
+    [InlineData("symbols", "null", "symbols")]
+    [InlineData("symbols", "[\"BTCUSDT\",\"BTCUSDT\"]", "symbols")]
+    [InlineData("symbols", "[\"BYBIT:BTCUSDT.P\"]", "symbols[0]")]
+    [InlineData("symbols", "\"BTCUSDT\"", "symbols")]
+    [InlineData("sizing", "null", "sizing")]
+    [InlineData("sizing", """{"mode":"atrRisk","value":"1"}""", "sizing.mode")]
+    [InlineData("sizing", """{"mode":"all","value":"1"}""", "sizing.mode")]
+    [InlineData("sizing", """{"mode":"riskPercent","value":"0"}""", "sizing.value")]
+    [InlineData("sizing", """{"mode":"riskPercent","value":"101"}""", "sizing.value")]
+    [InlineData("sizing", """{"mode":"riskPercent"}""", "sizing.value")]
+    [InlineData("sizing", """{"mode":"riskPercent","value":"1","x":1}""", "sizing.x")]
+    [InlineData("leverage", "0.9", "leverage")]
+    [InlineData("takeProfits", """[{"percent":"1"},{"percent":"2"}]""", "takeProfits")]
+    [InlineData("takeProfits", """[{"percent":"1","close":"50"}]""", "takeProfits[0].close")]
+    [InlineData("takeProfits", """[{"percent":"1","at":"2"}]""", "takeProfits[0].at")]
+    [InlineData("trailing", """{"percent":"1"}""", "trailing")]
+    [InlineData("breakEven", """{"at":"1"}""", "breakEven")]
+    [InlineData("timeStopMinutes", "0", "timeStopMinutes")]
+    [InlineData("timeStopMinutes", "1.5", "timeStopMinutes")]
+    [InlineData("maxLagSeconds", "3601", "maxLagSeconds")]
+    [InlineData("maxDriftPercent", "0", "maxDriftPercent")]
+    [InlineData("cooldownSeconds", "-1", "cooldownSeconds")]
+    [InlineData("pyramiding", "1", "pyramiding")]
+    [InlineData("formats", "[\"tradersPost\"]", "formats")]
+    [InlineData("overrides", """{"leverage":true}""", "overrides")]
+    [InlineData("risk", """{"maxOpenTrades":1}""", "risk")]
+    [InlineData("token", "\"too-short\"", "token")]
+    [InlineData("token", "\"twenty-two characters!\"", "token")]
+    public void Faulty_field_is_named(string field, string json, string path)
+    {
+        var document = JsonNode.Parse(Least)!.AsObject();
+        document[field] = JsonNode.Parse(json);
+
+        var faults = Assert.IsType<StrategyReading.Faulty>(Read(document.ToJsonString())).Faults;
+
+        Assert.Equal(path, Assert.Single(faults).Field);
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once()
+    {
+        var faults = Assert.IsType<StrategyReading.Faulty>(Read("""{"leverage":0,"typo":1}""")).Faults;
+
+        Assert.Equal(["leverage", "sizing", "symbols", "typo"], faults.Select(fault => fault.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("1")]
+    [InlineData("{\"name\":\"\\ud800\"}")]
+    [InlineData("{\"\\ud800\":1}")]
+    public void Document_that_is_no_object_is_a_fault(string json) => Assert.IsType<StrategyReading.Faulty>(Read(json));
+
+    [Theory]
+    [InlineData("leverage", "3")]
+    [InlineData("direction", "\"short\"")]
+    public void Spot_knows_neither_leverage_nor_shorts(string field, string json)
+    {
+        var document = JsonNode.Parse(Least)!.AsObject();
+        document["category"] = "spot";
+        document[field] = JsonNode.Parse(json);
+
+        Assert.Equal(field, Assert.Single(Assert.IsType<StrategyReading.Faulty>(Read(document.ToJsonString())).Faults).Field);
+    }
+
+    [Fact]
+    public void Token_is_handed_over_and_never_written()
+    {
+        var valid = Valid(Least.Replace("{\"symbols", "{\"token\":\"abcdefghijklmnopqrstu-_0\",\"symbols", StringComparison.Ordinal));
+
+        Assert.Equal("abcdefghijklmnopqrstu-_0", valid.Token);
+        Assert.DoesNotContain("token", StrategyDocument.Write(valid.Strategy).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sample_is_written_as_the_contract_says()
+    {
+        var json = StrategyDocument.Write(SampleStrategy.Create());
+
+        Assert.Equal("3", json["leverage"]!.GetValue<string>());
+        Assert.Equal("""{"mode":"riskPercent","value":"1"}""", json["sizing"]!.ToJsonString());
+        Assert.Equal("""[{"percent":"4","close":"100"}]""", json["takeProfits"]!.ToJsonString());
+        Assert.Equal(22, json.Count);
+    }
+
+    [Property]
+    public void Written_strategy_reads_back_the_same(byte state, byte direction, byte mode, uint value, bool dryRun, bool bare, ushort stop, byte minutes)
+    {
+        var strategy = new AStrategy()
+            .With(s => s with { Key = Key, State = Pick<StrategyState>(state), Direction = Pick<AllowedDirection>(direction), DryRun = dryRun })
+            .Sized(mode % 5 == 0 ? SizingMode.FollowContracts : (SizingMode)(mode % 5), ((value % 100_000) + 1) / 1000m)
+            .Stop(bare ? null : ((stop % 9_999) + 1) / 100m)
+            .Leverage(bare ? null : (minutes / 7m) + 1)
+            .With(s => s with { TimeStopMinutes = bare ? null : minutes + 1, MaxDriftPercent = bare ? null : 0.5m, CooldownSeconds = minutes })
+            .Build();
+
+        var json = StrategyDocument.Write(strategy).ToJsonString();
+
+        Assert.Equal(json, StrategyDocument.Write(Valid(json).Strategy).ToJsonString());
+        Assert.Equal(strategy.Sizing, Valid(json).Strategy.Sizing);
+        Assert.Equal(strategy.StopLoss, Valid(json).Strategy.StopLoss);
+        Assert.Equal(strategy.Leverage, Valid(json).Strategy.Leverage);
+    }
+
+    private static TEnum Pick<TEnum>(byte number)
+        where TEnum : struct, Enum => Enum.GetValues<TEnum>()[number % Enum.GetValues<TEnum>().Length];
+
+    private static StrategyReading Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return StrategyDocument.Read(document.RootElement, Key);
+    }
+
+    private static StrategyReading.Valid Valid(string json) => Read(json) switch
+    {
+        StrategyReading.Valid valid => valid,
+        StrategyReading.Faulty faulty => throw new Xunit.Sdk.XunitException(string.Join("; ", faulty.Faults)),
+        _ => throw new InvalidOperationException("Unknown reading."),
+    };
+}
