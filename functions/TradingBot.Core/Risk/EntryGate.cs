@@ -60,6 +60,8 @@ internal static class EntryGate
     {
         if (!request.Instrument.IsTradable || request.Instrument.Category == Category.Option)
             return Refusals.Of(DenialCodes.InstrumentNotTradable, $"{request.Instrument.Symbol} cannot be traded now.");
+        if (request.Ticker.LastPrice <= 0)
+            return Refusals.Of(DenialCodes.InstrumentNotTradable, $"{request.Instrument.Symbol} has no price yet.", ("lastPrice", request.Ticker.LastPrice));
         return request.Strategy.Allows(request.Direction)
             ? null
             : Refusals.Of(DenialCodes.DirectionNotAllowed, $"The strategy is not allowed to be {Refusals.Word(request.Direction)}.");

@@ -4,7 +4,7 @@ using TradingBot.Core.Trades;
 namespace TradingBot.Core.Risk;
 
 /// <summary>The prices an entry is decided with.</summary>
-/// <param name="Touch">What a market order would meet now: ask for a buy, bid for a sell, else the last price.</param>
+/// <param name="Touch">What a market order would meet now: ask for a buy, bid for a sell, else (an empty side of the book) the last price.</param>
 /// <param name="Limit">On the tick, rounded toward the better price; null for a market order.</param>
 internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? Limit)
 {
@@ -14,7 +14,8 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
     public static EntryPrices Of(EntryRequest request)
     {
         var isBuy = request.Direction == Direction.Long;
-        var touch = (isBuy ? request.Ticker.AskPrice : request.Ticker.BidPrice) ?? request.Ticker.LastPrice;
+        var side = isBuy ? request.Ticker.AskPrice : request.Ticker.BidPrice;
+        var touch = side is > 0 and { } price ? price : request.Ticker.LastPrice;
         var type = request.Signal.OrderType ?? request.Strategy.OrderType;
         if (type == OrderType.Market) return new EntryPrices(type, touch, Limit: null);
         var asked = request.Signal.LimitPrice ?? request.Signal.OrderPrice ?? request.Signal.Price ?? touch;

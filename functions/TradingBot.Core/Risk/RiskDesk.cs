@@ -11,9 +11,11 @@ public static class RiskDesk
         if (request.Instrument.Category != request.Strategy.Category || request.Instrument.Symbol != request.Signal.Symbol)
             throw new ArgumentException("Instrument, strategy and signal speak of different markets.", nameof(request));
 
+        if (EntryGate.WhyRefused(request) is { } refused) return new RiskVerdict.Denied(refused);
+
         var prices = EntryPrices.Of(request);
         var leverage = LeverageRule.Of(request);
-        var refusal = EntryGate.WhyRefused(request) ?? LeverageRule.WhyRefused(request, leverage) ?? prices.WhyDrifted(request);
+        var refusal = LeverageRule.WhyRefused(request, leverage) ?? prices.WhyDrifted(request);
         if (refusal is not null) return new RiskVerdict.Denied(refusal);
 
         var protection = ProtectionPlan.For(
@@ -29,7 +31,7 @@ public static class RiskDesk
 
         return PositionSizer.Size(SizeRequestOf(request, prices, protection)) switch
         {
-            SizeVerdict.Refused refused => new RiskVerdict.Denied(refused.Denial),
+            SizeVerdict.Refused unsized => new RiskVerdict.Denied(unsized.Denial),
             SizeVerdict.Sized size when Room.WhyRefused(request, size, leverage) is { } full => new RiskVerdict.Denied(full),
             SizeVerdict.Sized size => new RiskVerdict.Approved(PlanOf(request.Direction, prices, protection, size, leverage)),
             var unknown => throw new InvalidOperationException($"Unknown verdict {unknown}."),

@@ -6,6 +6,9 @@ namespace TradingBot.Core.Signals;
 /// <summary>Reads an alert in our own format, within the bounds of its strategy. All faults are told at once.</summary>
 public static class SignalParser
 {
+    private const string Unrecognisable =
+        "Neither position (flat, long or short) nor action (buy, sell, close, reverse or cancel) says what to do.";
+
     public static SignalReading Parse(WebhookPayload payload, Strategy strategy)
     {
         ArgumentNullException.ThrowIfNull(payload);
@@ -57,9 +60,6 @@ public static class SignalParser
             ? "{{strategy.…}} placeholders were not filled in: they exist only in alerts made on a strategy. In an indicator's alert write the action out (buy, sell, close, reverse or cancel)."
             : Unrecognisable;
     }
-
-    private const string Unrecognisable =
-        "Neither position (flat, long or short) nor action (buy, sell, close, reverse or cancel) says what to do.";
 
     private static bool HasMeaning(JsonFields fields)
     {

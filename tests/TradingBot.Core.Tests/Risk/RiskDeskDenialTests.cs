@@ -32,6 +32,7 @@ public sealed class RiskDeskDenialTests
         ["leverage over venue"] = ("risk.maxLeverage", new AnEntry().By(new AStrategy().Leverage(100.01m))),
         ["too often"] = ("risk.maxEntriesPerMinute", new AnEntry().Limited(new RiskLimits { MaxEntriesPerMinute = 3 }).With(r => r with { EntriesInLastMinute = 3 })),
         ["not tradable"] = ("instrument.notTradable", new AnEntry().On(AnEntry.Linear with { IsTradable = false })),
+        ["no price"] = ("instrument.notTradable", new AnEntry().Priced(0m)),
         ["below minimum quantity"] = ("size.belowMinimum", new AnEntry().By(new AStrategy().Sized(SizingMode.FixedQuantity, 0.0009m))),
         ["below minimum value"] = ("size.belowMinimum", new AnEntry().On(AnEntry.Linear with { MinNotional = 60.01m }).By(new AStrategy().Sized(SizingMode.FixedQuantity, 0.001m))),
         ["too poor"] = ("size.insufficientBalance", new AnEntry().With(r => r with { Available = 400m })),

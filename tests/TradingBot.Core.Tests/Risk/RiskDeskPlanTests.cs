@@ -147,9 +147,11 @@ public sealed class RiskDeskPlanTests
     public void Limit_of_a_short_rounds_up_to_the_better_price() =>
         Assert.Equal(60_500.1m, new AnEntry().Short().By(new AStrategy().Limit()).Signalled(s => s with { LimitPrice = 60_500.01m }).Plan().LimitPrice);
 
-    [Fact]
-    public void Last_price_stands_in_where_the_book_is_empty() =>
-        Assert.Equal(60_123m, new AnEntry().With(r => r with { Ticker = AnEntry.Quote(r.Instrument, null, null, 60_123m) }).Plan().ReferencePrice);
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    public void Last_price_stands_in_where_the_book_is_empty(int? empty) =>
+        Assert.Equal(60_123m, new AnEntry().With(r => r with { Ticker = AnEntry.Quote(r.Instrument, empty, empty, 60_123m) }).Plan().ReferencePrice);
 
     [Fact]
     public void Alert_that_tightens_wins_over_the_strategy()
