@@ -8,7 +8,7 @@ public interface INoticeBoard
 {
     Task NotifyAsync(Notification notification, DateTimeOffset now, CancellationToken token);
 
-    Task<Page<NotificationRecord>> ListNotificationsAsync(PageRequest page, CancellationToken token);
+    Task<LedgerPage<NotificationRecord>> ListNotificationsAsync(PageRequest page, CancellationToken token);
 
     /// <summary>Reports a discrepancy; one already open is left alone. True when it is new.</summary>
     Task<bool> ReportAsync(Discrepancy discrepancy, DateTimeOffset now, CancellationToken token);
@@ -16,9 +16,9 @@ public interface INoticeBoard
     /// <summary>Resolves every open discrepancy of the kinds that were checked and that is not in the list any more.</summary>
     Task ResolveOthersAsync(IReadOnlyCollection<string> checkedKinds, IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token);
 
-    Task<Page<DiscrepancyRecord>> ListDiscrepanciesAsync(PageRequest page, CancellationToken token);
+    Task<LedgerPage<DiscrepancyRecord>> ListDiscrepanciesAsync(PageRequest page, CancellationToken token);
 
     Task AuditAsync(string actor, string action, string target, JsonObject? detail, DateTimeOffset now, CancellationToken token);
 
-    Task<Page<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken token);
+    Task<LedgerPage<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken token);
 }

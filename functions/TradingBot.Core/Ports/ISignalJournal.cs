@@ -11,7 +11,7 @@ public interface ISignalJournal
 
     Task<SignalRecord?> FindAsync(SignalId id, CancellationToken token);
 
-    Task<Page<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
+    Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
 
     /// <summary>The signal of the strategy and symbol that fired last among those acted upon (accepted or completed); null when there is none.</summary>
     Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, CancellationToken token);

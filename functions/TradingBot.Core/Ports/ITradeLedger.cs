@@ -19,7 +19,7 @@ public interface ITradeLedger
 
     Task<TradeStory?> ReadStoryAsync(TradeId id, CancellationToken token);
 
-    Task<Page<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token);
+    Task<LedgerPage<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token);
 
     /// <summary>Every trade from pending to closing, oldest first.</summary>
     Task<IReadOnlyList<TradeRecord>> ListUnfinishedAsync(CancellationToken token);

@@ -37,7 +37,7 @@ internal sealed class PostgresAccountJournal(NpgsqlDataSource dataSource) : IAcc
         await connection.ExecuteAsync(Add, args, token);
     }
 
-    public async Task<Page<EquityPoint>> ListEquityAsync(
+    public async Task<LedgerPage<EquityPoint>> ListEquityAsync(
         DateTimeOffset? from, DateTimeOffset? to, EquityResolution resolution, PageRequest page, CancellationToken token)
     {
         // Hops from bucket to bucket over the index, so a page costs as many look-ups as it has points, however long the history is.

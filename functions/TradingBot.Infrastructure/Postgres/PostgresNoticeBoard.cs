@@ -16,7 +16,7 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
         await connection.AddNotificationAsync(notification, now, token);
     }
 
-    public Task<Page<NotificationRecord>> ListNotificationsAsync(PageRequest page, CancellationToken token) => ListAsync(
+    public Task<LedgerPage<NotificationRecord>> ListNotificationsAsync(PageRequest page, CancellationToken token) => ListAsync(
         "select id, at, severity, kind, subject, body, trade_id, strategy, once from trading.notifications",
         page,
         MapNotification,
@@ -66,7 +66,7 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
         await connection.ExecuteAsync(Resolve, args, token);
     }
 
-    public Task<Page<DiscrepancyRecord>> ListDiscrepanciesAsync(PageRequest page, CancellationToken token) => ListAsync(
+    public Task<LedgerPage<DiscrepancyRecord>> ListDiscrepanciesAsync(PageRequest page, CancellationToken token) => ListAsync(
         "select id, at, kind, category, symbol, trade_id, message, is_healed, resolved_at from trading.discrepancies",
         page,
         MapDiscrepancy,
@@ -79,10 +79,10 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
         await connection.AddAuditAsync(actor, action, target, detail, now, token);
     }
 
-    public Task<Page<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken token) => ListAsync(
+    public Task<LedgerPage<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken token) => ListAsync(
         "select id, at, actor, action, target, detail from trading.audit", page, MapAudit, static last => PageCursor.Write(last.At, last.Id), token);
 
-    private async Task<Page<T>> ListAsync<T>(
+    private async Task<LedgerPage<T>> ListAsync<T>(
         string select, PageRequest page, Func<NpgsqlDataReader, T> map, Func<T, string> cursorOf, CancellationToken token)
     {
         var args = new Args

@@ -59,7 +59,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         return await connection.FirstAsync($"select {Columns} from trading.signals where id = @id", new Args { ["id"] = id.Value }, Map, token);
     }
 
-    public async Task<Page<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token)
+    public async Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token)
     {
         const string List = $"""
             select {Columns} from trading.signals

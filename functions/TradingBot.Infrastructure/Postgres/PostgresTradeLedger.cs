@@ -31,7 +31,7 @@ internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) :
         return new TradeStory(trade, orders, fills, events);
     }
 
-    public async Task<Page<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token)
+    public async Task<LedgerPage<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token)
     {
         const string List = $"""
             select * from trading.trades
