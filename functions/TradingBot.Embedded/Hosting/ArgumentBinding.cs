@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Http;
 using TradingBot.Embedded.Worker;
 
@@ -14,14 +15,14 @@ internal static class ArgumentBinding
 
     private static Func<EmbeddedFunctionContext, object?> For(ParameterInfo parameter, FunctionDescriptor function)
     {
-        if (parameter == function.TriggerParameter)
-            return context => context.TriggerValue;
         if (parameter.ParameterType == typeof(FunctionContext))
             return context => context;
+        if (parameter == function.TriggerParameter)
+            return context => context.TriggerValue;
         if (parameter.ParameterType == typeof(CancellationToken))
             return context => context.CancellationToken;
-        if (parameter.IsDefined(typeof(DurableClientAttribute)))
-            return context => context.InstanceServices.GetRequiredService(parameter.ParameterType);
+        if (parameter.IsDefined(typeof(DurableClientAttribute)) && parameter.ParameterType == typeof(DurableTaskClient))
+            return context => context.InstanceServices.GetRequiredService<DurableTaskClient>();
         if (function.Trigger is HttpTriggerAttribute && HttpArgument.For(parameter) is { } source)
             return context => source(context.GetHttpContext()!);
         throw new StartupException(

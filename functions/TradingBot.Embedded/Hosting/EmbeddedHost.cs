@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
+using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.Http;
 using TradingBot.Embedded.Timers;
 using TradingBot.Embedded.Worker;
@@ -37,7 +39,7 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
         var functions = FunctionDiscovery.Discover(Classes(options), builder.Configuration);
         if (!servesHttp && functions.FirstOrDefault(function => function.Trigger is HttpTriggerAttribute) is { } http)
             throw new StartupException($"Function '{http.Name}' has an HTTP trigger: call ConfigureFunctionsWebApplication() on the builder.");
-        foreach (var function in functions.Where(function => function.Trigger is HttpTriggerAttribute or TimerTriggerAttribute))
+        foreach (var function in functions.Where(function => function.Trigger is not OrchestrationTriggerAttribute))
             ArgumentBinding.ForAll(function);
         HttpRoutes.EnsureDistinct(functions);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
@@ -47,8 +49,11 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
         });
-        AddServices(builder, options, functions, middleware);
-        return new EmbeddedHost(builder.Build(), options, functions);
+        var root = new RootServices();
+        AddServices(builder, options, functions, new FunctionInvoker(middleware), root);
+        var app = builder.Build();
+        root.Provider = app.Services;
+        return new EmbeddedHost(app, options, functions);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -58,6 +63,8 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
             await database.StartAsync(cancellationToken);
         if (Services.GetService<TimerStore>() is { } timers)
             await timers.MigrateAsync(cancellationToken);
+        if (Services.GetService<DurableTaskEngineOptions>() is { } durable)
+            await DurableTaskSchema.MigrateAsync(durable.DataSource(Services), durable.Schema, cancellationToken);
         foreach (var step in _options.OnStarting)
             await step(Services, cancellationToken);
         HttpPipeline.Configure(_app, _options, _functions);
@@ -89,12 +96,13 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
         WebApplicationBuilder builder,
         EmbeddedHostOptions options,
         IReadOnlyList<FunctionDescriptor> functions,
-        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+        FunctionInvoker invoker,
+        RootServices root)
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(new FunctionInvoker(middleware));
+        services.AddSingleton(invoker);
         if (options.Postgres is not null || !string.IsNullOrWhiteSpace(options.ConnectionString))
         {
             services.AddSingleton<EmbeddedDatabase>();
@@ -102,7 +110,15 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
         }
 
         var timers = functions.Where(function => function.Trigger is TimerTriggerAttribute).ToList();
+        var isDurable = DurableFunctions.Any(functions);
+        if ((isDurable || timers.Count > 0) && services.All(service => service.ServiceType != typeof(NpgsqlDataSource)))
+            throw new StartupException("Timers and orchestrations need a database: give the host a connection string or an embedded PostgreSQL.");
         if (timers.Count > 0)
             services.AddTimers(timers, builder.Configuration);
+        if (isDurable)
+        {
+            services.AddDurableTasks(
+                DurableFunctions.Register(functions, invoker, root), engine => options.ConfigureDurableTasks?.Invoke(engine));
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Npgsql;
+using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.PostgreSql;
 
 namespace TradingBot.Embedded.Hosting;
@@ -34,6 +35,9 @@ public sealed class EmbeddedHostOptions
 
     /// <summary>Additions to the data source that the host registers when it is given one of the two above.</summary>
     public Action<NpgsqlDataSourceBuilder>? ConfigureDataSource { get; set; }
+
+    /// <summary>Settings of the engine that runs orchestrations and activities.</summary>
+    public Action<DurableTaskEngineOptions>? ConfigureDurableTasks { get; set; }
 
     /// <summary>
     /// Steps run one after the other when the database is ready, before any worker starts and before the first request is taken.

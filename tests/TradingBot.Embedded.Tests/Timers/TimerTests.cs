@@ -190,10 +190,19 @@ public sealed class TimerTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         var builder = TestHost.Builder(typeof(EveryMinute));
         builder.Configuration["Minutely"] = schedule;
+        builder.Services.AddSingleton(NpgsqlDataSource.Create("Host=127.0.0.1"));
 
         var refusal = Assert.Throws<StartupException>(() => builder.Build());
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Timers_without_a_database_are_refused_at_start()
+    {
+        var refusal = Assert.Throws<StartupException>(() => TestHost.Builder(typeof(Daily)).Build());
+
+        Assert.Contains("need a database", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Task<TestHost> StartAsync<T>(NpgsqlDataSource database, Runs runs, TimeProvider time, string schedule = "0 * * * * *")
