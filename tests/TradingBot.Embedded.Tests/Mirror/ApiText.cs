@@ -38,7 +38,7 @@ internal static class ApiText
             return [Method(type.GetMethod("Invoke")!)];
         return type.GetConstructors(Declared).Select(constructor => $"new({Parameters(constructor)})")
             .Concat(type.GetProperties(Declared).Select(Property))
-            .Concat(type.GetFields(Declared).Select(field => $"field {field.Name}: {TypeText.Of(field)}"))
+            .Concat(type.GetFields(Declared).Select(field => $"{(field.IsStatic ? "static " : "")}field {field.Name}: {TypeText.Of(field)}"))
             .Concat(type.GetMethods(Declared).Where(IsOwn).Select(Method));
     }
 
