@@ -1,0 +1,14 @@
+using TradingBot.Core.Ports;
+using TradingBot.Functions.Contracts;
+
+namespace TradingBot.Functions.Api;
+
+/// <summary>Whether trading is halted.</summary>
+internal sealed class HaltProbe(IHaltSwitch halt) : IHealthProbe
+{
+    public string Name => "halt";
+
+    public async Task<HealthCheck> CheckAsync(CancellationToken token) => await halt.ReadAsync(token) is { IsHalted: true } state
+        ? new HealthCheck(Name, HealthStatus.Degraded, $"Halted by {state.By}: {state.Reason}", state.Since)
+        : new HealthCheck(Name, HealthStatus.Healthy, "Trading is not halted.", null);
+}
