@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using TradingBot.Functions.Access;
+using TradingBot.Functions.Api;
+using TradingBot.Functions.Contracts;
+
+namespace TradingBot.Functions.Webhooks;
+
+/// <summary>
+/// TradingView's door. It gives up after about three seconds and resends only on 500 to 599, so the answer comes in time,
+/// and 503 only when nothing is known to be stored.
+/// </summary>
+public sealed partial class Webhook(AlertDesk desk, SignalStart start, WebhookOptions options, TimeProvider time, ILogger<Webhook> logger)
+{
+    private const int MaxBytes = 16 * 1024;
+
+    private static readonly TimeSpan Query = TimeSpan.FromMilliseconds(1500);
+
+    // A cancelled query may still wait for the server to say so; past this we answer without it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    [Function(nameof(Webhook))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhook/{strategy}/{token?}")] HttpRequest request,
+        string strategy,
+        string? token,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        var address = RemoteAddress.Of(request, options.TrustForwardedFor);
+        if (!options.Allows(address))
+        {
+            LogAddress(logger, address?.ToString() ?? "unknown");
+            return Problems.Of(StatusCodes.Status403Forbidden, "webhook.addressNotAllowed", "Address not allowed", "Calls from this address are not accepted.");
+        }
+
+        if (await BoundedBody.ReadAsync(request, MaxBytes, cancellation) is not { } body)
+            return Problems.TooLarge(MaxBytes);
+        var call = new AlertCall(strategy, token, body, address?.ToString(), time.GetUtcNow());
+        using var deadline = new CancellationTokenSource(Query, time);
+        AlertOutcome outcome;
+        try
+        {
+            outcome = await desk.ReceiveAsync(call, deadline.Token).WaitAsync(Patience, time, cancellation);
+        }
+        catch (Exception fault) when (fault is TimeoutException || (fault is OperationCanceledException && deadline.IsCancellationRequested))
+        {
+            LogTooSlow(logger, strategy);
+            return Problems.DatabaseUnavailable();
+        }
+
+        return outcome is AlertOutcome.Stored stored ? await StoredAsync(stored, client) : Refusal(outcome);
+    }
+
+    private async Task<IResult> StoredAsync(AlertOutcome.Stored stored, DurableTaskClient client)
+    {
+        var receipt = stored.Receipt;
+        if (receipt is { IsDuplicate: false, IsStarted: false })
+        {
+            // The caller may be gone by now; the signal is ours all the same.
+            using var patience = new CancellationTokenSource(Query, time);
+            await start.TryAsync(client, receipt.Id, patience.Token);
+        }
+
+        var answer = new WebhookAnswer(receipt.Id.Value, "accepted", receipt.IsDuplicate, stored.IgnoredFields is { Count: > 0 } ignored ? ignored : null);
+        return Answers.Json(answer, receipt.IsDuplicate ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+    }
+
+    private static ProblemResult Refusal(AlertOutcome outcome) => outcome switch
+    {
+        AlertOutcome.Unauthorized => Problems.Of(
+            StatusCodes.Status401Unauthorized, AlertDesk.Unauthorized, "Not authorized", "The strategy is unknown or the token is wrong."),
+        AlertOutcome.TooMany tooMany => Problems.TooMany(AlertDesk.RateLimited, "Too many alerts of this strategy within a minute.", tooMany.RetryAfter),
+        AlertOutcome.Malformed malformed => Problems.Of(StatusCodes.Status400BadRequest, AlertDesk.Malformed, "The alert cannot be read", malformed.Message),
+        AlertOutcome.Faulty faulty => Problems.Invalid(faulty.Faults, AlertDesk.Invalid),
+        AlertOutcome.NotUnderstood unclear => Problems.Of(
+            StatusCodes.Status422UnprocessableEntity, AlertDesk.NotUnderstood, "The alert is not understood", unclear.Message),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
+    [LoggerMessage(EventId = 4022, Level = LogLevel.Warning, Message = "Webhook call refused: {Address} is not in Webhook:AllowedIps")]
+    private static partial void LogAddress(ILogger logger, string address);
+
+    [LoggerMessage(EventId = 4023, Level = LogLevel.Error, Message = "An alert for {Strategy} could not be stored in time; TradingView will send it again")]
+    private static partial void LogTooSlow(ILogger logger, string strategy);
+}
