@@ -46,9 +46,7 @@ internal static class PriceWalk
         var candle = market.Minute;
         if (candle.Start < minute)
         {
-            var chart = ledger.Charts[market.Key];
-            chart.Add(candle);
-            chart.Bridge(minute);
+            ledger.Charts[market.Key].Add(candle);
             ledger.FinishedMinutes.Add(new CandleRow(market.Category, market.Symbol, candle));
             candle = Candle.At(minute, market.Last);
         }

@@ -9,7 +9,6 @@ internal static class RowJson
     public static JsonSerializerOptions Options { get; } = new()
     {
         NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
         Converters = { new JsonStringEnumConverter() },
     };

@@ -1,0 +1,123 @@
+using CsCheck;
+
+namespace TradingBot.PaperExchange.Tests;
+
+/// <summary>Any sequence of fills: what the rows say about money is the same to the last digit.</summary>
+public sealed class MoneyProperties
+{
+    private const decimal Deposit = 1_000_000_000m;
+
+    private static readonly Gen<(bool Buy, int Steps, int Ticks, bool ReduceOnly)[]> _fills =
+        Gen.Select(Gen.Bool, Gen.Int[1, 700], Gen.Int[1, 1_000_000], Gen.Bool).Array[1, 60];
+
+    [Fact]
+    public void Closed_results_of_a_flat_position_equal_what_its_fills_paid() => _fills.Sample(fills =>
+    {
+        var ledger = Run(fills);
+        var position = ledger.PositionOf(Category.Linear, "BTCUSDT");
+        if (!position.IsFlat)
+            Trade(ledger, position.Side == Side.Buy ? Side.Sell : Side.Buy, position.Size, 54_321.7m, reduceOnly: true);
+
+        var cash = ledger.Executions.All.Sum(fill => (fill.Side == Side.Sell ? fill.Value : -fill.Value) - fill.Fee);
+        Assert.Equal(cash, ledger.ClosedPnls.All.Sum(row => row.Pnl));
+        Assert.Equal(Deposit + cash, ledger.BalanceOf("USDT").Amount);
+        var flat = ledger.PositionOf(Category.Linear, "BTCUSDT");
+        Assert.Equal((0m, 0m, 0m, cash), (flat.Size, flat.EntryValue, flat.OpenFee, flat.TotalRealised));
+    });
+
+    [Fact]
+    public void Wallet_moves_by_closed_results_less_the_fee_of_what_is_open() => _fills.Sample(fills =>
+    {
+        var ledger = Run(fills);
+        var position = ledger.PositionOf(Category.Linear, "BTCUSDT");
+
+        Assert.Equal(ledger.ClosedPnls.All.Sum(row => row.Pnl) - position.OpenFee, ledger.BalanceOf("USDT").Amount - Deposit);
+        Assert.Equal(ledger.Entries.All.Sum(entry => entry.Change), ledger.BalanceOf("USDT").Amount);
+        Assert.Equal(
+            ledger.Executions.All.Sum(fill => fill.Fee),
+            ledger.ClosedPnls.All.Sum(row => row.OpenFee + row.CloseFee) + position.OpenFee);
+    });
+
+    [Fact]
+    public void Fill_value_and_fee_are_exact_products() => _fills.Sample(fills =>
+    {
+        foreach (var fill in Run(fills).Executions.All)
+        {
+            Assert.Equal(fill.Price * fill.Qty, fill.Value);
+            Assert.Equal(fill.Value * fill.FeeRate, fill.Fee);
+        }
+    });
+
+    [Fact]
+    public void Reduce_only_fills_never_grow_or_turn_a_position() => _fills.Sample(fills =>
+    {
+        var ledger = NewLedger();
+        foreach (var (buy, steps, ticks, reduceOnly) in fills)
+        {
+            var before = Signed(ledger);
+            Trade(ledger, buy ? Side.Buy : Side.Sell, steps * 0.001m, ticks * 0.1m, reduceOnly);
+            var after = Signed(ledger);
+            if (reduceOnly)
+                Assert.True(Math.Abs(after) <= Math.Abs(before) && after * before >= 0, $"{before} became {after}");
+            else
+                Assert.Equal(before + (buy ? steps : -steps) * 0.001m, after);
+        }
+    });
+
+    private static decimal Signed(Ledger ledger)
+    {
+        var position = ledger.PositionOf(Category.Linear, "BTCUSDT");
+        return position.Sign * position.Size;
+    }
+
+    private static Ledger Run(IEnumerable<(bool Buy, int Steps, int Ticks, bool ReduceOnly)> fills)
+    {
+        var ledger = NewLedger();
+        foreach (var (buy, steps, ticks, reduceOnly) in fills)
+            Trade(ledger, buy ? Side.Buy : Side.Sell, steps * 0.001m, ticks * 0.1m, reduceOnly);
+        return ledger;
+    }
+
+    private static Ledger NewLedger()
+    {
+        var ledger = new Ledger { Now = DateTimeOffset.UnixEpoch };
+        ledger.Begin(7);
+        foreach (var category in new[] { Category.Linear, Category.Spot })
+        {
+            ledger.Markets.Put(new MarketState
+            {
+                Category = category,
+                Symbol = "BTCUSDT",
+                Last = 50_000,
+                UpdatedAt = ledger.Now,
+                AnchorAt = ledger.Now,
+                AnchorPrice = 50_000,
+                Minute = Candle.At(ledger.Now, 50_000),
+            });
+        }
+
+        Wallet.Deposit(ledger, "USDT", Deposit);
+        return ledger;
+    }
+
+    private static void Trade(Ledger ledger, Side side, decimal qty, decimal price, bool reduceOnly)
+    {
+        ledger.Markets.Put(ledger.Market(Category.Linear, "BTCUSDT") with { Last = price });
+        var order = new Order
+        {
+            Id = ledger.NextGuid().ToString(),
+            Seq = ledger.NextSequence(),
+            Category = Category.Linear,
+            Symbol = "BTCUSDT",
+            Side = side,
+            Type = OrderType.Market,
+            Qty = qty,
+            ReduceOnly = reduceOnly,
+            Status = OrderStatus.New,
+            CreatedAt = ledger.Now,
+            UpdatedAt = ledger.Now,
+        };
+        ledger.Put(order);
+        new Matcher(ledger, 0).Work(order);
+    }
+}
