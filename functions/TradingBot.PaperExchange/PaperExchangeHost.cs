@@ -83,6 +83,17 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
         {
             // The ordinary end of a background loop.
         }
+        catch (Exception fault) when (Tell(fault))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>A dead loop would otherwise stay unnoticed until the exchange is stopped.</summary>
+    private bool Tell(Exception fault)
+    {
+        PaperExchangeLog.LoopFailed(_logger, fault);
+        return false;
     }
 
     private WebApplication Build(Gateway gateway)

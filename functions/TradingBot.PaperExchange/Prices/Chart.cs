@@ -26,16 +26,24 @@ internal sealed class Chart
     /// <summary>Adds a finished minute.</summary>
     public void Add(Candle minute) => _unread.Add(minute);
 
-    /// <summary>Newest first, the unfinished bar included.</summary>
+    /// <summary>
+    /// Newest first, the unfinished bar included. A start without an end gives the bars that follow it,
+    /// anything else the newest that fit.
+    /// </summary>
     public IReadOnlyList<Candle> Bars(string interval, Candle unfinished, DateTimeOffset? from, DateTimeOffset? to, int limit)
     {
         CatchUp(unfinished.Start);
+        var reach = Timeframe.Longest(interval) * limit;
+        var newest = to is { } end && end < unfinished.Start ? end : unfinished.Start;
+        var earliest = from is { } asked && (to is null || asked > newest - reach) ? asked : newest - reach;
+        var latest = from is { } begin && to is null ? begin + reach : newest;
         var bars = new List<Candle>();
-        var source = Timeframe.IsCoarse(interval) ? _hours.Concat(_minutes) : _minutes;
+        var minutes = From(_minutes, earliest, TimeSpan.FromMinutes(1));
+        var source = Timeframe.IsCoarse(interval) ? From(_hours, earliest, TimeSpan.FromHours(1)).Concat(minutes) : minutes;
         foreach (var candle in source.Append(unfinished))
         {
             var start = Timeframe.StartOf(interval, candle.Start);
-            if (start < from || start > to)
+            if (start < from || start > latest)
                 continue;
             if (bars.Count > 0 && bars[^1].Start == start)
                 bars[^1] = bars[^1].Then(candle);
@@ -43,8 +51,10 @@ internal sealed class Chart
                 bars.Add(candle with { Start = start });
         }
 
+        if (bars.Count > limit)
+            bars = from is not null && to is null ? bars.GetRange(0, limit) : bars.GetRange(bars.Count - limit, limit);
         bars.Reverse();
-        return bars.Count > limit ? bars.GetRange(0, limit) : bars;
+        return bars;
     }
 
     /// <summary>Bars of the last given span as one: open, extremes and volume of the day in a ticker.</summary>
@@ -73,6 +83,13 @@ internal sealed class Chart
 
         _unread.Clear();
         Bridge(until);
+    }
+
+    /// <summary>The bars of a gapless list from the whole bar before a time on.</summary>
+    private static IEnumerable<Candle> From(List<Candle> bars, DateTimeOffset time, TimeSpan step)
+    {
+        var index = (int)Math.Clamp((time - bars[0].Start) / step - 24 * 60, 0, bars.Count);
+        return bars.Skip(index);
     }
 
     private void MakeHistory()

@@ -19,6 +19,15 @@ internal static class Timeframe
         _ => Floor(time, TimeSpan.FromMinutes(int.Parse(interval))),
     };
 
+    /// <summary>The length of a bar, for months the greatest.</summary>
+    public static TimeSpan Longest(string interval) => interval switch
+    {
+        "D" => TimeSpan.FromDays(1),
+        "W" => TimeSpan.FromDays(7),
+        "M" => TimeSpan.FromDays(31),
+        _ => TimeSpan.FromMinutes(int.Parse(interval)),
+    };
+
     public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan unit) =>
         new(time.UtcTicks - time.UtcTicks % unit.Ticks, TimeSpan.Zero);
 }
