@@ -1,0 +1,123 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { aClosedTrade, ago, anAccount, aTrade } from '@/testing/fixtures';
+import { list, problem } from '@/testing/handlers';
+import { renderApp } from '@/testing/render-app';
+import { server } from '@/testing/server';
+
+describe('The overview', () => {
+  it('shows the account and what is open', async () => {
+    renderApp('/');
+    const account = await screen.findByRole('region', { name: 'Account' });
+    expect(await within(account).findByText('12,734.88')).toBeVisible();
+    expect(within(account).getByText('\u2212181.42')).toHaveTextContent('loss \u2212181.42');
+
+    const row = await screen.findByRole('row', { name: /BTCUSDT/ });
+    expect(row).toHaveTextContent('gain +61.27');
+    expect(row).toHaveTextContent('Stop 3.23 %');
+    expect(row).toHaveTextContent('Target 1.70 %');
+    expect(screen.getByText('PAPER')).toBeVisible();
+  });
+
+  it('gives the curve a table for those who cannot see it', async () => {
+    renderApp('/');
+    const table = await screen.findByRole('table', { name: 'Equity over time, range 1D' });
+    expect(within(table).getByText('12,700.10')).toBeInTheDocument();
+  });
+
+  it('shows what is unknown as unknown, never as zero', async () => {
+    const unknown = {
+      asOf: null,
+      totalEquity: null,
+      dayPnl: null,
+      unrealizedPnl: null,
+      openRisk: null,
+      availableBalance: null,
+    };
+    server.use(http.get('/api/account', () => HttpResponse.json(anAccount(unknown))));
+    renderApp('/');
+    const account = await screen.findByRole('region', { name: 'Account' });
+    await waitFor(() => {
+      expect(within(account).getAllByText('unknown')).toHaveLength(5);
+    });
+    expect(account).toHaveTextContent('never read yet');
+    expect(account).not.toHaveTextContent('0.00');
+  });
+
+  it('says in words that the numbers are old', async () => {
+    server.use(http.get('/api/account', () => HttpResponse.json(anAccount({ asOf: ago(184), stale: true }))));
+    renderApp('/');
+    const account = await screen.findByRole('region', { name: 'Account' });
+    expect(await within(account).findByText(/stale, as of 3 min ago/)).toBeVisible();
+  });
+
+  it('tells a newcomer what to do next', async () => {
+    server.use(
+      http.get('/api/trades', () => list([])),
+      http.get('/api/signals', () => list([])),
+      http.get('/api/equity', () => HttpResponse.json({ items: [], resolution: '5m', next: null })),
+    );
+    renderApp('/');
+    expect(await screen.findByText('Nothing is open')).toBeVisible();
+    expect(await screen.findByText('No trade has ended yet')).toBeVisible();
+    expect(await screen.findByRole('link', { name: 'Go to strategies' })).toHaveAttribute('href', '/strategies');
+    expect(await screen.findByText('No curve yet for this range')).toBeVisible();
+  });
+
+  it('recovers from an error when asked to', async () => {
+    const failing = () => problem(500, 'server.error', { detail: 'The database did not answer.', traceId: 'abc123' });
+    server.use(http.get('/api/account', failing));
+    const { user } = renderApp('/');
+    const account = await screen.findByRole('region', { name: 'Account' });
+    expect(await within(account).findByRole('alert')).toHaveTextContent('The database did not answer.');
+    expect(account).toHaveTextContent('abc123');
+    server.use(http.get('/api/account', () => HttpResponse.json(anAccount())));
+    await user.click(within(account).getByRole('button', { name: 'Try again' }));
+    expect(await within(account).findByText('12,734.88')).toBeVisible();
+  });
+
+  it('keeps the last numbers when a renewal fails, and says so', async () => {
+    const { queryClient } = renderApp('/');
+    const account = await screen.findByRole('region', { name: 'Account' });
+    await within(account).findByText('12,734.88');
+    server.use(http.get('/api/account', () => problem(500, 'server.error')));
+    await queryClient.refetchQueries({ queryKey: ['account'] });
+    expect(await within(account).findByText(/Could not refresh/)).toBeVisible();
+    expect(within(account).getByText('12,734.88')).toBeVisible();
+  });
+
+  it('refuses an answer it does not understand instead of guessing', async () => {
+    server.use(http.get('/api/account', () => HttpResponse.json(anAccount({ totalEquity: 12734.88 }))));
+    renderApp('/');
+    const account = await screen.findByRole('region', { name: 'Account' });
+    expect(await within(account).findByRole('alert')).toHaveTextContent('was not understood');
+  });
+
+  it('shows a word it does not know as it came', async () => {
+    server.use(http.get('/api/trades', () => list([aTrade({ status: 'hedgingLegs' })])));
+    renderApp('/');
+    expect(await screen.findAllByText('Hedging legs')).not.toHaveLength(0);
+  });
+
+  it('tells politely when a trade has closed', async () => {
+    const { queryClient } = renderApp('/');
+    await screen.findByRole('row', { name: /XRPUSDT/ });
+    server.use(
+      http.get('/api/trades', ({ request }) =>
+        list(
+          request.url.includes('status=open')
+            ? []
+            : [
+                aClosedTrade({ id: 'trade-9', symbol: 'SOLUSDT', realizedPnl: '-27.23', closeReason: 'stopLoss' }),
+                aClosedTrade(),
+              ],
+        ),
+      ),
+    );
+    await queryClient.refetchQueries({ queryKey: ['trades'] });
+    const log = screen.getByRole('log');
+    expect(await within(log).findByText('SOLUSDT long closed, loss \u221227.23. Stop loss hit')).toBeVisible();
+    expect(log).not.toHaveTextContent('XRPUSDT');
+  });
+});

@@ -1,0 +1,69 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { aSignal } from '@/testing/fixtures';
+import { list } from '@/testing/handlers';
+import { renderApp } from '@/testing/render-app';
+import { server } from '@/testing/server';
+
+describe('The signals', () => {
+  it('say why the bot refused, with the numbers', async () => {
+    renderApp('/signals');
+    const row = await screen.findByRole('row', { name: /DOGEUSDT/ });
+    expect(row).toHaveTextContent('Denied');
+    expect(row).toHaveTextContent('Too many trades are open.');
+    expect(row).toHaveTextContent('Limit 3');
+  });
+
+  it('are filtered by the address, which a click changes', async () => {
+    const { user, router } = renderApp('/signals');
+    await screen.findByRole('row', { name: /BTCUSDT/ });
+    await user.click(screen.getByRole('link', { name: 'Denied' }));
+    await waitFor(() => {
+      expect(screen.queryByRole('row', { name: /BTCUSDT/ })).not.toBeInTheDocument();
+    });
+    expect(screen.getByRole('row', { name: /DOGEUSDT/ })).toBeVisible();
+    expect(router.state.location.search).toBe('?status=denied');
+    expect(screen.getByRole('link', { name: 'Denied' })).toHaveAttribute('aria-current', 'true');
+  });
+
+  it('pass the strategy of the address on to the bot', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get('/api/signals', ({ request }) => {
+        asked.push(new URL(request.url).search);
+        return list([]);
+      }),
+    );
+    renderApp('/signals?strategy=trend');
+    expect(await screen.findByText('Nothing matches this filter')).toBeVisible();
+    expect(asked[0]).toContain('strategy=trend');
+  });
+
+  it('come page by page', async () => {
+    server.use(
+      http.get('/api/signals', ({ request }) =>
+        request.url.includes('cursor=older')
+          ? list([aSignal({ id: 's-9', symbol: 'ADAUSDT' })])
+          : list([aSignal()], 'older'),
+      ),
+    );
+    const { user } = renderApp('/signals');
+    await user.click(await screen.findByRole('button', { name: 'Load more' }));
+    expect(await screen.findByRole('row', { name: /ADAUSDT/ })).toBeVisible();
+    expect(screen.getByRole('row', { name: /BTCUSDT/ })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Load more' })).not.toBeInTheDocument();
+  });
+
+  it('open one by one with the masked message, and close to where one was', async () => {
+    const { user, router } = renderApp('/signals?status=denied');
+    await user.click(await screen.findByRole('link', { name: 'DOGEUSDT' }));
+    const drawer = await screen.findByRole('dialog', { name: 'Signal' });
+    expect(await within(drawer).findByText(/"secret": "\*\*\*"/)).toBeVisible();
+    expect(drawer).toHaveTextContent('risk.maxOpenTrades');
+    await user.keyboard('{Escape}');
+    await waitFor(() => {
+      expect(router.state.location.search).toBe('?status=denied');
+    });
+  });
+});

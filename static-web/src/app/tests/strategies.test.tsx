@@ -1,0 +1,121 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { aStrategy } from '@/testing/fixtures';
+import { list, problem } from '@/testing/handlers';
+import { renderApp } from '@/testing/render-app';
+import { server } from '@/testing/server';
+
+/** Takes what is saved, and answers as the bot does. */
+function saving(token: string | null) {
+  const saved: Record<string, unknown>[] = [];
+  server.use(
+    http.put('/api/strategies/:key', async ({ request, params }) => {
+      const body = (await request.json()) as Record<string, unknown>;
+      saved.push(body);
+      return HttpResponse.json({
+        strategy: body,
+        webhook: { url: `https://bot.example/api/webhook/${String(params.key)}`, token },
+      });
+    }),
+  );
+  return saved;
+}
+
+describe('The strategies', () => {
+  it('are listed with what they may do', async () => {
+    renderApp('/strategies');
+    const row = await screen.findByRole('row', { name: /Trend follower/ });
+    expect(row).toHaveTextContent('Risks 0.75 % of equity');
+    expect(row).toHaveTextContent('Stop 2 %, target 4 %');
+  });
+
+  it('begin with an invitation to create one', async () => {
+    server.use(http.get('/api/strategies', () => list([])));
+    renderApp('/strategies');
+    expect(await screen.findByRole('link', { name: 'Create the first one' })).toHaveAttribute(
+      'href',
+      '/strategies/new',
+    );
+  });
+
+  it('go back to the bot with only the edits changed', async () => {
+    const saved = saving(null);
+    const { user } = renderApp('/strategies/trend');
+    const stop = await screen.findByLabelText(/^Stop loss/);
+    await user.clear(stop);
+    await user.type(stop, '1.5');
+    await user.selectOptions(screen.getByLabelText('State'), 'exitOnly');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText('Saved.')).toBeVisible();
+
+    const { webhookUrl, lastSignalAt, openTrades, ...original } = aStrategy();
+    expect([webhookUrl, lastSignalAt, openTrades]).toHaveLength(3);
+    expect(saved).toEqual([{ ...original, state: 'exitOnly', stopLoss: { percent: '1.5' } }]);
+  });
+
+  it('keep the other steps of a target ladder', async () => {
+    const ladder = [
+      { percent: '3', close: '50' },
+      { percent: '6', close: '50' },
+    ];
+    server.use(http.get('/api/strategies/:key', () => HttpResponse.json(aStrategy({ takeProfits: ladder }))));
+    const saved = saving(null);
+    const { user } = renderApp('/strategies/trend');
+    const target = await screen.findByLabelText(/^Take profit/);
+    await user.clear(target);
+    await user.type(target, '3.5');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[0]?.takeProfits).toEqual([
+      { percent: '3.5', close: '50' },
+      { percent: '6', close: '50' },
+    ]);
+  });
+
+  it('show each fault at its field, and those of other fields above the button', async () => {
+    server.use(
+      http.put('/api/strategies/:key', () =>
+        problem(400, 'strategy.invalid', {
+          errors: {
+            'sizing.value': ['Must be more than 0.'],
+            'takeProfits[0].percent': ['Too near.'],
+            cooldownSeconds: ['Must be a whole number.'],
+          },
+        }),
+      ),
+    );
+    const { user } = renderApp('/strategies/trend');
+    await user.click(await screen.findByRole('button', { name: 'Save changes' }));
+    await waitFor(() => {
+      expect(screen.getByLabelText(/^Value/)).toBeInvalid();
+    });
+    expect(screen.getByLabelText(/^Value/)).toHaveAccessibleDescription('Must be more than 0.');
+    expect(screen.getByLabelText(/^Take profit/)).toHaveAccessibleDescription(/Too near\./);
+    expect(screen.getByLabelText(/^Leverage/)).toBeValid();
+    expect(screen.getByText('cooldownSeconds: Must be a whole number.')).toBeVisible();
+  });
+
+  it('show a new token once, inside a message ready to paste', async () => {
+    const saved = saving('q8Zt3nVw5yR1sKx7Lm2PfG');
+    const { user, router } = renderApp('/strategies/new');
+    await user.type(await screen.findByLabelText(/^Name/), 'Breakout');
+    await user.type(screen.getByLabelText(/^Key/), 'breakout');
+    await user.click(screen.getByRole('button', { name: 'Create strategy' }));
+
+    const dialog = await screen.findByRole('dialog', { name: 'Copy the token now' });
+    expect(within(dialog).getByText('q8Zt3nVw5yR1sKx7Lm2PfG')).toBeVisible();
+    await user.click(within(dialog).getByRole('button', { name: 'Copy alert message' }));
+    const message = JSON.parse(await navigator.clipboard.readText()) as Record<string, string>;
+    expect(message).toMatchObject({ secret: 'q8Zt3nVw5yR1sKx7Lm2PfG', position: '{{strategy.market_position}}' });
+    expect(saved[0]).toMatchObject({ key: 'breakout', state: 'paused', symbols: ['BTCUSDT'], maxLagSeconds: 60 });
+
+    await user.click(within(dialog).getByRole('button', { name: 'I have copied it' }));
+    await waitFor(() => {
+      expect(router.state.location.pathname).toBe('/strategies/breakout');
+    });
+    await waitFor(() => {
+      expect(screen.queryByText('q8Zt3nVw5yR1sKx7Lm2PfG')).not.toBeInTheDocument();
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { aStory, aTrade } from '@/testing/fixtures';
+import { problem, world } from '@/testing/handlers';
+import { renderApp } from '@/testing/render-app';
+import { server } from '@/testing/server';
+
+const openStory = () => ({ ...aStory(), ...aTrade(), fills: aStory().fills.slice(0, 2) });
+
+describe('A trade’s story', () => {
+  it('adds the result up from its fills', async () => {
+    renderApp('/trades/trade-2');
+    const sum = await screen.findByRole('table', { name: 'Profit and loss from the fills' });
+    const lines = within(sum)
+      .getAllByRole('row')
+      .map((row) => row.textContent);
+    expect(lines).toEqual([
+      'Bought 3,500 for\u22124,974.20',
+      'Sold 3,500 for+5,138.35',
+      'Gross+164.15',
+      'Fees\u22125.56',
+      'Netgain +158.59',
+    ]);
+    expect(screen.getByText('The ledger says the same.')).toBeVisible();
+  });
+
+  it('says so when the ledger differs from the sum', async () => {
+    server.use(http.get('/api/trades/:id', () => HttpResponse.json(aStory({ realizedPnl: '157.1' }))));
+    renderApp('/trades/trade-2');
+    expect(await screen.findByText(/The ledger’s result is 1.49 lower/)).toBeVisible();
+  });
+
+  it('tells the time from alert to protection, stage by stage', async () => {
+    renderApp('/trades/trade-2');
+    const stages = await screen.findByRole('list', { name: 'Time between the stages' });
+    expect(
+      within(stages)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent.replace('\u202f', ' ')),
+    ).toEqual(['Decided14 ms', 'Sent8 ms', 'Accepted109 ms', 'Filled56 ms', 'Protected225 ms']);
+    expect(screen.getByText(/Alert to protected in/)).toHaveTextContent('412 ms');
+  });
+
+  it('shows a step it does not know as it came', async () => {
+    renderApp('/trades/trade-2');
+    expect(await screen.findByText('Something new')).toBeVisible();
+  });
+
+  it('lists the prices from high to low with the move that pays', async () => {
+    const short = {
+      ...openStory(),
+      side: 'short',
+      entryPrice: '100',
+      markPrice: '98',
+      stopLoss: '102',
+      takeProfits: [{ price: '95', close: '100' }],
+    };
+    server.use(http.get('/api/trades/:id', () => HttpResponse.json(short)));
+    renderApp('/trades/trade-1');
+    const ladder = await screen.findByRole('list', { name: /Prices from high to low/ });
+    expect(
+      within(ladder)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent.replace('\u202f', ' ')),
+    ).toEqual(['Stop102.00\u22122.00 %', 'Entry100.00', 'Mark now98.00+2.00 %', 'Target95.00+5.00 %']);
+  });
+
+  it('closes the trade only after saying what will happen', async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.get('/api/trades/:id', () => HttpResponse.json(openStory())),
+      http.post('/api/trades/:id/close', async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({ tradeId: 'trade-1', status: 'closing' }, { status: 202 });
+      }),
+    );
+    const { user } = renderApp('/trades/trade-1');
+    await user.click(await screen.findByRole('button', { name: 'Close trade' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Close BTCUSDT?' });
+    expect(dialog).toHaveTextContent('A market sell order, reduce only');
+    expect(sent).toHaveLength(0);
+    await user.type(within(dialog).getByLabelText('Reason (optional)'), 'news');
+    server.use(http.get('/api/trades/:id', () => HttpResponse.json({ ...openStory(), status: 'closing' })));
+    await user.click(within(dialog).getByRole('button', { name: 'Close at market' }));
+    expect(await screen.findByRole('button', { name: 'Closing…' })).toBeDisabled();
+    expect(sent).toEqual([{ reason: 'news' }]);
+  });
+
+  it('says when the trade was no longer open', async () => {
+    server.use(
+      http.get('/api/trades/:id', () => HttpResponse.json(openStory())),
+      http.post('/api/trades/:id/close', () => problem(409, 'trade.notOpen')),
+    );
+    const { user } = renderApp('/trades/trade-1');
+    await user.click(await screen.findByRole('button', { name: 'Close trade' }));
+    await user.click(await screen.findByRole('button', { name: 'Close at market' }));
+    expect(await screen.findByText(/no longer open; nothing was sent/)).toBeVisible();
+  });
+
+  it('lets a viewer look and not close', async () => {
+    world.roles = ['viewer'];
+    server.use(http.get('/api/trades/:id', () => HttpResponse.json(openStory())));
+    renderApp('/trades/trade-1');
+    expect(await screen.findByRole('button', { name: 'Close trade' })).toBeDisabled();
+  });
+
+  it('knows when there is no such trade', async () => {
+    server.use(http.get('/api/trades/:id', () => problem(404, 'trade.notFound')));
+    renderApp('/trades/nothing');
+    expect(await screen.findByText('The bot knows no such trade')).toBeVisible();
+  });
+});

@@ -1,0 +1,216 @@
+/** Answers of the bot, complete and plausible; a test changes only what it is about. */
+export function ago(seconds: number): string {
+  return new Date(Date.now() - seconds * 1_000).toISOString();
+}
+
+export function anAccount(changes: object = {}) {
+  return {
+    asOf: ago(1),
+    stale: false,
+    environment: 'paper',
+    totalEquity: '12734.8812',
+    walletBalance: '12488.7',
+    availableBalance: '9120.55',
+    unrealizedPnl: '61.27',
+    marginUsed: '3368.1',
+    coins: [],
+    openRisk: '96.62',
+    dayPnl: '-181.42',
+    halt: { halted: false, reason: null, since: null, by: null },
+    ...changes,
+  };
+}
+
+export const notHalted = { halted: false, reason: null, flatten: null, since: null, by: null };
+
+export function aTrade(changes: object = {}) {
+  return {
+    id: 'trade-1',
+    signalId: 'signal-1',
+    strategy: 'trend',
+    category: 'linear',
+    symbol: 'BTCUSDT',
+    side: 'long',
+    status: 'open',
+    orderType: 'market',
+    quantity: '0.05',
+    filledQuantity: '0.05',
+    entryPrice: '96412.5',
+    exitPrice: null,
+    stopLoss: '94480',
+    takeProfits: [{ price: '99300', close: '100' }],
+    leverage: '3',
+    riskAmount: '96.62',
+    realizedPnl: null,
+    unrealizedPnl: '61.27',
+    markPrice: '97637.9',
+    rMultiple: '0.63',
+    fees: '2.65',
+    stopConfirmedAt: ago(599),
+    closeReason: null,
+    reason: null,
+    createdAt: ago(601),
+    openedAt: ago(600),
+    closedAt: null,
+    asOf: ago(1),
+    ...changes,
+  };
+}
+
+export function aClosedTrade(changes: object = {}) {
+  return aTrade({
+    id: 'trade-2',
+    symbol: 'XRPUSDT',
+    status: 'closed',
+    quantity: '3500',
+    filledQuantity: '3500',
+    entryPrice: '1.4212',
+    exitPrice: '1.4681',
+    realizedPnl: '158.589',
+    unrealizedPnl: null,
+    markPrice: null,
+    rMultiple: '1.94',
+    closeReason: 'takeProfit',
+    closedAt: ago(60),
+    ...changes,
+  });
+}
+
+function aFill(changes: object) {
+  return {
+    execId: 'x',
+    orderLinkId: 'tb-1-e',
+    role: 'entry',
+    side: 'buy',
+    feeCurrency: 'USDT',
+    maker: false,
+    at: ago(600),
+    ...changes,
+  };
+}
+
+export function aStory(changes: object = {}) {
+  const start = Date.now() - 600_000;
+  const event = (id: number, after: number, kind: string, message: string) => ({
+    id,
+    at: new Date(start + after).toISOString(),
+    kind,
+    message,
+    data: {},
+  });
+  return {
+    ...aClosedTrade(),
+    orders: [
+      {
+        orderLinkId: 'tb-1-e',
+        orderId: '8c1f',
+        role: 'entry',
+        side: 'buy',
+        type: 'market',
+        quantity: '3500',
+        price: null,
+        triggerPrice: null,
+        status: 'filled',
+        filledQuantity: '3500',
+        averagePrice: '1.4212',
+        reason: null,
+        createdAt: ago(600),
+        updatedAt: ago(600),
+      },
+    ],
+    fills: [
+      aFill({ execId: 'x1', price: '1.4211', quantity: '2000', value: '2842.2', fee: '1.56321' }),
+      aFill({ execId: 'x2', price: '1.42133333', quantity: '1500', value: '2132', fee: '1.1726' }),
+      aFill({
+        execId: 'x3',
+        role: 'takeProfit',
+        side: 'sell',
+        price: '1.4681',
+        quantity: '3500',
+        value: '5138.35',
+        fee: '2.82519',
+        maker: true,
+      }),
+    ],
+    events: [
+      event(1, 0, 'signalReceived', 'Alert received.'),
+      event(2, 14, 'decided', 'Approved.'),
+      event(3, 22, 'entrySent', 'Market buy sent.'),
+      event(4, 131, 'entryAccepted', 'Accepted.'),
+      event(5, 187, 'entryFilled', 'Filled at 1.4212.'),
+      event(6, 412, 'stopConfirmed', 'Stop confirmed.'),
+      event(7, 90_000, 'somethingNew', 'A step this dashboard has never heard of.'),
+    ],
+    ...changes,
+  };
+}
+
+export function aSignal(changes: object = {}) {
+  return {
+    id: 'signal-1',
+    strategy: 'trend',
+    symbol: 'BTCUSDT',
+    category: 'linear',
+    status: 'accepted',
+    action: 'buy',
+    position: 'long',
+    price: '96410.2',
+    source: 'tradingbot',
+    duplicates: 0,
+    dryRun: false,
+    receivedAt: ago(600),
+    firedAt: ago(601),
+    decidedAt: ago(599),
+    reason: null,
+    tradeId: 'trade-1',
+    ...changes,
+  };
+}
+
+export function aDeniedSignal(changes: object = {}) {
+  return aSignal({
+    id: 'signal-2',
+    symbol: 'DOGEUSDT',
+    status: 'denied',
+    tradeId: null,
+    reason: { code: 'risk.maxOpenTrades', message: 'Too many trades are open.', numbers: { limit: '3', open: '3' } },
+    ...changes,
+  });
+}
+
+export function aStrategy(changes: object = {}) {
+  return {
+    key: 'trend',
+    name: 'Trend follower',
+    state: 'active',
+    dryRun: false,
+    category: 'linear',
+    symbols: ['BTCUSDT', 'ETHUSDT'],
+    direction: 'both',
+    orderType: 'market',
+    sizing: { mode: 'riskPercent', value: '0.75' },
+    leverage: '3',
+    stopLoss: { percent: '2' },
+    takeProfits: [{ percent: '4', close: '100' }],
+    trailing: { percent: '1.5', activation: '2' },
+    maxLagSeconds: 60,
+    maxDriftPercent: '1',
+    cooldownSeconds: 30,
+    webhookUrl: 'https://bot.example/api/webhook/trend',
+    lastSignalAt: ago(600),
+    openTrades: 1,
+    ...changes,
+  };
+}
+
+export const aHealth = {
+  status: 'healthy',
+  checkedAt: ago(2),
+  version: '0.1.0',
+  environment: 'paper',
+  mainnetAllowed: false,
+  checks: [
+    { name: 'database', status: 'healthy', message: 'PostgreSQL answers in 2 ms', at: ago(2) },
+    { name: 'webhook', status: 'unknown', message: 'No call yet', at: null },
+  ],
+};
