@@ -41,7 +41,9 @@ export function StatusBar({ me }: { me: Me }) {
     <header className={styles.bar}>
       <div className={styles.states}>
         <HealthStatus />
-        <TradingState />
+        <span className={styles.trading}>
+          <TradingState />
+        </span>
         <DataAge />
       </div>
       <div className={styles.tools}>

@@ -1,6 +1,7 @@
 import { Navigate, useSearchParams } from 'react-router';
 import { paths } from '@/config/paths';
 import { useMe } from '@/features/session/api/get-me';
+import { useForget } from '@/features/session/api/use-forget';
 import { SignInCard } from '@/features/session/components/sign-in-card';
 import { useTitle } from '@/lib/use-title';
 import { Centered } from '../layout/centered';
@@ -13,6 +14,7 @@ function safeBack(back: string | null): string {
 export function SignInPage() {
   useTitle('Sign in');
   const me = useMe();
+  useForget(me.data === null);
   const [search] = useSearchParams();
   const back = safeBack(search.get('back'));
   if (me.data != null) return <Navigate to={back} replace />;

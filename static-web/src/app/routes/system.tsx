@@ -10,11 +10,15 @@ export function Component() {
   return (
     <Page title="System" lead="Whether the bot is well, what bounds it, and what it told.">
       <div className={styles.grid}>
-        <HealthPanel />
-        <RiskPanel />
-        <DiscrepanciesPanel />
-        <NotificationsPanel />
-        <AuditPanel />
+        <div className={styles.column}>
+          <HealthPanel />
+          <DiscrepanciesPanel />
+          <AuditPanel />
+        </div>
+        <div className={styles.column}>
+          <RiskPanel />
+          <NotificationsPanel />
+        </div>
       </div>
       <p className={styles.credits}>
         Charts drawn with <a href="https://www.tradingview.com/">TradingView</a> Lightweight Charts™, © TradingView,

@@ -19,11 +19,7 @@ export function Profit({ value, format = formatMoney, className }: ProfitProps) 
   const tone = direction > 0 ? styles.gain : direction < 0 ? styles.loss : styles.flat;
   return (
     <span className={classes(styles.profit, tone, className)}>
-      {direction === 0 ? null : (
-        <span className={styles.arrow} aria-hidden="true">
-          {direction > 0 ? '▲' : '▼'}
-        </span>
-      )}
+      {direction === 0 ? null : <span className={direction > 0 ? styles.up : styles.down} aria-hidden="true" />}
       <span className="sr-only">{direction > 0 ? 'gain ' : direction < 0 ? 'loss ' : ''}</span>
       {format(value, 'always')}
     </span>

@@ -10,17 +10,25 @@ function figure(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** "limitPercent": 5 reads "Limit 5 %". */
+function measured(name: string, value: unknown): { label: string; text: string } {
+  const unit = /(Percent|Seconds)$/.exec(name)?.[1];
+  const label = humanize(unit === undefined ? name : name.slice(0, -unit.length));
+  const suffix = unit === undefined ? '' : unit === 'Percent' ? '\u202f%' : '\u202fs';
+  return { label, text: figure(value) + suffix };
+}
+
 /** Why the bot refused: its sentence, then the numbers that decided it. */
 export function ReasonText({ reason, code = false }: { reason: Reason; code?: boolean }) {
-  const numbers = Object.entries(reason.numbers ?? {});
+  const numbers = Object.entries(reason.numbers ?? {}).map(([name, value]) => measured(name, value));
   return (
     <span className={styles.reason}>
       <span>{reason.message}</span>
       {numbers.length === 0 ? null : (
         <span className={styles.numbers}>
-          {numbers.map(([name, value]) => (
-            <span key={name}>
-              {humanize(name)} <b>{figure(value)}</b>
+          {numbers.map(({ label, text }) => (
+            <span key={label}>
+              {label} <b>{text}</b>
             </span>
           ))}
         </span>

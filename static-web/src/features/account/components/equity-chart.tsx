@@ -1,10 +1,12 @@
 import type { IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts';
 import { AreaSeries, createChart, CrosshairMode, LineStyle } from 'lightweight-charts';
 import { useEffect, useRef } from 'react';
-import { toDrawing } from '@/lib/decimal';
+import { decimal, toDrawing } from '@/lib/decimal';
+import { formatMoney } from '@/lib/format-decimal';
 import { tokenColour, withAlpha } from '@/lib/token-colour';
 import { useThemeChange } from '@/lib/use-theme-change';
 import type { EquityPoint } from '../api/account';
+import styles from './equity-panel.module.css';
 
 /** Charts count in seconds and refuse two points in one; the later one stands. */
 function toSeries(points: readonly EquityPoint[]) {
@@ -52,6 +54,7 @@ export default function EquityChart({ points }: { points: readonly EquityPoint[]
       crosshair: { ...options.crosshair, mode: CrosshairMode.Magnet },
       rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.12, bottom: 0.06 } },
       timeScale: { borderVisible: false, timeVisible: true, fixLeftEdge: true, fixRightEdge: true },
+      localization: { priceFormatter: (price: number) => formatMoney(decimal(price.toFixed(2))) },
       handleScroll: false,
       handleScale: false,
     });
@@ -83,5 +86,5 @@ export default function EquityChart({ points }: { points: readonly EquityPoint[]
     series.current?.applyOptions(seriesColours);
   });
 
-  return <div ref={host} style={{ height: '100%' }} />;
+  return <div ref={host} className={styles.host} />;
 }

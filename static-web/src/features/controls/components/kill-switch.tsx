@@ -30,8 +30,7 @@ export function KillSwitch() {
         className={styles.switch}
       >
         {halted ? <Play size={14} aria-hidden="true" /> : <OctagonX size={14} aria-hidden="true" />}
-        {halted ? 'Resume' : 'Halt'}
-        <span className="sr-only"> trading</span>
+        {halted ? 'Resume' : 'Halt'} <span className="sr-only">trading</span>
       </Button>
       <HaltDialog
         open={asking === 'halt'}

@@ -3,7 +3,7 @@ import { command } from '@/lib/api-client';
 import { goTo, staticWebAppsSignOut } from '@/lib/platform-sign-in';
 import { meQuery } from './get-me';
 
-/** Leaves nothing of the account in memory. */
+/** The sign-in page then forgets the rest. */
 export function useSignOut(mode: string) {
   const queryClient = useQueryClient();
   return useMutation({
@@ -16,7 +16,6 @@ export function useSignOut(mode: string) {
     },
     onSuccess: () => {
       if (mode === 'StaticWebApps') return;
-      queryClient.clear();
       queryClient.setQueryData(meQuery.queryKey, null);
     },
   });

@@ -24,7 +24,10 @@ function readable(body: string): string {
 }
 
 function between(from: string | null, to: string | null): string | null {
-  return from === null || to === null ? null : formatGap(Date.parse(to) - Date.parse(from));
+  if (from === null || to === null) return null;
+  const gap = Date.parse(to) - Date.parse(from);
+  // Two clocks may disagree; a negative delay explains nothing.
+  return gap < 0 ? null : formatGap(gap);
 }
 
 function Detail({ signal }: { signal: SignalDetail }) {
@@ -43,7 +46,7 @@ function Detail({ signal }: { signal: SignalDetail }) {
       <Facts
         layout="list"
         facts={[
-          { label: 'Wish', value: wish(signal) },
+          { label: 'Asked for', value: wish(signal) },
           { label: 'Strategy', value: <Link to={paths.strategy(signal.strategy)}>{signal.strategy}</Link> },
           { label: 'Market', value: signal.category ?? <Unknown /> },
           { label: 'Price in the alert', value: <Price value={signal.price} /> },

@@ -10,6 +10,7 @@ import { explain, isStatus } from '@/lib/api-error';
 import { usePermissions } from '@/lib/permissions';
 import { useCloseTrade } from '../api/close-trade';
 import type { Trade } from '../api/trade';
+import { sizeOf } from '../lib/distance';
 import styles from './close-trade.module.css';
 
 function consequence({ status, symbol, side }: Trade): string {
@@ -65,7 +66,7 @@ export function CloseTrade({ trade }: { trade: Trade }) {
           <Facts
             layout="list"
             facts={[
-              { label: 'Quantity', value: <Quantity value={trade.filledQuantity ?? trade.quantity} /> },
+              { label: 'Quantity', value: <Quantity value={sizeOf(trade)} /> },
               { label: 'Entry', value: <Price value={trade.entryPrice} /> },
               { label: 'Mark', value: <Price value={trade.markPrice} /> },
               { label: 'Result at mark, before closing fees', value: <Profit value={trade.unrealizedPnl} /> },

@@ -6,7 +6,7 @@ import { Profit } from '@/components/ui/profit';
 import { Unknown } from '@/components/ui/unknown';
 import { formatDuration } from '@/lib/format-time';
 import type { Trade } from '../api/trade';
-import { multipleOfRisk } from '../lib/distance';
+import { multipleOfRisk, sizeOf } from '../lib/distance';
 import { ending, formatMultiple, TradeName } from './trade-words';
 import styles from './trades.module.css';
 
@@ -46,7 +46,7 @@ const columns: readonly Column<Trade>[] = [
     id: 'size',
     header: 'Size',
     align: 'end',
-    cell: (trade) => <Quantity value={trade.filledQuantity ?? trade.quantity} />,
+    cell: (trade) => <Quantity value={sizeOf(trade)} />,
   },
   { id: 'entry', header: 'Entry', align: 'end', cell: (trade) => <Price value={trade.entryPrice} /> },
   { id: 'exit', header: 'Exit', align: 'end', cell: (trade) => <Price value={trade.exitPrice} /> },

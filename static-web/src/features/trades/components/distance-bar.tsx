@@ -14,6 +14,7 @@ export function DistanceBar({ trade }: { trade: Trade }) {
   const scaled = stopLoss !== null && target !== null && entryPrice !== null && markPrice !== null;
   const entry = scaled ? positionBetween(stopLoss, target, entryPrice) : null;
   const mark = scaled ? positionBetween(stopLoss, target, markPrice) : null;
+  if (entryPrice === null) return <span className={styles.waiting}>Waiting for the entry</span>;
   const losing = unrealizedPnl !== null && sign(unrealizedPnl) < 0;
 
   return (

@@ -4,7 +4,7 @@ import type { Column } from '@/components/ui/data-table';
 import { DataTable } from '@/components/ui/data-table';
 import { Profit } from '@/components/ui/profit';
 import type { Trade } from '../api/trade';
-import { firstTarget, multipleOfRisk } from '../lib/distance';
+import { firstTarget, multipleOfRisk, sizeOf } from '../lib/distance';
 import { DistanceBar } from './distance-bar';
 import { formatMultiple, TradeName } from './trade-words';
 import styles from './trades.module.css';
@@ -39,7 +39,7 @@ const columns: readonly Column<Trade>[] = [
     id: 'size',
     header: 'Size',
     align: 'end',
-    cell: (trade) => <Quantity value={trade.filledQuantity ?? trade.quantity} />,
+    cell: (trade) => <Quantity value={sizeOf(trade)} />,
   },
   { id: 'entry', header: 'Entry', align: 'end', cell: (trade) => <Price value={trade.entryPrice} /> },
   { id: 'mark', header: 'Mark', align: 'end', cell: (trade) => <Price value={trade.markPrice} /> },

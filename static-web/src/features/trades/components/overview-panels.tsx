@@ -23,9 +23,9 @@ function oldestReading(trades: readonly Trade[]): string | null {
 function Note({ trades }: { trades: readonly Trade[] | undefined }) {
   if (trades === undefined || trades.length === 0) return null;
   return (
-    <>
+    <span>
       {trades.length} · <Freshness asOf={oldestReading(trades)} />
-    </>
+    </span>
   );
 }
 

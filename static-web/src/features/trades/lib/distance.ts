@@ -1,5 +1,5 @@
 import type { DecimalString } from '@/lib/decimal';
-import { absolute, compare, decimal, divide, multiply, subtract, toDrawing } from '@/lib/decimal';
+import { absolute, compare, decimal, divide, multiply, sign, subtract, toDrawing } from '@/lib/decimal';
 import type { Trade } from '../api/trade';
 
 const hundred = decimal('100');
@@ -14,6 +14,11 @@ export function distancePercent(price: DecimalString | null, level: DecimalStrin
 /** The nearest target still ahead of the entry. */
 export function firstTarget({ takeProfits }: Pick<Trade, 'takeProfits'>): DecimalString | null {
   return takeProfits?.find(({ price }) => price !== null)?.price ?? null;
+}
+
+/** What is held, or what is wanted while nothing is filled yet. */
+export function sizeOf({ filledQuantity, quantity }: Pick<Trade, 'filledQuantity' | 'quantity'>): DecimalString | null {
+  return filledQuantity === null || sign(filledQuantity) === 0 ? quantity : filledQuantity;
 }
 
 /** Profit in units of what was risked; the bot's own figure where it gives one. */

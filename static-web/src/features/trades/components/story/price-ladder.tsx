@@ -18,7 +18,7 @@ function rungs(story: TradeStory): Rung[] {
   const targets = (story.takeProfits ?? []).map(({ price, close }, index, all) => ({
     label:
       (all.length === 1 ? 'Target' : `Target ${index + 1}`) +
-      (close === null || close === '100' ? '' : `, closes ${formatDecimal(close)}\u202f%`),
+      (close === null || close === '100' ? '' : ` · ${formatDecimal(close)}\u202f%`),
     price,
     tone: 'gain' as const,
   }));

@@ -3,11 +3,36 @@ import { EmptyState } from '@/components/ui/states';
 import { absolute, compare, decimal, negate, sign } from '@/lib/decimal';
 import { formatDecimal, formatMoney, formatQuantity } from '@/lib/format-decimal';
 import type { TradeStory } from '@/features/trades/api/trade';
+import type { ProfitAndLoss } from '@/features/trades/lib/profit-and-loss';
 import { profitAndLoss } from '@/features/trades/lib/profit-and-loss';
 import styles from './profit-arithmetic.module.css';
 
 /** Half a cent is rounding, more is a disagreement worth a look. */
 const tolerance = decimal('0.005');
+
+function NotExited({ story, result }: { story: TradeStory; result: ProfitAndLoss }) {
+  const { entered, fees } = result;
+  return (
+    <>
+      <table className={styles.sum}>
+        <caption className="sr-only">Entry and fees so far</caption>
+        <tbody>
+          <tr>
+            <th scope="row">
+              {story.side === 'short' ? 'Sold' : 'Bought'} {formatQuantity(entered.quantity)} for
+            </th>
+            <td>{formatMoney(entered.value)}</td>
+          </tr>
+          <tr>
+            <th scope="row">Fees so far</th>
+            <td>{formatMoney(fees)}</td>
+          </tr>
+        </tbody>
+      </table>
+      <p className={styles.note}>Nothing is closed yet; the result is counted from the first exit on.</p>
+    </>
+  );
+}
 
 export function ProfitArithmetic({ story }: { story: TradeStory }) {
   const result = profitAndLoss(story);
@@ -25,6 +50,7 @@ export function ProfitArithmetic({ story }: { story: TradeStory }) {
   const partly = compare(entered.quantity, exited.quantity) > 0;
   const agrees = difference === null ? null : compare(absolute(difference), tolerance) <= 0;
 
+  if (sign(exited.quantity) === 0) return <NotExited story={story} result={result} />;
   return (
     <>
       <table className={styles.sum}>

@@ -13,7 +13,7 @@ import { formatGap } from '@/lib/format-time';
 import { humanize } from '@/lib/words';
 import type { TradeStory } from '@/features/trades/api/trade';
 import { isLive } from '@/features/trades/api/trade';
-import { multipleOfRisk } from '@/features/trades/lib/distance';
+import { multipleOfRisk, sizeOf } from '@/features/trades/lib/distance';
 import { CloseTrade } from '../close-trade';
 import { ending, formatMultiple, TradeStatus } from '../trade-words';
 import styles from './story.module.css';
@@ -40,7 +40,6 @@ function protectedAfter({ openedAt, stopConfirmedAt }: TradeStory) {
 }
 
 export function StoryHeader({ story }: { story: TradeStory }) {
-  const filled = story.filledQuantity ?? story.quantity;
   return (
     <section className={styles.header} aria-label="Trade">
       <div className={styles.top}>
@@ -69,7 +68,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
       )}
       <Facts
         facts={[
-          { label: 'Size', value: <Quantity value={filled} /> },
+          { label: 'Size', value: <Quantity value={sizeOf(story)} /> },
           { label: 'Leverage', value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×` },
           { label: 'Risked', value: <Money value={story.riskAmount} /> },
           { label: 'Fees', value: <Money value={story.fees} /> },
