@@ -26,7 +26,7 @@ internal sealed class ActivityPump(ActivityStore store, ActivityRunner runner, T
 
                 failures = 0;
             }
-            catch (Exception exception) when (DatabaseFault.IsTransient(exception))
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 DurableTelemetry.DatabaseFaults.Add(1);
                 EngineLog.DatabaseUnreachable(logger, "search for activities", exception);
@@ -58,7 +58,7 @@ internal sealed class ActivityPump(ActivityStore store, ActivityRunner runner, T
 
                 renewedAt = TimeProvider.System.GetTimestamp();
             }
-            catch (Exception exception) when (DatabaseFault.IsTransient(exception))
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 DurableTelemetry.DatabaseFaults.Add(1);
                 EngineLog.DatabaseUnreachable(logger, "renewal of leases", exception);

@@ -55,6 +55,8 @@ public sealed class DurableTaskWorker : IHostedService, IDisposable
         });
     }
 
+    internal int CachedInstances => _dispatcher.Count;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _signals.Attach(id => _dispatcher.InstanceHasWork(id, poke: true));

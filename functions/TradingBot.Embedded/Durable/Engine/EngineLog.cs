@@ -4,7 +4,7 @@ namespace TradingBot.Embedded.Durable.Engine;
 
 internal static partial class EngineLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "The durable engine's {Loop} could not reach the database; it tries again.")]
+    [LoggerMessage(1, LogLevel.Warning, "The durable engine's {Loop} failed, as when the database is away; it tries again.")]
     public static partial void DatabaseUnreachable(ILogger logger, string loop, Exception exception);
 
     [LoggerMessage(2, LogLevel.Warning, "A step of {InstanceId} could not be stored; it is repeated.")]

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
-
 namespace TradingBot.Embedded.Durable.Engine;
 
 /// <summary>Lets client and worker of one process wake each other without the database.</summary>
 internal sealed class EngineSignals
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _watchers = new(StringComparer.Ordinal);
+    // Watchers share a few bells: a wrong ring costs one look, and nothing has to be tidied up.
+    private readonly TaskCompletionSource[] _bells = [.. Enumerable.Range(0, 256).Select(_ => NewBell())];
     private Action<string>? _worker;
 
     public bool HasWorker => Volatile.Read(ref _worker) is not null;
@@ -17,12 +16,13 @@ internal sealed class EngineSignals
     /// <summary>There are new messages for this instance, committed.</summary>
     public void InstanceHasWork(string instanceId) => Volatile.Read(ref _worker)?.Invoke(instanceId);
 
-    /// <summary>Ends at the next status change of this instance that this process makes.</summary>
-    public Task NextChangeOf(string instanceId) =>
-        _watchers.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>Ends at the next status change of this instance that this process makes, if not earlier.</summary>
+    public Task NextChangeOf(string instanceId) => Volatile.Read(ref BellOf(instanceId)).Task;
 
-    public void InstanceChanged(string instanceId)
-    {
-        if (_watchers.TryRemove(instanceId, out var watcher)) watcher.TrySetResult();
-    }
+    public void InstanceChanged(string instanceId) => Interlocked.Exchange(ref BellOf(instanceId), NewBell()).TrySetResult();
+
+    private static TaskCompletionSource NewBell() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ref TaskCompletionSource BellOf(string instanceId) =>
+        ref _bells[(uint)instanceId.GetHashCode(StringComparison.Ordinal) % (uint)_bells.Length];
 }

@@ -11,6 +11,8 @@ internal sealed class InstanceDispatcher(int maxCached)
     private readonly Channel<InstanceSlot> _queue = Channel.CreateUnbounded<InstanceSlot>();
     private long _turns;
 
+    public int Count => _slots.Count;
+
     public bool IsIdle => _slots.Values.All(slot => !slot.IsScheduled);
 
     /// <summary>Instances that wait for a turn which will read the database anyway.</summary>

@@ -47,7 +47,7 @@ internal sealed class InstancePump(
                 if (found == Portion) await Pause.ForAsync(WhileBusy, cancellation);
                 else await SleepAsync(cancellation);
             }
-            catch (Exception exception) when (DatabaseFault.IsTransient(exception))
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 DurableTelemetry.DatabaseFaults.Add(1);
                 EngineLog.DatabaseUnreachable(logger, "search for due instances", exception);

@@ -45,7 +45,13 @@ internal sealed class InstanceTurn(TurnServices services)
             slot.Return(mail.Results);
             await Pause.AfterFailureAsync(slot.Failures++, cancellation);
         }
-        catch (Exception exception) when (slot.Head is not null)
+        catch (Exception exception) when (slot.Head is null)
+        {
+            EngineLog.StepRepeated(services.Logger, slot.InstanceId, exception);
+            slot.Return(mail.Results);
+            await Pause.AfterFailureAsync(slot.Failures++, cancellation);
+        }
+        catch (Exception exception)
         {
             // Something in this instance that no repetition cures at once, such as an unreadable payload: others must not suffer from it.
             await ParkUnexpectedAsync(slot, exception, mail.Results, cancellation);

@@ -28,7 +28,7 @@ internal sealed class WorkListener(DurableDatabase database, Action<string> inst
                     await probe.ExecuteNonQueryAsync(cancellation);
                 }
             }
-            catch (Exception exception) when (DatabaseFault.IsTransient(exception))
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 EngineLog.DatabaseUnreachable(logger, "listener", exception);
                 await Pause.AfterFailureAsync(failures++, cancellation);

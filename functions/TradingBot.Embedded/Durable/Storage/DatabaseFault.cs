@@ -17,6 +17,8 @@ internal static class DatabaseFault
         PostgresException { SqlState: FencedByVersion or FencedByLease } => false,
         PostgresException server => server.IsTransient || TransientClasses.Contains(server.SqlState[..2], StringComparer.Ordinal),
         NpgsqlException or IOException or SocketException or TimeoutException => true,
+        // What Npgsql says of a connection that broke between two calls.
+        ObjectDisposedException or InvalidOperationException => exception.Source == nameof(Npgsql),
         _ => false,
     };
 
