@@ -29,6 +29,8 @@ internal static class RouteTable
         ["GET /v5/account/info"] = Private(AccountRoutes.Info, 50, 50),
         ["GET /v5/account/fee-rate"] = Private(AccountRoutes.FeeRate, 5, 5),
         ["GET /v5/account/transaction-log"] = Private(AccountRoutes.TransactionLog, 25, 25),
+        ["GET /v5/account/instruments-info"] = Private(MarketRoutes.Instruments, 10, 10),
+        ["GET /v5/asset/coin/query-info"] = Private(AssetRoutes.Coins, 5, 5),
         ["GET /v5/user/query-api"] = Private(AccountRoutes.QueryApi, 10, 10),
     };
 
