@@ -76,5 +76,65 @@ public sealed class FaultTests
         Assert.All(requests, request => Assert.Contains("\"orderLinkId\":\"mine\"", Text(request, "body")));
     }
 
+    [Fact]
+    public async Task Partial_fill_cancels_the_rest_and_protects_what_was_opened()
+    {
+        await using var exchange = await StartAsync();
+        await exchange.SetPriceAsync("60000");
+        await AddAsync(exchange, new { path = Create, kind = "partialFill", percent = 30 });
+        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "59000" });
+
+        var order = await exchange.OrderInAsync(id, "Cancelled");
+
+        Assert.Equal(("0.030", "0.000"), (Text(order, "cumExecQty"), Text(order, "leavesQty")));
+        await exchange.PositionOfSizeAsync(0.03m);
+        Assert.Equal("0.030", Text(Assert.Single(await exchange.OpenOrdersAsync()), "qty"));
+    }
+
+    [Fact]
+    public async Task Split_fill_gives_two_executions_and_one_protected_position()
+    {
+        await using var exchange = await StartAsync();
+        await exchange.SetPriceAsync("60000");
+        await AddAsync(exchange, new { path = Create, kind = "splitFill", percent = 40 });
+        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "59000" });
+        await exchange.OrderInAsync(id, "Filled");
+        Assert.Equal([0.06m, 0.04m], (await exchange.ListAsync("/v5/execution/list", $"category=linear&orderId={id}")).Select(fill => Number(fill, "execQty")));
+        Assert.Equal("0.100", Text(Assert.Single(await exchange.OpenOrdersAsync()), "qty"));
+
+        await AddAsync(exchange, new { path = Create, kind = "splitFill" });
+        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", reduceOnly = true });
+
+        await exchange.PositionOfSizeAsync(0);
+        var closed = Assert.Single(await exchange.ListAsync("/v5/position/closed-pnl", "category=linear"));
+        Assert.Equal("2", Text(closed, "fillCount"));
+        Assert.Equal(Number(closed, "closedPnl"), await exchange.WalletAsync() - 10_000m);
+    }
+
+    [Fact]
+    public async Task Spot_buy_by_amount_may_stop_half_way()
+    {
+        await using var exchange = await StartAsync();
+        await exchange.SetPriceAsync("60000", "spot");
+        await AddAsync(exchange, new { path = Create, kind = "partialFill", percent = 50 });
+        var id = await exchange.PlaceAsync(new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "1000" });
+        Assert.Equal("0.008333", Text(await exchange.OrderInAsync(id, "PartiallyFilledCanceled", "spot"), "cumExecQty"));
+    }
+
+    [Fact]
+    public async Task Hidden_order_works_before_it_is_seen()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, TimeProvider = clock, AckLatency = TimeSpan.Zero });
+        await AddAsync(exchange, new { path = Create, kind = "hide", delayMs = 3000 });
+        var id = await exchange.PlaceAsync(_order);
+        await exchange.PositionOfSizeAsync(0.01m);
+        Assert.Null(await exchange.OrderAsync(id));
+
+        clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal("Filled", Text(await exchange.OrderAsync(id), "orderStatus"));
+    }
+
     private static Task<System.Text.Json.Nodes.JsonNode> AddAsync(RunningExchange exchange, object fault) => exchange.Client.SimAsync(HttpMethod.Post, "/sim/faults", fault);
 }

@@ -60,7 +60,7 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
             ? new Refusal(fault.RetCode, fault.RetMsg)
             : Admit(context, route, path, isGet ? rawQuery : "", isGet ? [] : body, fields)
                 ?? fields.Fault
-                ?? route.Handle(new Call(fields, venue, pump, options, fault?.Kind == FaultKind.RejectAfterAck));
+                ?? route.Handle(new Call(fields, venue, pump, options, fault));
         Log(Envelope.CodeOf(answer));
         if (fault?.Kind == FaultKind.DelayAfter)
             await Task.Delay(fault.Delay, options.TimeProvider, context.RequestAborted);

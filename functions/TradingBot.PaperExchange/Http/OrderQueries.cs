@@ -24,7 +24,7 @@ internal static class OrderQueries
                 orders = ledger.Orders.NewestFirst.Where(order => order.Category == category && !order.IsOpen).Take(ClosedKept);
             else
                 orders = ledger.OpenOrders.Reverse().Where(order => order.Category == category);
-            orders = orders.Where(order => order.Status != OrderStatus.Created
+            orders = orders.Where(order => IsVisible(ledger, order)
                 && (!key.IsEmpty || scope.Holds(order.Instrument))
                 && (filter is null || OrderJson.FilterOf(order) == filter));
             return Paging.Page(orders, fields, 20, 50, OrderJson.Write, category);
@@ -48,7 +48,7 @@ internal static class OrderQueries
                 ? ledger.Orders.NewestFirst.Where(order => scope.Holds(order.Instrument) && range.Holds(order.CreatedAt))
                 : new[] { OrderLookup.Find(ledger, category, key) }.OfType<Order>();
             orders = orders
-                .Where(order => order.Category == category && !order.IsOpen)
+                .Where(order => order.Category == category && !order.IsOpen && IsVisible(ledger, order))
                 .Where(order => status is null || order.Status == status)
                 .Where(order => filter is null || OrderJson.FilterOf(order) == filter);
             return Paging.Page(orders, fields, 20, 50, OrderJson.Write, category);
@@ -76,4 +76,7 @@ internal static class OrderQueries
             return Paging.Page(rows, fields, 50, 100, ExecutionJson.Write, category);
         });
     }
+
+    private static bool IsVisible(Ledger ledger, Order order) =>
+        order.Status != OrderStatus.Created && (order.VisibleFrom is not { } time || ledger.Now >= time);
 }

@@ -13,7 +13,7 @@ internal static class OrderRoutes
         var (refusal, order) = call.Venue.Write((ledger, _) =>
             OrderChecks.Check(ledger, request) is { } refused
                 ? (refused, null)
-                : ((Refusal?)null, OrderIntake.Enter(ledger, request, call.RejectAfterAck)));
+                : ((Refusal?)null, OrderIntake.Enter(ledger, request, call.Fault)));
         if (order is null)
             return refusal ?? throw new InvalidOperationException("An order was neither taken nor refused.");
         call.Pump.Enqueue(new PendingWork.Accept(call.Pump.NextDue, order.Id));

@@ -9,7 +9,23 @@ internal sealed class Fills(Ledger ledger, Protection protection)
             FillSpot(order, price, isMaker);
         else
             FillLinear(order, price, isMaker);
+        if (order.FirstFillPercent is not null && ledger.Get(order.Id) is { IsOpen: true } rest)
+            AfterFirst(rest, price, isMaker);
     }
+
+    /// <summary>What becomes of the rest when a fault cut the first fill short.</summary>
+    private void AfterFirst(Order rest, decimal price, bool isMaker)
+    {
+        if (rest.RestFills)
+            Fill(rest, price, isMaker);
+        else if (rest.TimeInForce is TimeInForce.IOC)
+            End(rest, rest.Category == Category.Spot ? OrderStatus.PartiallyFilledCanceled : OrderStatus.Cancelled, rejectReason: "EC_NoImmediateQtyToFill");
+    }
+
+    /// <summary>The whole, or the share that a fault allows, but never less than one step.</summary>
+    private static decimal FirstShare(Order order, decimal qty) => order.FirstFillPercent is { } percent
+        ? Math.Min(qty, Math.Max(order.Instrument.QtyStep, order.Instrument.FloorToStep(qty * percent / 100)))
+        : qty;
 
     public void End(Order order, OrderStatus status, string cancelType = "UNKNOWN", string rejectReason = "EC_NoError") =>
         ledger.Put(order.Ended(status, cancelType, rejectReason, ledger.Now));
@@ -34,6 +50,8 @@ internal sealed class Fills(Ledger ledger, Protection protection)
             return;
         }
 
+        var whole = qty;
+        qty = FirstShare(order, qty);
         var rate = isMaker ? order.Instrument.MakerFee : order.Instrument.TakerFee;
         var change = PositionMath.Apply(before, order.Side, qty, price, rate, ledger.Now);
         var execution = Book(order, qty, price, qty * price * rate, rate, order.Instrument.QuoteCoin, isMaker, change.ClosedQty);
@@ -42,7 +60,7 @@ internal sealed class Fills(Ledger ledger, Protection protection)
         Wallet.Move(ledger, Entry(execution, execution.FeeCoin, change.Gross, execution.Fee, after.Sign * after.Size));
         if (change.ClosedQty > 0)
             BookClosed(order, change, before.Leverage);
-        if (order.ReduceOnly && ledger.Get(order.Id) is { IsOpen: true } rest)
+        if (order.ReduceOnly && qty == whole && ledger.Get(order.Id) is { IsOpen: true } rest)
             End(rest, OrderStatus.Cancelled, "CancelByReduceOnly");
         protection.Follow(before.Side, after);
         if (qty > change.ClosedQty)
@@ -52,7 +70,7 @@ internal sealed class Fills(Ledger ledger, Protection protection)
     private void FillSpot(Order order, decimal price, bool isMaker)
     {
         var instrument = order.Instrument;
-        var qty = order.QuoteQty is { } amount ? instrument.FloorToStep(amount / price) : order.LeavesQty;
+        var qty = FirstShare(order, order.QuoteQty is { } amount ? instrument.FloorToStep((amount - order.CumValue) / price) : order.LeavesQty);
         var coin = order.Side == Side.Buy ? instrument.QuoteCoin : instrument.BaseCoin;
         var needed = order.Side == Side.Buy ? qty * price : qty;
         if (qty == 0 || needed > ledger.BalanceOf(coin).Amount)
@@ -82,8 +100,9 @@ internal sealed class Fills(Ledger ledger, Protection protection)
             CumFee = order.CumFee + fee,
             FeeCoin = feeCoin,
             UpdatedAt = ledger.Now,
+            FirstFillPercent = null,
         };
-        filled = filled with { Status = StatusAfter(filled) };
+        filled = filled with { Status = order.FirstFillPercent is not null && filled.CumQty < filled.Qty ? OrderStatus.PartiallyFilled : StatusAfter(filled) };
         ledger.Put(filled);
         var execution = new Execution
         {

@@ -62,6 +62,15 @@ internal sealed record Order : IRow
     /// <summary>Set by a fault: the order is rejected by the matcher after it was acknowledged.</summary>
     public bool RejectAfterAck { get; init; }
 
+    /// <summary>Set by a fault: the first fill takes only this share, in percent.</summary>
+    public decimal? FirstFillPercent { get; init; }
+
+    /// <summary>With <see cref="FirstFillPercent"/>: the rest is filled too, in a second execution, instead of cancelled.</summary>
+    public bool RestFills { get; init; }
+
+    /// <summary>Set by a fault: queries for orders do not show it before.</summary>
+    public DateTimeOffset? VisibleFrom { get; init; }
+
     public string Key => Id;
     public Instrument Instrument => InstrumentCatalog.Get(Category, Symbol);
     public bool IsOpen => Status is OrderStatus.Created or OrderStatus.Untriggered or OrderStatus.New or OrderStatus.PartiallyFilled;

@@ -3,7 +3,7 @@ namespace TradingBot.PaperExchange;
 /// <summary>Turns a checked request into an order of the ledger; the matcher sees it after the acknowledgement.</summary>
 internal static class OrderIntake
 {
-    public static Order Enter(Ledger ledger, OrderRequest request, bool rejectAfterAck)
+    public static Order Enter(Ledger ledger, OrderRequest request, Fault? fault)
     {
         var id = OrderIds.For(ledger, request.Category);
         var linkId = request.LinkId.Length > 0 || request.Category != Category.Spot ? request.LinkId : OrderIds.Spot(ledger);
@@ -40,7 +40,10 @@ internal static class OrderIntake
             TpLimitPrice = request.TpOrderType == OrderType.Limit ? request.TpLimitPrice : null,
             SlLimitPrice = request.SlOrderType == OrderType.Limit ? request.SlLimitPrice : null,
             WorstPrice = WorstPrice(request, market),
-            RejectAfterAck = rejectAfterAck,
+            RejectAfterAck = fault?.Kind == FaultKind.RejectAfterAck,
+            FirstFillPercent = fault?.Kind is FaultKind.PartialFill or FaultKind.SplitFill ? fault.Percent : null,
+            RestFills = fault?.Kind == FaultKind.SplitFill,
+            VisibleFrom = fault?.Kind == FaultKind.Hide ? ledger.Now + fault.Delay : null,
         };
         ledger.Put(order);
         if (linkId.Length > 0)

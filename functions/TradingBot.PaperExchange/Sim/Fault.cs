@@ -9,6 +9,9 @@ internal sealed record Fault
     public string? Category { get; init; }
     public string? Symbol { get; init; }
     public TimeSpan Delay { get; init; }
+    /// <summary>Share of the first fill, above 0 and below 100.</summary>
+    public decimal Percent { get; init; } = 50;
+
     public int Status { get; init; } = 503;
     public int RetCode { get; init; } = 10016;
     public string RetMsg { get; init; } = "Server error.";

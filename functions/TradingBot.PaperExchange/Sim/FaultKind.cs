@@ -3,5 +3,19 @@ namespace TradingBot.PaperExchange;
 /// <summary>
 /// Delay: carried out later. DelayAfter: carried out, answered later. DropBefore: connection cut, nothing done.
 /// DropAfter: done, then connection cut. Status and RetCode: answered so, nothing done. RejectAfterAck: taken, then rejected.
+/// PartialFill: only a share is filled and the rest cancelled (a resting limit order goes on). SplitFill: filled in two executions.
+/// Hide: order queries do not show the order for a while, though it works.
 /// </summary>
-internal enum FaultKind { Delay, DelayAfter, DropBefore, DropAfter, Status, RetCode, RejectAfterAck }
+internal enum FaultKind
+{
+    Delay,
+    DelayAfter,
+    DropBefore,
+    DropAfter,
+    Status,
+    RetCode,
+    RejectAfterAck,
+    PartialFill,
+    SplitFill,
+    Hide,
+}

@@ -12,6 +12,9 @@ internal static class FaultRequest
         "status" => FaultKind.Status,
         "retCode" => FaultKind.RetCode,
         "rejectAfterAck" => FaultKind.RejectAfterAck,
+        "partialFill" => FaultKind.PartialFill,
+        "splitFill" => FaultKind.SplitFill,
+        "hide" => FaultKind.Hide,
         _ => null,
     };
 }

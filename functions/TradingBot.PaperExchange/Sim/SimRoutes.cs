@@ -64,6 +64,7 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
             Category = fields.Text("category"),
             Symbol = fields.Text("symbol"),
             Delay = TimeSpan.FromMilliseconds(Math.Clamp(fields.Whole("delayMs") ?? 1000, 0, 600_000)),
+            Percent = Math.Clamp(fields.Number("percent") ?? 50, 1, 99),
             Status = Math.Clamp(fields.Whole("status") ?? 503, 400, 599),
             RetCode = fields.Whole("retCode") ?? 10016,
             RetMsg = fields.Text("retMsg") ?? "Server error.",
