@@ -2,7 +2,6 @@ using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Market;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Orders;
 using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Orders;
@@ -32,26 +31,23 @@ internal sealed class ExecutionReader(BybitReader reader, TimeWindows windows, I
     private async Task<VenueResult<IReadOnlyList<VenueExecution>>> TranslateAsync(
         Category category, Symbol symbol, List<WireExecution> rows, CancellationToken token)
     {
-        Instrument? instrument = null;
-        if (rows.Exists(static row => string.IsNullOrEmpty(row.FeeCurrency)))
-        {
-            var known = await instruments.GetAsync(category, token);
-            if (known is not VenueResult<IReadOnlyList<Instrument>>.Success { Value: var list })
-                return known.Map(static _ => (IReadOnlyList<VenueExecution>)[]);
-            instrument = list.FirstOrDefault(candidate => candidate.Symbol == symbol);
-        }
-
+        var instrument = rows.Exists(static row => string.IsNullOrEmpty(row.FeeCurrency)) ? await FindAsync(category, symbol, token) : null;
         return new VenueResult<IReadOnlyList<WireExecution>>.Success(rows).Map(all => (IReadOnlyList<VenueExecution>)
         [
             .. all.DistinctBy(static row => WireValue.Required(row.ExecId, "execId"), StringComparer.Ordinal)
                 .OrderBy(static row => row.ExecTime)
                 .ThenBy(static row => row.Seq)
                 .ThenBy(static row => row.ExecId, StringComparer.Ordinal)
-                .Select(row => ToExecution(category, row, instrument)),
+                .Select(row => ToExecution(row, category, symbol, instrument)),
         ]);
     }
 
-    private static VenueExecution ToExecution(Category category, WireExecution row, Instrument? instrument)
+    private async Task<Instrument?> FindAsync(Category category, Symbol symbol, CancellationToken token) =>
+        await instruments.GetAsync(category, token) is VenueResult<IReadOnlyList<Instrument>>.Success { Value: var list }
+            ? list.FirstOrDefault(candidate => candidate.Symbol == symbol)
+            : null;
+
+    private static VenueExecution ToExecution(WireExecution row, Category category, Symbol symbol, Instrument? instrument)
     {
         var side = WireValue.Side(row.Side);
         return new VenueExecution
@@ -65,21 +61,11 @@ internal sealed class ExecutionReader(BybitReader reader, TimeWindows windows, I
             Quantity = WireValue.Required(row.ExecQty, "execQty"),
             Value = WireValue.Required(row.ExecValue, "execValue"),
             Fee = WireValue.Required(row.ExecFee, "execFee"),
-            FeeCurrency = WireValue.Word(row.FeeCurrency) ?? FeeCoin(category, side, instrument),
+            FeeCurrency = WireValue.Word(row.FeeCurrency) ?? FeeCoin.Of(category, symbol, side, instrument),
             IsMaker = row.IsMaker ?? false,
             ClosedQuantity = row.ClosedSize ?? 0m,
             StopOrderType = WireValue.Word(row.StopOrderType),
             At = WireValue.Time(row.ExecTime, "execTime"),
         };
-    }
-
-    // Derivatives often leave the fee's coin out: it is the coin of settlement. Spot pays in what was received.
-    private static string FeeCoin(Category category, OrderSide side, Instrument? instrument)
-    {
-        if (instrument is null)
-            throw new WireFormatException("Bybit sent an execution without feeCurrency for an instrument it does not list.");
-        if (category == Category.Spot)
-            return side == OrderSide.Buy ? instrument.BaseCoin : instrument.QuoteCoin;
-        return instrument.SettleCoin;
     }
 }
