@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Tests.Stub;
+
+/// <summary>A Bybit client wired as in production, talking to a stub venue.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    public const string Key = "test-key-0001";
+    public const string Secret = "test-secret-0001";
+
+    private readonly ServiceProvider _services;
+
+    private Desk(StubVenue venue, ServiceProvider services, CapturedLog log)
+    {
+        Venue = venue;
+        _services = services;
+        Log = log;
+    }
+
+    public static Symbol Btc { get; } = Symbol.Parse("BTCUSDT");
+
+    public StubVenue Venue { get; }
+
+    public CapturedLog Log { get; }
+
+    public IExchange Exchange => _services.GetRequiredService<IExchange>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public static async Task<Desk> OpenAsync(Action<BybitOptions>? configure = null)
+    {
+        var venue = await StubVenue.StartAsync();
+        return Open(venue, venue.BaseUrl, configure);
+    }
+
+    public static Desk Open(StubVenue venue, Uri baseUrl, Action<BybitOptions>? configure = null, TimeProvider? time = null)
+    {
+        var log = new CapturedLog();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddBybit(options =>
+        {
+            options.BaseUrl = baseUrl.ToString();
+            options.ApiKey = Key;
+            options.ApiSecret = Secret;
+            options.WriteTimeout = TimeSpan.FromMilliseconds(400);
+            options.ReadTimeout = TimeSpan.FromMilliseconds(400);
+            configure?.Invoke(options);
+        });
+        return new Desk(venue, services.BuildServiceProvider(validateScopes: true), log);
+    }
+
+    public static OrderIntent Buy(Category category = Category.Linear) => new()
+    {
+        LinkId = OrderLinkId.Parse("0123456789abcdef0123456789abcdef-e0"),
+        Category = category,
+        Symbol = category == Category.Option ? Symbol.Parse("BTC-27MAR26-70000-P-USDT") : Btc,
+        Side = OrderSide.Buy,
+        Type = OrderType.Market,
+        Quantity = 0.010m,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Venue.DisposeAsync();
+    }
+}
