@@ -20,6 +20,7 @@ public sealed class DurableTaskWorker : IHostedService, IDisposable
     private readonly ActivityPump _activityPump;
     private readonly ActivityRunner _runner;
     private readonly WorkListener _listener;
+    private readonly EstateClerk _estates;
     private readonly InstanceTurn _turn;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _takingOn = new();
@@ -45,7 +46,9 @@ public sealed class DurableTaskWorker : IHostedService, IDisposable
         _instancePump = new InstancePump(
             _instances, _dispatcher, services.GetRequiredService<IDurableTaskHealth>(), time, _options.PollInterval, _logger);
         _activityPump = new ActivityPump(_leases, _runner, lease, _options.PollInterval, _logger);
-        _listener = new WorkListener(database, OnNotice, _logger);
+        var liveness = new WorkerLiveness(database, owner);
+        _listener = new WorkListener(database, liveness, OnNotice, _logger);
+        _estates = new EstateClerk(liveness, OnWorkFreed, _logger);
         _turn = new InstanceTurn(new TurnServices(
             registry, _instances, new StepWriter(database, owner, lease), _leases, _runner, _signals, time, loggers, _logger)
         {
@@ -65,6 +68,7 @@ public sealed class DurableTaskWorker : IHostedService, IDisposable
             LoopAsync(_instancePump.RunAsync, _takingOn.Token),
             LoopAsync(_activityPump.ClaimAsync, _takingOn.Token),
             LoopAsync(_listener.RunAsync, _takingOn.Token),
+            LoopAsync(_estates.RunAsync, _takingOn.Token),
             LoopAsync(_activityPump.RenewAsync, _working.Token),
         };
         for (var turns = 0; turns < _options.MaxConcurrentOrchestrations; turns++)
@@ -115,6 +119,12 @@ public sealed class DurableTaskWorker : IHostedService, IDisposable
         {
             // The worker stops.
         }
+    }
+
+    private void OnWorkFreed()
+    {
+        _instancePump.TimerSet(DateTimeOffset.MinValue);
+        _runner.Freed.Ring();
     }
 
     private void OnNotice(string instanceId)
