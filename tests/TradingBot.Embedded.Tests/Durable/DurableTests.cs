@@ -1,11 +1,14 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Durable;
 
-/// <summary>A started engine a test class asks for; every host has a schema of its own in one database.</summary>
+/// <summary>A started engine a test class asks for; every host has a schema of its own in its class's database.</summary>
 public abstract class DurableTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
+    private static readonly ConditionalWeakTable<PostgresFixture, Lazy<Task<NpgsqlDataSource>>> Databases = [];
+
     private readonly List<DurableTestHost> _hosts = [];
     private NpgsqlDataSource? _source;
 
@@ -13,7 +16,8 @@ public abstract class DurableTests(PostgresFixture postgres) : IClassFixture<Pos
 
     protected NpgsqlDataSource Source => _source!;
 
-    public async ValueTask InitializeAsync() => _source = await postgres.CreateDatabaseAsync(Token);
+    public async ValueTask InitializeAsync() => _source =
+        await Databases.GetValue(postgres, fixture => new Lazy<Task<NpgsqlDataSource>>(() => fixture.CreateDatabaseAsync())).Value;
 
     public async ValueTask DisposeAsync()
     {
