@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TradingBot.Core.Ports;
 using TradingBot.Core.Signals;
+using TradingBot.Functions.Orchestrations;
 
 namespace TradingBot.Functions.Webhooks;
 
@@ -10,31 +11,18 @@ namespace TradingBot.Functions.Webhooks;
 /// </summary>
 public sealed partial class SignalStart(ISignalJournal journal, TimeProvider time, ILogger<SignalStart> logger)
 {
-    private const string Orchestrator = "TradeSignal";
-
-    private static readonly OrchestrationRuntimeStatus[] Every =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed,
-        OrchestrationRuntimeStatus.Failed,
-        OrchestrationRuntimeStatus.Terminated,
-    ];
-
     /// <summary>False when it was not started, or when that cannot be told.</summary>
     public async Task<bool> TryAsync(DurableTaskClient client, SignalId id, CancellationToken token)
     {
         try
         {
-            var options = new StartOrchestrationOptions($"signal-{id}").WithDedupeStatuses(Every);
-            await client.ScheduleNewOrchestrationInstanceAsync(Orchestrator, id.Value, options, token);
+            await OrchestrationStarter.StartSignalAsync(client, id.Value, token);
             await journal.MarkStartedAsync(id, time.GetUtcNow(), token);
             return true;
         }
         catch (Exception fault)
         {
-            // Whatever it was, storage, network or an instance that exists already, the remedy is the same.
+            // Whatever it was, storage or network, the remedy is the same.
             LogNotStarted(logger, fault, id);
             return false;
         }

@@ -1,0 +1,3 @@
+namespace TradingBot.Functions.Activities;
+
+public sealed record SettleRequest(Guid TradeId, bool IsLastTry);

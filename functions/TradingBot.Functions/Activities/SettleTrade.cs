@@ -1,0 +1,12 @@
+using TradingBot.Core.Trades;
+using TradingBot.Functions.Trading;
+
+namespace TradingBot.Functions.Activities;
+
+/// <summary>False while the venue's own profit figure is still missing.</summary>
+public sealed class SettleTrade(Settlement settlement)
+{
+    [Function(nameof(SettleTrade))]
+    public Task<bool> RunAsync([ActivityTrigger] SettleRequest request, CancellationToken token) =>
+        settlement.SettleAsync(new TradeId(request.TradeId), request.IsLastTry, token);
+}

@@ -1,0 +1,3 @@
+namespace TradingBot.Functions.Activities;
+
+public sealed record SignalEnd(Guid SignalId, string? Failure);

@@ -1,0 +1,76 @@
+using TradingBot.Functions.Activities;
+using TradingBot.Functions.Trading;
+
+namespace TradingBot.Functions.Orchestrations;
+
+/// <summary>One trade from its entry order until it is flat and settled: place, protect, follow, settle.</summary>
+public static class RunTrade
+{
+    // After so many looks the history is cut; the ledger, not the history, remembers.
+    private const int LooksPerHistory = 100;
+    private const int SettleTries = 10;
+
+    [Function(nameof(RunTrade))]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var input = context.GetInput<RunTradeInput>() ?? throw new InvalidOperationException("A trade's run needs its id.");
+        if (!input.IsPlaced && await PlaceAsync(context, input.TradeId) == EntryOutcome.Abandoned)
+            return;
+        switch (await FollowAsync(context, input.TradeId))
+        {
+            case FollowState.Flat:
+                await SettleAsync(context, input.TradeId);
+                break;
+            case FollowState.NotOpened:
+                await context.CallActivityAsync<bool>(nameof(FailTrade), input.TradeId, Retries.Persistent);
+                break;
+            case FollowState.Finished:
+                break;
+            default:
+                context.ContinueAsNew(input with { IsPlaced = true });
+                break;
+        }
+    }
+
+    private static async Task<EntryOutcome> PlaceAsync(TaskOrchestrationContext context, Guid tradeId)
+    {
+        var outcome = await context.CallActivityAsync<EntryOutcome>(nameof(PlaceEntry), tradeId, Retries.Persistent);
+        for (var pause = TimeSpan.FromMilliseconds(250); outcome == EntryOutcome.Unknown; pause = pause < TimeSpan.FromSeconds(2) ? pause * 2 : pause)
+        {
+            await context.CreateTimer(pause, CancellationToken.None);
+            outcome = await context.CallActivityAsync<EntryOutcome>(nameof(LookUpEntry), tradeId, Retries.Persistent);
+        }
+
+        return outcome;
+    }
+
+    // Protecting is part of every look: the stop is confirmed right after the first fill, and again each time.
+    private static async Task<FollowState> FollowAsync(TaskOrchestrationContext context, Guid tradeId)
+    {
+        var nudge = context.WaitForExternalEvent<bool>(TradeInstance.NudgeEvent);
+        for (var look = 0; ; look++)
+        {
+            var result = await context.CallActivityAsync<FollowResult>(nameof(FollowTrade), tradeId, Retries.Persistent);
+            if (result.State is FollowState.Flat or FollowState.NotOpened or FollowState.Finished || look >= LooksPerHistory)
+                return result.State;
+            using var rest = new CancellationTokenSource();
+            var timer = context.CreateTimer(TimeSpan.FromMilliseconds(result.NextLookMilliseconds), rest.Token);
+            if (await Task.WhenAny(nudge, timer) == nudge)
+            {
+                await rest.CancelAsync();
+                nudge = context.WaitForExternalEvent<bool>(TradeInstance.NudgeEvent);
+            }
+        }
+    }
+
+    private static async Task SettleAsync(TaskOrchestrationContext context, Guid tradeId)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var request = new SettleRequest(tradeId, IsLastTry: attempt >= SettleTries);
+            if (await context.CallActivityAsync<bool>(nameof(SettleTrade), request, Retries.Persistent))
+                return;
+            await context.CreateTimer(TimeSpan.FromMilliseconds(300), CancellationToken.None);
+        }
+    }
+}

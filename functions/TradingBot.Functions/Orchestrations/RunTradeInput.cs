@@ -1,0 +1,3 @@
+namespace TradingBot.Functions.Orchestrations;
+
+public sealed record RunTradeInput(Guid TradeId, bool IsPlaced);

@@ -1,0 +1,28 @@
+using Azure.Identity;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TradingBot.Bybit;
+using TradingBot.Functions.Access;
+using TradingBot.Functions.Api;
+using TradingBot.Functions.Trading;
+using TradingBot.Infrastructure.Postgres;
+
+// The exchange's keys arrive as app settings that are Key Vault references; the database takes the managed identity's token.
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<ProblemMiddleware>();
+builder.UseMiddleware<AccessMiddleware>();
+
+var connectionString = builder.Configuration["Postgres:ConnectionString"]
+    ?? throw new InvalidOperationException("Postgres:ConnectionString is missing: set the connection string of the PostgreSQL flexible server.");
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(_ => LedgerDataSource.Create(connectionString, new DefaultAzureCredential()));
+builder.Services.AddHostedService<LedgerMigrationService>();
+builder.Services.AddPostgresLedger();
+builder.Services.AddTrading();
+builder.Services.AddTradingBotApi(builder.Configuration);
+builder.Services.AddBybit(builder.Configuration);
+
+builder.Build().Run();

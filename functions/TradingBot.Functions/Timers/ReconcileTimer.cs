@@ -1,0 +1,10 @@
+using TradingBot.Functions.Trading;
+
+namespace TradingBot.Functions.Timers;
+
+/// <summary>Compares the venue with the ledger.</summary>
+public sealed class ReconcileTimer(Reconciliation reconciliation)
+{
+    [Function(nameof(ReconcileTimer))]
+    public Task RunAsync([TimerTrigger("%Schedules:Reconcile%")] TimerInfo timer, CancellationToken token) => reconciliation.RunAsync(token);
+}

@@ -1,0 +1,157 @@
+using Microsoft.Extensions.Options;
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Text;
+using TradingBot.Core.Trades;
+using TradingBot.Core;
+
+namespace TradingBot.Functions.Trading;
+
+/// <summary>
+/// Sends the entry order once. It is written down as sent before it is sent, so whoever repeats the step after a crash looks it up by its
+/// order link id instead of sending again; only an order proven absent is sent a second time, under the same id.
+/// </summary>
+public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider clock, IOptions<TradingOptions> options)
+{
+    public async Task<EntryOutcome> PlaceAsync(TradeId id, CancellationToken token)
+    {
+        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        if (!trade.IsUnfinished)
+            return EntryOutcome.Abandoned;
+        if (await FindEntryAsync(id, token) is { } known)
+            return OutcomeOf(known);
+        if (await FindObstacleAsync(trade, token) is { } obstacle)
+            return await AbandonAsync(trade, obstacle, token);
+        if (await SetLeverageAsync(trade, token) is { } refusal)
+            return await AbandonAsync(trade, refusal, token);
+
+        var intent = IntentOf(trade);
+        var line = new StoryLine("entrySent", $"Entry order sent: {intent.Side.ToString().ToLowerInvariant()} {DecimalText.Write(intent.Quantity)} {intent.Symbol}.", Story.Data(("orderLinkId", intent.LinkId)), "entrySent");
+        var (order, isNew) = await ledger.IntendOrderAsync(id, OrderRole.Entry, intent, line, clock.GetUtcNow(), token);
+        return isNew ? await SendAsync(trade, intent, token) : OutcomeOf(order);
+    }
+
+    /// <exception cref="VenueUnavailableException">The venue gave no answer; the outcome stays unknown.</exception>
+    public async Task<EntryOutcome> LookUpAsync(TradeId id, CancellationToken token)
+    {
+        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        var order = await FindEntryAsync(id, token) ?? throw new InvalidOperationException($"Trade {id} has no entry order to look up.");
+        if (order.Status is not (OrderStatus.Sent or OrderStatus.Unknown))
+            return OutcomeOf(order);
+        if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync() is { } found)
+            return await AdoptAsync(trade, found, order.LinkId, token);
+
+        // One empty answer is no proof: new orders show up late. Executions are the third and last witness.
+        var now = clock.GetUtcNow();
+        if (now - order.UpdatedAt < TimeSpan.FromSeconds(options.Value.LookUpSeconds))
+            return EntryOutcome.Unknown;
+        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token).RequireAsync();
+        if (executions.Any(execution => execution.LinkId == order.LinkId.Value))
+            return EntryOutcome.Unknown;
+        if (await FindObstacleAsync(trade, token) is { } obstacle)
+        {
+            await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced), line: null, now, token);
+            return await AbandonAsync(trade, obstacle, token);
+        }
+
+        var line = new StoryLine("entrySent", "The exchange has no trace of the entry order: sent again under the same id.", Story.Data(("orderLinkId", order.LinkId)));
+        await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.Sent), line, now, token);
+        return await SendAsync(trade, IntentOf(trade), token);
+    }
+
+    private async Task<EntryOutcome> SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
+    {
+        var outcome = await exchange.PlaceOrderAsync(intent, token);
+        var now = clock.GetUtcNow();
+        switch (outcome)
+        {
+            case SubmitOutcome.Accepted accepted:
+                var line = new StoryLine("entryAccepted", "The exchange accepted the entry order.", Story.Data(("orderId", accepted.VenueOrderId)), "entryAccepted");
+                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.VenueOrderId), line, now, token);
+                await ledger.AdvanceAsync(trade.Id, TradeStatus.Opening, line: null, now, token);
+                return EntryOutcome.Placed;
+            case SubmitOutcome.Rejected rejected:
+                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Rejected, Reason: rejected.Error.Message), line: null, now, token);
+                return await AbandonAsync(trade, Refused(rejected.Error), token);
+            case SubmitOutcome.Unknown unknown:
+                line = new StoryLine("entryUnknown", "No clear answer to the entry order: looking it up, not sending again.", Story.Of(unknown.Error));
+                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Unknown, Reason: unknown.Error.Message), line, now, token);
+                return EntryOutcome.Unknown;
+            default:
+                throw new InvalidOperationException($"Unknown submit outcome {outcome}.");
+        }
+    }
+
+    private async Task<EntryOutcome> AdoptAsync(TradeRecord trade, VenueOrder found, OrderLinkId linkId, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        var line = new StoryLine("entryAccepted", "The entry order was found at the exchange.", Story.Data(("orderId", found.VenueOrderId)), "entryAccepted");
+        await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(linkId, found.Status, found.VenueOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason), line, now, token);
+        await ledger.AdvanceAsync(trade.Id, TradeStatus.Opening, line: null, now, token);
+        return EntryOutcome.Placed;
+    }
+
+    // Whatever speaks against an entry that is not at the venue yet: nobody wants it any more, or it is too late.
+    private async Task<Denial?> FindObstacleAsync(TradeRecord trade, CancellationToken token)
+    {
+        if (trade.CloseRequestedAt is not null)
+            return new Denial("trade.closedBeforeEntry", "The trade was asked to close before its entry was sent.");
+        if ((await halt.ReadAsync(token)).IsHalted)
+            return new Denial("trading.halted", "Trading was halted before the entry was sent.");
+        return clock.GetUtcNow() > trade.EntryValidUntil
+            ? new Denial("signal.stale", "The alert grew too old before its entry could be sent.")
+            : null;
+    }
+
+    /// <exception cref="VenueUnavailableException">The outcome is unknown; setting the same leverage again is harmless.</exception>
+    private async Task<Denial?> SetLeverageAsync(TradeRecord trade, CancellationToken token)
+    {
+        if (trade.Leverage is not { } leverage || trade.Category == Category.Spot)
+            return null;
+        return await exchange.SetLeverageAsync(trade.Category, trade.Symbol, leverage, token) switch
+        {
+            SubmitOutcome.Accepted => null,
+            SubmitOutcome.Rejected rejected => Refused(rejected.Error),
+            SubmitOutcome.Unknown unknown => throw new VenueUnavailableException(unknown.Error),
+            var other => throw new InvalidOperationException($"Unknown submit outcome {other}."),
+        };
+    }
+
+    private async Task<EntryOutcome> AbandonAsync(TradeRecord trade, Denial reason, CancellationToken token)
+    {
+        var line = new StoryLine("failed", reason.Message, Story.Data(("code", reason.Code)), "finished");
+        var notice = new Notification(
+            Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, trade.Id, trade.Strategy, $"finished:{trade.Id}");
+        await ledger.FinishAsync(trade.Id, TradeStatus.Failed, closeReason: null, reason, line, notice, clock.GetUtcNow(), token);
+        return EntryOutcome.Abandoned;
+    }
+
+    private async Task<OrderRecord?> FindEntryAsync(TradeId id, CancellationToken token) =>
+        (await ledger.ListOrdersAsync(id, token)).SingleOrDefault(static order => order.Role == OrderRole.Entry);
+
+    private static EntryOutcome OutcomeOf(OrderRecord order) => order.Status switch
+    {
+        OrderStatus.Sent or OrderStatus.Unknown => EntryOutcome.Unknown,
+        OrderStatus.NotPlaced => EntryOutcome.Abandoned,
+        _ => EntryOutcome.Placed,
+    };
+
+    private static Denial Refused(VenueError error) => new(
+        "exchange.rejected", $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });
+
+    // Spot market orders take no attached stop or target; the position desk places them after the fill.
+    private static OrderIntent IntentOf(TradeRecord trade) => new()
+    {
+        LinkId = OrderLinkId.For(trade.Id, OrderRole.Entry),
+        Category = trade.Category,
+        Symbol = trade.Symbol,
+        Side = trade.Direction.EntrySide(),
+        Type = trade.OrderType,
+        Quantity = trade.Quantity,
+        LimitPrice = trade.LimitPrice,
+        StopLoss = trade.Category == Category.Spot ? null : trade.StopLoss,
+        TakeProfit = trade.Category == Category.Spot || trade.Targets.Count == 0 ? null : trade.Targets[0].Price,
+    };
+}

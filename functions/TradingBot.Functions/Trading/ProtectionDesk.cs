@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Trading;
+
+/// <summary>Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.</summary>
+public sealed class ProtectionDesk(ITradeLedger ledger, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
+{
+    /// <summary>True when a stop is confirmed at the venue.</summary>
+    public async Task<bool> EnsureAsync(IPositionDesk desk, TradeRecord trade, Holding holding, CancellationToken token)
+    {
+        if (holding.StopLoss is { } stop)
+        {
+            if (trade.StopConfirmedAt is null || trade.StopMissingSince is not null || trade.StopLoss != stop)
+                await ConfirmAsync(trade, stop, token);
+            return true;
+        }
+
+        var now = clock.GetUtcNow();
+        var missing = new StoryLine("stopMissing", "The position has no stop at the exchange: setting it.", Story.Data(("stopLoss", trade.StopLoss)));
+        var since = await ledger.NoteStopMissingAsync(trade.Id, missing, now, token);
+        if (trade.StopLoss is null)
+            return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
+        if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
+            return await GiveUpAsync(trade, $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds", error: null, token);
+        var outcome = await desk.PlaceStopAsync(trade, holding, token);
+        return outcome is SubmitOutcome.Rejected { Error.Class: not (VenueErrorClass.Fix or VenueErrorClass.Wait) } rejected
+            && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
+    }
+
+    private Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
+    {
+        var line = trade switch
+        {
+            { StopConfirmedAt: null } => new StoryLine("stopConfirmed", "Stop-loss confirmed at the exchange.", Story.Data(("stopLoss", stop))),
+            { StopMissingSince: not null } => new StoryLine("stopRestored", "The missing stop-loss stands again at the exchange.", Story.Data(("stopLoss", stop))),
+            _ => new StoryLine("stopMoved", "The stop-loss at the exchange was moved.", Story.Data(("stopLoss", stop), ("before", trade.StopLoss))),
+        };
+        return ledger.ConfirmStopAsync(trade.Id, stop, line, clock.GetUtcNow(), token);
+    }
+
+    private async Task<bool> GiveUpAsync(TradeRecord trade, string why, VenueError? error, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        var line = new StoryLine("closeRequested", $"Closing the position: {why}.", error is null ? null : Story.Of(error), "unprotected");
+        await ledger.RequestCloseAsync(trade.Id, CloseReason.Unprotected, line, now, token);
+        var notice = new Notification(
+            Severity.Critical,
+            "unprotected",
+            $"{trade.Symbol}: position closed because it could not be protected",
+            $"The {trade.Direction.ToString().ToLowerInvariant()} position in {trade.Symbol} is being closed at market: {why}.",
+            trade.Id,
+            trade.Strategy,
+            $"unprotected:{trade.Id}");
+        await board.NotifyAsync(notice, now, token);
+        return false;
+    }
+}

@@ -1,0 +1,107 @@
+using TradingBot.Core;
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Trading;
+
+/// <summary>Decides what a stored signal leads to, against the trades that are really open. Asking again gives the same answer.</summary>
+public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDesk entries, TimeProvider clock)
+{
+    /// <exception cref="VenueUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
+    public async Task<SignalDecision> DecideAsync(SignalId id, CancellationToken token)
+    {
+        var record = await signals.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no signal {id}.");
+        if (record.TradeId is { } trade)
+            return SignalDecision.Opened(trade);
+        if (record.Status is not (SignalStatus.Received or SignalStatus.Accepted) || record.Signal is not { } signal)
+            return SignalDecision.Ended;
+        if (await strategies.FindAsync(StrategyKey.Parse(record.Strategy), token) is not { Strategy: var strategy })
+            return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.unknown", $"There is no strategy '{record.Strategy}' any more."), token);
+        if (strategy.State == StrategyState.Paused)
+            return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.paused", "The strategy is paused: its signals are stored and not acted upon."), token);
+        if (await FindSupersedingAsync(record, signal, token) is { } later)
+            return await EndAsync(id, SignalStatus.Denied, later, token);
+
+        var open = await OwnTradesAsync(strategy, signal, token);
+        switch (SignalInterpreter.Interpret(signal, strategy, open.Count == 0 ? null : open[0].Direction))
+        {
+            case Intention.Open opening:
+                return await EnterAsync(record, signal, strategy, opening.Direction, token);
+            case Intention.Reverse reversal when open.Count == 0:
+                return await EnterAsync(record, signal, strategy, reversal.Direction, token);
+            case Intention.Reverse:
+                return await CloseAsync(id, open, thenOpen: true, token);
+            case Intention.Close:
+                return await CloseAsync(id, open, thenOpen: false, token);
+            case Intention.CancelOrders:
+                return await CloseAsync(id, [.. open.Where(static trade => trade.FilledQuantity == 0)], thenOpen: false, token);
+            case Intention.Add:
+                return await EndAsync(
+                    id, SignalStatus.Denied, new Denial("strategy.pyramiding", "The strategy already holds this position and does not add to it (pyramiding is 0)."), token);
+            case Intention.Reduce:
+                return await EndAsync(
+                    id, SignalStatus.Denied, new Denial("signal.reduceNotSupported", "Closing part of a position by an alert is not supported; the position keeps its stop and target."), token);
+            case Intention.Nothing nothing:
+                var status = nothing.Why.Code == "signal.directionNotAllowed" ? SignalStatus.Denied : SignalStatus.Completed;
+                return await EndAsync(id, status, nothing.Why, token);
+            case var other:
+                throw new InvalidOperationException($"Unknown intention {other}.");
+        }
+    }
+
+    private async Task<SignalDecision> EnterAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
+    {
+        switch (await entries.DecideAsync(record, signal, strategy, direction, token))
+        {
+            case EntryDecision.Approved approved:
+                return SignalDecision.Opened(approved.Trade);
+            case EntryDecision.Denied denied:
+                var status = denied.Denial.Code == EntryDesk.DryRunCode ? SignalStatus.Completed : SignalStatus.Denied;
+                return await EndAsync(record.Id, status, denied.Denial, token);
+            case var other:
+                throw new InvalidOperationException($"Unknown entry decision {other}.");
+        }
+    }
+
+    private async Task<SignalDecision> CloseAsync(SignalId id, IReadOnlyList<TradeRecord> trades, bool thenOpen, CancellationToken token)
+    {
+        if (trades.Count == 0)
+            return await EndAsync(id, SignalStatus.Completed, new Denial("signal.nothingToClose", "There is no position or order of this strategy to close."), token);
+        await signals.AdvanceAsync(id, SignalStatus.Accepted, reason: null, clock.GetUtcNow(), token);
+        foreach (var trade in trades)
+        {
+            var line = new StoryLine("closeRequested", "The strategy's alert asks to close.", Story.Data(("signalId", id)), $"closeBySignal:{id}");
+            await ledger.RequestCloseAsync(trade.Id, CloseReason.Signal, line, clock.GetUtcNow(), token);
+        }
+
+        return SignalDecision.Closes([.. trades.Select(static trade => trade.Id)], thenOpen);
+    }
+
+    private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token)
+    {
+        await signals.AdvanceAsync(id, status, reason, clock.GetUtcNow(), token);
+        return SignalDecision.Ended;
+    }
+
+    private async Task<IReadOnlyList<TradeRecord>> OwnTradesAsync(Strategy strategy, Signal signal, CancellationToken token) =>
+        [.. (await ledger.ListUnfinishedAsync(token)).Where(trade =>
+            trade.Strategy == strategy.Key.Value && trade.Category == strategy.Category && trade.Symbol == signal.Symbol)];
+
+    // Alerts carry no sequence number. One that fired earlier than the last one acted upon is out of date; of two in the same second, the one whose
+    // "after" is the other's "before" came first (TradingView sends a close and an entry of one bar as two alerts in either order).
+    private async Task<Denial?> FindSupersedingAsync(SignalRecord record, Signal signal, CancellationToken token)
+    {
+        if (signal.FiredAt is not { } firedAt || await signals.FindLastAppliedAsync(record.Strategy, signal.Symbol, token) is not { Signal: { } last } applied)
+            return null;
+        if (applied.Id == record.Id)
+            return null;
+        var cameBefore = firedAt < last.FiredAt
+            || (firedAt == last.FiredAt && signal.Position is not null && last.PrevPosition == signal.Position && last.Position != signal.Position);
+        return cameBefore
+            ? new Denial("signal.superseded", "A later alert of this strategy was already acted upon.", new Dictionary<string, string> { ["laterSignal"] = applied.Id.ToString() })
+            : null;
+    }
+}

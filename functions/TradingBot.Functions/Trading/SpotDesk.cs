@@ -1,0 +1,98 @@
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Trading;
+
+/// <summary>
+/// Spot: there is no position at the venue, only coins. The stop is a trigger order of ours that locks the coins; the target is watched by us,
+/// because two orders would each need the same coins.
+/// </summary>
+public sealed class SpotDesk(IExchange exchange, ITradeLedger ledger, TimeProvider clock) : IPositionDesk
+{
+    public async Task<Holding> ReadAsync(TradeRecord trade, CancellationToken token)
+    {
+        var instrument = await InstrumentAsync(trade, token);
+        var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, await ledger.ListFillsAsync(trade.Id, token));
+        // Fees of a spot buy are taken in the coin itself, so less can be sold than was bought.
+        var quantity = Math.Floor(pnl.SellableQuantity / instrument.QuantityStep) * instrument.QuantityStep;
+        var price = trade.EntryPrice ?? trade.ReferencePrice;
+        if (quantity < instrument.MinQuantity || quantity * price < instrument.MinNotional)
+            return new Holding(0, null);
+        var stop = await LiveStopAsync(trade, token);
+        return new Holding(quantity, stop is { Status: OrderStatus.Open } ? stop.TriggerPrice : null);
+    }
+
+    public bool IsFlat(TradeRecord trade, Holding holding) => holding.Quantity <= 0;
+
+    public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, Holding holding, CancellationToken token)
+    {
+        var orders = await ledger.ListOrdersAsync(trade.Id, token);
+        var stops = orders.Where(static order => order.Role == OrderRole.Stop).ToList();
+        if (stops.LastOrDefault(static order => !order.Status.IsFinal()) is { } pending)
+            return await SettlePendingAsync(trade, pending, token);
+
+        var intent = new OrderIntent
+        {
+            LinkId = OrderLinkId.For(trade.Id, OrderRole.Stop, stops.Count),
+            Category = trade.Category,
+            Symbol = trade.Symbol,
+            Side = trade.Direction.ExitSide(),
+            Type = OrderType.Market,
+            Quantity = holding.Quantity,
+            TriggerPrice = trade.StopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place."),
+        };
+        var line = new StoryLine("stopSent", "Stop order sent.", Story.Data(("orderLinkId", intent.LinkId), ("triggerPrice", intent.TriggerPrice)));
+        var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Stop, intent, line, clock.GetUtcNow(), token);
+        if (!isNew)
+            return await SettlePendingAsync(trade, order, token);
+        var outcome = await exchange.PlaceOrderAsync(intent, token);
+        await ledger.UpdateOrderAsync(trade.Id, ExitDesk.UpdateOf(intent.LinkId, outcome), line: null, clock.GetUtcNow(), token);
+        return outcome;
+    }
+
+    public async Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token)
+    {
+        if (await LiveStopAsync(trade, token) is not { } stop)
+            return true;
+        await exchange.CancelOrderAsync(trade.Category, trade.Symbol, stop.LinkId, isStopOrder: true, token);
+        return false;
+    }
+
+    public async Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token)
+    {
+        if (trade.Targets.Count == 0)
+            return false;
+        var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        return (ticker.LastPrice - trade.Targets[0].Price) * trade.Direction.Sign() >= 0;
+    }
+
+    public OrderIntent ExitIntent(TradeRecord trade, Holding holding, int attempt) => new()
+    {
+        LinkId = OrderLinkId.For(trade.Id, OrderRole.Exit, attempt),
+        Category = trade.Category,
+        Symbol = trade.Symbol,
+        Side = trade.Direction.ExitSide(),
+        Type = OrderType.Market,
+        Quantity = holding.Quantity,
+    };
+
+    // The stop may have been sent and its answer lost: until a look-up tells, it is neither there nor not there.
+    private async Task<SubmitOutcome> SettlePendingAsync(TradeRecord trade, OrderRecord pending, CancellationToken token)
+    {
+        if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, pending.LinkId, token).RequireAsync() is not null)
+            return new SubmitOutcome.Accepted(pending.VenueOrderId ?? "");
+        if (clock.GetUtcNow() - pending.UpdatedAt > ExitDesk.InvisibleFor)
+            await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
+        return new SubmitOutcome.Unknown(new VenueError(0, "The stop order is not visible yet.", VenueErrorClass.Ask));
+    }
+
+    private async Task<OrderRecord?> LiveStopAsync(TradeRecord trade, CancellationToken token) =>
+        (await ledger.ListOrdersAsync(trade.Id, token)).LastOrDefault(static order => order.Role == OrderRole.Stop && !order.Status.IsFinal());
+
+    private async Task<Instrument> InstrumentAsync(TradeRecord trade, CancellationToken token) =>
+        (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync()).FirstOrDefault(candidate => candidate.Symbol == trade.Symbol)
+        ?? throw new VenueUnavailableException(new VenueError(0, $"{trade.Symbol} is not listed.", VenueErrorClass.Wait));
+}

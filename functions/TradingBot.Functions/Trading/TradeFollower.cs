@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Trading;
+
+/// <summary>One look at a trade: books what happened, keeps the position guarded, and drives it to flat once its closing was asked for.</summary>
+public sealed partial class TradeFollower(
+    ITradeLedger ledger,
+    IHaltSwitch halt,
+    FillSync fills,
+    DerivativesDesk derivatives,
+    SpotDesk spot,
+    ProtectionDesk protection,
+    ExitDesk exits,
+    TimeProvider clock,
+    IOptions<TradingOptions> options,
+    ILogger<TradeFollower> logger)
+{
+    private const int SoonMilliseconds = 200;
+    private const int RetryMilliseconds = 1000;
+
+    private int FollowMilliseconds => options.Value.FollowSeconds * 1000;
+
+    public async Task<FollowResult> LookAsync(TradeId id, CancellationToken token)
+    {
+        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        if (!trade.IsUnfinished)
+            return new FollowResult(FollowState.Finished, 0);
+        try
+        {
+            return await LookAsync(trade, token);
+        }
+        catch (VenueUnavailableException exception)
+        {
+            LogUnavailable(logger, id, exception.Message);
+            return new FollowResult(FollowState.Unavailable, RetryMilliseconds);
+        }
+    }
+
+    private async Task<FollowResult> LookAsync(TradeRecord trade, CancellationToken token)
+    {
+        IPositionDesk desk = trade.Category == Category.Spot ? spot : derivatives;
+        trade = await fills.RunAsync(trade, token);
+        var entry = (await ledger.ListOrdersAsync(trade.Id, token)).Single(static order => order.Role == OrderRole.Entry);
+        if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
+            return new FollowResult(FollowState.NotOpened, 0);
+        var holding = await desk.ReadAsync(trade, token);
+        if (entry.Status.IsFinal() && trade.FilledQuantity > 0 && desk.IsFlat(trade, holding))
+            return new FollowResult(FollowState.Flat, 0);
+
+        if (!entry.Status.IsFinal() && trade.ExitedQuantity > 0)
+            await exits.CancelEntryAsync(trade, entry, token);
+        if (trade.CloseRequestedAt is null)
+            trade = await RequestCloseIfDueAsync(desk, trade, holding, token);
+        if (trade.CloseRequestedAt is not null)
+        {
+            await exits.DriveAsync(desk, trade, holding, token);
+            return new FollowResult(FollowState.Closing, SoonMilliseconds);
+        }
+
+        if (holding.Quantity <= 0)
+        {
+            // Filled by the books but flat at the venue: the closing executions are on their way. Not filled: the entry still rests.
+            var isWaiting = trade.FilledQuantity == 0 && trade.OrderType == OrderType.Limit;
+            return new FollowResult(FollowState.Opening, isWaiting ? FollowMilliseconds : SoonMilliseconds);
+        }
+
+        return await protection.EnsureAsync(desk, trade, holding, token)
+            ? new FollowResult(FollowState.Protected, FollowMilliseconds)
+            : new FollowResult(FollowState.Unprotected, SoonMilliseconds);
+    }
+
+    private async Task<TradeRecord> RequestCloseIfDueAsync(IPositionDesk desk, TradeRecord trade, Holding holding, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        (CloseReason Reason, string Message)? due = null;
+        if (await halt.ReadAsync(token) is { IsHalted: true, Flatten: true })
+            due = (CloseReason.Halt, "Trading was halted with the order to close everything.");
+        else if (trade is { OpenedAt: { } openedAt, TimeStopMinutes: { } minutes } && now >= openedAt.AddMinutes(minutes))
+            due = (CloseReason.TimeStop, $"The position has stood for {minutes} minutes, the strategy's time stop.");
+        else if (holding.Quantity > 0 && await desk.IsTargetReachedAsync(trade, token))
+            due = (CloseReason.TakeProfit, "The target price was reached.");
+        if (due is not { } close)
+            return trade;
+        await ledger.RequestCloseAsync(trade.Id, close.Reason, new StoryLine("closeRequested", close.Message, Once: $"due:{close.Reason}"), now, token);
+        return trade with { CloseRequestedAt = now, CloseReason = close.Reason };
+    }
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Trade {Trade} could not be looked at: {Problem}")]
+    private static partial void LogUnavailable(ILogger logger, TradeId trade, string problem);
+}
