@@ -112,6 +112,14 @@ public sealed class LinearLifecycleTests
     }
 
     [Fact]
+    public async Task Same_link_id_sent_at_once_by_many_is_taken_once()
+    {
+        await using var exchange = await StartAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => exchange.Client.PostAsync("/v5/order/create", Market("Buy", "0.01", "race"))));
+        Assert.Equal([0, .. Enumerable.Repeat(110072, 7)], answers.Select(Code).Order());
+    }
+
+    [Fact]
     public async Task Reduce_only_never_opens_or_turns_a_position()
     {
         await using var exchange = await StartAsync();

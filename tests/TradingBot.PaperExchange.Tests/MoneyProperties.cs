@@ -64,6 +64,21 @@ public sealed class MoneyProperties
         }
     });
 
+    [Fact]
+    public void Spot_coins_are_what_was_bought_less_fees_and_sales() => _fills.Sample(fills =>
+    {
+        var ledger = NewLedger();
+        Wallet.Deposit(ledger, "BTC", 1_000);
+        foreach (var (buy, steps, ticks, _) in fills)
+            Trade(ledger, buy ? Side.Buy : Side.Sell, steps * 0.000001m, ticks * 0.1m, reduceOnly: false, Category.Spot);
+
+        var bought = ledger.Executions.All.Where(fill => fill.Side == Side.Buy).ToList();
+        var sold = ledger.Executions.All.Where(fill => fill.Side == Side.Sell).ToList();
+        Assert.Equal(fills.Length, bought.Count + sold.Count);
+        Assert.Equal(1_000 + bought.Sum(fill => fill.Qty * 0.999m) - sold.Sum(fill => fill.Qty), ledger.BalanceOf("BTC").Amount);
+        Assert.Equal(Deposit - bought.Sum(fill => fill.Value) + sold.Sum(fill => fill.Value * 0.999m), ledger.BalanceOf("USDT").Amount);
+    });
+
     private static decimal Signed(Ledger ledger)
     {
         var position = ledger.PositionOf(Category.Linear, "BTCUSDT");
@@ -100,14 +115,14 @@ public sealed class MoneyProperties
         return ledger;
     }
 
-    private static void Trade(Ledger ledger, Side side, decimal qty, decimal price, bool reduceOnly)
+    private static void Trade(Ledger ledger, Side side, decimal qty, decimal price, bool reduceOnly, Category category = Category.Linear)
     {
-        ledger.Markets.Put(ledger.Market(Category.Linear, "BTCUSDT") with { Last = price });
+        ledger.Markets.Put(ledger.Market(category, "BTCUSDT") with { Last = price });
         var order = new Order
         {
             Id = ledger.NextGuid().ToString(),
             Seq = ledger.NextSequence(),
-            Category = Category.Linear,
+            Category = category,
             Symbol = "BTCUSDT",
             Side = side,
             Type = OrderType.Market,

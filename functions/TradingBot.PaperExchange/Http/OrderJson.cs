@@ -10,7 +10,7 @@ internal static class OrderJson
         var instrument = order.Instrument;
         var spot = order.Category == Category.Spot;
         var quantityText = order.QuoteQty is null ? instrument.QtyText(order.Qty) : Wire.Text(order.Qty);
-        var average = order.CumQty == 0 ? "" : Wire.Text(Math.Round(order.CumValue / order.CumQty, 8));
+        var average = order.CumQty == 0 ? "" : Wire.Rounded(order.CumValue / order.CumQty);
         var row = new JsonObject
         {
             ["orderId"] = order.Id,

@@ -7,7 +7,8 @@ internal static class Wire
 {
     public static string Text(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    public static string Text(decimal? value, string absent = "") => value is { } present ? Text(present) : absent;
+    /// <summary>For figures that come from a division: eight places, as the exchange shows them.</summary>
+    public static string Rounded(decimal value) => Text(Math.Round(value, 8));
 
     public static string Fixed(decimal value, int decimals) =>
         value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -19,6 +19,12 @@ internal sealed class RequestLog
         }
     }
 
+    public void Clear()
+    {
+        lock (_gate)
+            _requests.Clear();
+    }
+
     /// <summary>Oldest first.</summary>
     public JsonArray List(string? path)
     {

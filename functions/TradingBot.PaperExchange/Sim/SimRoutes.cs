@@ -47,6 +47,7 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
             return Refuse(400, "wallet must be an object of coins and amounts of zero or more.");
         venue.Reset(wallet);
         faults.Clear();
+        requests.Clear();
         return (200, new JsonObject { ["reset"] = true });
     }
 
