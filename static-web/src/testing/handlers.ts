@@ -3,6 +3,7 @@ import {
   aClosedTrade,
   aDeniedSignal,
   aHealth,
+  aPosition,
   aSignal,
   aStory,
   aStrategy,
@@ -92,6 +93,7 @@ export const handlers = [
     return list(open ? [aTrade()] : [aClosedTrade()]);
   }),
   http.get('/api/trades/:id', ({ params }) => HttpResponse.json(aStory({ id: params.id }))),
+  http.get('/api/positions', () => HttpResponse.json({ items: [aPosition()], next: null, asOf: ago(1), stale: false })),
   http.get('/api/strategies', () => list([aStrategy()])),
   http.get('/api/strategies/:key', ({ params }) => HttpResponse.json(aStrategy({ key: params.key }))),
   // Later versions of the bot answer these; the dashboard must live without them.

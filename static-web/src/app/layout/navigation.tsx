@@ -14,22 +14,20 @@ const places = [
 /** A column on a desktop, a bar at the thumb on a phone. */
 export function Navigation() {
   return (
-    <div className={styles.nav}>
+    <nav aria-label="Main" className={styles.nav}>
       <Link to={paths.overview} className={styles.brand}>
         <img src="/favicon.svg" width={24} height={24} alt="" /> TradingBot
       </Link>
-      <nav aria-label="Main">
-        <ul>
-          {places.map(({ to, label, icon: Icon }) => (
-            <li key={to}>
-              <NavLink to={to} end={to === paths.overview} className={styles.place}>
-                <Icon size={18} aria-hidden="true" />
-                {label}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
-    </div>
+      <ul>
+        {places.map(({ to, label, icon: Icon }) => (
+          <li key={to}>
+            <NavLink to={to} end={to === paths.overview} className={styles.place}>
+              <Icon size={18} aria-hidden="true" />
+              {label}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { classes } from '@/lib/classes';
 import styles from './badge.module.css';
 
-export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad' | 'violet' | 'cyan';
+export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad' | 'violet' | 'cyan' | 'solid';
 
 interface BadgeProps {
   tone?: Tone;

@@ -12,7 +12,7 @@ export function HealthBadge({ status }: { status: string }) {
   );
 }
 
-const environments: Record<string, Tone> = { paper: 'accent', demo: 'violet', testnet: 'cyan', mainnet: 'bad' };
+const environments: Record<string, Tone> = { paper: 'accent', demo: 'violet', testnet: 'cyan', mainnet: 'solid' };
 const explanations: Record<string, string> = {
   paper: 'Simulated exchange, no money',
   demo: 'Bybit demo account, no money',
