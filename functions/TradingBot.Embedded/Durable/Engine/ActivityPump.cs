@@ -24,6 +24,7 @@ internal sealed class ActivityPump(ActivityStore store, ActivityRunner runner, T
                     }
                 }
 
+                runner.NoteWaiting(used == places);
                 failures = 0;
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)

@@ -16,6 +16,7 @@ internal sealed class ActivityRunner(
     private readonly CancellationTokenSource _stop = new();
     private int _free = capacity;
     private volatile bool _closed;
+    private volatile bool _moreMayWait = true;
 
     public WakeUp Freed { get; } = new();
 
@@ -44,8 +45,11 @@ internal sealed class ActivityRunner(
     {
         if (places == 0) return;
         ReturnQuietly(places);
-        Freed.Ring();
+        if (_moreMayWait) Freed.Ring();
     }
+
+    /// <summary>Whether the last look for waiting activities may have left some: only then is a freed place worth another look.</summary>
+    public void NoteWaiting(bool moreMayWait) => _moreMayWait = moreMayWait;
 
     /// <summary>Gives places back that nobody waits for.</summary>
     public void ReturnQuietly(int places) => Interlocked.Add(ref _free, places);
