@@ -208,26 +208,65 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
     }
 
     [Fact]
-    public async Task Step_on_an_overtaken_instance_is_refused_and_repeated()
+    public async Task Step_on_an_instance_that_another_worker_moved_on_is_refused_and_repeated()
     {
-        var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var host = await (await HostAsync())
-            .Activity<string>("Work", async (_, _) =>
+        var release = new TaskCompletionSource();
+        var first = await HostAsync();
+        var second = TwinOf(first);
+        foreach (var host in new[] { first, second })
+        {
+            host.Activity<string>("Work", async (_, _) =>
             {
-                entered.SetResult();
                 await release.Task;
                 return "done";
-            })
-            .Orchestrator("Worker", async context => await context.CallActivityAsync<string>("Work", "x"))
-            .StartAsync();
-        var id = await host.StartInstanceAsync("Worker");
-        await entered.Task.WaitAsync(Token);
+            });
+            host.Orchestrator("Worker", async context =>
+            {
+                var work = context.CallActivityAsync<string>("Work", "x");
+                context.SetCustomStatus(await context.WaitForExternalEvent<string>("Go"));
+                return await work;
+            });
+        }
 
-        await host.ScalarAsync<object>($"UPDATE {host.Schema}.instances SET version = version + 1 RETURNING 1");
+        await first.StartAsync();
+        var id = await first.StartInstanceAsync("Worker");
+        await Eventually.TrueAsync(
+            async () => await first.ScalarAsync<long>($"SELECT count(*) FROM {first.Schema}.activities") == 1, "not begun", cancellationToken: Token);
+        await second.StartAsync();
+        await second.ScalarAsync<object>($"UPDATE {first.Schema}.instances SET lease_owner = NULL, lease_until = '-infinity' RETURNING 1");
+        await second.Client.RaiseEventAsync(id, "Go", "seen", Token);
+        await Eventually.TrueAsync(
+            async () => (await first.Client.GetInstanceAsync(id, true, Token))!.SerializedCustomStatus is not null, "no event", cancellationToken: Token);
         release.SetResult();
 
-        Assert.Equal("done", (await host.FinishAsync(id)).ReadOutputAs<string>());
-        await AssertEachResultOnceAsync(host);
+        Assert.Equal("done", (await first.FinishAsync(id)).ReadOutputAs<string>());
+        Assert.Equal(0, (await first.Health.ReadAsync(Token)).Parked);
+        await AssertEachResultOnceAsync(first);
+    }
+
+    [Fact]
+    public async Task Work_survives_being_killed_again_and_again()
+    {
+        var host = await HostAsync();
+        await MixedWork.Register(host).StartAsync();
+        var ids = await StartManyAsync(host);
+
+        for (var kill = 0; kill < 4; kill++)
+        {
+            var before = await host.ScalarAsync<long>($"SELECT sum(version)::bigint FROM {host.Schema}.instances");
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    host.Clock.Advance(TimeSpan.FromSeconds(1));
+                    return await host.ScalarAsync<long>($"SELECT sum(version)::bigint FROM {host.Schema}.instances") > before + 20;
+                },
+                "no progress",
+                cancellationToken: Token);
+            await host.KillAsync();
+            await MixedWork.Register(host).StartAsync();
+        }
+
+        await AssertAllDoneAsync(host, ids);
     }
 
     private static async Task<List<string>> StartManyAsync(DurableTestHost host)
