@@ -53,6 +53,7 @@ describe('The kill switch', () => {
     button.focus();
     await user.keyboard('{Enter}');
     const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByLabelText('Reason')).toHaveFocus();
     for (let step = 0; step < 12; step++) {
       await user.tab();
       expect(dialog).toContainElement(document.activeElement as HTMLElement);

@@ -77,6 +77,19 @@ describe('The overview', () => {
     expect(await within(account).findByText('12,734.88')).toBeVisible();
   });
 
+  it('does not flicker back to loading while it asks again', async () => {
+    server.use(http.get('/api/account', () => problem(500, 'server.error')));
+    const { queryClient } = renderApp('/');
+    const account = await screen.findByRole('region', { name: 'Account' });
+    await within(account).findByRole('alert');
+    server.use(http.get('/api/account', () => new Promise<never>(() => undefined)));
+    void queryClient.refetchQueries({ queryKey: ['account'] });
+    await waitFor(() => {
+      expect(within(account).getByRole('button', { name: 'Try again' })).toHaveAttribute('aria-busy', 'true');
+    });
+    expect(within(account).queryByText('Loading')).not.toBeInTheDocument();
+  });
+
   it('keeps the last numbers when a renewal fails, and says so', async () => {
     const { queryClient } = renderApp('/');
     const account = await screen.findByRole('region', { name: 'Account' });

@@ -33,8 +33,14 @@ export function Dialog({
         <Radix.Overlay className={styles.overlay} />
         <Radix.Content
           className={classes(styles.content, styles[kind], tone === 'danger' && styles.danger)}
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             opener.current = document.activeElement;
+            // Where something must be typed, typing starts at once; otherwise the first control has the focus.
+            const field =
+              event.target instanceof Element ? event.target.querySelector<HTMLElement>('[required]') : null;
+            if (field === null) return;
+            event.preventDefault();
+            field.focus();
           }}
           onCloseAutoFocus={(event) => {
             // Radix knows only its own triggers; ours are ordinary buttons and links.

@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { isStatus } from '@/lib/api-error';
 import { Age } from './age';
 import styles from './query-view.module.css';
@@ -17,13 +18,16 @@ interface QueryViewProps<T> {
 /** The four states every panel must have: loading, failed, empty, and data that could not be renewed. */
 export function QueryView<T>({ query, skeleton, empty, isEmpty, children }: QueryViewProps<T>) {
   const { data, error } = query;
+  // Asking again clears the error until the next answer; the panel must not flicker back to loading meanwhile.
+  const [lastError, setLastError] = useState(error);
+  if (error !== null && error !== lastError) setLastError(error);
   const retry = () => {
     void query.refetch();
   };
 
   if (data === undefined) {
-    if (isStatus(error, 404)) return <NotAvailable />;
-    if (error !== null) return <ErrorState error={error} onRetry={retry} busy={query.isFetching} />;
+    if (isStatus(lastError, 404)) return <NotAvailable />;
+    if (lastError !== null) return <ErrorState error={lastError} onRetry={retry} busy={query.isFetching} />;
     return skeleton ?? <Skeleton />;
   }
 

@@ -58,7 +58,7 @@ export function draftOf(strategy: ListedStrategy): Draft {
   };
 }
 
-const readOnly = ['webhookUrl', 'lastSignalAt', 'openTrades'];
+const readOnly = ['webhookUrl', 'updatedAt', 'lastSignalAt', 'openTrades'];
 
 function textOrNull(text: string): string | null {
   const trimmed = text.trim();

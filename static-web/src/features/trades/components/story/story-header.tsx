@@ -10,7 +10,6 @@ import { Unknown } from '@/components/ui/unknown';
 import { paths } from '@/config/paths';
 import { formatDecimal } from '@/lib/format-decimal';
 import { formatGap } from '@/lib/format-time';
-import { humanize } from '@/lib/words';
 import type { TradeStory } from '@/features/trades/api/trade';
 import { isLive } from '@/features/trades/api/trade';
 import { multipleOfRisk, sizeOf } from '@/features/trades/lib/distance';
@@ -74,9 +73,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           { label: 'Fees', value: <Money value={story.fees} /> },
           { label: 'Stop on the exchange', value: protectedAfter(story) },
           { label: 'Opened', value: <Moment at={story.openedAt} /> },
-          isLive(story.status)
-            ? { label: 'State', value: humanize(story.status) }
-            : { label: 'Ended', value: <Moment at={story.closedAt} /> },
+          ...(isLive(story.status) ? [] : [{ label: 'Ended', value: <Moment at={story.closedAt} /> }]),
         ]}
       />
     </section>
