@@ -38,7 +38,8 @@ public sealed class PutStrategy(IStrategyStore strategies, INoticeBoard notices,
         var now = time.GetUtcNow();
         var isNew = await strategies.FindAsync(strategy.Key, token) is null;
         var webhookToken = sentToken ?? (isNew ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)) : null);
-        await strategies.SaveAsync(strategy, webhookToken is null ? null : Secrets.Hash(webhookToken), now, token);
+        ReadOnlyMemory<byte>? hash = webhookToken is null ? default(ReadOnlyMemory<byte>?) : Secrets.Hash(webhookToken);
+        await strategies.SaveAsync(strategy, hash, now, token);
         var detail = new JsonObject { ["strategy"] = StrategyDocument.Write(strategy), ["tokenChanged"] = webhookToken is not null };
         await notices.AuditAsync(Caller.Of(request).Name, isNew ? "strategy.created" : "strategy.changed", strategy.Key.Value, detail, now, token);
         var stored = await strategies.FindAsync(strategy.Key, token) ?? throw new InvalidOperationException($"The strategy '{strategy.Key}' vanished while it was saved.");
