@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Time.Testing;
+using TradingBot.Functions.Access;
+
+namespace TradingBot.Functions.Tests.Access;
+
+public sealed class SlidingWindowTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public void Window_slides_with_each_turn()
+    {
+        var window = new SlidingWindow(2, TimeSpan.FromSeconds(60), _time);
+        Assert.True(window.TryTake("a", out _));
+        _time.Advance(TimeSpan.FromSeconds(40));
+        Assert.True(window.TryTake("a", out _));
+
+        Assert.False(window.TryTake("a", out var wait));
+        Assert.Equal(TimeSpan.FromSeconds(20), wait);
+        Assert.True(window.TryTake("b", out _));
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.True(window.TryTake("a", out _));
+        Assert.False(window.TryTake("a", out _));
+    }
+
+    [Fact]
+    public void Concurrent_turns_never_exceed_the_limit()
+    {
+        var window = new SlidingWindow(50, TimeSpan.FromSeconds(60), _time);
+        var taken = 0;
+
+        Parallel.For(0, 500, _ =>
+        {
+            if (window.TryTake("a", out var _))
+                Interlocked.Increment(ref taken);
+        });
+
+        Assert.Equal(50, taken);
+    }
+}

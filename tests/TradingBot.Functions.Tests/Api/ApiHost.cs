@@ -1,0 +1,142 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TradingBot.Embedded.Durable.Client;
+using TradingBot.Embedded.Hosting;
+using TradingBot.Embedded.Worker;
+using TradingBot.Embedded.Worker.Builder;
+using TradingBot.Functions.Access;
+using TradingBot.Functions.Api;
+using TradingBot.Infrastructure.Postgres;
+
+namespace TradingBot.Functions.Tests.Api;
+
+/// <summary>The API and the webhook in a real host on a free port, over a real ledger; only orchestrations are noted instead of run.</summary>
+public sealed class ApiHost : IAsyncDisposable
+{
+    public const string ApiToken = "an-automation-token-of-good-length";
+    public const string AdminPassword = "correct horse battery";
+
+    private readonly IHost _host;
+    private readonly Uri _address;
+
+    private ApiHost(IHost host, NotedOrchestrations orchestrations)
+    {
+        _host = host;
+        Orchestrations = orchestrations;
+        _address = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Owner = Visitor();
+        Owner.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiToken);
+    }
+
+    public static IReadOnlyList<Type> FunctionClasses { get; } =
+    [
+        .. typeof(GetMe).Assembly.GetTypes().Where(static type =>
+            type.Namespace is "TradingBot.Functions.Api" or "TradingBot.Functions.Webhooks"
+            && type.GetMethods().Any(static method => method.GetCustomAttribute<FunctionAttribute>() is not null)),
+    ];
+
+    public NotedOrchestrations Orchestrations { get; }
+
+    /// <summary>Calls with the automation token.</summary>
+    public HttpClient Owner { get; }
+
+    public string Authority => _address.Authority;
+
+    public static async Task<ApiHost> StartAsync(NpgsqlDataSource source, TimeProvider? time = null, params (string Key, string? Value)[] settings) =>
+        await StartAsync(source, source, time, settings);
+
+    /// <summary>With a ledger of its own, which need not exist, beside the database that the runtime itself needs.</summary>
+    public static async Task<ApiHost> StartAsync(
+        NpgsqlDataSource ledger, NpgsqlDataSource runtime, TimeProvider? time = null, params (string Key, string? Value)[] settings)
+    {
+        var builder = FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        builder.Configuration["Auth:ApiToken"] = ApiToken;
+        builder.Configuration["Auth:AdminPassword"] = AdminPassword;
+        foreach (var (key, value) in settings)
+            builder.Configuration[key] = value;
+        builder.ConfigureFunctionsWebApplication();
+        builder.ConfigureEmbedded(options =>
+        {
+            options.ConfigureDurableTasks = engine => engine.DataSource = _ => runtime;
+            foreach (var functionClass in FunctionClasses)
+                options.FunctionClasses.Add(functionClass);
+        });
+        var orchestrations = new NotedOrchestrations();
+        builder.UseMiddleware((context, next) =>
+        {
+            context.InstanceServices = new WithClient(context.InstanceServices, orchestrations);
+            return next();
+        });
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<AccessMiddleware>();
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddSingleton(ledger);
+        builder.Services.AddPostgresLedger();
+        builder.Services.AddTradingBotApi(builder.Configuration);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new ApiHost(host, orchestrations);
+    }
+
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>A client of its own that sends nothing but what it is told to.</summary>
+    public HttpClient Visitor() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = _address };
+
+    /// <summary>A client with a session cookie, as a browser has after signing in.</summary>
+    public async Task<HttpClient> BrowserAsync(string password = AdminPassword)
+    {
+        var browser = Visitor();
+        using var answer = await browser.PostAsJsonAsync("api/session", new { password });
+        answer.EnsureSuccessStatusCode();
+        browser.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        return browser;
+    }
+
+    public Task<JsonObject> GetAsync(string path) => ReadAsync(Owner.GetAsync($"api/{path}"), 200);
+
+    /// <summary>The JSON of an answer that must have the given status.</summary>
+    public static async Task<JsonObject> ReadAsync(Task<HttpResponseMessage> call, int status)
+    {
+        using var answer = await call;
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode} instead of {status}: {text}");
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    /// <summary>A problem of the given status and code, in its full shape.</summary>
+    public static async Task<JsonObject> ProblemAsync(Task<HttpResponseMessage> call, int status, string code)
+    {
+        var answer = await call;
+        var problem = await ReadAsync(Task.FromResult(answer), status);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(code, (string?)problem["code"]);
+        Assert.Equal(status, (int?)problem["status"]);
+        Assert.All(["type", "title", "detail", "traceId"], name => Assert.False(string.IsNullOrEmpty((string?)problem[name]), $"{name} is missing"));
+        return problem;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Owner.Dispose();
+        await _host.StopAsync(CancellationToken.None);
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private sealed class WithClient(IServiceProvider services, DurableTaskClient client) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(DurableTaskClient) ? client : services.GetService(serviceType);
+    }
+}
