@@ -13,15 +13,12 @@ namespace TradingBot.Infrastructure.Postgres;
 /// <summary>Deciding entries under the account's risk lock.</summary>
 internal sealed partial class PostgresTradeLedger
 {
-    // One account, one lock: whoever spends of the limits holds it until commit. The bytes of "TBRISK".
-    private const long RiskLockKey = 0x54425249534B;
-
     public Task<EntryDecision> DecideEntryAsync(SignalId signal, EntryDraft draft, Func<ExposureView, RiskVerdict> decide, CancellationToken token) =>
         dataSource.InTransactionAsync<EntryDecision>(
             async transaction =>
             {
                 var connection = transaction.Connection!;
-                await connection.ExecuteAsync($"select pg_advisory_xact_lock({RiskLockKey})", [], token);
+                await connection.TakeRiskLockAsync(token);
                 var existing = await connection.FirstAsync(
                     "select id from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Value }, static row => (Guid?)row.GetGuid(0), token);
                 if (existing is { } id)

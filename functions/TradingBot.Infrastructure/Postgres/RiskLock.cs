@@ -6,7 +6,7 @@ namespace TradingBot.Infrastructure.Postgres;
 internal static class RiskLock
 {
     // The bytes of "TBRISK".
-    public const long Key = 0x54425249534B;
+    private const long Key = 0x54425249534B;
 
     public static Task TakeRiskLockAsync(this NpgsqlConnection connection, CancellationToken token) =>
         connection.ExecuteAsync($"select pg_advisory_xact_lock({Key})", [], token);
