@@ -2,7 +2,6 @@ using System.Diagnostics;
 using TradingBot.Embedded.Durable.Orchestrations;
 using TradingBot.Embedded.Durable.Storage;
 using static TradingBot.Embedded.Durable.Orchestrations.InboundEvent;
-using static TradingBot.Embedded.Durable.Orchestrations.OutboundAction;
 
 namespace TradingBot.Embedded.Durable.Engine;
 
@@ -12,6 +11,8 @@ namespace TradingBot.Embedded.Durable.Engine;
 /// </summary>
 internal sealed class InstanceTurn(TurnServices services)
 {
+    private readonly StepCommitter _committer = new(services);
+
     public async Task RunAsync(InstanceSlot slot, CancellationToken cancellation)
     {
         var mail = slot.TakeMail();
@@ -112,7 +113,7 @@ internal sealed class InstanceTurn(TurnServices services)
         var at = services.Time.GetUtcNow().UtcDateTime;
         if (inbound.OfType<OrchestrationTerminated>().FirstOrDefault() is { } terminated)
         {
-            await CommitAsync(slot, OrchestrationRun.Terminate(at, inbound, terminated), loaded.Messages, results, null, cancellation);
+            await _committer.CommitAsync(slot, OrchestrationRun.Terminate(at, inbound, terminated), loaded.Messages, results, null, cancellation);
             return false;
         }
 
@@ -120,7 +121,7 @@ internal sealed class InstanceTurn(TurnServices services)
         if (code is null && head.Episodes == 0)
         {
             var failure = UnknownTask.Orchestrator(head.Identity.Name);
-            await CommitAsync(slot, OrchestrationRun.Fail(at, inbound, failure), loaded.Messages, results, null, cancellation);
+            await _committer.CommitAsync(slot, OrchestrationRun.Fail(at, inbound, failure), loaded.Messages, results, null, cancellation);
             return false;
         }
 
@@ -158,76 +159,9 @@ internal sealed class InstanceTurn(TurnServices services)
         using var span = DurableTelemetry.StartEpisode(slot.Head.Identity.Name, slot.InstanceId, slot.Head.TraceParent);
         var started = Stopwatch.GetTimestamp();
         var outcome = run.Execute(services.Time.GetUtcNow().UtcDateTime, inbound);
-        await CommitAsync(slot, outcome, messages, results, span?.Id ?? slot.Head.TraceParent, cancellation);
+        await _committer.CommitAsync(slot, outcome, messages, results, span?.Id ?? slot.Head.TraceParent, cancellation);
         DurableTelemetry.EpisodeDuration.Record(
             Stopwatch.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("name", run.Identity.Name));
-    }
-
-    private async Task CommitAsync(
-        InstanceSlot slot,
-        EpisodeOutcome outcome,
-        IReadOnlyList<StoredMessage> messages,
-        IReadOnlyList<ActivityResult> results,
-        string? traceParent,
-        CancellationToken cancellation)
-    {
-        var head = slot.Head!;
-        var scheduled = outcome.Episode.Actions.OfType<ScheduleActivity>()
-            .Select(call => new ActivityWork(
-                Guid.CreateVersion7(), slot.InstanceId, head.Identity.ExecutionId, call.TaskId, call.Name, call.Input, traceParent))
-            .ToList();
-        var step = new Step(head, outcome)
-        {
-            ConsumedMessages = [.. messages.Select(message => message.Id)],
-            Results = results,
-            Scheduled = scheduled,
-            Reserved = services.Activities.Reserve(scheduled.Count),
-            TraceParent = traceParent,
-        };
-        try
-        {
-            slot.Head = await services.Steps.CommitAsync(step, cancellation);
-        }
-        catch
-        {
-            services.Activities.GiveBack(step.Reserved);
-            slot.Orphans.AddRange(scheduled.Take(step.Reserved).Select(work => work.Id));
-            throw;
-        }
-
-        if (outcome.IsTerminal || outcome.ContinueAsNew is not null) slot.Forget();
-        if (outcome.Failure is not null) EngineLog.OrchestrationFailed(services.Logger, slot.InstanceId, outcome.Failure);
-        Announce(step, head);
-    }
-
-    /// <summary>Sets off in this process what the committed step asked for.</summary>
-    private void Announce(Step step, InstanceHead before)
-    {
-        var (outcome, identity) = (step.Outcome, before.Identity);
-        services.Activities.Settle(step.Results.Select(result => result.Work.Id));
-        foreach (var work in step.Scheduled.Take(step.Reserved)) services.Activities.Start(work);
-        if (step.Scheduled.Count > step.Reserved) services.Activities.Freed.Ring();
-
-        foreach (var action in outcome.Episode.Actions)
-        {
-            switch (action)
-            {
-                case StartChild child:
-                    services.InstanceHasWork(child.InstanceId);
-                    break;
-                case SendEventTo send:
-                    services.InstanceHasWork(send.InstanceId);
-                    break;
-                case StartTimer timer:
-                    services.TimerSet(new DateTimeOffset(timer.FireAt));
-                    break;
-            }
-        }
-
-        if (outcome.ContinueAsNew is not null) services.InstanceHasWork(identity.InstanceId);
-        if (outcome.IsTerminal && identity.Parent is { } parent) services.InstanceHasWork(parent.InstanceId);
-        if (outcome.TerminateChildren) services.TimerSet(DateTimeOffset.MinValue);
-        if (outcome.Status != before.Status) services.Signals.InstanceChanged(identity.InstanceId);
     }
 
     private async Task ParkAsync(
