@@ -30,10 +30,10 @@ public static class DenialCodes
 
     public const string SizeBelowMinimum = "size.belowMinimum";
     public const string SizeInsufficientBalance = "size.insufficientBalance";
-    public const string SizeNeedsStop = "size.needsStop";
     public const string SizeNeedsContracts = "size.needsContracts";
     public const string SizingNotSupported = "sizing.notSupported";
 
+    public const string StopMissing = "stop.missing";
     public const string StopWrongSide = "stop.wrongSide";
     public const string StopWiderThanStrategy = "stop.widerThanStrategy";
     public const string TargetWrongSide = "target.wrongSide";

@@ -16,9 +16,7 @@ public static class PositionSizer
         ArgumentNullException.ThrowIfNull(request);
         var instrument = request.Instrument;
         var unitNotional = UnitRisk.Notional(instrument.Category, request.Entry);
-        var unitRisk = request.Stop is { } stop
-            ? UnitRisk.AtStop(instrument.Category, request.Entry, stop, request.Fees.Taker)
-            : unitNotional;
+        var unitRisk = UnitRisk.AtStop(instrument.Category, request.Entry, request.Stop, request.Fees.Taker);
         if (WhyRefused(request) is { } refused) return new SizeVerdict.Refused(refused);
 
         var (budget, unit) = Budget(request, unitNotional, unitRisk);
@@ -35,8 +33,6 @@ public static class PositionSizer
     private static Denial? WhyRefused(SizeRequest request) => request.Sizing.Mode switch
     {
         SizingMode.AtrRisk => Refusals.Of(DenialCodes.SizingNotSupported, "Sizing by average true range is not supported in this version."),
-        SizingMode.RiskPercent or SizingMode.RiskAmount when request.Stop is null => Refusals.Of(
-            DenialCodes.SizeNeedsStop, "Sizing by risk needs a stop; add a stop loss to the strategy or send one with the alert."),
         SizingMode.FollowContracts when request.Contracts is null => Refusals.Of(
             DenialCodes.SizeNeedsContracts, "The strategy follows the alert's contracts, but the alert names none."),
         SizingMode.EquityPercent or SizingMode.RiskPercent when request.Equity <= 0 => Refusals.Of(

@@ -7,7 +7,7 @@ namespace TradingBot.Core.Risk;
 /// Stop and targets as absolute prices on the tick, rounded toward the entry. They are fixed when the entry is decided: a fill at
 /// another price does not move them, so the planned risk stays the planned risk.
 /// </summary>
-public sealed record ProtectionPlan(decimal? StopLoss, IReadOnlyList<PlannedTarget> Targets)
+public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarget> Targets)
 {
     /// <param name="entry">The reference price of the entry.</param>
     /// <param name="market">The last price, which triggers stops and targets.</param>
@@ -15,18 +15,18 @@ public sealed record ProtectionPlan(decimal? StopLoss, IReadOnlyList<PlannedTarg
     internal static ProtectionPlan? For(
         Direction direction, decimal entry, decimal market, PriceDistance? stop, PriceDistance? widest, IReadOnlyList<TakeProfitRule> targets, decimal tick, out Denial? denial)
     {
-        var stopPrice = stop is null ? (decimal?)null : TowardEntry(StopPrice(direction, entry, stop), direction, tick);
+        if (stop is null)
+        {
+            denial = new Denial(DenialCodes.StopMissing, "No position stands without a stop: give the strategy a stopLoss, or send one with the alert.");
+            return null;
+        }
+
+        var stopPrice = TowardEntry(StopPrice(direction, entry, stop), direction, tick);
         denial = WhyStopRefused(direction, entry, market, stopPrice, stop, widest);
         if (denial is not null) return null;
         var planned = new List<PlannedTarget>();
         foreach (var rule in targets)
         {
-            if (rule.Distance.R is not null && stopPrice is null)
-            {
-                denial = new Denial(DenialCodes.SizeNeedsStop, "A target in multiples of the risk needs a stop; add a stop loss.");
-                return null;
-            }
-
             var price = TowardEntry(TargetPrice(direction, entry, stopPrice, rule.Distance), direction.Opposite(), tick);
             var nearest = direction == Direction.Long ? Math.Max(entry, market) : Math.Min(entry, market);
             if (price <= 0 || (price - nearest) * direction.Sign() <= 0)
@@ -42,9 +42,8 @@ public sealed record ProtectionPlan(decimal? StopLoss, IReadOnlyList<PlannedTarg
     }
 
     private static Denial? WhyStopRefused(
-        Direction direction, decimal entry, decimal market, decimal? stopPrice, PriceDistance? stop, PriceDistance? widest)
+        Direction direction, decimal entry, decimal market, decimal price, PriceDistance stop, PriceDistance? widest)
     {
-        if (stopPrice is not { } price || stop is null) return null;
         var nearest = direction == Direction.Long ? Math.Min(entry, market) : Math.Max(entry, market);
         if (price <= 0 || (nearest - price) * direction.Sign() <= 0) return Refusals.WrongStop(direction, price, nearest);
         if (widest is null) return null;
@@ -62,11 +61,11 @@ public sealed record ProtectionPlan(decimal? StopLoss, IReadOnlyList<PlannedTarg
         _ => throw new ArgumentException("A stop has a price or a percent.", nameof(stop)),
     };
 
-    private static decimal TargetPrice(Direction direction, decimal entry, decimal? stop, PriceDistance target) => target switch
+    private static decimal TargetPrice(Direction direction, decimal entry, decimal stop, PriceDistance target) => target switch
     {
         { Price: { } price } => price,
         { Percent: { } percent } => entry * (100 + (direction.Sign() * percent)) / 100,
-        { R: { } multiple } when stop is { } risked => entry + ((entry - risked) * multiple),
+        { R: { } multiple } => entry + ((entry - stop) * multiple),
         _ => throw new ArgumentException("A target has a price, a percent or a multiple of the risk.", nameof(target)),
     };
 

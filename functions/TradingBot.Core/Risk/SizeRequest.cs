@@ -15,7 +15,7 @@ public sealed record SizeRequest
 
     public required decimal Entry { get; init; }
 
-    public required decimal? Stop { get; init; }
+    public required decimal Stop { get; init; }
 
     public required FeeRate Fees { get; init; }
 

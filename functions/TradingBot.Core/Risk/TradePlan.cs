@@ -17,7 +17,7 @@ public sealed record TradePlan
     /// <summary>The price the plan was made with: the limit price, or the side of the book a market order would meet.</summary>
     public required decimal ReferencePrice { get; init; }
 
-    public decimal? StopLoss { get; init; }
+    public required decimal StopLoss { get; init; }
 
     public required IReadOnlyList<PlannedTarget> Targets { get; init; }
 
@@ -26,6 +26,6 @@ public sealed record TradePlan
     /// <summary>Quote coin.</summary>
     public required decimal Notional { get; init; }
 
-    /// <summary>Loss at the stop, fees of both sides included, in quote coin; without a stop the whole notional.</summary>
+    /// <summary>Loss at the stop, fees of both sides included, in quote coin.</summary>
     public required decimal Risk { get; init; }
 }

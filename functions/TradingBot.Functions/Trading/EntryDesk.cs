@@ -84,7 +84,7 @@ public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvi
         {
             ["quantity"] = DecimalText.Write(plan.Quantity),
             ["referencePrice"] = DecimalText.Write(plan.ReferencePrice),
-            ["stopLoss"] = plan.StopLoss is { } stop ? DecimalText.Write(stop) : "",
+            ["stopLoss"] = DecimalText.Write(plan.StopLoss),
             ["risk"] = DecimalText.Write(plan.Risk),
             ["notional"] = DecimalText.Write(plan.Notional),
         });

@@ -11,7 +11,8 @@ namespace TradingBot.Functions.Trading;
 /// Compares the venue with the ledger. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up;
 /// this tells the trader of every difference that stands, and when it is gone.
 /// </summary>
-public sealed class Reconciliation(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
+public sealed class Reconciliation(
+    IExchange exchange, ITradeLedger ledger, FillSync fills, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
 {
     private static readonly string[] Kinds = ["unknownPosition", "missingPosition", "quantityMismatch", "stopMissing"];
 
@@ -21,12 +22,13 @@ public sealed class Reconciliation(IExchange exchange, ITradeLedger ledger, INot
     /// <exception cref="VenueUnavailableException">The exchange gave no answer; nothing is concluded from that.</exception>
     public async Task RunAsync(CancellationToken token)
     {
-        var trades = await ledger.ListUnfinishedAsync(token);
-        var found = new List<Discrepancy>();
-        foreach (var category in trades.Select(static trade => trade.Category).Append(Category.Linear).Where(static category => category is Category.Linear or Category.Inverse).Distinct())
+        // Ledger and venue cannot be read in the same instant, so a difference counts only when it stands after the books were brought up to date.
+        var found = await LookAsync(token);
+        if (found.Count > 0)
         {
-            var positions = await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync();
-            found.AddRange(Compare(category, positions, [.. trades.Where(trade => trade.Category == category)]));
+            await BringUpToDateAsync(found, token);
+            var again = await LookAsync(token);
+            found = [.. again.Where(discrepancy => found.Any(first => IsSame(first, discrepancy)))];
         }
 
         var now = clock.GetUtcNow();
@@ -39,6 +41,31 @@ public sealed class Reconciliation(IExchange exchange, ITradeLedger ledger, INot
         await board.ResolveOthersAsync(Kinds, found, now, token);
     }
 
+    private async Task<IReadOnlyList<Discrepancy>> LookAsync(CancellationToken token)
+    {
+        var trades = await ledger.ListUnfinishedAsync(token);
+        var found = new List<Discrepancy>();
+        foreach (var category in trades.Select(static trade => trade.Category).Append(Category.Linear).Where(static category => category is Category.Linear or Category.Inverse).Distinct())
+        {
+            var positions = await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync();
+            found.AddRange(Compare(category, positions, [.. trades.Where(trade => trade.Category == category)]));
+        }
+
+        return found;
+    }
+
+    private async Task BringUpToDateAsync(IReadOnlyList<Discrepancy> found, CancellationToken token)
+    {
+        foreach (var id in found.Select(static discrepancy => discrepancy.TradeId).OfType<TradeId>().Distinct())
+        {
+            if (await ledger.FindAsync(id, token) is { IsUnfinished: true } trade)
+                await fills.RunAsync(trade, token);
+        }
+    }
+
+    private static bool IsSame(Discrepancy first, Discrepancy second) =>
+        first.Kind == second.Kind && first.Category == second.Category && first.Symbol == second.Symbol && first.TradeId == second.TradeId;
+
     private IEnumerable<Discrepancy> Compare(Category category, IReadOnlyList<VenuePosition> positions, IReadOnlyList<TradeRecord> trades)
     {
         var now = clock.GetUtcNow();
@@ -48,7 +75,7 @@ public sealed class Reconciliation(IExchange exchange, ITradeLedger ledger, INot
             yield return new Discrepancy("unknownPosition", category, position.Symbol, null, text, IsHealed: false);
         }
 
-        foreach (var trade in trades.Where(trade => trade.FilledQuantity > 0 && now - (trade.OpenedAt ?? now) > SettlingTime && trade.CloseRequestedAt is null))
+        foreach (var trade in trades.Where(trade => trade.OpenQuantity > 0 && now - (trade.OpenedAt ?? now) > SettlingTime && trade.CloseRequestedAt is null))
         {
             var position = positions.FirstOrDefault(candidate => candidate.Symbol == trade.Symbol && candidate.Direction == trade.Direction);
             var expected = Words(trade.Direction, trade.OpenQuantity, trade.Symbol);

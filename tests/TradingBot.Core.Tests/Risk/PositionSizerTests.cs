@@ -16,7 +16,7 @@ public sealed class PositionSizerTests
             Instrument = AnEntry.Linear with { QuantityStep = 1m, MinNotional = 0m },
             OrderType = OrderType.Market,
             Entry = 3m,
-            Stop = null,
+            Stop = 1m,
             Fees = new(0m, 0m),
             Equity = 0m,
             Contracts = null,

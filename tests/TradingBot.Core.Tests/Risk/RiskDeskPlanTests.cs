@@ -82,15 +82,6 @@ public sealed class RiskDeskPlanTests
     }
 
     [Fact]
-    public void Size_without_a_stop_risks_the_whole_notional()
-    {
-        var plan = new AnEntry().By(new AStrategy().Stop(null).Sized(SizingMode.FixedQuantity, 0.01m)).Plan();
-
-        Assert.Null(plan.StopLoss);
-        Assert.Equal(600m, plan.Risk);
-    }
-
-    [Fact]
     public void Size_above_the_instruments_maximum_is_clamped_down_to_it()
     {
         var huge = new AStrategy().Sized(SizingMode.FixedQuantity, 1_000_000_000_000m);

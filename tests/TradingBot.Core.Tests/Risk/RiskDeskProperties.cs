@@ -27,7 +27,7 @@ public sealed class RiskDeskProperties
         Assert.True(plan.Notional + budgeted.Open.Sum(o => o.Notional) <= budgeted.Limits.MaxGrossNotional);
         Assert.True((plan.Risk + budgeted.Open.Sum(o => o.Risk)) * 100 <= budgeted.Equity * budgeted.Limits.MaxHeatPercent);
 
-        var stop = plan.StopLoss!.Value;
+        var stop = plan.StopLoss;
         Assert.Equal(0m, stop % instrument.TickSize);
         var widest = plan.ReferencePrice * budgeted.Strategy.StopLoss!.Percent!.Value / 100;
         Assert.True(Math.Abs(plan.ReferencePrice - stop) <= widest);
@@ -93,7 +93,7 @@ public sealed class RiskDeskProperties
     // Written out anew from the fee sheet's formulas, not from the code under test.
     private static decimal LossAtStop(EntryRequest request, TradePlan plan)
     {
-        decimal quantity = plan.Quantity, entry = plan.ReferencePrice, stop = plan.StopLoss!.Value, fee = request.Fees.Taker;
+        decimal quantity = plan.Quantity, entry = plan.ReferencePrice, stop = plan.StopLoss, fee = request.Fees.Taker;
         return request.Instrument.Category == Category.Inverse
             ? (Math.Abs((quantity / entry) - (quantity / stop)) + (((quantity / entry) + (quantity / stop)) * fee)) * entry
             : (quantity * Math.Abs(entry - stop)) + (quantity * (entry + stop) * fee);
