@@ -1,5 +1,7 @@
+using Npgsql;
 using TradingBot.Core.Ledger;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
@@ -43,6 +45,26 @@ public sealed class PostgresHaltSwitchTests(LedgerDatabase database) : IClassFix
         Assert.Equal(3L, await database.ScalarAsync<long>("select count(*) from trading.trades where close_requested_at is not null and close_reason = 'halt'"));
         Assert.Equal(3L, await database.ScalarAsync<long>("select count(*) from trading.trade_events where kind = 'closeRequested'"));
         Assert.Equal(0L, await database.ScalarAsync<long>("select count(*) from trading.trades where status = 'closed' and close_requested_at is not null"));
+    }
+
+    [Fact]
+    public async Task Halt_waits_for_an_entry_that_is_being_decided_and_flattens_it_too()
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(Token);
+        await using var deciding = await connection.BeginTransactionAsync(Token);
+        await connection.TakeRiskLockAsync(Token);
+        var halting = _switch.HaltAsync("news", true, "admin", Now, Token);
+        await Eventually.TrueAsync(
+            async () => await database.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0,
+            "The halt does not wait for the risk lock",
+            cancellationToken: Token);
+        await using var reopen = new NpgsqlCommand("update trading.trades set status = 'pending', closed_at = null where status = 'closed'", connection);
+        await reopen.ExecuteNonQueryAsync(Token);
+        await deciding.CommitAsync(Token);
+
+        await halting;
+
+        Assert.Equal(4L, await database.ScalarAsync<long>("select count(*) from trading.trades where close_reason = 'halt'"));
     }
 
     [Fact]
