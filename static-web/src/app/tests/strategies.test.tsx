@@ -73,6 +73,28 @@ describe('The strategies', () => {
     ]);
   });
 
+  it('take a percent in place of a target in multiples of risk', async () => {
+    server.use(
+      http.get('/api/strategies/:key', () => HttpResponse.json(aStrategy({ takeProfits: [{ r: '2', close: '100' }] }))),
+    );
+    const saved = saving(null);
+    const { user } = renderApp('/strategies/trend');
+    await user.type(await screen.findByLabelText(/^Take profit/), '3');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[0]?.takeProfits).toEqual([{ percent: '3', close: '100' }]);
+  });
+
+  it('leave a target in multiples of risk as it is', async () => {
+    const takeProfits = [{ r: '2', close: '100' }];
+    server.use(http.get('/api/strategies/:key', () => HttpResponse.json(aStrategy({ takeProfits }))));
+    const saved = saving(null);
+    const { user } = renderApp('/strategies/trend');
+    await user.click(await screen.findByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[0]?.takeProfits).toEqual(takeProfits);
+  });
+
   it('show each fault at its field, and those of other fields above the button', async () => {
     server.use(
       http.put('/api/strategies/:key', () =>

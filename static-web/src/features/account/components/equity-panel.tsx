@@ -17,7 +17,7 @@ const EquityChart = lazy(() => import('./equity-chart'));
 function Change({ points }: { points: readonly EquityPoint[] }) {
   const first = points[0];
   const last = points.at(-1);
-  if (first === undefined || last === undefined) return null;
+  if (first === undefined || last === undefined || first === last) return null;
   return <Profit value={subtract(last.equity, first.equity)} />;
 }
 

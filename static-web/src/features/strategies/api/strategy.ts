@@ -15,7 +15,12 @@ export const sizingModes = [
   'followContracts',
 ] as const;
 
-const takeProfit = z.looseObject({ percent: maybeDecimal, close: maybeDecimal });
+const takeProfit = z.looseObject({
+  percent: maybeDecimal.optional(),
+  /** In multiples of the risk, instead of a percent. */
+  r: maybeDecimal.optional(),
+  close: maybeDecimal.optional(),
+});
 
 /** Loose: what this dashboard does not edit goes back to the bot as it came. */
 export const strategy = z.looseObject({

@@ -72,12 +72,12 @@ function wholeOrText(text: string): number | string | null {
   return /^\d+$/.test(trimmed) ? Number.parseInt(trimmed, 10) : trimmed;
 }
 
-/** Only the first target's percent is edited here; a ladder's other steps stay as they are. */
+/** Only the first target's percent is edited here; it replaces any other measure. A ladder's other steps stay as they are. */
 function takeProfits(draft: Draft, original: ListedStrategy | null): unknown[] {
   const [first, ...others] = original?.takeProfits ?? [];
   const percent = textOrNull(draft.takeProfitPercent);
   if (percent === (first?.percent ?? null)) return original?.takeProfits ?? [];
-  return percent === null ? others : [{ close: '100', ...first, percent }, ...others];
+  return percent === null ? others : [{ percent, close: first?.close ?? '100' }, ...others];
 }
 
 function stopLoss(draft: Draft, original: ListedStrategy | null): unknown {

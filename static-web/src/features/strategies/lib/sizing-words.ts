@@ -40,8 +40,9 @@ export function describeSizing({ mode, value }: Strategy['sizing']): string {
 
 export function describeProtection({ stopLoss, takeProfits }: Pick<Strategy, 'stopLoss' | 'takeProfits'>): string {
   const stop = stopLoss?.percent == null ? 'Stop from the alert' : `Stop ${formatDecimal(stopLoss.percent)}${percent}`;
-  const targets = (takeProfits ?? []).flatMap(({ percent: at }) =>
-    at === null ? [] : [`${formatDecimal(at)}${percent}`],
-  );
+  const targets = (takeProfits ?? []).flatMap(({ percent: at, r }) => {
+    if (at != null) return [`${formatDecimal(at)}${percent}`];
+    return r == null ? [] : [`${formatDecimal(r)}\u202fR`];
+  });
   return targets.length === 0 ? `${stop}, no fixed target` : `${stop}, target ${targets.join(' / ')}`;
 }

@@ -8,6 +8,11 @@ import { useHealthDetails } from '../api/get-health-details';
 import { EnvironmentBadge, HealthBadge } from './health-words';
 import styles from './system.module.css';
 
+/** "1.0.0+9a85183b32b4…" → "1.0.0+9a85183": enough to find the commit. */
+function shortVersion(version: string): string {
+  return version.replace(/(\+[0-9a-f]{7})[0-9a-f]+$/, '$1');
+}
+
 function Checks({ health }: { health: HealthDetails }) {
   return (
     <ul>
@@ -35,13 +40,13 @@ export function HealthPanel() {
         {(health) => (
           <>
             <Checks health={health} />
-            <p className={styles.foot}>
+            <p className={styles.foot} title={health.version ?? undefined}>
               <EnvironmentBadge environment={health.environment} />
               <span>
                 {health.mainnetAllowed
                   ? 'Mainnet is allowed by the settings.'
                   : 'Mainnet is not allowed by the settings.'}
-                {health.version === null ? '' : ` Version ${health.version}.`}
+                {health.version === null ? '' : ` Version ${shortVersion(health.version)}.`}
               </span>
             </p>
           </>

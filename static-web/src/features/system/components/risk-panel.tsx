@@ -17,6 +17,7 @@ const percent = '\u202f%';
 
 function facts(risk: RiskLimits): Fact[] {
   const { drawdown } = risk;
+  const steps = [drawdown?.yellowPercent, drawdown?.orangePercent, drawdown?.redPercent];
   return [
     { label: 'Open trades at once', value: String(risk.maxOpenTrades ?? none) },
     { label: 'Entries a minute', value: String(risk.maxEntriesPerMinute ?? none) },
@@ -28,9 +29,7 @@ function facts(risk: RiskLimits): Fact[] {
     { label: 'Loss in a week', value: limit(risk.weeklyLossPercent, percent) },
     {
       label: 'Drawdown steps',
-      value: [drawdown?.yellowPercent, drawdown?.orangePercent, drawdown?.redPercent]
-        .map((step) => limit(step ?? null, percent))
-        .join(' · '),
+      value: steps.every((step) => step == null) ? none : steps.map((step) => limit(step ?? null, percent)).join(' · '),
       note: drawdown?.flattenOnRed === true ? 'The last one closes everything.' : undefined,
     },
   ];
