@@ -25,7 +25,7 @@ public sealed class EmbeddedHostOptions
 
     /// <summary>What pages served from here may load and do.</summary>
     public string ContentSecurityPolicy { get; set; } =
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>An existing PostgreSQL to use; it goes before <see cref="Postgres"/>.</summary>
     public string? ConnectionString { get; set; }

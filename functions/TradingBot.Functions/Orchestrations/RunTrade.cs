@@ -57,7 +57,8 @@ public static class RunTrade
             var timer = context.CreateTimer(TimeSpan.FromMilliseconds(result.NextLookMilliseconds), rest.Token);
             if (await Task.WhenAny(nudge, timer) == nudge)
             {
-                await rest.CancelAsync();
+                // Not CancelAsync: an orchestrator may await nothing but what its context made.
+                rest.Cancel();
                 nudge = context.WaitForExternalEvent<bool>(TradeInstance.NudgeEvent);
             }
         }

@@ -9,7 +9,7 @@ public sealed partial class SweepTimer(ISignalJournal signals, ITradeLedger ledg
 {
     // Younger ones are being started right now by whoever wrote them.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan TradeGrace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TradeGrace = TimeSpan.FromSeconds(15);
 
     [Function(nameof(SweepTimer))]
     public async Task RunAsync([TimerTrigger("%Schedules:Sweep%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken token)
