@@ -14,12 +14,11 @@ var durableFunctions = [
   'DecideSignal'
   'PlaceEntry'
   'LookUpEntry'
-  'ConfirmProtection'
   'FollowTrade'
-  'CloseTrade'
   'SettleTrade'
   'FailTrade'
-  'CompleteSignal'
+  'EndSignal'
+  'AreClosed'
 ]
 
 @export()
@@ -31,6 +30,8 @@ var apiOnlyFunctions = [
   'GetHealthDetails'
   'GetMe'
   'GetOpenApi'
+  'PostSession'
+  'DeleteSession'
   'ListStrategies'
   'GetStrategy'
   'PutStrategy'

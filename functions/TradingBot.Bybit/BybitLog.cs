@@ -7,6 +7,15 @@ internal static partial class BybitLog
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Bybit {Path} refused with {Code} ({Class}): {Reason}")]
     public static partial void Refused(this ILogger logger, string path, int code, string @class, string reason);
 
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Debug, Message = "Bybit {Path} had nothing to change ({Code})")]
+    public static partial void AlreadyDone(this ILogger logger, string path, int code);
+
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Warning, Message = "{Warning}")]
+    public static partial void KeyWarning(this ILogger logger, string warning);
+
+    [LoggerMessage(EventId = 2013, Level = LogLevel.Error, Message = "The API key could not be checked: {Reason}")]
+    public static partial void KeyUnchecked(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Bybit {Path} gave no usable answer: {Reason}")]
     public static partial void NoAnswer(this ILogger logger, string path, string reason);
 

@@ -40,6 +40,7 @@ public static class BybitServices
         AddRooms(services);
         services.AddSingleton<IExchange, BybitExchange>();
         services.AddSingleton(static provider => new BybitKeyCheck(provider.GetRequiredService<BybitReader>()));
+        services.AddHostedService<BybitKeyWatch>();
         return services;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TradingBot.Bybit;
+using TradingBot.Functions;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Api;
 using TradingBot.Functions.Trading;
@@ -19,9 +20,12 @@ var connectionString = builder.Configuration["Postgres:ConnectionString"]
     ?? throw new InvalidOperationException("Postgres:ConnectionString is missing: set the connection string of the PostgreSQL flexible server.");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => LedgerDataSource.Create(connectionString, new DefaultAzureCredential()));
-builder.Services.AddHostedService<LedgerMigrationService>();
+// The api's database role may not change the schema; the bot brings it up to date for both.
+if (builder.Configuration.GetValue("Postgres:ApplyMigrations", defaultValue: true))
+    builder.Services.AddHostedService<LedgerMigrationService>();
 builder.Services.AddPostgresLedger();
 builder.Services.AddTrading();
+builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddTradingBotApi(builder.Configuration);
 builder.Services.AddBybit(builder.Configuration);
 

@@ -56,7 +56,10 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
             return new SubmitOutcome.Unknown(error);
         }
 
-        logger.Refused(endpoint.Path, error.Code, error.Class.ToString(), error.Message);
+        if (error.Class == VenueErrorClass.AlreadyDone)
+            logger.AlreadyDone(endpoint.Path, error.Code);
+        else
+            logger.Refused(endpoint.Path, error.Code, error.Class.ToString(), error.Message);
         return new SubmitOutcome.Rejected(error);
     }
 

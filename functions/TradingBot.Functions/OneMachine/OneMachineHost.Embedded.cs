@@ -30,6 +30,7 @@ public static class OneMachineHost
         builder.UseMiddleware<AccessMiddleware>();
         builder.Services.AddPostgresLedger();
         builder.Services.AddTrading();
+        builder.Services.AddTelemetry(builder.Configuration);
         AddApi(builder);
         builder.Services.AddDataProtectionIn(data);
         builder.Services.AddPaperOrRealExchange(builder.Configuration, data);

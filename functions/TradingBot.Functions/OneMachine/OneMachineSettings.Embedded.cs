@@ -26,6 +26,8 @@ internal static class OneMachineSettings
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
+        // The session keys lie in a folder that only this user can read.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
     };
 
     public static void AddTo(ConfigurationManager configuration)

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit;
+
+/// <summary>Checks the API key once at start and says what is wrong with it before the first signal finds out.</summary>
+internal sealed class BybitKeyWatch(BybitKeyCheck check, BybitOptions options, ILogger<BybitKeyWatch> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Environment == BybitEnvironment.Paper)
+            return;
+        switch (await check.CheckAsync(stoppingToken))
+        {
+            case VenueResult<BybitKeyReport>.Success { Value: var report }:
+                foreach (var warning in report.Warnings)
+                    logger.KeyWarning(warning);
+                break;
+            case VenueResult<BybitKeyReport>.Failure { Error: var error }:
+                logger.KeyUnchecked(error.Message);
+                break;
+        }
+    }
+}
