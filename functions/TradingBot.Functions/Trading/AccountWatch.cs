@@ -1,11 +1,13 @@
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Ports;
+using TradingBot.Core.Trades;
 
 namespace TradingBot.Functions.Trading;
 
 /// <summary>Keeps the ledger's picture of the account fresh.</summary>
-public sealed class AccountWatch(IExchange exchange, IStrategyStore strategies, IAccountJournal journal, TimeProvider clock)
+public sealed class AccountWatch(
+    IExchange exchange, IStrategyStore strategies, ITradeLedger ledger, IAccountJournal journal, TimeProvider clock)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
@@ -16,6 +18,7 @@ public sealed class AccountWatch(IExchange exchange, IStrategyStore strategies, 
         var positions = new List<VenuePosition>();
         foreach (var category in await CategoriesAsync(token))
             positions.AddRange(await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync());
+        positions.AddRange(await ReadSpotAsync(token));
         await journal.SaveSnapshotAsync(new AccountSnapshot(clock.GetUtcNow(), balance, positions), token);
     }
 
@@ -27,6 +30,30 @@ public sealed class AccountWatch(IExchange exchange, IStrategyStore strategies, 
             return;
         var balance = snapshot.Balance;
         await journal.AddEquityPointAsync(new EquityPoint(now, balance.TotalEquity, balance.TotalWalletBalance, balance.UnrealizedPnl), token);
+    }
+
+    // Spot knows no positions: what the bot holds of a coin is shown as one, at the market's last price.
+    private async Task<IReadOnlyList<VenuePosition>> ReadSpotAsync(CancellationToken token)
+    {
+        var held = new List<VenuePosition>();
+        foreach (var trade in (await ledger.ListUnfinishedAsync(token)).Where(static trade => trade is { Category: Category.Spot, OpenQuantity: > 0, EntryPrice: not null }))
+        {
+            var ticker = await exchange.GetTickerAsync(Category.Spot, trade.Symbol, token).RequireAsync();
+            held.Add(new VenuePosition
+            {
+                Category = Category.Spot,
+                Symbol = trade.Symbol,
+                Direction = trade.Direction,
+                Quantity = trade.OpenQuantity,
+                EntryPrice = trade.EntryPrice!.Value,
+                MarkPrice = ticker.LastPrice,
+                UnrealizedPnl = (ticker.LastPrice - trade.EntryPrice.Value) * trade.OpenQuantity * trade.Direction.Sign(),
+                StopLoss = trade.StopConfirmedAt is not null && trade.StopMissingSince is null ? trade.StopLoss : null,
+                TakeProfit = trade.Targets.Count == 0 ? null : trade.Targets[0].Price,
+            });
+        }
+
+        return held;
     }
 
     // Linear is always looked at: a position nobody knows of is most likely there.
