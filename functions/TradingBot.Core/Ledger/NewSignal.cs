@@ -14,6 +14,9 @@ public sealed record NewSignal
     /// <summary>Unique among all signals; null for a refused alert.</summary>
     public string? DedupeKey { get; init; }
 
+    /// <summary>A second key under which the same alert may have been written a moment ago; null for none.</summary>
+    public string? EarlierDedupeKey { get; init; }
+
     /// <summary>"tradingbot" for our own format, "test" for a test signal.</summary>
     public required string Source { get; init; }
 

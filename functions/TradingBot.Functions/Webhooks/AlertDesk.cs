@@ -63,10 +63,12 @@ public sealed class AlertDesk(IStrategyStore strategies, ISignalJournal journal,
     {
         var (call, strategy) = (alert.Call, alert.Strategy!);
         var ignored = readable.IgnoredFields.Take(MostIgnoredFields).Select(static name => Storable(name, LongestName)).ToList();
+        var bodyHash = DedupeKey.BodyHash(call.Body);
         var receipt = await journal.AcceptAsync(
             Written(alert) with
             {
-                DedupeKey = DedupeKey.Of(strategy.Key, readable.Signal, DedupeKey.BodyHash(call.Body), call.ReceivedAt),
+                DedupeKey = DedupeKey.Of(strategy.Key, readable.Signal, bodyHash, call.ReceivedAt),
+                EarlierDedupeKey = DedupeKey.OfPreviousWindow(strategy.Key, readable.Signal, bodyHash, call.ReceivedAt),
                 Signal = readable.Signal,
                 DryRun = strategy.DryRun || readable.Signal.DryRun,
                 IgnoredFields = ignored,

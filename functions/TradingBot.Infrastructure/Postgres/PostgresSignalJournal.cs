@@ -26,6 +26,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
                     on conflict (dedupe_key) do update set duplicates = trading.signals.duplicates + 1
                     returning id, xmax = 0 as is_new
                     """;
+                if (signal.EarlierDedupeKey is { } earlier && await CountRepeatAsync(transaction.Connection!, earlier, signal.ReceivedAt, token) is { } first)
+                    return new SignalReceipt(first, IsDuplicate: true, IsStarted: false);
                 var starts = start is not null && signal.Refusal is null;
                 var args = new Args
                 {
@@ -52,6 +54,17 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
                 return new SignalReceipt(id, !isNew, starts);
             },
             token);
+
+    // Keys of alerts without a time change every minute; a repeat within a minute may already carry the next one.
+    private static Task<SignalId?> CountRepeatAsync(NpgsqlConnection connection, string earlierKey, DateTimeOffset now, CancellationToken token)
+    {
+        const string Count = """
+            update trading.signals set duplicates = duplicates + 1
+            where dedupe_key = @key and received_at > @now - interval '1 minute'
+            returning id
+            """;
+        return connection.FirstAsync(Count, new Args { ["key"] = earlierKey, ["now"] = now }, static row => (SignalId?)new SignalId(row.GetGuid(0)), token);
+    }
 
     public async Task<SignalRecord?> FindAsync(SignalId id, CancellationToken token)
     {
