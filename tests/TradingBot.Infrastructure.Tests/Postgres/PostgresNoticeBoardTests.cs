@@ -57,7 +57,7 @@ public sealed class PostgresNoticeBoardTests(LedgerDatabase database) : IClassFi
         Assert.True(await _board.ReportAsync(MissingStop, Now, Token));
         Assert.False(await _board.ReportAsync(MissingStop with { Message = "Still none." }, Now, Token));
 
-        await _board.ResolveOthersAsync([Stranger.Kind], [], Now.AddMinutes(1), Token);
+        await _board.ResolveOthersAsync([MissingStop.Kind], [], Now.AddMinutes(1), Token);
 
         Assert.True(await _board.ReportAsync(MissingStop, Now.AddMinutes(2), Token));
         var rows = (await _board.ListDiscrepanciesAsync(new PageRequest(), Token)).Items;
@@ -71,11 +71,21 @@ public sealed class PostgresNoticeBoardTests(LedgerDatabase database) : IClassFi
         await _board.ReportAsync(MissingStop, Now, Token);
         await _board.ReportAsync(Stranger, Now, Token);
 
-        await _board.ResolveOthersAsync([Stranger.Kind], [Stranger], Now.AddMinutes(1), Token);
+        await _board.ResolveOthersAsync([Stranger.Kind, MissingStop.Kind], [Stranger], Now.AddMinutes(1), Token);
 
         var rows = (await _board.ListDiscrepanciesAsync(new PageRequest(), Token)).Items;
         Assert.Null(Assert.Single(rows, static row => row.Discrepancy.Kind == "unknownPosition").ResolvedAt);
         Assert.NotNull(Assert.Single(rows, static row => row.Discrepancy.Kind == "stopMissing").ResolvedAt);
+    }
+
+    [Fact]
+    public async Task Resolving_others_leaves_kinds_that_were_not_checked()
+    {
+        await _board.ReportAsync(MissingStop, Now, Token);
+
+        await _board.ResolveOthersAsync([Stranger.Kind], [], Now.AddMinutes(1), Token);
+
+        Assert.Null(Assert.Single((await _board.ListDiscrepanciesAsync(new PageRequest(), Token)).Items).ResolvedAt);
     }
 
     [Fact]
