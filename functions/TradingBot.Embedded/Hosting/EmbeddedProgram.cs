@@ -24,6 +24,12 @@ public static class EmbeddedProgram
             await Console.Error.WriteLineAsync($"The settings are not valid: {string.Join(" ", invalid.Failures)}");
         }
 
+        catch (InvalidOperationException unreadable) when (unreadable.InnerException is FormatException)
+        {
+            // What configuration binding throws for a word where a number or a name of a list belongs; its message names the key.
+            await Console.Error.WriteLineAsync($"The settings are not valid: {unreadable.Message} {unreadable.InnerException.Message}");
+        }
+
         return 1;
     }
 }

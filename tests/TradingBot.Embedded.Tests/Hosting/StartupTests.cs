@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TradingBot.Embedded.Hosting;
@@ -78,6 +79,21 @@ public sealed class StartupTests
         Assert.Equal(1, exitCode);
         Assert.Contains("connection string", error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public async Task Setting_of_the_wrong_type_is_named_in_one_sentence()
+    {
+        var builder = TestHost.Builder(typeof(SampleFunctions));
+        builder.Configuration["Sample:Kind"] = "neither";
+        builder.ConfigureEmbedded(options => options.OnStarting.Add((services, _) =>
+            Task.FromResult(services.GetRequiredService<IConfiguration>().GetValue<DayOfWeek>("Sample:Kind"))));
+
+        var (exitCode, error) = await RunAsync(builder);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Sample:Kind", error, StringComparison.Ordinal);
+        Assert.Contains("neither", error, StringComparison.Ordinal);
     }
 
     [Fact]
