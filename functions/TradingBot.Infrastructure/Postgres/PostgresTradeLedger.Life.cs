@@ -28,11 +28,14 @@ internal sealed partial class PostgresTradeLedger
             async transaction =>
             {
                 const string Note = """
-                    update trading.trades set stop_missing_since = coalesce(stop_missing_since, @now) where id = @id returning stop_missing_since
+                    update trading.trades set stop_missing_since = coalesce(stop_missing_since, @now) where id = @id
+                    returning stop_missing_since, stop_missing_since = @now as is_new
                     """;
+                // Compared by the database, which keeps microseconds where our clock has finer ticks.
                 var connection = transaction.Connection!;
-                var since = await connection.FirstAsync(Note, new Args { ["id"] = id.Value, ["now"] = now }, static row => row.GetFieldValue<DateTimeOffset>(0), token);
-                if (since == now)
+                var args = new Args { ["id"] = id.Value, ["now"] = now };
+                var (since, isNew) = await connection.FirstAsync(Note, args, static row => (row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1)), token);
+                if (isNew)
                     await connection.AddLineAsync(id, line, now, token);
                 return since;
             },
