@@ -21,7 +21,7 @@ public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSw
         if (!trade.IsUnfinished)
             return EntryOutcome.Abandoned;
         if (await FindEntryAsync(id, token) is { } known)
-            return OutcomeOf(known);
+            return await OutcomeOfAsync(trade, known, token);
         if (await FindObstacleAsync(trade, token) is { } obstacle)
             return await AbandonAsync(trade, obstacle, token);
         if (await SetLeverageAsync(trade, token) is { } refusal)
@@ -30,7 +30,7 @@ public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSw
         var intent = IntentOf(trade);
         var line = new StoryLine("entrySent", $"Entry order sent: {intent.Side.ToString().ToLowerInvariant()} {DecimalText.Write(intent.Quantity)} {intent.Symbol}.", Story.Data(("orderLinkId", intent.LinkId)), "entrySent");
         var (order, isNew) = await ledger.IntendOrderAsync(id, OrderRole.Entry, intent, line, clock.GetUtcNow(), token);
-        return isNew ? await SendAsync(trade, intent, token) : OutcomeOf(order);
+        return isNew ? await SendAsync(trade, intent, token) : await OutcomeOfAsync(trade, order, token);
     }
 
     /// <exception cref="VenueUnavailableException">The venue gave no answer; the outcome stays unknown.</exception>
@@ -39,7 +39,7 @@ public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSw
         var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
         var order = await FindEntryAsync(id, token) ?? throw new InvalidOperationException($"Trade {id} has no entry order to look up.");
         if (order.Status is not (OrderStatus.Sent or OrderStatus.Unknown))
-            return OutcomeOf(order);
+            return await OutcomeOfAsync(trade, order, token);
         if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync() is { } found)
             return await AdoptAsync(trade, found, order.LinkId, token);
 
@@ -52,7 +52,7 @@ public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSw
             return EntryOutcome.Unknown;
         if (await FindObstacleAsync(trade, token) is { } obstacle)
         {
-            await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced), line: null, now, token);
+            await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced, Reason: obstacle.Message), line: null, now, token);
             return await AbandonAsync(trade, obstacle, token);
         }
 
@@ -131,10 +131,11 @@ public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSw
     private async Task<OrderRecord?> FindEntryAsync(TradeId id, CancellationToken token) =>
         (await ledger.ListOrdersAsync(id, token)).SingleOrDefault(static order => order.Role == OrderRole.Entry);
 
-    private static EntryOutcome OutcomeOf(OrderRecord order) => order.Status switch
+    // A trade that outlived its given-up entry was left by a crash between the two steps: ending it is still to be done.
+    private async Task<EntryOutcome> OutcomeOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) => order.Status switch
     {
         OrderStatus.Sent or OrderStatus.Unknown => EntryOutcome.Unknown,
-        OrderStatus.NotPlaced => EntryOutcome.Abandoned,
+        OrderStatus.NotPlaced => await AbandonAsync(trade, new Denial("entry.notPlaced", order.Reason ?? "The entry never reached the exchange."), token),
         _ => EntryOutcome.Placed,
     };
 
