@@ -9,7 +9,7 @@ namespace TradingBot.Functions.Trading;
 public sealed class FillSync(IExchange exchange, ITradeLedger ledger, TimeProvider clock)
 {
     // Our clock and the venue's may differ; an execution that belongs to another trade is told apart by its id, not by its time.
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     /// <exception cref="VenueUnavailableException">The venue gave no answer.</exception>
     public async Task<TradeRecord> RunAsync(TradeRecord trade, CancellationToken token)
@@ -73,21 +73,27 @@ public sealed class FillSync(IExchange exchange, ITradeLedger ledger, TimeProvid
         };
     }
 
-    private static Fill FillOf(VenueExecution execution, OrderRole role) => new()
+    private static Fill FillOf(VenueExecution execution, OrderRole role)
     {
-        ExecId = execution.ExecId,
-        OrderLinkId = execution.LinkId,
-        VenueOrderId = execution.VenueOrderId,
-        Role = role,
-        Side = execution.Side,
-        Price = execution.Price,
-        Quantity = execution.Quantity,
-        Value = execution.Value,
-        Fee = execution.Fee,
-        FeeCurrency = execution.FeeCurrency,
-        IsMaker = execution.IsMaker,
-        At = execution.At,
-    };
+        // A foreign order may turn the position round; only the part that closed ours is ours.
+        var isShared = role != OrderRole.Entry && execution.ClosedQuantity > 0 && execution.ClosedQuantity < execution.Quantity;
+        var quantity = isShared ? execution.ClosedQuantity : execution.Quantity;
+        return new Fill
+        {
+            ExecId = execution.ExecId,
+            OrderLinkId = execution.LinkId,
+            VenueOrderId = execution.VenueOrderId,
+            Role = role,
+            Side = execution.Side,
+            Price = execution.Price,
+            Quantity = quantity,
+            Value = isShared ? execution.Value * quantity / execution.Quantity : execution.Value,
+            Fee = isShared ? execution.Fee * quantity / execution.Quantity : execution.Fee,
+            FeeCurrency = execution.FeeCurrency,
+            IsMaker = execution.IsMaker,
+            At = execution.At,
+        };
+    }
 
     private static string Word(OrderRole role) => role switch
     {

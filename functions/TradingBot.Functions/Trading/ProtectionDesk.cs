@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Ports;
+using TradingBot.Core.Text;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Functions.Trading;
@@ -30,16 +31,28 @@ public sealed class ProtectionDesk(ITradeLedger ledger, INoticeBoard board, Time
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
     }
 
-    private Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
+    private async Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
     {
+        var now = clock.GetUtcNow();
         var line = trade switch
         {
             { StopConfirmedAt: null } => new StoryLine("stopConfirmed", "Stop-loss confirmed at the exchange.", Story.Data(("stopLoss", stop))),
             { StopMissingSince: not null } => new StoryLine("stopRestored", "The missing stop-loss stands again at the exchange.", Story.Data(("stopLoss", stop))),
             _ => new StoryLine("stopMoved", "The stop-loss at the exchange was moved.", Story.Data(("stopLoss", stop), ("before", trade.StopLoss))),
         };
-        return ledger.ConfirmStopAsync(trade.Id, stop, line, clock.GetUtcNow(), token);
+        await ledger.ConfirmStopAsync(trade.Id, stop, line, now, token);
+        if (trade is { StopConfirmedAt: not null, StopMissingSince: { } since })
+            await board.NotifyAsync(Restored(trade, stop, since), now, token);
     }
+
+    private static Notification Restored(TradeRecord trade, decimal stop, DateTimeOffset since) => new(
+        Severity.Warning,
+        "stopRestored",
+        $"{trade.Symbol}: missing stop-loss set again",
+        $"The stop-loss of the {trade.Direction.ToString().ToLowerInvariant()} position in {trade.Symbol} was missing at the exchange, wholly or for a part of it; it stands again at {DecimalText.Write(stop)}.",
+        trade.Id,
+        trade.Strategy,
+        $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
 
     private async Task<bool> GiveUpAsync(TradeRecord trade, string why, VenueError? error, CancellationToken token)
     {

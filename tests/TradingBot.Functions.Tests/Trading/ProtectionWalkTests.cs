@@ -1,0 +1,179 @@
+using TradingBot.Core.Ledger;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Trades;
+using TradingBot.Functions.Trading;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>No position without a stop: restored where it is missing, closed where it cannot be set.</summary>
+public sealed class ProtectionWalkTests(FloorDatabase database) : IClassFixture<FloorDatabase>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stop_that_disappeared_is_set_again_and_told()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await RemoveStopAsync(floor);
+
+        Assert.Equal(FollowState.Unprotected, (await floor.Trader.LookAsync(trade.Id)).State);
+        Assert.NotNull((await floor.Trader.TradeAsync(trade.Id)).StopMissingSince);
+        await floor.Trader.LookUntilAsync(trade.Id, FollowState.Protected);
+
+        Assert.Equal(trade.StopLoss, (await floor.Trader.PositionAsync())!.StopLoss);
+        Assert.Null((await floor.Trader.TradeAsync(trade.Id)).StopMissingSince);
+        var story = await floor.Trader.StoryAsync(trade.Id);
+        Assert.Contains("stopMissing", story);
+        Assert.Contains("stopRestored", story);
+        Assert.Single(await floor.Trader.NoticesAsync(), static notice => notice is { Kind: "stopRestored", Severity: Severity.Warning });
+    }
+
+    [Fact]
+    public async Task Stop_moved_by_a_person_is_kept_and_noted()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await floor.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, Trader.Btc, 67_500m, null), Token);
+
+        Assert.Equal(FollowState.Protected, (await floor.Trader.LookAsync(trade.Id)).State);
+
+        Assert.Equal(67_500m, (await floor.Trader.TradeAsync(trade.Id)).StopLoss);
+        Assert.Contains("stopMoved", await floor.Trader.StoryAsync(trade.Id));
+    }
+
+    [Fact]
+    public async Task Refused_stop_closes_the_position_and_tells()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await RemoveStopAsync(floor);
+        await floor.Controls.FaultAsync(VenueControls.TradingStop, "retCode", count: 100, retCode: 110012);
+
+        var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal((TradeStatus.Closed, CloseReason.Unprotected), (closed.Status, closed.CloseReason));
+        Assert.Null(await floor.Trader.PositionAsync());
+        Assert.Single(await floor.Trader.NoticesAsync(), static notice => notice is { Kind: "unprotected", Severity: Severity.Critical });
+    }
+
+    [Fact]
+    public async Task Stop_that_cannot_be_set_in_time_closes_the_position()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await RemoveStopAsync(floor);
+        await floor.Controls.FaultAsync(VenueControls.TradingStop, "dropBefore", count: 1000);
+
+        Assert.Equal(FollowState.Unprotected, (await floor.Trader.LookAsync(trade.Id)).State);
+        floor.Clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.Equal(FollowState.Unprotected, (await floor.Trader.LookAsync(trade.Id)).State);
+        Assert.Null((await floor.Trader.TradeAsync(trade.Id)).CloseRequestedAt);
+        floor.Clock.Advance(TimeSpan.FromSeconds(2));
+        var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal(CloseReason.Unprotected, closed.CloseReason);
+        Assert.Null(await floor.Trader.PositionAsync());
+        Assert.Single(await floor.Trader.NoticesAsync(), static notice => notice.Kind == "unprotected");
+    }
+
+    [Fact]
+    public async Task Stop_hit_settles_with_the_loss_of_the_executions()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await floor.Controls.PriceAsync(66_000m);
+
+        var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal((TradeStatus.Closed, CloseReason.StopLoss, 0.01m), (closed.Status, closed.CloseReason, closed.ExitedQuantity));
+        var gross = (closed.ExitPrice!.Value - closed.EntryPrice!.Value) * 0.01m;
+        var fees = (closed.ExitPrice!.Value + closed.EntryPrice!.Value) * 0.01m * 0.00055m;
+        Assert.Equal((gross - fees, fees), (closed.RealizedPnl, closed.Fees));
+        Assert.Empty(await DiscrepanciesAsync(floor));
+    }
+
+    [Fact]
+    public async Task Target_hit_settles_with_the_gain_of_the_executions()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await floor.Controls.PriceAsync(71_000m);
+
+        var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal(CloseReason.TakeProfit, closed.CloseReason);
+        Assert.True(closed.RealizedPnl > 0);
+        Assert.Empty(await DiscrepanciesAsync(floor));
+    }
+
+    [Fact]
+    public async Task Position_closed_by_hand_at_the_exchange_is_settled_as_external()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await floor.Trader.HandAsync(OrderSide.Sell, 0.01m);
+
+        var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal((TradeStatus.Closed, CloseReason.External), (closed.Status, closed.CloseReason));
+        Assert.Single(await floor.Controls.SentOrdersAsync(), static order => ((string?)order["orderLinkId"])!.EndsWith("-e0", StringComparison.Ordinal));
+        Assert.Empty(await DiscrepanciesAsync(floor));
+    }
+
+    [Fact]
+    public async Task Position_reduced_by_hand_is_followed_with_what_is_left()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await floor.Trader.HandAsync(OrderSide.Sell, 0.004m);
+
+        await TestKit.Eventually.TrueAsync(
+            async () =>
+            {
+                Assert.Equal(FollowState.Protected, (await floor.Trader.LookAsync(trade.Id)).State);
+                return (await floor.Trader.TradeAsync(trade.Id)).OpenQuantity == 0.006m;
+            },
+            "The reduction was not booked",
+            cancellationToken: Token);
+        await floor.Trader.CloseAsync(trade.Id);
+        var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal((0.01m, CloseReason.Manual), (closed.ExitedQuantity, closed.CloseReason));
+        Assert.Equal("0.006", (string?)(await floor.Controls.SentOrdersAsync()).Single(static order => ((string?)order["orderLinkId"])!.EndsWith("-x0", StringComparison.Ordinal))["qty"]);
+    }
+
+    [Fact]
+    public async Task Position_turned_round_by_hand_counts_only_what_closed_the_trade()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await floor.Trader.HandAsync(OrderSide.Sell, 0.03m);
+
+        await floor.Trader.LookUntilAsync(trade.Id, FollowState.Flat);
+
+        var flat = await floor.Trader.TradeAsync(trade.Id);
+        Assert.Equal((0.01m, 0.01m), (flat.FilledQuantity, flat.ExitedQuantity));
+        Assert.Equal((flat.EntryPrice + flat.ExitPrice) * 0.01m * 0.00055m, flat.Fees);
+    }
+
+    internal static async Task RemoveStopAsync(Floor floor)
+    {
+        Assert.IsType<SubmitOutcome.Accepted>(await floor.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, Trader.Btc, 0m, 0m), Token));
+        Assert.Null((await floor.Trader.PositionAsync())!.StopLoss);
+    }
+
+    private static async Task<IReadOnlyList<DiscrepancyRecord>> DiscrepanciesAsync(Floor floor) =>
+        (await floor.Service<INoticeBoard>().ListDiscrepanciesAsync(new PageRequest(), Token)).Items;
+}
