@@ -12,36 +12,42 @@ namespace TradingBot.Functions.Trading;
 /// </summary>
 public sealed class SpotDesk(IExchange exchange, ITradeLedger ledger, TimeProvider clock) : IPositionDesk
 {
+    // No order is accepted later than the venue's receive window of five seconds after it was sent.
+    private static readonly TimeSpan StopInvisibleFor = TimeSpan.FromSeconds(6);
+
     public async Task<Holding> ReadAsync(TradeRecord trade, CancellationToken token)
     {
         var instrument = await InstrumentAsync(trade, token);
         var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, await ledger.ListFillsAsync(trade.Id, token));
         // Fees of a spot buy are taken in the coin itself, so less can be sold than was bought.
         var quantity = Math.Floor(pnl.SellableQuantity / instrument.QuantityStep) * instrument.QuantityStep;
-        var price = trade.EntryPrice ?? trade.ReferencePrice;
-        if (quantity < instrument.MinQuantity || quantity * price < instrument.MinNotional)
+        if (IsDust(quantity))
             return new Holding(0, null);
-        var stop = await LiveStopAsync(trade, token);
-        return new Holding(quantity, stop is { Status: OrderStatus.Open } ? stop.TriggerPrice : null);
+        // An entry may be filled in parts, and each part has its stop; a rest too small for an order cannot be guarded, nor sold.
+        var stops = await LiveStopsAsync(trade, token);
+        var bare = quantity - Guarded(stops);
+        return new Holding(quantity, bare < quantity && IsDust(bare) ? stops[^1].TriggerPrice : null);
+
+        bool IsDust(decimal part) => part < instrument.MinQuantity || part * (trade.EntryPrice ?? trade.ReferencePrice) < instrument.MinNotional;
     }
 
     public bool IsFlat(TradeRecord trade, Holding holding) => holding.Quantity <= 0;
 
     public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, Holding holding, CancellationToken token)
     {
-        var orders = await ledger.ListOrdersAsync(trade.Id, token);
-        var stops = orders.Where(static order => order.Role == OrderRole.Stop).ToList();
-        if (stops.LastOrDefault(static order => !order.Status.IsFinal()) is { } pending)
+        var live = await LiveStopsAsync(trade, token);
+        if (live.FirstOrDefault(IsUnseen) is { } pending)
             return await SettlePendingAsync(trade, pending, token);
 
+        var attempts = (await ledger.ListOrdersAsync(trade.Id, token)).Count(static order => order.Role == OrderRole.Stop);
         var intent = new OrderIntent
         {
-            LinkId = OrderLinkId.For(trade.Id, OrderRole.Stop, stops.Count),
+            LinkId = OrderLinkId.For(trade.Id, OrderRole.Stop, attempts),
             Category = trade.Category,
             Symbol = trade.Symbol,
             Side = trade.Direction.ExitSide(),
             Type = OrderType.Market,
-            Quantity = holding.Quantity,
+            Quantity = holding.Quantity - Guarded(live),
             TriggerPrice = trade.StopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place."),
         };
         var line = new StoryLine("stopSent", "Stop order sent.", Story.Data(("orderLinkId", intent.LinkId), ("triggerPrice", intent.TriggerPrice)));
@@ -55,10 +61,15 @@ public sealed class SpotDesk(IExchange exchange, ITradeLedger ledger, TimeProvid
 
     public async Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token)
     {
-        if (await LiveStopAsync(trade, token) is not { } stop)
-            return true;
-        await exchange.CancelOrderAsync(trade.Category, trade.Symbol, stop.LinkId, isStopOrder: true, token);
-        return false;
+        var live = await LiveStopsAsync(trade, token);
+        foreach (var stop in live)
+        {
+            await exchange.CancelOrderAsync(trade.Category, trade.Symbol, stop.LinkId, isStopOrder: true, token);
+            if (IsUnseen(stop))
+                await SettlePendingAsync(trade, stop, token);
+        }
+
+        return live.Count == 0;
     }
 
     public async Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token)
@@ -84,13 +95,18 @@ public sealed class SpotDesk(IExchange exchange, ITradeLedger ledger, TimeProvid
     {
         if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, pending.LinkId, token).RequireAsync() is not null)
             return new SubmitOutcome.Accepted(pending.VenueOrderId ?? "");
-        if (clock.GetUtcNow() - pending.UpdatedAt > ExitDesk.InvisibleFor)
+        if (clock.GetUtcNow() - pending.CreatedAt > StopInvisibleFor)
             await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
         return new SubmitOutcome.Unknown(new VenueError(0, "The stop order is not visible yet.", VenueErrorClass.Ask));
     }
 
-    private async Task<OrderRecord?> LiveStopAsync(TradeRecord trade, CancellationToken token) =>
-        (await ledger.ListOrdersAsync(trade.Id, token)).LastOrDefault(static order => order.Role == OrderRole.Stop && !order.Status.IsFinal());
+    private static bool IsUnseen(OrderRecord order) => order.Status is OrderStatus.Sent or OrderStatus.Unknown;
+
+    private static decimal Guarded(IEnumerable<OrderRecord> stops) =>
+        stops.Where(static stop => !IsUnseen(stop)).Sum(static stop => stop.Quantity - stop.FilledQuantity);
+
+    private async Task<IReadOnlyList<OrderRecord>> LiveStopsAsync(TradeRecord trade, CancellationToken token) =>
+        [.. (await ledger.ListOrdersAsync(trade.Id, token)).Where(static order => order.Role == OrderRole.Stop && !order.Status.IsFinal())];
 
     private async Task<Instrument> InstrumentAsync(TradeRecord trade, CancellationToken token) =>
         (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync()).FirstOrDefault(candidate => candidate.Symbol == trade.Symbol)
