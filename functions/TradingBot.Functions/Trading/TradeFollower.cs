@@ -50,13 +50,16 @@ public sealed partial class TradeFollower(
         if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new FollowResult(FollowState.NotOpened, 0);
         var holding = await desk.ReadAsync(trade, token);
-        if (entry.Status.IsFinal() && trade.FilledQuantity > 0 && desk.IsFlat(trade, holding))
+        // The venue tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
+        var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
+        if (entry.Status.IsFinal() && isBooked && trade.FilledQuantity > 0 && desk.IsFlat(trade, holding))
             return new FollowResult(FollowState.Flat, 0);
 
-        if (!entry.Status.IsFinal() && trade.ExitedQuantity > 0)
-            await exits.CancelEntryAsync(trade, entry, token);
+        var halted = await halt.ReadAsync(token);
+        if (!entry.Status.IsFinal())
+            await TakeBackEntryIfDueAsync(trade, entry, halted, token);
         if (trade.CloseRequestedAt is null)
-            trade = await RequestCloseIfDueAsync(desk, trade, holding, token);
+            trade = await RequestCloseIfDueAsync(desk, trade, holding, halted, token);
         if (trade.CloseRequestedAt is not null)
         {
             await exits.DriveAsync(desk, trade, holding, token);
@@ -71,15 +74,26 @@ public sealed partial class TradeFollower(
         }
 
         return await protection.EnsureAsync(desk, trade, holding, token)
-            ? new FollowResult(FollowState.Protected, FollowMilliseconds)
+            ? new FollowResult(FollowState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds)
             : new FollowResult(FollowState.Unprotected, SoonMilliseconds);
     }
 
-    private async Task<TradeRecord> RequestCloseIfDueAsync(IPositionDesk desk, TradeRecord trade, Holding holding, CancellationToken token)
+    // What still rests must not open anything after an exit, nor during a halt.
+    private async Task TakeBackEntryIfDueAsync(TradeRecord trade, OrderRecord entry, HaltState halted, CancellationToken token)
+    {
+        var isHalted = halted.IsHalted && trade.OrderType == OrderType.Limit;
+        if (!isHalted && trade.ExitedQuantity == 0)
+            return;
+        if (isHalted)
+            await ledger.AddLineAsync(trade.Id, new StoryLine("entryCancelled", "Trading is halted: taking back what is left of the entry.", Once: "haltedEntry"), clock.GetUtcNow(), token);
+        await exits.CancelEntryAsync(trade, entry, token);
+    }
+
+    private async Task<TradeRecord> RequestCloseIfDueAsync(IPositionDesk desk, TradeRecord trade, Holding holding, HaltState halted, CancellationToken token)
     {
         var now = clock.GetUtcNow();
         (CloseReason Reason, string Message)? due = null;
-        if (await halt.ReadAsync(token) is { IsHalted: true, Flatten: true })
+        if (halted is { IsHalted: true, Flatten: true })
             due = (CloseReason.Halt, "Trading was halted with the order to close everything.");
         else if (trade is { OpenedAt: { } openedAt, TimeStopMinutes: { } minutes } && now >= openedAt.AddMinutes(minutes))
             due = (CloseReason.TimeStop, $"The position has stood for {minutes} minutes, the strategy's time stop.");
