@@ -1,4 +1,5 @@
 using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
 using TradingBot.Functions.Trading;
 
 namespace TradingBot.Functions.Activities;
@@ -6,5 +7,6 @@ namespace TradingBot.Functions.Activities;
 public sealed class DecideSignal(SignalDesk desk)
 {
     [Function(nameof(DecideSignal))]
-    public Task<SignalDecision> RunAsync([ActivityTrigger] Guid signalId, CancellationToken token) => desk.DecideAsync(new SignalId(signalId), token);
+    public Task<SignalDecision> RunAsync([ActivityTrigger] SignalQuestion question, CancellationToken token) =>
+        desk.DecideAsync(new SignalId(question.SignalId), [.. question.Closed.Select(static id => new TradeId(id))], token);
 }

@@ -12,32 +12,39 @@ public static class TradeSignal
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var signalId = context.GetInput<Guid>();
+        Guid? opened;
         try
         {
-            var decision = await context.CallActivityAsync<SignalDecision>(nameof(DecideSignal), signalId, Retries.Decision);
-            if (decision.Closing.Length > 0)
-            {
-                await WaitForCloseAsync(context, decision.Closing);
-                if (!decision.ThenOpen)
-                {
-                    await context.CallActivityAsync<bool>(nameof(EndSignal), new SignalEnd(signalId, Failure: null), Retries.Persistent);
-                    return;
-                }
-
-                decision = await context.CallActivityAsync<SignalDecision>(nameof(DecideSignal), signalId, Retries.Decision);
-            }
-
-            if (decision.TradeId is { } tradeId)
-            {
-                var options = new SubOrchestrationOptions(retry: null, TradeInstance.OfTrade(tradeId));
-                await context.CallSubOrchestratorAsync(nameof(RunTrade), new RunTradeInput(tradeId, IsPlaced: false), options);
-            }
+            opened = await DecideAsync(context, signalId);
         }
         catch (TaskFailedException failure)
         {
             await context.CallActivityAsync<bool>(nameof(EndSignal), new SignalEnd(signalId, failure.FailureDetails.ErrorMessage), Retries.Persistent);
+            return;
+        }
+
+        // From here on the trade's own end is the signal's end, whoever runs the trade: the sweep may have been faster than this line.
+        if (opened is { } tradeId)
+        {
+            var options = new SubOrchestrationOptions(retry: null, TradeInstance.OfTrade(tradeId));
+            await context.CallSubOrchestratorAsync(nameof(RunTrade), new RunTradeInput(tradeId, IsPlaced: false), options);
         }
     }
+
+    private static async Task<Guid?> DecideAsync(TaskOrchestrationContext context, Guid signalId)
+    {
+        var decision = await AskAsync(context, new SignalQuestion(signalId, Closed: []));
+        if (decision.Closing.Length == 0)
+            return decision.TradeId;
+        await WaitForCloseAsync(context, decision.Closing);
+        if (decision.ThenOpen)
+            return (await AskAsync(context, new SignalQuestion(signalId, decision.Closing))).TradeId;
+        await context.CallActivityAsync<bool>(nameof(EndSignal), new SignalEnd(signalId, Failure: null), Retries.Persistent);
+        return null;
+    }
+
+    private static Task<SignalDecision> AskAsync(TaskOrchestrationContext context, SignalQuestion question) =>
+        context.CallActivityAsync<SignalDecision>(nameof(DecideSignal), question, Retries.Decision);
 
     private static async Task WaitForCloseAsync(TaskOrchestrationContext context, Guid[] trades)
     {

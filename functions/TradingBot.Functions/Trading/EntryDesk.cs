@@ -40,7 +40,7 @@ public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvi
             EntryValidUntil = (signal.FiredAt ?? record.ReceivedAt).AddSeconds(strategy.MaxLagSeconds),
             Now = now,
         };
-        var isDry = strategy.DryRun || signal.DryRun || record.DryRun;
+        var isDry = IsDry(record, signal, strategy);
         return await ledger.DecideEntryAsync(
             record.Id,
             draft,
@@ -68,6 +68,9 @@ public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvi
             },
             token);
     }
+
+    /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>
+    public static bool IsDry(SignalRecord record, Signal signal, Strategy strategy) => strategy.DryRun || signal.DryRun || record.DryRun;
 
     // Spot pays with the quote coin itself; derivatives with the margin of the whole account.
     private static decimal Available(Category category, Instrument instrument, AccountBalance balance)

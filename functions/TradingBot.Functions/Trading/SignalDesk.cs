@@ -10,8 +10,9 @@ namespace TradingBot.Functions.Trading;
 /// <summary>Decides what a stored signal leads to, against the trades that are really open. Asking again gives the same answer.</summary>
 public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDesk entries, TimeProvider clock)
 {
+    /// <param name="closed">The trades this signal closed first, when it is decided a second time.</param>
     /// <exception cref="VenueUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
-    public async Task<SignalDecision> DecideAsync(SignalId id, CancellationToken token)
+    public async Task<SignalDecision> DecideAsync(SignalId id, IReadOnlyList<TradeId> closed, CancellationToken token)
     {
         var record = await signals.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no signal {id}.");
         if (record.TradeId is { } trade)
@@ -22,16 +23,19 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
             return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.unknown", $"There is no strategy '{record.Strategy}' any more."), token);
         if (strategy.State == StrategyState.Paused)
             return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.paused", "The strategy is paused: its signals are stored and not acted upon."), token);
+        var open = await OwnTradesAsync(strategy, signal, token);
+        // In this order: a trade that a later alert opened a moment ago is never taken without seeing that alert.
         if (await FindSupersedingAsync(record, signal, token) is { } later)
             return await EndAsync(id, SignalStatus.Denied, later, token);
 
-        var open = await OwnTradesAsync(strategy, signal, token);
-        switch (SignalInterpreter.Interpret(signal, strategy, open.Count == 0 ? null : open[0].Direction))
+        switch (SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open, closed, token)))
         {
             case Intention.Open opening:
                 return await EnterAsync(record, signal, strategy, opening.Direction, token);
             case Intention.Reverse reversal when open.Count == 0:
                 return await EnterAsync(record, signal, strategy, reversal.Direction, token);
+            case Intention.Reverse or Intention.Close or Intention.CancelOrders when EntryDesk.IsDry(record, signal, strategy):
+                return await EndAsync(id, SignalStatus.Completed, new Denial(EntryDesk.DryRunCode, "Dry run: would have closed or cancelled; nothing was sent."), token);
             case Intention.Reverse:
                 return await CloseAsync(id, open, thenOpen: true, token);
             case Intention.Close:
@@ -50,6 +54,14 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
             case var other:
                 throw new InvalidOperationException($"Unknown intention {other}.");
         }
+    }
+
+    // A reversal looks at what it closed: without that, nothing would be left to reverse.
+    private async Task<Direction?> HeldAsync(IReadOnlyList<TradeRecord> open, IReadOnlyList<TradeId> closed, CancellationToken token)
+    {
+        if (open.Count > 0)
+            return open[0].Direction;
+        return closed.Count == 0 ? null : (await ledger.FindAsync(closed[0], token))?.Direction;
     }
 
     private async Task<SignalDecision> EnterAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
