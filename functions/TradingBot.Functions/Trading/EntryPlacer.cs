@@ -22,10 +22,10 @@ public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSw
             return EntryOutcome.Abandoned;
         if (await FindEntryAsync(id, token) is { } known)
             return await OutcomeOfAsync(trade, known, token);
-        if (await FindObstacleAsync(trade, token) is { } obstacle)
+        // Asked again after the leverage: that was a trip to the exchange, and a halt may have come meanwhile.
+        var obstacle = await FindObstacleAsync(trade, token) ?? await SetLeverageAsync(trade, token) ?? await FindObstacleAsync(trade, token);
+        if (obstacle is not null)
             return await AbandonAsync(trade, obstacle, token);
-        if (await SetLeverageAsync(trade, token) is { } refusal)
-            return await AbandonAsync(trade, refusal, token);
 
         var intent = IntentOf(trade);
         var line = new StoryLine("entrySent", $"Entry order sent: {intent.Side.ToString().ToLowerInvariant()} {DecimalText.Write(intent.Quantity)} {intent.Symbol}.", Story.Data(("orderLinkId", intent.LinkId)), "entrySent");
