@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,6 +25,8 @@ internal static class WebhookBenchmarks
     public static async Task RunAsync(Report report)
     {
         using var folder = new BenchmarkFolder();
+        // The host looks for functions in the program that was started, and that is this one.
+        Assembly.SetEntryAssembly(typeof(OneMachineHost).Assembly);
         using var host = OneMachineHost.Build(
         [
             "--urls", "http://127.0.0.1:0", $"--TRADINGBOT_DATA={folder.Path}", "--PaperExchange:Port=0", "--PaperExchange:AutoPrices=false",
