@@ -1,4 +1,4 @@
-import type { IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts';
+import type { AutoscaleInfo, IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts';
 import { AreaSeries, createChart, CrosshairMode, LineStyle } from 'lightweight-charts';
 import { useEffect, useRef } from 'react';
 import { decimal, toDrawing } from '@/lib/decimal';
@@ -17,6 +17,18 @@ function toSeries(points: readonly EquityPoint[]) {
     time: (time - new Date(time * 1_000).getTimezoneOffset() * 60) as UTCTimestamp,
     value,
   }));
+}
+
+/** Part of the value that the axis shows at least: a few cents must not look like a crash. */
+const leastSpan = 0.001;
+
+function calmScale(original: () => AutoscaleInfo | null): AutoscaleInfo | null {
+  const info = original();
+  if (info?.priceRange == null) return info;
+  const { minValue, maxValue } = info.priceRange;
+  const middle = (minValue + maxValue) / 2;
+  const half = Math.max((maxValue - minValue) / 2, (Math.abs(middle) * leastSpan) / 2);
+  return { ...info, priceRange: { minValue: middle - half, maxValue: middle + half } };
 }
 
 function colours() {
@@ -62,6 +74,7 @@ export default function EquityChart({ points }: { points: readonly EquityPoint[]
       ...seriesColours,
       lineWidth: 2,
       priceLineStyle: LineStyle.Dotted,
+      autoscaleInfoProvider: calmScale,
       priceFormat: { type: 'price', precision: 2, minMove: 0.01 },
     });
     chart.current = created;
@@ -75,6 +88,8 @@ export default function EquityChart({ points }: { points: readonly EquityPoint[]
 
   useEffect(() => {
     series.current?.setData(toSeries(points));
+    // A line needs two points; one alone is drawn as a dot on its price line.
+    series.current?.applyOptions({ pointMarkersVisible: points.length === 1 });
     const from = points[0]?.at ?? null;
     if (from !== shownFrom.current) chart.current?.timeScale().fitContent();
     shownFrom.current = from;

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { Moment } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
 import { Profit } from '@/components/ui/profit';
 import { QueryView } from '@/components/ui/query-view';
@@ -18,7 +19,11 @@ function Change({ points }: { points: readonly EquityPoint[] }) {
   const first = points[0];
   const last = points.at(-1);
   if (first === undefined || last === undefined || first === last) return null;
-  return <Profit value={subtract(last.equity, first.equity)} />;
+  return (
+    <span className={styles.change}>
+      <Profit value={subtract(last.equity, first.equity)} /> since <Moment at={first.at} />
+    </span>
+  );
 }
 
 export function EquityPanel({ className }: { className?: string | undefined }) {
@@ -35,12 +40,8 @@ export function EquityPanel({ className }: { className?: string | undefined }) {
       <QueryView
         query={query}
         skeleton={<Skeleton rows={6} height={20} />}
-        isEmpty={(points) => points.length < 2}
-        empty={
-          <EmptyState title="No curve yet for this range">
-            The bot writes the account’s equity down every minute. Leave it running, or choose a longer range.
-          </EmptyState>
-        }
+        isEmpty={(points) => points.length === 0}
+        empty={<EmptyState title="No reading yet">The first point comes within 15 seconds.</EmptyState>}
       >
         {(points) => (
           <figure className={styles.figure}>
