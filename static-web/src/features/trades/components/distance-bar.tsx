@@ -2,7 +2,7 @@ import { classes } from '@/lib/classes';
 import { sign } from '@/lib/decimal';
 import { formatPercent } from '@/lib/format-decimal';
 import type { Trade } from '../api/trade';
-import { distancePercent, firstTarget, positionBetween } from '../lib/distance';
+import { distancePercent, firstTarget, hasTarget, positionBetween } from '../lib/distance';
 import styles from './distance-bar.module.css';
 
 /** Stop on the left, target on the right; the fill runs from the entry to the mark. */
@@ -30,14 +30,11 @@ export function DistanceBar({ trade }: { trade: Trade }) {
         </div>
       )}
       <div className={styles.words}>
-        <span className={stopLoss === null ? styles.naked : undefined}>
-          {stopLoss === null
-            ? 'No stop known'
-            : toStop === null
-              ? 'Stop distance unknown'
-              : `Stop ${formatPercent(toStop)}`}
-        </span>
-        <span>{toTarget === null ? 'No target' : `Target ${formatPercent(toTarget)}`}</span>
+        {stopLoss === null ? <span className={styles.naked}>No stop known</span> : null}
+        {toStop === null ? null : <span>Stop {formatPercent(toStop)}</span>}
+        {markPrice === null ? <span>Waiting for a price</span> : null}
+        {toTarget === null ? null : <span>Target {formatPercent(toTarget)}</span>}
+        {hasTarget(trade) ? null : <span>No target</span>}
       </div>
     </div>
   );

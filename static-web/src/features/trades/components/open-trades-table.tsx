@@ -26,14 +26,19 @@ const columns: readonly Column<Trade>[] = [
     header: 'Profit',
     align: 'end',
     card: 'lead',
-    cell: (trade) => (
-      <>
-        <Profit value={trade.unrealizedPnl} />
-        <span className={styles.sub}>
-          <Profit value={multipleOfRisk(trade)} format={formatMultiple} />
-        </span>
-      </>
-    ),
+    cell: (trade) => {
+      const multiple = multipleOfRisk(trade);
+      return (
+        <>
+          <Profit value={trade.unrealizedPnl} />
+          {multiple === null ? null : (
+            <span className={styles.sub}>
+              <Profit value={multiple} format={formatMultiple} />
+            </span>
+          )}
+        </>
+      );
+    },
   },
   {
     id: 'size',

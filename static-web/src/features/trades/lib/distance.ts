@@ -16,6 +16,11 @@ export function firstTarget({ takeProfits }: Pick<Trade, 'takeProfits'>): Decima
   return takeProfits?.find(({ price }) => price !== null)?.price ?? null;
 }
 
+/** Whether a target is wanted at all, even while its price is not known yet. */
+export function hasTarget({ takeProfits }: Pick<Trade, 'takeProfits'>): boolean {
+  return takeProfits !== null && takeProfits.length > 0;
+}
+
 /** What is held, or what is wanted while nothing is filled yet. */
 export function sizeOf({ filledQuantity, quantity }: Pick<Trade, 'filledQuantity' | 'quantity'>): DecimalString | null {
   return filledQuantity === null || sign(filledQuantity) === 0 ? quantity : filledQuantity;
