@@ -5,30 +5,24 @@ import { isStatus } from '@/lib/api-error';
 import { polling } from '@/lib/polling';
 import { maybe, maybeDecimal } from '@/lib/schema';
 
-/** null means no limit. */
-const riskLimits = z.object({
-  maxOpenTrades: maybe(z.union([z.number(), z.string()])),
+const maybeWhole = maybe(z.number().int());
+
+/** null means no limit. Loose: what this dashboard does not edit goes back to the bot as it came. */
+export const riskLimits = z.looseObject({
+  maxOpenTrades: maybeWhole,
+  maxEntriesPerMinute: maybeWhole,
+  maxHeatPercent: maybeDecimal,
   maxGrossNotional: maybeDecimal,
   maxNotionalToEquity: maybeDecimal,
-  maxHeatPercent: maybeDecimal,
   maxLeverage: maybeDecimal,
-  maxEntriesPerMinute: maybe(z.union([z.number(), z.string()])),
-  dailyLossPercent: maybeDecimal,
-  weeklyLossPercent: maybeDecimal,
-  drawdown: maybe(
-    z.object({
-      yellowPercent: maybeDecimal,
-      orangePercent: maybeDecimal,
-      redPercent: maybeDecimal,
-      flattenOnRed: maybe(z.boolean()),
-    }),
-  ),
 });
 export type RiskLimits = z.infer<typeof riskLimits>;
 
+export const riskKey = ['risk'] as const;
+
 export function useRiskLimits() {
   return useQuery({
-    queryKey: ['risk'],
+    queryKey: riskKey,
     queryFn: ({ signal }) => request('/risk', riskLimits, { signal }),
     refetchInterval: ({ state }) => (isStatus(state.error, 404) ? false : polling.slow),
   });

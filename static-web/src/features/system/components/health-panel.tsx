@@ -21,7 +21,7 @@ function Checks({ health }: { health: HealthDetails }) {
           <span className={styles.checkName}>{humanize(check.name)}</span>
           <HealthBadge status={check.status} />
           <span className={styles.message}>{check.message}</span>
-          <span className={styles.age}>{check.at === null ? 'never' : <Age at={check.at} suffix=" ago" />}</span>
+          <span className={styles.age}>{check.at === null ? null : <Age at={check.at} suffix=" ago" />}</span>
         </li>
       ))}
     </ul>

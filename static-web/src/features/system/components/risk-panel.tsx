@@ -1,45 +1,58 @@
-import type { Fact } from '@/components/ui/facts';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
 import { Panel } from '@/components/ui/panel';
 import { QueryView } from '@/components/ui/query-view';
-import type { DecimalString } from '@/lib/decimal';
-import { formatDecimal } from '@/lib/format-decimal';
+import { usePermissions } from '@/lib/permissions';
 import type { RiskLimits } from '../api/get-risk';
 import { useRiskLimits } from '../api/get-risk';
+import { draftOf, limits, limitWords } from '../lib/risk-draft';
+import { RiskForm } from './risk-form';
+import styles from './system.module.css';
 
-const none = 'no limit';
-
-function limit(value: DecimalString | null, unit = ''): string {
-  return value === null ? none : `${formatDecimal(value)}${unit}`;
-}
-
-const percent = '\u202f%';
-
-function facts(risk: RiskLimits): Fact[] {
-  const { drawdown } = risk;
-  const steps = [drawdown?.yellowPercent, drawdown?.orangePercent, drawdown?.redPercent];
-  return [
-    { label: 'Open trades at once', value: String(risk.maxOpenTrades ?? none) },
-    { label: 'Entries a minute', value: String(risk.maxEntriesPerMinute ?? none) },
-    { label: 'Open risk', value: limit(risk.maxHeatPercent, `${percent} of equity`) },
-    { label: 'Positions together', value: limit(risk.maxGrossNotional, ' USDT') },
-    { label: 'Positions to equity', value: limit(risk.maxNotionalToEquity, '×') },
-    { label: 'Leverage', value: limit(risk.maxLeverage, '×') },
-    { label: 'Loss in a day', value: limit(risk.dailyLossPercent, percent) },
-    { label: 'Loss in a week', value: limit(risk.weeklyLossPercent, percent) },
-    {
-      label: 'Drawdown steps',
-      value: steps.every((step) => step == null) ? none : steps.map((step) => limit(step ?? null, percent)).join(' · '),
-      note: drawdown?.flattenOnRed === true ? 'The last one closes everything.' : undefined,
-    },
-  ];
+function Standing({ risk }: { risk: RiskLimits }) {
+  const draft = draftOf(risk);
+  const facts = limits.map((limit) => {
+    const value = draft[limit.name];
+    return {
+      label: limit.label,
+      value: value === '' ? <span className={styles.none}>no limit</span> : limitWords(limit, value),
+    };
+  });
+  return <Facts layout="list" facts={facts} />;
 }
 
 export function RiskPanel() {
   const query = useRiskLimits();
+  const { canControl } = usePermissions();
+  /** The limits as they were when the edit began: a poll must not replace what is being typed. */
+  const [editing, setEditing] = useState<RiskLimits | null>(null);
+  const stop = () => {
+    setEditing(null);
+  };
+  const { data } = query;
   return (
-    <Panel title="Risk limits">
-      <QueryView query={query}>{(risk) => <Facts layout="list" facts={facts(risk)} />}</QueryView>
+    <Panel
+      title="Risk limits"
+      note="for all strategies together"
+      actions={
+        data === undefined || editing !== null || !canControl ? undefined : (
+          <Button
+            size="small"
+            onClick={() => {
+              setEditing(data);
+            }}
+          >
+            Edit <span className="sr-only">the risk limits</span>
+          </Button>
+        )
+      }
+    >
+      {editing === null ? (
+        <QueryView query={query}>{(risk) => <Standing risk={risk} />}</QueryView>
+      ) : (
+        <RiskForm original={editing} onDone={stop} />
+      )}
     </Panel>
   );
 }
