@@ -51,7 +51,7 @@ describe('The strategies', () => {
 
     const { webhookUrl, lastSignalAt, openTrades, ...original } = aStrategy();
     expect([webhookUrl, lastSignalAt, openTrades]).toHaveLength(3);
-    expect(saved).toEqual([{ ...original, state: 'exitOnly', stopLoss: { percent: '1.5' } }]);
+    expect(saved).toEqual([{ ...original, state: 'exitOnly', stopLoss: { percent: '1.5' }, timeStopMinutes: null }]);
   });
 
   it('keep the other steps of a target ladder', async () => {
@@ -102,7 +102,8 @@ describe('The strategies', () => {
           errors: {
             'sizing.value': ['Must be more than 0.'],
             'takeProfits[0].percent': ['Too near.'],
-            cooldownSeconds: ['Must be a whole number.'],
+            cooldownSeconds: ['must be a whole number.'],
+            pyramiding: ['is not supported in this version.'],
           },
         }),
       ),
@@ -115,7 +116,8 @@ describe('The strategies', () => {
     expect(screen.getByLabelText(/^Value/)).toHaveAccessibleDescription('Must be more than 0.');
     expect(screen.getByLabelText(/^Take profit/)).toHaveAccessibleDescription(/Too near\./);
     expect(screen.getByLabelText(/^Leverage/)).toBeValid();
-    expect(screen.getByText('cooldownSeconds: Must be a whole number.')).toBeVisible();
+    expect(screen.getByLabelText(/^Cooldown/)).toHaveAccessibleDescription(/Must be a whole number\./);
+    expect(screen.getByText('pyramiding: is not supported in this version.')).toBeVisible();
   });
 
   it('show a new token once, inside a message ready to paste', async () => {
@@ -139,5 +141,62 @@ describe('The strategies', () => {
     await waitFor(() => {
       expect(screen.queryByText('q8Zt3nVw5yR1sKx7Lm2PfG')).not.toBeInTheDocument();
     });
+  });
+
+  it('refuse to go without a stop, before the bot is asked', async () => {
+    const saved = saving(null);
+    const { user } = renderApp('/strategies/trend');
+    const stop = await screen.findByLabelText(/^Stop loss/);
+    await user.clear(stop);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(stop).toBeInvalid();
+    expect(stop).toHaveAccessibleDescription(/Every strategy needs a stop/);
+    expect(saved).toEqual([]);
+
+    await user.type(stop, '2');
+    expect(stop).toBeValid();
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText('Saved.')).toBeVisible();
+  });
+
+  it('take a time stop and a cooldown as whole numbers', async () => {
+    const saved = saving(null);
+    const { user } = renderApp('/strategies/trend');
+    await user.type(await screen.findByLabelText(/^Time stop/), '90');
+    const cooldown = screen.getByLabelText(/^Cooldown/);
+    expect(cooldown).toHaveValue('30');
+    await user.clear(cooldown);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[0]).toMatchObject({ timeStopMinutes: 90, cooldownSeconds: 0 });
+  });
+
+  it('are not replaced by a new one with the same key', async () => {
+    const saved = saving('q8Zt3nVw5yR1sKx7Lm2PfG');
+    const { user } = renderApp('/strategies/new');
+    await user.type(await screen.findByLabelText(/^Key/), 'trend');
+    await user.click(screen.getByRole('button', { name: 'Create strategy' }));
+    expect(await screen.findByText(/Another strategy has this key already/)).toBeVisible();
+    expect(saved).toEqual([]);
+  });
+
+  it('get a new token when the old one was lost', async () => {
+    const saved: Record<string, unknown>[] = [];
+    server.use(
+      http.put('/api/strategies/:key', async ({ request }) => {
+        const { token, ...strategy } = (await request.json()) as Record<string, unknown>;
+        saved.push({ token, ...strategy });
+        return HttpResponse.json({ strategy, webhook: { url: 'https://bot.example/api/webhook/trend', token } });
+      }),
+    );
+    const { user } = renderApp('/strategies/trend');
+    await user.click(await screen.findByRole('button', { name: 'Make a new token' }));
+    const question = await screen.findByRole('dialog', { name: 'Make a new token?' });
+    await user.click(within(question).getByRole('button', { name: 'Make a new token' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Copy the token now' });
+    const token = String(saved[0]?.token);
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(within(dialog).getByText(token)).toBeVisible();
+    expect(saved[0]).toMatchObject({ key: 'trend', stopLoss: { percent: '2' }, cooldownSeconds: 30 });
   });
 });

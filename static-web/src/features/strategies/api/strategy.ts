@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { decimalString, maybe, maybeDecimal, maybeInstant, maybeText, words } from '@/lib/schema';
 
 export const states = ['active', 'paused', 'exitOnly'] as const;
-export const categories = ['linear', 'inverse', 'spot', 'option'] as const;
+export const categories = ['linear', 'inverse', 'spot'] as const;
 export const directions = ['both', 'long', 'short'] as const;
 export const orderTypes = ['market', 'limit'] as const;
 export const sizingModes = [
@@ -11,7 +11,6 @@ export const sizingModes = [
   'equityPercent',
   'fixedNotional',
   'fixedQuantity',
-  'atrRisk',
   'followContracts',
 ] as const;
 
@@ -38,6 +37,8 @@ export const strategy = z.looseObject({
   takeProfits: maybe(z.array(takeProfit)),
   maxLagSeconds: maybe(z.number()),
   maxDriftPercent: maybeDecimal,
+  timeStopMinutes: maybe(z.number()),
+  cooldownSeconds: maybe(z.number()),
 });
 export type Strategy = z.infer<typeof strategy>;
 

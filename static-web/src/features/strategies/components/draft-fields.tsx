@@ -1,7 +1,7 @@
 import { Field } from '@/components/ui/field';
 import { humanize } from '@/lib/words';
 import type { Draft } from '../lib/draft';
-import type { FieldName } from '../lib/faults';
+import type { FieldName } from '../lib/fields';
 
 export interface DraftForm {
   draft: Draft;
@@ -25,6 +25,7 @@ interface TextFieldProps extends BaseProps {
   numeric?: boolean;
   placeholder?: string;
   readOnly?: boolean;
+  required?: boolean;
 }
 
 export function TextField({
@@ -37,6 +38,7 @@ export function TextField({
   numeric = false,
   placeholder,
   readOnly = false,
+  required = false,
 }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} unit={unit} errors={form.faults(name)} className={className}>
@@ -47,6 +49,7 @@ export function TextField({
           value={form.draft[name]}
           disabled={form.disabled}
           readOnly={readOnly}
+          aria-required={required || undefined}
           inputMode={numeric ? 'decimal' : 'text'}
           placeholder={placeholder}
           autoComplete="off"

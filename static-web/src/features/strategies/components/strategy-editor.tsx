@@ -7,6 +7,7 @@ import { paths } from '@/config/paths';
 import { isStatus } from '@/lib/api-error';
 import { useStrategy } from '../api/get-strategy';
 import type { SavedStrategy } from '../api/put-strategy';
+import { RenewToken } from './renew-token';
 import { StrategyForm } from './strategy-form';
 import { StrategyState } from './strategy-state';
 import styles from './strategies.module.css';
@@ -43,6 +44,7 @@ export function StrategyEditor({ strategyKey }: { strategyKey: string }) {
           </Panel>
           <Panel title="TradingView alert">
             <WebhookGuide url={strategy.webhookUrl} />
+            <RenewToken strategy={strategy} onRenewed={setIssued} />
           </Panel>
           {issued === null ? null : (
             <TokenDialog

@@ -3,24 +3,35 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox, FormError } from '@/components/ui/field';
 import { ApiError, explain } from '@/lib/api-error';
+import { faultsAt, faultsElsewhere } from '@/lib/faults';
+import { formatDecimal } from '@/lib/format-decimal';
 import { usePermissions } from '@/lib/permissions';
 import { humanize } from '@/lib/words';
+import { useStrategies } from '../api/get-strategies';
 import type { SavedStrategy } from '../api/put-strategy';
 import { usePutStrategy } from '../api/put-strategy';
 import type { ListedStrategy } from '../api/strategy';
 import { categories, directions, orderTypes, sizingModes, states } from '../api/strategy';
 import type { Draft } from '../lib/draft';
 import { bodyOf, draftOf, newDraft } from '../lib/draft';
-import { faultsAt, faultsElsewhere } from '../lib/faults';
+import type { DraftFaults } from '../lib/check-draft';
+import { checkDraft } from '../lib/check-draft';
+import { serverNames } from '../lib/fields';
 import { sizingWords } from '../lib/sizing-words';
 import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
 import styles from './strategies.module.css';
 
-const stateWords: Record<string, string> = {
-  active: 'Active: trades',
-  paused: 'Paused: ignores alerts',
-  exitOnly: 'Exit only: closes, never opens',
+const categoryHints: Record<string, string> = {
+  linear: 'USDT perpetuals.',
+  inverse: 'Margined in the coin.',
+  spot: 'Coins, without leverage.',
+};
+
+const stateHints: Record<string, string> = {
+  active: 'Its alerts are traded.',
+  paused: 'Its alerts are stored, not traded.',
+  exitOnly: 'Closes, never opens.',
 };
 
 interface StrategyFormProps {
@@ -29,29 +40,53 @@ interface StrategyFormProps {
   onSaved: (saved: SavedStrategy) => void;
 }
 
+/** A target in multiples of risk has no percent to show; the empty field must not read as "none". */
+function targetHint(original: ListedStrategy | null): string {
+  const multiple = original?.takeProfits?.[0]?.r;
+  if (multiple != null) return `Now ${formatDecimal(multiple)}\u202fR, kept while this is empty.`;
+  return 'From the entry. Empty: none.';
+}
+
 function summary(error: unknown): string[] {
   if (error === null) return [];
   if (!(error instanceof ApiError) || Object.keys(error.fields).length === 0) return [explain(error)];
-  return ['The bot refused this; the faults stand at their fields.', ...faultsElsewhere(error.fields)];
+  return [
+    'The bot refused this; the faults stand at their fields.',
+    ...faultsElsewhere(error.fields, Object.values(serverNames)),
+  ];
 }
 
 export function StrategyForm({ original, onSaved }: StrategyFormProps) {
   const put = usePutStrategy();
   const { canControl } = usePermissions();
   const [draft, setDraft] = useState<Draft>(() => (original === null ? newDraft : draftOf(original)));
+  const [missing, setMissing] = useState<DraftFaults>({});
+  const others = useStrategies().data;
   const fields = put.error instanceof ApiError ? put.error.fields : {};
+  const spot = draft.category === 'spot';
 
   const form: DraftForm = {
     draft,
     set: (name, value) => {
       setDraft((before) => ({ ...before, [name]: value }));
+      setMissing((before) => ({ ...before, [name]: undefined }));
     },
-    faults: (name) => faultsAt(fields, name),
+    faults: (name) => {
+      const own = missing[name];
+      return own === undefined ? faultsAt(fields, serverNames[name]) : [own];
+    },
     disabled: !canControl,
   };
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    const taken = original === null ? (others ?? []).map(({ key }) => key) : [];
+    const found = checkDraft(draft, taken);
+    setMissing(found);
+    if (Object.keys(found).length > 0) {
+      put.reset();
+      return;
+    }
     put.mutate({ key: draft.key.trim(), body: bodyOf(draft, original) }, { onSuccess: onSaved });
   };
 
@@ -69,14 +104,14 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             readOnly={original !== null}
             hint={original === null ? 'In the webhook address; cannot change later.' : undefined}
           />
+          <ChoiceField form={form} name="state" label="State" options={states} hint={stateHints[draft.state]} />
           <ChoiceField
             form={form}
-            name="state"
-            label="State"
-            options={states}
-            words={(state) => stateWords[state] ?? humanize(state)}
+            name="category"
+            label="Market"
+            options={categories}
+            hint={categoryHints[draft.category]}
           />
-          <ChoiceField form={form} name="category" label="Market" options={categories} />
           <TextField
             form={form}
             name="symbols"
@@ -101,7 +136,14 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             className={styles.span}
           />
           <TextField form={form} name="sizingValue" label="Value" numeric unit={sizingWords[draft.sizingMode]?.unit} />
-          <TextField form={form} name="leverage" label="Leverage" numeric unit="×" />
+          <TextField
+            form={spot ? { ...form, disabled: true } : form}
+            name="leverage"
+            label="Leverage"
+            numeric
+            unit="×"
+            hint={spot ? 'Spot has none.' : undefined}
+          />
         </div>
       </fieldset>
       <fieldset className={styles.group}>
@@ -113,7 +155,8 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             label="Stop loss"
             numeric
             unit="%"
-            hint="From the entry. Empty: the alert must bring one."
+            required
+            hint="Required: no entry without a stop. An alert may bring a nearer one."
           />
           <TextField
             form={form}
@@ -121,8 +164,22 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             label="Take profit"
             numeric
             unit="%"
-            hint="From the entry. Empty: none."
+            hint={targetHint(original)}
           />
+          <TextField
+            form={form}
+            name="timeStopMinutes"
+            label="Time stop"
+            numeric
+            unit="minutes"
+            placeholder="none"
+            hint="Closes what is still open by then."
+          />
+        </div>
+      </fieldset>
+      <fieldset className={styles.group}>
+        <legend className={styles.legend}>Which alerts it takes</legend>
+        <div className={styles.fields}>
           <TextField
             form={form}
             name="maxLagSeconds"
@@ -138,6 +195,15 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             numeric
             unit="%"
             hint="Between the alert’s price and the market’s."
+          />
+          <TextField
+            form={form}
+            name="cooldownSeconds"
+            label="Cooldown"
+            numeric
+            unit="seconds"
+            placeholder="none"
+            hint="Wait between two entries."
           />
         </div>
         <Checkbox

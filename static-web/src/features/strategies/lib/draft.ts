@@ -1,3 +1,4 @@
+import { textOrNull, wholeOrText } from '@/lib/typed-text';
 import type { ListedStrategy } from '../api/strategy';
 
 /** The form as typed: text everywhere, so that nothing is lost while typing. */
@@ -14,8 +15,10 @@ export interface Draft {
   leverage: string;
   stopLossPercent: string;
   takeProfitPercent: string;
+  timeStopMinutes: string;
   maxLagSeconds: string;
   maxDriftPercent: string;
+  cooldownSeconds: string;
   dryRun: boolean;
 }
 
@@ -33,10 +36,16 @@ export const newDraft: Draft = {
   leverage: '1',
   stopLossPercent: '2',
   takeProfitPercent: '4',
+  timeStopMinutes: '',
   maxLagSeconds: '60',
   maxDriftPercent: '1',
+  cooldownSeconds: '',
   dryRun: false,
 };
+
+function textOf(value: number | null): string {
+  return value === null ? '' : String(value);
+}
 
 export function draftOf(strategy: ListedStrategy): Draft {
   return {
@@ -52,25 +61,15 @@ export function draftOf(strategy: ListedStrategy): Draft {
     leverage: strategy.leverage ?? '',
     stopLossPercent: strategy.stopLoss?.percent ?? '',
     takeProfitPercent: strategy.takeProfits?.[0]?.percent ?? '',
-    maxLagSeconds: strategy.maxLagSeconds === null ? '' : String(strategy.maxLagSeconds),
+    timeStopMinutes: textOf(strategy.timeStopMinutes),
+    maxLagSeconds: textOf(strategy.maxLagSeconds),
     maxDriftPercent: strategy.maxDriftPercent ?? '',
+    cooldownSeconds: strategy.cooldownSeconds === 0 ? '' : textOf(strategy.cooldownSeconds),
     dryRun: strategy.dryRun,
   };
 }
 
 const readOnly = ['webhookUrl', 'updatedAt', 'lastSignalAt', 'openTrades'];
-
-function textOrNull(text: string): string | null {
-  const trimmed = text.trim();
-  return trimmed === '' ? null : trimmed;
-}
-
-/** Whole numbers become numbers; anything else goes as text, for the bot to refuse by name. */
-function wholeOrText(text: string): number | string | null {
-  const trimmed = text.trim();
-  if (trimmed === '') return null;
-  return /^\d+$/.test(trimmed) ? Number.parseInt(trimmed, 10) : trimmed;
-}
 
 /** Only the first target's percent is edited here; it replaces any other measure. A ladder's other steps stay as they are. */
 function takeProfits(draft: Draft, original: ListedStrategy | null): unknown[] {
@@ -102,11 +101,13 @@ export function bodyOf(draft: Draft, original: ListedStrategy | null): Record<st
     direction: draft.direction,
     orderType: draft.orderType,
     sizing: { ...original?.sizing, mode: draft.sizingMode, value: textOrNull(draft.sizingValue) },
-    leverage: textOrNull(draft.leverage),
+    leverage: draft.category === 'spot' ? null : textOrNull(draft.leverage),
     stopLoss: stopLoss(draft, original),
     takeProfits: takeProfits(draft, original),
+    timeStopMinutes: wholeOrText(draft.timeStopMinutes),
     maxLagSeconds: wholeOrText(draft.maxLagSeconds),
     maxDriftPercent: textOrNull(draft.maxDriftPercent),
+    cooldownSeconds: wholeOrText(draft.cooldownSeconds) ?? 0,
     dryRun: draft.dryRun,
   };
 }

@@ -1,0 +1,17 @@
+import type { Draft } from './draft';
+import type { FieldName } from './fields';
+
+export type DraftFaults = Partial<Record<FieldName, string | undefined>>;
+
+/** What is wrong before the bot is even asked. The bot checks everything else, and these again. */
+export function checkDraft(draft: Draft, takenKeys: readonly string[]): DraftFaults {
+  const faults: DraftFaults = {};
+  const key = draft.key.trim();
+  if (key === '') faults.key = 'Give it a key, such as trend-follower.';
+  if (takenKeys.includes(key)) faults.key = 'Another strategy has this key already; saving would replace it.';
+  if (draft.symbols.trim() === '') faults.symbols = 'Name at least one symbol, such as BTCUSDT.';
+  if (draft.stopLossPercent.trim() === '') {
+    faults.stopLossPercent = 'Every strategy needs a stop: without one the bot refuses each entry.';
+  }
+  return faults;
+}

@@ -1,0 +1,22 @@
+/** The server's name of each field in the form. */
+export const serverNames = {
+  key: 'key',
+  name: 'name',
+  state: 'state',
+  category: 'category',
+  symbols: 'symbols',
+  direction: 'direction',
+  orderType: 'orderType',
+  sizingMode: 'sizing.mode',
+  sizingValue: 'sizing.value',
+  leverage: 'leverage',
+  stopLossPercent: 'stopLoss',
+  takeProfitPercent: 'takeProfits',
+  timeStopMinutes: 'timeStopMinutes',
+  maxLagSeconds: 'maxLagSeconds',
+  maxDriftPercent: 'maxDriftPercent',
+  cooldownSeconds: 'cooldownSeconds',
+  dryRun: 'dryRun',
+} as const;
+
+export type FieldName = keyof typeof serverNames;
