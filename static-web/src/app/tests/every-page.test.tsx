@@ -37,6 +37,7 @@ describe('Every page', () => {
       expect(screen.getAllByText('Not available in this version of the bot.')).toHaveLength(4);
     });
     expect(screen.getByText('PostgreSQL answers in 2 ms')).toBeVisible();
+    expect(screen.queryByText('never')).not.toBeInTheDocument();
     expect(await violationsIn(container)).toEqual([]);
   });
 

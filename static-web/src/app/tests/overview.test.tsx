@@ -62,7 +62,7 @@ describe('The overview', () => {
     expect(await screen.findByText('Nothing is open')).toBeVisible();
     expect(await screen.findByText('No trade has ended yet')).toBeVisible();
     expect(await screen.findByRole('link', { name: 'Go to strategies' })).toHaveAttribute('href', '/strategies');
-    expect(await screen.findByText('No curve yet for this range')).toBeVisible();
+    expect(await screen.findByText('No reading yet')).toBeVisible();
   });
 
   it('recovers from an error when asked to', async () => {
@@ -132,5 +132,85 @@ describe('The overview', () => {
     const log = screen.getByRole('log');
     expect(await within(log).findByText('SOLUSDT long closed, loss \u221227.23. Stop loss hit')).toBeVisible();
     expect(log).not.toHaveTextContent('XRPUSDT');
+  });
+
+  it('asks for a finer curve while the coarse one has too few points', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get('/api/equity', ({ request }) => {
+        const resolution = new URL(request.url).searchParams.get('resolution') ?? '';
+        asked.push(resolution);
+        const count = resolution === 'raw' ? 40 : 1;
+        const items = Array.from({ length: count }, (_, n) => ({ at: ago(15 * (n + 1)), equity: `${10_000 - n}` }));
+        return HttpResponse.json({ items, resolution, next: null });
+      }),
+    );
+    renderApp('/');
+    const panel = await screen.findByRole('region', { name: 'Equity' });
+    expect(await within(panel).findByText('+39.00')).toHaveTextContent('gain +39.00');
+    expect(panel).toHaveTextContent(/since/);
+    expect(asked).toEqual(['5m', '1m', 'raw']);
+  });
+
+  it('keeps the resolution of the range once it makes a curve', async () => {
+    const asked: (string | null)[] = [];
+    server.use(
+      http.get('/api/equity', ({ request }) => {
+        asked.push(new URL(request.url).searchParams.get('resolution'));
+        const items = Array.from({ length: 30 }, (_, n) => ({ at: ago(300 * (n + 1)), equity: '10000' }));
+        return HttpResponse.json({ items, resolution: '5m', next: null });
+      }),
+    );
+    renderApp('/');
+    await screen.findByRole('table', { name: 'Equity over time, range 1D' });
+    expect(asked).toEqual(['5m']);
+  });
+
+  it('shows a single reading, without claiming a change', async () => {
+    server.use(
+      http.get('/api/equity', () =>
+        HttpResponse.json({ items: [{ at: ago(5), equity: '10000' }], resolution: 'raw', next: null }),
+      ),
+    );
+    renderApp('/');
+    const panel = await screen.findByRole('region', { name: 'Equity' });
+    expect(await within(panel).findByText('10,000.00')).toBeInTheDocument();
+    expect(panel).not.toHaveTextContent('since');
+  });
+
+  it('says that a price is awaited, once, and denies neither stop nor target', async () => {
+    const closing = aTrade({ status: 'closing', markPrice: null, unrealizedPnl: null, rMultiple: null });
+    server.use(
+      http.get('/api/trades', ({ request }) =>
+        list(new URL(request.url).searchParams.get('status') === 'open' ? [closing] : []),
+      ),
+    );
+    renderApp('/');
+    const row = await screen.findByRole('row', { name: /BTCUSDT/ });
+    expect(within(row).getByText('Waiting for a price')).toBeVisible();
+    expect(row).not.toHaveTextContent(/No target|unknown distance|distance unknown|No stop/i);
+  });
+
+  it('still warns of a missing stop while a price is awaited', async () => {
+    const naked = aTrade({ stopLoss: null, takeProfits: [], markPrice: null });
+    server.use(http.get('/api/trades', () => list([naked])));
+    renderApp('/');
+    const [row] = await screen.findAllByRole('row', { name: /BTCUSDT/ });
+    expect(row).toHaveTextContent('No stop known');
+    expect(row).toHaveTextContent('No target');
+  });
+
+  it('leads a newcomer to the webhook of the first strategy', async () => {
+    server.use(http.get('/api/signals', () => list([])));
+    renderApp('/');
+    const steps = await screen.findByRole('region', { name: 'From here to your first trade' });
+    expect(within(steps).getByRole('link', { name: 'Trend follower' })).toHaveAttribute('href', '/strategies/trend');
+  });
+
+  it('asks nobody to begin who has begun', async () => {
+    renderApp('/');
+    await screen.findByRole('region', { name: 'Recent signals' });
+    await screen.findByText('DOGEUSDT');
+    expect(screen.queryByText('From here to your first trade')).not.toBeInTheDocument();
   });
 });

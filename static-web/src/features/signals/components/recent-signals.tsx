@@ -29,8 +29,14 @@ function Row({ signal }: { signal: Signal }) {
   );
 }
 
-export function RecentSignals({ className }: { className?: string | undefined }) {
-  const query = useRecentSignals(5);
+interface RecentSignalsProps {
+  /** How many at most. */
+  shown: number;
+  className?: string | undefined;
+}
+
+export function RecentSignals({ shown, className }: RecentSignalsProps) {
+  const query = useRecentSignals(shown);
   return (
     <Panel title="Recent signals" actions={<Link to={paths.signals}>All signals</Link>} flush className={className}>
       <QueryView

@@ -25,12 +25,18 @@ export function wish({ action, position }: Pick<Signal, 'action' | 'position'>):
 const outcomes: Record<string, string> = {
   received: 'Waiting to be decided.',
   accepted: 'Within all limits; being traded.',
-  completed: 'Done.',
   denied: 'Refused without a reason on record.',
   failed: 'Failed without a reason on record.',
 };
 
+function outcome({ status, tradeId, action, dryRun }: Signal): string {
+  if (dryRun) return 'Dry run: decided, not traded.';
+  if (status !== 'completed') return outcomes[status] ?? '';
+  if (tradeId !== null) return 'Traded; the trade has ended.';
+  return action === 'close' ? 'Closed what was open.' : 'Done.';
+}
+
 export function SignalOutcome({ signal, code = false }: { signal: Signal; code?: boolean }) {
   if (signal.reason !== null) return <ReasonText reason={signal.reason} code={code} />;
-  return signal.dryRun ? 'Dry run: decided, not traded.' : (outcomes[signal.status] ?? '');
+  return outcome(signal);
 }
