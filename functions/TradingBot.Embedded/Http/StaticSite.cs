@@ -45,7 +45,7 @@ internal sealed partial class StaticSite : IDisposable
     private static bool AsksForPage(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && !request.Path.StartsWithSegments(HttpRoutes.Prefix, StringComparison.OrdinalIgnoreCase)
-        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        && (request.Path == "/" || request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
 
     // A name that carries a hash of its content never changes its content; every other file is asked for again.
     private static void SetCaching(StaticFileResponseContext served)

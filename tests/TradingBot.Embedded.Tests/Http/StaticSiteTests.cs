@@ -44,6 +44,14 @@ public sealed class StaticSiteTests : IAsyncLifetime
         Assert.Contains("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Front_page_answers_programs_as_well_as_browsers()
+    {
+        using var response = await GetAsync("/", "*/*");
+
+        Assert.Equal("<p>page</p>", await response.Content.ReadAsStringAsync(Token));
+    }
+
     [Theory]
     [InlineData("/assets/index-B7xQ_9aZ.js", "public, max-age=31536000, immutable")]
     [InlineData("/apple-touch-icon.png", "no-cache")]
