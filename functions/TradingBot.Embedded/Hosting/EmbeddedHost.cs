@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.Http;
@@ -67,6 +68,8 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
             await DurableTaskSchema.MigrateAsync(durable.DataSource(Services), durable.Schema, cancellationToken);
         foreach (var step in _options.OnStarting)
             await step(Services, cancellationToken);
+        // The web host would do it too, but tells a wrong setting with a stack trace. Some settings are known only after the steps.
+        Services.GetService<IStartupValidator>()?.Validate();
         HttpPipeline.Configure(_app, _options, _functions);
         try
         {
