@@ -99,7 +99,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
     private WebApplication Build(Gateway gateway)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton<ILoggerFactory>(new ServerLoggers(loggerFactory));
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
