@@ -1,3 +1,4 @@
+import '@/config/zod';
 import * as z from 'zod';
 import { ApiError, ConnectionError, ContractError } from '@/lib/api-error';
 
