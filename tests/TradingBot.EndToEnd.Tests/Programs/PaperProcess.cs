@@ -1,0 +1,38 @@
+namespace TradingBot.EndToEnd.Tests.Programs;
+
+/// <summary>The paper exchange as a program of its own, which goes on while the bot is dead.</summary>
+public sealed class PaperProcess : IAsyncDisposable
+{
+    private readonly TempFolder _folder;
+    private readonly RunningProgram _program;
+
+    private PaperProcess(TempFolder folder, RunningProgram program, Uri address)
+    {
+        (_folder, _program, Address) = (folder, program, address);
+        Venue = new VenueClient(address);
+    }
+
+    public Uri Address { get; }
+
+    public VenueClient Venue { get; }
+
+    /// <summary>Starts it with every price standing still.</summary>
+    public static async Task<PaperProcess> StartAsync()
+    {
+        var folder = new TempFolder();
+        var port = FreePort.Next();
+        var program = RunningProgram.Start(
+            ProgramFile.PaperExchange, ["--port", $"{port}", "--data", folder.At("exchange")], new Dictionary<string, string?>(), folder.Path);
+        await program.SaysAsync("Paper exchange listens");
+        var paper = new PaperProcess(folder, program, new Uri($"http://127.0.0.1:{port}/"));
+        await paper.Venue.HoldPricesAsync();
+        return paper;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Venue.Dispose();
+        await _program.DisposeAsync();
+        _folder.Dispose();
+    }
+}
