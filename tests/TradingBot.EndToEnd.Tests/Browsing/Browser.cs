@@ -22,7 +22,7 @@ public sealed class Browser : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A tab with its own cookies that remembers what goes wrong in it.</summary>
-    public async Task<BrowserTab> OpenAsync(Uri address, int width, int height, ColorScheme colours)
+    public async Task<BrowserTab> OpenAsync(Uri address, int width, int height)
     {
         if (!File.Exists(Program))
         {
@@ -35,7 +35,6 @@ public sealed class Browser : IAsyncLifetime
         {
             BaseURL = address.AbsoluteUri,
             ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = colours,
             ReducedMotion = ReducedMotion.Reduce,
         });
         return await BrowserTab.OpenAsync(context);

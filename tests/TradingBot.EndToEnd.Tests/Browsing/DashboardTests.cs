@@ -7,17 +7,19 @@ namespace TradingBot.EndToEnd.Tests.Browsing;
 public sealed class DashboardTests(SharedBot shared, Browser browser)
 {
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Dark)]
-    [InlineData(390, 844, ColorScheme.Light)]
-    public async Task Trade_is_seen_live_explained_and_halted(int width, int height, ColorScheme colours)
+    [InlineData(1440, 900, false)]
+    [InlineData(390, 844, true)]
+    public async Task Trade_is_seen_live_explained_and_halted(int width, int height, bool isLight)
     {
-        await using var tab = await browser.OpenAsync(shared.Home.Address, width, height, colours);
+        await using var tab = await browser.OpenAsync(shared.Home.Address, width, height);
         var page = tab.Page;
         var bot = await shared.FlatAsync();
         var strategy = new TestStrategy($"browser-{width}", "BTCUSDT");
         await bot.Api.AddAsync(strategy);
 
         await SignInAsync(tab);
+        if (isLight)
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Change to light" }).ClickAsync();
         var open = page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Open trades" });
         await tab.SeesAsync(open.GetByText("Nothing is open"));
 
@@ -51,7 +53,7 @@ public sealed class DashboardTests(SharedBot shared, Browser browser)
     [Fact]
     public async Task Wrong_password_is_told_and_lets_nobody_in()
     {
-        await using var tab = await browser.OpenAsync(shared.Home.Address, 1024, 768, ColorScheme.Dark);
+        await using var tab = await browser.OpenAsync(shared.Home.Address, 1024, 768);
         await shared.FlatAsync();
 
         await tab.Page.GotoAsync("/");
