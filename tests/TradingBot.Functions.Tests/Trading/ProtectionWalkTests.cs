@@ -18,7 +18,7 @@ public sealed class ProtectionWalkTests(FloorDatabase database) : IClassFixture<
         await using var floor = await Floor.OpenAsync(database);
         await floor.Trader.StrategyAsync();
         var trade = await floor.Trader.OpenAsync();
-        await RemoveStopAsync(floor);
+        await floor.Trader.RemoveStopAsync();
 
         Assert.Equal(FollowState.Unprotected, (await floor.Trader.LookAsync(trade.Id)).State);
         Assert.NotNull((await floor.Trader.TradeAsync(trade.Id)).StopMissingSince);
@@ -52,7 +52,7 @@ public sealed class ProtectionWalkTests(FloorDatabase database) : IClassFixture<
         await using var floor = await Floor.OpenAsync(database);
         await floor.Trader.StrategyAsync();
         var trade = await floor.Trader.OpenAsync();
-        await RemoveStopAsync(floor);
+        await floor.Trader.RemoveStopAsync();
         await floor.Controls.FaultAsync(VenueControls.TradingStop, "retCode", count: 100, retCode: 110012);
 
         var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
@@ -68,7 +68,7 @@ public sealed class ProtectionWalkTests(FloorDatabase database) : IClassFixture<
         await using var floor = await Floor.OpenAsync(database);
         await floor.Trader.StrategyAsync();
         var trade = await floor.Trader.OpenAsync();
-        await RemoveStopAsync(floor);
+        await floor.Trader.RemoveStopAsync();
         await floor.Controls.FaultAsync(VenueControls.TradingStop, "dropBefore", count: 1000);
 
         Assert.Equal(FollowState.Unprotected, (await floor.Trader.LookAsync(trade.Id)).State);
@@ -166,12 +166,6 @@ public sealed class ProtectionWalkTests(FloorDatabase database) : IClassFixture<
         var flat = await floor.Trader.TradeAsync(trade.Id);
         Assert.Equal((0.01m, 0.01m), (flat.FilledQuantity, flat.ExitedQuantity));
         Assert.Equal((flat.EntryPrice + flat.ExitPrice) * 0.01m * 0.00055m, flat.Fees);
-    }
-
-    internal static async Task RemoveStopAsync(Floor floor)
-    {
-        Assert.IsType<SubmitOutcome.Accepted>(await floor.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, Trader.Btc, 0m, 0m), Token));
-        Assert.Null((await floor.Trader.PositionAsync())!.StopLoss);
     }
 
     private static async Task<IReadOnlyList<DiscrepancyRecord>> DiscrepanciesAsync(Floor floor) =>

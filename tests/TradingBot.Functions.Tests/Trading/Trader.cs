@@ -17,8 +17,6 @@ public sealed class Trader(IServiceProvider services, TimeProvider clock)
 {
     public static readonly Symbol Btc = Symbol.Parse("BTCUSDT");
 
-    private int _alerts;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private ITradeLedger Ledger => services.GetRequiredService<ITradeLedger>();
@@ -40,7 +38,7 @@ public sealed class Trader(IServiceProvider services, TimeProvider clock)
         {
             Id = new SignalId(Guid.CreateVersion7(now)),
             Strategy = SampleStrategy.Create().Key.Value,
-            DedupeKey = dedupe ?? $"alert-{Interlocked.Increment(ref _alerts)}",
+            DedupeKey = dedupe ?? Guid.NewGuid().ToString("N"),
             Source = "tradingbot",
             Category = Category.Linear,
             Signal = signal,
@@ -132,6 +130,10 @@ public sealed class Trader(IServiceProvider services, TimeProvider clock)
         await services.GetRequiredService<IExchange>().GetPositionsAsync(Category.Linear, Btc, Token) is VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var positions }
             ? positions.SingleOrDefault()
             : throw new InvalidOperationException("No answer.");
+
+    /// <summary>Takes stop and target away behind the bot's back.</summary>
+    public async Task RemoveStopAsync() => Assert.IsType<SubmitOutcome.Accepted>(
+        await services.GetRequiredService<IExchange>().SetTradingStopAsync(new TradingStop(Category.Linear, Btc, 0m, 0m), Token));
 
     /// <summary>An order behind the bot's back, as a person at the exchange gives it.</summary>
     public async Task HandAsync(OrderSide side, decimal quantity, Category category = Category.Linear)
