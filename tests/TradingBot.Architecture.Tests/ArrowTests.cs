@@ -1,0 +1,55 @@
+using System.Reflection;
+using TradingBot.Bybit;
+using TradingBot.Core.Markets;
+using TradingBot.Embedded.Hosting;
+using TradingBot.Functions.Trading;
+using TradingBot.Infrastructure.Postgres;
+using TradingBot.PaperExchange;
+
+namespace TradingBot.Architecture.Tests;
+
+/// <summary>Which room may know which. Each rule is also turned against a room that breaks it.</summary>
+public sealed class ArrowTests
+{
+    private static readonly Assembly Core = typeof(Symbol).Assembly;
+    private static readonly Assembly Bybit = typeof(BybitOptions).Assembly;
+    private static readonly Assembly Infrastructure = typeof(LedgerMigrations).Assembly;
+    private static readonly Assembly Paper = typeof(PaperExchangeHost).Assembly;
+    private static readonly Assembly Embedded = typeof(EmbeddedHostOptions).Assembly;
+    private static readonly Assembly Functions = typeof(SignalDesk).Assembly;
+
+    [Fact]
+    public void Core_knows_nothing_but_dotnet() => Assert.Empty(Arrows.OutOfDotNet(Core));
+
+    [Fact]
+    public void Core_rule_fails_for_a_room_with_packages() => Assert.Contains("Npgsql", Arrows.OutOfDotNet(Infrastructure));
+
+    [Fact]
+    public void Bybit_knows_only_core() => Assert.Empty(Arrows.ToRooms(Bybit, "Core"));
+
+    [Fact]
+    public void Infrastructure_knows_only_core() => Assert.Empty(Arrows.ToRooms(Infrastructure, "Core"));
+
+    [Fact]
+    public void Paper_exchange_knows_at_most_core() => Assert.Empty(Arrows.ToRooms(Paper, "Core"));
+
+    [Fact]
+    public void Embedded_runtime_knows_nothing_of_trading() => Assert.Empty(Arrows.ToRooms(Embedded));
+
+    [Fact]
+    public void Room_rule_fails_for_a_room_that_knows_others() =>
+        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Functions, "Core", "Embedded", "PaperExchange").Order());
+
+    [Theory]
+    [InlineData("TradingBot.Core")]
+    [InlineData("TradingBot.Bybit", "TradingBot.Core")]
+    [InlineData("TradingBot.Infrastructure", "TradingBot.Core")]
+    [InlineData("TradingBot.PaperExchange", "TradingBot.Core")]
+    [InlineData("TradingBot.Embedded")]
+    public void Project_file_names_no_other_room(string room, params string[] allowed) =>
+        Assert.Empty(ProjectFiles.RoomsOf($"functions/{room}/{room}.csproj").Except(allowed));
+
+    [Fact]
+    public void Project_rule_sees_references() =>
+        Assert.Contains("TradingBot.Infrastructure", ProjectFiles.RoomsOf("functions/TradingBot.Functions/TradingBot.Functions.csproj"));
+}

@@ -1,0 +1,14 @@
+using System.Xml.Linq;
+using TradingBot.TestKit;
+
+namespace TradingBot.Architecture.Tests;
+
+internal static class ProjectFiles
+{
+    /// <summary>The projects a project file refers to, under whatever condition.</summary>
+    public static IReadOnlyList<string> RoomsOf(string project) =>
+    [
+        .. XDocument.Load(RepositoryRoot.At(project.Split('/'))).Descendants("ProjectReference")
+            .Select(static reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))),
+    ];
+}
