@@ -5,14 +5,21 @@ using TradingBot.Core.Signals;
 
 namespace TradingBot.Functions.Activities;
 
-/// <summary>Writes a signal's end; without a failure it is completed.</summary>
-public sealed class EndSignal(ISignalJournal signals, TimeProvider clock)
+/// <summary>Writes a signal's end; without a failure it is completed. A failure is an alert nobody acted upon, so the trader is told.</summary>
+public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimeProvider clock)
 {
     [Function(nameof(EndSignal))]
-    public Task<bool> RunAsync([ActivityTrigger] SignalEnd end, CancellationToken token) => signals.AdvanceAsync(
-        new SignalId(end.SignalId),
-        end.Failure is null ? SignalStatus.Completed : SignalStatus.Failed,
-        end.Failure is null ? null : new Denial("signal.failed", end.Failure),
-        clock.GetUtcNow(),
-        token);
+    public async Task<bool> RunAsync([ActivityTrigger] SignalEnd end, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        var id = new SignalId(end.SignalId);
+        if (end.Failure is not { } failure)
+            return await signals.AdvanceAsync(id, SignalStatus.Completed, reason: null, now, token);
+        var hasEnded = await signals.AdvanceAsync(id, SignalStatus.Failed, new Denial("signal.failed", failure), now, token);
+        var strategy = (await signals.FindAsync(id, token))?.Strategy;
+        var notice = new Notification(
+            Severity.Critical, "signalFailed", $"{strategy}: an alert could not be acted upon", failure, Strategy: strategy, Once: $"signalFailed:{id}");
+        await board.NotifyAsync(notice, now, token);
+        return hasEnded;
+    }
 }

@@ -1,7 +1,9 @@
 using TradingBot.Core.Ledger;
+using TradingBot.Core.Ports;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
+using TradingBot.Functions.Activities;
 using TradingBot.Functions.Trading;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -181,6 +183,21 @@ public sealed class SignalWalkTests(FloorDatabase database) : IClassFixture<Floo
         var entry = await floor.Trader.AlertAsync(SignalAction.Buy);
         Assert.Null((await floor.Trader.DecideAsync(entry)).TradeId);
         Assert.Equal((SignalStatus.Denied, "strategy.exitOnly"), await StandAsync(floor, entry));
+    }
+
+    [Fact]
+    public async Task Alert_that_failed_is_told_once()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var signal = await floor.Trader.AlertAsync(SignalAction.Buy);
+        var end = new EndSignal(floor.Service<ISignalJournal>(), floor.Service<INoticeBoard>(), floor.Clock);
+
+        Assert.True(await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
+        Assert.False(await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
+
+        Assert.Equal((SignalStatus.Failed, "signal.failed"), await StandAsync(floor, signal));
+        Assert.Single(await floor.Trader.NoticesAsync(), static notice => notice is { Kind: "signalFailed", Severity: Severity.Critical, Strategy: "sample" });
     }
 
     [Fact]
