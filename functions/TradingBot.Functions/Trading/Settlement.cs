@@ -76,7 +76,11 @@ public sealed class Settlement(IExchange exchange, ITradeLedger ledger, INoticeB
         var message = venuePnl is { } other
             ? $"Our profit for the trade is {DecimalText.Write(trade.RealizedPnl ?? 0)} {trade.SettleCoin}, the exchange says {DecimalText.Write(other)}."
             : "The exchange shows no closed profit for the trade.";
-        await board.ReportAsync(new Discrepancy("closedPnl", trade.Category, trade.Symbol, trade.Id, message, IsHealed: false), clock.GetUtcNow(), token);
+        var now = clock.GetUtcNow();
+        await board.ReportAsync(new Discrepancy("closedPnl", trade.Category, trade.Symbol, trade.Id, message, IsHealed: false), now, token);
+        var notice = new Notification(
+            Severity.Warning, "discrepancy", $"{trade.Symbol}: exchange and ledger differ", message, trade.Id, trade.Strategy, $"closedPnl:{trade.Id}");
+        await board.NotifyAsync(notice, now, token);
     }
 
     private static CloseReason ReasonOf(IReadOnlyList<Fill> fills) => fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry)?.Role switch

@@ -154,6 +154,22 @@ public sealed class ProtectionWalkTests(FloorDatabase database) : IClassFixture<
     }
 
     [Fact]
+    public async Task Profit_that_differs_from_the_exchange_is_reported_and_told()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.OpenAsync();
+        await floor.Controls.PriceAsync(71_000m);
+        await floor.Trader.LookUntilAsync(trade.Id, FollowState.Flat);
+        await database.ExecuteAsync("update trading.trades set realized_pnl = realized_pnl + 1");
+
+        await floor.Trader.SettleAsync(trade.Id);
+
+        Assert.Equal("closedPnl", Assert.Single(await DiscrepanciesAsync(floor)).Discrepancy.Kind);
+        Assert.Single(await floor.Trader.NoticesAsync(), static notice => notice.Kind == "discrepancy");
+    }
+
+    [Fact]
     public async Task Position_turned_round_by_hand_counts_only_what_closed_the_trade()
     {
         await using var floor = await Floor.OpenAsync(database);
