@@ -1,6 +1,7 @@
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Trading;
+using TradingBot.TestKit;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -75,6 +76,8 @@ public sealed class EntryWalkTests(FloorDatabase database) : IClassFixture<Floor
         await floor.Trader.PlaceAsync(trade);
         // The answer is forgotten, as by a process that died before it could write it down.
         await database.ExecuteAsync("update trading.orders set status = 'unknown'");
+        await Eventually.TrueAsync(
+            async () => await floor.Trader.PositionAsync() is not null, "The hidden order was not filled", cancellationToken: TestContext.Current.CancellationToken);
 
         floor.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(EntryOutcome.Unknown, await floor.Trader.LookUpAsync(trade));
@@ -94,7 +97,7 @@ public sealed class EntryWalkTests(FloorDatabase database) : IClassFixture<Floor
         await database.ExecuteAsync("update trading.orders set status = 'sent', venue_order_id = null");
 
         Assert.Equal(EntryOutcome.Unknown, await floor.Trader.PlaceAsync(trade));
-        Assert.Equal(EntryOutcome.Placed, await floor.Trader.LookUpAsync(trade));
+        await floor.Trader.LookUpUntilPlacedAsync(trade);
         Assert.Equal(EntryOutcome.Placed, await floor.Trader.PlaceAsync(trade));
 
         Assert.Equal(1, await floor.Controls.SentEntriesAsync());
