@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { aSignal } from '@/testing/fixtures';
+import { aDeniedSignal, aSignal } from '@/testing/fixtures';
 import { list } from '@/testing/handlers';
 import { renderApp } from '@/testing/render-app';
 import { server } from '@/testing/server';
@@ -65,5 +65,26 @@ describe('The signals', () => {
     await waitFor(() => {
       expect(router.state.location.search).toBe('?status=denied');
     });
+  });
+
+  it('say each figure once, and call a refused call what it is', async () => {
+    const lever = {
+      code: 'risk.maxLeverage',
+      message: 'The entry asks for leverage 3; the limit is 2.',
+      numbers: { leverage: '3', limit: '2', tradeId: '01a20944-bea2-7e0b-8210-9412e4880b42' },
+    };
+    const token = { code: 'webhook.unauthorized', message: 'The token is wrong.', numbers: {} };
+    server.use(
+      http.get('/api/signals', () =>
+        list([
+          aDeniedSignal({ id: 's-1', reason: lever }),
+          aDeniedSignal({ id: 's-2', symbol: null, action: null, position: null, reason: token }),
+        ]),
+      ),
+    );
+    renderApp('/signals');
+    const row = await screen.findByRole('row', { name: /asks for leverage 3/ });
+    expect(row).not.toHaveTextContent(/Limit 2|Trade id/);
+    expect(screen.getByRole('link', { name: 'Refused call' })).toBeVisible();
   });
 });

@@ -18,9 +18,25 @@ function measured(name: string, value: unknown): { label: string; text: string }
   return { label, text: figure(value) + suffix };
 }
 
+const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
+
+/** A figure that the sentence does not name already; ids tell a reader nothing. */
+function isNews(message: string, value: unknown): boolean {
+  if (typeof value !== 'string') return true;
+  return !id.test(value) && !message.split(/[\s;,()]+/).some((word) => word.replace(/\.$/, '') === value);
+}
+
+interface ReasonTextProps {
+  reason: Reason;
+  /** With every figure and the code, for those who look closely. */
+  code?: boolean;
+}
+
 /** Why the bot refused: its sentence, then the numbers that decided it. */
-export function ReasonText({ reason, code = false }: { reason: Reason; code?: boolean }) {
-  const numbers = Object.entries(reason.numbers ?? {}).map(([name, value]) => measured(name, value));
+export function ReasonText({ reason, code = false }: ReasonTextProps) {
+  const numbers = Object.entries(reason.numbers ?? {})
+    .filter(([, value]) => code || isNews(reason.message, value))
+    .map(([name, value]) => measured(name, value));
   return (
     <span className={styles.reason}>
       <span>{reason.message}</span>

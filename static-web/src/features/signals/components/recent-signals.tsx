@@ -7,14 +7,14 @@ import { paths } from '@/config/paths';
 import { useRecentSignals } from '../api/get-recent-signals';
 import type { Signal } from '../api/signal';
 import styles from './signals.module.css';
-import { SignalStatus, wish } from './signal-words';
+import { SignalStatus, subject, wish } from './signal-words';
 
 function Row({ signal }: { signal: Signal }) {
   return (
     <li className={styles.row}>
       <span className={styles.name}>
         <Link to={paths.signal(signal.id)} className={styles.link}>
-          {signal.symbol ?? 'Unknown symbol'}
+          {subject(signal)}
         </Link>
         <span className={styles.wish}>{wish(signal)}</span>
       </span>

@@ -16,6 +16,11 @@ export function SignalStatus({ status }: { status: string }) {
   return <Badge tone={tones[status] ?? 'neutral'}>{humanize(status)}</Badge>;
 }
 
+/** What the alert was about; a call refused at the door was never read that far. */
+export function subject({ symbol, reason }: Pick<Signal, 'symbol' | 'reason'>): string {
+  return symbol ?? (reason?.code.startsWith('webhook.') === true ? 'Refused call' : 'Unknown symbol');
+}
+
 /** What the alert asked for: a target position where it names one, otherwise its action. */
 export function wish({ action, position }: Pick<Signal, 'action' | 'position'>): string {
   if (position !== null) return `Be ${position}`;

@@ -8,7 +8,7 @@ import { Moment } from '@/components/ui/moment';
 import { paths } from '@/config/paths';
 import type { Signal } from '../api/signal';
 import styles from './signals.module.css';
-import { SignalOutcome, SignalStatus, wish } from './signal-words';
+import { SignalOutcome, SignalStatus, subject, wish } from './signal-words';
 
 interface SignalsTableProps {
   signals: readonly Signal[];
@@ -25,7 +25,7 @@ export function SignalsTable({ signals, linkTo }: SignalsTableProps) {
       cell: (signal) => (
         <span className={styles.name}>
           <Link to={linkTo(signal.id)} data-row-link className={styles.link}>
-            {signal.symbol ?? 'Unknown symbol'}
+            {subject(signal)}
           </Link>
           <span className={styles.wish}>{wish(signal)}</span>
           {signal.source === 'test' ? <Badge tone="violet">Test</Badge> : null}
