@@ -150,6 +150,7 @@ describe('The strategies', () => {
     await user.clear(stop);
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
     expect(stop).toBeInvalid();
+    expect(stop).toHaveFocus();
     expect(stop).toHaveAccessibleDescription(/Every strategy needs a stop/);
     expect(saved).toEqual([]);
 

@@ -65,7 +65,7 @@ export function NewStrategy() {
   const [saved, setSaved] = useState<SavedStrategy | null>(null);
   const leave = (key: string) => void navigate(paths.strategy(key), { replace: true });
   return (
-    <Panel title="New strategy">
+    <Panel title="New strategy" className={styles.narrow}>
       <StrategyForm
         original={null}
         onSaved={(answer) => {

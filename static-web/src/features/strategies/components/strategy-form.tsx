@@ -1,5 +1,5 @@
 import type { SubmitEvent } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox, FormError } from '@/components/ui/field';
 import { ApiError, explain } from '@/lib/api-error';
@@ -61,6 +61,8 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
   const { canControl } = usePermissions();
   const [draft, setDraft] = useState<Draft>(() => (original === null ? newDraft : draftOf(original)));
   const [missing, setMissing] = useState<DraftFaults>({});
+  const [refusals, setRefusals] = useState(0);
+  const host = useRef<HTMLFormElement>(null);
   const others = useStrategies().data;
   const fields = put.error instanceof ApiError ? put.error.fields : {};
   const spot = draft.category === 'spot';
@@ -78,12 +80,18 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
     disabled: !canControl,
   };
 
+  // A long form: the first fault may be out of sight.
+  useEffect(() => {
+    host.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [put.error, refusals]);
+
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const taken = original === null ? (others ?? []).map(({ key }) => key) : [];
     const found = checkDraft(draft, taken);
     setMissing(found);
     if (Object.keys(found).length > 0) {
+      setRefusals((before) => before + 1);
       put.reset();
       return;
     }
@@ -91,7 +99,7 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
   };
 
   return (
-    <form onSubmit={submit} className={styles.form} noValidate aria-label="Strategy">
+    <form ref={host} onSubmit={submit} className={styles.form} noValidate aria-label="Strategy">
       <fieldset className={styles.group}>
         <legend className={styles.legend}>What it trades</legend>
         <div className={styles.fields}>
@@ -216,10 +224,10 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
           }}
         />
       </fieldset>
-      {summary(put.error).map((line) => (
-        <FormError key={line}>{line}</FormError>
-      ))}
       <div className={styles.actions}>
+        {summary(put.error).map((line) => (
+          <FormError key={line}>{line}</FormError>
+        ))}
         <Button type="submit" variant="primary" busy={put.isPending} disabled={!canControl}>
           {original === null ? 'Create strategy' : 'Save changes'}
         </Button>
