@@ -4,7 +4,7 @@ namespace TradingBot.Functions.Contracts;
 
 /// <summary>Something the trader was told.</summary>
 public sealed record NotificationView(
-    long Id, DateTimeOffset At, Severity Severity, string Kind, string Subject, string Body, Guid? TradeId, string? Strategy)
+    long Id, DateTimeOffset At, Severity Severity, string Kind, string Subject, string Body, Guid? TradeId, string? Strategy, Delivery Delivery)
 {
     public static NotificationView Of(NotificationRecord record) => new(
         record.Id,
@@ -14,5 +14,6 @@ public sealed record NotificationView(
         record.Notification.Subject,
         record.Notification.Body,
         record.Notification.TradeId?.Value,
-        record.Notification.Strategy);
+        record.Notification.Strategy,
+        record.Delivery);
 }

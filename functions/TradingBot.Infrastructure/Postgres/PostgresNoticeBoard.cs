@@ -10,6 +10,13 @@ namespace TradingBot.Infrastructure.Postgres;
 /// <summary>Notifications, discrepancies and the audit trail; each listed newest first by its running number.</summary>
 internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INoticeBoard
 {
+    // As a table of its own, so that its columns can be named without their source.
+    internal const string SelectNotifications = """
+        select * from (
+            select notice.id, notice.at, notice.severity, kind, subject, body, trade_id, strategy, once, mail_id, coalesce(mail.state, delivery) as delivery
+            from trading.notifications notice left join trading.mails mail on mail.id = notice.mail_id) notice
+        """;
+
     public async Task NotifyAsync(Notification notification, DateTimeOffset now, CancellationToken token)
     {
         await using var connection = await dataSource.OpenConnectionAsync(token);
@@ -17,7 +24,7 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
     }
 
     public Task<LedgerPage<NotificationRecord>> ListNotificationsAsync(PageRequest page, CancellationToken token) => ListAsync(
-        "select id, at, severity, kind, subject, body, trade_id, strategy, once from trading.notifications",
+        SelectNotifications,
         page,
         MapNotification,
         static last => PageCursor.Write(last.At, last.Id),
@@ -94,7 +101,7 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
         return Paging.Cut(await connection.ListAsync($"{select} where id < @after order by id desc limit @limit", args, map, token), page.Limit, cursorOf);
     }
 
-    private static NotificationRecord MapNotification(NpgsqlDataReader row) => new(
+    internal static NotificationRecord MapNotification(NpgsqlDataReader row) => new(
         row.Value<long>("id"),
         row.Value<DateTimeOffset>("at"),
         new Notification(
@@ -104,7 +111,8 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
             row.Value<string>("body"),
             Trade(row),
             row.Text("strategy"),
-            row.Text("once")));
+            row.Text("once")),
+        EnumText.Parse<Delivery>(row.Value<string>("delivery")));
 
     private static DiscrepancyRecord MapDiscrepancy(NpgsqlDataReader row) => new(
         row.Value<long>("id"),

@@ -14,5 +14,6 @@ public static class PostgresRegistration
         .AddSingleton<IHaltSwitch, PostgresHaltSwitch>()
         .AddSingleton<IRiskLimitsStore, PostgresRiskLimitsStore>()
         .AddSingleton<INoticeBoard, PostgresNoticeBoard>()
+        .AddSingleton<INotificationOutbox, PostgresNotificationOutbox>()
         .AddSingleton<ISettingsStore, PostgresSettingsStore>();
 }
