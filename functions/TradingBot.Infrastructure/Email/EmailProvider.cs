@@ -1,0 +1,9 @@
+namespace TradingBot.Infrastructure.Email;
+
+/// <summary>Values of <c>Email:Provider</c>.</summary>
+public enum EmailProvider
+{
+    None,
+    Smtp,
+    AzureCommunication,
+}
