@@ -34,6 +34,9 @@ public sealed class ProtectionDesk(ITradeLedger ledger, INoticeBoard board, Time
     private async Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
     {
         var now = clock.GetUtcNow();
+        // Told before it is noted, and once: after a crash in between it is neither lost nor repeated.
+        if (trade.StopConfirmedAt is null)
+            await board.NotifyAsync(Opened(trade, stop), now, token);
         var line = trade switch
         {
             { StopConfirmedAt: null } => new StoryLine("stopConfirmed", "Stop-loss confirmed at the exchange.", Story.Data(("stopLoss", stop))),
@@ -53,6 +56,15 @@ public sealed class ProtectionDesk(ITradeLedger ledger, INoticeBoard board, Time
         trade.Id,
         trade.Strategy,
         $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
+
+    private static Notification Opened(TradeRecord trade, decimal stop) => new(
+        Severity.Info,
+        "tradeOpened",
+        $"{trade.Symbol} {trade.Direction.ToString().ToLowerInvariant()} opened: {DecimalText.Write(trade.FilledQuantity)} filled",
+        $"Entry {(trade.EntryPrice is { } entry ? DecimalText.Write(entry) : "unknown")}, stop-loss {DecimalText.Write(stop)} confirmed at the exchange.",
+        trade.Id,
+        trade.Strategy,
+        $"opened:{trade.Id}");
 
     private async Task<bool> GiveUpAsync(TradeRecord trade, string why, VenueError? error, CancellationToken token)
     {
