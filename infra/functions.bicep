@@ -5,7 +5,7 @@
 var webhookFunctions = ['Webhook']
 
 @export()
-var timerFunctions = ['ReconcileTimer', 'AccountTimer', 'EquityTimer', 'SweepTimer']
+var timerFunctions = ['ReconcileTimer', 'AccountTimer', 'EquityTimer', 'SweepTimer', 'NotificationTimer']
 
 @export()
 var durableFunctions = [

@@ -44,11 +44,12 @@ param scale {
 }
 
 @description('When the bot\'s timers fire: six fields, UTC. Slower is cheaper: each timer keeps an instance busy.')
-param schedules { account: string, equity: string, reconcile: string, sweep: string } = {
+param schedules { account: string, equity: string, reconcile: string, sweep: string, notifications: string } = {
   account: '*/5 * * * * *'
   equity: '*/15 * * * * *'
   reconcile: '*/30 * * * * *'
   sweep: '*/10 * * * * *'
+  notifications: '*/10 * * * * *'
 }
 
 @description('Gives both apps a virtual network with one fixed outbound address and a private road to PostgreSQL.')
@@ -161,13 +162,15 @@ module bot 'modules/function-app.bicep' = {
       Webhook__AllowedIps: webhookAllowedIps
       // Nobody signs in here: no password and no token are set, and a dashboard's identity header means nothing.
       Auth__Mode: 'Local'
-      Email__Endpoint: email.outputs.endpoint
+      Email__Provider: 'AzureCommunication'
+      Email__AzureCommunication__Endpoint: email.outputs.endpoint
       Email__From: email.outputs.sender
       Email__To: alertEmail
       Schedules__Account: schedules.account
       Schedules__Equity: schedules.equity
       Schedules__Reconcile: schedules.reconcile
       Schedules__Sweep: schedules.sweep
+      Schedules__Notifications: schedules.notifications
     })
   }
 }

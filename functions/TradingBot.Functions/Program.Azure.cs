@@ -7,7 +7,9 @@ using TradingBot.Bybit;
 using TradingBot.Functions;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Api;
+using TradingBot.Functions.Notifications;
 using TradingBot.Functions.Trading;
+using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.Postgres;
 
 // The exchange's keys arrive as app settings that are Key Vault references; the database takes the managed identity's token.
@@ -27,6 +29,7 @@ builder.Services.AddPostgresLedger();
 builder.Services.AddTrading();
 builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddTradingBotApi(builder.Configuration);
+builder.Services.AddEmail(builder.Configuration).AddNotifications();
 builder.Services.AddBybit(builder.Configuration);
 
 builder.Build().Run();

@@ -8,8 +8,10 @@ using TradingBot.Embedded.PostgreSql;
 using TradingBot.Embedded.Worker.Builder;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Api;
+using TradingBot.Functions.Notifications;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Functions.Trading;
+using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.Postgres;
 
 namespace TradingBot.Functions.OneMachine;
@@ -64,6 +66,7 @@ public static class OneMachineHost
         try
         {
             builder.Services.AddTradingBotApi(builder.Configuration);
+            builder.Services.AddEmail(builder.Configuration).AddNotifications();
         }
         catch (InvalidOperationException exception)
         {

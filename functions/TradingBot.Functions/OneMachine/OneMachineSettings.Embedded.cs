@@ -19,6 +19,7 @@ internal static class OneMachineSettings
         ["Schedules:Equity"] = "*/15 * * * * *",
         ["Schedules:Reconcile"] = "*/30 * * * * *",
         ["Schedules:Sweep"] = "*/10 * * * * *",
+        ["Schedules:Notifications"] = "*/10 * * * * *",
         ["Bybit:Environment"] = "paper",
         ["Auth:Mode"] = "Local",
         ["Logging:LogLevel:Default"] = "Information",

@@ -1,0 +1,10 @@
+using TradingBot.Functions.Notifications;
+
+namespace TradingBot.Functions.Timers;
+
+/// <summary>Sends what waits to be told by e-mail.</summary>
+public sealed class NotificationTimer(NotificationDesk desk)
+{
+    [Function(nameof(NotificationTimer))]
+    public Task RunAsync([TimerTrigger("%Schedules:Notifications%")] TimerInfo timer, CancellationToken token) => desk.RunAsync(token);
+}
