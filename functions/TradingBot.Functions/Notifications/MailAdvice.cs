@@ -11,6 +11,7 @@ internal static class MailAdvice
         "tradeClosed" => "Nothing to do: the trade is settled.",
         "tradeFailed" => "No position was opened. If you wanted this trade, look at the reason before the next alert.",
         "unprotected" => "Look at the exchange whether the position is closed; if not, close it there by hand.",
+        "stopRestored" => "Nothing to do: the stop-loss stands again.",
         "exitFailed" => "Close the position at the exchange by hand now; the bot keeps trying and notices when it is closed.",
         "discrepancy" => "Compare the dashboard with the exchange; if you traded there yourself, nothing else is to be done.",
         _ => notice.Severity switch

@@ -40,7 +40,8 @@ internal sealed class AzureEmailSender : IEmailSender
         {
             using var call = _pipeline.CreateMessage();
             call.Request.Method = RequestMethod.Post;
-            call.Request.Uri.Reset(new Uri(_options.Endpoint!, $"emails:send?{Version}"));
+            // Without its slash "emails:" would be read as a scheme.
+            call.Request.Uri.Reset(new Uri(_options.Endpoint!, $"/emails:send?{Version}"));
             call.Request.Headers.Add("Content-Type", "application/json");
             call.Request.Headers.Add("Operation-Id", message.Id.ToString());
             call.Request.Content = RequestContent.Create(BinaryData.FromString(Body(message).ToJsonString()));
@@ -76,7 +77,7 @@ internal sealed class AzureEmailSender : IEmailSender
     {
         using var call = _pipeline.CreateMessage();
         call.Request.Method = RequestMethod.Get;
-        call.Request.Uri.Reset(new Uri(_options.Endpoint!, $"emails/operations/{id}?{Version}"));
+        call.Request.Uri.Reset(new Uri(_options.Endpoint!, $"/emails/operations/{id}?{Version}"));
         await _pipeline.SendAsync(call, token);
         return call.Response.Status == 200 && Json(call.Response) is { } operation && (string?)operation["status"] is "NotStarted" or "Running" or "Succeeded";
     }

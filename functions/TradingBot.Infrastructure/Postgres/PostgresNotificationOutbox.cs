@@ -120,7 +120,7 @@ internal sealed class PostgresNotificationOutbox(NpgsqlDataSource dataSource) : 
         update trading.mails set state = 'sent', ended_at = @now, leased_until = null, reference = @reference, error = @error
         where id = @id and state <> 'sent'
         """,
-        "update trading.mail_channel set last_sent_at = @now, paused_until = null, error = @error, error_at = case when @error is not null then @now end",
+        "update trading.mail_channel set last_sent_at = @now, paused_until = null, error = @error, error_at = case when @error::text is not null then @now end",
         Of(mail, caution, now, ("reference", reference)),
         token);
 
