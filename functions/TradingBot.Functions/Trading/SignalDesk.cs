@@ -10,6 +10,8 @@ namespace TradingBot.Functions.Trading;
 /// <summary>Decides what a stored signal leads to, against the trades that are really open. Asking again gives the same answer.</summary>
 public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDesk entries, TimeProvider clock)
 {
+    private const string Superseded = "signal.superseded";
+
     /// <param name="closed">The trades this signal closed first, when it is decided a second time.</param>
     /// <exception cref="VenueUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
     public async Task<SignalDecision> DecideAsync(SignalId id, IReadOnlyList<TradeId> closed, CancellationToken token)
@@ -27,6 +29,10 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
         // In this order: a trade that a later alert opened a moment ago is never taken without seeing that alert.
         if (await FindSupersedingAsync(record, signal, token) is { } later)
             return await EndAsync(id, SignalStatus.Denied, later, token);
+
+        // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
+        if (closed.Count > 0 && open.Count > 0)
+            return await EndAsync(id, SignalStatus.Denied, new Denial(Superseded, "Another alert opened a position while this one was closing the old one."), token);
 
         switch (SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open, closed, token)))
         {
@@ -113,7 +119,7 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
         var cameBefore = firedAt < last.FiredAt
             || (firedAt == last.FiredAt && signal.Position is not null && last.PrevPosition == signal.Position && last.Position != signal.Position);
         return cameBefore
-            ? new Denial("signal.superseded", "A later alert of this strategy was already acted upon.", new Dictionary<string, string> { ["laterSignal"] = applied.Id.ToString() })
+            ? new Denial(Superseded, "A later alert of this strategy was already acted upon.", new Dictionary<string, string> { ["laterSignal"] = applied.Id.ToString() })
             : null;
     }
 }

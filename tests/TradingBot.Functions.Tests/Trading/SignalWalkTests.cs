@@ -61,6 +61,25 @@ public sealed class SignalWalkTests(FloorDatabase database) : IClassFixture<Floo
     }
 
     [Fact]
+    public async Task Reversal_overtaken_while_it_closes_leaves_the_newer_position_alone_and_ends()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var held = await floor.Trader.OpenAsync();
+        var reversal = await floor.Trader.AlertAsync(SignalAction.Reverse);
+        var closing = (await floor.Trader.DecideAsync(reversal)).Closing;
+        await floor.Trader.LookUntilClosedAsync(held.Id);
+        var newer = await floor.Trader.OpenAsync();
+
+        var then = await floor.Trader.DecideAsync(reversal, closing);
+
+        Assert.Null(then.TradeId);
+        Assert.Empty(then.Closing);
+        Assert.Equal((SignalStatus.Denied, "signal.superseded"), await StandAsync(floor, reversal));
+        Assert.Null((await floor.Trader.TradeAsync(newer.Id)).CloseRequestedAt);
+    }
+
+    [Fact]
     public async Task Close_alert_that_arrives_after_the_entry_of_the_same_second_does_not_flatten_it()
     {
         await using var floor = await Floor.OpenAsync(database);

@@ -9,19 +9,25 @@ internal sealed class EstateClerk(WorkerLiveness liveness, Action workFreed, ILo
     // A living worker that only lost its session is back well within this time.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    // The sessions of a process that was killed a moment ago may outlive it by a little, so one look is not enough.
+    private const int Rounds = 10;
+
     public async Task RunAsync(CancellationToken cancellation)
     {
-        for (var failures = 0; ;)
+        for (var (round, failures) = (0, 0); round < Rounds;)
         {
             try
             {
                 var dead = await liveness.FindDeadAsync(cancellation);
-                if (dead.Count == 0) return;
                 await Pause.ForAsync(Grace, cancellation);
-                var still = await liveness.FindDeadAsync(cancellation);
-                await liveness.ReleaseAsync([.. dead.Where(still.Contains)], cancellation);
-                workFreed();
-                return;
+                if (dead.Count > 0)
+                {
+                    var still = await liveness.FindDeadAsync(cancellation);
+                    await liveness.ReleaseAsync([.. dead.Where(still.Contains)], cancellation);
+                    workFreed();
+                }
+
+                round++;
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
