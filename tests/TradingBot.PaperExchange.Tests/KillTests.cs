@@ -23,7 +23,12 @@ public sealed class KillTests : IDisposable
             {
                 var answer = await client.PostAsync("/v5/order/create", new
                 {
-                    category = "linear", symbol = "BTCUSDT", side = number % 3 == 2 ? "Sell" : "Buy", orderType = "Market", qty = "0.01", orderLinkId = $"kill-{number}",
+                    category = "linear",
+                    symbol = "BTCUSDT",
+                    side = number % 3 == 2 ? "Sell" : "Buy",
+                    orderType = "Market",
+                    qty = "0.01",
+                    orderLinkId = $"kill-{number}",
                 });
                 acknowledged.Add(Text(answer["result"], "orderId"));
             }

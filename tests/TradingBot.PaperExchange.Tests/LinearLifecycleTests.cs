@@ -35,7 +35,13 @@ public sealed class LinearLifecycleTests
         await exchange.SetPriceAsync("60000");
         await exchange.PlaceAsync(new
         {
-            category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", takeProfit = "63000", stopLoss = "58000",
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Market",
+            qty = "0.1",
+            takeProfit = "63000",
+            stopLoss = "58000",
         });
         await exchange.PositionOfSizeAsync(0.1m);
         var exits = await exchange.OpenOrdersAsync();
@@ -155,7 +161,13 @@ public sealed class LinearLifecycleTests
         await exchange.SetPriceAsync("60000");
         object Conditional(string trigger, int direction) => new
         {
-            category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", triggerPrice = trigger, triggerDirection = direction,
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Market",
+            qty = "0.1",
+            triggerPrice = trigger,
+            triggerDirection = direction,
         };
         Assert.Equal(110092, await exchange.RefusedAsync(Conditional("59000", 1)));
         Assert.Equal(110093, await exchange.RefusedAsync(Conditional("61000", 2)));

@@ -22,7 +22,14 @@ public sealed class ProtectionTests
         await using var exchange = await WithPositionAsync();
         object Pair(string tpSize, string slSize) => new
         {
-            category = "linear", symbol = "BTCUSDT", positionIdx = 0, tpslMode = "Partial", takeProfit = "61000", tpSize, stopLoss = "59000", slSize,
+            category = "linear",
+            symbol = "BTCUSDT",
+            positionIdx = 0,
+            tpslMode = "Partial",
+            takeProfit = "61000",
+            tpSize,
+            stopLoss = "59000",
+            slSize,
         };
         Assert.Equal(110058, Code(await StopAsync(exchange, Pair("0.1", "0.2"))));
         Assert.Equal(0, Code(await StopAsync(exchange, Pair("0.1", "0.1"))));
@@ -40,7 +47,12 @@ public sealed class ProtectionTests
     {
         await using var exchange = await WithPositionAsync(exits: new
         {
-            category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.3", stopLoss = "58000",
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Market",
+            qty = "0.3",
+            stopLoss = "58000",
         });
         object Close(string qty) => new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty, reduceOnly = true };
         await exchange.PlaceAsync(Close("0.1"));
@@ -73,7 +85,13 @@ public sealed class ProtectionTests
     {
         await using var exchange = await WithPositionAsync(exits: new
         {
-            category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.3", takeProfit = "65000", stopLoss = "58000",
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Market",
+            qty = "0.3",
+            takeProfit = "65000",
+            stopLoss = "58000",
         });
         await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.4", stopLoss = "62000" });
 

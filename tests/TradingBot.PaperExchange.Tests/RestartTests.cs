@@ -19,7 +19,14 @@ public sealed class RestartTests : IDisposable
             await first.SetPriceAsync("60000");
             entry = await first.PlaceAsync(new
             {
-                category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", orderLinkId = "kept", takeProfit = "55000", stopLoss = "61000",
+                category = "linear",
+                symbol = "BTCUSDT",
+                side = "Sell",
+                orderType = "Market",
+                qty = "0.1",
+                orderLinkId = "kept",
+                takeProfit = "55000",
+                stopLoss = "61000",
             });
             await first.PositionOfSizeAsync(0.1m);
         }

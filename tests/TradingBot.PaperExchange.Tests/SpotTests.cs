@@ -45,7 +45,14 @@ public sealed class SpotTests
         await exchange.SetPriceAsync("60000", "spot");
         await exchange.PlaceAsync(new
         {
-            category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "60500", takeProfit = "63000", stopLoss = "58000",
+            category = "spot",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Limit",
+            qty = "0.1",
+            price = "60500",
+            takeProfit = "63000",
+            stopLoss = "58000",
         });
         var exit = (await UntilAsync(
             async () => await exchange.OpenOrdersAsync("spot") is [var only] ? only : null, () => Task.FromResult("no exit order")))!;

@@ -8,7 +8,7 @@ public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         await foreach (var page in AsPages().WithCancellation(cancellationToken))
-        foreach (var value in page.Values)
-            yield return value;
+            foreach (var value in page.Values)
+                yield return value;
     }
 }

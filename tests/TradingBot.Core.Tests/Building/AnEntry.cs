@@ -48,17 +48,34 @@ internal sealed class AnEntry
 
     public static Instrument InverseContract { get; } = Linear with
     {
-        Category = Category.Inverse, Symbol = Symbol.Parse("BTCUSD"), QuoteCoin = "USD", SettleCoin = "BTC", QuantityStep = 1m, MinQuantity = 1m, MaxMarketQuantity = 1_000_000m, MinNotional = 0m,
+        Category = Category.Inverse,
+        Symbol = Symbol.Parse("BTCUSD"),
+        QuoteCoin = "USD",
+        SettleCoin = "BTC",
+        QuantityStep = 1m,
+        MinQuantity = 1m,
+        MaxMarketQuantity = 1_000_000m,
+        MinNotional = 0m,
     };
 
     public static Instrument SpotPair { get; } = Linear with
     {
-        Category = Category.Spot, TickSize = 0.01m, QuantityStep = 0.000001m, MinQuantity = 0m, MaxLeverage = null, LeverageStep = null,
+        Category = Category.Spot,
+        TickSize = 0.01m,
+        QuantityStep = 0.000001m,
+        MinQuantity = 0m,
+        MaxLeverage = null,
+        LeverageStep = null,
     };
 
     public static Ticker Quote(Instrument instrument, decimal? bid, decimal? ask, decimal last) => new()
     {
-        Category = instrument.Category, Symbol = instrument.Symbol, BidPrice = bid, AskPrice = ask, LastPrice = last, At = ASignal.Noon,
+        Category = instrument.Category,
+        Symbol = instrument.Symbol,
+        BidPrice = bid,
+        AskPrice = ask,
+        LastPrice = last,
+        At = ASignal.Noon,
     };
 
     public static OpenExposure Exposure(string symbol, decimal notional = 1000m, decimal risk = 20m, Category category = Category.Linear) =>

@@ -8,14 +8,14 @@ public sealed class OrderTransitionsTests
     private static readonly Dictionary<OrderStatus, string> Expected = new()
     {
         //                              S U O P F C R N
-        [OrderStatus.Sent] =            "S U O P F C R N",
-        [OrderStatus.Unknown] =         "U U O P F C R N",
-        [OrderStatus.Open] =            "O O O P F C R -",
+        [OrderStatus.Sent] = "S U O P F C R N",
+        [OrderStatus.Unknown] = "U U O P F C R N",
+        [OrderStatus.Open] = "O O O P F C R -",
         [OrderStatus.PartiallyFilled] = "P P P P F C - -",
-        [OrderStatus.Filled] =          "F F F F F F - -",
-        [OrderStatus.Cancelled] =       "C C C C F C - -",
-        [OrderStatus.Rejected] =        "R R R - - - R -",
-        [OrderStatus.NotPlaced] =       "N N - - - - - N",
+        [OrderStatus.Filled] = "F F F F F F - -",
+        [OrderStatus.Cancelled] = "C C C C F C - -",
+        [OrderStatus.Rejected] = "R R R - - - R -",
+        [OrderStatus.NotPlaced] = "N N - - - - - N",
     };
 
     [Fact]

@@ -149,7 +149,10 @@ public sealed class RiskDeskPlanTests
     {
         var plan = new AnEntry().Signalled(s => s with
         {
-            Leverage = 4m, StopLoss = new PriceDistance(59_400m), Size = new Sizing(SizingMode.RiskPercent, 0.5m), TakeProfits = [new TakeProfitRule(new PriceDistance(66_000m), 100m)],
+            Leverage = 4m,
+            StopLoss = new PriceDistance(59_400m),
+            Size = new Sizing(SizingMode.RiskPercent, 0.5m),
+            TakeProfits = [new TakeProfitRule(new PriceDistance(66_000m), 100m)],
         }).Plan();
 
         Assert.Equal(4m, plan.Leverage);

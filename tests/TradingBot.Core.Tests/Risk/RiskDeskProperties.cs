@@ -69,7 +69,12 @@ public sealed class RiskDeskProperties
         var price = roll.Between(0.001m, 100_000m);
         var instrument = AnEntry.Linear with
         {
-            Category = category, QuantityStep = roll.One(Steps), MinQuantity = 0, MinNotional = roll.One(0m, 5m), MaxMarketQuantity = roll.One(1000m, 10_000_000m), TickSize = roll.One(Ticks.Where(t => t < price / 100).ToArray()),
+            Category = category,
+            QuantityStep = roll.One(Steps),
+            MinQuantity = 0,
+            MinNotional = roll.One(0m, 5m),
+            MaxMarketQuantity = roll.One(1000m, 10_000_000m),
+            TickSize = roll.One(Ticks.Where(t => t < price / 100).ToArray()),
         };
         var strategy = new AStrategy()
             .Stop(roll.Between(0.1m, 20m))

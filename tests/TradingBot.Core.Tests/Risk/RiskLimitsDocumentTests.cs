@@ -10,7 +10,12 @@ public sealed class RiskLimitsDocumentTests
     {
         var limits = new RiskLimits
         {
-            MaxOpenTrades = 3, MaxGrossNotional = 10_000.5m, MaxNotionalToEquity = 2m, MaxHeatPercent = 5m, MaxLeverage = 10m, MaxEntriesPerMinute = 4,
+            MaxOpenTrades = 3,
+            MaxGrossNotional = 10_000.5m,
+            MaxNotionalToEquity = 2m,
+            MaxHeatPercent = 5m,
+            MaxLeverage = 10m,
+            MaxEntriesPerMinute = 4,
         };
 
         Assert.Equal(limits, Valid(RiskLimitsDocument.Write(limits).ToJsonString()));

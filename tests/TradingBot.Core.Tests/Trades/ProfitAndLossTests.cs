@@ -108,6 +108,15 @@ public sealed class ProfitAndLossTests
 
     private static Fill Fill(string execId, OrderSide side, decimal price, decimal quantity, decimal fee = 0, string feeCurrency = "USDT") => new()
     {
-        ExecId = execId, Role = OrderRole.Entry, Side = side, Price = price, Quantity = quantity, Value = price * quantity, Fee = fee, FeeCurrency = feeCurrency, IsMaker = false, At = ASignal.Noon,
+        ExecId = execId,
+        Role = OrderRole.Entry,
+        Side = side,
+        Price = price,
+        Quantity = quantity,
+        Value = price * quantity,
+        Fee = fee,
+        FeeCurrency = feeCurrency,
+        IsMaker = false,
+        At = ASignal.Noon,
     };
 }
