@@ -18,7 +18,10 @@ const readers = {
 };
 
 const [kind, path] = process.argv.slice(2);
-const tests = readers[kind](path);
+const all = readers[kind](path);
+// Measurements and recorders that are run by name only; they are told of, and are no tests of this run.
+const onDemand = all.filter((test) => test.detail?.includes('explicit test filtering'));
+const tests = all.filter((test) => !onDemand.includes(test));
 const passed = tests.filter((test) => test.status === 'passed');
 const failed = tests.filter((test) => test.status === 'failed');
 const skipped = tests.filter((test) => test.status !== 'passed' && test.status !== 'failed');
@@ -28,6 +31,7 @@ for (const { name, detail } of failed.slice(0, 25)) {
   for (const line of detail.split('\n').slice(0, 12)) console.log(`    ${line.slice(0, 300)}`);
 }
 if (failed.length > 25) console.log(`  … and ${failed.length - 25} more failed`);
+for (const { name } of onDemand) console.log(`  ON DEMAND ${name}`);
 for (const { name } of skipped) console.log(`  SKIPPED ${name}`);
 console.log(`${passed.length} ${failed.length} ${skipped.length}`);
 
