@@ -12,9 +12,12 @@ internal sealed partial class PostgresTradeLedger
         dataSource.InTransactionAsync(
             async transaction =>
             {
+                // The trade's row is held first: two writers of the same entry would otherwise meet in the index that allows
+                // one entry a trade, which is an error and not the answer "already written".
                 const string Insert = """
+                    with trade as (select id from trading.trades where id = @id for no key update)
                     insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, created_at, updated_at)
-                    values (@link, @id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now)
+                    select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now from trade
                     on conflict (link_id) do nothing
                     """;
                 var args = new Args
