@@ -21,6 +21,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
     private readonly CancellationTokenSource _stop = new();
     private WebApplication? _web;
     private Venue? _venue;
+    private IPriceSource? _prices;
     private Task _work = Task.CompletedTask;
     private Uri? _baseUrl;
 
@@ -28,10 +29,14 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
     /// <exception cref="InvalidOperationException">The exchange does not run.</exception>
     public Uri BaseUrl => _baseUrl ?? throw new InvalidOperationException("The paper exchange is not running.");
 
-    /// <exception cref="PaperExchangeStartException">The port or the data folder is taken.</exception>
+    /// <exception cref="PaperExchangeStartException">The port or the data folder is taken, or files to replay are faulty.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _venue = new Venue(options);
+        _prices = PriceSources.Create(options, _logger);
+        // The first prices decide where a new data folder starts; an exchange that does not answer must not keep us.
+        if (_prices is LivePrices live)
+            await live.PollAsync(cancellationToken);
+        _venue = new Venue(options, _prices);
         var pump = new OutcomePump(_venue, options);
         var gateway = new Gateway(_venue, pump, options);
         _web = Build(gateway);
@@ -47,7 +52,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
 
         _baseUrl = new Uri(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         pump.Resume();
-        _work = Task.WhenAll(RunAsync(pump.RunAsync), RunAsync(new PriceTicker(_venue, options).RunAsync));
+        _work = Task.WhenAll(RunAsync(pump.RunAsync), RunAsync(new PriceTicker(_venue, options).RunAsync), RunAsync(_prices.RunAsync));
         PaperExchangeLog.Started(_logger, _baseUrl, options.DataFolder ?? "memory");
     }
 
@@ -64,6 +69,8 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
 
         _venue?.Dispose();
         _venue = null;
+        (_prices as IDisposable)?.Dispose();
+        _prices = null;
         _baseUrl = null;
     }
 

@@ -29,6 +29,17 @@ public sealed record PaperExchangeOptions
     /// <summary>False lets prices stand still until /sim/prices moves them.</summary>
     public bool AutoPrices { get; init; } = true;
 
+    public PriceSourceKind Prices { get; init; }
+
+    /// <summary>File or folder of bars; needed when prices are replayed.</summary>
+    public string? ReplayPath { get; init; }
+
+    /// <summary>How many times faster than they happened bars are replayed.</summary>
+    public decimal ReplaySpeed { get; init; } = 1;
+
+    /// <summary>Where live prices are read; only public tickers are asked for.</summary>
+    public Uri LiveUrl { get; init; } = new("https://api.bybit.com");
+
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Time between an acknowledgement and its outcome.</summary>
@@ -37,7 +48,7 @@ public sealed record PaperExchangeOptions
     /// <summary>How much worse than the quote a taker is filled, in hundredths of a percent.</summary>
     public decimal SlippageBasisPoints { get; init; } = 0.5m;
 
-    /// <summary>Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices; absent keys keep their defaults.</summary>
+    /// <summary>Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, Prices, ReplayPath, ReplaySpeed, LiveUrl; absent keys keep their defaults.</summary>
     /// <exception cref="FormatException">A value is not of its type; the message names the key.</exception>
     public static PaperExchangeOptions From(IConfiguration configuration)
     {
@@ -51,6 +62,10 @@ public sealed record PaperExchangeOptions
             Seed = section[nameof(Seed)] is { Length: > 0 } seed ? ParseSeed(seed) : defaults.Seed,
             DataFolder = section[nameof(DataFolder)] is { Length: > 0 } folder ? folder : defaults.DataFolder,
             AutoPrices = !string.Equals(section[nameof(AutoPrices)], "false", StringComparison.OrdinalIgnoreCase),
+            Prices = section[nameof(Prices)] is { Length: > 0 } prices ? ParsePrices(prices) : defaults.Prices,
+            ReplayPath = section[nameof(ReplayPath)] is { Length: > 0 } path ? path : defaults.ReplayPath,
+            ReplaySpeed = section[nameof(ReplaySpeed)] is { Length: > 0 } speed ? ParseSpeed(speed) : defaults.ReplaySpeed,
+            LiveUrl = section[nameof(LiveUrl)] is { Length: > 0 } url ? ParseUrl(url) : defaults.LiveUrl,
         };
     }
 
@@ -58,6 +73,24 @@ public sealed record PaperExchangeOptions
         int.TryParse(text, out var port) && port is >= 0 and <= 65_535
             ? port
             : throw new FormatException($"PaperExchange:Port must be a number from 0 to 65535, not '{text}'.");
+
+    private static PriceSourceKind ParsePrices(string text) => text.ToLowerInvariant() switch
+    {
+        "synthetic" => PriceSourceKind.Synthetic,
+        "replay" => PriceSourceKind.Replay,
+        "live" => PriceSourceKind.Live,
+        _ => throw new FormatException($"PaperExchange:Prices must be synthetic, replay or live, not '{text}'."),
+    };
+
+    private static decimal ParseSpeed(string text) =>
+        decimal.TryParse(text, out var speed) && speed is > 0 and <= 1_000_000
+            ? speed
+            : throw new FormatException($"PaperExchange:ReplaySpeed must be a number above 0 and up to 1000000, not '{text}'.");
+
+    private static Uri ParseUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new FormatException($"PaperExchange:LiveUrl must be an http or https address, not '{text}'.");
 
     private static ulong ParseSeed(string text) =>
         ulong.TryParse(text, out var seed) ? seed : throw new FormatException($"PaperExchange:Seed must be a whole number, not '{text}'.");

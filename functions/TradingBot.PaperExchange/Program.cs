@@ -9,6 +9,10 @@ var switches = new Dictionary<string, string>(StringComparer.Ordinal)
     ["--port"] = "PaperExchange:Port",
     ["--data"] = "PaperExchange:DataFolder",
     ["--seed"] = "PaperExchange:Seed",
+    ["--prices"] = "PaperExchange:Prices",
+    ["--replay"] = "PaperExchange:ReplayPath",
+    ["--speed"] = "PaperExchange:ReplaySpeed",
+    ["--live-url"] = "PaperExchange:LiveUrl",
 };
 var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "TradingBot.PaperExchange" });
 builder.Configuration.AddEnvironmentVariables().AddCommandLine(args, switches);

@@ -113,7 +113,7 @@ public sealed class MarketDataTests
     private static List<decimal> Walk(ulong seed, int minutes)
     {
         var clock = new FakeTimeProvider(_start);
-        using var venue = new Venue(new PaperExchangeOptions { Seed = seed, TimeProvider = clock });
+        using var venue = new Venue(new PaperExchangeOptions { Seed = seed, TimeProvider = clock }, new SyntheticPrices());
         for (var tick = 0; tick < minutes * 240; tick++)
         {
             clock.Advance(TimeSpan.FromMilliseconds(250));

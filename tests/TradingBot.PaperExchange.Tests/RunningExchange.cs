@@ -96,7 +96,7 @@ public sealed class RunningExchange : IAsyncDisposable
         where T : class
     {
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < TimeSpan.FromSeconds(5))
+        while (watch.Elapsed < TimeSpan.FromSeconds(30))
         {
             if (await look() is { } found)
                 return found;

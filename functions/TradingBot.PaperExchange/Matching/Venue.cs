@@ -10,14 +10,16 @@ internal sealed class Venue : IDisposable
     private readonly Lock _gate = new();
     private readonly SqliteStore _store;
     private readonly PaperExchangeOptions _options;
+    private readonly IPriceSource _prices;
     private Ledger _ledger = new();
     private Matcher _matcher;
     private DateTimeOffset _storedAt;
 
     /// <exception cref="PaperExchangeStartException">The data folder is in use.</exception>
-    public Venue(PaperExchangeOptions options)
+    public Venue(PaperExchangeOptions options, IPriceSource prices)
     {
         _options = options;
+        _prices = prices;
         _store = SqliteStore.Open(options.DataFolder);
         _store.Load(_ledger);
         _matcher = new Matcher(_ledger, options.SlippageBasisPoints);
@@ -63,13 +65,14 @@ internal sealed class Venue : IDisposable
         }
     }
 
-    /// <summary>Lets every price take one step and does what the new prices call for.</summary>
-    public void Tick(TimeSpan step) => Write((ledger, matcher) =>
+    public PriceSourceState Prices => _prices.Describe();
+
+    /// <summary>Lets prices move by one step of time and does what the new prices call for.</summary>
+    public void Tick(TimeSpan step) => Write((ledger, matcher) => _prices.Advance(ledger, step, coin =>
     {
-        PriceWalk.Step(ledger, step);
-        foreach (var market in ledger.Markets.All.ToList())
+        foreach (var market in ledger.Markets.All.Where(market => market.Instrument.BaseCoin == coin).ToList())
             matcher.OnPrice(market.Category, market.Symbol);
-    });
+    }));
 
     public void SetPrice(Category category, string symbol, decimal? price, bool? hold) => Write((ledger, matcher) =>
     {
@@ -119,15 +122,16 @@ internal sealed class Venue : IDisposable
         var minute = Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1));
         foreach (var instrument in InstrumentCatalog.All)
         {
+            var price = _prices.StartPrice(instrument) ?? instrument.StartPrice;
             ledger.Markets.Put(new MarketState
             {
                 Category = instrument.Category,
                 Symbol = instrument.Symbol,
-                Last = instrument.StartPrice,
+                Last = price,
                 UpdatedAt = ledger.Now,
                 AnchorAt = minute,
-                AnchorPrice = instrument.StartPrice,
-                Minute = Candle.At(minute, instrument.StartPrice),
+                AnchorPrice = price,
+                Minute = Candle.At(minute, price),
                 Seq = ledger.NextSequence(),
             });
         }

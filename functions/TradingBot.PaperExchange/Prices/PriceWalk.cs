@@ -6,11 +6,15 @@ internal static class PriceWalk
     private const double SecondsPerYear = 365.0 * 86_400;
     private const double BasisPull = 0.05;
 
-    /// <summary>One step of every symbol that is not held.</summary>
-    public static void Step(Ledger ledger, TimeSpan step)
+    /// <summary>One step of every symbol that is not held, of all coins or of those asked for; gives back the coins that walked.</summary>
+    public static IReadOnlyList<string> Step(Ledger ledger, TimeSpan step, Func<string, bool>? walks = null)
     {
+        var walked = new List<string>();
         foreach (var coin in ledger.Markets.All.ToList().GroupBy(market => market.Instrument.BaseCoin))
         {
+            if (walks is not null && !walks(coin.Key))
+                continue;
+            walked.Add(coin.Key);
             var shock = ledger.Random.NextNormal();
             var perpetual = coin.First(market => market.Category == Category.Linear);
             foreach (var market in coin)
@@ -25,6 +29,8 @@ internal static class PriceWalk
                     Move(ledger, market, market.Last, 0);
             }
         }
+
+        return walked;
     }
 
     /// <summary>Puts a price where a command wants it. The coin's other symbol follows by the same ratio unless it is held.</summary>
@@ -39,7 +45,8 @@ internal static class PriceWalk
     public static bool IsTwin(MarketState other, MarketState market) =>
         other.Key != market.Key && other.Instrument.BaseCoin == market.Instrument.BaseCoin;
 
-    private static void Move(Ledger ledger, MarketState market, decimal price, decimal qty)
+    /// <summary>Notes a trade of the market at the price, rounded to its tick.</summary>
+    public static void Move(Ledger ledger, MarketState market, decimal price, decimal qty)
     {
         var rounded = market.Instrument.RoundToTick(price);
         var minute = Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1));

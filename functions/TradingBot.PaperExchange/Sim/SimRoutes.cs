@@ -90,6 +90,7 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
         ["orders"] = ledger.Orders.Count,
         ["openOrders"] = ledger.OpenOrders.Count,
         ["executions"] = ledger.Executions.Count,
+        ["priceSource"] = PriceSource(venue.Prices),
         ["positions"] = ledger.Positions.All.Count(position => !position.IsFlat),
         ["prices"] = new JsonArray([.. ledger.Markets.All.Select(market => new JsonObject
         {
@@ -99,6 +100,13 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
             ["hold"] = market.Held,
         })]),
     }));
+
+    private static JsonObject PriceSource(PriceSourceState state) => new()
+    {
+        ["source"] = state.Source.ToString().ToLowerInvariant(),
+        ["status"] = state.Status,
+        ["detail"] = state.Detail,
+    };
 
     private static (int, JsonObject) Refuse(int status, string why) => (status, new JsonObject { ["error"] = why });
 }

@@ -30,6 +30,8 @@ internal sealed class Ledger
 
     public ulong Seed { get; private set; }
 
+    public ReplayProgress? Replay { get; set; }
+
     public SeededRandom Random => _random;
 
     /// <summary>True when something other than prices waits to be stored.</summary>
@@ -58,6 +60,7 @@ internal sealed class Ledger
         Sequence = meta.Sequence;
         Seed = meta.Seed;
         _random = new SeededRandom(meta.RandomState);
+        Replay = meta.Replay;
         return true;
     }
 
@@ -102,7 +105,7 @@ internal sealed class Ledger
     public Balance BalanceOf(string coin) => Balances.Find(coin) ?? new Balance { Coin = coin };
 
     /// <summary>Notes sequence and random state beside the rows about to be stored.</summary>
-    public void KeepCounters() => _meta.Put(new Meta { Sequence = Sequence, RandomState = _random.State, Seed = Seed });
+    public void KeepCounters() => _meta.Put(new Meta { Sequence = Sequence, RandomState = _random.State, Seed = Seed, Replay = Replay });
 
     /// <summary>Forgets orders, fills, positions and balances; prices and charts go on.</summary>
     public void Forget()

@@ -6,6 +6,9 @@ internal sealed record Meta : IRow
     public required long Sequence { get; init; }
     public required ulong RandomState { get; init; }
     public required ulong Seed { get; init; }
+    /// <summary>Present while prices are replayed.</summary>
+    public ReplayProgress? Replay { get; init; }
+
     public long Seq => 0;
     public string Key => "meta";
 }

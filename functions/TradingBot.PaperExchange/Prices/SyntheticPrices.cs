@@ -1,0 +1,17 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>The seeded walk: the same seed gives the same prices.</summary>
+internal sealed class SyntheticPrices : IPriceSource
+{
+    public decimal? StartPrice(Instrument instrument) => null;
+
+    public void Advance(Ledger ledger, TimeSpan step, Action<string> settle)
+    {
+        foreach (var coin in PriceWalk.Step(ledger, step))
+            settle(coin);
+    }
+
+    public Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public PriceSourceState Describe() => new(PriceSourceKind.Synthetic, "running", "Prices walk at random from a seed.");
+}
