@@ -14,14 +14,14 @@ public sealed class MoneyProperties
     public void Closed_results_of_a_flat_position_equal_what_its_fills_paid() => _fills.Sample(fills =>
     {
         var ledger = Run(fills);
-        var position = ledger.PositionOf(Category.Linear, "BTCUSDT");
+        var position = ledger.PositionOf(Category.Linear, "BTCUSDT", 0);
         if (!position.IsFlat)
             Trade(ledger, position.Side == Side.Buy ? Side.Sell : Side.Buy, position.Size, 54_321.7m, reduceOnly: true);
 
         var cash = ledger.Executions.All.Sum(fill => (fill.Side == Side.Sell ? fill.Value : -fill.Value) - fill.Fee);
         Assert.Equal(cash, ledger.ClosedPnls.All.Sum(row => row.Pnl));
         Assert.Equal(Deposit + cash, ledger.BalanceOf("USDT").Amount);
-        var flat = ledger.PositionOf(Category.Linear, "BTCUSDT");
+        var flat = ledger.PositionOf(Category.Linear, "BTCUSDT", 0);
         Assert.Equal((0m, 0m, 0m, cash), (flat.Size, flat.EntryValue, flat.OpenFee, flat.TotalRealised));
     });
 
@@ -29,7 +29,7 @@ public sealed class MoneyProperties
     public void Wallet_moves_by_closed_results_less_the_fee_of_what_is_open() => _fills.Sample(fills =>
     {
         var ledger = Run(fills);
-        var position = ledger.PositionOf(Category.Linear, "BTCUSDT");
+        var position = ledger.PositionOf(Category.Linear, "BTCUSDT", 0);
 
         Assert.Equal(ledger.ClosedPnls.All.Sum(row => row.Pnl) - position.OpenFee, ledger.BalanceOf("USDT").Amount - Deposit);
         Assert.Equal(ledger.Entries.All.Sum(entry => entry.Change), ledger.BalanceOf("USDT").Amount);
@@ -81,7 +81,7 @@ public sealed class MoneyProperties
 
     private static decimal Signed(Ledger ledger)
     {
-        var position = ledger.PositionOf(Category.Linear, "BTCUSDT");
+        var position = ledger.PositionOf(Category.Linear, "BTCUSDT", 0);
         return position.Sign * position.Size;
     }
 

@@ -1,66 +1,91 @@
 namespace TradingBot.PaperExchange;
 
 /// <summary>
-/// Cross margin in one settle coin. Other coins count as property, not as collateral, so the paper account
-/// never lends more than a real one would.
+/// Cross margin of one unified account, in dollars over all coins. What is named after a coin is in that coin;
+/// what a single position or order needs is in its settle coin.
 /// </summary>
 internal static class Margin
 {
-    public const string SettleCoin = "USDT";
+    public static decimal UnrealisedPnl(Ledger ledger, string coin) =>
+        Held(ledger, coin).Sum(position => position.UnrealisedPnl(Mark(ledger, position)));
 
     public static decimal UnrealisedPnl(Ledger ledger) =>
-        Held(ledger).Sum(position => position.UnrealisedPnl(ledger.Last(position.Category, position.Symbol)));
+        ledger.Balances.All.Sum(row => UnrealisedPnl(ledger, row.Coin) * Collateral.UsdPrice(ledger, row.Coin));
 
-    public static decimal PositionInitial(Ledger ledger, Position position)
-    {
-        var value = position.Size * ledger.Last(position.Category, position.Symbol);
-        return value / position.Leverage + CloseFee(position, value);
-    }
+    public static decimal PositionInitial(Ledger ledger, Position position) =>
+        position.Instrument.Contract.InitialMargin(position, Mark(ledger, position));
 
-    public static decimal PositionMaintenance(Ledger ledger, Position position)
-    {
-        var value = position.Size * ledger.Last(position.Category, position.Symbol);
-        return value * position.Instrument.MaintenanceRate + CloseFee(position, value);
-    }
+    public static decimal PositionMaintenance(Ledger ledger, Position position) =>
+        position.Instrument.Contract.MaintenanceMargin(position, Mark(ledger, position));
 
-    public static decimal PositionsInitial(Ledger ledger) => Held(ledger).Sum(position => PositionInitial(ledger, position));
+    public static decimal PositionsInitial(Ledger ledger, string coin) => Held(ledger, coin).Sum(position => PositionInitial(ledger, position));
 
-    public static decimal PositionsMaintenance(Ledger ledger) => Held(ledger).Sum(position => PositionMaintenance(ledger, position));
+    public static decimal PositionsMaintenance(Ledger ledger, string coin) => Held(ledger, coin).Sum(position => PositionMaintenance(ledger, position));
 
     /// <summary>Margin held by orders that would open something. Conditional orders reserve none until they trigger.</summary>
+    public static decimal OrdersInitial(Ledger ledger, string coin) => ledger.OpenOrders
+        .Where(order => Reserves(order) && order.Instrument.SettleCoin == coin)
+        .Sum(order => Cost(ledger, order));
+
+    public static decimal PositionsInitial(Ledger ledger) => Held(ledger).Sum(position => Usd(ledger, position, PositionInitial(ledger, position)));
+
+    public static decimal PositionsMaintenance(Ledger ledger) => Held(ledger).Sum(position => Usd(ledger, position, PositionMaintenance(ledger, position)));
+
     public static decimal OrdersInitial(Ledger ledger) => ledger.OpenOrders
-        .Where(order => order.Category == Category.Linear && !order.ReduceOnly && order.Status != OrderStatus.Untriggered && order.TriggerPrice is null)
-        .Sum(order => Cost(ledger, order.Category, order.Symbol, order.Side, order.LeavesQty, order.Price));
+        .Where(Reserves)
+        .Sum(order => Cost(ledger, order) * Collateral.UsdPrice(ledger, order.Instrument.SettleCoin));
+
+    /// <summary>Coins and open profit of one coin, before any ratio.</summary>
+    public static decimal Equity(Ledger ledger, Balance row) =>
+        row.Amount + Held(ledger, row.Coin).Sum(position => position.Instrument.Contract.Equity(position, Mark(ledger, position)));
 
     public static decimal Balance(Ledger ledger) =>
-        ledger.BalanceOf(SettleCoin).Amount + UnrealisedPnl(ledger);
+        ledger.Balances.All.Sum(row => Collateral.Backing(ledger, row.Coin, Equity(ledger, row)));
 
     public static decimal Available(Ledger ledger) => Math.Max(
-        0, Balance(ledger) - Wallet.Locked(ledger, SettleCoin) - PositionsInitial(ledger) - OrdersInitial(ledger));
+        0, Balance(ledger) - Wallet.LockedBacking(ledger) - PositionsInitial(ledger) - OrdersInitial(ledger));
+
+    /// <summary>True when the account can carry that much more margin of an instrument.</summary>
+    public static bool Covers(Ledger ledger, Instrument instrument, decimal cost) =>
+        cost * Collateral.UsdPrice(ledger, instrument.SettleCoin) <= Available(ledger);
 
     /// <summary>What an order ties up: margin, opening fee and closing fee of the part that would open.</summary>
-    public static decimal Cost(Ledger ledger, Category category, string symbol, Side side, decimal qty, decimal? limitPrice)
+    public static decimal Cost(Ledger ledger, Position position, Side side, decimal qty, decimal? limitPrice)
     {
-        var position = ledger.PositionOf(category, symbol);
         var opening = position.Side is { } held && held != side ? Math.Max(0, qty - position.Size) : qty;
-        var market = ledger.Market(category, symbol);
-        var value = opening * (limitPrice ?? (side == Side.Buy ? market.Ask : market.Bid));
-        var fee = position.Instrument.TakerFee;
-        var closing = side == Side.Buy ? 1 - 1 / position.Leverage : 1 + 1 / position.Leverage;
-        return value / position.Leverage + value * fee + value * closing * fee;
+        var market = ledger.Market(position.Category, position.Symbol);
+        return position.Instrument.Contract.OrderCost(position, side, opening, limitPrice ?? (side == Side.Buy ? market.Ask : market.Bid));
     }
 
     /// <summary>Price at which the account would reach maintenance margin if only this position moved; absent when never.</summary>
     public static decimal? LiquidationPrice(Ledger ledger, Position position)
     {
-        var rate = position.Instrument.MaintenanceRate + position.Instrument.TakerFee;
-        var others = Balance(ledger) - position.UnrealisedPnl(ledger.Last(position.Category, position.Symbol))
-            - (PositionsMaintenance(ledger) - PositionMaintenance(ledger, position));
-        var price = (position.EntryValue - position.Sign * others) / (position.Size * (1 - position.Sign * rate));
-        return price > 0 ? position.Instrument.RoundToTick(price) : null;
+        var instrument = position.Instrument;
+        var coin = ledger.BalanceOf(instrument.SettleCoin);
+        var equity = Equity(ledger, coin);
+        var weight = Collateral.Weight(coin.Coin, equity);
+        var own = weight * (equity - instrument.Contract.Equity(position, Mark(ledger, position)))
+            - (PositionsMaintenance(ledger, coin.Coin) - PositionMaintenance(ledger, position));
+        var others = Balance(ledger) - Collateral.Backing(ledger, coin.Coin, equity)
+            - (PositionsMaintenance(ledger) - PositionsMaintenance(ledger, coin.Coin) * Collateral.UsdPrice(ledger, coin.Coin));
+        var rate = instrument.MaintenanceRate + instrument.TakerFee;
+        var price = instrument.Contract.PriceWhere(position, own, others, weight, rate, 0);
+        return price > 0 ? instrument.RoundToTick(price.Value) : null;
     }
 
-    private static IEnumerable<Position> Held(Ledger ledger) => ledger.Positions.All.Where(position => !position.IsFlat);
+    public static IEnumerable<Position> Held(Ledger ledger) => ledger.Positions.All.Where(position => !position.IsFlat);
 
-    private static decimal CloseFee(Position position, decimal value) => value * position.Instrument.TakerFee;
+    private static IEnumerable<Position> Held(Ledger ledger, string coin) =>
+        Held(ledger).Where(position => position.Instrument.SettleCoin == coin);
+
+    private static bool Reserves(Order order) =>
+        order.Category != Category.Spot && !order.ReduceOnly && order.Status != OrderStatus.Untriggered && order.TriggerPrice is null;
+
+    private static decimal Cost(Ledger ledger, Order order) =>
+        Cost(ledger, ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx), order.Side, order.LeavesQty, order.Price);
+
+    private static decimal Mark(Ledger ledger, Position position) => ledger.Last(position.Category, position.Symbol);
+
+    private static decimal Usd(Ledger ledger, Position position, decimal amount) =>
+        amount * Collateral.UsdPrice(ledger, position.Instrument.SettleCoin);
 }

@@ -9,7 +9,7 @@ internal static class Wallet
         var after = before with
         {
             Amount = before.Amount + move.Change,
-            Realised = move.Category == Category.Linear ? before.Realised + move.Change : before.Realised,
+            Realised = move.Category is not (null or Category.Spot) ? before.Realised + move.Change : before.Realised,
             Seq = before.Seq == 0 ? ledger.NextSequence() : before.Seq,
         };
         ledger.Balances.Put(after);
@@ -33,9 +33,14 @@ internal static class Wallet
         .Where(order => order.Category == Category.Spot && LockCoin(order) == coin)
         .Sum(order => LockAmount(ledger, order));
 
-    /// <summary>Free for a spot order: the settle coin also backs derivatives, other coins only their own orders.</summary>
+    /// <summary>Dollars that coins locked by spot orders no longer back.</summary>
+    public static decimal LockedBacking(Ledger ledger) => ledger.OpenOrders
+        .Where(order => order.Category == Category.Spot)
+        .Sum(order => Collateral.Backing(ledger, LockCoin(order), LockAmount(ledger, order)));
+
+    /// <summary>Free for a spot order: dollars spent on a coin stop backing derivatives in full, coins sold for dollars do not.</summary>
     public static decimal FreeForSpot(Ledger ledger, string coin) =>
-        coin == Margin.SettleCoin
+        Collateral.IsDollar(coin)
             ? Math.Min(ledger.BalanceOf(coin).Amount - Locked(ledger, coin), Margin.Available(ledger))
             : ledger.BalanceOf(coin).Amount - Locked(ledger, coin);
 

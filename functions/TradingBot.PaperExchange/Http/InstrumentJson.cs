@@ -5,7 +5,7 @@ namespace TradingBot.PaperExchange;
 /// <summary>Trading rules as instruments-info and risk-limit show them.</summary>
 internal static class InstrumentJson
 {
-    public static JsonObject Write(Instrument row) => row.Category == Category.Spot ? Spot(row) : Linear(row);
+    public static JsonObject Write(Instrument row) => row.Category == Category.Spot ? Spot(row) : Perpetual(row);
 
     public static JsonObject WriteRisk(Instrument row) => new()
     {
@@ -19,11 +19,11 @@ internal static class InstrumentJson
         ["mmDeduction"] = "",
     };
 
-    private static JsonObject Linear(Instrument row) => new()
+    private static JsonObject Perpetual(Instrument row) => new()
     {
         ["symbol"] = row.Symbol,
         ["symbolId"] = row.SymbolId,
-        ["contractType"] = "LinearPerpetual",
+        ["contractType"] = row.Category == Category.Inverse ? "InversePerpetual" : "LinearPerpetual",
         ["status"] = "Trading",
         ["baseCoin"] = row.BaseCoin,
         ["quoteCoin"] = row.QuoteCoin,
@@ -54,7 +54,7 @@ internal static class InstrumentJson
         },
         ["unifiedMarginTrade"] = true,
         ["fundingInterval"] = 480,
-        ["settleCoin"] = row.QuoteCoin,
+        ["settleCoin"] = row.SettleCoin,
         ["copyTrading"] = "none",
         ["upperFundingRate"] = "0",
         ["lowerFundingRate"] = "0",

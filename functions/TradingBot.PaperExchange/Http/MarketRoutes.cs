@@ -25,7 +25,7 @@ internal static class MarketRoutes
         var status = call.Fields.Text("status") ?? "Trading";
         if (call.Fields.Fault is { } fault)
             return fault;
-        if (symbol is not null && category is Category.Spot or Category.Linear && InstrumentCatalog.Find(category, symbol) is null)
+        if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
             return Refusals.Symbol(category);
         var rows = InstrumentCatalog.All.Where(row => row.Category == category && status == "Trading"
             && (symbol is null || row.Symbol == symbol) && (baseCoin is null || row.BaseCoin == baseCoin));
@@ -126,7 +126,7 @@ internal static class MarketRoutes
         var symbol = call.Fields.Text("symbol");
         if (call.Fields.Fault is { } fault)
             return fault;
-        var rows = InstrumentCatalog.All.Where(row => row.Category == category && category == Category.Linear && (symbol is null || row.Symbol == symbol));
+        var rows = InstrumentCatalog.All.Where(row => row.Category == category && category is Category.Linear or Category.Inverse && (symbol is null || row.Symbol == symbol));
         return new JsonObject
         {
             ["category"] = category.Wire(),

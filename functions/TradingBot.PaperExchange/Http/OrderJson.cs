@@ -10,7 +10,7 @@ internal static class OrderJson
         var instrument = order.Instrument;
         var spot = order.Category == Category.Spot;
         var quantityText = order.QuoteQty is null ? instrument.QtyText(order.Qty) : Wire.Text(order.Qty);
-        var average = order.CumQty == 0 ? "" : Wire.Rounded(order.CumValue / order.CumQty);
+        var average = order.CumQty == 0 ? "" : Wire.Rounded(spot ? order.CumValue / order.CumQty : instrument.Contract.AveragePrice(order.CumQty, order.CumValue));
         var row = new JsonObject
         {
             ["orderId"] = order.Id,
@@ -22,7 +22,7 @@ internal static class OrderJson
             ["qty"] = quantityText,
             ["side"] = order.Side.ToString(),
             ["isLeverage"] = spot ? "0" : "",
-            ["positionIdx"] = 0,
+            ["positionIdx"] = order.PositionIdx,
             ["orderStatus"] = order.Status.ToString(),
             ["createType"] = spot ? "" : order.CreateType,
             ["cancelType"] = order.CancelType,

@@ -12,7 +12,7 @@ internal static class PositionJson
         var flat = row.IsFlat;
         return new JsonObject
         {
-            ["positionIdx"] = 0,
+            ["positionIdx"] = row.Idx,
             ["riskId"] = instrument.SymbolId,
             ["riskLimitValue"] = Wire.Text(instrument.RiskLimit),
             ["symbol"] = row.Symbol,
@@ -37,7 +37,7 @@ internal static class PositionJson
             ["unrealisedPnl"] = flat ? "" : Wire.Text(row.UnrealisedPnl(mark)),
             ["curRealisedPnl"] = flat ? "0" : Wire.Text(row.CurrentRealised),
             ["cumRealisedPnl"] = Wire.Text(row.TotalRealised),
-            ["breakEvenPrice"] = flat ? "" : Wire.Rounded(BreakEven(row)),
+            ["breakEvenPrice"] = flat ? "" : Wire.Rounded(instrument.Contract.BreakEven(row)),
             ["sessionAvgPrice"] = "",
             ["adlRankIndicator"] = flat ? 0 : 2,
             ["isReduceOnly"] = false,
@@ -48,12 +48,6 @@ internal static class PositionJson
             ["updatedTime"] = Time(row.UpdatedAt),
             ["openTime"] = flat ? "" : Time(row.OpenedAt),
         };
-    }
-
-    private static decimal BreakEven(Position row)
-    {
-        var signed = row.Sign * row.Size;
-        return (row.Sign * row.EntryValue - row.CurrentRealised) / (signed - row.Size * row.Instrument.TakerFee);
     }
 
     private static string Optional(Instrument instrument, decimal? price) => price is { } value ? instrument.PriceText(value) : "";

@@ -22,8 +22,8 @@ internal static class PositionRoutes
         return call.Venue.Read(ledger =>
         {
             var rows = symbol is not null
-                ? [ledger.PositionOf(category, symbol)]
-                : ledger.Positions.NewestFirst.Where(row => row.Category == category && !row.IsFlat && (settleCoin is null || row.Instrument.QuoteCoin == settleCoin));
+                ? ledger.PositionsOf(category, symbol)
+                : ledger.Positions.NewestFirst.Where(row => row.Category == category && !row.IsFlat && (settleCoin is null || row.Instrument.SettleCoin == settleCoin));
             return Paging.Page(rows, fields, 20, 200, row => PositionJson.Write(ledger, row), category);
         });
     }
@@ -40,7 +40,7 @@ internal static class PositionRoutes
         if (fields.Fault is { } fault)
             return fault;
         var leverage = buy.GetValueOrDefault();
-        if (category != Category.Linear || InstrumentCatalog.Find(category, symbol) is not { } instrument)
+        if (category is Category.Spot or Category.Option || InstrumentCatalog.Find(category, symbol) is not { } instrument)
             return Refusals.Symbol(Category.Linear);
         if (leverage < 1 || leverage % 0.01m != 0)
             return new Refusal(10001, "buy leverage invalid");
@@ -48,14 +48,15 @@ internal static class PositionRoutes
             return new Refusal(110013, $"cannot set leverage [{Wire.Text(leverage * 100)}] gt maxLeverage [{Wire.Text(instrument.MaxLeverage * 100)}] by risk limit");
         return call.Venue.Write<Answer>((ledger, _) =>
         {
-            var position = ledger.PositionOf(category, symbol);
-            if (position.Leverage == leverage)
+            var positions = ledger.PositionsOf(category, symbol);
+            if (positions.All(position => position.Leverage == leverage))
                 return new Refusal(110043, "Set leverage not modified");
-            var changed = position with { Leverage = leverage, Seq = position.Seq == 0 ? ledger.NextSequence() : position.Seq };
-            var more = position.IsFlat ? 0 : Margin.PositionInitial(ledger, changed) - Margin.PositionInitial(ledger, position);
-            if (more > Margin.Available(ledger))
+            var more = positions.Where(position => !position.IsFlat)
+                .Sum(position => Margin.PositionInitial(ledger, position with { Leverage = leverage }) - Margin.PositionInitial(ledger, position));
+            if (!Margin.Covers(ledger, instrument, more))
                 return Refusals.Balance(category);
-            ledger.Positions.Put(changed);
+            foreach (var position in positions)
+                ledger.Positions.Put(position with { Leverage = leverage, Seq = position.Seq == 0 ? ledger.NextSequence() : position.Seq });
             return Answer.Empty;
         });
     }
@@ -109,9 +110,9 @@ internal static class PositionRoutes
             ["execType"] = row.ExecType,
             ["closedSize"] = instrument.QtyText(row.ClosedSize),
             ["cumEntryValue"] = Wire.Text(row.EntryValue),
-            ["avgEntryPrice"] = Wire.Rounded(row.EntryValue / row.ClosedSize),
+            ["avgEntryPrice"] = Wire.Rounded(instrument.Contract.AveragePrice(row.ClosedSize, row.EntryValue)),
             ["cumExitValue"] = Wire.Text(row.ExitValue),
-            ["avgExitPrice"] = Wire.Rounded(row.ExitValue / row.ClosedSize),
+            ["avgExitPrice"] = Wire.Rounded(instrument.Contract.AveragePrice(row.ClosedSize, row.ExitValue)),
             ["closedPnl"] = Wire.Text(row.Pnl),
             ["openFee"] = Wire.Text(row.OpenFee),
             ["closeFee"] = Wire.Text(row.CloseFee),

@@ -11,11 +11,13 @@ internal static class TradingStopRoute
         var request = StopRequest.Read(fields);
         if (fields.Fault is { } fault)
             return fault;
-        if (request.Category != Category.Linear || InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
+        if (request.Category == Category.Spot || InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
             return Refusals.Symbol(Category.Linear);
         return call.Venue.Write<Answer>((ledger, matcher) =>
         {
-            var position = ledger.PositionOf(request.Category, request.Symbol);
+            if (PositionModes.Check(ledger, request.Category, request.Symbol, request.PositionIdx) is { } mode)
+                return mode;
+            var position = ledger.PositionOf(request.Category, request.Symbol, request.PositionIdx);
             if (position.Side is not { } side)
                 return Refusals.ZeroPosition;
             if (Check(ledger, request, instrument, side) is { } refusal)
@@ -45,11 +47,11 @@ internal static class TradingStopRoute
             return Refusals.NotModified;
         var protection = matcher.Protection;
         if (takeProfit != position.TakeProfit)
-            protection.SetFull(position.Category, position.Symbol, StopKind.TakeProfit, takeProfit, request.TpTriggerBy);
+            protection.SetFull(position, StopKind.TakeProfit, takeProfit, request.TpTriggerBy);
         if (stopLoss != position.StopLoss)
-            protection.SetFull(position.Category, position.Symbol, StopKind.StopLoss, stopLoss, request.SlTriggerBy);
+            protection.SetFull(position, StopKind.StopLoss, stopLoss, request.SlTriggerBy);
         if (trailingChanges)
-            protection.SetTrailing(position.Category, position.Symbol, trailing, request.ActivePrice);
+            protection.SetTrailing(position, trailing, request.ActivePrice);
         return Answer.Empty;
     }
 
@@ -74,6 +76,7 @@ internal static class TradingStopRoute
                 Seq = 0,
                 Category = position.Category,
                 Symbol = position.Symbol,
+                PositionIdx = position.Idx,
                 Side = position.Side.GetValueOrDefault(),
                 Type = OrderType.Market,
                 Qty = 0,

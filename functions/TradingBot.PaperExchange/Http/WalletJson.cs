@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TradingBot.PaperExchange;
 
-/// <summary>The account as wallet-balance shows it. Only the settle coin carries margin; a USDT counts as one dollar.</summary>
+/// <summary>The account as wallet-balance shows it. Totals are in dollars, a coin's own figures in that coin.</summary>
 internal static class WalletJson
 {
     public static JsonObject Write(Ledger ledger, IReadOnlyCollection<string>? named)
@@ -11,7 +11,7 @@ internal static class WalletJson
         var initial = Margin.PositionsInitial(ledger) + Margin.OrdersInitial(ledger);
         var maintenance = Margin.PositionsMaintenance(ledger);
         var upl = Margin.UnrealisedPnl(ledger);
-        var property = ledger.Balances.All.Sum(row => UsdValue(ledger, row.Coin, row.Amount));
+        var property = ledger.Balances.All.Sum(row => row.Amount * Collateral.UsdPrice(ledger, row.Coin));
         var coins = named?.Select(ledger.BalanceOf) ?? ledger.Balances.All.Where(row => row.Amount != 0);
         return new JsonObject
         {
@@ -32,37 +32,33 @@ internal static class WalletJson
 
     private static JsonObject Coin(Ledger ledger, Balance row)
     {
-        var settles = row.Coin == Margin.SettleCoin;
-        var upl = settles ? Margin.UnrealisedPnl(ledger) : 0;
+        var upl = Margin.UnrealisedPnl(ledger, row.Coin);
+        var equity = Margin.Equity(ledger, row);
+        var backs = Collateral.Ratio(row.Coin) > 0;
         return new JsonObject
         {
             ["coin"] = row.Coin,
-            ["equity"] = Wire.Text(row.Amount + upl),
-            ["usdValue"] = Wire.Text(UsdValue(ledger, row.Coin, row.Amount + upl)),
+            ["equity"] = Wire.Text(equity),
+            ["usdValue"] = Wire.Text(equity * Collateral.UsdPrice(ledger, row.Coin)),
             ["walletBalance"] = Wire.Text(row.Amount),
             ["free"] = "",
             ["locked"] = Wire.Text(Wallet.Locked(ledger, row.Coin)),
             ["spotHedgingQty"] = "0",
-            ["borrowAmount"] = "0",
+            ["borrowAmount"] = Wire.Text(Math.Max(0, -row.Amount)),
             ["spotBorrow"] = "0",
             ["availableToBorrow"] = "",
             ["availableToWithdraw"] = "",
             ["accruedInterest"] = "0",
-            ["totalOrderIM"] = settles ? Wire.Rounded(Margin.OrdersInitial(ledger)) : "0",
-            ["totalPositionIM"] = settles ? Wire.Rounded(Margin.PositionsInitial(ledger)) : "0",
-            ["totalPositionMM"] = settles ? Wire.Rounded(Margin.PositionsMaintenance(ledger)) : "0",
+            ["totalOrderIM"] = Wire.Rounded(Margin.OrdersInitial(ledger, row.Coin)),
+            ["totalPositionIM"] = Wire.Rounded(Margin.PositionsInitial(ledger, row.Coin)),
+            ["totalPositionMM"] = Wire.Rounded(Margin.PositionsMaintenance(ledger, row.Coin)),
             ["unrealisedPnl"] = Wire.Text(upl),
             ["cumRealisedPnl"] = Wire.Text(row.Realised),
             ["bonus"] = "0",
-            ["marginCollateral"] = settles,
-            ["collateralSwitch"] = settles,
+            ["marginCollateral"] = backs,
+            ["collateralSwitch"] = backs,
         };
     }
-
-    private static decimal UsdValue(Ledger ledger, string coin, decimal amount) =>
-        InstrumentCatalog.All.FirstOrDefault(row => row.Category == Category.Spot && row.BaseCoin == coin) is { } pair
-            ? amount * ledger.Last(pair.Category, pair.Symbol)
-            : amount;
 
     private static string Rate(decimal margin, decimal balance) => balance > 0 ? Wire.Text(Math.Round(margin / balance, 4)) : "0";
 }

@@ -1,6 +1,6 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>Trading rules of one symbol in one category. Quantities are in the base coin, money in the quote coin.</summary>
+/// <summary>Trading rules of one symbol in one category. Quantities are in the base coin (inverse: in dollars), money in the settle coin.</summary>
 internal sealed record Instrument
 {
     public required Category Category { get; init; }
@@ -8,6 +8,7 @@ internal sealed record Instrument
     public required int SymbolId { get; init; }
     public required string BaseCoin { get; init; }
     public required string QuoteCoin { get; init; }
+    public string SettleCoin => Category == Category.Inverse ? BaseCoin : QuoteCoin;
     public required decimal TickSize { get; init; }
     public required decimal QtyStep { get; init; }
     public required decimal MinQty { get; init; }
@@ -32,6 +33,7 @@ internal sealed record Instrument
     /// <summary>Largest position value of the only risk tier.</summary>
     public decimal RiskLimit { get; init; }
 
+    public Contract Contract => Contract.Of(Category);
     public int PriceDecimals => Scale(TickSize);
     public int QtyDecimals => Scale(QtyStep);
     public string PriceText(decimal price) => Wire.Fixed(price, PriceDecimals);
@@ -40,6 +42,12 @@ internal sealed record Instrument
     public decimal CeilingToTick(decimal price) => Math.Ceiling(price / TickSize) * TickSize;
     public decimal RoundToTick(decimal price) => Math.Max(TickSize, Math.Round(price / TickSize, MidpointRounding.AwayFromZero) * TickSize);
     public decimal FloorToStep(decimal qty) => Math.Floor(qty / QtyStep) * QtyStep;
+
+    /// <summary>The quantity that an amount of dollars pays at a price, cut to the step.</summary>
+    public decimal QtyWorth(decimal dollars, decimal price) => FloorToStep(Category == Category.Inverse ? dollars : dollars / price);
+
+    /// <summary>What a chart counts as turnover of a traded quantity: money, on inverse contracts coins.</summary>
+    public decimal Turnover(decimal qty, decimal price) => Category == Category.Inverse ? Math.Round(qty / price, 8) : qty * price;
 
     /// <summary>Highest price a buy order may carry while the mark price is the given one.</summary>
     public decimal HighestBuy(decimal mark) => FloorToTick(mark * (1 + PriceLimitX));

@@ -1,6 +1,6 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>The symbols this exchange lists: three coins against USDT, as perpetual and as spot.</summary>
+/// <summary>The symbols this exchange lists: three coins against USDT, as perpetual and as spot, and two perpetuals in dollars settled in their coin.</summary>
 internal static class InstrumentCatalog
 {
     public static IReadOnlyList<Instrument> All { get; } =
@@ -8,6 +8,8 @@ internal static class InstrumentCatalog
         Perpetual("BTCUSDT", 5, "BTC", 0.1m, 0.001m, 1190m, 500m, 100m, 2_000_000m, 68_000m, 0.55),
         Perpetual("ETHUSDT", 6, "ETH", 0.01m, 0.01m, 7_240m, 3_600m, 100m, 1_500_000m, 3_400m, 0.70),
         Perpetual("SOLUSDT", 7, "SOL", 0.01m, 0.1m, 79_770m, 16_000m, 75m, 1_000_000m, 160m, 0.90),
+        Inverse("BTCUSD", 1, "BTC", 0.1m, 25_000_000m, 5_000_000m, 150m, 68_000m, 0.55),
+        Inverse("ETHUSD", 2, "ETH", 0.01m, 10_000_000m, 2_000_000m, 3_000m, 3_400m, 0.70),
         Pair("BTCUSDT", 9, "BTC", 0.1m, 0.000001m, 83m, 41.5m, 68_000m, 0.55),
         Pair("ETHUSDT", 10, "ETH", 0.01m, 0.00001m, 2_400m, 1_200m, 3_400m, 0.70),
         Pair("SOLUSDT", 11, "SOL", 0.01m, 0.001m, 41_000m, 20_000m, 160m, 0.90),
@@ -41,6 +43,31 @@ internal static class InstrumentCatalog
             PriceLimitX = 0.05m,
             PriceLimitY = 0.1m,
             MaxLeverage = maxLeverage,
+            MaintenanceRate = 0.005m,
+            RiskLimit = riskLimit,
+        };
+
+    private static Instrument Inverse(
+        string symbol, int id, string coin, decimal tick, decimal maxLimit, decimal maxMarket, decimal riskLimit, decimal price, double volatility) => new()
+        {
+            Category = Category.Inverse,
+            Symbol = symbol,
+            SymbolId = id,
+            BaseCoin = coin,
+            QuoteCoin = "USD",
+            TickSize = tick,
+            QtyStep = 1,
+            MinQty = 1,
+            MaxLimitQty = maxLimit,
+            MaxMarketQty = maxMarket,
+            MinNotional = 0,
+            StartPrice = price,
+            AnnualVolatility = volatility,
+            TakerFee = 0.00055m,
+            MakerFee = 0.0002m,
+            PriceLimitX = 0.05m,
+            PriceLimitY = 0.1m,
+            MaxLeverage = 100,
             MaintenanceRate = 0.005m,
             RiskLimit = riskLimit,
         };

@@ -1,14 +1,14 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>Closes every perpetual position when the account no longer covers its maintenance margin.</summary>
+/// <summary>Closes every position when the account no longer covers its maintenance margin.</summary>
 internal sealed class Liquidation(Ledger ledger, Fills fills, Matcher matcher)
 {
     public void Check()
     {
-        var held = ledger.Positions.All.Where(position => !position.IsFlat).ToList();
+        var held = Margin.Held(ledger).ToList();
         if (held.Count == 0 || Margin.Balance(ledger) > Margin.PositionsMaintenance(ledger))
             return;
-        foreach (var order in ledger.OpenOrders.Where(order => order.Category == Category.Linear))
+        foreach (var order in ledger.OpenOrders.Where(order => order.Category != Category.Spot))
             matcher.Cancel(order, "CancelAllBeforeLiq");
         foreach (var position in held)
         {
@@ -18,6 +18,7 @@ internal sealed class Liquidation(Ledger ledger, Fills fills, Matcher matcher)
                 Seq = ledger.NextSequence(),
                 Category = position.Category,
                 Symbol = position.Symbol,
+                PositionIdx = position.Idx,
                 Side = position.Side == Side.Buy ? Side.Sell : Side.Buy,
                 Type = OrderType.Market,
                 TimeInForce = TimeInForce.IOC,

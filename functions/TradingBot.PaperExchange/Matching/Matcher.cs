@@ -30,7 +30,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
         {
         }
 
-        if (category == Category.Linear)
+        if (category != Category.Spot)
             new Liquidation(ledger, Fills, this).Check();
     }
 
@@ -45,7 +45,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
             _ => OrderStatus.Cancelled,
         };
         Fills.End(order, status, cancelType, "EC_PerCancelRequest");
-        var position = ledger.PositionOf(order.Category, order.Symbol);
+        var position = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
         if (order.StopKind == StopKind.TakeProfit)
             ledger.Positions.Put(position with { TakeProfit = null });
         else if (order.StopKind == StopKind.StopLoss)
@@ -131,7 +131,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
             CancelSibling(ledger.Get(sibling));
         if (triggered.IsProtective && triggered.TpslMode == TpslMode.Full)
         {
-            foreach (var other in _protection.Orders(ledger.PositionOf(order.Category, order.Symbol)).Where(IsOtherHalf))
+            foreach (var other in _protection.Orders(ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx)).Where(IsOtherHalf))
                 CancelSibling(other);
         }
 

@@ -23,8 +23,13 @@ internal sealed class Venue : IDisposable
         _store = SqliteStore.Open(options.DataFolder);
         _store.Load(_ledger);
         _matcher = new Matcher(_ledger, options.SlippageBasisPoints);
-        if (!_ledger.Resume())
-            Write(Found);
+        var isNew = !_ledger.Resume();
+        Write((ledger, _) =>
+        {
+            if (isNew)
+                Found(ledger);
+            ListNew(ledger);
+        });
         BuildCharts();
     }
 
@@ -116,13 +121,21 @@ internal sealed class Venue : IDisposable
             BuildCharts();
     }
 
-    private void Found(Ledger ledger, Matcher matcher)
+    private void Found(Ledger ledger)
     {
         ledger.Begin(_options.Seed);
+        foreach (var (coin, amount) in _options.InitialWallet)
+            Wallet.Deposit(ledger, coin, amount);
+    }
+
+    /// <summary>Gives a price to every symbol that the store does not know yet: where its coin stands, else its own start.</summary>
+    private void ListNew(Ledger ledger)
+    {
         var minute = Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1));
-        foreach (var instrument in InstrumentCatalog.All)
+        foreach (var instrument in InstrumentCatalog.All.Where(row => ledger.Markets.Find(Position.KeyOf(row.Category, row.Symbol)) is null))
         {
-            var price = _prices.StartPrice(instrument) ?? instrument.StartPrice;
+            var coin = ledger.Markets.All.FirstOrDefault(market => market.Instrument.BaseCoin == instrument.BaseCoin);
+            var price = _prices.StartPrice(instrument) ?? (coin is null ? instrument.StartPrice : instrument.RoundToTick(coin.Last));
             ledger.Markets.Put(new MarketState
             {
                 Category = instrument.Category,
@@ -135,9 +148,6 @@ internal sealed class Venue : IDisposable
                 Seq = ledger.NextSequence(),
             });
         }
-
-        foreach (var (coin, amount) in _options.InitialWallet)
-            Wallet.Deposit(ledger, coin, amount);
     }
 
     private void BuildCharts()

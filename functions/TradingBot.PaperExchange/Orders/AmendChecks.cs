@@ -50,11 +50,12 @@ internal static class AmendChecks
             return null;
         var price = change.Price ?? order.Price;
         var qty = (change.Qty ?? order.Qty) - order.CumQty;
-        if (order.Category == Category.Linear)
+        if (order.Category != Category.Spot)
         {
-            var extra = Margin.Cost(ledger, order.Category, order.Symbol, order.Side, qty, price)
-                - Margin.Cost(ledger, order.Category, order.Symbol, order.Side, order.LeavesQty, order.Price);
-            return extra > Margin.Available(ledger) ? Refusals.Balance(order.Category) : null;
+            var position = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
+            var extra = Margin.Cost(ledger, position, order.Side, qty, price)
+                - Margin.Cost(ledger, position, order.Side, order.LeavesQty, order.Price);
+            return Margin.Covers(ledger, order.Instrument, extra) ? null : Refusals.Balance(order.Category);
         }
 
         var buys = order.Side == Side.Buy;

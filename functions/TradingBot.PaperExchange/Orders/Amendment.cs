@@ -13,7 +13,7 @@ internal sealed record Amendment(decimal? Qty, decimal? Price, decimal? TriggerP
             return;
         var amended = After(order) with { UpdatedAt = ledger.Now };
         ledger.Put(amended);
-        var position = ledger.PositionOf(order.Category, order.Symbol);
+        var position = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
         if (order.StopKind == StopKind.TakeProfit)
             ledger.Positions.Put(position with { TakeProfit = amended.TriggerPrice });
         else if (order.StopKind == StopKind.StopLoss)

@@ -1,6 +1,6 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>One order with everything that happened to it so far. Quantities in the base coin unless <see cref="QuoteQty"/> is set.</summary>
+/// <summary>One order with everything that happened to it so far. Quantities in the base coin (inverse: dollars) unless <see cref="QuoteQty"/> is set.</summary>
 internal sealed record Order : IRow
 {
     public required string Id { get; init; }
@@ -8,6 +8,10 @@ internal sealed record Order : IRow
     public required Category Category { get; init; }
     public required string Symbol { get; init; }
     public required Side Side { get; init; }
+
+    /// <summary>0 one-way, 1 long leg, 2 short leg.</summary>
+    public int PositionIdx { get; init; }
+
     public required OrderType Type { get; init; }
     public required decimal Qty { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

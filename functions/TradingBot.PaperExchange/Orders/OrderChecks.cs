@@ -17,17 +17,17 @@ internal static partial class OrderChecks
             return Refusals.Parameter("price");
         if (request.Qty < 0 || (request.Qty == 0 && !request.IsCloseAll))
             return Refusals.QtyInvalid;
-        return (request.Category == Category.Spot ? SpotChecks.Shape(request) : LinearChecks.Shape(request))
+        return (request.Category == Category.Spot ? SpotChecks.Shape(request) : DerivativeChecks.Shape(ledger, request))
             ?? Prices(request, instrument)
             ?? Tolerance(request)
             ?? (request.Category == Category.Spot
                 ? SpotChecks.Size(ledger, request, instrument)
-                : LinearChecks.Size(ledger, request, instrument))
+                : DerivativeChecks.Size(ledger, request, instrument))
             ?? Duplicate(ledger, request)
             ?? TooMany(ledger, request)
             ?? (request.Category == Category.Spot
                 ? SpotChecks.Funds(ledger, request, instrument)
-                : LinearChecks.Funds(ledger, request, instrument));
+                : DerivativeChecks.Funds(ledger, request, instrument));
     }
 
     public static Refusal? Price(Instrument instrument, string name, decimal? price)

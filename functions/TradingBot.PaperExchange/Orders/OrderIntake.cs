@@ -15,6 +15,7 @@ internal static class OrderIntake
             Category = request.Category,
             Symbol = request.Symbol,
             Side = request.Side,
+            PositionIdx = request.PositionIdx,
             Type = request.Type,
             Qty = QtyOf(ledger, request, market.Instrument),
             Price = PriceOf(request, market),
@@ -36,7 +37,7 @@ internal static class OrderIntake
             StopLoss = request.StopLoss,
             TpTriggerBy = request.TpTriggerBy,
             SlTriggerBy = request.SlTriggerBy,
-            TpslMode = request.TpslMode ?? (request.HasExits && request.Category == Category.Linear ? TpslMode.Full : null),
+            TpslMode = request.TpslMode ?? (request.HasExits && request.Category != Category.Spot ? TpslMode.Full : null),
             TpLimitPrice = request.TpOrderType == OrderType.Limit ? request.TpLimitPrice : null,
             SlLimitPrice = request.SlOrderType == OrderType.Limit ? request.SlLimitPrice : null,
             WorstPrice = WorstPrice(request, market),
@@ -56,7 +57,7 @@ internal static class OrderIntake
     {
         if (request.Category == Category.Spot)
             return request.Qty;
-        var size = ledger.PositionOf(request.Category, request.Symbol).Size;
+        var size = ledger.PositionOf(request.Category, request.Symbol, request.PositionIdx).Size;
         if (request.IsCloseAll)
             return Math.Min(size, instrument.MaxMarketQty);
         var qty = instrument.FloorToStep(request.Qty);

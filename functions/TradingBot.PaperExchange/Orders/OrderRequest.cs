@@ -36,7 +36,7 @@ internal sealed record OrderRequest
 
     public bool HasExits => TakeProfit is not null || StopLoss is not null;
 
-    public bool IsCloseAll => Qty == 0 && ReduceOnly && CloseOnTrigger && Category == Category.Linear;
+    public bool IsCloseAll => Qty == 0 && ReduceOnly && CloseOnTrigger && Category != Category.Spot;
 
     public static OrderRequest Read(Fields fields)
     {

@@ -17,6 +17,6 @@ internal sealed record OrderScope(string? Symbol, string? BaseCoin, string? Sett
             return instrument.Symbol == Symbol;
         if (BaseCoin is not null)
             return instrument.BaseCoin == BaseCoin;
-        return SettleCoin is null || instrument.QuoteCoin == SettleCoin;
+        return SettleCoin is null || instrument.SettleCoin == SettleCoin;
     }
 }

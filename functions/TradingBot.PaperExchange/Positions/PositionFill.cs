@@ -1,5 +1,11 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>What one fill did to a position: the new position and the exact money of the part it closed.</summary>
+/// <summary>What one fill did to a position: the new position and the exact money of the parts it closed and opened.</summary>
 internal sealed record PositionFill(
-    Position Position, decimal ClosedQty, decimal EntryShare, decimal ExitValue, decimal Gross, decimal OpenFeeShare, decimal CloseFee);
+    Position Position, decimal ClosedQty, decimal EntryShare, decimal ExitValue, decimal Gross, decimal OpenFeeShare, decimal CloseFee,
+    decimal OpenValue, decimal OpenFee)
+{
+    public decimal Value => ExitValue + OpenValue;
+
+    public decimal Fee => CloseFee + OpenFee;
+}

@@ -32,16 +32,17 @@ internal sealed class Protection(Ledger ledger)
             return;
         }
 
+        var position = ledger.PositionOf(entry.Category, entry.Symbol, entry.PositionIdx);
         if (entry.TakeProfit is { } takeProfit)
-            SetFull(entry.Category, entry.Symbol, StopKind.TakeProfit, takeProfit, entry.TpTriggerBy, entry.LinkId);
+            SetFull(position, StopKind.TakeProfit, takeProfit, entry.TpTriggerBy, entry.LinkId);
         if (entry.StopLoss is { } stopLoss)
-            SetFull(entry.Category, entry.Symbol, StopKind.StopLoss, stopLoss, entry.SlTriggerBy, entry.LinkId);
+            SetFull(position, StopKind.StopLoss, stopLoss, entry.SlTriggerBy, entry.LinkId);
     }
 
     /// <summary>Sets, moves or (with null) removes the one Full take-profit or stop-loss of a position.</summary>
-    public void SetFull(Category category, string symbol, StopKind kind, decimal? trigger, TriggerBy by, string parentLinkId = "")
+    public void SetFull(Position position, StopKind kind, decimal? trigger, TriggerBy by, string parentLinkId = "")
     {
-        var position = ledger.PositionOf(category, symbol);
+        position = ledger.PositionOf(position.Category, position.Symbol, position.Idx);
         var existing = Orders(position).FirstOrDefault(order => order.StopKind == kind);
         ledger.Positions.Put(kind == StopKind.TakeProfit
             ? position with { TakeProfit = trigger, UpdatedAt = ledger.Now }
@@ -59,15 +60,15 @@ internal sealed class Protection(Ledger ledger)
     }
 
     /// <summary>Sets, changes or (with null) removes the trailing stop. It starts at once, or when the price reaches the activation.</summary>
-    public void SetTrailing(Category category, string symbol, decimal? distance, decimal? activation)
+    public void SetTrailing(Position position, decimal? distance, decimal? activation)
     {
-        var position = ledger.PositionOf(category, symbol);
+        position = ledger.PositionOf(position.Category, position.Symbol, position.Idx);
         ledger.Positions.Put(position with { TrailingStop = distance, UpdatedAt = ledger.Now });
         foreach (var old in Orders(position).Where(order => order.StopKind == StopKind.TrailingStop))
             ledger.Put(old.Ended(OrderStatus.Cancelled, "CancelByUser", "EC_NoError", ledger.Now));
         if (distance is not { } trail)
             return;
-        var last = ledger.Last(category, symbol);
+        var last = ledger.Last(position.Category, position.Symbol);
         ledger.Put(New(position, StopKind.TrailingStop, position.Size, TpslMode.Full) with
         {
             TrailingDistance = trail,
@@ -81,7 +82,7 @@ internal sealed class Protection(Ledger ledger)
     /// <summary>Adds a partial pair (or one of its halves); the halves cancel one another.</summary>
     public void AddPartial(Order terms, decimal takeProfitQty, decimal stopLossQty, string parentLinkId)
     {
-        var position = ledger.PositionOf(terms.Category, terms.Symbol);
+        var position = ledger.PositionOf(terms.Category, terms.Symbol, terms.PositionIdx);
         var takeProfit = terms.TakeProfit is { } tp
             ? New(position, StopKind.PartialTakeProfit, takeProfitQty, TpslMode.Partial) with
             {
@@ -144,7 +145,7 @@ internal sealed class Protection(Ledger ledger)
     }
 
     public IReadOnlyList<Order> Orders(Position position) =>
-        [.. ledger.OpenOrdersOf(position.Category, position.Symbol).Where(order => order.IsProtective)];
+        [.. ledger.OpenOrdersOf(position.Category, position.Symbol).Where(order => order.IsProtective && order.PositionIdx == position.Idx)];
 
     private static bool IsFull(StopKind kind) => kind is StopKind.TakeProfit or StopKind.StopLoss or StopKind.TrailingStop;
 
@@ -154,6 +155,7 @@ internal sealed class Protection(Ledger ledger)
         Seq = ledger.NextSequence(),
         Category = position.Category,
         Symbol = position.Symbol,
+        PositionIdx = position.Idx,
         Side = position.Side == Side.Buy ? Side.Sell : Side.Buy,
         Type = OrderType.Market,
         TimeInForce = TimeInForce.IOC,

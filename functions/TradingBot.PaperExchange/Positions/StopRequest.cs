@@ -5,6 +5,7 @@ internal sealed record StopRequest
 {
     public required Category Category { get; init; }
     public required string Symbol { get; init; }
+    public required int PositionIdx { get; init; }
     public required TpslMode Mode { get; init; }
     public decimal? TakeProfit { get; init; }
     public decimal? StopLoss { get; init; }
@@ -19,13 +20,12 @@ internal sealed record StopRequest
 
     public static StopRequest Read(Fields fields)
     {
-        if (fields.Whole("positionIdx") is not (null or 0))
-            fields.Fail(Refusals.PositionIdx);
         var mode = fields.OneOf<TpslMode>("tpslMode") ?? TpslMode.Full;
         return new StopRequest
         {
             Category = fields.Category(),
             Symbol = fields.Required("symbol"),
+            PositionIdx = fields.Whole("positionIdx") ?? 0,
             Mode = mode,
             TakeProfit = fields.Number("takeProfit"),
             StopLoss = fields.Number("stopLoss"),

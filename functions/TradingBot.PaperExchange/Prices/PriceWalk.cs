@@ -22,7 +22,7 @@ internal static class PriceWalk
                 var sigma = market.Instrument.AnnualVolatility * Math.Sqrt(step.TotalSeconds / SecondsPerYear);
                 var pull = market == perpetual || perpetual.Held ? 0 : BasisPull * Math.Log((double)(perpetual.Last / market.Last));
                 var next = market.Last * (decimal)Math.Exp(sigma * shock + pull);
-                var qty = market.Instrument.FloorToStep((decimal)ledger.Random.NextUnit() * 20_000m / market.Last);
+                var qty = market.Instrument.QtyWorth((decimal)ledger.Random.NextUnit() * 20_000m, market.Last);
                 if (!market.Held)
                     Move(ledger, market, next, qty);
                 else if (market.Minute.Start != Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1)))
@@ -58,6 +58,6 @@ internal static class PriceWalk
             candle = Candle.At(minute, market.Last);
         }
 
-        ledger.Markets.Put(market with { Last = rounded, UpdatedAt = ledger.Now, Minute = candle.With(rounded, qty) });
+        ledger.Markets.Put(market with { Last = rounded, UpdatedAt = ledger.Now, Minute = candle.With(rounded, qty, market.Instrument.Turnover(qty, rounded)) });
     }
 }

@@ -19,6 +19,6 @@ internal static class SyntheticBook
     {
         var random = new SeededRandom((ulong)(price / market.Instrument.TickSize) ^ ((ulong)side << 40));
         var notional = NotionalPerLevel * (0.5m + (decimal)random.NextUnit());
-        return Math.Max(market.Instrument.QtyStep, market.Instrument.FloorToStep(notional / price));
+        return Math.Max(market.Instrument.QtyStep, market.Instrument.QtyWorth(notional, price));
     }
 }

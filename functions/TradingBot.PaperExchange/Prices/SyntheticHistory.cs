@@ -50,8 +50,8 @@ internal static class SyntheticHistory
             for (var step = 1; step <= StepsPerBar; step++)
             {
                 last = At(instrument, price, path[index * StepsPerBar + step]);
-                var qty = instrument.FloorToStep((decimal)(random.NextUnit() * bar.TotalSeconds * 50_000) / StepsPerBar / price);
-                candle = candle.With(last, qty);
+                var qty = instrument.QtyWorth((decimal)(random.NextUnit() * bar.TotalSeconds * 50_000) / StepsPerBar, price);
+                candle = candle.With(last, qty, instrument.Turnover(qty, last));
             }
 
             bars.Add(candle);

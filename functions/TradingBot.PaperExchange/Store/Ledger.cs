@@ -3,7 +3,7 @@ namespace TradingBot.PaperExchange;
 /// <summary>Everything the exchange knows, in memory. Changed only inside a command; what changed is stored with it.</summary>
 internal sealed class Ledger
 {
-    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, Order> _open = [];
     private readonly Table<Meta> _meta = new("meta");
     private SeededRandom _random = new(0);
 
@@ -11,6 +11,7 @@ internal sealed class Ledger
     public Table<LinkId> LinkIds { get; } = new("link_ids");
     public Table<Execution> Executions { get; } = new("executions");
     public Table<Position> Positions { get; } = new("positions");
+    public Table<PositionMode> Modes { get; } = new("modes");
     public Table<ClosedPnl> ClosedPnls { get; } = new("closed_pnl");
     public Table<Balance> Balances { get; } = new("balances");
     public Table<LedgerEntry> Entries { get; } = new("entries");
@@ -18,7 +19,7 @@ internal sealed class Ledger
     public Dictionary<string, Chart> Charts { get; } = new(StringComparer.Ordinal);
     public List<CandleRow> FinishedMinutes { get; } = [];
 
-    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, ClosedPnls, Balances, Entries, Markets];
+    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, Markets];
 
     /// <summary>Time of the command being carried out.</summary>
     public DateTimeOffset Now { get; set; }
@@ -38,10 +39,10 @@ internal sealed class Ledger
     public bool HasTradingChanges => FinishedMinutes.Count > 0 || Tables.Any(table => table.HasChanges && table != Markets && table != _meta);
 
     /// <summary>Open orders, oldest first.</summary>
-    public IReadOnlyList<Order> OpenOrders => [.. _open.Select(Get).OrderBy(order => order.Seq)];
+    public IReadOnlyList<Order> OpenOrders => [.. _open.Values];
 
     public IReadOnlyList<Order> OpenOrdersOf(Category category, string symbol) =>
-        [.. OpenOrders.Where(order => order.Category == category && order.Symbol == symbol)];
+        [.. _open.Values.Where(order => order.Category == category && order.Symbol == symbol)];
 
     public void Begin(ulong seed)
     {
@@ -54,7 +55,7 @@ internal sealed class Ledger
     public bool Resume()
     {
         foreach (var order in Orders.All.Where(order => order.IsOpen))
-            _open.Add(order.Id);
+            _open[order.Seq] = order;
         if (_meta.Find("meta") is not { } meta)
             return false;
         Sequence = meta.Sequence;
@@ -85,13 +86,26 @@ internal sealed class Ledger
     {
         Orders.Put(order);
         if (order.IsOpen)
-            _open.Add(order.Id);
+            _open[order.Seq] = order;
         else
-            _open.Remove(order.Id);
+            _open.Remove(order.Seq);
     }
 
-    public Position PositionOf(Category category, string symbol) =>
-        Positions.Find(Position.KeyOf(category, symbol)) ?? new Position { Category = category, Symbol = symbol };
+    public Position PositionOf(Category category, string symbol, int idx) =>
+        Positions.Find(Position.KeyOf(category, symbol, idx)) ?? new Position
+        {
+            Category = category,
+            Symbol = symbol,
+            Idx = idx,
+            Leverage = idx == 0 ? Position.DefaultLeverage : PositionOf(category, symbol, 0).Leverage,
+        };
+
+    /// <summary>Both legs of a symbol in hedge mode, else its only position.</summary>
+    public IReadOnlyList<Position> PositionsOf(Category category, string symbol) => IsHedged(category, symbol)
+        ? [PositionOf(category, symbol, 1), PositionOf(category, symbol, 2)]
+        : [PositionOf(category, symbol, 0)];
+
+    public bool IsHedged(Category category, string symbol) => Modes.Find(Position.KeyOf(category, symbol)) is { Hedged: true };
 
     public MarketState Market(Category category, string symbol) =>
         Markets.Find(Position.KeyOf(category, symbol)) ?? throw new InvalidOperationException($"{category.Wire()} {symbol} has no price.");
@@ -100,7 +114,10 @@ internal sealed class Ledger
 
     /// <summary>The price that a trigger looks at. Mark follows last; the index of a perpetual is its spot price.</summary>
     public decimal PriceFor(TriggerBy? by, Category category, string symbol) =>
-        by == TriggerBy.IndexPrice && Markets.Find(Position.KeyOf(Category.Spot, symbol)) is { } spot ? spot.Last : Last(category, symbol);
+        by == TriggerBy.IndexPrice ? Index(category, symbol) : Last(category, symbol);
+
+    public decimal Index(Category category, string symbol) =>
+        Markets.Find(Position.KeyOf(Category.Spot, InstrumentCatalog.Get(category, symbol).BaseCoin + "USDT"))?.Last ?? Last(category, symbol);
 
     public Balance BalanceOf(string coin) => Balances.Find(coin) ?? new Balance { Coin = coin };
 
@@ -114,6 +131,7 @@ internal sealed class Ledger
         LinkIds.Clear();
         Executions.Clear();
         Positions.Clear();
+        Modes.Clear();
         ClosedPnls.Clear();
         Balances.Clear();
         Entries.Clear();

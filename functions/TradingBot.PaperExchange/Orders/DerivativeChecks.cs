@@ -1,14 +1,14 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>What a perpetual asks of an order.</summary>
-internal static class LinearChecks
+/// <summary>What a derivative asks of an order.</summary>
+internal static class DerivativeChecks
 {
     private const int MaxConditional = 10;
 
-    public static Refusal? Shape(OrderRequest request)
+    public static Refusal? Shape(Ledger ledger, OrderRequest request)
     {
-        if (request.PositionIdx != 0)
-            return Refusals.PositionIdx;
+        if (PositionModes.Check(ledger, request.Category, request.Symbol, request.PositionIdx) is { } mode)
+            return mode;
         if (request.TriggerPrice is not null && request.TriggerDirection is not (1 or 2))
             return new(10001, "TriggerDirection invalid");
         if (request.ReduceOnly && request.HasExits)
@@ -34,15 +34,15 @@ internal static class LinearChecks
                 return new(10001, "The number of contracts exceeds maximum limit allowed");
         }
 
-        var value = qty * (request.Price is { } price && request.Type == OrderType.Limit ? price : request.TriggerPrice ?? last);
-        if (!request.ReduceOnly && value < instrument.MinNotional)
-            return new(110094, $"Order does not meet minimum order value {Wire.Text(instrument.MinNotional)}USDT");
+        var price = request.Type == OrderType.Limit && request.Price is { } limit ? limit : request.TriggerPrice ?? last;
+        if (!request.ReduceOnly && instrument.Contract.Value(qty, price) < instrument.MinNotional)
+            return new(110094, $"Order does not meet minimum order value {Wire.Text(instrument.MinNotional)}{instrument.SettleCoin}");
         return Trigger(ledger, request) ?? Exits(request, last);
     }
 
     public static Refusal? Funds(Ledger ledger, OrderRequest request, Instrument instrument)
     {
-        var position = ledger.PositionOf(request.Category, request.Symbol);
+        var position = ledger.PositionOf(request.Category, request.Symbol, request.PositionIdx);
         if (request.ReduceOnly)
         {
             // A conditional order may wait for a position that does not exist yet.
@@ -64,11 +64,11 @@ internal static class LinearChecks
         var limit = request.Type == OrderType.Limit ? request.Price : null;
         var grows = position.Side is not { } held || held == request.Side;
         var sizeAfter = grows ? position.Size + qty : Math.Abs(position.Size - qty);
-        if ((grows || qty > position.Size) && sizeAfter * ledger.Last(request.Category, request.Symbol) > instrument.RiskLimit)
+        if ((grows || qty > position.Size) && instrument.Contract.Value(sizeAfter, ledger.Last(request.Category, request.Symbol)) > instrument.RiskLimit)
             return new(110090, "Order placement failed as your position may exceed the max limit. Please adjust your leverage.");
-        return Margin.Cost(ledger, request.Category, request.Symbol, request.Side, qty, limit) > Margin.Available(ledger)
-            ? Refusals.Balance(request.Category)
-            : null;
+        return Margin.Covers(ledger, instrument, Margin.Cost(ledger, position, request.Side, qty, limit))
+            ? null
+            : Refusals.Balance(request.Category);
     }
 
     private static Refusal? Trigger(Ledger ledger, OrderRequest request)

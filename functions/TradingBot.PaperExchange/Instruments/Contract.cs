@@ -1,0 +1,73 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>
+/// The arithmetic of one kind of derivative; this one is quantity times price, as linear contracts have it.
+/// Values, fees, profits and margins are in the settle coin.
+/// </summary>
+internal class Contract
+{
+    private static readonly Contract _linear = new();
+    private static readonly Contract _inverse = new InverseContract();
+
+    protected Contract()
+    {
+    }
+
+    public static Contract Of(Category category) => category switch
+    {
+        Category.Linear => _linear,
+        Category.Inverse => _inverse,
+        _ => throw new ArgumentOutOfRangeException(nameof(category), category, "No derivative."),
+    };
+
+    public virtual decimal Value(decimal qty, decimal price) => qty * price;
+
+    public virtual decimal AveragePrice(decimal qty, decimal value) => value / qty;
+
+    /// <summary>What a long (1) or short (-1) that was entered at one value earns when it is worth the other.</summary>
+    public virtual decimal Profit(int sign, decimal entryValue, decimal exitValue) => sign * (exitValue - entryValue);
+
+    /// <summary>Fee of a part of a fill. The index matters only where a fee is capped by it.</summary>
+    public virtual decimal Fee(Instrument instrument, decimal qty, decimal price, decimal rate, decimal index) => Value(qty, price) * rate;
+
+    /// <summary>Coins that a fill moves before its fee: futures settle the profit of what they closed.</summary>
+    public virtual decimal CashFlow(Side side, PositionFill change) => change.Gross;
+
+    /// <summary>What an open position adds to the account's margin balance beyond its coins.</summary>
+    public virtual decimal Equity(Position position, decimal mark) => position.UnrealisedPnl(mark);
+
+    public virtual decimal InitialMargin(Position position, decimal mark)
+    {
+        var value = Value(position.Size, mark);
+        return value / position.Leverage + value * position.Instrument.TakerFee;
+    }
+
+    public virtual decimal MaintenanceMargin(Position position, decimal mark)
+    {
+        var value = Value(position.Size, mark);
+        return value * position.Instrument.MaintenanceRate + value * position.Instrument.TakerFee;
+    }
+
+    /// <summary>What an order ties up for the quantity that it would open: margin, opening fee and closing fee.</summary>
+    public virtual decimal OrderCost(Position position, Side side, decimal opening, decimal price)
+    {
+        var value = Value(opening, price);
+        var fee = position.Instrument.TakerFee;
+        return value / position.Leverage + value * fee + value * CloseShare(side, position.Leverage) * fee;
+    }
+
+    /// <summary>
+    /// Price at which what the account has beside this position, with the position's profit, equals a rate of its value.
+    /// Not positive or absent: never. Coins of the settle coin count as many as given, dollars keep their worth.
+    /// </summary>
+    public virtual decimal? PriceWhere(Position position, decimal coins, decimal dollars, decimal weight, decimal rate, decimal deduction) =>
+        (position.EntryValue - position.Sign * (coins + dollars + deduction)) / (position.Size * (1 - position.Sign * rate));
+
+    public virtual decimal BreakEven(Position position)
+    {
+        var signed = position.Sign * position.Size;
+        return (position.Sign * position.EntryValue - position.CurrentRealised) / (signed - position.Size * position.Instrument.TakerFee);
+    }
+
+    protected virtual decimal CloseShare(Side side, decimal leverage) => side == Side.Buy ? 1 - 1 / leverage : 1 + 1 / leverage;
+}

@@ -1,0 +1,115 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>Writes the rows of a fill: execution, order, wallet entries, closed profit and loss.</summary>
+internal sealed class TradeBook(Ledger ledger)
+{
+    /// <summary>Adds the fill to its order and to the list of executions.</summary>
+    public Execution Execute(Order order, Trade trade)
+    {
+        var filled = order with
+        {
+            CumQty = order.CumQty + trade.Qty,
+            CumValue = order.CumValue + trade.Value,
+            CumFee = order.CumFee + trade.Fee,
+            FeeCoin = trade.FeeCoin,
+            UpdatedAt = ledger.Now,
+            FirstFillPercent = null,
+        };
+        filled = filled with { Status = order.FirstFillPercent is not null && filled.CumQty < filled.Qty ? OrderStatus.PartiallyFilled : StatusAfter(filled) };
+        ledger.Put(filled);
+        var execution = new Execution
+        {
+            Id = ExecutionId(order.Category),
+            Seq = ledger.NextSequence(),
+            Category = order.Category,
+            Symbol = order.Symbol,
+            Side = order.Side,
+            OrderId = order.Id,
+            OrderLinkId = order.LinkId,
+            OrderType = order.Type,
+            OrderPrice = order.Price,
+            OrderQty = order.Qty,
+            LeavesQty = filled.LeavesQty,
+            Price = trade.Price,
+            Qty = trade.Qty,
+            Value = trade.Value,
+            Fee = trade.Fee,
+            FeeRate = trade.FeeRate,
+            FeeCoin = trade.FeeCoin,
+            IsMaker = trade.IsMaker,
+            ClosedSize = trade.ClosedSize,
+            MarkPrice = ledger.Last(order.Category, order.Symbol),
+            StopKind = order.StopKind,
+            CreateType = order.CreateType,
+            At = ledger.Now,
+            ExecType = ExecTypeOf(order),
+        };
+        ledger.Executions.Put(execution);
+        return execution;
+    }
+
+    /// <summary>Moves one coin of a fill; size is the signed position after it.</summary>
+    public void Settle(Execution execution, string coin, decimal cashFlow, decimal fee, decimal size) => Wallet.Move(ledger, new LedgerEntry
+    {
+        Id = $"{execution.Id}_{coin}",
+        Seq = ledger.NextSequence(),
+        Coin = coin,
+        CashFlow = cashFlow,
+        Fee = fee,
+        BalanceAfter = 0,
+        At = execution.At,
+        Type = execution.ExecType == "BustTrade" ? "LIQUIDATION" : "TRADE",
+        Category = execution.Category,
+        Symbol = execution.Symbol,
+        Side = execution.Side,
+        OrderId = execution.OrderId,
+        OrderLinkId = execution.OrderLinkId,
+        TradeId = execution.Id,
+        Qty = execution.Qty,
+        Price = execution.Price,
+        FeeRate = execution.FeeRate,
+        Size = size,
+    });
+
+    public void Close(Order order, PositionFill change, decimal leverage)
+    {
+        var row = ledger.ClosedPnls.Find(order.Id) ?? new ClosedPnl
+        {
+            OrderId = order.Id,
+            Seq = ledger.NextSequence(),
+            Category = order.Category,
+            Symbol = order.Symbol,
+            Side = order.Side,
+            OrderType = order.Type,
+            OrderPrice = order.Price,
+            OrderQty = order.Qty,
+            Leverage = leverage,
+            ExecType = ExecTypeOf(order),
+            CreatedAt = ledger.Now,
+        };
+        ledger.ClosedPnls.Put(row with
+        {
+            UpdatedAt = ledger.Now,
+            ClosedSize = row.ClosedSize + change.ClosedQty,
+            EntryValue = row.EntryValue + change.EntryShare,
+            ExitValue = row.ExitValue + change.ExitValue,
+            OpenFee = row.OpenFee + change.OpenFeeShare,
+            CloseFee = row.CloseFee + change.CloseFee,
+            Pnl = row.Pnl + change.Gross - change.OpenFeeShare - change.CloseFee,
+            FillCount = row.FillCount + 1,
+        });
+    }
+
+    /// <summary>A market buy by amount is complete when what is left buys nothing more; the rest is given back.</summary>
+    private static OrderStatus StatusAfter(Order order)
+    {
+        if (order.QuoteQty is { } amount)
+            return order.CumValue == amount ? OrderStatus.Filled : OrderStatus.PartiallyFilledCanceled;
+        return order.CumQty >= order.Qty ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+    }
+
+    private static string ExecTypeOf(Order order) => order.CreateType == "CreateByLiq" ? "BustTrade" : "Trade";
+
+    private string ExecutionId(Category category) =>
+        category == Category.Spot ? OrderIds.Spot(ledger) : ledger.NextGuid().ToString();
+}
