@@ -37,6 +37,9 @@ internal sealed class BybitExchange(
     public Task<VenueResult<IReadOnlyList<VenuePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token) =>
         positions.GetAsync(category, symbol, token);
 
+    public Task<VenueResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token) =>
+        positions.GetLeverageAsync(category, symbol, token);
+
     public Task<VenueResult<VenueOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
         orders.FindAsync(category, symbol, linkId, token);
 

@@ -33,6 +33,14 @@ internal sealed class PositionReader(BybitReader reader)
         return new VenueResult<IReadOnlyList<VenuePosition>>.Success(all);
     }
 
+    /// <summary>Rows of a symbol are sent flat or not, and carry its leverage; in hedge mode the two sides may differ.</summary>
+    public async Task<VenueResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token)
+    {
+        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value);
+        var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, query, BybitJson.Default.WirePageWirePosition, token);
+        return pages.Map(static rows => rows.Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null);
+    }
+
     private static IEnumerable<Query> Queries(Category category, Symbol? symbol)
     {
         var query = Query.Of("category", WireText.Of(category)).With("limit", 200);

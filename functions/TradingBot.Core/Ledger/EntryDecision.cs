@@ -1,5 +1,3 @@
-using TradingBot.Core.Trades;
-
 namespace TradingBot.Core.Ledger;
 
 public abstract record EntryDecision
@@ -8,7 +6,8 @@ public abstract record EntryDecision
     {
     }
 
-    public sealed record Approved(TradeId Trade) : EntryDecision;
+    /// <summary>The trade as it was written; not new when the signal had been approved before.</summary>
+    public sealed record Approved(TradeRecord Trade, bool IsNew) : EntryDecision;
 
     public sealed record Denied(Denial Denial) : EntryDecision;
 }

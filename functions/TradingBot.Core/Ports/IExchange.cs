@@ -20,6 +20,9 @@ public interface IExchange
     /// <summary>Open positions of a derivatives category; of one symbol when given, else of every settle coin.</summary>
     Task<VenueResult<IReadOnlyList<VenuePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token);
 
+    /// <summary>The leverage with which the symbol's next order would trade; null when the venue names none or two that differ.</summary>
+    Task<VenueResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token);
+
     /// <summary>The order with this link id in any state, from live orders, then from history; null when the venue shows none (which, soon after sending, is no proof).</summary>
     Task<VenueResult<VenueOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token);
 

@@ -4,9 +4,18 @@ using TradingBot.Functions.Trading;
 
 namespace TradingBot.Functions.Activities;
 
-public sealed class DecideSignal(SignalDesk desk)
+/// <summary>
+/// Decides a signal and sends the entry of a trade it approves: the order does not wait for the two durable steps until the trade's own
+/// run begins. That run's first step remains the one that answers for the order, whatever happened here.
+/// </summary>
+public sealed class DecideSignal(SignalDesk desk, EntryPlacer placer)
 {
     [Function(nameof(DecideSignal))]
-    public Task<SignalDecision> RunAsync([ActivityTrigger] SignalQuestion question, CancellationToken token) =>
-        desk.DecideAsync(new SignalId(question.SignalId), [.. question.Closed.Select(static id => new TradeId(id))], token);
+    public async Task<SignalDecision> RunAsync([ActivityTrigger] SignalQuestion question, CancellationToken token)
+    {
+        var decision = await desk.DecideAsync(new SignalId(question.SignalId), [.. question.Closed.Select(static id => new TradeId(id))], token);
+        if (decision.Entry is { } entry)
+            await placer.TryPlaceAsync(entry, token);
+        return decision;
+    }
 }

@@ -16,16 +16,17 @@ public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvi
     public const string DryRunCode = "signal.dryRun";
 
     /// <exception cref="VenueUnavailableException">Prices, rules or balances could not be read.</exception>
-    public async Task<EntryDecision> DecideAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
+    public async Task<(EntryDecision Decision, decimal? VenueLeverage)> DecideAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
     {
-        // The four readings do not depend on each other.
+        // The readings do not depend on each other.
         var instruments = exchange.GetInstrumentsAsync(strategy.Category, token).RequireAsync();
         var tickerReading = exchange.GetTickerAsync(strategy.Category, signal.Symbol, token).RequireAsync();
         var feeReading = exchange.GetFeeRateAsync(strategy.Category, signal.Symbol, token).RequireAsync();
         var balanceReading = exchange.GetBalanceAsync(token).RequireAsync();
-        await Task.WhenAll(instruments, tickerReading, feeReading, balanceReading);
+        var leverageReading = ReadLeverageAsync(strategy, signal.Symbol, token);
+        await Task.WhenAll(instruments, tickerReading, feeReading, balanceReading, leverageReading);
         if ((await instruments).FirstOrDefault(candidate => candidate.Symbol == signal.Symbol) is not { } instrument)
-            return new EntryDecision.Denied(new Denial("instrument.unknown", $"The exchange lists no {EnumWord(strategy.Category)} instrument {signal.Symbol}."));
+            return (new EntryDecision.Denied(new Denial("instrument.unknown", $"The exchange lists no {EnumWord(strategy.Category)} instrument {signal.Symbol}.")), null);
 
         var (ticker, fees, balance) = (await tickerReading, await feeReading, await balanceReading);
         var now = clock.GetUtcNow();
@@ -41,7 +42,7 @@ public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvi
             Now = now,
         };
         var isDry = IsDry(record, signal, strategy);
-        return await ledger.DecideEntryAsync(
+        var decision = await ledger.DecideEntryAsync(
             record.Id,
             draft,
             view =>
@@ -67,6 +68,15 @@ public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvi
                 return isDry && verdict is RiskVerdict.Approved approved ? new RiskVerdict.Denied(DryRun(direction, signal.Symbol, approved.Plan)) : verdict;
             },
             token);
+        return (decision, await leverageReading);
+    }
+
+    // Only spares setting what is set already: without an answer it is set.
+    private async Task<decimal?> ReadLeverageAsync(Strategy strategy, Symbol symbol, CancellationToken token)
+    {
+        if (strategy.Category == Category.Spot)
+            return null;
+        return await exchange.GetLeverageAsync(strategy.Category, symbol, token) is VenueResult<decimal?>.Success { Value: var leverage } ? leverage : null;
     }
 
     /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Markets;
@@ -13,8 +14,25 @@ namespace TradingBot.Functions.Trading;
 /// Sends the entry order once. It is written down as sent before it is sent, so whoever repeats the step after a crash looks it up by its
 /// order link id instead of sending again; only an order proven absent is sent a second time, under the same id.
 /// </summary>
-public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider clock, IOptions<TradingOptions> options)
+public sealed partial class EntryPlacer(
+    IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider clock, IOptions<TradingOptions> options, ILogger<EntryPlacer> logger)
 {
+    /// <summary>
+    /// Sends the entry of a trade that was approved this moment, so that it does not wait for its run to begin. Whatever this leaves
+    /// undone, the run's own first step finds and finishes.
+    /// </summary>
+    public async Task TryPlaceAsync(ApprovedEntry entry, CancellationToken token)
+    {
+        try
+        {
+            await PlaceNewAsync(entry, token);
+        }
+        catch (VenueUnavailableException unavailable)
+        {
+            LogLater(logger, entry.Trade.Id, unavailable.Message);
+        }
+    }
+
     public async Task<EntryOutcome> PlaceAsync(TradeId id, CancellationToken token)
     {
         var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
@@ -22,14 +40,22 @@ public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSw
             return EntryOutcome.Abandoned;
         if (await FindEntryAsync(id, token) is { } known)
             return await OutcomeOfAsync(trade, known, token);
+        return await PlaceNewAsync(new ApprovedEntry(trade, VenueLeverage: null), token);
+    }
+
+    private async Task<EntryOutcome> PlaceNewAsync(ApprovedEntry entry, CancellationToken token)
+    {
+        var trade = entry.Trade;
+        var obstacle = await FindObstacleAsync(trade, token);
         // Asked again after the leverage: that was a trip to the exchange, and a halt may have come meanwhile.
-        var obstacle = await FindObstacleAsync(trade, token) ?? await SetLeverageAsync(trade, token) ?? await FindObstacleAsync(trade, token);
+        if (obstacle is null && trade.Leverage is not null && trade.Leverage != entry.VenueLeverage)
+            obstacle = await SetLeverageAsync(trade, token) ?? await FindObstacleAsync(trade, token);
         if (obstacle is not null)
             return await AbandonAsync(trade, obstacle, token);
 
         var intent = IntentOf(trade);
         var line = new StoryLine("entrySent", $"Entry order sent: {intent.Side.ToString().ToLowerInvariant()} {DecimalText.Write(intent.Quantity)} {intent.Symbol}.", Story.Data(("orderLinkId", intent.LinkId)), "entrySent");
-        var (order, isNew) = await ledger.IntendOrderAsync(id, OrderRole.Entry, intent, line, clock.GetUtcNow(), token);
+        var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Entry, intent, line, clock.GetUtcNow(), token);
         return isNew ? await SendAsync(trade, intent, token) : await OutcomeOfAsync(trade, order, token);
     }
 
@@ -155,4 +181,7 @@ public sealed class EntryPlacer(IExchange exchange, ITradeLedger ledger, IHaltSw
         StopLoss = trade.Category == Category.Spot ? null : trade.StopLoss,
         TakeProfit = trade.Category == Category.Spot || trade.Targets.Count == 0 ? null : trade.Targets[0].Price,
     };
+
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "Entry of trade {Trade} waits for its run: {Problem}")]
+    private static partial void LogLater(ILogger logger, TradeId trade, string problem);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Functions.Trading;
@@ -10,6 +11,10 @@ public sealed record SignalDecision
 
     /// <summary>The trade to run.</summary>
     public Guid? TradeId { get; init; }
+
+    /// <summary>The same trade when it was approved this moment and its order can go out at once. Stays in the process that decided.</summary>
+    [JsonIgnore]
+    public ApprovedEntry? Entry { get; init; }
 
     /// <summary>The trades that were asked to close.</summary>
     public Guid[] Closing { get; init; } = [];

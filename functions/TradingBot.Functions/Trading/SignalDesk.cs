@@ -72,10 +72,13 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
 
     private async Task<SignalDecision> EnterAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
     {
-        switch (await entries.DecideAsync(record, signal, strategy, direction, token))
+        var (decision, leverage) = await entries.DecideAsync(record, signal, strategy, direction, token);
+        switch (decision)
         {
+            case EntryDecision.Approved { IsNew: true } approved:
+                return SignalDecision.Opened(approved.Trade.Id) with { Entry = new ApprovedEntry(approved.Trade, leverage) };
             case EntryDecision.Approved approved:
-                return SignalDecision.Opened(approved.Trade);
+                return SignalDecision.Opened(approved.Trade.Id);
             case EntryDecision.Denied denied:
                 var status = denied.Denial.Code == EntryDesk.DryRunCode ? SignalStatus.Completed : SignalStatus.Denied;
                 return await EndAsync(record.Id, status, denied.Denial, token);

@@ -6,6 +6,15 @@ namespace TradingBot.Infrastructure.Postgres;
 /// <summary>Named parameters of one command. Null becomes SQL null; enums and documents are turned to text by the caller.</summary>
 internal sealed class Args : Dictionary<string, object?>
 {
+    public Args()
+    {
+    }
+
+    public Args(Args others)
+        : base(others)
+    {
+    }
+
     public void AddTo(NpgsqlParameterCollection parameters)
     {
         foreach (var (name, value) in this)

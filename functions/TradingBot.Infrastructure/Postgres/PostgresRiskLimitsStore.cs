@@ -9,7 +9,7 @@ internal sealed class PostgresRiskLimitsStore(NpgsqlDataSource dataSource) : IRi
     public async Task<RiskLimits> ReadAsync(CancellationToken token)
     {
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await ReadAsync(connection, token);
+        return Map(await connection.FirstAsync(Read.Sql, Read.Args, static row => row.GetString(0), token));
     }
 
     public Task SaveAsync(RiskLimits limits, string actor, DateTimeOffset now, CancellationToken token) =>
@@ -29,9 +29,7 @@ internal sealed class PostgresRiskLimitsStore(NpgsqlDataSource dataSource) : IRi
             },
             token);
 
-    internal static async Task<RiskLimits> ReadAsync(NpgsqlConnection connection, CancellationToken token)
-    {
-        var document = await connection.FirstAsync("select document from trading.settings where name = 'risk-limits'", [], static row => row.GetString(0), token);
-        return LedgerJson.ReadOrNull<RiskLimits>(document) ?? new RiskLimits();
-    }
+    internal static Statement Read { get; } = new("select document from trading.settings where name = 'risk-limits'", []);
+
+    internal static RiskLimits Map(string? document) => LedgerJson.ReadOrNull<RiskLimits>(document) ?? new RiskLimits();
 }

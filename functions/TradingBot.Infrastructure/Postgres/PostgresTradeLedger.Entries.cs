@@ -18,26 +18,25 @@ internal sealed partial class PostgresTradeLedger
             async transaction =>
             {
                 var connection = transaction.Connection!;
-                await connection.TakeRiskLockAsync(token);
-                var existing = await connection.FirstAsync(
-                    "select id from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Value }, static row => (Guid?)row.GetGuid(0), token);
-                if (existing is { } id)
-                    return new EntryDecision.Approved(new TradeId(id));
+                var (existing, view) = await ReadExposureAsync(connection, signal, draft, token);
+                if (existing is not null)
+                    return new EntryDecision.Approved(existing, IsNew: false);
 
-                switch (decide(await ReadExposureAsync(connection, draft, token)))
+                switch (decide(view))
                 {
                     case RiskVerdict.Denied denied:
                         return new EntryDecision.Denied(denied.Denial);
                     case RiskVerdict.Approved approved:
-                        await InsertTradeAsync(connection, signal, draft, approved.Plan, token);
-                        return new EntryDecision.Approved(draft.TradeId);
+                        return new EntryDecision.Approved(await InsertTradeAsync(connection, signal, draft, approved.Plan, token), IsNew: true);
                     case var other:
                         throw new InvalidOperationException($"Unknown verdict {other}.");
                 }
             },
             token);
 
-    private static async Task<ExposureView> ReadExposureAsync(NpgsqlConnection connection, EntryDraft draft, CancellationToken token)
+    // One round trip: the lock first, then everything that must be read under it.
+    private static Task<(TradeRecord? Existing, ExposureView View)> ReadExposureAsync(
+        NpgsqlConnection connection, SignalId signal, EntryDraft draft, CancellationToken token)
     {
         const string Counters = """
             select
@@ -45,19 +44,36 @@ internal sealed partial class PostgresTradeLedger
                 (select count(*)::int from trading.trades where created_at > @now - interval '1 minute') as entries,
                 (select max(created_at) from trading.trades where strategy = @strategy and symbol = @symbol) as last_entry
             """;
-        var open = await connection.ListAsync(
-            $"select id, strategy, category, symbol, direction, notional, risk from trading.trades where status in {Unfinished}", [], Exposure, token);
-        var limits = await PostgresRiskLimitsStore.ReadAsync(connection, token);
-        var args = new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value };
-        return await connection.FirstAsync(
-                Counters,
-                args,
-                row => new ExposureView(open, limits, row.Value<bool>("is_halted"), row.Value<int>("entries"), row.Nullable<DateTimeOffset>("last_entry")),
-                token)
-            ?? throw new InvalidOperationException("The ledger gave no counters.");
+        Statement[] statements =
+        [
+            RiskLock.Take,
+            new("select * from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Value }),
+            new($"select id, strategy, category, symbol, direction, notional, risk from trading.trades where status in {Unfinished}", []),
+            PostgresRiskLimitsStore.Read,
+            new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value }),
+        ];
+        return connection.ReadAllAsync(
+            statements,
+            async reader =>
+            {
+                await reader.NextResultAsync(token);
+                var existing = await reader.ReadAsync(token) ? TradeRows.Trade(reader) : null;
+                await reader.NextResultAsync(token);
+                var open = new List<OpenExposure>();
+                while (await reader.ReadAsync(token))
+                    open.Add(Exposure(reader));
+                await reader.NextResultAsync(token);
+                var limits = PostgresRiskLimitsStore.Map(await reader.ReadAsync(token) ? reader.GetString(0) : null);
+                await reader.NextResultAsync(token);
+                return await reader.ReadAsync(token)
+                    ? (existing, new ExposureView(
+                        open, limits, reader.Value<bool>("is_halted"), reader.Value<int>("entries"), reader.Nullable<DateTimeOffset>("last_entry")))
+                    : throw new InvalidOperationException("The ledger gave no counters.");
+            },
+            token);
     }
 
-    private static async Task InsertTradeAsync(NpgsqlConnection connection, SignalId signal, EntryDraft draft, TradePlan plan, CancellationToken token)
+    private static Task<TradeRecord> InsertTradeAsync(NpgsqlConnection connection, SignalId signal, EntryDraft draft, TradePlan plan, CancellationToken token)
     {
         const string Insert = """
             insert into trading.trades
@@ -66,6 +82,7 @@ internal sealed partial class PostgresTradeLedger
             values
                 (@id, @signal, @strategy, @category, @symbol, @coin, @direction, 'pending', @type, @quantity, @limit, @reference, @stop, @targets,
                  @leverage, @notional, @risk, @timeStop, @validUntil, @now)
+            returning *
             """;
         const string Accept = """
             update trading.signals set status = 'accepted', trade_id = @id, decided_at = @now where id = @signal
@@ -97,9 +114,7 @@ internal sealed partial class PostgresTradeLedger
             ["validUntil"] = draft.EntryValidUntil,
             ["now"] = draft.Now,
         };
-        await connection.ExecuteAsync(Insert, args, token);
-        await connection.ExecuteAsync(Accept, args, token);
-        await connection.ExecuteAsync(Arrived, args, token);
+        var ids = new Args { ["id"] = draft.TradeId.Value, ["signal"] = signal.Value };
         var data = new JsonObject
         {
             ["quantity"] = LedgerJson.Node(plan.Quantity),
@@ -109,7 +124,17 @@ internal sealed partial class PostgresTradeLedger
             ["risk"] = LedgerJson.Node(plan.Risk),
         };
         var message = $"Approved: {EnumText.Of(plan.Direction)} {DecimalText.Write(plan.Quantity)} {draft.Symbol}, risking {DecimalText.Write(decimal.Round(plan.Risk, 2))} {draft.SettleCoin}.";
-        await connection.AddLineAsync(draft.TradeId, new StoryLine("decided", message, data, "decided"), draft.Now, token);
+        var decided = TradeStatements.Line(draft.TradeId, new StoryLine("decided", message, data, "decided"), draft.Now);
+        return connection.ReadAllAsync(
+            [new Statement(Insert, args), new Statement(Accept, new Args(ids) { ["now"] = draft.Now }), new Statement(Arrived, ids), decided],
+            async reader =>
+            {
+                await reader.ReadAsync(token);
+                var trade = TradeRows.Trade(reader);
+                await reader.FinishAsync(token);
+                return trade;
+            },
+            token);
     }
 
     private static OpenExposure Exposure(NpgsqlDataReader row) => new(

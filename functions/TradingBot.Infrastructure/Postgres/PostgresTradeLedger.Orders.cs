@@ -14,11 +14,18 @@ internal sealed partial class PostgresTradeLedger
             {
                 // The trade's row is held first: two writers of the same entry would otherwise meet in the index that allows
                 // one entry a trade, which is an error and not the answer "already written".
-                const string Insert = """
-                    with trade as (select id from trading.trades where id = @id for no key update)
-                    insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, created_at, updated_at)
-                    select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now from trade
-                    on conflict (link_id) do nothing
+                const string Write = """
+                    with trade as (select id from trading.trades where id = @id for no key update),
+                    written as (
+                        insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, created_at, updated_at)
+                        select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now from trade
+                        on conflict (link_id) do nothing
+                        returning trade_id),
+                    told as (
+                        insert into trading.trade_events (trade_id, at, kind, message, data, once)
+                        select trade_id, @now, @kind, @message, @data, @once from written
+                        on conflict (trade_id, once) do nothing)
+                    select exists (select from written)
                     """;
                 var args = new Args
                 {
@@ -31,14 +38,20 @@ internal sealed partial class PostgresTradeLedger
                     ["limit"] = intent.LimitPrice,
                     ["trigger"] = intent.TriggerPrice,
                     ["now"] = now,
-                };
-                var connection = transaction.Connection!;
-                var isNew = await connection.ExecuteAsync(Insert, args, token) == 1;
-                if (isNew)
-                    await connection.AddLineAsync(id, line, now, token);
-                var order = await connection.FirstAsync("select * from trading.orders where link_id = @link", args, TradeRows.Order, token)
-                    ?? throw new InvalidOperationException($"Order {intent.LinkId} was written and is gone.");
-                return (order, isNew);
+                }.With(line);
+                var read = new Statement("select * from trading.orders where link_id = @link", new Args { ["link"] = intent.LinkId.Value });
+                return await transaction.Connection!.ReadAllAsync(
+                    [new Statement(Write, args), read],
+                    async reader =>
+                    {
+                        await reader.ReadAsync(token);
+                        var isNew = reader.GetBoolean(0);
+                        await reader.NextResultAsync(token);
+                        return await reader.ReadAsync(token)
+                            ? (TradeRows.Order(reader), isNew)
+                            : throw new InvalidOperationException($"Order {intent.LinkId} was not written: there is no trade {id}.");
+                    },
+                    token);
             },
             token);
 

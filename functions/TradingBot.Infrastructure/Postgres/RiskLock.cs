@@ -8,6 +8,8 @@ internal static class RiskLock
     // The bytes of "TBRISK".
     private const long Key = 0x54425249534B;
 
+    public static Statement Take { get; } = new($"select pg_advisory_xact_lock({Key})", []);
+
     public static Task TakeRiskLockAsync(this NpgsqlConnection connection, CancellationToken token) =>
-        connection.ExecuteAsync($"select pg_advisory_xact_lock({Key})", [], token);
+        connection.ExecuteAsync(Take.Sql, Take.Args, token);
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace TradingBot.Infrastructure.Postgres;
 
-/// <summary>The four ways a command is run here.</summary>
+/// <summary>The ways a command is run here.</summary>
 internal static class Sql
 {
     public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, string sql, Args args, CancellationToken token)
@@ -29,6 +29,18 @@ internal static class Sql
         return await reader.ReadAsync(token) ? map(reader) : default;
     }
 
+    /// <summary>
+    /// Statements in their order, in one round trip; each sees what the ones before it did and what others committed meanwhile.
+    /// The map moves from result to result.
+    /// </summary>
+    public static async Task<T> ReadAllAsync<T>(
+        this NpgsqlConnection connection, IEnumerable<Statement> statements, Func<NpgsqlDataReader, Task<T>> map, CancellationToken token)
+    {
+        await using var batch = Batch(connection, statements);
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        return await map(reader);
+    }
+
     /// <summary>Runs the work in one transaction on one connection; an exception rolls it back.</summary>
     public static async Task<T> InTransactionAsync<T>(this NpgsqlDataSource dataSource, Func<NpgsqlTransaction, Task<T>> work, CancellationToken token)
     {
@@ -37,6 +49,14 @@ internal static class Sql
         var result = await work(transaction);
         await transaction.CommitAsync(token);
         return result;
+    }
+
+    /// <summary>Goes through the results that nobody reads: an error of their statements shows itself only there.</summary>
+    public static async Task FinishAsync(this NpgsqlDataReader reader, CancellationToken token)
+    {
+        var hasMore = true;
+        while (hasMore)
+            hasMore = await reader.NextResultAsync(token);
     }
 
     public static T? Nullable<T>(this NpgsqlDataReader reader, string column)
@@ -52,6 +72,19 @@ internal static class Sql
     {
         var ordinal = reader.GetOrdinal(column);
         return reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+    }
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, IEnumerable<Statement> statements)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var (sql, args) in statements)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            args.AddTo(command.Parameters);
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, Args args)

@@ -9,23 +9,30 @@ internal static class TradeStatements
 {
     public static async Task AddLineAsync(this NpgsqlConnection connection, TradeId trade, StoryLine? line, DateTimeOffset at, CancellationToken token)
     {
+        if (line is null)
+            return;
+        var (sql, args) = Line(trade, line, at);
+        await connection.ExecuteAsync(sql, args, token);
+    }
+
+    public static Statement Line(TradeId trade, StoryLine line, DateTimeOffset at)
+    {
         const string Insert = """
             insert into trading.trade_events (trade_id, at, kind, message, data, once)
             values (@trade, @at, @kind, @message, @data, @once)
             on conflict (trade_id, once) do nothing
             """;
-        if (line is null)
-            return;
-        var args = new Args
-        {
-            ["trade"] = trade.Value,
-            ["at"] = at,
-            ["kind"] = line.Kind,
-            ["message"] = line.Message,
-            ["data"] = new Args.Json(line.Data?.ToJsonString()),
-            ["once"] = line.Once,
-        };
-        await connection.ExecuteAsync(Insert, args, token);
+        return new Statement(Insert, new Args { ["trade"] = trade.Value, ["at"] = at }.With(line));
+    }
+
+    /// <summary>The values of a line under the names kind, message, data and once.</summary>
+    public static Args With(this Args args, StoryLine line)
+    {
+        args["kind"] = line.Kind;
+        args["message"] = line.Message;
+        args["data"] = new Args.Json(line.Data?.ToJsonString());
+        args["once"] = line.Once;
+        return args;
     }
 
     public static async Task AddNotificationAsync(this NpgsqlConnection connection, Notification notice, DateTimeOffset at, CancellationToken token)

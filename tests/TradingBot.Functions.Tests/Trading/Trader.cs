@@ -7,6 +7,7 @@ using TradingBot.Core.Ports;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
+using TradingBot.Functions.Activities;
 using TradingBot.Functions.Trading;
 using TradingBot.TestKit;
 
@@ -54,6 +55,11 @@ public sealed class Trader(IServiceProvider services, TimeProvider clock)
 
     public Task<SignalDecision> DecideAsync(SignalId signal, params Guid[] closed) =>
         services.GetRequiredService<SignalDesk>().DecideAsync(signal, [.. closed.Select(static id => new TradeId(id))], Token);
+
+    /// <summary>The whole step of the orchestration: decides, and sends the entry of what it approved.</summary>
+    public Task<SignalDecision> ActAsync(SignalId signal) =>
+        new DecideSignal(services.GetRequiredService<SignalDesk>(), services.GetRequiredService<EntryPlacer>())
+            .RunAsync(new SignalQuestion(signal.Value, Closed: []), Token);
 
     public async Task<SignalRecord> SignalAsync(SignalId id) =>
         await services.GetRequiredService<ISignalJournal>().FindAsync(id, Token) ?? throw new InvalidOperationException("The signal is gone.");

@@ -73,7 +73,7 @@ internal sealed class LedgerRows(LedgerDatabase database)
     {
         var draft = ADraft(symbol ?? NewSymbol());
         var decision = await Ledger.DecideEntryAsync(await SignalAsync(), draft, static _ => new RiskVerdict.Approved(APlan()), Token);
-        return Assert.IsType<EntryDecision.Approved>(decision).Trade;
+        return Assert.IsType<EntryDecision.Approved>(decision).Trade.Id;
     }
 
     public async Task<TradeRecord> ReadAsync(TradeId id) => await Ledger.FindAsync(id, Token) ?? throw new InvalidOperationException("The trade is gone.");

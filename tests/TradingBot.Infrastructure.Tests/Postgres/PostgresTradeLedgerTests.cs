@@ -22,9 +22,11 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
 
         var second = await _rows.Ledger.DecideEntryAsync(signal, LedgerRows.ADraft(symbol), static _ => throw new InvalidOperationException("Asked twice."), Token);
 
-        Assert.Equal(first, second);
+        var approved = Assert.IsType<EntryDecision.Approved>(first);
+        var again = Assert.IsType<EntryDecision.Approved>(second);
+        Assert.Equal((approved.Trade.Id, true, false), (again.Trade.Id, approved.IsNew, again.IsNew));
         var record = (await _rows.Journal.FindAsync(signal, Token))!;
-        Assert.Equal((SignalStatus.Accepted, Assert.IsType<EntryDecision.Approved>(first).Trade), (record.Status, record.TradeId));
+        Assert.Equal((SignalStatus.Accepted, approved.Trade.Id), (record.Status, record.TradeId));
     }
 
     [Fact]
@@ -69,7 +71,9 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         var decisions = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _rows.Ledger.DecideEntryAsync(
             signal, LedgerRows.ADraft(symbol), static _ => new RiskVerdict.Approved(LedgerRows.APlan()), Token)));
 
-        Assert.Single(decisions.Distinct());
+        var approved = decisions.Cast<EntryDecision.Approved>().ToList();
+        Assert.Single(approved, static decision => decision.IsNew);
+        Assert.Single(approved.Select(static decision => decision.Trade.Id).Distinct());
     }
 
     [Fact]
