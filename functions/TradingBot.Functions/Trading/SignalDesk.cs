@@ -21,11 +21,13 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
             return SignalDecision.Opened(trade);
         if (record.Status is not (SignalStatus.Received or SignalStatus.Accepted) || record.Signal is not { } signal)
             return SignalDecision.Ended;
-        if (await strategies.FindAsync(StrategyKey.Parse(record.Strategy), token) is not { Strategy: var strategy })
+        var (unfinished, stored) = (ledger.ListUnfinishedAsync(token), strategies.FindAsync(StrategyKey.Parse(record.Strategy), token));
+        await Task.WhenAll(unfinished, stored);
+        if (await stored is not { Strategy: var strategy })
             return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.unknown", $"There is no strategy '{record.Strategy}' any more."), token);
         if (strategy.State == StrategyState.Paused)
             return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.paused", "The strategy is paused: its signals are stored and not acted upon."), token);
-        var open = await OwnTradesAsync(strategy, signal, token);
+        var open = Own(await unfinished, strategy, signal);
         // In this order: a trade that a later alert opened a moment ago is never taken without seeing that alert.
         if (await FindSupersedingAsync(record, signal, token) is { } later)
             return await EndAsync(id, SignalStatus.Denied, later, token);
@@ -107,9 +109,8 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
         return SignalDecision.Ended;
     }
 
-    private async Task<IReadOnlyList<TradeRecord>> OwnTradesAsync(Strategy strategy, Signal signal, CancellationToken token) =>
-        [.. (await ledger.ListUnfinishedAsync(token)).Where(trade =>
-            trade.Strategy == strategy.Key.Value && trade.Category == strategy.Category && trade.Symbol == signal.Symbol)];
+    private static IReadOnlyList<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, Strategy strategy, Signal signal) =>
+        [.. unfinished.Where(trade => trade.Strategy == strategy.Key.Value && trade.Category == strategy.Category && trade.Symbol == signal.Symbol)];
 
     // Alerts carry no sequence number. One that fired earlier than the last one acted upon is out of date; of two in the same second, the one whose
     // "after" is the other's "before" came first (TradingView sends a close and an entry of one bar as two alerts in either order).

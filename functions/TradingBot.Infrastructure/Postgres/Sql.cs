@@ -31,12 +31,13 @@ internal static class Sql
 
     /// <summary>
     /// Statements in their order, in one round trip; each sees what the ones before it did and what others committed meanwhile.
-    /// The map moves from result to result.
+    /// The map moves from result to result. They are prepared, because they stand on the way of an order; the connection keeps that.
     /// </summary>
     public static async Task<T> ReadAllAsync<T>(
         this NpgsqlConnection connection, IEnumerable<Statement> statements, Func<NpgsqlDataReader, Task<T>> map, CancellationToken token)
     {
         await using var batch = Batch(connection, statements);
+        await batch.PrepareAsync(token);
         await using var reader = await batch.ExecuteReaderAsync(token);
         return await map(reader);
     }
