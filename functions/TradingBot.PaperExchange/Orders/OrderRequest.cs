@@ -54,8 +54,9 @@ internal sealed record OrderRequest
             TimeInForce = fields.OneOf<TimeInForce>("timeInForce", spot ? new(170115, "Invalid timeInForce.") : new(10001, "TimeInForce invalid")) ?? TimeInForce.GTC,
             LinkId = fields.Text("orderLinkId") ?? "",
             PositionIdx = fields.Whole("positionIdx") ?? 0,
-            ReduceOnly = fields.Flag("reduceOnly"),
-            CloseOnTrigger = fields.Flag("closeOnTrigger"),
+            // Spot has no position: clients that send these flags on every closing order are not refused for it.
+            ReduceOnly = fields.Flag("reduceOnly") && !spot,
+            CloseOnTrigger = fields.Flag("closeOnTrigger") && !spot,
             TriggerPrice = fields.Price("triggerPrice"),
             TriggerDirection = fields.Whole("triggerDirection") ?? 0,
             TriggerBy = fields.OneOf<TriggerBy>("triggerBy"),

@@ -5,8 +5,6 @@ internal static class SpotChecks
 {
     public static Refusal? Shape(OrderRequest request)
     {
-        if (request.ReduceOnly || request.CloseOnTrigger)
-            return Refusals.Parameter("reduceOnly");
         if (request.MarketUnit is not (null or "baseCoin" or "quoteCoin"))
             return Refusals.Parameter("marketUnit");
         if (request.MarketUnit == "quoteCoin" && request.Type == OrderType.Market && request.Side == Side.Sell)
