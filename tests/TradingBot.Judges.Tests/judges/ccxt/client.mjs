@@ -1,0 +1,36 @@
+import ccxt from 'ccxt';
+import { base, key, secret } from '../desk.mjs';
+import { patient } from '../patience.mjs';
+
+const settings = {
+  apiKey: key,
+  secret,
+  enableRateLimit: false,
+  urls: {
+    api: {
+      public: base, private: base, spot: base, futures: base, v2: base,
+    },
+  },
+  options: { adjustForTimeDifference: true, recvWindow: 20_000 },
+};
+
+const isLimited = (_, fault) => fault instanceof ccxt.RateLimitExceeded;
+const restricted = (types) => ({ ...settings, options: { ...settings.options, fetchMarkets: { types } } });
+
+/** The exchange as ccxt sees it, restricted to some kinds of market, with the clocks compared. */
+export async function exchangeOf(...types) {
+  const sdk = new ccxt.bybit(restricted(types));
+  await sdk.loadTimeDifference();
+  return patient(sdk, isLimited);
+}
+
+/** What a call that has to fail was refused with: the exchange's code and the class that ccxt makes of it. */
+export async function refusal(call) {
+  try {
+    await call;
+    return { code: 0 };
+  } catch (fault) {
+    const body = /\{.*\}/s.exec(fault.message)?.[0];
+    return { code: body ? JSON.parse(body).retCode : undefined, kind: fault.constructor.name };
+  }
+}
