@@ -11,14 +11,20 @@ namespace TradingBot.Bybit;
 /// <summary>Bybit behind the venue port: the only road to the exchange.</summary>
 internal sealed class BybitExchange(
     MarketData market,
+    MarketHistory history,
     InstrumentCatalog instruments,
     FeeRates fees,
     Wallet wallet,
+    AccountBook book,
     PositionReader positions,
     ClosedPnlReader closedPnl,
+    ClosedOptionReader closedOptions,
     OrderReader orders,
     ExecutionReader executions,
     OrderDesk desk,
+    BatchDesk batches,
+    OrderSweep sweep,
+    StopControl stops,
     PositionControl control) : IExchange
 {
     public Task<VenueResult<DateTimeOffset>> GetTimeAsync(CancellationToken token) => market.GetTimeAsync(token);
@@ -29,10 +35,25 @@ internal sealed class BybitExchange(
     public Task<VenueResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token) =>
         market.GetTickerAsync(category, symbol, token);
 
+    public Task<VenueResult<IReadOnlyList<Candle>>> GetCandlesAsync(
+        Category category, Symbol symbol, CandleInterval interval, int count, CancellationToken token) =>
+        history.GetCandlesAsync(category, symbol, interval, count, token);
+
+    public Task<VenueResult<MarketDepth>> GetDepthAsync(Category category, Symbol symbol, int levels, CancellationToken token) =>
+        history.GetDepthAsync(category, symbol, levels, token);
+
+    public Task<VenueResult<PriceBand>> GetPriceBandAsync(Category category, Symbol symbol, CancellationToken token) =>
+        history.GetPriceBandAsync(category, symbol, token);
+
     public Task<VenueResult<FeeRate>> GetFeeRateAsync(Category category, Symbol symbol, CancellationToken token) =>
         fees.GetAsync(category, symbol, token);
 
+    public Task<VenueResult<AccountInfo>> GetAccountInfoAsync(CancellationToken token) => book.GetInfoAsync(token);
+
     public Task<VenueResult<AccountBalance>> GetBalanceAsync(CancellationToken token) => wallet.GetAsync(token);
+
+    public Task<VenueResult<IReadOnlyList<AccountTransaction>>> GetTransactionsAsync(DateTimeOffset since, CancellationToken token) =>
+        book.GetTransactionsAsync(since, token);
 
     public Task<VenueResult<IReadOnlyList<VenuePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token) =>
         positions.GetAsync(category, symbol, token);
@@ -40,25 +61,45 @@ internal sealed class BybitExchange(
     public Task<VenueResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token) =>
         positions.GetLeverageAsync(category, symbol, token);
 
-    public Task<VenueResult<VenueOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
-        orders.FindAsync(category, symbol, linkId, token);
-
-    public Task<VenueResult<IReadOnlyList<VenueOrder>>> GetOpenOrdersAsync(Category category, Symbol symbol, CancellationToken token) =>
-        orders.GetOpenAsync(category, symbol, token);
-
-    public Task<VenueResult<IReadOnlyList<VenueExecution>>> GetExecutionsAsync(
-        Category category, Symbol symbol, DateTimeOffset since, CancellationToken token) => executions.GetAsync(category, symbol, since, token);
-
     public Task<VenueResult<IReadOnlyList<ClosedPnl>>> GetClosedPnlAsync(
         Category category, Symbol symbol, DateTimeOffset since, CancellationToken token) => closedPnl.GetAsync(category, symbol, since, token);
 
+    public Task<VenueResult<IReadOnlyList<ClosedOption>>> GetClosedOptionsAsync(Symbol? symbol, DateTimeOffset since, CancellationToken token) =>
+        closedOptions.GetAsync(symbol, since, token);
+
+    public Task<VenueResult<VenueOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
+        orders.FindAsync(category, symbol, linkId, token);
+
+    public Task<VenueResult<IReadOnlyList<VenueOrder>>> GetOpenOrdersAsync(Category category, Symbol? symbol, CancellationToken token) =>
+        orders.GetOpenAsync(category, symbol, token);
+
+    public Task<VenueResult<IReadOnlyList<VenueExecution>>> GetExecutionsAsync(
+        Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token) => executions.GetAsync(category, symbol, since, token);
+
     public Task<SubmitOutcome> PlaceOrderAsync(OrderIntent intent, CancellationToken token) => desk.PlaceAsync(intent, token);
 
-    public Task<SubmitOutcome> CancelOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, bool isStopOrder, CancellationToken token) =>
-        desk.CancelAsync(category, symbol, linkId, isStopOrder, token);
+    public Task<SubmitOutcome> AmendOrderAsync(OrderAmendment amendment, CancellationToken token) => desk.AmendAsync(amendment, token);
 
-    public Task<SubmitOutcome> SetTradingStopAsync(TradingStop stop, CancellationToken token) => control.SetTradingStopAsync(stop, token);
+    public Task<SubmitOutcome> CancelOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, bool isStopOrder, CancellationToken token) =>
+        desk.CancelAsync(new OrderCancellation(category, symbol, linkId, isStopOrder), token);
+
+    public Task<SubmitOutcome> CancelAllOrdersAsync(Category category, Symbol symbol, CancellationToken token) =>
+        sweep.CancelAllAsync(category, symbol, token);
+
+    public Task<IReadOnlyList<SubmitOutcome>> PlaceOrdersAsync(IReadOnlyList<OrderIntent> intents, CancellationToken token) =>
+        batches.PlaceAsync(intents, token);
+
+    public Task<IReadOnlyList<SubmitOutcome>> AmendOrdersAsync(IReadOnlyList<OrderAmendment> amendments, CancellationToken token) =>
+        batches.AmendAsync(amendments, token);
+
+    public Task<IReadOnlyList<SubmitOutcome>> CancelOrdersAsync(IReadOnlyList<OrderCancellation> cancellations, CancellationToken token) =>
+        batches.CancelAsync(cancellations, token);
+
+    public Task<SubmitOutcome> SetTradingStopAsync(TradingStop stop, CancellationToken token) => stops.SetAsync(stop, token);
 
     public Task<SubmitOutcome> SetLeverageAsync(Category category, Symbol symbol, decimal leverage, CancellationToken token) =>
         control.SetLeverageAsync(category, symbol, leverage, token);
+
+    public Task<SubmitOutcome> SetPositionModeAsync(Category category, Symbol symbol, PositionMode mode, CancellationToken token) =>
+        control.SetModeAsync(category, symbol, mode, token);
 }

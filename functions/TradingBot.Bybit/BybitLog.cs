@@ -40,6 +40,9 @@ internal static partial class BybitLog
     [LoggerMessage(EventId = 2009, Level = LogLevel.Warning, Message = "{Count} {Category} instruments could not be read and are left out, first {Symbol}: {Reason}")]
     public static partial void InstrumentsSkipped(this ILogger logger, int count, string category, string symbol, string reason);
 
+    [LoggerMessage(EventId = 2014, Level = LogLevel.Information, Message = "{Symbol} is in position mode {Mode}; the request is sent again for it")]
+    public static partial void ModeLearnt(this ILogger logger, string symbol, string mode);
+
     [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "Demo trading has no fee rates; the standard {Category} rates are used")]
     public static partial void StandardFees(this ILogger logger, string category);
 }

@@ -90,15 +90,26 @@ public static class BybitServices
     private static void AddRooms(IServiceCollection services)
     {
         services.AddSingleton<MarketData>();
+        services.AddSingleton<MarketHistory>();
         services.AddSingleton<InstrumentCatalog>();
         services.AddSingleton<FeeRates>();
         services.AddSingleton<Wallet>();
+        services.AddSingleton<AccountBook>();
+        services.AddSingleton<PositionModes>();
         services.AddSingleton<PositionReader>();
+        services.AddSingleton<ModeKeeper>();
         services.AddSingleton<ClosedPnlReader>();
+        services.AddSingleton<ClosedOptionReader>();
+        services.AddSingleton<StopControl>();
         services.AddSingleton<PositionControl>();
         services.AddSingleton<OrderReader>();
+        services.AddSingleton<ExecutionMapping>();
         services.AddSingleton<ExecutionReader>();
+        services.AddSingleton<OrderJudge>();
         services.AddSingleton<OrderDesk>();
+        services.AddSingleton<OrderSweep>();
+        services.AddSingleton<BatchSender>();
+        services.AddSingleton<BatchDesk>();
     }
 
     private static BybitOptions Options(IServiceProvider provider) => provider.GetRequiredService<BybitOptions>();

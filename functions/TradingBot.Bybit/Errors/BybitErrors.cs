@@ -28,16 +28,27 @@ internal static class BybitErrors
         return Table.TryGetValue(code, out var known) ? known : new BybitError(code, VenueErrorClass.Ask, "a code this bot does not know");
     }
 
-    public static VenueError Describe(BybitReply.Answer refused)
+    public static VenueError Describe(BybitReply.Answer refused) => Describe(refused.Code, refused.Message);
+
+    /// <summary>The message must be redacted already.</summary>
+    public static VenueError Describe(int code, string message)
     {
-        var error = Find(refused.Code, refused.Message);
-        var text = refused.Message.Length == 0 ? "" : $" (Bybit: {refused.Message})";
-        return new VenueError(refused.Code, $"Bybit {refused.Code}: {error.Meaning}{text}", error.Class);
+        var error = Find(code, message);
+        var text = message.Length == 0 ? "" : $" (Bybit: {message})";
+        return new VenueError(code, $"Bybit {code}: {error.Meaning}{text}", error.Class);
     }
 
     public static bool IsDuplicate(VenueError error) => error.Code is 110030 or 110072 or 170141;
 
     public static bool IsNotFound(VenueError error) => error.Code is OrderNotFound or 170143 or 170213;
+
+    /// <summary>The order had already ended, by a fill or a cancel.</summary>
+    public static bool IsFinished(VenueError error) => error.Code is 110008 or 110010 or 170139 or 170142 or 170190;
+
+    /// <summary>The refusal says, or in another language may say, that the position mode is not the one we assumed.</summary>
+    public static bool MayBeMode(VenueError error) =>
+        error.Code == BadParameter
+        && (ParameterErrors.Recognise(error.Message) is null || error.Message.Contains(ParameterErrors.PositionModeHint, StringComparison.OrdinalIgnoreCase));
 
     public static bool IsSizeRule(VenueError error) => Find(error.Code, error.Message).IsSizeRule;
 }

@@ -8,9 +8,11 @@ namespace TradingBot.Bybit.Errors;
 /// </summary>
 internal static class ParameterErrors
 {
+    public const string PositionModeHint = "position idx not match";
+
     private static readonly (string Hint, VenueErrorClass Class, string Meaning, bool IsSizeRule)[] Hints =
     [
-        ("position idx not match", Fix, "the account's position mode (one-way or hedge) differs from the order's", false),
+        (PositionModeHint, Fix, "the account's position mode (one-way or hedge) differs from the order's", false),
         ("exceeds minimum limit", Fail, "the quantity is below the minimum", true),
         ("exceeds maximum limit", Fail, "the quantity is above the maximum", true),
         ("qty invalid", Fail, "the quantity is zero or off the step", true),

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace TradingBot.Bybit.Http;
 
 /// <summary>The frame around every answer; read tolerantly, since result and time are sometimes missing and bodies may be HTML.</summary>
-internal sealed record BybitEnvelope(int Code, string Message, JsonElement Result, long? Time)
+internal sealed record BybitEnvelope(int Code, string Message, JsonElement Result, JsonElement Extra, long? Time)
 {
     public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out BybitEnvelope? envelope)
     {
@@ -18,8 +18,9 @@ internal sealed record BybitEnvelope(int Code, string Message, JsonElement Resul
 
             var message = root.TryGetProperty("retMsg", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
             var result = root.TryGetProperty("result", out var found) ? found.Clone() : default;
+            var extra = root.TryGetProperty("retExtInfo", out var more) && more.ValueKind == JsonValueKind.Object && more.EnumerateObject().Any() ? more.Clone() : default;
             long? time = root.TryGetProperty("time", out var stamp) && stamp.ValueKind == JsonValueKind.Number && stamp.TryGetInt64(out var ms) ? ms : null;
-            envelope = new BybitEnvelope(code, message, result, time);
+            envelope = new BybitEnvelope(code, message, result, extra, time);
             return true;
         }
         catch (JsonException)

@@ -18,7 +18,7 @@ internal sealed class BybitHttp(BybitTransport transport, BybitSigner signer, By
 
     public async Task<BybitReply> GetAsync(Endpoint endpoint, Category? category, Query query, CancellationToken token)
     {
-        await gate.EnterAsync(endpoint, category, token);
+        await gate.EnterAsync(endpoint, category, units: 1, token);
         using var request = new HttpRequestMessage(HttpMethod.Get, query.Text.Length == 0 ? endpoint.Path : $"{endpoint.Path}?{query.Text}");
         if (endpoint.IsPrivate)
         {
@@ -33,10 +33,10 @@ internal sealed class BybitHttp(BybitTransport transport, BybitSigner signer, By
     /// The caller may give up while waiting for a turn. Once the request leaves, only its own time limit ends it:
     /// abandoning it would throw away the answer to whether the order exists.
     /// </summary>
-    public async Task<BybitReply> PostAsync(Endpoint endpoint, Category category, byte[] body, CancellationToken token)
+    public async Task<BybitReply> PostAsync(Endpoint endpoint, Category category, byte[] body, int units, CancellationToken token)
     {
         await clock.EnsureAsync(ClockAgeForWrites, token);
-        await gate.EnterAsync(endpoint, category, token);
+        await gate.EnterAsync(endpoint, category, units, token);
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         Sign(request, body);

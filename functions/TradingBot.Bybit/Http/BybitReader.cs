@@ -56,7 +56,7 @@ internal sealed class BybitReader
 
     /// <summary>Every row of a paged list, in the venue's order.</summary>
     public async Task<VenueResult<IReadOnlyList<T>>> ReadPagesAsync<T>(
-        Endpoint endpoint, Category category, Query query, JsonTypeInfo<WirePage<T>> type, CancellationToken token)
+        Endpoint endpoint, Category? category, Query query, JsonTypeInfo<WirePage<T>> type, CancellationToken token)
     {
         var rows = new List<T>();
         string? cursor = null;

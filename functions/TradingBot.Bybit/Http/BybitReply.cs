@@ -10,8 +10,8 @@ internal abstract record BybitReply
     {
     }
 
-    /// <summary>Bybit answered with its envelope; only code 0 is a success. The message is already redacted.</summary>
-    public sealed record Answer(int Code, string Message, JsonElement Result, DateTimeOffset At) : BybitReply;
+    /// <summary>Bybit answered with its envelope; only code 0 is a success. The message is already redacted. Extra holds a batch's outcome per item.</summary>
+    public sealed record Answer(int Code, string Message, JsonElement Result, JsonElement Extra, DateTimeOffset At) : BybitReply;
 
     /// <summary>Certainly not executed: never sent, or turned away at the door.</summary>
     public sealed record NotDone(VenueError Error) : BybitReply;

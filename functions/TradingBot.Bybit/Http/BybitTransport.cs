@@ -69,7 +69,7 @@ internal sealed class BybitTransport(HttpClient client, VenuePause pause, Redact
         var answeredAt = envelope?.Time is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : time.GetUtcNow();
         gate.Observe(endpoint, category, LimitHeaders.Read(response.Headers), answeredAt, isExceeded: envelope?.Code == BybitErrors.RateLimited);
         if (hasEnvelope && (response.IsSuccessStatusCode || envelope!.Code != 0))
-            return new BybitReply.Answer(envelope!.Code, redactor.Clean(envelope.Message), envelope.Result, answeredAt);
+            return new BybitReply.Answer(envelope!.Code, redactor.Clean(envelope.Message), envelope.Result, envelope.Extra, answeredAt);
 
         return response.StatusCode == HttpStatusCode.Forbidden ? Forbidden() : HttpRefusals.Describe(status);
     }

@@ -17,17 +17,25 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
     private const int MaxRateLimitWaits = 4;
 
     public async Task<SubmitOutcome> SendAsync<T>(
-        Endpoint endpoint, Category category, T request, JsonTypeInfo<T> type, string subject, CancellationToken token)
+        Endpoint endpoint, Category category, T request, JsonTypeInfo<T> type, string subject, CancellationToken token) =>
+        await PostAsync(endpoint, category, request, type, units: 1, token) switch
+        {
+            BybitReply.Answer { Code: 0 } answer => new SubmitOutcome.Accepted(OrderIdOf(answer.Result)),
+            var reply => Judge(endpoint, reply, subject),
+        };
+
+    /// <summary>The venue's last word on one request; a rate limit or a refused stamp has been waited out where possible.</summary>
+    public async Task<BybitReply> PostAsync<T>(
+        Endpoint endpoint, Category category, T request, JsonTypeInfo<T> type, int units, CancellationToken token)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request, type);
         var hasResynced = false;
         var waits = 0;
         while (true)
         {
-            switch (await http.PostAsync(endpoint, category, body, token))
+            var reply = await http.PostAsync(endpoint, category, body, units, token);
+            switch (reply)
             {
-                case BybitReply.Answer { Code: 0 } answer:
-                    return new SubmitOutcome.Accepted(OrderIdOf(answer.Result));
                 case BybitReply.Answer { Code: BybitErrors.BadTimestamp } when !hasResynced:
                     hasResynced = true;
                     await clock.ResyncAsync(token);
@@ -36,19 +44,22 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
                     // The gate now holds this route until Bybit's reset stamp.
                     waits++;
                     break;
-                case BybitReply.Answer refused:
-                    return Judge(endpoint, BybitErrors.Describe(refused), subject);
-                case BybitReply.NotDone { Error: var error }:
-                    return new SubmitOutcome.Rejected(error);
-                case BybitReply.Lost { Error: var error }:
-                    return Judge(endpoint, error, subject);
                 default:
-                    throw new UnreachableException();
+                    return reply;
             }
         }
     }
 
-    private SubmitOutcome Judge(Endpoint endpoint, VenueError error, string subject)
+    /// <summary>What a reply other than a success means for the thing that was asked.</summary>
+    public SubmitOutcome Judge(Endpoint endpoint, BybitReply reply, string subject) => reply switch
+    {
+        BybitReply.Answer refused => Judge(endpoint, BybitErrors.Describe(refused), subject),
+        BybitReply.NotDone { Error: var error } => new SubmitOutcome.Rejected(error),
+        BybitReply.Lost { Error: var error } => Judge(endpoint, error, subject),
+        _ => throw new UnreachableException(),
+    };
+
+    public SubmitOutcome Judge(Endpoint endpoint, VenueError error, string subject)
     {
         if (error.Class == VenueErrorClass.Ask)
         {

@@ -11,5 +11,12 @@ internal sealed record Endpoint(string Path, int PerSecond)
 
     public int? SpotPerSecond { get; init; }
 
-    public int LimitFor(Category? category) => category == Category.Spot ? SpotPerSecond ?? PerSecond : PerSecond;
+    public int? OptionPerSecond { get; init; }
+
+    public int LimitFor(Category? category) => category switch
+    {
+        Category.Spot => SpotPerSecond ?? PerSecond,
+        Category.Option => OptionPerSecond ?? PerSecond,
+        _ => PerSecond,
+    };
 }

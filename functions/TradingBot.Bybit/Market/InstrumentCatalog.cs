@@ -15,9 +15,6 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
     // Rules change twice a month at midnight UTC; a storm of size errors must not become a storm of reads.
     private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(1);
 
-    // Option lists default to BTC alone, so each underlying is asked for.
-    private static readonly string[] OptionCoins = ["BTC", "ETH", "SOL", "XRP", "MNT", "DOGE"];
-
     private readonly ConcurrentDictionary<Category, Entry> _entries = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
 
@@ -78,7 +75,7 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
         {
             Category.Spot => [all],
             Category.Linear or Category.Inverse => [all.With("limit", 1000), all.With("status", "PreLaunch").With("limit", 1000)],
-            Category.Option => OptionCoins.Select(coin => all.With("baseCoin", coin).With("limit", 1000)),
+            Category.Option => Scope.OptionCoins.Select(coin => all.With("baseCoin", coin).With("limit", 1000)),
             _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category."),
         };
     }

@@ -1,4 +1,6 @@
+using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Ports;
 
@@ -6,11 +8,14 @@ namespace TradingBot.Bybit.Orders;
 
 internal static class OrderMapping
 {
-    public static VenueOrder ToOrder(this WireOrder row) => new()
+    public static VenueOrder ToOrder(this WireOrder row, Category category) => new()
     {
+        Category = category,
+        Symbol = WireValue.Symbol(row.Symbol),
         VenueOrderId = WireValue.Required(row.OrderId, "orderId"),
         LinkId = WireValue.Word(row.OrderLinkId),
         Side = WireValue.Side(row.Side),
+        Leg = Legs.Of(row.PositionIdx),
         Status = StatusOf(row.OrderStatus, row.CumExecQty ?? 0m),
         Quantity = WireValue.Required(row.Qty, "qty"),
         FilledQuantity = WireValue.Required(row.CumExecQty, "cumExecQty"),

@@ -13,32 +13,50 @@ internal sealed class OrderReader(BybitReader reader)
     /// <summary>Live orders first, then history: a restart of the venue empties the live list of closed orders.</summary>
     public async Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token)
     {
-        var live = await FindInAsync(Endpoints.OpenOrders, category, symbol, linkId, token);
+        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("orderLinkId", linkId.Value);
+        var live = await FindInAsync(Endpoints.OpenOrders, category, query, row => row.OrderLinkId == linkId.Value, token);
         return live is VenueResult<VenueOrder?>.Success { Value: null }
-            ? await FindInAsync(Endpoints.OrderHistory, category, symbol, linkId, token)
+            ? await FindInAsync(Endpoints.OrderHistory, category, query, row => row.OrderLinkId == linkId.Value, token)
             : live;
     }
 
-    public async Task<VenueResult<IReadOnlyList<VenueOrder>>> GetOpenAsync(Category category, Symbol symbol, CancellationToken token)
+    /// <summary>The order with the venue's own id, in any state; null when the venue shows none.</summary>
+    public async Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, string venueOrderId, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("openOnly", 0).With("limit", 50);
-        var pages = await reader.ReadPagesAsync(Endpoints.OpenOrders, category, query, BybitJson.Default.WirePageWireOrder, token);
-        return pages.Map(static rows =>
-            (IReadOnlyList<VenueOrder>)[.. rows.Select(static row => row.ToOrder()).DistinctBy(static order => order.VenueOrderId).Where(static order => !order.Status.IsFinal())]);
+        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("orderId", venueOrderId);
+        var live = await FindInAsync(Endpoints.OpenOrders, category, query, row => row.OrderId == venueOrderId, token);
+        return live is VenueResult<VenueOrder?>.Success { Value: null }
+            ? await FindInAsync(Endpoints.OrderHistory, category, query, row => row.OrderId == venueOrderId, token)
+            : live;
+    }
+
+    public async Task<VenueResult<IReadOnlyList<VenueOrder>>> GetOpenAsync(Category category, Symbol? symbol, CancellationToken token)
+    {
+        var query = Query.Of("category", WireText.Of(category)).With("openOnly", 0).With("limit", 50);
+        var rows = new List<WireOrder>();
+        foreach (var part in Scope.Of(category, symbol, query))
+        {
+            var pages = await reader.ReadPagesAsync(Endpoints.OpenOrders, category, part, BybitJson.Default.WirePageWireOrder, token);
+            if (pages is not VenueResult<IReadOnlyList<WireOrder>>.Success { Value: var read })
+                return pages.Map(static _ => (IReadOnlyList<VenueOrder>)[]);
+            rows.AddRange(read);
+        }
+
+        return new VenueResult<IReadOnlyList<WireOrder>>.Success(rows).Map(all => (IReadOnlyList<VenueOrder>)
+            [.. all.Select(row => row.ToOrder(category)).DistinctBy(static order => order.VenueOrderId).Where(static order => !order.Status.IsFinal())]);
     }
 
     private async Task<VenueResult<VenueOrder?>> FindInAsync(
-        Endpoint endpoint, Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token)
+        Endpoint endpoint, Category category, Query query, Func<WireOrder, bool> isMeant, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("orderLinkId", linkId.Value);
         var answer = await reader.ReadAsync(endpoint, category, query, BybitJson.Default.WirePageWireOrder, token);
         if (answer is VenueResult<Answered<WirePage<WireOrder>>>.Failure { Error: var error } && BybitErrors.IsNotFound(error))
             return new VenueResult<VenueOrder?>.Success(null);
 
         // A split closing order shows several rows with one link id; the first sent stands for it.
         return answer.Map(read => (read.Value.List ?? [])
-            .Where(row => row.OrderLinkId == linkId.Value)
-            .Select(static row => row.ToOrder())
+            .Where(isMeant)
+            .Select(row => row.ToOrder(category))
             .MinBy(static order => order.CreatedAt));
     }
 }

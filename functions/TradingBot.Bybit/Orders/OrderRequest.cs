@@ -1,13 +1,15 @@
+using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Orders;
 
 /// <summary>Turns an intent into Bybit's order form, or says which field of it Bybit cannot take.</summary>
 internal static class OrderRequest
 {
-    public static WireCreateOrder From(OrderIntent intent)
+    public static WireCreateOrder From(OrderIntent intent, PositionMode mode)
     {
         var isSpot = intent.Category == Category.Spot;
         var hasStop = intent.StopLoss is not null;
@@ -26,7 +28,7 @@ internal static class OrderRequest
             MarketUnit = isSpot && intent.Type == OrderType.Market ? "baseCoin" : null,
             OrderFilter = isSpot && intent.TriggerPrice is not null ? "tpslOrder" : null,
             TriggerPrice = Text(intent.TriggerPrice),
-            PositionIdx = isSpot ? null : 0,
+            PositionIdx = isSpot ? null : Legs.Index(Legs.Of(mode, intent)),
             ReduceOnly = intent.ReduceOnly ? true : null,
             StopLoss = Text(intent.StopLoss),
             TakeProfit = Text(intent.TakeProfit),

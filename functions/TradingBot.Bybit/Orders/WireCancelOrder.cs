@@ -2,7 +2,8 @@ namespace TradingBot.Bybit.Orders;
 
 internal sealed record WireCancelOrder
 {
-    public required string Category { get; init; }
+    /// <summary>Named once for the whole batch, so absent in its items.</summary>
+    public string? Category { get; init; }
 
     public required string Symbol { get; init; }
 

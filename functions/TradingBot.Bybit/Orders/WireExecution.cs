@@ -8,6 +8,9 @@ internal sealed record WireExecution
 
     public string? OrderLinkId { get; init; }
 
+    /// <summary>Only on the stream.</summary>
+    public string? Category { get; init; }
+
     public string? Symbol { get; init; }
 
     public string? ExecType { get; init; }

@@ -6,7 +6,12 @@ internal sealed record WireOrder
 
     public string? OrderLinkId { get; init; }
 
+    /// <summary>Only on the stream.</summary>
+    public string? Category { get; init; }
+
     public string? Symbol { get; init; }
+
+    public long? PositionIdx { get; init; }
 
     public string? Side { get; init; }
 

@@ -1,17 +1,13 @@
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Orders;
 using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Bybit.Positions;
 
-/// <summary>Open positions. Asked by symbol Bybit sends rows even when flat; those are left out.</summary>
-internal sealed class PositionReader(BybitReader reader)
+/// <summary>Open positions. Asked by symbol Bybit sends rows even when flat; those only teach the symbol's position mode.</summary>
+internal sealed class PositionReader(BybitReader reader, PositionModes modes)
 {
-    private static readonly string[] SettleCoins = ["USDT", "USDC"];
-
     public async Task<VenueResult<IReadOnlyList<VenuePosition>>> GetAsync(Category category, Symbol? symbol, CancellationToken token)
     {
         if (category == Category.Spot)
@@ -20,11 +16,12 @@ internal sealed class PositionReader(BybitReader reader)
                 new VenueError(0, "Spot has no positions; read the balance instead.", VenueErrorClass.Fail));
         }
 
+        var query = Query.Of("category", WireText.Of(category)).With("limit", 200);
         var all = new List<VenuePosition>();
-        foreach (var query in Queries(category, symbol))
+        foreach (var part in Scope.Of(category, symbol, query))
         {
-            var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, query, BybitJson.Default.WirePageWirePosition, token);
-            var read = pages.Map(rows => (IReadOnlyList<VenuePosition>)[.. rows.Where(IsOpen).Select(row => ToPosition(category, row))]);
+            var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, part, BybitJson.Default.WirePageWirePosition, token);
+            var read = pages.Map(rows => Open(category, rows));
             if (read is not VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var open })
                 return read;
             all.AddRange(open);
@@ -38,33 +35,16 @@ internal sealed class PositionReader(BybitReader reader)
     {
         var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value);
         var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, query, BybitJson.Default.WirePageWirePosition, token);
-        return pages.Map(static rows => rows.Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null);
+        return pages.Map(rows => Learn(category, rows).Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null);
     }
 
-    private static IEnumerable<Query> Queries(Category category, Symbol? symbol)
+    private IReadOnlyList<VenuePosition> Open(Category category, IReadOnlyList<WirePosition> rows) =>
+        [.. Learn(category, rows).Where(PositionMapping.IsOpen).Select(row => row.ToPosition(category))];
+
+    private IReadOnlyList<WirePosition> Learn(Category category, IReadOnlyList<WirePosition> rows)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("limit", 200);
-        if (symbol is { } one)
-            return [query.With("symbol", one.Value)];
-        return category == Category.Linear ? SettleCoins.Select(coin => query.With("settleCoin", coin)) : [query];
+        foreach (var row in rows.Where(static row => row.PositionIdx is not null))
+            modes.Learn(category, WireValue.Symbol(row.Symbol), Legs.Of(row.PositionIdx));
+        return rows;
     }
-
-    // A size without a side (or the reverse) is not flat but broken, and must not pass for flat.
-    private static bool IsOpen(WirePosition row) => WireValue.Required(row.Size, "size") != 0m;
-
-    private static VenuePosition ToPosition(Category category, WirePosition row) => new()
-    {
-        Category = category,
-        Symbol = WireValue.Symbol(row.Symbol),
-        Direction = WireValue.Side(row.Side) == OrderSide.Buy ? Direction.Long : Direction.Short,
-        Quantity = Math.Abs(row.Size!.Value),
-        EntryPrice = WireValue.Required(row.AvgPrice, "avgPrice"),
-        MarkPrice = WireValue.Positive(row.MarkPrice),
-        UnrealizedPnl = row.UnrealisedPnl,
-        StopLoss = WireValue.NonZero(row.StopLoss),
-        TakeProfit = WireValue.NonZero(row.TakeProfit),
-        TrailingStop = WireValue.NonZero(row.TrailingStop),
-        Leverage = WireValue.Positive(row.Leverage),
-        LiquidationPrice = WireValue.Positive(row.LiqPrice),
-    };
 }

@@ -2,7 +2,12 @@ namespace TradingBot.Bybit.Positions;
 
 internal sealed record WirePosition
 {
+    /// <summary>Only on the stream.</summary>
+    public string? Category { get; init; }
+
     public string? Symbol { get; init; }
+
+    public long? PositionIdx { get; init; }
 
     /// <summary>Empty when flat.</summary>
     public string? Side { get; init; }
@@ -10,6 +15,9 @@ internal sealed record WirePosition
     public decimal? Size { get; init; }
 
     public decimal? AvgPrice { get; init; }
+
+    /// <summary>What the stream calls the average price.</summary>
+    public decimal? EntryPrice { get; init; }
 
     public decimal? MarkPrice { get; init; }
 
@@ -24,4 +32,8 @@ internal sealed record WirePosition
     public decimal? Leverage { get; init; }
 
     public decimal? LiqPrice { get; init; }
+
+    public long? Seq { get; init; }
+
+    public long? UpdatedTime { get; init; }
 }

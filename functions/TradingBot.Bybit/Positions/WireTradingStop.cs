@@ -14,6 +14,10 @@ internal sealed record WireTradingStop
 
     public string? TakeProfit { get; init; }
 
+    public string? TrailingStop { get; init; }
+
+    public string? ActivePrice { get; init; }
+
     public string? SlTriggerBy { get; init; }
 
     public string? TpTriggerBy { get; init; }

@@ -26,10 +26,10 @@ internal sealed class RateGate(TimeProvider time, ILogger<RateGate> logger)
     private readonly RollingWindow _reads = new(ReadsPerAddress, AddressSpan, time);
     private readonly RollingWindow _writes = new(WritesPerAddress, AddressSpan, time);
 
-    /// <summary>Waits until one more call of this route may start.</summary>
-    public async Task EnterAsync(Endpoint endpoint, Category? category, CancellationToken token)
+    /// <summary>Waits until one more call of this route may start; a batch takes a unit for each of its orders.</summary>
+    public async Task EnterAsync(Endpoint endpoint, Category? category, int units, CancellationToken token)
     {
-        var wait = Book(endpoint, category);
+        var wait = Book(endpoint, category, units);
         if (wait <= TimeSpan.Zero)
             return;
 
@@ -58,15 +58,15 @@ internal sealed class RateGate(TimeProvider time, ILogger<RateGate> logger)
         return (named < LongestHold ? named : LongestHold) + ResetMargin;
     }
 
-    private TimeSpan Book(Endpoint endpoint, Category? category)
+    private TimeSpan Book(Endpoint endpoint, Category? category, int units)
     {
         lock (_lock)
         {
             var now = time.GetTimestamp();
             var route = RouteOf(endpoint, category);
             var address = endpoint.IsWrite ? _writes : _reads;
-            var start = Math.Max(route.NextStart(now), address.NextStart(now));
-            route.Book(start);
+            var start = Math.Max(route.NextStart(now, units), address.NextStart(now));
+            route.Book(start, units);
             address.Book(start);
             return time.GetElapsedTime(now, start);
         }

@@ -13,18 +13,20 @@ internal sealed class RollingWindow(int limit, TimeSpan span, TimeProvider time)
 
     public int Limit { get; private set; } = limit;
 
-    /// <summary>The earliest moment at which one more start would be allowed.</summary>
-    public long NextStart(long now)
+    /// <summary>The earliest moment at which so many more starts would be allowed together; more than the limit count as the limit.</summary>
+    public long NextStart(long now, int units = 1)
     {
         var start = Math.Max(Math.Max(now, _heldUntil), _lastStart);
-        return _booked.Count < Limit ? start : Math.Max(start, _booked.ElementAt(_booked.Count - Limit) + _span);
+        var mustHavePassed = _booked.Count + Math.Min(units, Limit) - Limit;
+        return mustHavePassed <= 0 ? start : Math.Max(start, _booked.ElementAt(mustHavePassed - 1) + _span);
     }
 
-    public void Book(long start)
+    public void Book(long start, int units = 1)
     {
         while (_booked.TryPeek(out var oldest) && oldest + _span <= start)
             _booked.Dequeue();
-        _booked.Enqueue(start);
+        for (var unit = 0; unit < units; unit++)
+            _booked.Enqueue(start);
         _lastStart = Math.Max(_lastStart, start);
     }
 

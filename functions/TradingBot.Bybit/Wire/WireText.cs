@@ -19,6 +19,24 @@ internal static class WireText
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category."),
     };
 
+    public static string Of(CandleInterval interval) => interval switch
+    {
+        CandleInterval.Minute1 => "1",
+        CandleInterval.Minute3 => "3",
+        CandleInterval.Minute5 => "5",
+        CandleInterval.Minute15 => "15",
+        CandleInterval.Minute30 => "30",
+        CandleInterval.Hour1 => "60",
+        CandleInterval.Hour2 => "120",
+        CandleInterval.Hour4 => "240",
+        CandleInterval.Hour6 => "360",
+        CandleInterval.Hour12 => "720",
+        CandleInterval.Day1 => "D",
+        CandleInterval.Week1 => "W",
+        CandleInterval.Month1 => "M",
+        _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "Unknown interval."),
+    };
+
     public static string Of(OrderSide side) => side switch
     {
         OrderSide.Buy => "Buy",

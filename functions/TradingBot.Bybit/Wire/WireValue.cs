@@ -38,5 +38,15 @@ internal static class WireValue
     public static Symbol Symbol(string? value) =>
         Core.Markets.Symbol.TryParse(value, out var symbol) ? symbol.Value : throw new WireFormatException("Bybit sent a row without a usable symbol.");
 
+    /// <summary>Null for a category that this bot does not trade.</summary>
+    public static Category? CategoryOf(string? text) => text switch
+    {
+        "spot" => Category.Spot,
+        "linear" => Category.Linear,
+        "inverse" => Category.Inverse,
+        "option" => Category.Option,
+        _ => null,
+    };
+
     private static WireFormatException Missing(string field) => new($"Bybit sent a row without {field}.");
 }

@@ -1,3 +1,4 @@
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Ports;
@@ -5,6 +6,10 @@ namespace TradingBot.Core.Ports;
 /// <summary>One execution as the venue lists it.</summary>
 public sealed record VenueExecution
 {
+    public required Category Category { get; init; }
+
+    public required Symbol Symbol { get; init; }
+
     public required string ExecId { get; init; }
 
     public required string VenueOrderId { get; init; }

@@ -1,3 +1,4 @@
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Ports;
@@ -5,12 +6,19 @@ namespace TradingBot.Core.Ports;
 /// <summary>An order as the venue shows it.</summary>
 public sealed record VenueOrder
 {
+    public required Category Category { get; init; }
+
+    public required Symbol Symbol { get; init; }
+
     public required string VenueOrderId { get; init; }
 
     /// <summary>Null where the order carries no link id of ours.</summary>
     public string? LinkId { get; init; }
 
     public required OrderSide Side { get; init; }
+
+    /// <summary>The position it works on; net for spot and one-way mode.</summary>
+    public PositionLeg Leg { get; init; }
 
     public required OrderStatus Status { get; init; }
 

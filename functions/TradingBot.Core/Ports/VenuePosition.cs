@@ -12,6 +12,9 @@ public sealed record VenuePosition
 
     public required Direction Direction { get; init; }
 
+    /// <summary>Net in one-way mode; in hedge mode both legs of a symbol may stand at once.</summary>
+    public PositionLeg Leg { get; init; }
+
     /// <summary>Always greater than zero.</summary>
     public required decimal Quantity { get; init; }
 

@@ -71,7 +71,7 @@ public sealed class OrderReadingTests
     public async Task Row_without_a_quantity_is_a_failure()
     {
         await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Realtime, List("""{"orderId":"1","orderLinkId":"0123456789abcdef0123456789abcdef-e0","side":"Buy","orderStatus":"New","qty":""}"""));
+        desk.Venue.When(Realtime, List("""{"orderId":"1","orderLinkId":"0123456789abcdef0123456789abcdef-e0","symbol":"BTCUSDT","side":"Buy","orderStatus":"New","qty":""}"""));
 
         Assert.Contains("qty", Expect.Failure(await FindAsync(desk)).Message, StringComparison.Ordinal);
     }

@@ -121,6 +121,36 @@ public sealed class RateGateTests
         Assert.Equal(limit, Enter(Endpoints.CreateOrder, Category.Linear, 50).Count(order => order.IsCompleted));
     }
 
-    private List<Task> Enter(Endpoint endpoint, Category category, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => Gate.EnterAsync(endpoint, category, Token))];
+    [Fact]
+    public void A_batch_takes_a_unit_for_each_of_its_orders()
+    {
+        Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 8);
+
+        var waiting = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 3)[0];
+
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.True(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public void A_batch_larger_than_the_limit_goes_alone_instead_of_never()
+    {
+        Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 1);
+
+        var batch = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 20)[0];
+
+        Assert.False(batch.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.True(batch.IsCompleted);
+    }
+
+    [Fact]
+    public void Options_cancel_everything_once_a_second()
+    {
+        Assert.Equal(1, Enter(Endpoints.CancelAll, Category.Option, 3).Count(one => one.IsCompleted));
+    }
+
+    private List<Task> Enter(Endpoint endpoint, Category category, int count, int units = 1) =>
+        [.. Enumerable.Range(0, count).Select(_ => Gate.EnterAsync(endpoint, category, units, Token))];
 }

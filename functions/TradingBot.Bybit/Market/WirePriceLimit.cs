@@ -1,0 +1,10 @@
+namespace TradingBot.Bybit.Market;
+
+internal sealed record WirePriceLimit
+{
+    public decimal? BuyLmt { get; init; }
+
+    public decimal? SellLmt { get; init; }
+
+    public long? Ts { get; init; }
+}

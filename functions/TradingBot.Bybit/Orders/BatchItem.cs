@@ -1,0 +1,6 @@
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Orders;
+
+/// <summary>One order of a batch: its id at the venue, or what was said against it.</summary>
+internal sealed record BatchItem(string VenueOrderId, VenueError? Error);

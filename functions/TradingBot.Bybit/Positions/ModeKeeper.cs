@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using TradingBot.Bybit.Errors;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Positions;
+
+/// <summary>
+/// Sends what names a position; when the venue's refusal may come from another position mode than we believed in,
+/// the mode is read and, if it differs, the same request is sent once more with the right position.
+/// </summary>
+internal sealed class ModeKeeper(PositionModes modes, PositionReader positions, ILogger<ModeKeeper> logger)
+{
+    public async Task<SubmitOutcome> SendAsync(
+        Category category, Symbol symbol, Func<PositionMode, Task<SubmitOutcome>> send, CancellationToken token)
+    {
+        var believed = modes.Of(category, symbol);
+        var outcome = await send(believed);
+        if (outcome is not SubmitOutcome.Rejected { Error: var error } || !Legs.MayHedge(category) || !BybitErrors.MayBeMode(error))
+            return outcome;
+        return await HasChangedAsync(category, symbol, believed, token) ? await send(modes.Of(category, symbol)) : outcome;
+    }
+
+    /// <summary>Reads the symbol's mode anew; true when it is not the one believed in.</summary>
+    public async Task<bool> HasChangedAsync(Category category, Symbol symbol, PositionMode believed, CancellationToken token)
+    {
+        if (await positions.GetAsync(category, symbol, token) is not VenueResult<IReadOnlyList<VenuePosition>>.Success)
+            return false;
+        var actual = modes.Of(category, symbol);
+        if (actual == believed)
+            return false;
+        logger.ModeLearnt(symbol.Value, actual.ToString());
+        return true;
+    }
+}

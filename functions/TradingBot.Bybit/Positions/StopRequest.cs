@@ -1,0 +1,38 @@
+using TradingBot.Bybit.Wire;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Positions;
+
+/// <summary>Turns a wanted stop into Bybit's form, or says which field of it Bybit cannot take.</summary>
+internal static class StopRequest
+{
+    public static WireTradingStop From(TradingStop stop, PositionLeg leg) => new()
+    {
+        Category = WireText.Of(stop.Category),
+        Symbol = stop.Symbol.Value,
+        TpslMode = "Full",
+        PositionIdx = Legs.Index(leg),
+        StopLoss = Text(stop.StopLoss),
+        TakeProfit = Text(stop.TakeProfit),
+        TrailingStop = Text(stop.TrailingStop),
+        ActivePrice = Text(stop.ActivationPrice),
+        SlTriggerBy = stop.StopLoss is null ? null : "LastPrice",
+        TpTriggerBy = stop.TakeProfit is null ? null : "LastPrice",
+    };
+
+    public static string? Refusal(TradingStop stop)
+    {
+        if (stop.Category is not (Category.Linear or Category.Inverse))
+            return $"TradingStop: {WireText.Of(stop.Category)} positions take no stop from the venue.";
+        if (stop is { StopLoss: null, TakeProfit: null, TrailingStop: null })
+            return "TradingStop: neither StopLoss nor TakeProfit nor TrailingStop is given.";
+        if (stop.ActivationPrice is not null && stop.TrailingStop is not > 0m)
+            return "ActivationPrice: only together with a TrailingStop.";
+        if (stop.StopLoss < 0m || stop.TakeProfit < 0m || stop.TrailingStop < 0m)
+            return "TradingStop: prices must not be negative.";
+        return stop.ActivationPrice <= 0m ? "ActivationPrice: must be greater than zero." : null;
+    }
+
+    private static string? Text(decimal? number) => number is { } value ? WireText.Of(value) : null;
+}

@@ -1,0 +1,46 @@
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+using static TradingBot.Bybit.Tests.Stub.Routes;
+
+namespace TradingBot.Bybit.Tests.Orders;
+
+/// <summary>What a cancel means for an order that has ended, or that nobody shows.</summary>
+public sealed class CancelTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(110008)]
+    [InlineData(110010)]
+    [InlineData(170139)]
+    [InlineData(170142)]
+    public async Task Cancel_of_a_finished_order_is_accepted(int code)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Cancel, StubReplies.Code(code));
+
+        Expect.Accepted(await CancelAsync(desk));
+    }
+
+    [Fact]
+    public async Task Cancel_of_an_order_that_turns_out_closed_is_accepted()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Cancel, StubReplies.Code(110001)).When(Realtime, Nothing).When(History, Rows.Order("Buy", "0.01", "Filled"));
+
+        Assert.Equal("venue-7", Expect.Accepted(await CancelAsync(desk)));
+    }
+
+    [Fact]
+    public async Task Cancel_of_an_order_nobody_shows_is_rejected_for_a_later_try()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Cancel, StubReplies.Code(110001)).When(Realtime, Nothing).When(History, Nothing);
+
+        Assert.Equal(VenueErrorClass.Fix, Expect.Rejected(await CancelAsync(desk)).Class);
+    }
+
+    private static Task<SubmitOutcome> CancelAsync(Desk desk) =>
+        desk.Exchange.CancelOrderAsync(Category.Linear, Desk.Btc, Desk.Buy().LinkId, isStopOrder: false, Token);
+}

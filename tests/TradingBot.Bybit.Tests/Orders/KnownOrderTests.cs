@@ -1,0 +1,56 @@
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+using static TradingBot.Bybit.Tests.Stub.Routes;
+
+namespace TradingBot.Bybit.Tests.Orders;
+
+/// <summary>Answers about an order or position that is already there are settled by looking at it.</summary>
+public sealed class KnownOrderTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(110072, Category.Linear)]
+    [InlineData(170141, Category.Spot)]
+    public async Task Create_seen_as_duplicate_is_adopted_when_the_order_is_ours(int code, Category category)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Create, StubReplies.Code(code)).When(Realtime, Rows.Order("Buy", "0.01"));
+
+        Assert.Equal("venue-7", Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(category), Token)));
+
+        Assert.Equal(1, desk.Venue.Count(Create));
+    }
+
+    [Fact]
+    public async Task Create_seen_as_duplicate_of_another_order_is_rejected()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Create, StubReplies.Code(110072)).When(Realtime, Rows.Order("Sell", "0.01"));
+
+        Assert.Equal(VenueErrorClass.Fail, Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)).Class);
+    }
+
+    [Fact]
+    public async Task Create_seen_as_duplicate_of_an_order_not_shown_yet_is_unknown()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Create, StubReplies.Code(110072)).When(Realtime, Nothing).When(History, Nothing);
+
+        Assert.Equal(VenueErrorClass.Ask, Expect.Unknown(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)).Class);
+    }
+
+    [Theory]
+    [InlineData("""{"list":[{"symbol":"BTCUSDT","side":"","size":"0"}]}""", VenueErrorClass.AlreadyDone)]
+    [InlineData("""{"list":[{"symbol":"BTCUSDT","side":"Buy","size":"1","avgPrice":"5"}]}""", VenueErrorClass.Fail)]
+    public async Task Reduce_only_refused_says_whether_the_position_is_flat(string positions, VenueErrorClass @class)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Create, StubReplies.Code(110017)).When("/v5/position/list", positions);
+        var intent = Desk.Buy() with { Side = OrderSide.Sell, ReduceOnly = true };
+
+        Assert.Equal(@class, Expect.Rejected(await desk.Exchange.PlaceOrderAsync(intent, Token)).Class);
+    }
+}

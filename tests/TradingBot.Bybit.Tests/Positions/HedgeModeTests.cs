@@ -1,0 +1,145 @@
+using System.Text.Json;
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Trades;
+using static TradingBot.Bybit.Tests.Stub.Routes;
+
+namespace TradingBot.Bybit.Tests.Positions;
+
+/// <summary>The position an order or a stop works on, and how the mode of a symbol is learnt.</summary>
+public sealed class HedgeModeTests
+{
+    private const string NetRow = """{"list":[{"symbol":"BTCUSDT","side":"","size":"0","positionIdx":0}]}""";
+    private const string BothLegs = """
+        {"list":[{"symbol":"BTCUSDT","side":"Buy","size":"1","avgPrice":"100","positionIdx":1,"stopLoss":"90"},
+        {"symbol":"BTCUSDT","side":"Sell","size":"2","avgPrice":"101","positionIdx":2}]}
+        """;
+
+    private static readonly string FlatLegs = BothLegs.Replace("\"1\",\"avg", "\"0\",\"avg", StringComparison.Ordinal).Replace("\"2\",\"avg", "\"0\",\"avg", StringComparison.Ordinal);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(OrderSide.Buy, false, 1)]
+    [InlineData(OrderSide.Sell, true, 1)]
+    [InlineData(OrderSide.Sell, false, 2)]
+    [InlineData(OrderSide.Buy, true, 2)]
+    public async Task Order_of_a_symbol_known_to_be_hedged_names_its_leg(OrderSide side, bool reduceOnly, int index)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Routes.Positions, FlatLegs).When(Create, """{"orderId":"o"}""");
+        Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
+
+        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy() with { Side = side, ReduceOnly = reduceOnly }, Token));
+
+        Assert.Equal(index, IndexIn(desk.Venue.Single(Create).Body));
+    }
+
+    [Theory]
+    [InlineData("position idx not match position mode")]
+    [InlineData("ポジションモードが一致しません")]
+    public async Task Order_in_the_wrong_mode_is_sent_once_more_for_the_mode_that_the_venue_shows(string message)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Create, StubReplies.Code(10001, message), StubReplies.Ok("""{"orderId":"o"}""")).When(Routes.Positions, FlatLegs);
+
+        Assert.Equal("o", Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)));
+
+        var bodies = desk.Venue.Requests.Where(request => request.Path == Create).Select(request => request.Body).ToList();
+        Assert.Equal([0, 1], bodies.Select(IndexIn));
+        Assert.All(bodies, body => Assert.Contains(Desk.Buy().LinkId.Value, body, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("position idx not match position mode")]
+    [InlineData("Qty invalid")]
+    public async Task Refusal_that_is_not_about_the_mode_is_not_sent_again(string message)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Create, StubReplies.Code(10001, message)).When(Routes.Positions, NetRow);
+
+        Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+
+        Assert.Equal(1, desk.Venue.Count(Create));
+    }
+
+    [Fact]
+    public async Task Order_of_a_batch_in_the_wrong_mode_is_sent_alone_for_the_right_one()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(CreateBatch, StubReplies.Raw(200, """{"retCode":0,"result":{"list":[{"orderId":""}]},"retExtInfo":{"list":[{"code":10001,"msg":"position idx not match position mode"}]}}"""))
+            .When(Routes.Positions, FlatLegs).When(Create, """{"orderId":"o"}""");
+
+        Assert.Equal("o", Expect.Accepted(Assert.Single(await desk.Exchange.PlaceOrdersAsync([Desk.Buy()], Token))));
+
+        Assert.Equal(1, IndexIn(desk.Venue.Single(Create).Body));
+    }
+
+    [Fact]
+    public async Task Both_legs_are_read_and_told_apart()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Routes.Positions, BothLegs);
+
+        var open = Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
+
+        Assert.Equal([(PositionLeg.Long, Direction.Long, 1m), (PositionLeg.Short, Direction.Short, 2m)], open.Select(one => (one.Leg, one.Direction, one.Quantity)));
+    }
+
+    [Fact]
+    public async Task Stop_of_a_hedged_symbol_needs_a_direction_when_both_legs_stand()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Routes.Positions, BothLegs).When(Stop, "{}");
+        Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
+        var stop = new TradingStop(Category.Linear, Desk.Btc, 95m, null);
+
+        Assert.Contains("Direction", Expect.Rejected(await desk.Exchange.SetTradingStopAsync(stop, Token)).Message, StringComparison.Ordinal);
+        Expect.Accepted(await desk.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Short }, Token));
+
+        Assert.Equal(2, IndexIn(desk.Venue.Single(Stop).Body));
+    }
+
+    [Fact]
+    public async Task Stop_unchanged_is_believed_only_of_the_leg_it_is_for()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Routes.Positions, BothLegs).When(Stop, StubReplies.Code(34040));
+        var stop = new TradingStop(Category.Linear, Desk.Btc, 90m, null);
+
+        Expect.Accepted(await desk.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Long }, Token));
+        Expect.Rejected(await desk.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Short }, Token));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(110025)]
+    public async Task Mode_that_is_set_or_already_so_is_accepted_and_used_by_the_next_order(int code)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Mode, StubReplies.Code(code)).When(Create, """{"orderId":"o"}""");
+
+        Expect.Accepted(await desk.Exchange.SetPositionModeAsync(Category.Linear, Desk.Btc, PositionMode.Hedge, Token));
+        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+
+        Assert.Equal("""{"category":"linear","symbol":"BTCUSDT","mode":3}""", desk.Venue.Single(Mode).Body);
+        Assert.Equal(1, IndexIn(desk.Venue.Single(Create).Body));
+    }
+
+    [Fact]
+    public async Task Mode_that_cannot_be_switched_leaves_the_old_one_in_use()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Venue.When(Mode, StubReplies.Code(110024)).When(Create, """{"orderId":"o"}""");
+
+        Assert.Equal(VenueErrorClass.Fail, Expect.Rejected(await desk.Exchange.SetPositionModeAsync(Category.Linear, Desk.Btc, PositionMode.Hedge, Token)).Class);
+        Expect.Rejected(await desk.Exchange.SetPositionModeAsync(Category.Inverse, Symbol.Parse("BTCUSD"), PositionMode.Hedge, Token));
+        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+
+        Assert.Equal(0, IndexIn(desk.Venue.Single(Create).Body));
+    }
+
+    private static int IndexIn(string body) => JsonDocument.Parse(body).RootElement.GetProperty("positionIdx").GetInt32();
+}
