@@ -20,6 +20,8 @@ public sealed class Finding(JsonNode values)
     public IReadOnlyList<decimal> Numbers(string name) =>
         [.. Value(name).AsArray().Select(value => decimal.Parse(value!.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture))];
 
+    public string[] Texts(string name) => [.. Value(name).AsArray().Select(value => value?.ToString() ?? "")];
+
     public IReadOnlyList<Finding> List(string name) => [.. Value(name).AsArray().Select(value => new Finding(value!))];
 
     public override string ToString() => values.ToJsonString();

@@ -133,6 +133,17 @@ public abstract class LifeOfAPerpetual(Judgement judge, Contract contract)
         AssertOrder("conditional.order", "Filled", contract.Small, null, contract.Small, contract.Bought(62_000));
 
     [Fact]
+    public void Batch_takes_what_it_can_and_names_what_it_refused()
+    {
+        Assert.Equal(["false", "true", "false"], judge["batch.placed"].Texts("refused"));
+        var ids = judge["batch.placed"].Texts("ids");
+        Assert.Equal([ids[0], ids[2]], judge["batch.cancelled"].Texts("ids"));
+        Assert.Equal("", ids[1]);
+        AssertOrder("batch.first", "Cancelled", contract.Amended, 58_000);
+        AssertOrder("batch.third", "Cancelled", contract.Amended, 58_000);
+    }
+
+    [Fact]
     public void Every_change_of_the_balance_is_in_the_log()
     {
         var changes = judge["log"].List("changes");

@@ -11,7 +11,8 @@ internal abstract record Answer
 
     public static implicit operator Answer(JsonObject result) => new Ok(result);
 
-    public sealed record Ok(JsonObject Result) : Answer;
+    /// <summary>A success; a batch tells beside it what became of each item.</summary>
+    public sealed record Ok(JsonObject Result, JsonArray? Items = null) : Answer;
 
     public sealed record Refused(Refusal Refusal) : Answer;
 }

@@ -12,8 +12,8 @@ internal static class Envelope
 
     public static Task WriteAsync(HttpContext context, Answer answer, DateTimeOffset now, int status = StatusCodes.Status200OK) => answer switch
     {
-        Answer.Ok ok => WriteAsync(context, status, 0, "OK", ok.Result, now),
-        Answer.Refused refused => WriteAsync(context, status, refused.Refusal.Code, refused.Refusal.Message, [], now),
+        Answer.Ok ok => WriteAsync(context, status, 0, "OK", ok.Result, ok.Items is null ? [] : new JsonObject { ["list"] = ok.Items }, now),
+        Answer.Refused refused => WriteAsync(context, status, refused.Refusal.Code, refused.Refusal.Message, [], [], now),
         _ => throw new InvalidOperationException("Unknown answer."),
     };
 
@@ -26,13 +26,13 @@ internal static class Envelope
         await context.Response.WriteAsync(body.ToJsonString(_json), context.RequestAborted);
     }
 
-    private static Task WriteAsync(HttpContext context, int status, int code, string message, JsonObject result, DateTimeOffset now) =>
+    private static Task WriteAsync(HttpContext context, int status, int code, string message, JsonObject result, JsonObject extra, DateTimeOffset now) =>
         WriteJsonAsync(context, status, new JsonObject
         {
             ["retCode"] = code,
             ["retMsg"] = message,
             ["result"] = result,
-            ["retExtInfo"] = new JsonObject(),
+            ["retExtInfo"] = extra,
             ["time"] = now.ToUnixTimeMilliseconds(),
         });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -116,6 +117,18 @@ internal sealed class Fields
 
     /// <summary>Page length within 1 and the greatest, or the default.</summary>
     public int Limit(int fallback, int greatest) => Math.Clamp(Whole("limit") ?? fallback, 1, greatest);
+
+    /// <summary>The objects of a list, each with its own faults; nothing when there is no such list.</summary>
+    public IReadOnlyList<Fields> Items(string name)
+    {
+        if (Text(name) is not ['[', ..] text)
+            return [];
+        using var document = JsonDocument.Parse(text);
+        return [.. document.RootElement.EnumerateArray().Select(item => FromBody(Encoding.UTF8.GetBytes(item.GetRawText())))];
+    }
+
+    /// <summary>The same fields and one more.</summary>
+    public Fields With(string name, string value) => new(new Dictionary<string, string>(_values, StringComparer.Ordinal) { [name] = value }) { Fault = Fault };
 
     public void Fail(Refusal refusal) => Fault ??= refusal;
 

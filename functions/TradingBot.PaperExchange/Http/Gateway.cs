@@ -56,11 +56,12 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
             return;
         }
 
+        var granted = 1;
         var answer = fault?.Kind == FaultKind.RetCode
             ? new Refusal(fault.RetCode, fault.RetMsg)
-            : Admit(context, route, path, isGet ? rawQuery : "", isGet ? [] : body, fields)
+            : Admit(context, route, path, isGet ? rawQuery : "", isGet ? [] : body, fields, out granted)
                 ?? fields.Fault
-                ?? route.Handle(new Call(fields, venue, pump, options, fault));
+                ?? route.Handle(new Call(fields, venue, pump, options, fault, granted));
         Log(Envelope.CodeOf(answer));
         if (fault?.Kind == FaultKind.DelayAfter)
             await Task.Delay(fault.Delay, options.TimeProvider, context.RequestAborted);
@@ -76,21 +77,22 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
         }
     }
 
-    /// <summary>Signature and limit of a private endpoint; null lets the call in.</summary>
-    private Answer? Admit(HttpContext context, Route route, string path, string rawQuery, byte[] body, Fields fields)
+    /// <summary>Signature and limit of a private endpoint; null lets the call in, of a batch as many orders as granted.</summary>
+    private Answer? Admit(HttpContext context, Route route, string path, string rawQuery, byte[] body, Fields fields, out int granted)
     {
+        granted = 1;
         if (route.CallsPerSecond is not { } callsPerSecond)
             return null;
         if (Signature.Check(context.Request.Headers, rawQuery, body, options, Now) is { } unsigned)
             return unsigned;
         var category = CategoryNames.Parse(fields.Text("category"));
-        var verdict = _limiter.Take($"{path} {category?.Wire()}", callsPerSecond(category), Now);
+        var units = route.IsBatch && category != Category.Option ? Math.Max(1, fields.Items("request").Count) : 1;
+        var verdict = _limiter.Take($"{path} {category?.Wire()}", callsPerSecond(category), units, Now);
         context.Response.Headers["X-Bapi-Limit"] = verdict.Limit.ToString();
         context.Response.Headers["X-Bapi-Limit-Status"] = verdict.Left.ToString();
         context.Response.Headers["X-Bapi-Limit-Reset-Timestamp"] = verdict.ResetAt.ToString();
-        if (verdict.IsAllowed)
-            return null;
-        return new Refusal(10006, "Too many visits!");
+        granted = category == Category.Option && verdict.Granted > 0 ? int.MaxValue : verdict.Granted;
+        return granted > 0 ? null : (Answer)Refusals.TooManyVisits;
     }
 
     private static async Task BreakAsync(HttpContext context, Fault fault)

@@ -6,8 +6,8 @@ internal sealed class RateLimiter
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<long>> _calls = new(StringComparer.Ordinal);
 
-    /// <summary>Takes one unit if there is one; the stamp says when the next is free.</summary>
-    public RateVerdict Take(string endpoint, int callsPerSecond, DateTimeOffset now)
+    /// <summary>Takes as many of the units as there are; the stamp says when the next is free.</summary>
+    public RateVerdict Take(string endpoint, int callsPerSecond, int units, DateTimeOffset now)
     {
         lock (_gate)
         {
@@ -16,10 +16,10 @@ internal sealed class RateLimiter
                 _calls[endpoint] = recent = new Queue<long>();
             while (recent.TryPeek(out var oldest) && oldest <= stamp - 1000)
                 recent.Dequeue();
-            if (recent.Count >= callsPerSecond)
-                return new RateVerdict(false, callsPerSecond, 0, recent.Peek() + 1000);
-            recent.Enqueue(stamp);
-            return new RateVerdict(true, callsPerSecond, callsPerSecond - recent.Count, stamp);
+            var granted = Math.Min(units, callsPerSecond - recent.Count);
+            for (var unit = 0; unit < granted; unit++)
+                recent.Enqueue(stamp);
+            return new RateVerdict(granted, callsPerSecond, callsPerSecond - recent.Count, granted < units ? recent.Peek() + 1000 : stamp);
         }
     }
 }

@@ -9,6 +9,8 @@ internal static class Refusals
     public static readonly Refusal NotModified = new(34040, "not modified");
     public static readonly Refusal QtyInvalid = new(10001, "Qty invalid");
 
+    public static readonly Refusal TooManyVisits = new(10006, "Too many visits!");
+
     public static Refusal Parameter(string name) => new(10001, $"params error: {name} invalid");
 
     public static Refusal Symbol(Category category) =>

@@ -17,6 +17,9 @@ internal static class RouteTable
         ["POST /v5/order/amend"] = Private(OrderRoutes.Amend, 10, 10),
         ["POST /v5/order/cancel"] = Private(OrderRoutes.Cancel, 10, 20),
         ["POST /v5/order/cancel-all"] = Private(OrderRoutes.CancelAll, 10, 20),
+        ["POST /v5/order/create-batch"] = Batch(BatchRoutes.Create),
+        ["POST /v5/order/amend-batch"] = Batch(BatchRoutes.Amend),
+        ["POST /v5/order/cancel-batch"] = Batch(BatchRoutes.Cancel),
         ["GET /v5/order/realtime"] = Private(OrderQueries.Realtime, 50, 50),
         ["GET /v5/order/history"] = Private(OrderQueries.History, 50, 50),
         ["GET /v5/execution/list"] = Private(OrderQueries.Executions, 50, 50),
@@ -40,4 +43,6 @@ internal static class RouteTable
 
     private static Route Private(Func<Call, Answer> handle, int derivatives, int spot) =>
         new(handle, category => category == Category.Spot ? spot : derivatives);
+
+    private static Route Batch(Func<Call, Answer> handle) => Private(handle, 10, 20) with { IsBatch = true };
 }

@@ -124,6 +124,19 @@ await inState(cover, 'Filled');
 await tellClosed('closed.short', cover);
 say('flat.reduce', { code: await code(order({ side: 'Buy', orderType: 'Market', qty: short, reduceOnly: true })) });
 
+const draft = (qty, orderLinkId) => ({ symbol, side: 'Buy', orderType: 'Limit', qty, price: '58000', orderLinkId });
+const batch = await client.batchSubmitOrders(category, [draft(small, 'judge-batch-1'), draft(tooMuch, 'judge-batch-2'), draft(amended, 'judge-batch-3')]);
+say('batch.placed', { refused: batch.retExtInfo.list.map((item) => item.code !== 0), ids: batch.result.list.map(({ orderId }) => orderId) });
+const [one, , three] = batch.result.list.map(({ orderId }) => orderId);
+await inState(one, 'New');
+await inState(three, 'New');
+await ok(client.batchAmendOrders(category, [{ symbol, orderId: one, qty: amended }]));
+await until('the amendment of the batch', async () => Number((await orderBy(category, one)).qty) === Number(amended));
+const gone = await rows(client.batchCancelOrders(category, [{ symbol, orderId: one }, { symbol, orderId: three }]));
+say('batch.cancelled', { ids: gone.map(({ orderId }) => orderId) });
+tellOrder('batch.first', await inState(one, 'Cancelled'));
+tellOrder('batch.third', await inState(three, 'Cancelled'));
+
 const conditional = await place({ side: 'Buy', orderType: 'Market', qty: small, triggerPrice: '62000', triggerDirection: 1, triggerBy: 'LastPrice' });
 await inState(conditional, 'Untriggered');
 await price(category, symbol, 62_000);

@@ -129,6 +129,18 @@ await inState(cover, 'closed');
 await tellClosed('closed.short', cover);
 say('flat.reduce', await refusal(place('market', 'buy', short, undefined, { reduceOnly: true })));
 
+const draft = (qty, clientOrderId) => ({ symbol, type: 'limit', side: 'buy', amount: Number(qty), price: 58_000, params: { clientOrderId } });
+const batch = await exchange.createOrders([draft(small, 'judge-batch-1'), draft(tooMuch, 'judge-batch-2'), draft(amended, 'judge-batch-3')]);
+say('batch.placed', { refused: batch.map(({ status }) => status === 'rejected'), ids: batch.map((order) => order.id ?? '') });
+const [one, , three] = batch.map((order) => order.id);
+await inState(one, 'open');
+await inState(three, 'open');
+await exchange.editOrders([{ id: one, symbol, type: 'limit', side: 'buy', amount: Number(amended), price: 58_000 }]);
+await until('the amendment of the batch', async () => (await found(one)).amount === Number(amended));
+say('batch.cancelled', { ids: (await exchange.cancelOrders([one, three], symbol)).map((order) => order.id) });
+tellOrder('batch.first', await inState(one, 'canceled'));
+tellOrder('batch.third', await inState(three, 'canceled'));
+
 const conditional = await place('market', 'buy', small, undefined, { triggerPrice: 62_000, triggerDirection: 'ascending' });
 await until('the waiting order', async () => (await found(conditional))?.triggerPrice === 62_000);
 await price(category, id, 62_000);
