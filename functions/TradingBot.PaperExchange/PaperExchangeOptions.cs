@@ -48,7 +48,10 @@ public sealed record PaperExchangeOptions
     /// <summary>How much worse than the quote a taker is filled, in hundredths of a percent.</summary>
     public decimal SlippageBasisPoints { get; init; } = 0.5m;
 
-    /// <summary>Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, Prices, ReplayPath, ReplaySpeed, LiveUrl; absent keys keep their defaults.</summary>
+    /// <summary>Funding rate of every perpetual, as a fraction of its value; positive: longs pay shorts.</summary>
+    public decimal FundingRate { get; init; } = 0.0001m;
+
+    /// <summary>Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, FundingRate, Prices, ReplayPath, ReplaySpeed, LiveUrl; absent keys keep their defaults.</summary>
     /// <exception cref="FormatException">A value is not of its type; the message names the key.</exception>
     public static PaperExchangeOptions From(IConfiguration configuration)
     {
@@ -62,6 +65,7 @@ public sealed record PaperExchangeOptions
             Seed = section[nameof(Seed)] is { Length: > 0 } seed ? ParseSeed(seed) : defaults.Seed,
             DataFolder = section[nameof(DataFolder)] is { Length: > 0 } folder ? folder : defaults.DataFolder,
             AutoPrices = !string.Equals(section[nameof(AutoPrices)], "false", StringComparison.OrdinalIgnoreCase),
+            FundingRate = section[nameof(FundingRate)] is { Length: > 0 } rate ? ParseRate(rate) : defaults.FundingRate,
             Prices = section[nameof(Prices)] is { Length: > 0 } prices ? ParsePrices(prices) : defaults.Prices,
             ReplayPath = section[nameof(ReplayPath)] is { Length: > 0 } path ? path : defaults.ReplayPath,
             ReplaySpeed = section[nameof(ReplaySpeed)] is { Length: > 0 } speed ? ParseSpeed(speed) : defaults.ReplaySpeed,
@@ -81,6 +85,11 @@ public sealed record PaperExchangeOptions
         "live" => PriceSourceKind.Live,
         _ => throw new FormatException($"PaperExchange:Prices must be synthetic, replay or live, not '{text}'."),
     };
+
+    private static decimal ParseRate(string text) =>
+        decimal.TryParse(text, out var rate) && rate is >= -1 and <= 1
+            ? rate
+            : throw new FormatException($"PaperExchange:FundingRate must be a number from -1 to 1, not '{text}'.");
 
     private static decimal ParseSpeed(string text) =>
         decimal.TryParse(text, out var speed) && speed is > 0 and <= 1_000_000

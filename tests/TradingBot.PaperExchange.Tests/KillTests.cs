@@ -37,7 +37,7 @@ public sealed class KillTests : IDisposable
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        await using var second = await StartAsync(new PaperExchangeOptions { AutoPrices = false, DataFolder = _folder });
+        await using var second = await StartAsync(new PaperExchangeOptions { AutoPrices = false, FundingRate = 0, DataFolder = _folder });
         foreach (var id in acknowledged)
             await second.OrderInAsync(id, "Filled");
         var fills = await second.AllAsync("/v5/execution/list", "category=linear");
@@ -50,7 +50,7 @@ public sealed class KillTests : IDisposable
     private Process Start()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "TradingBot.PaperExchange.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "--port", "0", "--data", _folder]) { RedirectStandardOutput = true, UseShellExecute = false })
+        return Process.Start(new ProcessStartInfo("dotnet", [program, "--port", "0", "--data", _folder, "--PaperExchange:FundingRate", "0"]) { RedirectStandardOutput = true, UseShellExecute = false })
             ?? throw new InvalidOperationException("The program did not start.");
     }
 }

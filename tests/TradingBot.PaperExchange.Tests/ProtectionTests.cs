@@ -147,6 +147,6 @@ public sealed class ProtectionTests
         Assert.Equal(110013, Code(await exchange.Client.PostAsync("/v5/position/set-leverage", Leverage("101"))));
         Assert.True(Number(await exchange.PositionAsync(), "positionIM") < before);
         Assert.Equal(110025, Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 0 })));
-        Assert.NotEqual(0, Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 3 })));
+        Assert.Equal(110024, Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 3 })));
     }
 }

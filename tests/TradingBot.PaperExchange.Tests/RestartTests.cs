@@ -6,7 +6,7 @@ public sealed class RestartTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("paper-").FullName;
 
-    private PaperExchangeOptions Options => new() { AutoPrices = false, SlippageBasisPoints = 0, DataFolder = _folder };
+    private PaperExchangeOptions Options => new() { AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0, DataFolder = _folder };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

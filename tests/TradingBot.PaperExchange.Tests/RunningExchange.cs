@@ -21,7 +21,7 @@ public sealed class RunningExchange : IAsyncDisposable
 
     public static async Task<RunningExchange> StartAsync(PaperExchangeOptions? options = null)
     {
-        var chosen = (options ?? new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0 }) with { Port = 0 };
+        var chosen = (options ?? new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0 }) with { Port = 0 };
         var host = new PaperExchangeHost(chosen, NullLoggerFactory.Instance);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new RunningExchange(host, chosen.TimeProvider);
@@ -46,6 +46,23 @@ public sealed class RunningExchange : IAsyncDisposable
     public Task<JsonNode> OrderInAsync(string id, string status, string category = "linear") => UntilAsync(
         async () => await OrderAsync(id, category) is { } order && Text(order, "orderStatus") == status ? order : null,
         async () => $"order {id} is not {status} but {(await OrderAsync(id, category))?.ToJsonString()}");
+
+    public Task<IReadOnlyList<JsonNode>> PositionsAsync(string category, string symbol) =>
+        ListAsync("/v5/position/list", $"category={category}&symbol={symbol}");
+
+    /// <summary>Waits until the position with that index has the wanted size.</summary>
+    public Task<JsonNode> LegOfSizeAsync(decimal size, int idx, string category = "linear", string symbol = "BTCUSDT") => UntilAsync(
+        async () => (await PositionsAsync(category, symbol)).FirstOrDefault(row => (int)row["positionIdx"]! == idx && Number(row, "size") == size),
+        async () => $"no size of {size} in {(await PositionsAsync(category, symbol))[0].ToJsonString()}");
+
+    public async Task<JsonNode> PostedAsync(string path, object body, int code = 0)
+    {
+        var answer = await Client.PostAsync(path, body);
+        Assert.True(Code(answer) == code, answer.ToJsonString());
+        return answer;
+    }
+
+    public Task ResetAsync(object wallet) => Client.SimAsync(HttpMethod.Post, "/sim/reset", new { wallet });
 
     public async Task<JsonNode> PositionAsync(string symbol = "BTCUSDT") =>
         (await ListAsync("/v5/position/list", $"category=linear&symbol={symbol}")).Single();

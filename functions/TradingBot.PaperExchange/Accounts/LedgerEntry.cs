@@ -1,6 +1,6 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>One change of one coin's balance: change = cash flow - fee. A positive fee was paid.</summary>
+/// <summary>One change of one coin's balance: change = cash flow + funding - fee. A positive fee was paid, a positive funding received.</summary>
 internal sealed record LedgerEntry : IRow
 {
     public required string Id { get; init; }
@@ -8,6 +8,11 @@ internal sealed record LedgerEntry : IRow
     public required string Coin { get; init; }
     public required decimal CashFlow { get; init; }
     public required decimal Fee { get; init; }
+    public decimal Funding { get; init; }
+
+    /// <summary>The part of the cash flow that the insurance account bears; negative: gains.</summary>
+    public decimal Insured { get; init; }
+
     public required decimal BalanceAfter { get; init; }
     public required DateTimeOffset At { get; init; }
     public required string Type { get; init; }
@@ -24,6 +29,6 @@ internal sealed record LedgerEntry : IRow
     /// <summary>Signed position after the trade.</summary>
     public decimal Size { get; init; }
 
-    public decimal Change => CashFlow - Fee;
+    public decimal Change => CashFlow + Funding - Fee;
     public string Key => Id;
 }

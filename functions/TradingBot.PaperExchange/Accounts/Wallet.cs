@@ -1,6 +1,6 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>Moves coins, writing an entry for each move, and tells what open spot orders hold back.</summary>
+/// <summary>Moves coins, writing an entry and its counter-entries for each move, and tells what open spot orders hold back.</summary>
 internal static class Wallet
 {
     public static void Move(Ledger ledger, LedgerEntry move)
@@ -14,6 +14,7 @@ internal static class Wallet
         };
         ledger.Balances.Put(after);
         ledger.Entries.Put(move with { BalanceAfter = after.Amount });
+        Counterparties.Post(ledger, move);
     }
 
     public static void Deposit(Ledger ledger, string coin, decimal amount) => Move(ledger, new LedgerEntry

@@ -120,7 +120,7 @@ internal static class AccountRoutes
         ["size"] = Wire.Text(row.Size),
         ["currency"] = row.Coin,
         ["tradePrice"] = Wire.Text(row.Price),
-        ["funding"] = "",
+        ["funding"] = row.Type == "SETTLEMENT" ? Wire.Text(row.Funding) : "",
         ["fee"] = Wire.Text(row.Fee),
         ["cashFlow"] = Wire.Text(row.CashFlow),
         ["change"] = Wire.Text(row.Change),

@@ -18,7 +18,7 @@ internal static class ExecutionJson
             ["orderQty"] = Wire.Text(row.OrderQty),
             ["leavesQty"] = instrument.QtyText(row.LeavesQty),
             ["createType"] = row.Category == Category.Spot ? "" : row.CreateType,
-            ["orderType"] = row.OrderType.ToString(),
+            ["orderType"] = row.ExecType == Execution.Funding ? "UNKNOWN" : row.OrderType.ToString(),
             ["stopOrderType"] = row.StopKind == StopKind.None ? "UNKNOWN" : OrderJson.StopKindText(row.StopKind),
             ["execId"] = row.Id,
             ["execPrice"] = instrument.PriceText(row.Price),

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TradingBot.PaperExchange;
 
-/// <summary>Positions and their settings. One-way mode only.</summary>
+/// <summary>Positions and their leverage, and what closing them brought.</summary>
 internal static class PositionRoutes
 {
     public static Answer List(Call call)
@@ -55,30 +55,11 @@ internal static class PositionRoutes
                 .Sum(position => Margin.PositionInitial(ledger, position with { Leverage = leverage }) - Margin.PositionInitial(ledger, position));
             if (!Margin.Covers(ledger, instrument, more))
                 return Refusals.Balance(category);
-            foreach (var position in positions)
+            // Both modes of a symbol share its leverage.
+            foreach (var position in positions.Append(ledger.PositionOf(category, symbol, 0)).DistinctBy(row => row.Idx))
                 ledger.Positions.Put(position with { Leverage = leverage, Seq = position.Seq == 0 ? ledger.NextSequence() : position.Seq });
             return Answer.Empty;
         });
-    }
-
-    public static Answer SwitchMode(Call call)
-    {
-        var fields = call.Fields;
-        var category = fields.Category();
-        var mode = fields.Whole("mode");
-        var symbol = fields.Text("symbol");
-        if (symbol is null && fields.Text("coin") is null)
-            fields.Fail(new Refusal(10001, "params error: symbol or coin is required"));
-        if (fields.Fault is { } fault)
-            return fault;
-        if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
-            return Refusals.Symbol(category);
-        return mode switch
-        {
-            0 => new Refusal(110025, "Position mode is not modified"),
-            3 => new Refusal(110029, "This symbol does not support hedge mode"),
-            _ => Refusals.Parameter("mode"),
-        };
     }
 
     public static Answer ClosedPnl(Call call)

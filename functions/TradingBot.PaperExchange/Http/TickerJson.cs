@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TradingBot.PaperExchange;
 
-/// <summary>A price as tickers show it. Mark follows last, and nobody pays funding here, so its rate is zero.</summary>
+/// <summary>A price as tickers show it. Mark follows last.</summary>
 internal static class TickerJson
 {
     public static JsonObject Write(Ledger ledger, MarketState market)
@@ -38,10 +38,10 @@ internal static class TickerJson
         row["prevPrice1h"] = instrument.PriceText(chart.Last(TimeSpan.FromHours(1), market.Minute).Open);
         row["openInterest"] = "0";
         row["openInterestValue"] = "0";
-        row["fundingRate"] = "0";
-        row["nextFundingTime"] = Wire.Milliseconds(Timeframe.Floor(ledger.Now, TimeSpan.FromHours(8)).AddHours(8));
-        row["fundingIntervalHour"] = "8";
-        row["fundingCap"] = "0";
+        row["fundingRate"] = Wire.Text(Funding.RateOf(ledger, market.Category, market.Symbol));
+        row["nextFundingTime"] = Wire.Milliseconds(Funding.NextAfter(instrument, ledger.Now));
+        row["fundingIntervalHour"] = instrument.FundingInterval.TotalHours.ToString();
+        row["fundingCap"] = "0.005";
         row["predictedDeliveryPrice"] = "";
         row["basisRate"] = "";
         row["basis"] = "";

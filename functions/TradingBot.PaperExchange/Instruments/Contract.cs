@@ -24,6 +24,9 @@ internal class Contract
 
     public virtual decimal AveragePrice(decimal qty, decimal value) => value / qty;
 
+    /// <summary>Money in the settle coin with as many places as the coin is kept in.</summary>
+    public virtual decimal RoundToCoin(decimal amount) => amount;
+
     /// <summary>What a long (1) or short (-1) that was entered at one value earns when it is worth the other.</summary>
     public virtual decimal Profit(int sign, decimal entryValue, decimal exitValue) => sign * (exitValue - entryValue);
 

@@ -33,6 +33,9 @@ internal sealed record Instrument
     /// <summary>Largest position value of the only risk tier.</summary>
     public decimal RiskLimit { get; init; }
 
+    /// <summary>Time between two payments of funding; zero where none is paid.</summary>
+    public TimeSpan FundingInterval { get; init; }
+
     public Contract Contract => Contract.Of(Category);
     public int PriceDecimals => Scale(TickSize);
     public int QtyDecimals => Scale(QtyStep);

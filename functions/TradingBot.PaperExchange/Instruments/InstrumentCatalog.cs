@@ -45,6 +45,7 @@ internal static class InstrumentCatalog
             MaxLeverage = maxLeverage,
             MaintenanceRate = 0.005m,
             RiskLimit = riskLimit,
+            FundingInterval = TimeSpan.FromHours(8),
         };
 
     private static Instrument Inverse(
@@ -70,6 +71,7 @@ internal static class InstrumentCatalog
             MaxLeverage = 100,
             MaintenanceRate = 0.005m,
             RiskLimit = riskLimit,
+            FundingInterval = TimeSpan.FromHours(8),
         };
 
     private static Instrument Pair(

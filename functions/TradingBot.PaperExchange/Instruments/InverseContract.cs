@@ -8,14 +8,16 @@ internal sealed class InverseContract : Contract
 {
     private const int CoinDecimals = 18;
 
-    public override decimal Value(decimal qty, decimal price) => Math.Round(qty / price, CoinDecimals, MidpointRounding.ToEven);
+    public override decimal Value(decimal qty, decimal price) => RoundToCoin(qty / price);
+
+    public override decimal RoundToCoin(decimal amount) => Math.Round(amount, CoinDecimals, MidpointRounding.ToEven);
 
     public override decimal AveragePrice(decimal qty, decimal value) => qty / value;
 
     public override decimal Profit(int sign, decimal entryValue, decimal exitValue) => sign * (entryValue - exitValue);
 
     public override decimal Fee(Instrument instrument, decimal qty, decimal price, decimal rate, decimal index) =>
-        Math.Round(Value(qty, price) * rate, CoinDecimals, MidpointRounding.ToEven);
+        RoundToCoin(Value(qty, price) * rate);
 
     public override decimal? PriceWhere(Position position, decimal coins, decimal dollars, decimal weight, decimal rate, decimal deduction)
     {

@@ -58,7 +58,7 @@ internal sealed class TradeBook(Ledger ledger)
         Fee = fee,
         BalanceAfter = 0,
         At = execution.At,
-        Type = execution.ExecType == "BustTrade" ? "LIQUIDATION" : "TRADE",
+        Type = execution.ExecType == Execution.Bust ? "LIQUIDATION" : "TRADE",
         Category = execution.Category,
         Symbol = execution.Symbol,
         Side = execution.Side,
@@ -108,7 +108,7 @@ internal sealed class TradeBook(Ledger ledger)
         return order.CumQty >= order.Qty ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
     }
 
-    private static string ExecTypeOf(Order order) => order.CreateType == "CreateByLiq" ? "BustTrade" : "Trade";
+    private static string ExecTypeOf(Order order) => order.CreateType == "CreateByLiq" ? Execution.Bust : "Trade";
 
     private string ExecutionId(Category category) =>
         category == Category.Spot ? OrderIds.Spot(ledger) : ledger.NextGuid().ToString();

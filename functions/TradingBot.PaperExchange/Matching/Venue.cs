@@ -11,7 +11,7 @@ internal sealed class Venue : IDisposable
     private readonly SqliteStore _store;
     private readonly PaperExchangeOptions _options;
     private readonly IPriceSource _prices;
-    private Ledger _ledger = new();
+    private Ledger _ledger;
     private Matcher _matcher;
     private DateTimeOffset _storedAt;
 
@@ -20,15 +20,19 @@ internal sealed class Venue : IDisposable
     {
         _options = options;
         _prices = prices;
+        _ledger = new Ledger { FundingRate = options.FundingRate };
         _store = SqliteStore.Open(options.DataFolder);
         _store.Load(_ledger);
         _matcher = new Matcher(_ledger, options.SlippageBasisPoints);
         var isNew = !_ledger.Resume();
-        Write((ledger, _) =>
+        Change((ledger, _) =>
         {
             if (isNew)
                 Found(ledger);
             ListNew(ledger);
+            Counterparties.Complete(ledger);
+            Funding.Schedule(ledger);
+            return true;
         });
         BuildCharts();
     }
@@ -38,6 +42,8 @@ internal sealed class Venue : IDisposable
         lock (_gate)
         {
             _ledger.Now = _options.TimeProvider.GetUtcNow();
+            if (Funding.IsDue(_ledger))
+                Write((_, _) => { });
             return query(_ledger);
         }
     }
@@ -48,27 +54,11 @@ internal sealed class Venue : IDisposable
         return true;
     });
 
-    public T Write<T>(Func<Ledger, Matcher, T> command)
+    public T Write<T>(Func<Ledger, Matcher, T> command) => Change((ledger, matcher) =>
     {
-        lock (_gate)
-        {
-            _ledger.Now = _options.TimeProvider.GetUtcNow();
-            var done = false;
-            try
-            {
-                var outcome = command(_ledger, _matcher);
-                if (_ledger.IsForgotten || _ledger.HasTradingChanges || _ledger.Now - _storedAt >= _priceStoreInterval)
-                    Store();
-                done = true;
-                return outcome;
-            }
-            finally
-            {
-                if (!done)
-                    Reload();
-            }
-        }
-    }
+        Funding.Settle(ledger);
+        return command(ledger, matcher);
+    });
 
     public PriceSourceState Prices => _prices.Describe();
 
@@ -93,6 +83,7 @@ internal sealed class Venue : IDisposable
         ledger.Forget();
         foreach (var (coin, amount) in wallet)
             Wallet.Deposit(ledger, coin, amount);
+        Funding.Schedule(ledger);
     });
 
     /// <summary>Stores what only prices changed since the last command, then lets go of the file.</summary>
@@ -105,6 +96,28 @@ internal sealed class Venue : IDisposable
         }
     }
 
+    private T Change<T>(Func<Ledger, Matcher, T> command)
+    {
+        lock (_gate)
+        {
+            _ledger.Now = _options.TimeProvider.GetUtcNow();
+            var done = false;
+            try
+            {
+                var outcome = command(_ledger, _matcher);
+                if (_ledger.IsForgotten || _ledger.HasTradingChanges || _ledger.Now - _storedAt >= _priceStoreInterval)
+                    Store();
+                done = true;
+                return outcome;
+            }
+            finally
+            {
+                if (!done)
+                    Reload();
+            }
+        }
+    }
+
     private void Store()
     {
         _ledger.KeepCounters();
@@ -114,7 +127,7 @@ internal sealed class Venue : IDisposable
 
     private void Reload()
     {
-        _ledger = new Ledger();
+        _ledger = new Ledger { FundingRate = _options.FundingRate };
         _store.Load(_ledger);
         _matcher = new Matcher(_ledger, _options.SlippageBasisPoints);
         if (_ledger.Resume())

@@ -11,7 +11,7 @@ internal static class DerivativeChecks
             return mode;
         if (request.TriggerPrice is not null && request.TriggerDirection is not (1 or 2))
             return new(10001, "TriggerDirection invalid");
-        if (request.ReduceOnly && request.HasExits)
+        if (request.Reduces && request.HasExits)
             return Refusals.Parameter("takeProfit and stopLoss with reduceOnly");
         if (request.TpslMode is null && (request.SlOrderType ?? request.TpOrderType) is not null)
             return new(10001, $"{(request.SlOrderType is null ? "tp" : "sl")}OrderType can not have a value when tpSlMode is empty");
@@ -35,7 +35,7 @@ internal static class DerivativeChecks
         }
 
         var price = request.Type == OrderType.Limit && request.Price is { } limit ? limit : request.TriggerPrice ?? last;
-        if (!request.ReduceOnly && instrument.Contract.Value(qty, price) < instrument.MinNotional)
+        if (!request.Reduces && instrument.Contract.Value(qty, price) < instrument.MinNotional)
             return new(110094, $"Order does not meet minimum order value {Wire.Text(instrument.MinNotional)}{instrument.SettleCoin}");
         return Trigger(ledger, request) ?? Exits(request, last);
     }
@@ -43,7 +43,7 @@ internal static class DerivativeChecks
     public static Refusal? Funds(Ledger ledger, OrderRequest request, Instrument instrument)
     {
         var position = ledger.PositionOf(request.Category, request.Symbol, request.PositionIdx);
-        if (request.ReduceOnly)
+        if (request.Reduces)
         {
             // A conditional order may wait for a position that does not exist yet.
             if (request.TriggerPrice is not null && !request.IsCloseAll)

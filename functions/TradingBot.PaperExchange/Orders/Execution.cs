@@ -1,8 +1,11 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>One fill. Value is price times quantity, fee is value (spot buy: quantity) times rate; both exact.</summary>
+/// <summary>One fill, or one payment of funding. Value is what the contract says, fee is value (spot buy: quantity) times rate.</summary>
 internal sealed record Execution : IRow
 {
+    public const string Funding = "Funding";
+    public const string Bust = "BustTrade";
+
     public required string Id { get; init; }
     public required long Seq { get; init; }
     public required Category Category { get; init; }

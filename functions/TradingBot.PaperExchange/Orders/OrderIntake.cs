@@ -23,7 +23,7 @@ internal static class OrderIntake
             LinkId = linkId,
             CreatedAt = ledger.Now,
             UpdatedAt = ledger.Now,
-            ReduceOnly = request.ReduceOnly,
+            ReduceOnly = request.Category != Category.Spot && request.Reduces,
             CloseOnTrigger = request.CloseOnTrigger,
             LastPriceOnCreated = market.Last,
             QuoteQty = request.IsByAmount ? request.Qty : null,
@@ -61,7 +61,7 @@ internal static class OrderIntake
         if (request.IsCloseAll)
             return Math.Min(size, instrument.MaxMarketQty);
         var qty = instrument.FloorToStep(request.Qty);
-        return request.ReduceOnly && request.TriggerPrice is null ? Math.Min(qty, size) : qty;
+        return request.Reduces && request.TriggerPrice is null ? Math.Min(qty, size) : qty;
     }
 
     /// <summary>A perpetual moves a price outside the band to its edge without a word.</summary>

@@ -38,6 +38,9 @@ internal sealed record OrderRequest
 
     public bool IsCloseAll => Qty == 0 && ReduceOnly && CloseOnTrigger && Category != Category.Spot;
 
+    /// <summary>True when the order may only make a position smaller: because it says so, or by its side in hedge mode.</summary>
+    public bool Reduces => ReduceOnly || PositionModes.Closes(PositionIdx, Side);
+
     public static OrderRequest Read(Fields fields)
     {
         var category = fields.Category();

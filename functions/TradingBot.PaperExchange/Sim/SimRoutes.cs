@@ -11,6 +11,8 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
         var (status, answer) = ($"{context.Request.Method} {context.Request.Path}") switch
         {
             "POST /sim/prices" => Prices(Fields.FromBody(body)),
+            "POST /sim/funding" => FundingControl.Set(venue, Fields.FromBody(body)),
+            "GET /sim/accounts" => (200, venue.Read(AccountsControl.Write)),
             "POST /sim/reset" => Reset(body),
             "POST /sim/faults" => AddFault(Fields.FromBody(body)),
             "DELETE /sim/faults" => ClearFaults(),

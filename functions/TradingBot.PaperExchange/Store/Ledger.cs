@@ -15,14 +15,19 @@ internal sealed class Ledger
     public Table<ClosedPnl> ClosedPnls { get; } = new("closed_pnl");
     public Table<Balance> Balances { get; } = new("balances");
     public Table<LedgerEntry> Entries { get; } = new("entries");
+    public Table<SystemAccount> SystemAccounts { get; } = new("system_accounts");
+    public Table<FundingTerm> FundingTerms { get; } = new("funding");
     public Table<MarketState> Markets { get; } = new("markets");
     public Dictionary<string, Chart> Charts { get; } = new(StringComparer.Ordinal);
     public List<CandleRow> FinishedMinutes { get; } = [];
 
-    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, Markets];
+    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, SystemAccounts, FundingTerms, Markets];
 
     /// <summary>Time of the command being carried out.</summary>
     public DateTimeOffset Now { get; set; }
+
+    /// <summary>Funding rate of perpetuals that have none of their own.</summary>
+    public decimal FundingRate { get; init; }
 
     /// <summary>Set by <see cref="Forget"/> until the store has followed.</summary>
     public bool IsForgotten { get; set; }
@@ -135,6 +140,8 @@ internal sealed class Ledger
         ClosedPnls.Clear();
         Balances.Clear();
         Entries.Clear();
+        SystemAccounts.Clear();
+        FundingTerms.Clear();
         _open.Clear();
         IsForgotten = true;
     }

@@ -26,7 +26,7 @@ internal sealed class PaperDesk : IAsyncDisposable
 
     public static async Task<PaperDesk> OpenAsync(CancellationToken token)
     {
-        var venue = new PaperExchangeHost(new PaperExchangeOptions { Port = 0, AutoPrices = false }, NullLoggerFactory.Instance);
+        var venue = new PaperExchangeHost(new PaperExchangeOptions { Port = 0, AutoPrices = false, FundingRate = 0 }, NullLoggerFactory.Instance);
         await venue.StartAsync(token);
         return new PaperDesk(venue);
     }

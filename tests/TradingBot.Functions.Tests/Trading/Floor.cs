@@ -61,7 +61,7 @@ public sealed class Floor : IAsyncDisposable
     internal static async Task<(PaperExchangeHost Paper, ShiftedClock Clock)> StartPaperAsync()
     {
         var clock = new ShiftedClock();
-        var options = new PaperExchangeOptions { Port = 0, AutoPrices = false, SlippageBasisPoints = 0, TimeProvider = clock };
+        var options = new PaperExchangeOptions { Port = 0, AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0, TimeProvider = clock };
         var paper = new PaperExchangeHost(options, NullLoggerFactory.Instance);
         await paper.StartAsync(TestContext.Current.CancellationToken);
         return (paper, clock);

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Sets the funding rate of one perpetual and, when asked, lets its positions pay at once.</summary>
+internal static class FundingControl
+{
+    public static (int Status, JsonObject Answer) Set(Venue venue, Fields fields)
+    {
+        var category = fields.Category();
+        var symbol = fields.Required("symbol");
+        var rate = fields.Number("rate");
+        var pay = fields.Flag("pay");
+        if (rate is < -1 or > 1)
+            fields.Fail(Refusals.Parameter("rate"));
+        if (fields.Fault is { } fault)
+            return (400, new JsonObject { ["error"] = fault.Message });
+        if (InstrumentCatalog.Find(category, symbol) is not { } instrument || instrument.FundingInterval == TimeSpan.Zero)
+            return (400, new JsonObject { ["error"] = $"{category.Wire()} {symbol} pays no funding." });
+        return (200, venue.Write((ledger, matcher) =>
+        {
+            if (rate is not null)
+                Funding.SetRate(ledger, instrument, rate);
+            var positions = pay ? Funding.Pay(ledger, instrument) : 0;
+            matcher.OnPrice(category, symbol);
+            return new JsonObject
+            {
+                ["symbol"] = symbol,
+                ["rate"] = Wire.Text(Funding.RateOf(ledger, category, symbol)),
+                ["positions"] = positions,
+                ["next"] = Wire.Milliseconds(Funding.NextAfter(instrument, ledger.Now)),
+            };
+        }));
+    }
+}
