@@ -14,6 +14,9 @@ public static class DenialCodes
     public const string NothingToReduce = "signal.nothingToReduce";
     public const string NothingToReverse = "signal.nothingToReverse";
     public const string DirectionNotAllowed = "signal.directionNotAllowed";
+    public const string NothingToClose = "signal.nothingToClose";
+    public const string Superseded = "signal.superseded";
+    public const string DryRun = "signal.dryRun";
     public const string Stale = "signal.stale";
     public const string ClockSkew = "signal.clockSkew";
     public const string Drift = "signal.drift";

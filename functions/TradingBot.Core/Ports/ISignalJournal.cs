@@ -13,8 +13,11 @@ public interface ISignalJournal
 
     Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
 
-    /// <summary>The signal of the strategy and symbol that fired last among those acted upon (accepted or completed); null when there is none.</summary>
-    Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, CancellationToken token);
+    /// <summary>
+    /// The signal of the strategy and symbol that fired (or, where that is not told, arrived) last among those since a moment that were acted upon:
+    /// accepted or completed, neither dry nor merely found to change nothing. Null when there is none.
+    /// </summary>
+    Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, DateTimeOffset since, CancellationToken token);
 
     Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token);
 

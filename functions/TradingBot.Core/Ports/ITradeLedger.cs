@@ -1,4 +1,5 @@
 using TradingBot.Core.Ledger;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
@@ -14,6 +15,12 @@ public interface ITradeLedger
     /// (reserving its risk) and marks the signal accepted, all in one transaction. A signal that has its trade already gets that trade back.
     /// </summary>
     Task<EntryDecision> DecideEntryAsync(SignalId signal, EntryDraft draft, Func<ExposureView, RiskVerdict> decide, CancellationToken token);
+
+    /// <summary>
+    /// Ends a signal that found nothing of its strategy in the symbol, under the same lock, so that no earlier alert opens there unseen.
+    /// False when a trade has been opened meanwhile: the signal is then as it was, and must be decided again.
+    /// </summary>
+    Task<bool> EndFlatAsync(SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token);
 
     Task<TradeRecord?> FindAsync(TradeId id, CancellationToken token);
 

@@ -13,8 +13,6 @@ namespace TradingBot.Functions.Trading;
 /// <summary>Gathers what the risk desk needs for an entry, lets it decide under the risk lock, and writes the trade down.</summary>
 public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvider clock)
 {
-    public const string DryRunCode = "signal.dryRun";
-
     /// <exception cref="VenueUnavailableException">Prices, rules or balances could not be read.</exception>
     public async Task<(EntryDecision Decision, decimal? VenueLeverage)> DecideAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
     {
@@ -47,6 +45,9 @@ public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvi
             draft,
             view =>
             {
+                // Asked again under the lock: a later alert may have found the position flat while this one was being priced.
+                if (SignalSequence.FindSuperseding(record, view.LastApplied) is { } superseded)
+                    return new RiskVerdict.Denied(superseded);
                 var verdict = RiskDesk.Decide(new EntryRequest
                 {
                     Strategy = strategy,
@@ -91,7 +92,7 @@ public sealed class EntryDesk(IExchange exchange, ITradeLedger ledger, TimeProvi
     }
 
     private static Denial DryRun(Direction direction, Symbol symbol, TradePlan plan) => new(
-        DryRunCode,
+        DenialCodes.DryRun,
         $"Dry run: would have opened {EnumWord(direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.",
         new Dictionary<string, string>
         {

@@ -10,7 +10,7 @@ namespace TradingBot.Functions.Trading;
 /// <summary>Decides what a stored signal leads to, against the trades that are really open. Asking again gives the same answer.</summary>
 public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDesk entries, TimeProvider clock)
 {
-    private const string Superseded = "signal.superseded";
+    private static readonly Denial NothingToClose = new(DenialCodes.NothingToClose, "There is no position or order of this strategy to close.");
 
     /// <param name="closed">The trades this signal closed first, when it is decided a second time.</param>
     /// <exception cref="VenueUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
@@ -29,12 +29,12 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
             return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.paused", "The strategy is paused: its signals are stored and not acted upon."), token);
         var open = Own(await unfinished, strategy, signal);
         // In this order: a trade that a later alert opened a moment ago is never taken without seeing that alert.
-        if (await FindSupersedingAsync(record, signal, token) is { } later)
+        if (SignalSequence.FindSuperseding(record, await FindLastAppliedAsync(record, signal, token)) is { } later)
             return await EndAsync(id, SignalStatus.Denied, later, token);
 
         // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
         if (closed.Count > 0 && open.Count > 0)
-            return await EndAsync(id, SignalStatus.Denied, new Denial(Superseded, "Another alert opened a position while this one was closing the old one."), token);
+            return await EndAsync(id, SignalStatus.Denied, new Denial(DenialCodes.Superseded, "Another alert opened a position while this one was closing the old one."), token);
 
         switch (SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open, closed, token)))
         {
@@ -43,11 +43,13 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
             case Intention.Reverse reversal when open.Count == 0:
                 return await EnterAsync(record, signal, strategy, reversal.Direction, token);
             case Intention.Reverse or Intention.Close or Intention.CancelOrders when EntryDesk.IsDry(record, signal, strategy):
-                return await EndAsync(id, SignalStatus.Completed, new Denial(EntryDesk.DryRunCode, "Dry run: would have closed or cancelled; nothing was sent."), token);
+                return await EndAsync(id, SignalStatus.Completed, new Denial(DenialCodes.DryRun, "Dry run: would have closed or cancelled; nothing was sent."), token);
             case Intention.Reverse:
                 return await CloseAsync(id, open, thenOpen: true, token);
             case Intention.Close:
                 return await CloseAsync(id, open, thenOpen: false, token);
+            case Intention.CancelOrders when open.Count == 0:
+                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingToClose, closed, token);
             case Intention.CancelOrders:
                 return await CloseAsync(id, [.. open.Where(static trade => trade.FilledQuantity == 0)], thenOpen: false, token);
             case Intention.Add:
@@ -57,8 +59,8 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
                 return await EndAsync(
                     id, SignalStatus.Denied, new Denial("signal.reduceNotSupported", "Closing part of a position by an alert is not supported; the position keeps its stop and target."), token);
             case Intention.Nothing nothing:
-                var status = nothing.Why.Code == "signal.directionNotAllowed" ? SignalStatus.Denied : SignalStatus.Completed;
-                return await EndAsync(id, status, nothing.Why, token);
+                var status = nothing.Why.Code == DenialCodes.DirectionNotAllowed ? SignalStatus.Denied : SignalStatus.Completed;
+                return open.Count == 0 ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, token) : await EndAsync(id, status, nothing.Why, token);
             case var other:
                 throw new InvalidOperationException($"Unknown intention {other}.");
         }
@@ -82,7 +84,7 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
             case EntryDecision.Approved approved:
                 return SignalDecision.Opened(approved.Trade.Id);
             case EntryDecision.Denied denied:
-                var status = denied.Denial.Code == EntryDesk.DryRunCode ? SignalStatus.Completed : SignalStatus.Denied;
+                var status = denied.Denial.Code == DenialCodes.DryRun ? SignalStatus.Completed : SignalStatus.Denied;
                 return await EndAsync(record.Id, status, denied.Denial, token);
             case var other:
                 throw new InvalidOperationException($"Unknown entry decision {other}.");
@@ -92,7 +94,7 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
     private async Task<SignalDecision> CloseAsync(SignalId id, IReadOnlyList<TradeRecord> trades, bool thenOpen, CancellationToken token)
     {
         if (trades.Count == 0)
-            return await EndAsync(id, SignalStatus.Completed, new Denial("signal.nothingToClose", "There is no position or order of this strategy to close."), token);
+            return await EndAsync(id, SignalStatus.Completed, NothingToClose, token);
         await signals.AdvanceAsync(id, SignalStatus.Accepted, reason: null, clock.GetUtcNow(), token);
         foreach (var trade in trades)
         {
@@ -103,6 +105,16 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
         return SignalDecision.Closes([.. trades.Select(static trade => trade.Id)], thenOpen);
     }
 
+    // An earlier alert may be opening there right now: then there is something to close after all.
+    private async Task<SignalDecision> EndFlatAsync(
+        SignalRecord record, Strategy strategy, SignalStatus status, Denial reason, IReadOnlyList<TradeId> closed, CancellationToken token) =>
+        await ledger.EndFlatAsync(record, strategy.Category, status, reason, clock.GetUtcNow(), token)
+            ? SignalDecision.Ended
+            : await DecideAsync(record.Id, closed, token);
+
+    private Task<SignalRecord?> FindLastAppliedAsync(SignalRecord record, Signal signal, CancellationToken token) =>
+        signals.FindLastAppliedAsync(record.Strategy, signal.Symbol, SignalSequence.Horizon(record.ReceivedAt), token);
+
     private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token)
     {
         await signals.AdvanceAsync(id, status, reason, clock.GetUtcNow(), token);
@@ -111,19 +123,4 @@ public sealed class SignalDesk(ISignalJournal signals, IStrategyStore strategies
 
     private static IReadOnlyList<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, Strategy strategy, Signal signal) =>
         [.. unfinished.Where(trade => trade.Strategy == strategy.Key.Value && trade.Category == strategy.Category && trade.Symbol == signal.Symbol)];
-
-    // Alerts carry no sequence number. One that fired earlier than the last one acted upon is out of date; of two in the same second, the one whose
-    // "after" is the other's "before" came first (TradingView sends a close and an entry of one bar as two alerts in either order).
-    private async Task<Denial?> FindSupersedingAsync(SignalRecord record, Signal signal, CancellationToken token)
-    {
-        if (signal.FiredAt is not { } firedAt || await signals.FindLastAppliedAsync(record.Strategy, signal.Symbol, token) is not { Signal: { } last } applied)
-            return null;
-        if (applied.Id == record.Id)
-            return null;
-        var cameBefore = firedAt < last.FiredAt
-            || (firedAt == last.FiredAt && signal.Position is not null && last.PrevPosition == signal.Position && last.Position != signal.Position);
-        return cameBefore
-            ? new Denial(Superseded, "A later alert of this strategy was already acted upon.", new Dictionary<string, string> { ["laterSignal"] = applied.Id.ToString() })
-            : null;
-    }
 }

@@ -95,16 +95,24 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         return Paging.Cut(await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.ReceivedAt, last.Id));
     }
 
-    public async Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, CancellationToken token)
+    public async Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, DateTimeOffset since, CancellationToken token)
     {
+        var (sql, args) = LastApplied(strategy, symbol, since);
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.FirstAsync(sql, args, Map, token);
+    }
+
+    internal static Statement LastApplied(string strategy, Symbol symbol, DateTimeOffset since)
+    {
+        // An alert that only found what it wanted, or was a dry run, puts no other one out of date.
         const string Find = $"""
             select {Columns} from trading.signals
-            where strategy = @strategy and signal ->> 'symbol' = @symbol and status in ('accepted', 'completed') and signal ? 'firedAt'
-            order by (signal ->> 'firedAt')::timestamptz desc, decided_at desc
+            where strategy = @strategy and received_at > @since and not dry_run and signal ->> 'symbol' = @symbol and status in ('accepted', 'completed')
+              and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.DryRun}'), true)
+            order by coalesce((signal ->> 'firedAt')::timestamptz, received_at) desc, decided_at desc
             limit 1
             """;
-        await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.FirstAsync(Find, new Args { ["strategy"] = strategy, ["symbol"] = symbol.Value }, Map, token);
+        return new Statement(Find, new Args { ["strategy"] = strategy, ["symbol"] = symbol.Value, ["since"] = since });
     }
 
     public async Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token)
@@ -128,17 +136,22 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
 
     public async Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token)
     {
-        const string Advance = """
-            update trading.signals
-            set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now)
-            where id = @id and status in ('received', 'accepted')
-            """;
-        var args = new Args { ["id"] = id.Value, ["status"] = EnumText.Of(status), ["reason"] = Args.Json.Of(reason), ["now"] = now };
+        var (sql, args) = Advance(id, status, reason, now);
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.ExecuteAsync(Advance, args, token) == 1;
+        return await connection.ExecuteAsync(sql, args, token) == 1;
     }
 
-    private static SignalRecord Map(NpgsqlDataReader row) => new()
+    internal static Statement Advance(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, string condition = "true")
+    {
+        var advance = $"""
+            update trading.signals
+            set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now)
+            where id = @id and status in ('received', 'accepted') and {condition}
+            """;
+        return new Statement(advance, new Args { ["id"] = id.Value, ["status"] = EnumText.Of(status), ["reason"] = Args.Json.Of(reason), ["now"] = now });
+    }
+
+    internal static SignalRecord Map(NpgsqlDataReader row) => new()
     {
         Id = new SignalId(row.Value<Guid>("id")),
         Strategy = row.Value<string>("strategy"),

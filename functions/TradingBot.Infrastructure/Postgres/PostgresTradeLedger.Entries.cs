@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Npgsql;
+using TradingBot.Core;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
@@ -34,6 +35,32 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
+    public Task<bool> EndFlatAsync(SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Held = $"exists (select from trading.trades where strategy = @strategy and category = @category and symbol = @symbol and status in {Unfinished})";
+                var place = new Args
+                {
+                    ["strategy"] = signal.Strategy,
+                    ["category"] = EnumText.Of(category),
+                    ["symbol"] = signal.Signal!.Symbol.Value,
+                };
+                var advance = PostgresSignalJournal.Advance(signal.Id, status, reason, now, $"not {Held}");
+                foreach (var (name, value) in place)
+                    advance.Args[name] = value;
+                return await transaction.Connection!.ReadAllAsync(
+                    [RiskLock.Take, advance, new Statement($"select not {Held}", place)],
+                    async reader =>
+                    {
+                        await reader.NextResultAsync(token);
+                        await reader.ReadAsync(token);
+                        return reader.GetBoolean(0);
+                    },
+                    token);
+            },
+            token);
+
     // One round trip: the lock first, then everything that must be read under it.
     private static Task<(TradeRecord? Existing, ExposureView View)> ReadExposureAsync(
         NpgsqlConnection connection, SignalId signal, EntryDraft draft, CancellationToken token)
@@ -50,6 +77,7 @@ internal sealed partial class PostgresTradeLedger
             new("select * from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Value }),
             new($"select id, strategy, category, symbol, direction, notional, risk from trading.trades where status in {Unfinished}", []),
             PostgresRiskLimitsStore.Read,
+            PostgresSignalJournal.LastApplied(draft.Strategy.Value, draft.Symbol, SignalSequence.Horizon(draft.Now)),
             new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value }),
         ];
         return connection.ReadAllAsync(
@@ -65,9 +93,11 @@ internal sealed partial class PostgresTradeLedger
                 await reader.NextResultAsync(token);
                 var limits = PostgresRiskLimitsStore.Map(await reader.ReadAsync(token) ? reader.GetString(0) : null);
                 await reader.NextResultAsync(token);
+                var applied = await reader.ReadAsync(token) ? PostgresSignalJournal.Map(reader) : null;
+                await reader.NextResultAsync(token);
                 return await reader.ReadAsync(token)
                     ? (existing, new ExposureView(
-                        open, limits, reader.Value<bool>("is_halted"), reader.Value<int>("entries"), reader.Nullable<DateTimeOffset>("last_entry")))
+                        open, limits, reader.Value<bool>("is_halted"), reader.Value<int>("entries"), reader.Nullable<DateTimeOffset>("last_entry"), applied))
                     : throw new InvalidOperationException("The ledger gave no counters.");
             },
             token);

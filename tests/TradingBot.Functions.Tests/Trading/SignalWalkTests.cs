@@ -1,10 +1,10 @@
+using TradingBot.Core;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Ports;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Activities;
-using TradingBot.Functions.Trading;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -154,7 +154,7 @@ public sealed class SignalWalkTests(FloorDatabase database) : IClassFixture<Floo
 
         Assert.Empty((await floor.Trader.DecideAsync(signal)).Closing);
 
-        Assert.Equal((SignalStatus.Completed, EntryDesk.DryRunCode), await StandAsync(floor, signal));
+        Assert.Equal((SignalStatus.Completed, DenialCodes.DryRun), await StandAsync(floor, signal));
         Assert.Null((await floor.Trader.TradeAsync(held.Id)).CloseRequestedAt);
     }
 
@@ -168,7 +168,7 @@ public sealed class SignalWalkTests(FloorDatabase database) : IClassFixture<Floo
         Assert.Null((await floor.Trader.DecideAsync(signal)).TradeId);
 
         var record = await floor.Trader.SignalAsync(signal);
-        Assert.Equal((SignalStatus.Completed, EntryDesk.DryRunCode, "0.01"), (record.Status, record.Reason!.Code, record.Reason.Numbers!["quantity"]));
+        Assert.Equal((SignalStatus.Completed, DenialCodes.DryRun, "0.01"), (record.Status, record.Reason!.Code, record.Reason.Numbers!["quantity"]));
         Assert.Empty(await floor.Controls.SentOrdersAsync());
     }
 

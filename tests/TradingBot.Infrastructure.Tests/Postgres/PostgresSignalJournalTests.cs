@@ -117,11 +117,27 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
         await AppliedAsync(20, SignalStatus.Denied);
         await AppliedAsync(21, null);
         await AppliedAsync(22, SignalStatus.Completed, "ETHUSDT");
-        var undated = await _rows.SignalAsync(alert => alert with { Strategy = strategy, Signal = alert.Signal! with { FiredAt = null } });
-        await _rows.Journal.AdvanceAsync(undated, SignalStatus.Accepted, reason: null, Now, Token);
+        await UndatedAsync(Now.AddSeconds(8), reason: null);
+        await UndatedAsync(Now.AddSeconds(30), new Denial(DenialCodes.NoChange, "Nothing."));
+        await UndatedAsync(Now.AddSeconds(31), reason: null, isDry: true);
 
-        Assert.Equal(last, (await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Token))!.Id);
-        Assert.Null(await _rows.Journal.FindLastAppliedAsync("nobody", symbol, Token));
+        Assert.Equal(last, (await FindAsync(strategy))!.Id);
+        Assert.Null(await FindAsync("nobody"));
+        Assert.Null(await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Now.AddHours(1), Token));
+        var undated = await UndatedAsync(Now.AddSeconds(10), new Denial(DenialCodes.AlreadyFlat, "Flat."));
+        Assert.Equal(undated, (await FindAsync(strategy))!.Id);
+
+        Task<SignalRecord?> FindAsync(string of) => _rows.Journal.FindLastAppliedAsync(of, symbol, Now.AddDays(-1), Token);
+
+        async Task<SignalId> UndatedAsync(DateTimeOffset receivedAt, Denial? reason, bool isDry = false)
+        {
+            var id = await _rows.SignalAsync(alert => alert with
+            {
+                Strategy = strategy, ReceivedAt = receivedAt, DryRun = isDry, Signal = alert.Signal! with { FiredAt = null },
+            });
+            await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason, receivedAt, Token);
+            return id;
+        }
 
         async Task<SignalId> AppliedAsync(int second, SignalStatus? status, string at = "BTCUSDT")
         {
