@@ -19,7 +19,12 @@ public sealed class AccountWatch(
         foreach (var category in await CategoriesAsync(token))
             positions.AddRange(await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync());
         positions.AddRange(await ReadSpotAsync(token));
-        await journal.SaveSnapshotAsync(new AccountSnapshot(clock.GetUtcNow(), balance, positions), token);
+        var now = clock.GetUtcNow();
+        await journal.SaveSnapshotAsync(new AccountSnapshot(now, balance, positions), token);
+
+        // The day's result is counted from its first point: what is earned before the next regular one must not be lost to it.
+        if (await journal.FirstEquitySinceAsync(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero), token) is null)
+            await journal.AddEquityPointAsync(PointOf(balance, now), token);
     }
 
     /// <summary>A stale snapshot gives no point: a gap in the curve is honest, a flat line is not.</summary>
@@ -28,9 +33,10 @@ public sealed class AccountWatch(
         var now = clock.GetUtcNow();
         if (await journal.ReadSnapshotAsync(token) is not { } snapshot || now - snapshot.AsOf > FreshFor)
             return;
-        var balance = snapshot.Balance;
-        await journal.AddEquityPointAsync(new EquityPoint(now, balance.TotalEquity, balance.TotalWalletBalance, balance.UnrealizedPnl), token);
+        await journal.AddEquityPointAsync(PointOf(snapshot.Balance, now), token);
     }
+
+    private static EquityPoint PointOf(AccountBalance balance, DateTimeOffset now) => new(now, balance.TotalEquity, balance.TotalWalletBalance, balance.UnrealizedPnl);
 
     // Spot knows no positions: what the bot holds of a coin is shown as one, at the market's last price.
     private async Task<IReadOnlyList<VenuePosition>> ReadSpotAsync(CancellationToken token)
