@@ -133,7 +133,10 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
         {
             var id = await _rows.SignalAsync(alert => alert with
             {
-                Strategy = strategy, ReceivedAt = receivedAt, DryRun = isDry, Signal = alert.Signal! with { FiredAt = null },
+                Strategy = strategy,
+                ReceivedAt = receivedAt,
+                DryRun = isDry,
+                Signal = alert.Signal! with { FiredAt = null },
             });
             await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason, receivedAt, Token);
             return id;
