@@ -81,6 +81,9 @@ public sealed record TradeRecord
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>The last noted moment at which books and venue agreed; every execution until then is booked. Null when none was noted.</summary>
+    public DateTimeOffset? ExecutionsReadAt { get; init; }
+
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;
 
     public bool IsUnfinished => Status is TradeStatus.Pending or TradeStatus.Opening or TradeStatus.Open or TradeStatus.Closing;

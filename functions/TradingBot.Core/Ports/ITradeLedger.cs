@@ -22,6 +22,9 @@ public interface ITradeLedger
     /// </summary>
     Task<bool> EndFlatAsync(SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token);
 
+    /// <summary>Notes that every execution of the trade until this moment is booked.</summary>
+    Task NoteExecutionsReadAsync(TradeId id, DateTimeOffset until, CancellationToken token);
+
     Task<TradeRecord?> FindAsync(TradeId id, CancellationToken token);
 
     Task<TradeStory?> ReadStoryAsync(TradeId id, CancellationToken token);

@@ -38,15 +38,16 @@ public sealed class FillSync(IExchange exchange, ITradeLedger ledger, TimeProvid
 
     private async Task BookAsync(TradeRecord trade, IReadOnlyList<OrderRecord> orders, CancellationToken token)
     {
-        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt - ClockTolerance, token).RequireAsync();
+        var since = (trade.ExecutionsReadAt ?? trade.CreatedAt) - ClockTolerance;
+        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, since, token).RequireAsync();
         var roles = orders.ToDictionary(static order => order.LinkId.Value, static order => order.Role);
         var entered = executions.FirstOrDefault(execution => execution.LinkId is { } link && roles.TryGetValue(link, out var role) && role == OrderRole.Entry);
-        if (entered is null)
+        if ((trade.OpenedAt ?? entered?.At) is not { } enteredAt)
             return;
         var fills = new List<Fill>();
         foreach (var execution in executions)
         {
-            if (RoleOf(execution, trade, roles, entered.At) is { } role)
+            if (RoleOf(execution, trade, roles, enteredAt) is { } role)
                 fills.Add(FillOf(execution, role));
         }
 

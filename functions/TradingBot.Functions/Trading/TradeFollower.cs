@@ -23,6 +23,7 @@ public sealed partial class TradeFollower(
 {
     private const int SoonMilliseconds = 200;
     private const int RetryMilliseconds = 1000;
+    private static readonly TimeSpan NoteReadEvery = TimeSpan.FromMinutes(15);
 
     private int FollowMilliseconds => options.Value.FollowSeconds * 1000;
 
@@ -45,8 +46,10 @@ public sealed partial class TradeFollower(
     private async Task<FollowResult> LookAsync(TradeRecord trade, CancellationToken token)
     {
         IPositionDesk desk = trade.Category == Category.Spot ? spot : derivatives;
+        var startedAt = clock.GetUtcNow();
         trade = await fills.RunAsync(trade, token);
-        var entry = (await ledger.ListOrdersAsync(trade.Id, token)).Single(static order => order.Role == OrderRole.Entry);
+        var orders = await ledger.ListOrdersAsync(trade.Id, token);
+        var entry = orders.Single(static order => order.Role == OrderRole.Entry);
         if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new FollowResult(FollowState.NotOpened, 0);
         var holding = await desk.ReadAsync(trade, token);
@@ -73,10 +76,17 @@ public sealed partial class TradeFollower(
             return new FollowResult(FollowState.Opening, isWaiting ? FollowMilliseconds : SoonMilliseconds);
         }
 
+        if (startedAt - (trade.ExecutionsReadAt ?? trade.CreatedAt) > NoteReadEvery && AreBooked(trade, orders, holding))
+            await ledger.NoteExecutionsReadAsync(trade.Id, startedAt, token);
         return await protection.EnsureAsync(desk, trade, holding, token)
             ? new FollowResult(FollowState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds)
             : new FollowResult(FollowState.Unprotected, SoonMilliseconds);
     }
+
+    // Futures: the position says it. Spot has none, but there nobody's orders but ours count.
+    private static bool AreBooked(TradeRecord trade, IReadOnlyList<OrderRecord> orders, Holding holding) => trade.Category == Category.Spot
+        ? orders.Sum(static order => order.FilledQuantity) <= trade.FilledQuantity + trade.ExitedQuantity
+        : holding.Quantity == trade.OpenQuantity;
 
     // What still rests must not open anything after an exit, nor during a halt.
     private async Task TakeBackEntryIfDueAsync(TradeRecord trade, OrderRecord entry, HaltState halted, CancellationToken token)

@@ -30,6 +30,13 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
+    public async Task NoteExecutionsReadAsync(TradeId id, DateTimeOffset until, CancellationToken token)
+    {
+        const string Note = "update trading.trades set executions_read_at = greatest(executions_read_at, @until) where id = @id";
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        await connection.ExecuteAsync(Note, new Args { ["id"] = id.Value, ["until"] = until }, token);
+    }
+
     private static async Task<bool> InsertFillAsync(NpgsqlConnection connection, TradeRecord trade, Fill fill, CancellationToken token)
     {
         const string Insert = """

@@ -48,6 +48,7 @@ internal static class TradeRows
         CreatedAt = row.Value<DateTimeOffset>("created_at"),
         OpenedAt = row.Nullable<DateTimeOffset>("opened_at"),
         ClosedAt = row.Nullable<DateTimeOffset>("closed_at"),
+        ExecutionsReadAt = row.Nullable<DateTimeOffset>("executions_read_at"),
     };
 
     public static OrderRecord Order(NpgsqlDataReader row) => new()

@@ -33,10 +33,13 @@ public sealed class VenueControls(Uri address) : IDisposable
     public async Task<int> SentEntriesAsync() =>
         (await SentOrdersAsync()).Count(static order => ((string?)order["orderLinkId"])?.EndsWith("-e0", StringComparison.Ordinal) == true);
 
-    public async Task<IReadOnlyList<JsonNode>> SentAsync(string path)
+    public async Task<IReadOnlyList<JsonNode>> SentAsync(string path) => [.. (await TextsAsync(path)).Select(static text => JsonNode.Parse(text)!)];
+
+    /// <summary>Raw bodies, or queries, of the requests that arrived at a path, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync(string path)
     {
         var log = await _http.GetFromJsonAsync<JsonNode>($"/sim/requests?path={path}", Token);
-        return [.. log!["requests"]!.AsArray().Select(static request => JsonNode.Parse((string)request!["body"]!)!)];
+        return [.. log!["requests"]!.AsArray().Select(static request => (string)request!["body"]!)];
     }
 
     public void Dispose() => _http.Dispose();
