@@ -24,12 +24,7 @@ internal static class OrderRoutes
     {
         var (category, orderId) = OrderLookup.Target(call.Fields);
         var symbol = call.Fields.Required("symbol");
-        var change = new Amendment(
-            call.Fields.Number("qty"),
-            call.Fields.Number("price"),
-            call.Fields.Number("triggerPrice"),
-            call.Fields.Number("takeProfit"),
-            call.Fields.Number("stopLoss"));
+        var change = Amendment.Read(call.Fields);
         if (call.Fields.Fault is { } fault)
             return fault;
         var (refusal, order) = call.Venue.Read<(Refusal?, Order?)>(ledger =>

@@ -1,9 +1,36 @@
 namespace TradingBot.PaperExchange;
 
 /// <summary>The fields of an order that an amend request changes; absent fields stay. Zero removes a take-profit or stop-loss.</summary>
-internal sealed record Amendment(decimal? Qty, decimal? Price, decimal? TriggerPrice, decimal? TakeProfit, decimal? StopLoss)
+internal sealed record Amendment
 {
-    public bool IsEmpty => Qty is null && Price is null && TriggerPrice is null && TakeProfit is null && StopLoss is null;
+    /// <summary>The new total, filled part included.</summary>
+    public decimal? Qty { get; init; }
+
+    public decimal? Price { get; init; }
+    public decimal? TriggerPrice { get; init; }
+    public TriggerBy? TriggerBy { get; init; }
+    public decimal? TakeProfit { get; init; }
+    public decimal? StopLoss { get; init; }
+    public TriggerBy? TpTriggerBy { get; init; }
+    public TriggerBy? SlTriggerBy { get; init; }
+    public TpslMode? TpslMode { get; init; }
+    public decimal? TpLimitPrice { get; init; }
+    public decimal? SlLimitPrice { get; init; }
+
+    public static Amendment Read(Fields fields) => new()
+    {
+        Qty = fields.Number("qty"),
+        Price = fields.Number("price"),
+        TriggerPrice = fields.Number("triggerPrice"),
+        TriggerBy = fields.OneOf<TriggerBy>("triggerBy"),
+        TakeProfit = fields.Number("takeProfit"),
+        StopLoss = fields.Number("stopLoss"),
+        TpTriggerBy = fields.OneOf<TriggerBy>("tpTriggerBy"),
+        SlTriggerBy = fields.OneOf<TriggerBy>("slTriggerBy"),
+        TpslMode = fields.OneOf<TpslMode>("tpslMode"),
+        TpLimitPrice = fields.Price("tpLimitPrice"),
+        SlLimitPrice = fields.Price("slLimitPrice"),
+    };
 
     public bool Changes(Order order) => After(order) != order;
 
@@ -12,6 +39,8 @@ internal sealed record Amendment(decimal? Qty, decimal? Price, decimal? TriggerP
         if (!order.IsOpen || (Qty is { } total && total <= order.CumQty))
             return;
         var amended = After(order) with { UpdatedAt = ledger.Now };
+        if (amended is { Category: not Category.Spot, TriggerPrice: null, Price: { } price })
+            amended = amended with { Price = order.Instrument.WithinBand(order.Side, price, ledger.Last(order.Category, order.Symbol)) };
         ledger.Put(amended);
         var position = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
         if (order.StopKind == StopKind.TakeProfit)
@@ -23,13 +52,19 @@ internal sealed record Amendment(decimal? Qty, decimal? Price, decimal? TriggerP
         matcher.OnPrice(order.Category, order.Symbol);
     }
 
-    private Order After(Order order) => order with
+    public Order After(Order order) => order with
     {
         Qty = Qty ?? order.Qty,
         Price = Price ?? order.Price,
         TriggerPrice = TriggerPrice ?? order.TriggerPrice,
+        TriggerBy = TriggerBy ?? order.TriggerBy,
         TakeProfit = TakeProfit is { } takeProfit ? NotZero(takeProfit) : order.TakeProfit,
         StopLoss = StopLoss is { } stopLoss ? NotZero(stopLoss) : order.StopLoss,
+        TpTriggerBy = TpTriggerBy ?? order.TpTriggerBy,
+        SlTriggerBy = SlTriggerBy ?? order.SlTriggerBy,
+        TpslMode = TpslMode ?? order.TpslMode ?? ((TakeProfit ?? StopLoss) > 0 && order.Category != Category.Spot ? PaperExchange.TpslMode.Full : null),
+        TpLimitPrice = TpLimitPrice ?? order.TpLimitPrice,
+        SlLimitPrice = SlLimitPrice ?? order.SlLimitPrice,
     };
 
     private static decimal? NotZero(decimal price) => price == 0 ? null : price;

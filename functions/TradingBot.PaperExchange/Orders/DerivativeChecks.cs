@@ -3,8 +3,6 @@ namespace TradingBot.PaperExchange;
 /// <summary>What a derivative asks of an order.</summary>
 internal static class DerivativeChecks
 {
-    private const int MaxConditional = 10;
-
     public static Refusal? Shape(Ledger ledger, OrderRequest request)
     {
         if (PositionModes.Check(ledger, request.Category, request.Symbol, request.PositionIdx) is { } mode)
@@ -53,12 +51,9 @@ internal static class DerivativeChecks
             return position.Side == request.Side ? new(110017, "reduce-only order has same side with current position") : null;
         }
 
+        // A conditional order is measured when it triggers.
         if (request.TriggerPrice is not null)
-        {
-            return ledger.OpenOrdersOf(request.Category, request.Symbol).Count(order => order.StopKind == StopKind.Stop) >= MaxConditional
-                ? new(110009, "The number of stop orders exceeds the maximum allowable limit.")
-                : null;
-        }
+            return null;
 
         var qty = instrument.FloorToStep(request.Qty);
         var limit = request.Type == OrderType.Limit ? request.Price : null;

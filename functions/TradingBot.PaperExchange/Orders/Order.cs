@@ -77,6 +77,7 @@ internal sealed record Order : IRow
 
     public string Key => Id;
     public Instrument Instrument => InstrumentCatalog.Get(Category, Symbol);
+    public bool HasExits => TakeProfit is not null || StopLoss is not null;
     public bool IsOpen => Status is OrderStatus.Created or OrderStatus.Untriggered or OrderStatus.New or OrderStatus.PartiallyFilled;
     public bool IsResting => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
     public decimal LeavesQty => IsOpen ? Qty - CumQty : 0;

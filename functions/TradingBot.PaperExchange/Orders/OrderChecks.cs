@@ -5,8 +5,6 @@ namespace TradingBot.PaperExchange;
 /// <summary>What an order of any category must satisfy, then what its own category asks. The first refusal wins.</summary>
 internal static partial class OrderChecks
 {
-    private const int MaxOpenOrders = 500;
-
     public static Refusal? Check(Ledger ledger, OrderRequest request)
     {
         if (InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
@@ -24,7 +22,7 @@ internal static partial class OrderChecks
                 ? SpotChecks.Size(ledger, request, instrument)
                 : DerivativeChecks.Size(ledger, request, instrument))
             ?? Duplicate(ledger, request)
-            ?? TooMany(ledger, request)
+            ?? OrderCaps.Check(ledger, request, instrument)
             ?? (request.Category == Category.Spot
                 ? SpotChecks.Funds(ledger, request, instrument)
                 : DerivativeChecks.Funds(ledger, request, instrument));
@@ -75,15 +73,6 @@ internal static partial class OrderChecks
         request.LinkId.Length > 0 && ledger.LinkIds.Find(LinkId.KeyOf(request.Category, request.LinkId)) is not null
             ? Refusals.Duplicate(request.Category)
             : null;
-
-    private static Refusal? TooMany(Ledger ledger, OrderRequest request)
-    {
-        if (ledger.OpenOrders.Count(order => order.Category == request.Category) < MaxOpenOrders)
-            return null;
-        return request.Category == Category.Spot
-            ? new(170810, "The number of open orders exceeds the maximum limit of 500.")
-            : new(110020, "You are not allowed to have more than 500 active orders.");
-    }
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,36}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex LinkIdShape();

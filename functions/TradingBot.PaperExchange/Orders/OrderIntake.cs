@@ -71,9 +71,7 @@ internal static class OrderIntake
             return null;
         if (request.Category == Category.Spot || request.TriggerPrice is not null)
             return price;
-        return request.Side == Side.Buy
-            ? Math.Min(price, market.Instrument.HighestBuy(market.Last))
-            : Math.Max(price, market.Instrument.LowestSell(market.Last));
+        return market.Instrument.WithinBand(request.Side, price, market.Last);
     }
 
     private static StopKind KindOf(OrderRequest request)

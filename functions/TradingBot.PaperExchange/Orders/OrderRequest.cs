@@ -38,8 +38,8 @@ internal sealed record OrderRequest
 
     public bool IsCloseAll => Qty == 0 && ReduceOnly && CloseOnTrigger && Category != Category.Spot;
 
-    /// <summary>True when the order may only make a position smaller: because it says so, or by its side in hedge mode.</summary>
-    public bool Reduces => ReduceOnly || PositionModes.Closes(PositionIdx, Side);
+    /// <summary>True when the order may only make a position smaller: because it says so, because it is a closing order, or by its side in hedge mode.</summary>
+    public bool Reduces => ReduceOnly || CloseOnTrigger || PositionModes.Closes(PositionIdx, Side);
 
     public static OrderRequest Read(Fields fields)
     {

@@ -41,7 +41,7 @@ internal static class SpotChecks
             return new(170140, "Order value exceeded lower limit.");
         if (request.TriggerPrice == market.Last)
             return new(170203, "Please enter the TP/SL price.");
-        return Band(request, instrument, market.Last)
+        return (request is { Type: OrderType.Limit, TriggerPrice: null, Price: { } asked } ? Band(instrument, request.Side, asked, market.Last) : null)
             ?? OrderChecks.ExitSides(request.Side, request.TakeProfit, request.StopLoss, price);
     }
 
@@ -55,13 +55,11 @@ internal static class SpotChecks
         return needed > Wallet.FreeForSpot(ledger, coin) ? Refusals.Balance(Category.Spot) : null;
     }
 
-    private static Refusal? Band(OrderRequest request, Instrument instrument, decimal last)
+    public static Refusal? Band(Instrument instrument, Side side, decimal price, decimal last)
     {
-        if (request.Type != OrderType.Limit || request.TriggerPrice is not null || request.Price is not { } price)
-            return null;
-        if (request.Side == Side.Buy && price > instrument.HighestBuy(last))
+        if (side == Side.Buy && price > instrument.HighestBuy(last))
             return new(170193, $"Buy order price cannot be higher than {instrument.PriceText(instrument.HighestBuy(last))}USDT.");
-        if (request.Side == Side.Sell && price < instrument.LowestSell(last))
+        if (side == Side.Sell && price < instrument.LowestSell(last))
             return new(170194, $"Sell order price cannot be lower than {instrument.PriceText(instrument.LowestSell(last))}USDT.");
         return null;
     }

@@ -13,6 +13,8 @@ internal sealed class Protection(Ledger ledger)
         {
             foreach (var order in Orders(position))
                 ledger.Put(order.Ended(OrderStatus.Cancelled, "CancelByTpSlTsClear", "EC_NoError", ledger.Now));
+            foreach (var order in ledger.OpenOrdersOf(position.Category, position.Symbol).Where(order => CannotReduce(order, position)))
+                ledger.Put(order.Ended(OrderStatus.Cancelled, "CancelByReduceOnly", "EC_NoError", ledger.Now));
             ledger.Positions.Put(position with { TakeProfit = null, StopLoss = null, TrailingStop = null });
             return;
         }
@@ -146,6 +148,12 @@ internal sealed class Protection(Ledger ledger)
 
     public IReadOnlyList<Order> Orders(Position position) =>
         [.. ledger.OpenOrdersOf(position.Category, position.Symbol).Where(order => order.IsProtective && order.PositionIdx == position.Idx)];
+
+    /// <summary>True for a resting order that waited to make smaller what is gone now.</summary>
+    private static bool CannotReduce(Order order, Position position) =>
+        order is { ReduceOnly: true, IsResting: true } && order.PositionIdx == position.Idx && order.Side != Opposite(position.Side);
+
+    private static Side? Opposite(Side? side) => side switch { Side.Buy => Side.Sell, Side.Sell => Side.Buy, _ => null };
 
     private static bool IsFull(StopKind kind) => kind is StopKind.TakeProfit or StopKind.StopLoss or StopKind.TrailingStop;
 

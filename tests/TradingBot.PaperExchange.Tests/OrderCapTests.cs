@@ -1,0 +1,61 @@
+namespace TradingBot.PaperExchange.Tests;
+
+public sealed class OrderCapTests
+{
+    private readonly Ledger _ledger = Markets.NewLedger(("USDT", 100_000_000));
+
+    [Fact]
+    public void Five_hundred_orders_of_one_perpetual_leave_room_for_another()
+    {
+        for (var number = 0; number < 500; number++)
+            Enter(Limit(Category.Linear, "BTCUSDT"));
+        Assert.Equal(110020, OrderChecks.Check(_ledger, Limit(Category.Linear, "BTCUSDT"))?.Code);
+        Assert.Null(OrderChecks.Check(_ledger, Limit(Category.Linear, "ETHUSDT")));
+        Assert.Null(OrderChecks.Check(_ledger, Conditional(Category.Linear, OrderFilter.Order)));
+    }
+
+    [Fact]
+    public void Ten_conditional_orders_of_one_perpetual_are_the_most()
+    {
+        for (var number = 0; number < 10; number++)
+            Enter(Conditional(Category.Linear, OrderFilter.Order));
+        Assert.Equal(110009, OrderChecks.Check(_ledger, Conditional(Category.Linear, OrderFilter.Order))?.Code);
+        Assert.Null(OrderChecks.Check(_ledger, Limit(Category.Linear, "BTCUSDT")));
+    }
+
+    [Fact]
+    public void Thirty_spot_stops_of_a_kind_are_the_most()
+    {
+        for (var number = 0; number < 30; number++)
+            Enter(Conditional(Category.Spot, OrderFilter.StopOrder));
+        Assert.Equal(170810, OrderChecks.Check(_ledger, Conditional(Category.Spot, OrderFilter.StopOrder))?.Code);
+        Assert.Null(OrderChecks.Check(_ledger, Conditional(Category.Spot, OrderFilter.TpslOrder)));
+    }
+
+    private static OrderRequest Limit(Category category, string symbol) => new()
+    {
+        Category = category,
+        Symbol = symbol,
+        Side = Side.Buy,
+        Type = OrderType.Limit,
+        Qty = 0.01m,
+        Price = InstrumentCatalog.Get(category, symbol).StartPrice - 100,
+    };
+
+    private static OrderRequest Conditional(Category category, OrderFilter filter) => Limit(category, "BTCUSDT") with
+    {
+        Type = OrderType.Market,
+        Price = null,
+        MarketUnit = category == Category.Spot ? "baseCoin" : null,
+        Filter = filter,
+        TriggerPrice = 70_000,
+        TriggerDirection = 1,
+    };
+
+    private void Enter(OrderRequest request)
+    {
+        Assert.Null(OrderChecks.Check(_ledger, request));
+        var order = OrderIntake.Enter(_ledger, request, null);
+        new Matcher(_ledger, 0).Accept(order.Id);
+    }
+}
