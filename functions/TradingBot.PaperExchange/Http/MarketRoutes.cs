@@ -25,6 +25,8 @@ internal static class MarketRoutes
         var status = call.Fields.Text("status") ?? "Trading";
         if (call.Fields.Fault is { } fault)
             return fault;
+        if (category == Category.Option)
+            return OptionMarketRoutes.Instruments(call);
         if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
             return Refusals.Symbol(category);
         var rows = InstrumentCatalog.All.Where(row => row.Category == category && status == "Trading"
@@ -43,6 +45,8 @@ internal static class MarketRoutes
         var symbol = call.Fields.Text("symbol");
         if (call.Fields.Fault is { } fault)
             return fault;
+        if (category == Category.Option)
+            return OptionMarketRoutes.Tickers(call);
         if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
             return Refusals.Symbol(category);
         return call.Venue.Read(ledger => new JsonObject
@@ -67,6 +71,8 @@ internal static class MarketRoutes
             fields.Fail(new Refusal(10001, "Invalid period!"));
         if (fields.Fault is { } fault)
             return fault;
+        if (category == Category.Option)
+            return OptionMarketRoutes.NoKline;
         if (InstrumentCatalog.Find(category, symbol) is not { } instrument)
             return Refusals.Symbol(category);
         return call.Venue.Read(ledger =>
@@ -84,6 +90,8 @@ internal static class MarketRoutes
 
     public static Answer OrderBook(Call call)
     {
+        if (call.Fields.Text("category") == "option")
+            return OptionMarketRoutes.OrderBook(call);
         var (refusal, category, symbol) = Listed(call);
         var depth = call.Fields.Limit(category == Category.Spot ? 1 : 25, 1000);
         return refusal is not null ? refusal : call.Venue.Read(ledger =>

@@ -14,6 +14,7 @@ internal static class RouteTable
         ["GET /v5/market/risk-limit"] = Public(MarketRoutes.RiskLimit),
         ["GET /v5/market/funding/history"] = Public(FundingRoutes.History),
         ["GET /v5/market/recent-trade"] = Public(MarketRoutes.RecentTrade),
+        ["GET /v5/market/delivery-price"] = Public(OptionMarketRoutes.DeliveryPrice),
         ["POST /v5/order/create"] = Private(OrderRoutes.Create, 10, 20),
         ["POST /v5/order/amend"] = Private(OrderRoutes.Amend, 10, 10),
         ["POST /v5/order/cancel"] = Private(OrderRoutes.Cancel, 10, 20),

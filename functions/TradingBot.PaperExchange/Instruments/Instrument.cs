@@ -36,6 +36,9 @@ internal sealed record Instrument
     /// <summary>Time between two payments of funding; zero where none is paid.</summary>
     public TimeSpan FundingInterval { get; init; }
 
+    /// <summary>Present on options alone.</summary>
+    public OptionSymbol? Option { get; init; }
+
     public Contract Contract => Contract.Of(Category);
     public int PriceDecimals => Scale(TickSize);
     public int QtyDecimals => Scale(QtyStep);

@@ -15,8 +15,10 @@ internal static class InstrumentCatalog
         Pair("SOLUSDT", 11, "SOL", 0.01m, 0.001m, 41_000m, 20_000m, 160m, 0.90),
     ];
 
-    public static Instrument? Find(Category category, string? symbol) =>
-        All.FirstOrDefault(instrument => instrument.Category == category && instrument.Symbol == symbol);
+    /// <summary>Options come and go with the clock: their rules are read off the name, whether listed or not.</summary>
+    public static Instrument? Find(Category category, string? symbol) => category == Category.Option
+        ? OptionInstruments.Find(symbol)
+        : All.FirstOrDefault(instrument => instrument.Category == category && instrument.Symbol == symbol);
 
     public static Instrument Get(Category category, string symbol) =>
         Find(category, symbol) ?? throw new InvalidOperationException($"{category.Wire()} {symbol} is not listed.");

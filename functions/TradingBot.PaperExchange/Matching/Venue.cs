@@ -161,6 +161,8 @@ internal sealed class Venue : IDisposable
                 Seq = ledger.NextSequence(),
             });
         }
+
+        OptionChain.Roll(ledger);
     }
 
     private void BuildCharts()

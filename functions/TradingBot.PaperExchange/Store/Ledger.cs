@@ -18,10 +18,11 @@ internal sealed class Ledger
     public Table<SystemAccount> SystemAccounts { get; } = new("system_accounts");
     public Table<FundingTerm> FundingTerms { get; } = new("funding");
     public Table<MarketState> Markets { get; } = new("markets");
+    public Table<OptionSeries> OptionSeries { get; } = new("option_series");
     public Dictionary<string, Chart> Charts { get; } = new(StringComparer.Ordinal);
     public List<CandleRow> FinishedMinutes { get; } = [];
 
-    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, SystemAccounts, FundingTerms, Markets];
+    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, SystemAccounts, FundingTerms, Markets, OptionSeries];
 
     /// <summary>Time of the command being carried out.</summary>
     public DateTimeOffset Now { get; set; }

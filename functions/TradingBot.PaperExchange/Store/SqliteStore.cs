@@ -82,7 +82,7 @@ internal sealed class SqliteStore : IDisposable
     {
         using var transaction = _connection.BeginTransaction();
         if (ledger.IsForgotten)
-            Run(_connection, "DELETE FROM rows WHERE kind NOT IN ('meta', 'markets')");
+            Run(_connection, "DELETE FROM rows WHERE kind NOT IN ('meta', 'markets', 'option_series')");
         foreach (var table in ledger.Tables.Where(table => table.HasChanges))
         {
             foreach (var (key, body) in table.TakeChanges())

@@ -1,0 +1,3 @@
+namespace TradingBot.PaperExchange;
+
+internal enum OptionKind { Call, Put }

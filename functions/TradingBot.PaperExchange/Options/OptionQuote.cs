@@ -1,0 +1,25 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>An option's prices now, for one coin. The mark has eight places, bid and ask lie on ticks; a bid of zero means that nobody bids.</summary>
+internal sealed record OptionQuote
+{
+    public required OptionSymbol Symbol { get; init; }
+    public required decimal Index { get; init; }
+
+    /// <summary>Forward price of the coin at expiry.</summary>
+    public required decimal Underlying { get; init; }
+    public required decimal Mark { get; init; }
+    public required decimal MarkIv { get; init; }
+    public required decimal Bid { get; init; }
+    public required decimal Ask { get; init; }
+    public required double Years { get; init; }
+    public required Greeks Greeks { get; init; }
+
+    public decimal IvOf(decimal price) => price <= 0
+        ? 0
+        : (decimal)Black76.ImpliedVolatility(Symbol.Kind, (double)Underlying, (double)Symbol.Strike, Years, (double)price);
+
+    /// <summary>The price that a volatility stands for, unrounded.</summary>
+    public decimal PriceOf(decimal iv) =>
+        (decimal)Black76.Price(Symbol.Kind, (double)Underlying, (double)Symbol.Strike, Years, (double)iv);
+}
