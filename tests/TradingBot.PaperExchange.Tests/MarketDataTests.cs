@@ -96,7 +96,6 @@ public sealed class MarketDataTests
     {
         await using var exchange = await StartAsync();
         Assert.Equal(2, (await exchange.ListAsync("/v5/market/instruments-info", "category=inverse")).Count);
-        Assert.Empty(await exchange.ListAsync("/v5/market/instruments-info", "category=option&baseCoin=BTC"));
         Assert.Empty(await exchange.ListAsync("/v5/market/instruments-info", "category=linear&status=PreLaunch"));
         Assert.Equal(3, (await exchange.ListAsync("/v5/market/instruments-info", "category=linear&limit=1000")).Count);
         Assert.Empty(await exchange.ListAsync("/v5/position/list", "category=option"));

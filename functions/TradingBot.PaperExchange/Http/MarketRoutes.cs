@@ -72,7 +72,7 @@ internal static class MarketRoutes
         if (fields.Fault is { } fault)
             return fault;
         if (category == Category.Option)
-            return OptionMarketRoutes.NoKline;
+            return OptionMarketRoutes.NotOffered;
         if (InstrumentCatalog.Find(category, symbol) is not { } instrument)
             return Refusals.Symbol(category);
         return call.Venue.Read(ledger =>
@@ -115,6 +115,8 @@ internal static class MarketRoutes
     public static Answer PriceLimit(Call call)
     {
         var (refusal, category, symbol) = Listed(call);
+        if (category == Category.Option)
+            return OptionMarketRoutes.NotOffered;
         return refusal is not null ? refusal : call.Venue.Read(ledger =>
         {
             var market = ledger.Market(category, symbol);

@@ -69,6 +69,13 @@ internal sealed class Venue : IDisposable
             matcher.OnPrice(market.Category, market.Symbol);
     }));
 
+    /// <summary>Does what the clock alone calls for: new options, and the end of old ones. Writes nothing when nothing is due.</summary>
+    public void KeepTime()
+    {
+        if (Read(OptionClock.IsDue))
+            Write((ledger, _) => OptionClock.Run(ledger));
+    }
+
     public void SetPrice(Category category, string symbol, decimal? price, bool? hold) => Write((ledger, matcher) =>
     {
         var market = ledger.Market(category, symbol);
@@ -162,7 +169,7 @@ internal sealed class Venue : IDisposable
             });
         }
 
-        OptionChain.Roll(ledger);
+        OptionClock.Run(ledger);
     }
 
     private void BuildCharts()

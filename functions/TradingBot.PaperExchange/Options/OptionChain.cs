@@ -5,22 +5,14 @@ internal static class OptionChain
 {
     private const int StrikesEachWay = 10;
 
-    /// <summary>Brings the board up to date. Cheap when nothing is due.</summary>
+    /// <summary>True when a series is to be listed or to get more strikes.</summary>
+    public static bool IsDue(Ledger ledger) => Due(ledger).Any();
+
+    /// <summary>Brings the board up to date.</summary>
     public static void Roll(Ledger ledger)
     {
-        var expiries = OptionCalendar.At(ledger.Now);
-        foreach (var terms in OptionTerms.All)
-        {
-            var index = Index(ledger, terms.Coin);
-            foreach (var expiry in expiries)
-            {
-                var step = terms.StrikeStep(expiry - ledger.Now);
-                var known = ledger.OptionSeries.Find(OptionSymbol.SeriesOf(terms.Coin, expiry));
-                var wanted = Cover(ledger, terms, expiry, known, step, index);
-                if (wanted != known)
-                    ledger.OptionSeries.Put(wanted);
-            }
-        }
+        foreach (var series in Due(ledger).ToList())
+            ledger.OptionSeries.Put(series.Seq == 0 ? series with { Seq = ledger.NextSequence() } : series);
     }
 
     /// <summary>Price of the coin itself: its spot pair.</summary>
@@ -41,6 +33,23 @@ internal static class OptionChain
         .OrderBy(series => series.ExpiresAt)
         .SelectMany(series => series.Symbols());
 
+    private static IEnumerable<OptionSeries> Due(Ledger ledger)
+    {
+        var expiries = OptionCalendar.At(ledger.Now);
+        foreach (var terms in OptionTerms.All)
+        {
+            var index = Index(ledger, terms.Coin);
+            foreach (var expiry in expiries)
+            {
+                var step = terms.StrikeStep(expiry - ledger.Now);
+                var known = ledger.OptionSeries.Find(OptionSymbol.SeriesOf(terms.Coin, expiry));
+                var wanted = Cover(ledger, terms, expiry, known, step, index);
+                if (wanted != known)
+                    yield return wanted;
+            }
+        }
+    }
+
     /// <summary>The series with enough strikes on both sides of the index. Strikes once listed stay until they expire.</summary>
     private static OptionSeries Cover(Ledger ledger, OptionTerms terms, DateTimeOffset expiry, OptionSeries? known, decimal step, decimal index)
     {
@@ -57,7 +66,7 @@ internal static class OptionChain
                 StrikeStep = step,
                 LowestStrike = lowest,
                 HighestStrike = highest,
-                Seq = ledger.NextSequence(),
+                Seq = 0,
             };
         }
 

@@ -8,8 +8,8 @@ internal static partial class OptionMarketRoutes
 {
     private const string DefaultCoin = "BTC";
 
-    /// <summary>Options have a mark price history at most, and this exchange keeps none.</summary>
-    public static readonly Refusal NoKline = new(10001, "Category is invalid");
+    /// <summary>What endpoints for other categories answer: options have no bars of trades and no price band.</summary>
+    public static readonly Refusal NotOffered = new(10001, "Category is invalid");
 
     public static Answer Instruments(Call call)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TradingBot.PaperExchange;
 
 /// <summary>The price of one symbol now, its unfinished minute, and where its synthetic history ends.</summary>
@@ -14,9 +16,13 @@ internal sealed record MarketState : IRow
     /// <summary>True while the walk of this symbol stands still and only a command moves it.</summary>
     public bool Held { get; init; }
 
+    /// <summary>Present on options, whose bid and ask are not a tick around the price.</summary>
+    [JsonIgnore]
+    public OptionQuote? Quote { get; init; }
+
     public long Seq { get; init; }
     public string Key => Position.KeyOf(Category, Symbol);
     public Instrument Instrument => InstrumentCatalog.Get(Category, Symbol);
-    public decimal Bid => Math.Max(Instrument.TickSize, Last - Instrument.TickSize);
-    public decimal Ask => Last + Instrument.TickSize;
+    public decimal Bid => Quote?.Bid ?? Math.Max(Instrument.TickSize, Last - Instrument.TickSize);
+    public decimal Ask => Quote?.Ask ?? Last + Instrument.TickSize;
 }

@@ -1,14 +1,16 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>Drives the random walk at a steady pace.</summary>
+/// <summary>Drives prices at a steady pace, and with them what the clock alone calls for, which goes on while prices stand still.</summary>
 internal sealed class PriceTicker(Venue venue, PaperExchangeOptions options)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!options.AutoPrices)
-            return;
         using var timer = new PeriodicTimer(options.TickInterval, options.TimeProvider);
         while (await timer.WaitForNextTickAsync(cancellationToken))
-            venue.Tick(options.TickInterval);
+        {
+            if (options.AutoPrices)
+                venue.Tick(options.TickInterval);
+            venue.KeepTime();
+        }
     }
 }

@@ -113,8 +113,9 @@ internal sealed class Ledger
 
     public bool IsHedged(Category category, string symbol) => Modes.Find(Position.KeyOf(category, symbol)) is { Hedged: true };
 
-    public MarketState Market(Category category, string symbol) =>
-        Markets.Find(Position.KeyOf(category, symbol)) ?? throw new InvalidOperationException($"{category.Wire()} {symbol} has no price.");
+    public MarketState Market(Category category, string symbol) => category == Category.Option
+        ? OptionMarket.Of(this, symbol)
+        : Markets.Find(Position.KeyOf(category, symbol)) ?? throw new InvalidOperationException($"{category.Wire()} {symbol} has no price.");
 
     public decimal Last(Category category, string symbol) => Market(category, symbol).Last;
 

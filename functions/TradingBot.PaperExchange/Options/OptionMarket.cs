@@ -1,0 +1,22 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>An option's price in the shape that matching and margin know. It is made from the quote whenever asked and never stored.</summary>
+internal static class OptionMarket
+{
+    public static MarketState Of(Ledger ledger, string symbol)
+    {
+        var option = OptionSymbol.Parse(symbol) ?? throw new InvalidOperationException($"{symbol} is no option.");
+        var quote = OptionPricer.Quote(ledger, option);
+        return new MarketState
+        {
+            Category = Category.Option,
+            Symbol = symbol,
+            Last = quote.Mark,
+            UpdatedAt = ledger.Now,
+            AnchorAt = ledger.Now,
+            AnchorPrice = quote.Mark,
+            Minute = Candle.At(Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1)), quote.Mark),
+            Quote = quote,
+        };
+    }
+}
