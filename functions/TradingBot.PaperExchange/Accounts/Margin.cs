@@ -6,17 +6,18 @@ namespace TradingBot.PaperExchange;
 /// </summary>
 internal static class Margin
 {
+    /// <summary>Of futures alone: an option's premium was paid, and its worth is equity.</summary>
     public static decimal UnrealisedPnl(Ledger ledger, string coin) =>
-        Held(ledger, coin).Sum(position => position.UnrealisedPnl(Mark(ledger, position)));
+        Held(ledger, coin).Sum(position => position.Instrument.Contract.Backing(position, Mark(ledger, position)));
 
     public static decimal UnrealisedPnl(Ledger ledger) =>
         ledger.Balances.All.Sum(row => UnrealisedPnl(ledger, row.Coin) * Collateral.UsdPrice(ledger, row.Coin));
 
     public static decimal PositionInitial(Ledger ledger, Position position) =>
-        position.Instrument.Contract.InitialMargin(position, Mark(ledger, position));
+        position.Instrument.Contract.InitialMargin(position, Mark(ledger, position), Index(ledger, position));
 
     public static decimal PositionMaintenance(Ledger ledger, Position position) =>
-        position.Instrument.Contract.MaintenanceMargin(position, Mark(ledger, position));
+        position.Instrument.Contract.MaintenanceMargin(position, Mark(ledger, position), Index(ledger, position));
 
     public static decimal PositionsInitial(Ledger ledger, string coin) => Held(ledger, coin).Sum(position => PositionInitial(ledger, position));
 
@@ -35,12 +36,12 @@ internal static class Margin
         .Where(Reserves)
         .Sum(order => Cost(ledger, order) * Collateral.UsdPrice(ledger, order.Instrument.SettleCoin));
 
-    /// <summary>Coins and open profit of one coin, before any ratio.</summary>
+    /// <summary>Coins, open profit and options of one coin, before any ratio.</summary>
     public static decimal Equity(Ledger ledger, Balance row) =>
         row.Amount + Held(ledger, row.Coin).Sum(position => position.Instrument.Contract.Equity(position, Mark(ledger, position)));
 
     public static decimal Balance(Ledger ledger) =>
-        ledger.Balances.All.Sum(row => Collateral.Backing(ledger, row.Coin, Equity(ledger, row)));
+        ledger.Balances.All.Sum(row => Collateral.Backing(ledger, row.Coin, row.Amount + UnrealisedPnl(ledger, row.Coin)));
 
     public static decimal Available(Ledger ledger) => Math.Max(
         0, Balance(ledger) - Wallet.LockedBacking(ledger) - PositionsInitial(ledger) - OrdersInitial(ledger));
@@ -54,7 +55,8 @@ internal static class Margin
     {
         var opening = position.Side is { } held && held != side ? Math.Max(0, qty - position.Size) : qty;
         var market = ledger.Market(position.Category, position.Symbol);
-        return position.Instrument.Contract.OrderCost(position, side, opening, limitPrice ?? (side == Side.Buy ? market.Ask : market.Bid));
+        return position.Instrument.Contract.OrderCost(
+            position, side, opening, limitPrice ?? (side == Side.Buy ? market.Ask : market.Bid), market.Last, ledger.Index(position.Category, position.Symbol));
     }
 
     /// <summary>Price at which the account would reach maintenance margin if only this position moved; absent when never.</summary>
@@ -62,11 +64,11 @@ internal static class Margin
     {
         var instrument = position.Instrument;
         var coin = ledger.BalanceOf(instrument.SettleCoin);
-        var equity = Equity(ledger, coin);
-        var weight = Collateral.Weight(coin.Coin, equity);
-        var own = weight * (equity - instrument.Contract.Equity(position, Mark(ledger, position)))
+        var backing = coin.Amount + UnrealisedPnl(ledger, coin.Coin);
+        var weight = Collateral.Weight(coin.Coin, backing);
+        var own = weight * (backing - instrument.Contract.Backing(position, Mark(ledger, position)))
             - (PositionsMaintenance(ledger, coin.Coin) - PositionMaintenance(ledger, position));
-        var others = Balance(ledger) - Collateral.Backing(ledger, coin.Coin, equity)
+        var others = Balance(ledger) - Collateral.Backing(ledger, coin.Coin, backing)
             - (PositionsMaintenance(ledger) - PositionsMaintenance(ledger, coin.Coin) * Collateral.UsdPrice(ledger, coin.Coin));
         var rate = instrument.MaintenanceRate + instrument.TakerFee;
         var price = instrument.Contract.PriceWhere(position, own, others, weight, rate, 0);
@@ -85,6 +87,8 @@ internal static class Margin
         Cost(ledger, ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx), order.Side, order.LeavesQty, order.Price);
 
     private static decimal Mark(Ledger ledger, Position position) => ledger.Last(position.Category, position.Symbol);
+
+    private static decimal Index(Ledger ledger, Position position) => ledger.Index(position.Category, position.Symbol);
 
     private static decimal Usd(Ledger ledger, Position position, decimal amount) =>
         amount * Collateral.UsdPrice(ledger, position.Instrument.SettleCoin);

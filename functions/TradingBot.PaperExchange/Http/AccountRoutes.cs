@@ -35,6 +35,8 @@ internal static class AccountRoutes
         var symbol = call.Fields.Text("symbol");
         if (call.Fields.Fault is { } fault)
             return fault;
+        if (category == Category.Option)
+            return OptionFeeRate(call.Fields.Text("baseCoin"));
         if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
             return Refusals.Symbol(category);
         var rows = InstrumentCatalog.All.Where(row => row.Category == category && (symbol is null || row.Symbol == symbol));
@@ -50,6 +52,18 @@ internal static class AccountRoutes
             })]),
         };
     }
+
+    private static JsonObject OptionFeeRate(string? coin) => new()
+    {
+        ["category"] = "option",
+        ["list"] = new JsonArray([.. OptionTerms.All.Where(terms => coin is null || terms.Coin == coin).Select(terms => new JsonObject
+        {
+            ["symbol"] = "",
+            ["baseCoin"] = terms.Coin,
+            ["takerFeeRate"] = Wire.Text(OptionFees.TakerRate),
+            ["makerFeeRate"] = Wire.Text(OptionFees.MakerRate),
+        })]),
+    };
 
     public static Answer TransactionLog(Call call)
     {

@@ -21,7 +21,7 @@ internal static class ExecutionJson
             ["orderType"] = row.ExecType == Execution.Funding ? "UNKNOWN" : row.OrderType.ToString(),
             ["stopOrderType"] = row.StopKind == StopKind.None ? "UNKNOWN" : OrderJson.StopKindText(row.StopKind),
             ["execId"] = row.Id,
-            ["execPrice"] = instrument.PriceText(row.Price),
+            ["execPrice"] = row.Category == Category.Option ? Wire.Text(row.Price) : instrument.PriceText(row.Price),
             ["execQty"] = instrument.QtyText(row.Qty),
             ["execValue"] = Wire.Text(row.Value),
             ["execFee"] = Wire.Text(row.Fee),
@@ -31,14 +31,20 @@ internal static class ExecutionJson
             ["execTime"] = Wire.Milliseconds(row.At),
             ["isMaker"] = row.IsMaker,
             ["closedSize"] = row.Category == Category.Spot ? "" : instrument.QtyText(row.ClosedSize),
-            ["markPrice"] = row.Category == Category.Spot ? "" : instrument.PriceText(row.MarkPrice),
-            ["indexPrice"] = "",
-            ["underlyingPrice"] = "",
-            ["tradeIv"] = "",
-            ["markIv"] = "",
+            ["markPrice"] = row.Category switch
+            {
+                Category.Spot => "",
+                Category.Option => Wire.Text(row.MarkPrice),
+                _ => instrument.PriceText(row.MarkPrice),
+            },
+            ["indexPrice"] = Optional(row.Option?.Index),
+            ["underlyingPrice"] = Optional(row.Option?.Underlying),
+            ["tradeIv"] = Optional(row.Option?.TradeIv),
+            ["markIv"] = Optional(row.Option?.MarkIv),
             ["blockTradeId"] = "",
             ["extraFees"] = "",
             ["seq"] = row.Seq,
         };
     }
+    private static string Optional(decimal? value) => value is { } known ? Wire.Text(known) : "";
 }

@@ -38,7 +38,7 @@ internal static class OrderJson
             ["orderType"] = order.Type.ToString(),
             ["stopOrderType"] = StopKindText(order.StopKind),
             ["ocoTriggerBy"] = "",
-            ["orderIv"] = "",
+            ["orderIv"] = order.OrderIv is { } iv ? Wire.Text(iv) : "",
             ["marketUnit"] = order.MarketUnit,
             ["triggerPrice"] = Optional(instrument, order.StopKind == StopKind.TrailingStop ? order.ActivePrice ?? order.TriggerPrice : order.TriggerPrice),
             ["takeProfit"] = Optional(instrument, order.TakeProfit),

@@ -61,6 +61,9 @@ internal static class OrderQueries
         var category = fields.Category();
         var key = new OrderKey(fields.Text("orderId"), fields.Text("orderLinkId"));
         var scope = OrderScope.Read(fields, required: false);
+        // Executions of options are those of Bitcoin where the request says nothing else.
+        if (category == Category.Option && scope is { Symbol: null, BaseCoin: null, SettleCoin: null })
+            scope = scope with { BaseCoin = "BTC" };
         var execType = fields.Text("execType");
         var range = TimeRange.Read(fields, call.Now);
         if (fields.Fault is { } fault)

@@ -31,6 +31,7 @@ internal static class OrderRoutes
         {
             if (OrderLookup.Find(ledger, category, orderId) is not { IsOpen: true } found || found.Symbol != symbol)
                 return (Refusals.NotFound(category, "replace"), null);
+            change = OptionChecks.Priced(ledger, found, change);
             return (AmendChecks.Check(ledger, found, change), found);
         });
         if (refusal is not null || order is null)

@@ -10,11 +10,12 @@ internal static class PositionJson
         var instrument = row.Instrument;
         var mark = ledger.Last(row.Category, row.Symbol);
         var flat = row.IsFlat;
+        var option = row.Category == Category.Option;
         return new JsonObject
         {
             ["positionIdx"] = row.Idx,
             ["riskId"] = instrument.SymbolId,
-            ["riskLimitValue"] = Wire.Text(instrument.RiskLimit),
+            ["riskLimitValue"] = option ? "" : Wire.Text(instrument.RiskLimit),
             ["symbol"] = row.Symbol,
             ["side"] = row.Side?.ToString() ?? "",
             ["size"] = instrument.QtyText(row.Size),
@@ -23,9 +24,9 @@ internal static class PositionJson
             ["tradeMode"] = 0,
             ["autoAddMargin"] = 0,
             ["positionStatus"] = "Normal",
-            ["leverage"] = Wire.Text(row.Leverage),
-            ["markPrice"] = instrument.PriceText(mark),
-            ["liqPrice"] = flat ? "" : Optional(instrument, Margin.LiquidationPrice(ledger, row)),
+            ["leverage"] = option ? "" : Wire.Text(row.Leverage),
+            ["markPrice"] = option ? Wire.Text(mark) : instrument.PriceText(mark),
+            ["liqPrice"] = flat || option ? "" : Optional(instrument, Margin.LiquidationPrice(ledger, row)),
             ["bustPrice"] = "",
             ["positionIM"] = flat ? "" : Wire.Rounded(Margin.PositionInitial(ledger, row)),
             ["positionMM"] = flat ? "" : Wire.Rounded(Margin.PositionMaintenance(ledger, row)),

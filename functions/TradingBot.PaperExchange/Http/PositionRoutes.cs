@@ -11,6 +11,7 @@ internal static class PositionRoutes
         var category = fields.Category();
         var symbol = fields.Text("symbol");
         var settleCoin = fields.Text("settleCoin");
+        var baseCoin = category == Category.Option ? fields.Text("baseCoin") : null;
         if (category == Category.Spot)
             fields.Fail(Refusals.Parameter("category"));
         if (category == Category.Linear && symbol is null && settleCoin is null)
@@ -23,7 +24,8 @@ internal static class PositionRoutes
         {
             var rows = symbol is not null
                 ? ledger.PositionsOf(category, symbol)
-                : ledger.Positions.NewestFirst.Where(row => row.Category == category && !row.IsFlat && (settleCoin is null || row.Instrument.SettleCoin == settleCoin));
+                : ledger.Positions.NewestFirst.Where(row => row.Category == category && !row.IsFlat && (settleCoin is null || row.Instrument.SettleCoin == settleCoin)
+                    && (baseCoin is null || row.Instrument.BaseCoin == baseCoin));
             return Paging.Page(rows, fields, 20, 200, row => PositionJson.Write(ledger, row), category);
         });
     }

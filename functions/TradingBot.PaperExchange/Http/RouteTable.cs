@@ -18,7 +18,7 @@ internal static class RouteTable
         ["POST /v5/order/create"] = Private(OrderRoutes.Create, 10, 20),
         ["POST /v5/order/amend"] = Private(OrderRoutes.Amend, 10, 10),
         ["POST /v5/order/cancel"] = Private(OrderRoutes.Cancel, 10, 20),
-        ["POST /v5/order/cancel-all"] = Private(OrderRoutes.CancelAll, 10, 20),
+        ["POST /v5/order/cancel-all"] = Private(OrderRoutes.CancelAll, 10, 20, 1),
         ["POST /v5/order/create-batch"] = Batch(BatchRoutes.Create),
         ["POST /v5/order/amend-batch"] = Batch(BatchRoutes.Amend),
         ["POST /v5/order/cancel-batch"] = Batch(BatchRoutes.Cancel),
@@ -30,6 +30,8 @@ internal static class RouteTable
         ["POST /v5/position/switch-mode"] = Private(SwitchModeRoute.Switch, 10, 10),
         ["POST /v5/position/trading-stop"] = Private(TradingStopRoute.Set, 10, 10),
         ["GET /v5/position/closed-pnl"] = Private(PositionRoutes.ClosedPnl, 50, 50),
+        ["GET /v5/position/get-closed-positions"] = Private(OptionAccountRoutes.ClosedPositions, 50, 50),
+        ["GET /v5/asset/delivery-record"] = Private(OptionAccountRoutes.Deliveries, 50, 50),
         ["GET /v5/account/wallet-balance"] = Private(AccountRoutes.WalletBalance, 50, 50),
         ["GET /v5/account/info"] = Private(AccountRoutes.Info, 50, 50),
         ["GET /v5/account/fee-rate"] = Private(AccountRoutes.FeeRate, 5, 5),
@@ -43,8 +45,12 @@ internal static class RouteTable
 
     private static Route Public(Func<Call, Answer> handle) => new(handle, null);
 
-    private static Route Private(Func<Call, Answer> handle, int derivatives, int spot) =>
-        new(handle, category => category == Category.Spot ? spot : derivatives);
+    private static Route Private(Func<Call, Answer> handle, int derivatives, int spot, int? option = null) => new(handle, category => category switch
+    {
+        Category.Spot => spot,
+        Category.Option => option ?? derivatives,
+        _ => derivatives,
+    });
 
     private static Route Batch(Func<Call, Answer> handle) => Private(handle, 10, 20) with { IsBatch = true };
 }

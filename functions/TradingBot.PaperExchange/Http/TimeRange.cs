@@ -1,13 +1,14 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>startTime and endTime of a query: seven days at most, and one bound alone is extended by the default span.</summary>
+/// <summary>startTime and endTime of a query: seven days at most where nothing else is said, and one bound alone is extended by the default span.</summary>
 internal sealed record TimeRange(DateTimeOffset From, DateTimeOffset To)
 {
     private static readonly TimeSpan _greatest = TimeSpan.FromDays(7);
 
-    public static TimeRange Read(Fields fields, DateTimeOffset now, TimeSpan? defaultSpan = null)
+    public static TimeRange Read(Fields fields, DateTimeOffset now, TimeSpan? defaultSpan = null, TimeSpan? greatest = null)
     {
-        var span = defaultSpan ?? _greatest;
+        var longest = greatest ?? _greatest;
+        var span = defaultSpan ?? longest;
         var start = fields.Time("startTime");
         var end = fields.Time("endTime");
         var range = (start, end) switch
@@ -17,8 +18,8 @@ internal sealed record TimeRange(DateTimeOffset From, DateTimeOffset To)
             (null, { } to) => new TimeRange(to - span, to),
             _ => new TimeRange(now - span, now),
         };
-        if (range.To - range.From > _greatest || range.To < range.From)
-            fields.Fail(new Refusal(10001, "The time range between startTime and endTime cannot exceed 7 days."));
+        if (range.To - range.From > longest || range.To < range.From)
+            fields.Fail(new Refusal(10001, $"The time range between startTime and endTime cannot exceed {longest.TotalDays} days."));
         return range;
     }
 

@@ -11,6 +11,8 @@ internal static class TradingStopRoute
         var request = StopRequest.Read(fields);
         if (fields.Fault is { } fault)
             return fault;
+        if (request.Category == Category.Option)
+            return new Refusal(10001, "params error: takeProfit and stopLoss are not supported on options");
         if (request.Category == Category.Spot || InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
             return Refusals.Symbol(Category.Linear);
         return call.Venue.Write<Answer>((ledger, matcher) =>

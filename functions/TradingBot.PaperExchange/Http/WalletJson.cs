@@ -16,7 +16,7 @@ internal static class WalletJson
         return new JsonObject
         {
             ["accountType"] = "UNIFIED",
-            ["totalEquity"] = Wire.Text(property + upl),
+            ["totalEquity"] = Wire.Text(ledger.Balances.All.Sum(row => Margin.Equity(ledger, row) * Collateral.UsdPrice(ledger, row.Coin))),
             ["totalWalletBalance"] = Wire.Text(property),
             ["totalMarginBalance"] = Wire.Text(margin),
             ["totalAvailableBalance"] = Wire.Rounded(Margin.Available(ledger)),

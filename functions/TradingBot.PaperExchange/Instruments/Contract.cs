@@ -8,6 +8,7 @@ internal class Contract
 {
     private static readonly Contract _linear = new();
     private static readonly Contract _inverse = new InverseContract();
+    private static readonly Contract _option = new OptionContract();
 
     protected Contract()
     {
@@ -17,6 +18,7 @@ internal class Contract
     {
         Category.Linear => _linear,
         Category.Inverse => _inverse,
+        Category.Option => _option,
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "No derivative."),
     };
 
@@ -36,23 +38,29 @@ internal class Contract
     /// <summary>Coins that a fill moves before its fee: futures settle the profit of what they closed.</summary>
     public virtual decimal CashFlow(Side side, PositionFill change) => change.Gross;
 
-    /// <summary>What an open position adds to the account's margin balance beyond its coins.</summary>
+    /// <summary>What an open position adds to the account's property beyond its coins.</summary>
     public virtual decimal Equity(Position position, decimal mark) => position.UnrealisedPnl(mark);
 
-    public virtual decimal InitialMargin(Position position, decimal mark)
+    /// <summary>The part of that which backs other positions and orders.</summary>
+    public virtual decimal Backing(Position position, decimal mark) => Equity(position, mark);
+
+    /// <summary>True when the position can lose more than was paid for it, so that it must go when margin runs out.</summary>
+    public virtual bool IsAtRisk(Position position) => true;
+
+    public virtual decimal InitialMargin(Position position, decimal mark, decimal index)
     {
         var value = Value(position.Size, mark);
         return value / position.Leverage + value * position.Instrument.TakerFee;
     }
 
-    public virtual decimal MaintenanceMargin(Position position, decimal mark)
+    public virtual decimal MaintenanceMargin(Position position, decimal mark, decimal index)
     {
         var value = Value(position.Size, mark);
         return value * position.Instrument.MaintenanceRate + value * position.Instrument.TakerFee;
     }
 
     /// <summary>What an order ties up for the quantity that it would open: margin, opening fee and closing fee.</summary>
-    public virtual decimal OrderCost(Position position, Side side, decimal opening, decimal price)
+    public virtual decimal OrderCost(Position position, Side side, decimal opening, decimal price, decimal mark, decimal index)
     {
         var value = Value(opening, price);
         var fee = position.Instrument.TakerFee;

@@ -60,7 +60,9 @@ internal sealed class Fills(Ledger ledger, Protection protection)
         var after = change.Position with { Seq = before.Seq == 0 ? ledger.NextSequence() : before.Seq };
         ledger.Positions.Put(after);
         _book.Settle(execution, execution.FeeCoin, instrument.Contract.CashFlow(order.Side, change), execution.Fee, after.Sign * after.Size);
-        if (change.ClosedQty > 0)
+        if (change.ClosedQty > 0 && order.Category == Category.Option)
+            ClosedOptions.Note(ledger, before, change);
+        else if (change.ClosedQty > 0)
             _book.Close(order, change, before.Leverage);
         if (order.ReduceOnly && qty == whole && ledger.Get(order.Id) is { IsOpen: true } rest)
             End(rest, OrderStatus.Cancelled, "CancelByReduceOnly");

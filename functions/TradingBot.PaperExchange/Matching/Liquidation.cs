@@ -1,11 +1,11 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>Closes every position when the account no longer covers its maintenance margin.</summary>
+/// <summary>Closes every position that can lose more when the account no longer covers its maintenance margin.</summary>
 internal sealed class Liquidation(Ledger ledger, Fills fills, Matcher matcher)
 {
     public void Check()
     {
-        var held = Margin.Held(ledger).ToList();
+        var held = Margin.Held(ledger).Where(position => position.Instrument.Contract.IsAtRisk(position)).ToList();
         if (held.Count == 0 || Margin.Balance(ledger) > Margin.PositionsMaintenance(ledger))
             return;
         foreach (var order in ledger.OpenOrders.Where(order => order.Category != Category.Spot))

@@ -57,6 +57,9 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
     /// <summary>Price a taker gets: the other side of the book and a little worse.</summary>
     public decimal TakerPrice(Side side, MarketState market)
     {
+        // An option's quotes stand wide of its mark already; a tick more would be a multiple of that.
+        if (market.Quote is { } quote)
+            return side == Side.Buy ? quote.Ask : quote.Bid;
         var slip = slippageBasisPoints / 10_000m;
         return side == Side.Buy
             ? market.Instrument.CeilingToTick(market.Ask * (1 + slip))
@@ -69,7 +72,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
         if (order.Type == OrderType.Market)
         {
             var taken = TakerPrice(order.Side, market);
-            if (order.WorstPrice is { } worst && (order.Side == Side.Buy ? taken > worst : taken < worst))
+            if (taken == 0 || (order.WorstPrice is { } worst && (order.Side == Side.Buy ? taken > worst : taken < worst)))
                 Fills.End(order, OrderStatus.Cancelled, rejectReason: "EC_NoImmediateQtyToFill");
             else
                 Fills.Fill(order, taken, isMaker: false);
@@ -101,13 +104,16 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
     private bool Pass(Category category, string symbol)
     {
         var moved = false;
-        var last = ledger.Last(category, symbol);
+        var market = ledger.Market(category, symbol);
+        var last = market.Last;
+        // Resting orders of a perpetual are met by its trades, those of an option by the quotes of others.
+        var (offered, wanted) = market.Quote is { } quote ? (quote.Ask, quote.Bid) : (last, last);
         foreach (var seen in ledger.OpenOrdersOf(category, symbol))
         {
             var order = ledger.Get(seen.Id);
             if (order.Status == OrderStatus.Untriggered)
                 moved |= TryTrigger(order, last);
-            else if (order.IsResting && order.Price is { } limit && (order.Side == Side.Buy ? last <= limit : last >= limit))
+            else if (order.IsResting && order.Price is { } limit && (order.Side == Side.Buy ? offered <= limit : wanted >= limit))
             {
                 Fills.Fill(order, limit, isMaker: true);
                 moved = true;

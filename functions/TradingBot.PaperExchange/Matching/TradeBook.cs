@@ -39,6 +39,7 @@ internal sealed class TradeBook(Ledger ledger)
             IsMaker = trade.IsMaker,
             ClosedSize = trade.ClosedSize,
             MarkPrice = ledger.Last(order.Category, order.Symbol),
+            Option = order.Category == Category.Option ? OptionFigures.Of(ledger.Market(order.Category, order.Symbol), trade.Price) : null,
             StopKind = order.StopKind,
             CreateType = order.CreateType,
             At = ledger.Now,
@@ -58,7 +59,12 @@ internal sealed class TradeBook(Ledger ledger)
         Fee = fee,
         BalanceAfter = 0,
         At = execution.At,
-        Type = execution.ExecType == Execution.Bust ? "LIQUIDATION" : "TRADE",
+        Type = execution.ExecType switch
+        {
+            Execution.Bust => "LIQUIDATION",
+            DeliveryRow.ExecType => "DELIVERY",
+            _ => "TRADE",
+        },
         Category = execution.Category,
         Symbol = execution.Symbol,
         Side = execution.Side,

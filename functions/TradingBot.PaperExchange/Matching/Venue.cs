@@ -32,6 +32,7 @@ internal sealed class Venue : IDisposable
             ListNew(ledger);
             Counterparties.Complete(ledger);
             Funding.Schedule(ledger);
+            OptionClock.Run(ledger);
             return true;
         });
         BuildCharts();
@@ -42,7 +43,7 @@ internal sealed class Venue : IDisposable
         lock (_gate)
         {
             _ledger.Now = _options.TimeProvider.GetUtcNow();
-            if (Funding.IsDue(_ledger))
+            if (Funding.IsDue(_ledger) || OptionClock.IsDue(_ledger))
                 Write((_, _) => { });
             return query(_ledger);
         }
@@ -57,32 +58,30 @@ internal sealed class Venue : IDisposable
     public T Write<T>(Func<Ledger, Matcher, T> command) => Change((ledger, matcher) =>
     {
         Funding.Settle(ledger);
+        if (OptionClock.IsDue(ledger))
+            OptionClock.Run(ledger);
         return command(ledger, matcher);
     });
 
     public PriceSourceState Prices => _prices.Describe();
 
     /// <summary>Lets prices move by one step of time and does what the new prices call for.</summary>
-    public void Tick(TimeSpan step) => Write((ledger, matcher) => _prices.Advance(ledger, step, coin =>
+    public void Tick(TimeSpan step) => Write((ledger, matcher) =>
     {
-        foreach (var market in ledger.Markets.All.Where(market => market.Instrument.BaseCoin == coin).ToList())
-            matcher.OnPrice(market.Category, market.Symbol);
-    }));
+        _prices.Advance(ledger, step, coin => Meet(ledger, matcher, coin));
+        OptionChain.Roll(ledger);
+    });
 
-    /// <summary>Does what the clock alone calls for: new options, and the end of old ones. Writes nothing when nothing is due.</summary>
-    public void KeepTime()
-    {
-        if (Read(OptionClock.IsDue))
-            Write((ledger, _) => OptionClock.Run(ledger));
-    }
+    /// <summary>Does what the clock alone calls for. Writes nothing when nothing is due.</summary>
+    public void KeepTime() => Read(_ => true);
 
     public void SetPrice(Category category, string symbol, decimal? price, bool? hold) => Write((ledger, matcher) =>
     {
         var market = ledger.Market(category, symbol);
         PriceWalk.Set(ledger, market, price ?? market.Last, hold);
         matcher.OnPrice(category, symbol);
-        foreach (var twin in ledger.Markets.All.Where(other => PriceWalk.IsTwin(other, market)).ToList())
-            matcher.OnPrice(twin.Category, twin.Symbol);
+        Meet(ledger, matcher, market.Instrument.BaseCoin);
+        OptionChain.Roll(ledger);
     });
 
     public void Reset(IReadOnlyDictionary<string, decimal> wallet) => Write((ledger, _) =>
@@ -101,6 +100,16 @@ internal sealed class Venue : IDisposable
             Store();
             _store.Dispose();
         }
+    }
+
+    /// <summary>Shows the prices of a coin to the orders of all its markets.</summary>
+    private static void Meet(Ledger ledger, Matcher matcher, string coin)
+    {
+        foreach (var market in ledger.Markets.All.Where(market => market.Instrument.BaseCoin == coin).ToList())
+            matcher.OnPrice(market.Category, market.Symbol);
+        foreach (var symbol in ledger.OpenOrders.Where(order => order.Category == Category.Option && order.Instrument.BaseCoin == coin)
+            .Select(order => order.Symbol).Distinct(StringComparer.Ordinal).ToList())
+            matcher.OnPrice(Category.Option, symbol);
     }
 
     private T Change<T>(Func<Ledger, Matcher, T> command)
@@ -168,8 +177,6 @@ internal sealed class Venue : IDisposable
                 Seq = ledger.NextSequence(),
             });
         }
-
-        OptionClock.Run(ledger);
     }
 
     private void BuildCharts()

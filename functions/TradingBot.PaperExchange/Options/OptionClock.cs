@@ -1,9 +1,15 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>What time does to options, by the clock of the exchange: series are listed, and expire at 08:00 UTC.</summary>
+/// <summary>What time does to options, by the clock of the exchange: series are listed, and delivered at 08:00 UTC.</summary>
 internal static class OptionClock
 {
-    public static bool IsDue(Ledger ledger) => OptionChain.IsDue(ledger);
+    /// <summary>True once each day at the hour of expiry, and after a start.</summary>
+    public static bool IsDue(Ledger ledger) => ledger.Now >= ledger.OptionsDue;
 
-    public static void Run(Ledger ledger) => OptionChain.Roll(ledger);
+    public static void Run(Ledger ledger)
+    {
+        OptionDelivery.Run(ledger);
+        OptionChain.Roll(ledger);
+        ledger.OptionsDue = OptionCalendar.At(ledger.Now)[0];
+    }
 }

@@ -41,6 +41,8 @@ internal static class AmendChecks
     {
         if (change.Price is not null && order.Type == OrderType.Market)
             return Refusals.Parameter("price");
+        if (order.Category == Category.Option && (change.TakeProfit ?? change.StopLoss) is not null)
+            return Refusals.Parameter("takeProfit and stopLoss");
         if ((change.TriggerPrice is not null || change.TriggerBy is not null)
             && (order.Status != OrderStatus.Untriggered || order.StopKind is StopKind.TrailingStop or StopKind.BidirectionalTpslOrder))
             return Refusals.Parameter("triggerPrice");

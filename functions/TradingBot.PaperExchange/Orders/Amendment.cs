@@ -7,6 +7,10 @@ internal sealed record Amendment
     public decimal? Qty { get; init; }
 
     public decimal? Price { get; init; }
+
+    /// <summary>Options: the volatility that gave the price; it wins over one.</summary>
+    public decimal? OrderIv { get; init; }
+
     public decimal? TriggerPrice { get; init; }
     public TriggerBy? TriggerBy { get; init; }
     public decimal? TakeProfit { get; init; }
@@ -21,6 +25,7 @@ internal sealed record Amendment
     {
         Qty = fields.Number("qty"),
         Price = fields.Number("price"),
+        OrderIv = fields.Price("orderIv"),
         TriggerPrice = fields.Number("triggerPrice"),
         TriggerBy = fields.OneOf<TriggerBy>("triggerBy"),
         TakeProfit = fields.Number("takeProfit"),
@@ -56,6 +61,7 @@ internal sealed record Amendment
     {
         Qty = Qty ?? order.Qty,
         Price = Price ?? order.Price,
+        OrderIv = Price is null ? order.OrderIv : OrderIv,
         TriggerPrice = TriggerPrice ?? order.TriggerPrice,
         TriggerBy = TriggerBy ?? order.TriggerBy,
         TakeProfit = TakeProfit is { } takeProfit ? NotZero(takeProfit) : order.TakeProfit,

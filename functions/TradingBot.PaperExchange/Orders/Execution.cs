@@ -29,6 +29,7 @@ internal sealed record Execution : IRow
     public required StopKind StopKind { get; init; }
     public required string CreateType { get; init; }
     public required DateTimeOffset At { get; init; }
+    public OptionFigures? Option { get; init; }
     public string ExecType { get; init; } = "Trade";
     public string Key => Id;
 }

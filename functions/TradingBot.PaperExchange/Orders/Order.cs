@@ -43,6 +43,9 @@ internal sealed record Order : IRow
     public int TriggerDirection { get; init; }
     public TriggerBy? TriggerBy { get; init; }
 
+    /// <summary>The volatility by which an option order was priced.</summary>
+    public decimal? OrderIv { get; init; }
+
     public decimal? TakeProfit { get; init; }
     public decimal? StopLoss { get; init; }
     public TriggerBy TpTriggerBy { get; init; }

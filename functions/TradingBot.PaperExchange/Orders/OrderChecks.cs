@@ -7,6 +7,7 @@ internal static partial class OrderChecks
 {
     public static Refusal? Check(Ledger ledger, OrderRequest request)
     {
+        request = OptionChecks.Priced(ledger, request);
         if (InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
             return Refusals.Symbol(request.Category);
         if (request.LinkId.Length > 0 && !LinkIdShape().IsMatch(request.LinkId))
@@ -15,7 +16,8 @@ internal static partial class OrderChecks
             return Refusals.Parameter("price");
         if (request.Qty < 0 || (request.Qty == 0 && !request.IsCloseAll))
             return Refusals.QtyInvalid;
-        return (request.Category == Category.Spot ? SpotChecks.Shape(request) : DerivativeChecks.Shape(ledger, request))
+        return (request.Category == Category.Option ? OptionChecks.Shape(ledger, request) : null)
+            ?? (request.Category == Category.Spot ? SpotChecks.Shape(request) : DerivativeChecks.Shape(ledger, request))
             ?? Prices(request, instrument)
             ?? Tolerance(request)
             ?? (request.Category == Category.Spot

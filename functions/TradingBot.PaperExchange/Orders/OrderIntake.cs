@@ -5,6 +5,7 @@ internal static class OrderIntake
 {
     public static Order Enter(Ledger ledger, OrderRequest request, Fault? fault)
     {
+        request = OptionChecks.Priced(ledger, request);
         var id = OrderIds.For(ledger, request.Category);
         var linkId = request.LinkId.Length > 0 || request.Category != Category.Spot ? request.LinkId : OrderIds.Spot(ledger);
         var market = ledger.Market(request.Category, request.Symbol);
@@ -41,6 +42,7 @@ internal static class OrderIntake
             TpLimitPrice = request.TpOrderType == OrderType.Limit ? request.TpLimitPrice : null,
             SlLimitPrice = request.SlOrderType == OrderType.Limit ? request.SlLimitPrice : null,
             WorstPrice = WorstPrice(request, market),
+            OrderIv = request.OrderIv,
             RejectAfterAck = fault?.Kind == FaultKind.RejectAfterAck,
             FirstFillPercent = fault?.Kind is FaultKind.PartialFill or FaultKind.SplitFill ? fault.Percent : null,
             RestFills = fault?.Kind == FaultKind.SplitFill,
@@ -69,7 +71,7 @@ internal static class OrderIntake
     {
         if (request.Type == OrderType.Market || request.Price is not { } price)
             return null;
-        if (request.Category == Category.Spot || request.TriggerPrice is not null)
+        if (request.Category is Category.Spot or Category.Option || request.TriggerPrice is not null)
             return price;
         return market.Instrument.WithinBand(request.Side, price, market.Last);
     }

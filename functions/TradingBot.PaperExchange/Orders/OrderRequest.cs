@@ -31,6 +31,9 @@ internal sealed record OrderRequest
     public string? SlippageType { get; init; }
     public decimal? Slippage { get; init; }
 
+    /// <summary>Options: the price as a volatility, a fraction; it wins over the price.</summary>
+    public decimal? OrderIv { get; init; }
+
     /// <summary>Spot market buys spend an amount of quote coin unless told otherwise.</summary>
     public bool IsByAmount => Category == Category.Spot && Type == OrderType.Market && Side == Side.Buy && MarketUnit != "baseCoin";
 
@@ -75,6 +78,7 @@ internal sealed record OrderRequest
             SlLimitPrice = fields.Price("slLimitPrice"),
             SlippageType = fields.Text("slippageToleranceType"),
             Slippage = fields.Number("slippageTolerance"),
+            OrderIv = category == Category.Option ? fields.Price("orderIv") : null,
         };
     }
 

@@ -33,6 +33,8 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
             fields.Fail(Refusals.Parameter("price"));
         if (fields.Fault is { } fault)
             return Refuse(400, fault.Message);
+        if (category == Category.Option)
+            return Refuse(400, "An option follows its coin; set the price of that.");
         if (InstrumentCatalog.Find(category, symbol) is not { } instrument)
             return Refuse(400, $"{category.Wire()} {symbol} is not listed.");
         if (price <= 0 || price % instrument.TickSize != 0)

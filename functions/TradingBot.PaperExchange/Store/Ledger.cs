@@ -18,17 +18,22 @@ internal sealed class Ledger
     public Table<SystemAccount> SystemAccounts { get; } = new("system_accounts");
     public Table<FundingTerm> FundingTerms { get; } = new("funding");
     public Table<MarketState> Markets { get; } = new("markets");
+    public Table<ClosedOption> ClosedOptions { get; } = new("closed_options");
+    public Table<DeliveryRow> Deliveries { get; } = new("deliveries");
     public Table<OptionSeries> OptionSeries { get; } = new("option_series");
     public Dictionary<string, Chart> Charts { get; } = new(StringComparer.Ordinal);
     public List<CandleRow> FinishedMinutes { get; } = [];
 
-    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, SystemAccounts, FundingTerms, Markets, OptionSeries];
+    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, SystemAccounts, FundingTerms, Markets, OptionSeries, ClosedOptions, Deliveries];
 
     /// <summary>Time of the command being carried out.</summary>
     public DateTimeOffset Now { get; set; }
 
     /// <summary>Funding rate of perpetuals that have none of their own.</summary>
     public decimal FundingRate { get; init; }
+
+    /// <summary>When options next need the clock's attention; not stored, for a start looks anyway.</summary>
+    public DateTimeOffset OptionsDue { get; set; }
 
     /// <summary>Set by <see cref="Forget"/> until the store has followed.</summary>
     public bool IsForgotten { get; set; }
@@ -144,6 +149,8 @@ internal sealed class Ledger
         Entries.Clear();
         SystemAccounts.Clear();
         FundingTerms.Clear();
+        ClosedOptions.Clear();
+        Deliveries.Clear();
         _open.Clear();
         IsForgotten = true;
     }

@@ -1,0 +1,9 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>What an option's execution tells beside price and fee: volatilities and the prices they were seen at.</summary>
+internal sealed record OptionFigures(decimal TradeIv, decimal MarkIv, decimal Index, decimal Underlying)
+{
+    public static OptionFigures? Of(MarketState market, decimal price) => market.Quote is { } quote
+        ? new OptionFigures(quote.IvOf(price), quote.MarkIv, quote.Index, quote.Underlying)
+        : null;
+}
