@@ -1,0 +1,129 @@
+using CsCheck;
+
+namespace TradingBot.PaperExchange.Tests;
+
+/// <summary>Any sequence of option fills, index moves and a delivery: no money comes from nowhere or goes there.</summary>
+public sealed class OptionMoneyProperties
+{
+    private const decimal Deposit = 1_000_000_000m;
+    private const string Call = "BTC-27MAR26-70000-C-USDT";
+    private const string Put = "BTC-27MAR26-70000-P-USDT";
+    private static readonly DateTimeOffset _start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Gen<(bool Call, bool Buy, int Steps, int Index, bool ReduceOnly)[]> _fills =
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[1, 700], Gen.Int[300_000, 1_200_000], Gen.Bool).Array[1, 40];
+
+    [Fact]
+    public void All_accounts_sum_to_zero_through_fills_and_delivery() => _fills.Sample(fills =>
+    {
+        var ledger = Run(fills);
+        Assert.Equal(0, Counterparties.Sum(ledger, "USDT"));
+        Deliver(ledger, fills[^1].Index);
+        Assert.Equal(0, Counterparties.Sum(ledger, "USDT"));
+        Assert.Equal(ledger.Entries.All.Sum(entry => entry.Change), ledger.BalanceOf("USDT").Amount);
+    });
+
+    [Fact]
+    public void Closed_positions_are_what_executions_paid() => _fills.Sample(fills =>
+    {
+        var ledger = Run(fills);
+        Deliver(ledger, fills[0].Index);
+        Assert.DoesNotContain(ledger.Positions.All, position => !position.IsFlat);
+        var cash = ledger.Executions.All.Sum(fill => (fill.Side == Side.Sell ? fill.Value : -fill.Value) - fill.Fee);
+        Assert.Equal(Deposit + cash, ledger.BalanceOf("USDT").Amount);
+        Assert.Equal(cash, ledger.ClosedOptions.All.Sum(row => row.Pnl));
+        Assert.Equal(cash, ledger.Positions.All.Sum(position => position.TotalRealised));
+        Assert.All(ledger.ClosedOptions.All, row => Assert.NotNull(row.ClosedAt));
+        Assert.Equal(
+            ledger.Executions.All.Sum(fill => fill.Fee),
+            ledger.ClosedOptions.All.Sum(row => row.OpenFee + row.CloseFee + row.DeliveryFee));
+    });
+
+    [Fact]
+    public void Fees_stay_under_both_limits_and_nobody_pays_more_than_that() => _fills.Sample(fills =>
+    {
+        foreach (var fill in Run(fills).Executions.All)
+        {
+            Assert.True(fill.Fee <= OptionFees.Cap * fill.Value && fill.Fee <= OptionFees.TakerRate * 120_000 * fill.Qty);
+            Assert.Equal(fill.Price * fill.Qty, fill.Value);
+            Assert.Equal(0, fill.Price % 5);
+        }
+    });
+
+    [Fact]
+    public void Longs_need_no_margin_and_shorts_more_than_their_mark() => _fills.Sample(fills =>
+    {
+        var ledger = Run(fills);
+        foreach (var position in Margin.Held(ledger))
+        {
+            var (initial, maintenance) = (Margin.PositionInitial(ledger, position), Margin.PositionMaintenance(ledger, position));
+            if (position.Side == Side.Buy)
+                Assert.Equal((0m, 0m), (initial, maintenance));
+            else
+                Assert.True(initial >= maintenance && maintenance > position.Size * ledger.Last(position.Category, position.Symbol));
+        }
+    });
+
+    private static Ledger Run(IEnumerable<(bool Call, bool Buy, int Steps, int Index, bool ReduceOnly)> fills)
+    {
+        var ledger = new Ledger { Now = _start };
+        ledger.Begin(7);
+        Wallet.Deposit(ledger, "USDT", Deposit);
+        foreach (var (call, buy, steps, index, reduceOnly) in fills)
+        {
+            SetIndex(ledger, index);
+            Trade(ledger, call ? Call : Put, buy ? Side.Buy : Side.Sell, steps * 0.01m, reduceOnly);
+        }
+
+        return ledger;
+    }
+
+    private static void SetIndex(Ledger ledger, int ticks) => ledger.Markets.Put(new MarketState
+    {
+        Category = Category.Spot,
+        Symbol = "BTCUSDT",
+        Last = ticks * 0.1m,
+        UpdatedAt = ledger.Now,
+        AnchorAt = ledger.Now,
+        AnchorPrice = ticks * 0.1m,
+        Minute = Candle.At(ledger.Now, ticks * 0.1m),
+    });
+
+    private static void Trade(Ledger ledger, string symbol, Side side, decimal qty, bool reduceOnly)
+    {
+        var order = new Order
+        {
+            Id = ledger.NextGuid().ToString(),
+            Seq = ledger.NextSequence(),
+            Category = Category.Option,
+            Symbol = symbol,
+            Side = side,
+            Type = OrderType.Market,
+            Qty = qty,
+            ReduceOnly = reduceOnly,
+            Status = OrderStatus.New,
+            CreatedAt = ledger.Now,
+            UpdatedAt = ledger.Now,
+        };
+        ledger.Put(order);
+        new Matcher(ledger, 0).Work(order);
+    }
+
+    private static void Deliver(Ledger ledger, int index)
+    {
+        var option = OptionSymbol.Parse(Call)!;
+        ledger.Now = option.ExpiresAt;
+        SetIndex(ledger, index);
+        ledger.OptionSeries.Put(new OptionSeries
+        {
+            Coin = "BTC",
+            ExpiresAt = option.ExpiresAt,
+            LaunchedAt = _start,
+            StrikeStep = 1_000,
+            LowestStrike = 60_000,
+            HighestStrike = 80_000,
+            Seq = ledger.NextSequence(),
+        });
+        OptionDelivery.Run(ledger);
+    }
+}
