@@ -40,6 +40,30 @@ internal static partial class BybitLog
     [LoggerMessage(EventId = 2009, Level = LogLevel.Warning, Message = "{Count} {Category} instruments could not be read and are left out, first {Symbol}: {Reason}")]
     public static partial void InstrumentsSkipped(this ILogger logger, int count, string category, string symbol, string reason);
 
+    [LoggerMessage(EventId = 2020, Level = LogLevel.Information, Message = "Bybit's account stream is live")]
+    public static partial void StreamLive(this ILogger logger);
+
+    [LoggerMessage(EventId = 2021, Level = LogLevel.Warning, Message = "Bybit's account stream is down, polling goes on without it: {Reason}")]
+    public static partial void StreamBroken(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2022, Level = LogLevel.Debug, Message = "Bybit's account stream is still down: {Reason}")]
+    public static partial void StreamStillBroken(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2023, Level = LogLevel.Warning, Message = "The account could not be read again after a gap in the stream: {Reason}")]
+    public static partial void RereadFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2024, Level = LogLevel.Warning, Message = "Bybit's stream {Topic} sent a row that could not be read; the lists are read instead: {Reason}")]
+    public static partial void StreamRowUnread(this ILogger logger, string topic, string reason);
+
+    [LoggerMessage(EventId = 2025, Level = LogLevel.Information, Message = "{Category} is left out of the account stream: {Reason}")]
+    public static partial void CategoryUnread(this ILogger logger, string category, string reason);
+
+    [LoggerMessage(EventId = 2026, Level = LogLevel.Information, Message = "Bybit's {Category} price stream is down: {Reason}")]
+    public static partial void TickersBroken(this ILogger logger, string category, string reason);
+
+    [LoggerMessage(EventId = 2027, Level = LogLevel.Warning, Message = "Bybit's {Category} price stream refused {Symbol}: {Reason}")]
+    public static partial void TickersRefused(this ILogger logger, string category, string symbol, string reason);
+
     [LoggerMessage(EventId = 2014, Level = LogLevel.Information, Message = "{Symbol} is in position mode {Mode}; the request is sent again for it")]
     public static partial void ModeLearnt(this ILogger logger, string symbol, string mode);
 

@@ -9,11 +9,12 @@ using TradingBot.Bybit.Market;
 using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.RateLimits;
+using TradingBot.Bybit.Streams;
 using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit;
 
-/// <summary>The one call that wires Bybit: registers <see cref="IExchange"/> and <see cref="BybitKeyCheck"/>.</summary>
+/// <summary>The one call that wires Bybit: registers <see cref="IExchange"/>, <see cref="IVenueStream"/> and <see cref="BybitKeyCheck"/>.</summary>
 public static class BybitServices
 {
     private const string ClientName = "TradingBot.Bybit";
@@ -38,6 +39,7 @@ public static class BybitServices
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<BybitOptions>>().Value);
         AddHttp(services);
         AddRooms(services);
+        AddStreams(services);
         services.AddSingleton<IExchange, BybitExchange>();
         services.AddSingleton(static provider => new BybitKeyCheck(provider.GetRequiredService<BybitReader>()));
         services.AddHostedService<BybitKeyWatch>();
@@ -110,6 +112,22 @@ public static class BybitServices
         services.AddSingleton<OrderSweep>();
         services.AddSingleton<BatchSender>();
         services.AddSingleton<BatchDesk>();
+    }
+
+    private static void AddStreams(IServiceCollection services)
+    {
+        services.TryAddSingleton(new StreamPace());
+        services.AddSingleton<StreamAddresses>();
+        services.AddSingleton<ConnectPace>();
+        services.AddSingleton<StreamGreeting>();
+        services.AddSingleton<TickerFeeds>();
+        services.AddSingleton<StreamHub>();
+        services.AddSingleton<IVenueStream>(static provider => provider.GetRequiredService<StreamHub>());
+        services.AddSingleton<AccountNews>();
+        services.AddSingleton<AccountFeed>();
+        services.AddSingleton<CatchUp>();
+        services.AddSingleton<AccountStream>();
+        services.AddHostedService<StreamService>();
     }
 
     private static BybitOptions Options(IServiceProvider provider) => provider.GetRequiredService<BybitOptions>();

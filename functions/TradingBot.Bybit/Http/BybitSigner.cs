@@ -16,6 +16,9 @@ internal sealed class BybitSigner
 
     public string ApiKey { get; }
 
+    /// <summary>The greeting of a private stream: good until a moment in milliseconds.</summary>
+    public string SignStream(string expires) => Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes("GET/realtime" + expires)));
+
     public string Sign(string timestamp, string recvWindow, ReadOnlySpan<byte> payload)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _secret);

@@ -12,6 +12,15 @@ public sealed class BybitOptions
     /// <summary>Replaces the environment's own address. Required for paper.</summary>
     public string? BaseUrl { get; set; }
 
+    /// <summary>Keeps streams open for news sooner than polling. Off where a process sleeps between calls (serverless).</summary>
+    public bool Streams { get; set; }
+
+    /// <summary>Replaces the address of the private stream: scheme, host and port.</summary>
+    public string? PrivateStreamUrl { get; set; }
+
+    /// <summary>Replaces the address of the price streams: scheme, host and port.</summary>
+    public string? PublicStreamUrl { get; set; }
+
     public string? ApiKey { get; set; }
 
     public string? ApiSecret { get; set; }

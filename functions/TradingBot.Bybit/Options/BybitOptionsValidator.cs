@@ -29,6 +29,10 @@ internal sealed class BybitOptionsValidator : IValidateOptions<BybitOptions>
             yield return "Bybit:ReadTimeout and Bybit:WriteTimeout must be longer than zero.";
         if (UrlFault(options) is { } fault)
             yield return fault;
+        if (StreamFault("Bybit:PrivateStreamUrl", options.PrivateStreamUrl) is { } privateFault)
+            yield return privateFault;
+        if (StreamFault("Bybit:PublicStreamUrl", options.PublicStreamUrl) is { } publicFault)
+            yield return publicFault;
     }
 
     private static string? UrlFault(BybitOptions options)
@@ -49,6 +53,17 @@ internal sealed class BybitOptionsValidator : IValidateOptions<BybitOptions>
         if (BybitHosts.IsMainnet(url) && !(options.Environment == BybitEnvironment.Mainnet && options.AllowMainnet))
             return $"Bybit:BaseUrl {url.Host} trades real money. It needs Bybit:Environment mainnet and Trading:AllowMainnet true.";
         return null;
+    }
+
+    private static string? StreamFault(string name, string? address)
+    {
+        if (string.IsNullOrWhiteSpace(address))
+            return null;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss"))
+            return $"{name} must be an absolute ws or wss address.";
+        if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0 || url.AbsolutePath != "/")
+            return $"{name} must name only scheme, host and port.";
+        return url.Scheme == "ws" && !url.IsLoopback ? $"{name} must use wss unless it is on this machine." : null;
     }
 
     private static bool IsHeaderText(string text) => text.All(static c => c is > ' ' and < '\u007f');

@@ -16,18 +16,24 @@ internal sealed class PositionReader(BybitReader reader, PositionModes modes)
                 new VenueError(0, "Spot has no positions; read the balance instead.", VenueErrorClass.Fail));
         }
 
+        var read = await ReadRowsAsync(category, symbol, token);
+        return read.Map(rows => Open(category, rows));
+    }
+
+    /// <summary>Rows as sent; flat ones come only when asked by symbol.</summary>
+    public async Task<VenueResult<IReadOnlyList<WirePosition>>> ReadRowsAsync(Category category, Symbol? symbol, CancellationToken token)
+    {
         var query = Query.Of("category", WireText.Of(category)).With("limit", 200);
-        var all = new List<VenuePosition>();
+        var all = new List<WirePosition>();
         foreach (var part in Scope.Of(category, symbol, query))
         {
             var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, part, BybitJson.Default.WirePageWirePosition, token);
-            var read = pages.Map(rows => Open(category, rows));
-            if (read is not VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var open })
-                return read;
-            all.AddRange(open);
+            if (pages is not VenueResult<IReadOnlyList<WirePosition>>.Success { Value: var rows })
+                return pages;
+            all.AddRange(rows);
         }
 
-        return new VenueResult<IReadOnlyList<VenuePosition>>.Success(all);
+        return new VenueResult<IReadOnlyList<WirePosition>>.Success(all);
     }
 
     /// <summary>Rows of a symbol are sent flat or not, and carry its leverage; in hedge mode the two sides may differ.</summary>

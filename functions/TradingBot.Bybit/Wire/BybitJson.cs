@@ -3,6 +3,7 @@ using TradingBot.Bybit.Account;
 using TradingBot.Bybit.Market;
 using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Positions;
+using TradingBot.Bybit.Streams;
 
 namespace TradingBot.Bybit.Wire;
 
@@ -35,6 +36,13 @@ namespace TradingBot.Bybit.Wire;
 [JsonSerializable(typeof(WireBatch<WireAmendOrder>))]
 [JsonSerializable(typeof(WireBatch<WireCancelOrder>))]
 [JsonSerializable(typeof(WireSwitchMode))]
+[JsonSerializable(typeof(WireStreamFrame))]
+[JsonSerializable(typeof(WireStreamCall))]
+[JsonSerializable(typeof(WireStreamTicker))]
+[JsonSerializable(typeof(IReadOnlyList<WireOrder>))]
+[JsonSerializable(typeof(IReadOnlyList<WireExecution>))]
+[JsonSerializable(typeof(IReadOnlyList<WirePosition>))]
+[JsonSerializable(typeof(IReadOnlyList<WireWallet>))]
 [JsonSerializable(typeof(WireTradingStop))]
 [JsonSerializable(typeof(WireSetLeverage))]
 internal sealed partial class BybitJson : JsonSerializerContext;

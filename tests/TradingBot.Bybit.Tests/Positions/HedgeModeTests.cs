@@ -29,7 +29,7 @@ public sealed class HedgeModeTests
     public async Task Order_of_a_symbol_known_to_be_hedged_names_its_leg(OrderSide side, bool reduceOnly, int index)
     {
         await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Routes.Positions, FlatLegs).When(Create, """{"orderId":"o"}""");
+        desk.Venue.When(PositionList, FlatLegs).When(Create, """{"orderId":"o"}""");
         Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
 
         Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy() with { Side = side, ReduceOnly = reduceOnly }, Token));
@@ -43,7 +43,7 @@ public sealed class HedgeModeTests
     public async Task Order_in_the_wrong_mode_is_sent_once_more_for_the_mode_that_the_venue_shows(string message)
     {
         await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Create, StubReplies.Code(10001, message), StubReplies.Ok("""{"orderId":"o"}""")).When(Routes.Positions, FlatLegs);
+        desk.Venue.When(Create, StubReplies.Code(10001, message), StubReplies.Ok("""{"orderId":"o"}""")).When(PositionList, FlatLegs);
 
         Assert.Equal("o", Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)));
 
@@ -58,7 +58,7 @@ public sealed class HedgeModeTests
     public async Task Refusal_that_is_not_about_the_mode_is_not_sent_again(string message)
     {
         await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Create, StubReplies.Code(10001, message)).When(Routes.Positions, NetRow);
+        desk.Venue.When(Create, StubReplies.Code(10001, message)).When(PositionList, NetRow);
 
         Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
 
@@ -70,7 +70,7 @@ public sealed class HedgeModeTests
     {
         await using var desk = await Desk.OpenAsync();
         desk.Venue.When(CreateBatch, StubReplies.Raw(200, """{"retCode":0,"result":{"list":[{"orderId":""}]},"retExtInfo":{"list":[{"code":10001,"msg":"position idx not match position mode"}]}}"""))
-            .When(Routes.Positions, FlatLegs).When(Create, """{"orderId":"o"}""");
+            .When(PositionList, FlatLegs).When(Create, """{"orderId":"o"}""");
 
         Assert.Equal("o", Expect.Accepted(Assert.Single(await desk.Exchange.PlaceOrdersAsync([Desk.Buy()], Token))));
 
@@ -81,7 +81,7 @@ public sealed class HedgeModeTests
     public async Task Both_legs_are_read_and_told_apart()
     {
         await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Routes.Positions, BothLegs);
+        desk.Venue.When(PositionList, BothLegs);
 
         var open = Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
 
@@ -92,7 +92,7 @@ public sealed class HedgeModeTests
     public async Task Stop_of_a_hedged_symbol_needs_a_direction_when_both_legs_stand()
     {
         await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Routes.Positions, BothLegs).When(Stop, "{}");
+        desk.Venue.When(PositionList, BothLegs).When(Stop, "{}");
         Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
         var stop = new TradingStop(Category.Linear, Desk.Btc, 95m, null);
 
@@ -106,7 +106,7 @@ public sealed class HedgeModeTests
     public async Task Stop_unchanged_is_believed_only_of_the_leg_it_is_for()
     {
         await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Routes.Positions, BothLegs).When(Stop, StubReplies.Code(34040));
+        desk.Venue.When(PositionList, BothLegs).When(Stop, StubReplies.Code(34040));
         var stop = new TradingStop(Category.Linear, Desk.Btc, 90m, null);
 
         Expect.Accepted(await desk.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Long }, Token));

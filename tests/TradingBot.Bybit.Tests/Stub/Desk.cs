@@ -38,13 +38,14 @@ internal sealed class Desk : IAsyncDisposable
         return Open(venue, venue.BaseUrl, configure);
     }
 
-    public static Desk Open(StubVenue venue, Uri baseUrl, Action<BybitOptions>? configure = null, TimeProvider? time = null)
+    public static Desk Open(StubVenue venue, Uri baseUrl, Action<BybitOptions>? configure = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         var log = new CapturedLog();
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-        services.AddSingleton(time ?? TimeProvider.System);
-        services.AddBybit(options =>
+        var registrations = new ServiceCollection();
+        services?.Invoke(registrations);
+        registrations.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        registrations.AddSingleton(time ?? TimeProvider.System);
+        registrations.AddBybit(options =>
         {
             options.BaseUrl = baseUrl.ToString();
             options.ApiKey = Key;
@@ -53,7 +54,7 @@ internal sealed class Desk : IAsyncDisposable
             options.ReadTimeout = TimeSpan.FromMilliseconds(400);
             configure?.Invoke(options);
         });
-        return new Desk(venue, services.BuildServiceProvider(validateScopes: true), log);
+        return new Desk(venue, registrations.BuildServiceProvider(validateScopes: true), log);
     }
 
     public static OrderIntent Buy(Category category = Category.Linear) => new()

@@ -12,7 +12,7 @@ internal static class Routes
     public const string Realtime = "/v5/order/realtime";
     public const string History = "/v5/order/history";
     public const string Executions = "/v5/execution/list";
-    public const string Positions = "/v5/position/list";
+    public const string PositionList = "/v5/position/list";
     public const string Leverage = "/v5/position/set-leverage";
     public const string Mode = "/v5/position/switch-mode";
     public const string Stop = "/v5/position/trading-stop";

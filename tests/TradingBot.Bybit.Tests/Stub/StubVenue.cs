@@ -23,6 +23,9 @@ internal sealed class StubVenue : IAsyncDisposable
 
     public Uri BaseUrl => new(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
+    /// <summary>What this venue's sockets do.</summary>
+    public StubStreams Streams { get; } = new();
+
     public IReadOnlyList<StubRequest> Requests => [.. _requests];
 
     public static async Task<StubVenue> StartAsync()
@@ -31,6 +34,7 @@ internal sealed class StubVenue : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var venue = new StubVenue(builder.Build());
+        venue._web.UseWebSockets();
         venue._web.Run(venue.AnswerAsync);
         venue.When("/v5/market/time", StubReplies.Time());
         await venue._web.StartAsync();
@@ -60,6 +64,12 @@ internal sealed class StubVenue : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            await Streams.ServeAsync(context);
+            return;
+        }
+
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

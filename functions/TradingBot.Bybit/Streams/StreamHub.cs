@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Streams;
+
+/// <summary>Hands every event to every listener. No listener can hold up the stream or another listener.</summary>
+internal sealed class StreamHub(BybitOptions options, TickerFeeds tickers, TimeProvider time) : IVenueStream
+{
+    private const int FurthestBehind = 65_536;
+
+    private readonly Lock _lock = new();
+    private readonly List<Channel<VenueEvent>> _listeners = [];
+    private VenueEvent _standing = new VenueEvent.Gap(time.GetUtcNow(), "The stream has not connected yet.");
+
+    public bool IsEnabled => options.Streams;
+
+    public void Publish(VenueEvent news)
+    {
+        lock (_lock)
+        {
+            if (news is VenueEvent.Gap or VenueEvent.Recovered)
+                _standing = news;
+            for (var index = _listeners.Count - 1; index >= 0; index--)
+            {
+                if (_listeners[index].Writer.TryWrite(news))
+                    continue;
+                _listeners[index].Writer.TryComplete(new InvalidOperationException($"A listener fell {FurthestBehind} events behind the stream."));
+                _listeners.RemoveAt(index);
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<VenueEvent> ListenAsync([EnumeratorCancellation] CancellationToken token)
+    {
+        if (!IsEnabled)
+            yield break;
+
+        var channel = Channel.CreateBounded<VenueEvent>(new BoundedChannelOptions(FurthestBehind) { SingleReader = true });
+        Join(channel);
+        try
+        {
+            await foreach (var news in channel.Reader.ReadAllAsync(token))
+                yield return news;
+        }
+        finally
+        {
+            Leave(channel);
+        }
+    }
+
+    public async IAsyncEnumerable<VenueEvent> ListenToTickersAsync(
+        Category category, IReadOnlyCollection<Symbol> symbols, [EnumeratorCancellation] CancellationToken token)
+    {
+        if (!IsEnabled)
+            yield break;
+        await foreach (var news in tickers.ListenAsync(category, symbols, token))
+            yield return news;
+    }
+
+    private void Join(Channel<VenueEvent> channel)
+    {
+        lock (_lock)
+        {
+            channel.Writer.TryWrite(_standing);
+            _listeners.Add(channel);
+        }
+    }
+
+    private void Leave(Channel<VenueEvent> channel)
+    {
+        lock (_lock)
+            _listeners.Remove(channel);
+    }
+}

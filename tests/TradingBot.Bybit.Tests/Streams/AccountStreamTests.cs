@@ -1,0 +1,130 @@
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+using static TradingBot.Bybit.Tests.Streams.StreamRows;
+using static TradingBot.Bybit.Tests.Stub.Routes;
+
+namespace TradingBot.Bybit.Tests.Streams;
+
+/// <summary>What a listener hears of a live stream: everything new once, nothing stale.</summary>
+public sealed class AccountStreamTests
+{
+    [Fact]
+    public async Task Greeting_is_signed_and_asks_for_every_account_topic()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await desk.LiveAsync();
+
+        Assert.Equal("/v5/private", desk.Socket.Path);
+        var auth = desk.Socket.Received[0].GetProperty("args");
+        Assert.Equal(Desk.Key, auth[0].GetString());
+        var expected = System.Security.Cryptography.HMACSHA256.HashData(
+            System.Text.Encoding.UTF8.GetBytes(Desk.Secret), System.Text.Encoding.UTF8.GetBytes("GET/realtime" + auth[1].GetInt64()));
+        Assert.Equal(Convert.ToHexStringLower(expected), auth[2].GetString());
+        Assert.Equal(["order", "execution", "position", "wallet"], desk.Socket.Received[1].GetProperty("args").EnumerateArray().Select(topic => topic.GetString()));
+        Assert.Equal([typeof(VenueEvent.Gap), typeof(VenueEvent.WalletChanged), typeof(VenueEvent.Recovered)], desk.Heard.Select(news => news.GetType()));
+    }
+
+    [Fact]
+    public async Task Each_fill_is_told_once_whichever_road_it_comes_by()
+    {
+        await using var desk = await StreamDesk.OpenAsync(venue => venue.When(Executions, List(Fill("e-1"))));
+        await desk.LiveAsync();
+
+        await desk.Socket.SendAsync(Frame("execution", Fill("e-1"), Fill("e-2")));
+        await desk.Socket.SendAsync(Frame("execution.linear", Fill("e-2"), Fill("e-3")));
+
+        await desk.HearAsync(heard => desk.Fills.Contains("e-3"), "the last fill");
+        // The list answers for every category; a fill of another category is another fill.
+        Assert.Equal(["e-1", "e-2", "e-3"], desk.Heard.OfType<VenueEvent.Executed>().Where(news => news.Execution.Category == Category.Linear).Select(news => news.Execution.ExecId));
+    }
+
+    [Fact]
+    public async Task Order_is_told_when_it_moves_on_and_never_backwards()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await desk.LiveAsync();
+
+        await desk.Socket.SendAsync(Frame("order", Order("New", "0", 1), Order("New", "0", 1), Order("PartiallyFilled", "1", 3)));
+        await desk.Socket.SendAsync(Frame("order", Order("New", "0", 2), Order("PartiallyFilled", "1", 4)));
+        // A cancel that crosses the fill tells the end twice.
+        await desk.Socket.SendAsync(Frame("order", Order("Filled", "2", 5), Order("Filled", "2", 6), Order("Weird", "2", 7, "o-2")));
+
+        await desk.HearAsync(_ => Orders(desk).Count >= 4, "the other order");
+        Assert.Equal([(OrderStatus.Open, 0m), (OrderStatus.PartiallyFilled, 1m), (OrderStatus.Filled, 2m), (OrderStatus.Unknown, 2m)], Orders(desk));
+    }
+
+    [Fact]
+    public async Task Position_is_told_when_it_changes_and_once_flat()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await desk.LiveAsync();
+
+        await desk.Socket.SendAsync(Frame("position", Position("", "0", 1), Position("Buy", "1", 2), Position("Buy", "1", 3), Position("Buy", "2", 5)));
+        await desk.Socket.SendAsync(Frame("position", Position("Buy", "1", 4), Position("", "0", 6), Position("", "0", 7)));
+        await desk.Socket.SendAsync(Frame("execution", Fill("end")));
+
+        await desk.HearAsync(_ => desk.Fills.Count == 1, "the end");
+        var told = desk.Heard.OfType<VenueEvent.PositionChanged>().Select(news => news.Position?.Quantity);
+        Assert.Equal([1m, 2m, null], told);
+    }
+
+    [Fact]
+    public async Task Wallet_is_told_whole_though_a_message_names_one_coin()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await desk.LiveAsync();
+
+        await desk.Socket.SendAsync(Frame("wallet", """{"totalEquity":"170","totalWalletBalance":"170","totalPerpUPL":"0","coin":[{"coin":"BTC","equity":"0.001","walletBalance":"0.001","usdValue":"70"}]}"""));
+
+        await desk.HearAsync(heard => heard.OfType<VenueEvent.WalletChanged>().Count() == 2, "the wallet");
+        var balance = desk.Heard.OfType<VenueEvent.WalletChanged>().Last().Balance;
+        Assert.Equal(170m, balance.TotalEquity);
+        Assert.Equal([("BTC", 0.001m), ("USDT", 100m)], balance.Coins.Select(coin => (coin.Coin, coin.WalletBalance)));
+    }
+
+    [Fact]
+    public async Task Rows_of_products_the_bot_does_not_trade_are_passed_over()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await desk.LiveAsync();
+
+        await desk.Socket.SendAsync(Frame("execution", """{"category":"spread","nonsense":true}"""));
+        await desk.Socket.SendAsync("""{"topic":"greeks","data":[{"baseCoin":"BTC"}]}""");
+        await desk.Socket.SendAsync(Frame("execution", Fill("e-1")));
+
+        await desk.HearAsync(_ => desk.Fills.Contains("e-1"), "the fill");
+        Assert.Single(desk.Venue.Streams.Sockets);
+    }
+
+    [Fact]
+    public async Task Later_listener_is_told_that_the_stream_is_live()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await desk.LiveAsync();
+
+        await foreach (var news in desk.Stream.ListenAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.IsType<VenueEvent.Recovered>(news);
+            break;
+        }
+    }
+
+    [Fact]
+    public async Task Streams_that_are_off_end_at_once_and_connect_nowhere()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var stream = desk.Get<IVenueStream>();
+
+        Assert.False(stream.IsEnabled);
+        await foreach (var news in stream.ListenAsync(TestContext.Current.CancellationToken))
+            Assert.Fail($"Heard {news}");
+        await foreach (var news in stream.ListenToTickersAsync(Category.Linear, [Desk.Btc], TestContext.Current.CancellationToken))
+            Assert.Fail($"Heard {news}");
+        Assert.Empty(desk.Venue.Streams.Sockets);
+    }
+
+    private static List<(OrderStatus Status, decimal Filled)> Orders(StreamDesk desk) =>
+        [.. desk.Heard.OfType<VenueEvent.OrderChanged>().Select(news => (news.Order.Status, news.Order.FilledQuantity))];
+}

@@ -1,0 +1,115 @@
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+using TradingBot.TestKit;
+using static TradingBot.Bybit.Tests.Streams.StreamRows;
+
+namespace TradingBot.Bybit.Tests.Streams;
+
+public sealed class TickerStreamTests
+{
+    private static readonly Symbol Eth = Symbol.Parse("ETHUSDT");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_delta_leaves_out_has_not_changed()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await using var prices = desk.Stream.ListenToTickersAsync(Category.Linear, [Desk.Btc], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(desk, prices, "linear", 1);
+
+        await socket.SendAsync(Ticker("BTCUSDT", "delta", "\"lastPrice\":\"1\""));
+        Assert.Equal(1m, (await NextAsync(prices)).LastPrice);
+        await socket.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"100","markPrice":"101","bid1Price":"99","ask1Price":"100.5" """));
+        Assert.Equal((100m, 101m, 99m, 100.5m), Prices(await NextAsync(prices)));
+        await socket.SendAsync(Ticker("BTCUSDT", "delta", """ "markPrice":"102","bid1Size":"3" """));
+        Assert.Equal((100m, 102m, 99m, 100.5m), Prices(await NextAsync(prices)));
+    }
+
+    [Theory]
+    [InlineData(Category.Spot, "BTCUSDT", """ "lastPrice":"100","usdIndexPrice":"" """, null, null)]
+    [InlineData(Category.Option, "BTC-27MAR26-70000-P-USDT", """ "lastPrice":"100","bidPrice":"0","askPrice":"110","markPriceIv":"0.5" """, null, 110)]
+    public async Task Other_categories_have_other_fields(Category category, string symbol, string fields, int? bid, int? ask)
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await using var prices = desk.Stream.ListenToTickersAsync(category, [Symbol.Parse(symbol)], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(desk, prices, category.ToString().ToLowerInvariant(), 1);
+
+        await socket.SendAsync(Ticker(symbol, "snapshot", fields));
+
+        var ticker = await NextAsync(prices);
+        Assert.Equal((bid, ask), ((int?)ticker.BidPrice, (int?)ticker.AskPrice));
+        Assert.Equal(category, ticker.Category);
+    }
+
+    [Fact]
+    public async Task After_a_drop_the_symbols_are_asked_for_again_and_old_prices_are_forgotten()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await using var prices = desk.Stream.ListenToTickersAsync(Category.Linear, [Desk.Btc, Eth], Token).GetAsyncEnumerator(Token);
+        var first = await SubscribedAsync(desk, prices, "linear", 2);
+        await first.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"100","markPrice":"101" """));
+        await NextAsync(prices);
+
+        first.Cut();
+        Assert.True(await prices.MoveNextAsync());
+        Assert.IsType<VenueEvent.Gap>(prices.Current);
+        var second = await SubscribedAsync(desk, prices, "linear", 2);
+        Assert.NotSame(first, second);
+        await second.SendAsync(Ticker("BTCUSDT", "delta", """ "markPrice":"7" """));
+        await second.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"200" """));
+
+        Assert.Equal((200m, null, null, null), Prices(await NextAsync(prices)));
+    }
+
+    [Fact]
+    public async Task Slow_listener_gets_the_latest_price_of_each_symbol()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await using var slow = desk.Stream.ListenToTickersAsync(Category.Linear, [Desk.Btc, Eth], Token).GetAsyncEnumerator(Token);
+        await using var quick = desk.Stream.ListenToTickersAsync(Category.Linear, [Eth], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(desk, slow, "linear", 2);
+        await SubscribedAsync(desk, quick, "linear", 2);
+        for (var price = 1; price <= 50; price++)
+            await socket.SendAsync(Ticker("BTCUSDT", "snapshot", $"\"lastPrice\":\"{price}\""));
+        await socket.SendAsync(Ticker("ETHUSDT", "snapshot", "\"lastPrice\":\"5\""));
+        Assert.Equal(5m, (await NextAsync(quick)).LastPrice);
+
+        Assert.Equal(50m, (await NextAsync(slow)).LastPrice);
+        Assert.Equal(5m, (await NextAsync(slow)).LastPrice);
+    }
+
+    [Fact]
+    public async Task Refused_symbol_keeps_no_other_from_being_heard()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await using var prices = desk.Stream.ListenToTickersAsync(Category.Linear, [Eth, Desk.Btc], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(desk, prices, "linear", 2);
+
+        await socket.SendAsync("""{"success":false,"ret_msg":"Invalid topic: tickers.ETHUSDT","op":"subscribe","req_id":"ETHUSDT"}""");
+        await socket.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"3\""));
+
+        Assert.Equal(3m, (await NextAsync(prices)).LastPrice);
+        Assert.Contains("refused ETHUSDT", desk.Log.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<StubSocket> SubscribedAsync(StreamDesk desk, IAsyncEnumerator<VenueEvent> prices, string category, int symbols)
+    {
+        do
+            Assert.True(await prices.MoveNextAsync());
+        while (prices.Current is not VenueEvent.Recovered);
+        return (await Eventually.ValueAsync(
+            () => Task.FromResult(desk.Venue.Streams.Sockets.LastOrDefault(socket => socket.Path == $"/v5/public/{category}")),
+            socket => socket is not null && socket.Received.Count(message => message.GetProperty("op").GetString() == "subscribe") == symbols,
+            "every symbol is asked for", TimeSpan.FromSeconds(60), Token))!;
+    }
+
+    private static async Task<Ticker> NextAsync(IAsyncEnumerator<VenueEvent> prices)
+    {
+        Assert.True(await prices.MoveNextAsync());
+        return Assert.IsType<VenueEvent.TickerChanged>(prices.Current).Ticker;
+    }
+
+    private static (decimal, decimal?, decimal?, decimal?) Prices(Ticker ticker) => (ticker.LastPrice, ticker.MarkPrice, ticker.BidPrice, ticker.AskPrice);
+}

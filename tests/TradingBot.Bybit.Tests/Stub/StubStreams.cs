@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+
+namespace TradingBot.Bybit.Tests.Stub;
+
+/// <summary>The WebSocket side of a stub venue: greets as Bybit does unless told otherwise, and lets a test speak on each connection.</summary>
+internal sealed class StubStreams
+{
+    private readonly ConcurrentQueue<StubSocket> _sockets = new();
+
+    /// <summary>Every connection so far, oldest first.</summary>
+    public IReadOnlyList<StubSocket> Sockets => [.. _sockets];
+
+    /// <summary>The answer to what a client asks by op; null stays silent.</summary>
+    public Func<string, string?> Answer { get; set; } = Usual;
+
+    public static string? Usual(string op) => op switch
+    {
+        "ping" => """{"op":"pong","args":["1735689600000"],"conn_id":"c"}""",
+        _ => $$"""{"success":true,"ret_msg":"","op":"{{op}}","conn_id":"c"}""",
+    };
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        using var socket = new StubSocket(context.Request.Path, await context.WebSockets.AcceptWebSocketAsync(), context);
+        _sockets.Enqueue(socket);
+        await socket.ListenAsync(op => Answer(op));
+    }
+}
