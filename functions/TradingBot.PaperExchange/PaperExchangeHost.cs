@@ -38,7 +38,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
             await live.PollAsync(cancellationToken);
         _venue = new Venue(options, _prices);
         var pump = new OutcomePump(_venue, options);
-        var gateway = new Gateway(_venue, pump, options);
+        var gateway = new Gateway(_venue, pump, options, _stop.Token);
         _web = Build(gateway);
         try
         {
@@ -114,6 +114,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         var web = builder.Build();
+        web.UseWebSockets();
         web.Run(gateway.HandleAsync);
         return web;
     }

@@ -45,6 +45,9 @@ public sealed record PaperExchangeOptions
     /// <summary>Time between an acknowledgement and its outcome.</summary>
     public TimeSpan AckLatency { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Messages that a reader of a stream may be behind before the connection is cut.</summary>
+    public int StreamBacklog { get; init; } = 4096;
+
     /// <summary>How much worse than the quote a taker is filled, in hundredths of a percent.</summary>
     public decimal SlippageBasisPoints { get; init; } = 0.5m;
 

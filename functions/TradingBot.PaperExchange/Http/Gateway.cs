@@ -7,12 +7,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace TradingBot.PaperExchange;
 
 /// <summary>What stands in front of the endpoints: routing, faults, signature, limits, envelope, in the exchange's order.</summary>
-internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOptions options)
+internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOptions options, CancellationToken stopping)
 {
     private const int MaxBodyBytes = 256 * 1024;
     private readonly FaultPlan _faults = new();
     private readonly RequestLog _requests = new();
     private readonly RateLimiter _limiter = new();
+    private readonly Lock _opening = new();
     private SimRoutes Sim => field ??= new SimRoutes(venue, _faults, _requests, options);
 
     public async Task HandleAsync(HttpContext context)
@@ -32,6 +33,8 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
 
         if (context.Request.Path.StartsWithSegments("/sim", StringComparison.Ordinal))
             await Sim.HandleAsync(context, body);
+        else if (context.WebSockets.IsWebSocketRequest)
+            await Streams.HandleAsync(context);
         else if (RouteTable.Find(context.Request.Method, context.Request.Path) is { } route)
             await RunAsync(context, route, body);
         else
@@ -39,6 +42,22 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
     }
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+
+    private StreamServer Streams
+    {
+        get
+        {
+            lock (_opening)
+                return field ??= Open();
+        }
+    }
+
+    private StreamServer Open()
+    {
+        var hub = new StreamHub(_faults, options);
+        venue.ListenWith(hub);
+        return new StreamServer(venue, hub, new OrderEntry(venue, pump, _faults, _requests, _limiter, options), options, stopping);
+    }
 
     private async Task RunAsync(HttpContext context, Route route, byte[] body)
     {

@@ -5,7 +5,7 @@ namespace TradingBot.PaperExchange;
 /// <summary>Public market data. Categories without listed symbols answer empty lists.</summary>
 internal static class MarketRoutes
 {
-    private const int BookLevels = 50;
+    public const int BookLevels = 50;
 
     public static Answer Time(Call call)
     {

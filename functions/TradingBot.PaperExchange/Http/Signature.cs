@@ -18,10 +18,9 @@ internal static class Signature
             return new(10003, "API key is invalid.");
         var stamp = headers["X-BAPI-TIMESTAMP"].ToString();
         var window = headers["X-BAPI-RECV-WINDOW"].ToString();
-        var server = now.ToUnixTimeMilliseconds();
         var span = long.TryParse(window, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : DefaultWindow;
-        if (!long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var time) || time < server - span || time >= server + FutureTolerance)
-            return new(10002, $"invalid request, please check your server timestamp or recv_window param. req_timestamp[{stamp}],server_timestamp[{server}],recv_window[{span}]");
+        if (CheckClock(stamp, span, now) is { } late)
+            return late;
         var prefix = stamp + key + window + rawQuery;
         byte[] origin = [.. Encoding.UTF8.GetBytes(prefix), .. body];
         var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.ApiSecret), origin));
@@ -29,5 +28,14 @@ internal static class Signature
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(given))
             ? null
             : new(10004, $"error sign! origin_string[{Encoding.UTF8.GetString(origin)}]");
+    }
+
+    /// <summary>The window opens the asked span before the exchange's time and closes a fixed second after it.</summary>
+    public static Refusal? CheckClock(string? stamp, long window, DateTimeOffset now)
+    {
+        var server = now.ToUnixTimeMilliseconds();
+        return long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time >= server - window && time < server + FutureTolerance
+            ? null
+            : new(10002, $"invalid request, please check your server timestamp or recv_window param. req_timestamp[{stamp}],server_timestamp[{server}],recv_window[{window}]");
     }
 }

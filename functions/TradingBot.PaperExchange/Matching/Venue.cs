@@ -14,6 +14,7 @@ internal sealed class Venue : IDisposable
     private Ledger _ledger;
     private Matcher _matcher;
     private DateTimeOffset _storedAt;
+    private IVenueListener? _listener;
 
     /// <exception cref="PaperExchangeStartException">The data folder is in use.</exception>
     public Venue(PaperExchangeOptions options, IPriceSource prices)
@@ -36,6 +37,13 @@ internal sealed class Venue : IDisposable
             return true;
         });
         BuildCharts();
+    }
+
+    /// <summary>Whoever is to learn of every command from now on, in order and once it is stored.</summary>
+    public void ListenWith(IVenueListener listener)
+    {
+        lock (_gate)
+            _listener = listener;
     }
 
     public T Read<T>(Func<Ledger, T> query)
@@ -124,6 +132,8 @@ internal sealed class Venue : IDisposable
                 if (_ledger.IsForgotten || _ledger.HasTradingChanges || _ledger.Now - _storedAt >= _priceStoreInterval)
                     Store();
                 done = true;
+                var news = _ledger.TakeNews();
+                _listener?.OnStored(_ledger, news);
                 return outcome;
             }
             finally

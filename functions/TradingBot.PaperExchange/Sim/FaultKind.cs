@@ -5,6 +5,8 @@ namespace TradingBot.PaperExchange;
 /// DropAfter: done, then connection cut. Status and RetCode: answered so, nothing done. RejectAfterAck: taken, then rejected.
 /// PartialFill: only a share is filled and the rest cancelled (a resting limit order goes on). SplitFill: filled in two executions.
 /// Hide: order queries do not show the order for a while, though it works.
+/// StreamDrop: a socket is cut in place of its next message. StreamSilence: that message and all others for a while are lost.
+/// StreamDuplicate: told twice.
 /// </summary>
 internal enum FaultKind
 {
@@ -18,4 +20,7 @@ internal enum FaultKind
     PartialFill,
     SplitFill,
     Hide,
+    StreamDrop,
+    StreamSilence,
+    StreamDuplicate,
 }

@@ -15,6 +15,9 @@ internal static class FaultRequest
         "partialFill" => FaultKind.PartialFill,
         "splitFill" => FaultKind.SplitFill,
         "hide" => FaultKind.Hide,
+        "streamDrop" => FaultKind.StreamDrop,
+        "streamSilence" => FaultKind.StreamSilence,
+        "streamDuplicate" => FaultKind.StreamDuplicate,
         _ => null,
     };
 }

@@ -5,7 +5,11 @@ internal sealed class Ledger
 {
     private readonly SortedDictionary<long, Order> _open = [];
     private readonly Table<Meta> _meta = new("meta");
+    private readonly List<IRow> _news = [];
     private SeededRandom _random = new(0);
+
+    public Ledger() =>
+        Orders.Noted = Executions.Noted = Positions.Noted = Balances.Noted = Entries.Noted = Markets.Noted = _news.Add;
 
     public Table<Order> Orders { get; } = new("orders");
     public Table<LinkId> LinkIds { get; } = new("link_ids");
@@ -74,6 +78,14 @@ internal sealed class Ledger
         _random = new SeededRandom(meta.RandomState);
         Replay = meta.Replay;
         return true;
+    }
+
+    /// <summary>Rows put since the last call, in order; what streams tell of is made from them.</summary>
+    public IReadOnlyList<IRow> TakeNews()
+    {
+        IReadOnlyList<IRow> news = [.. _news];
+        _news.Clear();
+        return news;
     }
 
     public long NextSequence() => ++Sequence;

@@ -26,17 +26,18 @@ internal sealed class Table<T>(string name) : ITable
         }
     }
 
+    /// <summary>Called with every row that is put, in the order of the command.</summary>
+    public Action<IRow>? Noted { get; set; }
+
     public bool HasChanges => _changed.Count > 0;
 
     public T? Find(string key) => _rows.GetValueOrDefault(key);
 
     public void Put(T row)
     {
-        if (_rows.TryAdd(row.Key, row))
-            _keys.Add(row.Key);
-        else
-            _rows[row.Key] = row;
+        Set(row);
         _changed.Add(row.Key);
+        Noted?.Invoke(row);
     }
 
     public void Clear()
@@ -56,8 +57,15 @@ internal sealed class Table<T>(string name) : ITable
     public void Load(IEnumerable<string> bodies)
     {
         foreach (var row in bodies.Select(Parse).OrderBy(row => row.Seq))
-            Put(row);
-        _changed.Clear();
+            Set(row);
+    }
+
+    private void Set(T row)
+    {
+        if (_rows.TryAdd(row.Key, row))
+            _keys.Add(row.Key);
+        else
+            _rows[row.Key] = row;
     }
 
     private static T Parse(string body) =>

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>The unfinished bar with every move of the price, and each bar once more when it is finished.</summary>
+internal sealed class BarTopic(string name, Category category, string symbol, string interval) : PublicTopic(name)
+{
+    private DateTimeOffset _started;
+
+    public override JsonObject? Start(Ledger ledger)
+    {
+        var bar = Bars(ledger)[0];
+        _started = bar.Start;
+        return Message(ledger, "snapshot", new JsonArray(Write(ledger, bar, isFinished: false)));
+    }
+
+    public override IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news)
+    {
+        if (!news.OfType<MarketState>().Any(market => market.Category == category && market.Symbol == symbol))
+            yield break;
+        var bars = Bars(ledger);
+        if (bars[0].Start > _started && bars.Count > 1)
+            yield return Message(ledger, "snapshot", new JsonArray(Write(ledger, bars[1], isFinished: true)));
+        _started = bars[0].Start;
+        yield return Message(ledger, "snapshot", new JsonArray(Write(ledger, bars[0], isFinished: false)));
+    }
+
+    private IReadOnlyList<Candle> Bars(Ledger ledger)
+    {
+        var market = ledger.Market(category, symbol);
+        return ledger.Charts[market.Key].Bars(interval, market.Minute, null, null, 2);
+    }
+
+    private JsonObject Write(Ledger ledger, Candle bar, bool isFinished)
+    {
+        var instrument = InstrumentCatalog.Get(category, symbol);
+        var end = interval == "M" ? bar.Start.AddMonths(1) : bar.Start + Timeframe.Longest(interval);
+        return new JsonObject
+        {
+            ["start"] = bar.Start.ToUnixTimeMilliseconds(),
+            ["end"] = end.ToUnixTimeMilliseconds() - 1,
+            ["interval"] = interval,
+            ["open"] = instrument.PriceText(bar.Open),
+            ["close"] = instrument.PriceText(bar.Close),
+            ["high"] = instrument.PriceText(bar.High),
+            ["low"] = instrument.PriceText(bar.Low),
+            ["volume"] = Wire.Text(bar.Volume),
+            ["turnover"] = Wire.Text(bar.Turnover),
+            ["confirm"] = isFinished,
+            ["timestamp"] = ledger.Now.ToUnixTimeMilliseconds(),
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Depth of a symbol: a whole book and then the levels that changed, size 0 taking one away. The best level alone is always told whole.</summary>
+internal sealed class BookTopic(string name, Category category, string symbol, int depth) : PublicTopic(name)
+{
+    private Dictionary<string, string> _bids = [];
+    private Dictionary<string, string> _asks = [];
+    private long _update;
+
+    public override JsonObject? Start(Ledger ledger)
+    {
+        if (_update == 0)
+            Read(ledger);
+        return Book(ledger, "snapshot", Levels(_bids), Levels(_asks));
+    }
+
+    public override IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news)
+    {
+        if (!news.OfType<MarketState>().Any(market => market.Category == category && market.Symbol == symbol))
+            yield break;
+        var (bids, asks) = (_bids, _asks);
+        Read(ledger);
+        if (depth == 1)
+            yield return Book(ledger, "snapshot", Levels(_bids), Levels(_asks));
+        else if (Changes(bids, _bids) is var lower && Changes(asks, _asks) is var upper && lower.Count + upper.Count > 0)
+            yield return Book(ledger, "delta", lower, upper);
+    }
+
+    private void Read(Ledger ledger)
+    {
+        var market = ledger.Market(category, symbol);
+        _bids = Side(market, PaperExchange.Side.Buy);
+        _asks = Side(market, PaperExchange.Side.Sell);
+        _update++;
+    }
+
+    private Dictionary<string, string> Side(MarketState market, Side side) => Enumerable.Range(0, Math.Min(depth, MarketRoutes.BookLevels))
+        .Select(level => SyntheticBook.Level(market, side, level))
+        .GroupBy(level => level[0]!.ToString(), StringComparer.Ordinal)
+        .ToDictionary(level => level.Key, level => level.First()[1]!.ToString(), StringComparer.Ordinal);
+
+    private static JsonArray Changes(Dictionary<string, string> before, Dictionary<string, string> after) =>
+    [
+        .. before.Keys.Where(price => !after.ContainsKey(price)).Select(price => new JsonArray(price, "0")),
+        .. after.Where(level => before.GetValueOrDefault(level.Key) != level.Value).Select(level => new JsonArray(level.Key, level.Value)),
+    ];
+
+    private static JsonArray Levels(Dictionary<string, string> side) => [.. side.Select(level => new JsonArray(level.Key, level.Value))];
+
+    private JsonObject Book(Ledger ledger, string type, JsonArray bids, JsonArray asks)
+    {
+        var message = Message(ledger, type, new JsonObject { ["s"] = symbol, ["b"] = bids, ["a"] = asks, ["u"] = _update, ["seq"] = ledger.Sequence });
+        message["cts"] = ledger.Now.ToUnixTimeMilliseconds();
+        return message;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Market data of one symbol that sockets are subscribed to.</summary>
+internal abstract class PublicTopic(string name)
+{
+    public string Name => name;
+
+    /// <summary>Who is told, in the order in which they came.</summary>
+    public List<StreamSession> Readers { get; } = [];
+
+    /// <summary>What a new reader starts from; absent where only news is told.</summary>
+    public abstract JsonObject? Start(Ledger ledger);
+
+    /// <summary>What a command changed for all readers.</summary>
+    public abstract IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news);
+
+    protected JsonObject Message(Ledger ledger, string type, JsonNode data) => new()
+    {
+        ["topic"] = name,
+        ["type"] = type,
+        ["ts"] = ledger.Now.ToUnixTimeMilliseconds(),
+        ["data"] = data,
+    };
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Understands the names of public topics.</summary>
+internal static class PublicTopics
+{
+    private static readonly int[] _depths = [1, 25, 50, 100, 200, 500, 1000];
+
+    /// <summary>The topic, or null when this category has no such.</summary>
+    public static PublicTopic? Open(Category category, string name)
+    {
+        var parts = name.Split('.', 3);
+        return parts switch
+        {
+            ["tickers", var symbol] when IsListed(symbol) => new TickerTopic(name, category, symbol),
+            ["orderbook", var depth, var symbol] when IsListed(symbol)
+                && int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out var levels) && _depths.Contains(levels) =>
+                new BookTopic(name, category, symbol, levels),
+            ["publicTrade", var subject] when IsTraded(subject) => new TradeTopic(name, category, subject),
+            ["kline", var interval, var symbol] when category != Category.Option && Timeframe.IsKnown(interval) && IsListed(symbol) =>
+                new BarTopic(name, category, symbol, interval),
+            _ => null,
+        };
+
+        // Trades of options are told by base coin.
+        bool IsTraded(string subject) => category == Category.Option
+            ? InstrumentCatalog.All.Any(row => row.Category == category && row.BaseCoin == subject)
+            : IsListed(subject);
+
+        bool IsListed(string symbol) => InstrumentCatalog.Find(category, symbol) is not null;
+    }
+}

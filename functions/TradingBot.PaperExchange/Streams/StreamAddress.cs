@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>The socket that a path names. Category is set on public ones only.</summary>
+internal sealed record StreamAddress(string Path, StreamKind Kind, Category? Category, TimeSpan MaxIdle)
+{
+    private static readonly TimeSpan _defaultIdle = TimeSpan.FromMinutes(10);
+
+    public static StreamAddress? Find(HttpRequest request)
+    {
+        var path = request.Path.ToString();
+        return path switch
+        {
+            "/v5/private" => new StreamAddress(path, StreamKind.Private, null, IdleOf(request)),
+            "/v5/trade" => new StreamAddress(path, StreamKind.Trade, null, IdleOf(request)),
+            _ when path.StartsWith("/v5/public/", StringComparison.Ordinal) && CategoryNames.Parse(path["/v5/public/".Length..]) is { } category =>
+                new StreamAddress(path, StreamKind.Public, category, _defaultIdle),
+            _ => null,
+        };
+    }
+
+    /// <summary>max_active_time as 30s to 600s or 1m to 10m; anything else is the default.</summary>
+    private static TimeSpan IdleOf(HttpRequest request)
+    {
+        var text = request.Query["max_active_time"].ToString();
+        if (text.Length < 2 || !int.TryParse(text[..^1], out var amount))
+            return _defaultIdle;
+        var asked = text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(amount),
+            'm' => TimeSpan.FromMinutes(amount),
+            _ => _defaultIdle,
+        };
+        return asked >= TimeSpan.FromSeconds(30) && asked <= _defaultIdle ? asked : _defaultIdle;
+    }
+}

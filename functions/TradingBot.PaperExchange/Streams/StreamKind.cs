@@ -1,0 +1,9 @@
+namespace TradingBot.PaperExchange;
+
+/// <summary>What a socket is for: market data of one category, the account's own news, or order entry.</summary>
+internal enum StreamKind
+{
+    Public,
+    Private,
+    Trade,
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Opens sockets and keeps them until one side leaves or the exchange stops.</summary>
+internal sealed class StreamServer(Venue venue, StreamHub hub, OrderEntry entry, PaperExchangeOptions options, CancellationToken stopping)
+{
+    private long _opened;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (StreamAddress.Find(context.Request) is not { } address)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var id = $"paper-{Interlocked.Increment(ref _opened).ToString(CultureInfo.InvariantCulture)}";
+        using var session = new StreamSession(socket, address, id, options.StreamBacklog, options.TimeProvider);
+        var conversation = new StreamConversation(session, hub, entry, venue, options);
+        try
+        {
+            await session.RunAsync(conversation.Hear, stopping);
+        }
+        finally
+        {
+            venue.Read(_ =>
+            {
+                hub.Forget(session);
+                return true;
+            });
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>Public trades: one for each move of the price, and the account's own fills. Options are told by base coin.</summary>
+internal sealed class TradeTopic(string name, Category category, string subject) : PublicTopic(name)
+{
+    private readonly Dictionary<string, decimal> _last = new(StringComparer.Ordinal);
+
+    public override JsonObject? Start(Ledger ledger)
+    {
+        foreach (var market in ledger.Markets.All.Where(market => Is(market.Category, market.Symbol)))
+            _last[market.Symbol] = market.Last;
+        return null;
+    }
+
+    public override IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news)
+    {
+        var rows = new JsonArray();
+        foreach (var row in news)
+        {
+            if (row is MarketState market && Is(market.Category, market.Symbol) && _last.GetValueOrDefault(market.Symbol) is var before && before != market.Last)
+            {
+                _last[market.Symbol] = market.Last;
+                rows.Add(Trade(ledger, market.Instrument, market.Last >= before ? Side.Buy : Side.Sell, market.Last, market.Instrument.MinQty,
+                    $"{market.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}-{market.Symbol}"));
+            }
+            else if (row is Execution { ExecType: "Trade" } fill && Is(fill.Category, fill.Symbol))
+            {
+                rows.Add(Trade(ledger, InstrumentCatalog.Get(fill.Category, fill.Symbol), fill.Side, fill.Price, fill.Qty, fill.Id));
+            }
+        }
+
+        if (rows.Count > 0)
+            yield return Message(ledger, "snapshot", rows);
+    }
+
+    private bool Is(Category other, string symbol) =>
+        other == category && (category == Category.Option ? InstrumentCatalog.Get(other, symbol).BaseCoin == subject : symbol == subject);
+
+    private static JsonObject Trade(Ledger ledger, Instrument instrument, Side side, decimal price, decimal qty, string id) => new()
+    {
+        ["T"] = ledger.Now.ToUnixTimeMilliseconds(),
+        ["s"] = instrument.Symbol,
+        ["S"] = side.ToString(),
+        ["v"] = instrument.QtyText(qty),
+        ["p"] = instrument.PriceText(price),
+        ["L"] = side == Side.Buy ? "PlusTick" : "MinusTick",
+        ["i"] = id,
+        ["BT"] = false,
+        ["seq"] = ledger.Sequence,
+    };
+}
