@@ -7,6 +7,8 @@ internal static class TickerJson
 {
     public static JsonObject Write(Ledger ledger, MarketState market)
     {
+        if (market.Quote is { } quote)
+            return OptionMarketJson.Ticker(ledger, quote.Symbol, OptionMarket.Day(ledger, quote.Symbol.Coin));
         var instrument = market.Instrument;
         var chart = ledger.Charts[market.Key];
         var day = chart.Last(TimeSpan.FromHours(24), market.Minute);

@@ -5,6 +5,7 @@ namespace TradingBot.PaperExchange;
 /// <summary>Depth of an option: a level each tick from the quote on, with sizes that depend on the level alone.</summary>
 internal static class OptionBook
 {
+    public const int Levels = 25;
     private const decimal NotionalPerLevel = 200_000m;
 
     public static JsonArray Side(OptionQuote quote, Instrument row, Side side, int levels)

@@ -3,6 +3,13 @@ namespace TradingBot.PaperExchange;
 /// <summary>An option's price in the shape that matching and margin know. It is made from the quote whenever asked and never stored.</summary>
 internal static class OptionMarket
 {
+    /// <summary>The last 24 hours of the coin.</summary>
+    public static Candle Day(Ledger ledger, string coin)
+    {
+        var spot = ledger.Market(Category.Spot, coin + OptionSymbol.SettleCoin);
+        return ledger.Charts[spot.Key].Last(TimeSpan.FromHours(24), spot.Minute);
+    }
+
     public static MarketState Of(Ledger ledger, string symbol)
     {
         var option = OptionSymbol.Parse(symbol) ?? throw new InvalidOperationException($"{symbol} is no option.");

@@ -66,7 +66,7 @@ internal static partial class OptionMarketRoutes
     public static Answer OrderBook(Call call)
     {
         var symbol = call.Fields.Required("symbol");
-        var depth = call.Fields.Limit(1, 25);
+        var depth = call.Fields.Limit(1, OptionBook.Levels);
         if (call.Fields.Fault is { } fault)
             return fault;
         return call.Venue.Read<Answer>(ledger =>
@@ -109,8 +109,7 @@ internal static partial class OptionMarketRoutes
     {
         if (board.Count == 0)
             return [];
-        var spot = ledger.Market(Category.Spot, coin + OptionSymbol.SettleCoin);
-        var day = ledger.Charts[spot.Key].Last(TimeSpan.FromHours(24), spot.Minute);
+        var day = OptionMarket.Day(ledger, coin);
         return board.Select(option => OptionMarketJson.Ticker(ledger, option, day));
     }
 

@@ -18,7 +18,7 @@ internal sealed class BookTopic(string name, Category category, string symbol, i
 
     public override IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news)
     {
-        if (!news.OfType<MarketState>().Any(market => market.Category == category && market.Symbol == symbol))
+        if (!news.OfType<MarketState>().Any(Moves))
             yield break;
         var (bids, asks) = (_bids, _asks);
         Read(ledger);
@@ -28,6 +28,11 @@ internal sealed class BookTopic(string name, Category category, string symbol, i
             yield return Book(ledger, "delta", lower, upper);
     }
 
+    /// <summary>An option has no price of its own: it moves with its coin's.</summary>
+    private bool Moves(MarketState market) => category == Category.Option
+        ? market.Category == Category.Spot && market.Instrument.BaseCoin == InstrumentCatalog.Get(category, symbol).BaseCoin
+        : market.Category == category && market.Symbol == symbol;
+
     private void Read(Ledger ledger)
     {
         var market = ledger.Market(category, symbol);
@@ -36,8 +41,9 @@ internal sealed class BookTopic(string name, Category category, string symbol, i
         _update++;
     }
 
-    private Dictionary<string, string> Side(MarketState market, Side side) => Enumerable.Range(0, Math.Min(depth, MarketRoutes.BookLevels))
-        .Select(level => SyntheticBook.Level(market, side, level))
+    private Dictionary<string, string> Side(MarketState market, Side side) => (market.Quote is { } quote
+            ? OptionBook.Side(quote, market.Instrument, side, Math.Min(depth, OptionBook.Levels)).Select(level => level!.AsArray())
+            : Enumerable.Range(0, Math.Min(depth, MarketRoutes.BookLevels)).Select(level => SyntheticBook.Level(market, side, level)))
         .GroupBy(level => level[0]!.ToString(), StringComparer.Ordinal)
         .ToDictionary(level => level.Key, level => level.First()[1]!.ToString(), StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ internal static class PublicTopics
     private static readonly int[] _depths = [1, 25, 50, 100, 200, 500, 1000];
 
     /// <summary>The topic, or null when this category has no such.</summary>
-    public static PublicTopic? Open(Category category, string name)
+    public static PublicTopic? Open(Ledger ledger, Category category, string name)
     {
         var parts = name.Split('.', 3);
         return parts switch
@@ -25,9 +25,11 @@ internal static class PublicTopics
 
         // Trades of options are told by base coin.
         bool IsTraded(string subject) => category == Category.Option
-            ? InstrumentCatalog.All.Any(row => row.Category == category && row.BaseCoin == subject)
+            ? OptionTerms.Find(subject) is not null
             : IsListed(subject);
 
-        bool IsListed(string symbol) => InstrumentCatalog.Find(category, symbol) is not null;
+        bool IsListed(string symbol) => category == Category.Option
+            ? OptionChain.Trading(ledger, symbol) is not null
+            : InstrumentCatalog.Find(category, symbol) is not null;
     }
 }

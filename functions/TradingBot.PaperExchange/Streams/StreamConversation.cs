@@ -58,7 +58,7 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
         var fault = TooMuch(names);
         if (session.Address.Category is { } category)
         {
-            var opened = names.Select(name => (Name: name, Topic: PublicTopics.Open(category, name))).ToList();
+            var opened = venue.Read(ledger => names.Select(name => (Name: name, Topic: PublicTopics.Open(ledger, category, name))).ToList());
             fault ??= opened.Where(pair => pair.Topic is null).Select(pair => $"Invalid topic: {pair.Name}").FirstOrDefault();
             session.Send(StreamAnswers.Subscribed(session, "subscribe", requestId, names, fault));
             if (fault is null)
