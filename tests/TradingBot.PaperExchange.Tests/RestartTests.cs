@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;
@@ -56,6 +57,38 @@ public sealed class RestartTests : IDisposable
 
         await using var second = await StartAsync(Options);
         await second.OrderInAsync(id, "Filled");
+    }
+
+    [Fact]
+    public async Task Store_from_before_hedging_and_inverse_contracts_is_taken_over()
+    {
+        await using (var first = await StartAsync(Options))
+        {
+            await first.SetPriceAsync("61000");
+            await first.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "58000" });
+            await first.PositionOfSizeAsync(0.1m);
+        }
+
+        using (var file = new SqliteConnection($"Data Source={Path.Combine(_folder, "paper-exchange.db")};Pooling=False"))
+        {
+            await file.OpenAsync(TestContext.Current.CancellationToken);
+            using var command = file.CreateCommand();
+            command.CommandText = """
+                DELETE FROM rows WHERE kind IN ('system_accounts', 'funding', 'modes') OR (kind = 'markets' AND id LIKE 'inverse:%');
+                UPDATE rows SET body = json_remove(body, '$.Idx', '$.PositionIdx', '$.Funding', '$.Insured');
+                """;
+            Assert.True(await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken) > 10);
+        }
+
+        await using var second = await StartAsync(Options);
+        Assert.Equal("58000.0", Text(await second.PositionAsync(), "stopLoss"));
+        // A symbol that the store never heard of starts where its coin stands.
+        Assert.Equal("61000.0", Text((await second.ListAsync("/v5/market/tickers", "category=inverse&symbol=BTCUSD"))[0], "lastPrice"));
+        await second.SetPriceAsync("57000");
+        await second.PositionOfSizeAsync(0);
+        var accounts = await second.Client.SimAsync(HttpMethod.Get, "/sim/accounts");
+        Assert.Equal("0", Text(Assert.Single(accounts["coins"]!.AsArray()), "sum"));
+        Assert.Equal("-10000", Text(Assert.Single(accounts["coins"]!.AsArray()), "deposits"));
     }
 
     [Fact]

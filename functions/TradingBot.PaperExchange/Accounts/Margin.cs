@@ -40,8 +40,11 @@ internal static class Margin
     public static decimal Equity(Ledger ledger, Balance row) =>
         row.Amount + Held(ledger, row.Coin).Sum(position => position.Instrument.Contract.Equity(position, Mark(ledger, position)));
 
+    /// <summary>What of one coin backs positions and orders, before any ratio: coins and open profit of futures.</summary>
+    public static decimal Backing(Ledger ledger, Balance row) => row.Amount + UnrealisedPnl(ledger, row.Coin);
+
     public static decimal Balance(Ledger ledger) =>
-        ledger.Balances.All.Sum(row => Collateral.Backing(ledger, row.Coin, row.Amount + UnrealisedPnl(ledger, row.Coin)));
+        ledger.Balances.All.Sum(row => Collateral.Backing(ledger, row.Coin, Backing(ledger, row)));
 
     public static decimal Available(Ledger ledger) => Math.Max(
         0, Balance(ledger) - Wallet.LockedBacking(ledger) - PositionsInitial(ledger) - OrdersInitial(ledger));
@@ -64,14 +67,14 @@ internal static class Margin
     {
         var instrument = position.Instrument;
         var coin = ledger.BalanceOf(instrument.SettleCoin);
-        var backing = coin.Amount + UnrealisedPnl(ledger, coin.Coin);
+        var backing = Backing(ledger, coin);
         var weight = Collateral.Weight(coin.Coin, backing);
         var own = weight * (backing - instrument.Contract.Backing(position, Mark(ledger, position)))
             - (PositionsMaintenance(ledger, coin.Coin) - PositionMaintenance(ledger, position));
         var others = Balance(ledger) - Collateral.Backing(ledger, coin.Coin, backing)
             - (PositionsMaintenance(ledger) - PositionsMaintenance(ledger, coin.Coin) * Collateral.UsdPrice(ledger, coin.Coin));
-        var rate = instrument.MaintenanceRate + instrument.TakerFee;
-        var price = instrument.Contract.PriceWhere(position, own, others, weight, rate, 0);
+        var tier = instrument.TierOf(instrument.Contract.Value(position.Size, Mark(ledger, position)));
+        var price = instrument.Contract.PriceWhere(position, own, others, weight, tier.MaintenanceRate + instrument.TakerFee, tier.Deduction);
         return price > 0 ? instrument.RoundToTick(price.Value) : null;
     }
 

@@ -69,6 +69,9 @@ internal static class AccountRoutes
     {
         var fields = call.Fields;
         var category = fields.Text("category") is null ? (Category?)null : fields.Category();
+        var baseCoin = fields.Text("baseCoin");
+        if (fields.Text("accountType") is not (null or "UNIFIED"))
+            fields.Fail(new Refusal(10001, "accountType only support UNIFIED."));
         var currency = fields.Text("currency");
         var type = fields.Text("type");
         var range = TimeRange.Read(fields, call.Now, TimeSpan.FromHours(24));
@@ -77,6 +80,7 @@ internal static class AccountRoutes
         return call.Venue.Read(ledger => Paging.Page(
             ledger.Entries.NewestFirst.Where(row => range.Holds(row.At)
                 && (category is null || row.Category == category)
+                && (baseCoin is null || (row.Category is { } kind && InstrumentCatalog.Get(kind, row.Symbol).BaseCoin == baseCoin))
                 && (currency is null || row.Coin == currency)
                 && (type is null || row.Type == type)),
             fields, 20, 50, Entry, null));

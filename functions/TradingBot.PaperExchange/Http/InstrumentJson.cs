@@ -7,16 +7,16 @@ internal static class InstrumentJson
 {
     public static JsonObject Write(Instrument row) => row.Category == Category.Spot ? Spot(row) : Perpetual(row);
 
-    public static JsonObject WriteRisk(Instrument row) => new()
+    public static JsonObject WriteRisk(Instrument row, RiskTier tier) => new()
     {
-        ["id"] = row.SymbolId,
+        ["id"] = tier.Id,
         ["symbol"] = row.Symbol,
-        ["riskLimitValue"] = Wire.Text(row.RiskLimit),
-        ["maintenanceMargin"] = Wire.Text(row.MaintenanceRate),
-        ["initialMargin"] = Wire.Text(Math.Round(1 / row.MaxLeverage, 4)),
-        ["isLowestRisk"] = 1,
-        ["maxLeverage"] = Wire.Fixed(row.MaxLeverage, 2),
-        ["mmDeduction"] = "",
+        ["riskLimitValue"] = Wire.Text(tier.Limit),
+        ["maintenanceMargin"] = Wire.Text(tier.MaintenanceRate),
+        ["initialMargin"] = Wire.Text(Math.Round(1 / tier.MaxLeverage, 4)),
+        ["isLowestRisk"] = tier.Deduction == 0 ? 1 : 0,
+        ["maxLeverage"] = Wire.Fixed(tier.MaxLeverage, 2),
+        ["mmDeduction"] = tier.Deduction == 0 ? "" : Wire.Text(tier.Deduction),
     };
 
     private static JsonObject Perpetual(Instrument row) => new()

@@ -140,7 +140,7 @@ internal static class MarketRoutes
         return new JsonObject
         {
             ["category"] = category.Wire(),
-            ["list"] = new JsonArray([.. rows.Select(InstrumentJson.WriteRisk)]),
+            ["list"] = new JsonArray([.. rows.SelectMany(row => row.Tiers.Select(tier => InstrumentJson.WriteRisk(row, tier)))]),
             ["nextPageCursor"] = "",
         };
     }

@@ -11,11 +11,12 @@ internal static class PositionJson
         var mark = ledger.Last(row.Category, row.Symbol);
         var flat = row.IsFlat;
         var option = row.Category == Category.Option;
+        var tier = option ? null : instrument.TierOf(flat ? 0 : instrument.Contract.Value(row.Size, mark));
         return new JsonObject
         {
             ["positionIdx"] = row.Idx,
-            ["riskId"] = instrument.SymbolId,
-            ["riskLimitValue"] = option ? "" : Wire.Text(instrument.RiskLimit),
+            ["riskId"] = tier?.Id ?? instrument.SymbolId,
+            ["riskLimitValue"] = tier is null ? "" : Wire.Text(tier.Limit),
             ["symbol"] = row.Symbol,
             ["side"] = row.Side?.ToString() ?? "",
             ["size"] = instrument.QtyText(row.Size),

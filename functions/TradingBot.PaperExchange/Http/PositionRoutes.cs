@@ -46,13 +46,14 @@ internal static class PositionRoutes
             return Refusals.Symbol(Category.Linear);
         if (leverage < 1 || leverage % 0.01m != 0)
             return new Refusal(10001, "buy leverage invalid");
-        if (leverage > instrument.MaxLeverage)
-            return new Refusal(110013, $"cannot set leverage [{Wire.Text(leverage * 100)}] gt maxLeverage [{Wire.Text(instrument.MaxLeverage * 100)}] by risk limit");
         return call.Venue.Write<Answer>((ledger, _) =>
         {
             var positions = ledger.PositionsOf(category, symbol);
             if (positions.All(position => position.Leverage == leverage))
                 return new Refusal(110043, "Set leverage not modified");
+            var greatest = positions.Min(position => instrument.TierOf(instrument.Contract.Value(position.Size, ledger.Last(category, symbol))).MaxLeverage);
+            if (leverage > greatest)
+                return new Refusal(110013, $"cannot set leverage [{Wire.Text(leverage * 100)}] gt maxLeverage [{Wire.Text(greatest * 100)}] by risk limit");
             var more = positions.Where(position => !position.IsFlat)
                 .Sum(position => Margin.PositionInitial(ledger, position with { Leverage = leverage }) - Margin.PositionInitial(ledger, position));
             if (!Margin.Covers(ledger, instrument, more))

@@ -13,6 +13,7 @@ internal static class RouteTable
         ["GET /v5/market/price-limit"] = Public(MarketRoutes.PriceLimit),
         ["GET /v5/market/risk-limit"] = Public(MarketRoutes.RiskLimit),
         ["GET /v5/market/funding/history"] = Public(FundingRoutes.History),
+        ["GET /v5/market/insurance"] = Public(InsuranceRoute.Show),
         ["GET /v5/market/recent-trade"] = Public(MarketRoutes.RecentTrade),
         ["GET /v5/market/delivery-price"] = Public(OptionMarketRoutes.DeliveryPrice),
         ["POST /v5/order/create"] = Private(OrderRoutes.Create, 10, 20),

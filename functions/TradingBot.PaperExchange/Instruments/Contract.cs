@@ -26,6 +26,9 @@ internal class Contract
 
     public virtual decimal AveragePrice(decimal qty, decimal value) => value / qty;
 
+    /// <summary>Places to which the share of a partial close is rounded.</summary>
+    public virtual int ShareDecimals => 12;
+
     /// <summary>Money in the settle coin with as many places as the coin is kept in.</summary>
     public virtual decimal RoundToCoin(decimal amount) => amount;
 
@@ -56,7 +59,8 @@ internal class Contract
     public virtual decimal MaintenanceMargin(Position position, decimal mark, decimal index)
     {
         var value = Value(position.Size, mark);
-        return value * position.Instrument.MaintenanceRate + value * position.Instrument.TakerFee;
+        var tier = position.Instrument.TierOf(value);
+        return value * tier.MaintenanceRate - tier.Deduction + value * position.Instrument.TakerFee;
     }
 
     /// <summary>What an order ties up for the quantity that it would open: margin, opening fee and closing fee.</summary>
@@ -73,6 +77,10 @@ internal class Contract
     /// </summary>
     public virtual decimal? PriceWhere(Position position, decimal coins, decimal dollars, decimal weight, decimal rate, decimal deduction) =>
         (position.EntryValue - position.Sign * (coins + dollars + deduction)) / (position.Size * (1 - position.Sign * rate));
+
+    /// <summary>Price at which closing the position, its fee included, costs the account that much of what backs it now.</summary>
+    public virtual decimal? BustPrice(Position position, decimal mark, decimal index, decimal loss) =>
+        PriceWhere(position, loss - Backing(position, mark), 0, 1, position.Instrument.TakerFee, 0);
 
     public virtual decimal BreakEven(Position position)
     {

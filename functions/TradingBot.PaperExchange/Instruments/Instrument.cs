@@ -25,12 +25,13 @@ internal sealed record Instrument
     /// <summary>Step of a spot market buy given in the quote coin; unused on derivatives.</summary>
     public decimal QuoteStep { get; init; }
 
-    /// <summary>Highest leverage of the only risk tier; 1 on spot.</summary>
+    /// <summary>Highest leverage of the first risk tier; 1 on spot.</summary>
     public decimal MaxLeverage { get; init; } = 1;
 
+    /// <summary>Of the first risk tier.</summary>
     public decimal MaintenanceRate { get; init; }
 
-    /// <summary>Largest position value of the only risk tier.</summary>
+    /// <summary>Largest position value of the first risk tier.</summary>
     public decimal RiskLimit { get; init; }
 
     /// <summary>Time between two payments of funding; zero where none is paid.</summary>
@@ -40,6 +41,14 @@ internal sealed record Instrument
     public OptionSymbol? Option { get; init; }
 
     public Contract Contract => Contract.Of(Category);
+    /// <summary>The risk ladder of a future, lowest step first; empty elsewhere.</summary>
+    public IReadOnlyList<RiskTier> Tiers => field ??= Category is Category.Linear or Category.Inverse
+        ? RiskTier.Ladder(SymbolId, RiskLimit, MaintenanceRate, MaxLeverage)
+        : [];
+
+    /// <summary>The step that holds a position value; a value above them all counts to the last.</summary>
+    public RiskTier TierOf(decimal value) => Tiers.FirstOrDefault(tier => value <= tier.Limit) ?? Tiers[^1];
+
     public int PriceDecimals => Scale(TickSize);
     public int QtyDecimals => Scale(QtyStep);
     public string PriceText(decimal price) => Wire.Fixed(price, PriceDecimals);

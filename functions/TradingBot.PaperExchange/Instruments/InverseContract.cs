@@ -8,6 +8,8 @@ internal sealed class InverseContract : Contract
 {
     private const int CoinDecimals = 18;
 
+    public override int ShareDecimals => CoinDecimals;
+
     public override decimal Value(decimal qty, decimal price) => RoundToCoin(qty / price);
 
     public override decimal RoundToCoin(decimal amount) => Math.Round(amount, CoinDecimals, MidpointRounding.ToEven);

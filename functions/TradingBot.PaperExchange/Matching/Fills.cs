@@ -15,6 +15,9 @@ internal sealed class Fills(Ledger ledger, Protection protection)
             AfterFirst(rest, price, isMaker);
     }
 
+    /// <summary>Closes a position at the price that uses up its margin, while the market trades at another.</summary>
+    public void TakeOver(Order order, decimal bustPrice, decimal marketPrice) => FillContract(order, bustPrice, isMaker: false, marketPrice);
+
     public void End(Order order, OrderStatus status, string cancelType = "UNKNOWN", string rejectReason = "EC_NoError") =>
         ledger.Put(order.Ended(status, cancelType, rejectReason, ledger.Now));
 
@@ -32,7 +35,7 @@ internal sealed class Fills(Ledger ledger, Protection protection)
         ? Math.Min(qty, Math.Max(order.Instrument.QtyStep, order.Instrument.FloorToStep(qty * percent / 100)))
         : qty;
 
-    private void FillContract(Order order, decimal price, bool isMaker)
+    private void FillContract(Order order, decimal price, bool isMaker, decimal? marketPrice = null)
     {
         var instrument = order.Instrument;
         var before = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
@@ -59,7 +62,8 @@ internal sealed class Fills(Ledger ledger, Protection protection)
         var execution = _book.Execute(order, new Trade(qty, price, change.Value, change.Fee, rate, instrument.SettleCoin, isMaker, change.ClosedQty));
         var after = change.Position with { Seq = before.Seq == 0 ? ledger.NextSequence() : before.Seq };
         ledger.Positions.Put(after);
-        _book.Settle(execution, execution.FeeCoin, instrument.Contract.CashFlow(order.Side, change), execution.Fee, after.Sign * after.Size);
+        var insured = marketPrice is { } market ? change.Gross - instrument.Contract.Profit(before.Sign, change.EntryShare, instrument.Contract.Value(qty, market)) : 0;
+        _book.Settle(execution, execution.FeeCoin, instrument.Contract.CashFlow(order.Side, change), execution.Fee, after.Sign * after.Size, insured);
         if (change.ClosedQty > 0 && order.Category == Category.Option)
             ClosedOptions.Note(ledger, before, change);
         else if (change.ClosedQty > 0)

@@ -1,6 +1,9 @@
 namespace TradingBot.PaperExchange;
 
-/// <summary>Closes every position that can lose more when the account no longer covers its maintenance margin.</summary>
+/// <summary>
+/// When the account no longer covers its maintenance margin every position that can lose more is taken over at the price
+/// that uses up the account. What the market then pays more or less than that is the insurance account's.
+/// </summary>
 internal sealed class Liquidation(Ledger ledger, Fills fills, Matcher matcher)
 {
     public void Check()
@@ -8,30 +11,51 @@ internal sealed class Liquidation(Ledger ledger, Fills fills, Matcher matcher)
         var held = Margin.Held(ledger).Where(position => position.Instrument.Contract.IsAtRisk(position)).ToList();
         if (held.Count == 0 || Margin.Balance(ledger) > Margin.PositionsMaintenance(ledger))
             return;
-        foreach (var order in ledger.OpenOrders.Where(order => order.Category != Category.Spot))
+        foreach (var order in ledger.OpenOrders)
             matcher.Cancel(order, "CancelAllBeforeLiq");
-        foreach (var position in held)
+        var terms = held.Select(position => (Position: position, Price: BustPrice(position))).ToList();
+        foreach (var (position, price) in terms)
+            TakeOver(position, price);
+        Repayment.Settle(ledger);
+    }
+
+    /// <summary>Where the position's share of what is left of the account, by its maintenance margin, is lost.</summary>
+    private decimal BustPrice(Position position)
+    {
+        var instrument = position.Instrument;
+        var mark = ledger.Last(position.Category, position.Symbol);
+        var dollars = Collateral.UsdPrice(ledger, instrument.SettleCoin);
+        var weight = Collateral.Weight(instrument.SettleCoin, Margin.Backing(ledger, ledger.BalanceOf(instrument.SettleCoin)));
+        var part = Margin.PositionMaintenance(ledger, position) * dollars / Margin.PositionsMaintenance(ledger);
+        var loss = Margin.Balance(ledger) * part / (dollars * Math.Max(weight, 0.01m));
+        var bust = instrument.Contract.BustPrice(position, mark, ledger.Index(position.Category, position.Symbol), loss);
+        // A long that even a price of nothing would not ruin is taken over at the market.
+        if (bust is not > 0)
+            return mark;
+        return Math.Max(instrument.TickSize, position.Side == Side.Buy ? instrument.CeilingToTick(bust.Value) : instrument.FloorToTick(bust.Value));
+    }
+
+    private void TakeOver(Position position, decimal price)
+    {
+        var order = new Order
         {
-            var order = new Order
-            {
-                Id = ledger.NextGuid().ToString(),
-                Seq = ledger.NextSequence(),
-                Category = position.Category,
-                Symbol = position.Symbol,
-                PositionIdx = position.Idx,
-                Side = position.Side == Side.Buy ? Side.Sell : Side.Buy,
-                Type = OrderType.Market,
-                TimeInForce = TimeInForce.IOC,
-                Qty = position.Size,
-                ReduceOnly = true,
-                CreateType = "CreateByLiq",
-                Status = OrderStatus.New,
-                CreatedAt = ledger.Now,
-                UpdatedAt = ledger.Now,
-                LastPriceOnCreated = ledger.Last(position.Category, position.Symbol),
-            };
-            ledger.Put(order);
-            fills.Fill(order, matcher.TakerPrice(order.Side, ledger.Market(order.Category, order.Symbol)), isMaker: false);
-        }
+            Id = ledger.NextGuid().ToString(),
+            Seq = ledger.NextSequence(),
+            Category = position.Category,
+            Symbol = position.Symbol,
+            PositionIdx = position.Idx,
+            Side = position.Side == Side.Buy ? Side.Sell : Side.Buy,
+            Type = OrderType.Market,
+            TimeInForce = TimeInForce.IOC,
+            Qty = position.Size,
+            ReduceOnly = true,
+            CreateType = Order.ByLiquidation,
+            Status = OrderStatus.New,
+            CreatedAt = ledger.Now,
+            UpdatedAt = ledger.Now,
+            LastPriceOnCreated = ledger.Last(position.Category, position.Symbol),
+        };
+        ledger.Put(order);
+        fills.TakeOver(order, price, matcher.TakerPrice(order.Side, ledger.Market(order.Category, order.Symbol)));
     }
 }

@@ -30,8 +30,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
         {
         }
 
-        if (category != Category.Spot)
-            new Liquidation(ledger, Fills, this).Check();
+        new Liquidation(ledger, Fills, this).Check();
     }
 
     public void Cancel(Order order, string cancelType = "CancelByUser")

@@ -49,13 +49,14 @@ internal sealed class TradeBook(Ledger ledger)
         return execution;
     }
 
-    /// <summary>Moves one coin of a fill; size is the signed position after it.</summary>
-    public void Settle(Execution execution, string coin, decimal cashFlow, decimal fee, decimal size) => Wallet.Move(ledger, new LedgerEntry
+    /// <summary>Moves one coin of a fill; size is the signed position after it, insured what the insurance account bears.</summary>
+    public void Settle(Execution execution, string coin, decimal cashFlow, decimal fee, decimal size, decimal insured = 0) => Wallet.Move(ledger, new LedgerEntry
     {
         Id = $"{execution.Id}_{coin}",
         Seq = ledger.NextSequence(),
         Coin = coin,
         CashFlow = cashFlow,
+        Insured = insured,
         Fee = fee,
         BalanceAfter = 0,
         At = execution.At,
@@ -114,7 +115,7 @@ internal sealed class TradeBook(Ledger ledger)
         return order.CumQty >= order.Qty ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
     }
 
-    private static string ExecTypeOf(Order order) => order.CreateType == "CreateByLiq" ? Execution.Bust : "Trade";
+    private static string ExecTypeOf(Order order) => order.CreateType == Order.ByLiquidation ? Execution.Bust : "Trade";
 
     private string ExecutionId(Category category) =>
         category == Category.Spot ? OrderIds.Spot(ledger) : ledger.NextGuid().ToString();

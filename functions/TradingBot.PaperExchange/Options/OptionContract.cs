@@ -40,6 +40,10 @@ internal sealed class OptionContract : Contract
             : Math.Max(0, ShortInitial(position.Instrument, opening, price, mark, index) + fee - premium);
     }
 
+    /// <summary>Buying a written option back costs its price and a fee that the price caps.</summary>
+    public override decimal? BustPrice(Position position, decimal mark, decimal index, decimal loss) =>
+        (loss - Fee(position.Instrument, position.Size, mark, position.Instrument.TakerFee, index)) / position.Size;
+
     public override decimal BreakEven(Position position) =>
         (position.Sign * position.EntryValue - position.CurrentRealised) / (position.Sign * position.Size);
 

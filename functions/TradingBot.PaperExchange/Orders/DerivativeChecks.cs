@@ -59,12 +59,16 @@ internal static class DerivativeChecks
         var limit = request.Type == OrderType.Limit ? request.Price : null;
         var grows = position.Side is not { } held || held == request.Side;
         var sizeAfter = grows ? position.Size + qty : Math.Abs(position.Size - qty);
-        if ((grows || qty > position.Size) && instrument.Contract.Value(sizeAfter, ledger.Last(request.Category, request.Symbol)) > instrument.RiskLimit)
+        if ((grows || qty > position.Size)
+            && Exceeds(instrument, instrument.Contract.Value(sizeAfter, ledger.Last(request.Category, request.Symbol)), position.Leverage))
             return new(110090, "Order placement failed as your position may exceed the max limit. Please adjust your leverage.");
         return Margin.Covers(ledger, instrument, Margin.Cost(ledger, position, request.Side, qty, limit))
             ? null
             : Refusals.Balance(request.Category);
     }
+
+    private static bool Exceeds(Instrument instrument, decimal value, decimal leverage) =>
+        instrument.Tiers is [.., var last] && (value > last.Limit || leverage > instrument.TierOf(value).MaxLeverage);
 
     private static Refusal? Trigger(Ledger ledger, OrderRequest request)
     {

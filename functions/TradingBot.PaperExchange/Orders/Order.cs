@@ -3,6 +3,8 @@ namespace TradingBot.PaperExchange;
 /// <summary>One order with everything that happened to it so far. Quantities in the base coin (inverse: dollars) unless <see cref="QuoteQty"/> is set.</summary>
 internal sealed record Order : IRow
 {
+    public const string ByLiquidation = "CreateByLiq";
+
     public required string Id { get; init; }
     public required long Seq { get; init; }
     public required Category Category { get; init; }

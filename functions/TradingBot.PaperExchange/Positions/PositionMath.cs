@@ -2,19 +2,17 @@ namespace TradingBot.PaperExchange;
 
 /// <summary>
 /// Books one fill into a position. A partial close takes its share of entry value and opening fee rounded to
-/// twelve places; the last close takes what is left, so the shares of a position always sum to what was booked.
+/// the places of its contract; the last close takes what is left, so the shares of a position always sum to what was booked.
 /// </summary>
 internal static class PositionMath
 {
-    private const int ShareDecimals = 12;
-
     public static PositionFill Apply(Position before, Side side, decimal qty, decimal price, decimal feeRate, decimal index, DateTimeOffset now)
     {
         var (instrument, contract) = (before.Instrument, before.Instrument.Contract);
         var closes = before.Side is { } held && held != side;
         var closedQty = closes ? Math.Min(qty, before.Size) : 0;
-        var entryShare = Share(before.EntryValue, closedQty, before.Size);
-        var openFeeShare = Share(before.OpenFee, closedQty, before.Size);
+        var entryShare = Share(before.EntryValue, closedQty, before.Size, contract.ShareDecimals);
+        var openFeeShare = Share(before.OpenFee, closedQty, before.Size, contract.ShareDecimals);
         var exitValue = contract.Value(closedQty, price);
         var gross = contract.Profit(before.Sign, entryShare, exitValue);
         var closeFee = contract.Fee(instrument, closedQty, price, feeRate, index);
@@ -40,10 +38,10 @@ internal static class PositionMath
         return new PositionFill(after, closedQty, entryShare, exitValue, gross, openFeeShare, closeFee, openValue, openFee);
     }
 
-    private static decimal Share(decimal whole, decimal part, decimal size)
+    private static decimal Share(decimal whole, decimal part, decimal size, int decimals)
     {
         if (part == 0)
             return 0;
-        return part == size ? whole : Math.Round(whole * part / size, ShareDecimals, MidpointRounding.ToEven);
+        return part == size ? whole : Math.Round(whole * part / size, decimals, MidpointRounding.ToEven);
     }
 }

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.PaperExchange;
+
+/// <summary>The insurance account, coin by coin. Nobody fills it up, so it may be owed.</summary>
+internal static class InsuranceRoute
+{
+    public static Answer Show(Call call)
+    {
+        var named = call.Fields.Text("coin");
+        return call.Venue.Read(ledger => new JsonObject
+        {
+            ["updatedTime"] = Wire.Milliseconds(ledger.Now),
+            ["list"] = new JsonArray([.. ledger.SystemAccounts.All
+                .Where(row => row.Kind == Counterparties.Insurance && (named is null || row.Coin == named))
+                .Select(row => new JsonObject
+                {
+                    ["coin"] = row.Coin,
+                    ["symbols"] = "",
+                    ["balance"] = Wire.Text(row.Amount),
+                    ["value"] = Wire.Text(row.Amount * Collateral.UsdPrice(ledger, row.Coin)),
+                })]),
+        });
+    }
+}

@@ -1,0 +1,95 @@
+namespace TradingBot.PaperExchange.Tests;
+
+/// <summary>Whatever is traded: no coin appears or vanishes, and every figure follows from the executions.</summary>
+public sealed class ConservationProperties
+{
+    private const int Sequences = 200;
+    private const int Acts = 120;
+
+    [Fact]
+    public void Money_is_conserved_and_follows_from_executions()
+    {
+        var (busts, fundings, repaid, hedged) = (0, 0, 0, 0);
+        for (var seed = 1UL; seed <= Sequences; seed++)
+        {
+            var trader = new RandomTrader(seed);
+            var ledger = trader.Ledger;
+            for (var act = 0; act < Acts; act++)
+            {
+                trader.Act();
+                foreach (var coin in ledger.Balances.All)
+                    Assert.True(Counterparties.Sum(ledger, coin.Coin) == 0, $"seed {seed}, act {act}: {coin.Coin} sums to {Counterparties.Sum(ledger, coin.Coin)}");
+            }
+
+            CheckPositions(ledger, seed);
+            CheckWallet(ledger, seed);
+            CheckReload(ledger, seed);
+            busts += ledger.Executions.All.Count(row => row.ExecType == Execution.Bust);
+            fundings += ledger.Executions.All.Count(row => row.ExecType == Execution.Funding);
+            repaid += ledger.Entries.All.Count(row => row.Type == "CURRENCY_BUY");
+            hedged += ledger.Orders.All.Count(row => row.PositionIdx > 0 && row.CumQty > 0);
+        }
+
+        // The walk must have been through what it is about.
+        Assert.True(busts > 50 && fundings > 500 && repaid > 10 && hedged > 1_000, $"{busts} liquidations, {fundings} fundings, {repaid} repayments, {hedged} hedged");
+    }
+
+    private static void CheckPositions(Ledger ledger, ulong seed)
+    {
+        var traded = ledger.Executions.All
+            .Where(row => row.Category != Category.Spot && row.ExecType != Execution.Funding)
+            .GroupBy(row => Position.KeyOf(row.Category, row.Symbol, ledger.Get(row.OrderId).PositionIdx))
+            .ToDictionary(group => group.Key, group => group.Sum(row => row.Side == Side.Buy ? row.Qty : -row.Qty), StringComparer.Ordinal);
+        foreach (var position in ledger.Positions.All)
+            Assert.True(traded.GetValueOrDefault(position.Key) == position.Sign * position.Size, $"seed {seed}: {position.Key}");
+    }
+
+    private static void CheckWallet(Ledger ledger, ulong seed)
+    {
+        foreach (var balance in ledger.Balances.All)
+        {
+            var coin = balance.Coin;
+            var deposits = ledger.Entries.All.Where(row => row.Coin == coin && row.Type == "TRANSFER_IN").Sum(row => row.CashFlow);
+            var closed = ledger.ClosedPnls.All.Where(row => InstrumentCatalog.Get(row.Category, row.Symbol).SettleCoin == coin).Sum(row => row.Pnl);
+            var openFees = ledger.Positions.All.Where(row => row.Instrument.SettleCoin == coin).Sum(row => row.OpenFee);
+            var funding = ledger.Executions.All.Where(row => row.ExecType == Execution.Funding && row.FeeCoin == coin).Sum(row => row.Fee);
+            var spot = ledger.Executions.All.Where(row => row.Category == Category.Spot).Sum(row => Flow(row, coin));
+            var repaid = ledger.Entries.All.Where(row => row.Coin == coin && row.Category is null && row.Type != "TRANSFER_IN").Sum(row => row.CashFlow);
+            Assert.True(balance.Amount == deposits + closed - openFees - funding + spot + repaid, $"seed {seed}: {coin} is {balance.Amount}");
+        }
+    }
+
+    /// <summary>What a spot fill moves of a coin, its fee included.</summary>
+    private static decimal Flow(Execution row, string coin)
+    {
+        var instrument = InstrumentCatalog.Get(row.Category, row.Symbol);
+        var sign = row.Side == Side.Buy ? 1 : -1;
+        var moved = coin == instrument.BaseCoin ? sign * row.Qty : coin == instrument.QuoteCoin ? -sign * row.Value : 0;
+        return moved - (row.FeeCoin == coin ? row.Fee : 0);
+    }
+
+    private static void CheckReload(Ledger ledger, ulong seed)
+    {
+        using var store = SqliteStore.Open(null);
+        ledger.KeepCounters();
+        store.Save(ledger);
+        var second = new Ledger();
+        store.Load(second);
+        Assert.True(second.Resume());
+        Assert.Equal(ledger.Sequence, second.Sequence);
+        AssertSame(ledger.Orders, second.Orders);
+        AssertSame(ledger.Executions, second.Executions);
+        AssertSame(ledger.Positions, second.Positions);
+        AssertSame(ledger.ClosedPnls, second.ClosedPnls);
+        AssertSame(ledger.Balances, second.Balances);
+        AssertSame(ledger.Entries, second.Entries);
+        AssertSame(ledger.SystemAccounts, second.SystemAccounts);
+        AssertSame(ledger.FundingTerms, second.FundingTerms);
+        AssertSame(ledger.Modes, second.Modes);
+        Assert.Equal(ledger.OpenOrders, second.OpenOrders);
+
+        void AssertSame<T>(Table<T> expected, Table<T> actual)
+            where T : class, IRow =>
+            Assert.True(expected.All.SequenceEqual(actual.All), $"seed {seed}: {expected.Name} differ after loading");
+    }
+}
