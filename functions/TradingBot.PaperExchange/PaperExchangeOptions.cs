@@ -45,6 +45,9 @@ public sealed record PaperExchangeOptions
     /// <summary>Time between an acknowledgement and its outcome.</summary>
     public TimeSpan AckLatency { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Requests that one address may send in five seconds before it is banned for ten minutes; null: any number. The real limit is 600.</summary>
+    public int? IpLimit { get; init; }
+
     /// <summary>Messages that a reader of a stream may be behind before the connection is cut.</summary>
     public int StreamBacklog { get; init; } = 4096;
 
@@ -54,7 +57,7 @@ public sealed record PaperExchangeOptions
     /// <summary>Funding rate of every perpetual, as a fraction of its value; positive: longs pay shorts.</summary>
     public decimal FundingRate { get; init; } = 0.0001m;
 
-    /// <summary>Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, FundingRate, Prices, ReplayPath, ReplaySpeed, LiveUrl; absent keys keep their defaults.</summary>
+    /// <summary>Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, FundingRate, IpLimit, Prices, ReplayPath, ReplaySpeed, LiveUrl; absent keys keep their defaults.</summary>
     /// <exception cref="FormatException">A value is not of its type; the message names the key.</exception>
     public static PaperExchangeOptions From(IConfiguration configuration)
     {
@@ -69,6 +72,7 @@ public sealed record PaperExchangeOptions
             DataFolder = section[nameof(DataFolder)] is { Length: > 0 } folder ? folder : defaults.DataFolder,
             AutoPrices = !string.Equals(section[nameof(AutoPrices)], "false", StringComparison.OrdinalIgnoreCase),
             FundingRate = section[nameof(FundingRate)] is { Length: > 0 } rate ? ParseRate(rate) : defaults.FundingRate,
+            IpLimit = section[nameof(IpLimit)] is { Length: > 0 } limit ? ParseLimit(limit) : defaults.IpLimit,
             Prices = section[nameof(Prices)] is { Length: > 0 } prices ? ParsePrices(prices) : defaults.Prices,
             ReplayPath = section[nameof(ReplayPath)] is { Length: > 0 } path ? path : defaults.ReplayPath,
             ReplaySpeed = section[nameof(ReplaySpeed)] is { Length: > 0 } speed ? ParseSpeed(speed) : defaults.ReplaySpeed,
@@ -80,6 +84,11 @@ public sealed record PaperExchangeOptions
         int.TryParse(text, out var port) && port is >= 0 and <= 65_535
             ? port
             : throw new FormatException($"PaperExchange:Port must be a number from 0 to 65535, not '{text}'.");
+
+    private static int ParseLimit(string text) =>
+        int.TryParse(text, out var limit) && limit > 0
+            ? limit
+            : throw new FormatException($"PaperExchange:IpLimit must be a whole number above 0, not '{text}'.");
 
     private static PriceSourceKind ParsePrices(string text) => text.ToLowerInvariant() switch
     {

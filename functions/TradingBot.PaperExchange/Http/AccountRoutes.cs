@@ -14,7 +14,7 @@ internal static class AccountRoutes
             fields.Fail(new Refusal(10001, "accountType only support UNIFIED."));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger => new JsonObject { ["list"] = new JsonArray(WalletJson.Write(ledger, named)) });
+        return call.Read(ledger => new JsonObject { ["list"] = new JsonArray(WalletJson.Write(ledger, named)) });
     }
 
     public static Answer Info(Call _) => new JsonObject
@@ -77,7 +77,7 @@ internal static class AccountRoutes
         var range = TimeRange.Read(fields, call.Now, TimeSpan.FromHours(24));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger => Paging.Page(
+        return call.Read(ledger => Paging.Page(
             ledger.Entries.NewestFirst.Where(row => range.Holds(row.At)
                 && (category is null || row.Category == category)
                 && (baseCoin is null || (row.Category is { } kind && InstrumentCatalog.Get(kind, row.Symbol).BaseCoin == baseCoin))

@@ -13,6 +13,7 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
     private readonly FaultPlan _faults = new();
     private readonly RequestLog _requests = new();
     private readonly RateLimiter _limiter = new();
+    private readonly IpLimiter _addresses = new(options.IpLimit);
     private readonly Lock _opening = new();
     private SimRoutes Sim => field ??= new SimRoutes(venue, _faults, _requests, options);
 
@@ -33,6 +34,8 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
 
         if (context.Request.Path.StartsWithSegments("/sim", StringComparison.Ordinal))
             await Sim.HandleAsync(context, body);
+        else if (_addresses.IsBanned(Now))
+            await BreakAsync(context, StatusCodes.Status403Forbidden);
         else if (context.WebSockets.IsWebSocketRequest)
             await Streams.HandleAsync(context);
         else if (RouteTable.Find(context.Request.Method, context.Request.Path) is { } route)
@@ -71,23 +74,27 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
         if (fault?.Kind is FaultKind.DropBefore or FaultKind.Status)
         {
             Log(null);
-            await BreakAsync(context, fault);
+            if (fault.Kind == FaultKind.DropBefore)
+                context.Abort();
+            else
+                await BreakAsync(context, fault.Status);
             return;
         }
 
         var granted = 1;
         var answer = fault?.Kind == FaultKind.RetCode
             ? new Refusal(fault.RetCode, fault.RetMsg)
-            : Admit(context, route, path, isGet ? rawQuery : "", isGet ? [] : body, fields, out granted)
+            : Admit(context, route, path, isGet ? rawQuery : "", isGet ? [] : body, fields, fault, out granted)
                 ?? fields.Fault
                 ?? route.Handle(new Call(fields, venue, pump, options, fault, granted));
+        answer = Disguise.Apply(answer, fault);
         Log(Envelope.CodeOf(answer));
         if (fault?.Kind == FaultKind.DelayAfter)
             await Task.Delay(fault.Delay, options.TimeProvider, context.RequestAborted);
         if (fault?.Kind == FaultKind.DropAfter)
             context.Abort();
         else
-            await Envelope.WriteAsync(context, answer, Now);
+            await Envelope.WriteAsync(context, answer, Now + (fault?.Skew ?? TimeSpan.Zero));
 
         void Log(int? retCode)
         {
@@ -97,12 +104,12 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
     }
 
     /// <summary>Signature and limit of a private endpoint; null lets the call in, of a batch as many orders as granted.</summary>
-    private Answer? Admit(HttpContext context, Route route, string path, string rawQuery, byte[] body, Fields fields, out int granted)
+    private Answer? Admit(HttpContext context, Route route, string path, string rawQuery, byte[] body, Fields fields, Fault? fault, out int granted)
     {
         granted = 1;
         if (route.CallsPerSecond is not { } callsPerSecond)
             return null;
-        if (Signature.Check(context.Request.Headers, rawQuery, body, options, Now) is { } unsigned)
+        if (Signature.Check(context.Request.Headers, rawQuery, body, options, Now + (fault?.Skew ?? TimeSpan.Zero)) is { } unsigned)
             return unsigned;
         var category = CategoryNames.Parse(fields.Text("category"));
         var units = route.IsBatch && category != Category.Option ? Math.Max(1, fields.Items("request").Count) : 1;
@@ -114,17 +121,12 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
         return granted > 0 ? null : (Answer)Refusals.TooManyVisits;
     }
 
-    private static async Task BreakAsync(HttpContext context, Fault fault)
+    /// <summary>What stands before the exchange answers in plain text.</summary>
+    private static async Task BreakAsync(HttpContext context, int status)
     {
-        if (fault.Kind == FaultKind.DropBefore)
-        {
-            context.Abort();
-            return;
-        }
-
-        context.Response.StatusCode = fault.Status;
+        context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(fault.Status == StatusCodes.Status403Forbidden ? "access too frequent" : "service unavailable", context.RequestAborted);
+        await context.Response.WriteAsync(status == StatusCodes.Status403Forbidden ? "access too frequent" : "service unavailable", context.RequestAborted);
     }
 
     /// <summary>Guards the unsigned control paths against web pages that point a foreign name at this machine.</summary>

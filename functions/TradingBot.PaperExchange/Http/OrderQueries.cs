@@ -15,7 +15,7 @@ internal static class OrderQueries
         var closed = fields.Whole("openOnly") == 1;
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger =>
+        return call.Read(ledger =>
         {
             IEnumerable<Order> orders;
             if (!key.IsEmpty)
@@ -42,7 +42,7 @@ internal static class OrderQueries
         var range = TimeRange.Read(fields, call.Now);
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger =>
+        return call.Read(ledger =>
         {
             var orders = key.IsEmpty
                 ? ledger.Orders.NewestFirst.Where(order => scope.Holds(order.Instrument) && range.Holds(order.CreatedAt))
@@ -68,7 +68,7 @@ internal static class OrderQueries
         var range = TimeRange.Read(fields, call.Now);
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger =>
+        return call.Read(ledger =>
         {
             var rows = ledger.Executions.NewestFirst.Where(row => row.Category == category);
             rows = key.IsEmpty

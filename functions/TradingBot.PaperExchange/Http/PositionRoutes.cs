@@ -20,7 +20,7 @@ internal static class PositionRoutes
             return fault;
         if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
             return Refusals.Symbol(category);
-        return call.Venue.Read(ledger =>
+        return call.Read(ledger =>
         {
             var rows = symbol is not null
                 ? ledger.PositionsOf(category, symbol)
@@ -75,7 +75,7 @@ internal static class PositionRoutes
             fields.Fail(Refusals.Parameter("category"));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger => Paging.Page(
+        return call.Read(ledger => Paging.Page(
             ledger.ClosedPnls.NewestFirst.Where(row => row.Category == category && (symbol is null || row.Symbol == symbol) && range.Holds(row.CreatedAt)),
             fields, 50, 100, Closed, category));
     }

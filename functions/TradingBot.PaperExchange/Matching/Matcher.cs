@@ -12,14 +12,16 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
     /// <summary>Lets an acknowledged order into the market.</summary>
     public void Accept(string orderId)
     {
-        if (ledger.Orders.Find(orderId) is not { Status: OrderStatus.Created } order)
+        if (ledger.Orders.Find(orderId) is not { } order || !(order.Status == OrderStatus.Created || (order.IsResting && order.FillsFrom is not null)))
             return;
         if (order.RejectAfterAck)
             Fills.End(order, OrderStatus.Rejected, rejectReason: "EC_Others");
         else if (order.TriggerPrice is not null)
             ledger.Put(order with { Status = OrderStatus.Untriggered, UpdatedAt = ledger.Now });
+        else if (order.FillsFrom > ledger.Now)
+            ledger.Put(order with { Status = OrderStatus.New, UpdatedAt = ledger.Now });
         else
-            Work(order);
+            Work(order with { FillsFrom = null });
         OnPrice(order.Category, order.Symbol);
     }
 
@@ -112,7 +114,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
             var order = ledger.Get(seen.Id);
             if (order.Status == OrderStatus.Untriggered)
                 moved |= TryTrigger(order, last);
-            else if (order.IsResting && order.Price is { } limit && (order.Side == Side.Buy ? offered <= limit : wanted >= limit))
+            else if (order.IsResting && order.FillsFrom is null && order.Price is { } limit && (order.Side == Side.Buy ? offered <= limit : wanted >= limit))
             {
                 Fills.Fill(order, limit, isMaker: true);
                 moved = true;

@@ -14,6 +14,7 @@ internal sealed class Venue : IDisposable
     private Ledger _ledger;
     private Matcher _matcher;
     private DateTimeOffset _storedAt;
+    private readonly RecentPast _past = new();
     private IVenueListener? _listener;
 
     /// <exception cref="PaperExchangeStartException">The data folder is in use.</exception>
@@ -51,11 +52,14 @@ internal sealed class Venue : IDisposable
         lock (_gate)
         {
             _ledger.Now = _options.TimeProvider.GetUtcNow();
-            if (Funding.IsDue(_ledger) || OptionClock.IsDue(_ledger))
+            if (Funding.IsDue(_ledger) || OptionClock.IsDue(_ledger) || SlowOrders.IsDue(_ledger))
                 Write((_, _) => { });
             return query(_ledger);
         }
     }
+
+    /// <summary>Answers as if the last moments had not happened yet.</summary>
+    public T ReadPast<T>(TimeSpan lag, Func<Ledger, T> query) => Read(ledger => query(_past.AsOf(ledger.Now - lag, ledger)));
 
     public void Write(Action<Ledger, Matcher> command) => Write((ledger, matcher) =>
     {
@@ -68,6 +72,8 @@ internal sealed class Venue : IDisposable
         Funding.Settle(ledger);
         if (OptionClock.IsDue(ledger))
             OptionClock.Run(ledger);
+        if (SlowOrders.IsDue(ledger))
+            SlowOrders.Run(ledger, matcher);
         return command(ledger, matcher);
     });
 
@@ -95,6 +101,7 @@ internal sealed class Venue : IDisposable
     public void Reset(IReadOnlyDictionary<string, decimal> wallet) => Write((ledger, _) =>
     {
         ledger.Forget();
+        _past.Clear();
         foreach (var (coin, amount) in wallet)
             Wallet.Deposit(ledger, coin, amount);
         Funding.Schedule(ledger);
@@ -133,7 +140,8 @@ internal sealed class Venue : IDisposable
                     Store();
                 done = true;
                 var news = _ledger.TakeNews();
-                _listener?.OnStored(_ledger, news);
+                _past.Add(_ledger.Now, news);
+                _listener?.OnStored(_ledger, [.. news.Select(change => change.After)]);
                 return outcome;
             }
             finally
@@ -153,6 +161,7 @@ internal sealed class Venue : IDisposable
 
     private void Reload()
     {
+        _past.Clear();
         _ledger = new Ledger { FundingRate = _options.FundingRate };
         _store.Load(_ledger);
         _matcher = new Matcher(_ledger, _options.SlippageBasisPoints);

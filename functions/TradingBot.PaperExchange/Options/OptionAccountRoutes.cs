@@ -15,7 +15,7 @@ internal static class OptionAccountRoutes
             fields.Fail(Refusals.Parameter("category"));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger => Paging.Page(
+        return call.Read(ledger => Paging.Page(
             ledger.ClosedOptions.All
                 .Where(row => row.ClosedAt is { } closed && range.Holds(closed) && (symbol is null || row.Symbol == symbol))
                 .OrderByDescending(row => row.Seq),
@@ -33,7 +33,7 @@ internal static class OptionAccountRoutes
             fields.Fail(Refusals.Parameter("category"));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger => Paging.Page(
+        return call.Read(ledger => Paging.Page(
             ledger.Deliveries.NewestFirst.Where(row => category == Category.Option && range.Holds(row.At)
                 && (symbol is null || row.Symbol == symbol)
                 && (expiry is null || row.Symbol.Contains($"-{expiry}-", StringComparison.Ordinal))),

@@ -77,6 +77,9 @@ internal sealed record Order : IRow
     /// <summary>With <see cref="FirstFillPercent"/>: the rest is filled too, in a second execution, instead of cancelled.</summary>
     public bool RestFills { get; init; }
 
+    /// <summary>Set by a fault: the order is open but nothing is filled before.</summary>
+    public DateTimeOffset? FillsFrom { get; init; }
+
     /// <summary>Set by a fault: queries for orders do not show it before.</summary>
     public DateTimeOffset? VisibleFrom { get; init; }
 

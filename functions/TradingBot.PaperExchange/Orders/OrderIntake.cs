@@ -46,8 +46,11 @@ internal static class OrderIntake
             RejectAfterAck = fault?.Kind == FaultKind.RejectAfterAck,
             FirstFillPercent = fault?.Kind is FaultKind.PartialFill or FaultKind.SplitFill ? fault.Percent : null,
             RestFills = fault?.Kind == FaultKind.SplitFill,
+            FillsFrom = fault?.Kind == FaultKind.SlowFill ? ledger.Now + fault.Slowness : null,
             VisibleFrom = fault?.Kind == FaultKind.Hide ? ledger.Now + fault.Delay : null,
         };
+        if (fault?.Kind == FaultKind.LoseExits)
+            order = order with { TakeProfit = null, StopLoss = null };
         ledger.Put(order);
         if (linkId.Length > 0)
             ledger.LinkIds.Put(new LinkId(LinkId.KeyOf(order.Category, linkId), id, ledger.NextSequence()));

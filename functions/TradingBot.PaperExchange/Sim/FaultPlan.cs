@@ -22,7 +22,8 @@ internal sealed class FaultPlan
     {
         lock (_gate)
         {
-            var index = _waiting.FindIndex(fault => fault.Matches(path, fields));
+            var index = _waiting.FindIndex(fault => fault.Matches(path, fields)
+                && (fault.Probability == 1 || (decimal)fault.Chance.NextUnit() <= fault.Probability));
             if (index < 0)
                 return null;
             var fault = _waiting[index];

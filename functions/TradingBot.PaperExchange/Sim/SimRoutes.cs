@@ -57,23 +57,7 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
 
     private (int, JsonObject) AddFault(Fields fields)
     {
-        var path = fields.Required("path");
-        var kind = FaultRequest.KindOf(fields.Required("kind"));
-        if (kind is null)
-            fields.Fail(Refusals.Parameter("kind"));
-        var fault = new Fault
-        {
-            Kind = kind.GetValueOrDefault(),
-            Path = path,
-            Count = Math.Max(1, fields.Whole("count") ?? 1),
-            Category = fields.Text("category"),
-            Symbol = fields.Text("symbol"),
-            Delay = TimeSpan.FromMilliseconds(Math.Clamp(fields.Whole("delayMs") ?? 1000, 0, 600_000)),
-            Percent = Math.Clamp(fields.Number("percent") ?? 50, 1, 99),
-            Status = Math.Clamp(fields.Whole("status") ?? 503, 400, 599),
-            RetCode = fields.Whole("retCode") ?? 10016,
-            RetMsg = fields.Text("retMsg") ?? "Server error.",
-        };
+        var fault = FaultRequest.Read(fields);
         if (fields.Fault is { } refusal)
             return Refuse(400, refusal.Message);
         faults.Add(fault);

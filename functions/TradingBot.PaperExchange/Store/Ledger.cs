@@ -5,11 +5,14 @@ internal sealed class Ledger
 {
     private readonly SortedDictionary<long, Order> _open = [];
     private readonly Table<Meta> _meta = new("meta");
-    private readonly List<IRow> _news = [];
+    private readonly List<RowChange> _news = [];
     private SeededRandom _random = new(0);
 
-    public Ledger() =>
-        Orders.Noted = Executions.Noted = Positions.Noted = Balances.Noted = Entries.Noted = Markets.Noted = _news.Add;
+    public Ledger()
+    {
+        foreach (var table in Tables)
+            table.Noted = _news.Add;
+    }
 
     public Table<Order> Orders { get; } = new("orders");
     public Table<LinkId> LinkIds { get; } = new("link_ids");
@@ -56,6 +59,8 @@ internal sealed class Ledger
     /// <summary>Open orders, oldest first.</summary>
     public IReadOnlyList<Order> OpenOrders => [.. _open.Values];
 
+    public bool AnyOpen(Func<Order, bool> predicate) => _open.Values.Any(predicate);
+
     public IReadOnlyList<Order> OpenOrdersOf(Category category, string symbol) =>
         [.. _open.Values.Where(order => order.Category == category && order.Symbol == symbol)];
 
@@ -80,12 +85,30 @@ internal sealed class Ledger
         return true;
     }
 
-    /// <summary>Rows put since the last call, in order; what streams tell of is made from them.</summary>
-    public IReadOnlyList<IRow> TakeNews()
+    /// <summary>Changes since the last call, in order; what streams tell of is made from them.</summary>
+    public IReadOnlyList<RowChange> TakeNews()
     {
-        IReadOnlyList<IRow> news = [.. _news];
+        IReadOnlyList<RowChange> news = [.. _news];
         _news.Clear();
         return news;
+    }
+
+    /// <summary>A copy for reading, in which the given changes, newest first, have not happened. Prices are those of now.</summary>
+    public Ledger Without(IEnumerable<RowChange> newestFirst)
+    {
+        var past = new Ledger { Now = Now, FundingRate = FundingRate };
+        foreach (var (copy, table) in past.Tables.Zip(Tables))
+            copy.CopyFrom(table);
+        foreach (var change in newestFirst)
+        {
+            foreach (var table in past.Tables)
+                table.Undo(change);
+        }
+
+        foreach (var (key, chart) in Charts)
+            past.Charts[key] = chart;
+        past.Resume();
+        return past;
     }
 
     public long NextSequence() => ++Sequence;

@@ -26,8 +26,7 @@ internal sealed class Table<T>(string name) : ITable
         }
     }
 
-    /// <summary>Called with every row that is put, in the order of the command.</summary>
-    public Action<IRow>? Noted { get; set; }
+    public Action<RowChange>? Noted { get; set; }
 
     public bool HasChanges => _changed.Count > 0;
 
@@ -35,9 +34,26 @@ internal sealed class Table<T>(string name) : ITable
 
     public void Put(T row)
     {
+        var before = Find(row.Key);
         Set(row);
         _changed.Add(row.Key);
-        Noted?.Invoke(row);
+        Noted?.Invoke(new RowChange(before, row));
+    }
+
+    public void CopyFrom(ITable other)
+    {
+        foreach (var row in ((Table<T>)other).All)
+            Set(row);
+    }
+
+    public void Undo(RowChange change)
+    {
+        if (change.After is not T after)
+            return;
+        if (change.Before is T before)
+            Set(before);
+        else if (_rows.Remove(after.Key))
+            _keys.Remove(after.Key);
     }
 
     public void Clear()
