@@ -20,6 +20,10 @@ public sealed class VenueControls(Uri address) : IDisposable
     public Task FaultAsync(string path, string kind, int count = 1, int retCode = 10016, int status = 503, int delayMs = 1000, decimal percent = 50) =>
         PostAsync("/sim/faults", new { path, kind, count, retCode, status, delayMs, percent });
 
+    /// <summary>An account that holds this and nothing else.</summary>
+    public Task ResetAsync(params (string Coin, string Amount)[] wallet) =>
+        PostAsync("/sim/reset", new { wallet = wallet.ToDictionary(static coin => coin.Coin, static coin => coin.Amount) });
+
     public async Task HealAsync()
     {
         using var answer = await _http.DeleteAsync("/sim/faults", Token);

@@ -1,0 +1,75 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>Inverse futures: sized in dollars, margin, fees and profit in the coin.</summary>
+public sealed class InverseWalkTests(FloorDatabase database) : IClassFixture<FloorDatabase>
+{
+    private static readonly Symbol BtcUsd = Symbol.Parse("BTCUSD");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(SignalAction.Buy, 1.05, CloseReason.TakeProfit)]
+    [InlineData(SignalAction.Buy, 0.97, CloseReason.StopLoss)]
+    [InlineData(SignalAction.Sell, 0.95, CloseReason.TakeProfit)]
+    [InlineData(SignalAction.Sell, 1.03, CloseReason.StopLoss)]
+    public async Task Trade_is_protected_and_settles_in_coin_to_the_venues_own_figure(SignalAction action, double move, CloseReason expected)
+    {
+        await using var floor = await OpenAsync();
+        var trade = await EnterAsync(floor, action);
+        var position = Assert.Single(await PositionsAsync(floor));
+        Assert.Equal((1000m, trade.StopLoss, trade.Targets[0].Price), (position.Quantity, position.StopLoss, position.TakeProfit));
+
+        await floor.Controls.PriceAsync(decimal.Round(trade.EntryPrice!.Value * (decimal)move, 1), "inverse", "BTCUSD");
+        var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal((TradeStatus.Closed, expected, "BTC"), (closed.Status, closed.CloseReason, closed.SettleCoin));
+        Assert.Equal(expected == CloseReason.TakeProfit, closed.RealizedPnl > 0);
+        Assert.InRange(Math.Abs(closed.RealizedPnl!.Value), 0.0001m, 0.002m);
+        Assert.DoesNotContain(await floor.Trader.NoticesAsync(), static notice => notice.Kind == "discrepancy");
+        Assert.Empty(await PositionsAsync(floor));
+    }
+
+    [Fact]
+    public async Task Risk_is_sized_in_dollars_and_loses_what_was_risked()
+    {
+        await using var floor = await OpenAsync(static strategy => strategy with { Sizing = new Sizing(SizingMode.RiskAmount, 0.0005m) });
+        var trade = await EnterAsync(floor, SignalAction.Buy);
+
+        await floor.Controls.PriceAsync(trade.StopLoss!.Value, "inverse", "BTCUSD");
+        var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
+
+        // A step of one dollar is the only thing lost to rounding; the stop is hit to the tick.
+        Assert.InRange(-closed.RealizedPnl!.Value, 0.0005m - 0.00001m, 0.0005m);
+    }
+
+    private async Task<Floor> OpenAsync(Func<Strategy, Strategy>? change = null)
+    {
+        var floor = await Floor.OpenAsync(database);
+        await floor.Controls.ResetAsync(("BTC", "0.5"));
+        var inverse = (Strategy strategy) => strategy with
+        {
+            Category = Category.Inverse, Symbols = [BtcUsd], Sizing = new Sizing(SizingMode.FixedQuantity, 1000m),
+        };
+        await floor.Trader.StrategyAsync(strategy => change is null ? inverse(strategy) : change(inverse(strategy)));
+        return floor;
+    }
+
+    private static async Task<Core.Ledger.TradeRecord> EnterAsync(Floor floor, SignalAction action)
+    {
+        var signal = await floor.Trader.AlertAsync(alert => alert with { Action = action, Symbol = BtcUsd });
+        var decision = await floor.Trader.ActAsync(signal);
+        Assert.True(decision.TradeId is not null, $"Denied: {(await floor.Trader.SignalAsync(signal)).Reason}");
+        return await floor.Trader.LookUntilBookedAsync(new TradeId(decision.TradeId.Value));
+    }
+
+    private static async Task<IReadOnlyList<VenuePosition>> PositionsAsync(Floor floor) =>
+        await floor.Exchange.GetPositionsAsync(Category.Inverse, BtcUsd, Token) is VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var positions }
+            ? positions
+            : throw new InvalidOperationException("No answer.");
+}
