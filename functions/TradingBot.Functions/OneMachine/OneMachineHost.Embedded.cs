@@ -39,6 +39,7 @@ public static class OneMachineHost
         builder.Services.AddSingleton<StartSignalWithin>(static provider => (transaction, signal, token) =>
             provider.GetRequiredService<ITransactionalOrchestrationStarter>().ScheduleAsync(
                 transaction, nameof(TradeSignal), TradeInstance.OfSignal(signal.Value), signal.Value, token));
+        builder.Services.AddHostedService<VenueNudge>();
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddSingleton<IHealthProbe, TimersProbe>();
         builder.Services.AddSingleton<IHealthProbe, OrchestrationsProbe>();

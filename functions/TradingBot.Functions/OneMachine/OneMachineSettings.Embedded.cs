@@ -21,6 +21,8 @@ internal static class OneMachineSettings
         ["Schedules:Sweep"] = "*/10 * * * * *",
         ["Schedules:Notifications"] = "*/10 * * * * *",
         ["Bybit:Environment"] = "paper",
+        // A process that runs all the time can listen; functions that come and go poll.
+        ["Bybit:Streams"] = "true",
         ["Auth:Mode"] = "Local",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",

@@ -45,6 +45,8 @@ public sealed class BotHome : IAsyncDisposable
             ["TRADINGBOT_DATA"] = Data,
             ["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority),
             ["PaperExchange__Port"] = $"{ExchangePort}",
+            // Paid at 00, 08 and 16 UTC: books compared to the last digit must not depend on when a test runs.
+            ["PaperExchange__FundingRate"] = "0",
             ["Auth__ApiToken"] = ApiToken,
             ["Auth__AdminPassword"] = Password,
             // Empty, not absent: a local.settings.json of the checkout must not decide where the tests trade.

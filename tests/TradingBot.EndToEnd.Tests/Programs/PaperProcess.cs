@@ -22,7 +22,7 @@ public sealed class PaperProcess : IAsyncDisposable
         var folder = new TempFolder();
         var port = FreePort.Next();
         var program = RunningProgram.Start(
-            ProgramFile.PaperExchange, ["--port", $"{port}", "--data", folder.At("exchange")], new Dictionary<string, string?>(), folder.Path);
+            ProgramFile.PaperExchange, ["--port", $"{port}", "--data", folder.At("exchange")], new Dictionary<string, string?> { ["PaperExchange__FundingRate"] = "0" }, folder.Path);
         await program.SaysAsync("Paper exchange listens");
         var paper = new PaperProcess(folder, program, new Uri($"http://127.0.0.1:{port}/"));
         await paper.Venue.HoldPricesAsync();

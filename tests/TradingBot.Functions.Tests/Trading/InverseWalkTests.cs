@@ -54,7 +54,9 @@ public sealed class InverseWalkTests(FloorDatabase database) : IClassFixture<Flo
         await floor.Controls.ResetAsync(("BTC", "0.5"));
         var inverse = (Strategy strategy) => strategy with
         {
-            Category = Category.Inverse, Symbols = [BtcUsd], Sizing = new Sizing(SizingMode.FixedQuantity, 1000m),
+            Category = Category.Inverse,
+            Symbols = [BtcUsd],
+            Sizing = new Sizing(SizingMode.FixedQuantity, 1000m),
         };
         await floor.Trader.StrategyAsync(strategy => change is null ? inverse(strategy) : change(inverse(strategy)));
         return floor;
