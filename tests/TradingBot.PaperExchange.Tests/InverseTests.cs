@@ -18,6 +18,16 @@ public sealed class InverseTests
     private static decimal Coins(decimal dollars, decimal price) => Math.Round(dollars / price, 18);
 
     [Fact]
+    public async Task Open_orders_are_listed_without_naming_a_symbol()
+    {
+        await using var exchange = await WithBtcAsync();
+        var id = await exchange.PlaceAsync(new { category = "inverse", symbol = "BTCUSD", side = "Buy", orderType = "Limit", qty = "100", price = "50000" });
+        await exchange.OrderInAsync(id, "New", "inverse");
+
+        Assert.Equal(id, Text(Assert.Single(await exchange.ListAsync("/v5/order/realtime", "category=inverse")), "orderId"));
+    }
+
+    [Fact]
     public async Task Long_earns_coins_when_the_price_rises_and_pays_fees_in_coins()
     {
         await using var exchange = await WithBtcAsync();

@@ -10,7 +10,7 @@ internal static class OrderQueries
         var fields = call.Fields;
         var category = fields.Category();
         var key = new OrderKey(fields.Text("orderId"), fields.Text("orderLinkId"));
-        var scope = OrderScope.Read(fields, required: key.IsEmpty && category is (Category.Linear or Category.Inverse));
+        var scope = OrderScope.Read(fields, required: key.IsEmpty && category == Category.Linear);
         var filter = OrderRequest.FilterOf(fields);
         var closed = fields.Whole("openOnly") == 1;
         if (fields.Fault is { } fault)
