@@ -17,10 +17,10 @@ public abstract record Contract
     public required decimal Part { get; init; }
     public required decimal Short { get; init; }
 
-    /// <summary>How far an amount of the coin may be off: results of divisions are shown with eight places.</summary>
-    public decimal MoneyTolerance => 0.00000001m;
+    /// <summary>How far an amount of the coin may be off, where shares of a position are divided.</summary>
+    public required decimal MoneyTolerance { get; init; }
 
-    /// <summary>How far an average price may be off, being worked out from such amounts.</summary>
+    /// <summary>How far an average price may be off: it is shown with eight places.</summary>
     public required decimal PriceTolerance { get; init; }
 
     /// <summary>Value of a quantity at a price, in the coin of profit and loss.</summary>

@@ -83,6 +83,17 @@ public abstract class LifeOfAnOption(Judgement judge)
         Assert.Equal(10_000 + result, judge["balance.end"].Number("total"));
     }
 
+    [Fact]
+    public void Fee_of_a_cheap_option_is_capped_by_its_premium()
+    {
+        var fill = Assert.Single(judge["cheap.fills"].List("fills"));
+        Assert.Equal((1m, 0.07m * fill.Number("price")), (fill.Number("qty"), fill.Number("fee")));
+        Assert.True(fill.Number("fee") < 0.0003m * Index, $"the option was too dear: {fill}");
+    }
+
+    [Fact]
+    public void Order_without_a_link_id_is_refused() => Assert.Equal(10001, judge["link.missing"].Code);
+
     private void AssertOrder(string check, string status, decimal qty, decimal price)
     {
         var order = judge[check];

@@ -8,6 +8,7 @@ internal static class LinearPerpetual
         Tick = 0.1m,
         Step = 0.001m,
         Funds = 10_000,
+        MoneyTolerance = 0.00000000001m,
         PriceTolerance = 0.00000001m,
         Small = 0.01m,
         Amended = 0.02m,

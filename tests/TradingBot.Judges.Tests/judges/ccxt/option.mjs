@@ -68,4 +68,13 @@ await tellBalance('balance.end');
 const { result } = await exchange.privateGetV5PositionGetClosedPositions({ category: 'option' });
 const [closed] = result.list;
 say('closed', { qty: closed.qty, pnl: closed.totalPnl, entry: closed.avgEntryPrice, exit: closed.avgExitPrice });
+const dying = 'BTC/USDT:USDT-250107-66000-C';
+say('link.missing', await refusal(exchange.privatePostV5OrderCreate({
+  category: 'option', symbol: exchange.market(dying).id, side: 'Buy', orderType: 'Market', qty: '1',
+})));
+const cheap = await exchange.createOrder(dying, 'market', 'buy', 1, undefined, { clientOrderId: 'judge-cheap' });
+await until('the cheap fill', async () => (await exchange.fetchOrder(cheap.id, dying, { acknowledged: true }).catch(() => undefined))?.status === 'closed');
+say('cheap.fills', {
+  fills: (await exchange.fetchOrderTrades(cheap.id, dying)).map((fill) => ({ qty: fill.amount, price: fill.price, value: fill.cost, fee: fill.fee.cost })),
+});
 done();
