@@ -14,10 +14,10 @@ public sealed partial class Webhook(AlertDesk desk, SignalStart start, WebhookOp
 {
     private const int MaxBytes = 16 * 1024;
 
-    private static readonly TimeSpan Query = TimeSpan.FromMilliseconds(1200);
+    private static readonly TimeSpan Query = TimeSpan.FromMilliseconds(1500);
 
     // A cancelled query may still wait for the server to say so; past this we answer without it.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1600);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1900);
 
     [Function(nameof(Webhook))]
     public async Task<IResult> RunAsync(
