@@ -13,7 +13,7 @@ public abstract class Judgement(string script, params string[] arguments) : IAsy
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
     private string _ending = "";
 
-    protected virtual PaperExchangeOptions Options => new() { AutoPrices = false, SlippageBasisPoints = 0 };
+    protected virtual PaperExchangeOptions Options => new() { AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0 };
 
     protected virtual string Secret => "paper";
 

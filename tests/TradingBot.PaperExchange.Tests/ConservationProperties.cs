@@ -22,6 +22,7 @@ public sealed class ConservationProperties
             }
 
             CheckPositions(ledger, seed);
+            CheckProfit(ledger, seed);
             CheckWallet(ledger, seed);
             CheckReload(ledger, seed);
             busts += ledger.Executions.All.Count(row => row.ExecType == Execution.Bust);
@@ -42,6 +43,23 @@ public sealed class ConservationProperties
             .ToDictionary(group => group.Key, group => group.Sum(row => row.Side == Side.Buy ? row.Qty : -row.Qty), StringComparer.Ordinal);
         foreach (var position in ledger.Positions.All)
             Assert.True(traded.GetValueOrDefault(position.Key) == position.Sign * position.Size, $"seed {seed}: {position.Key}");
+    }
+
+    /// <summary>What was closed brought what the values of all fills differ by, less what is still open.</summary>
+    private static void CheckProfit(Ledger ledger, ulong seed)
+    {
+        foreach (var position in ledger.Positions.All)
+        {
+            bool Belongs(string orderId) => ledger.Get(orderId) is var order
+                && Position.KeyOf(order.Category, order.Symbol, order.PositionIdx) == position.Key;
+            // A long of a linear contract earns when it sells for more; of an inverse one when it sells for fewer coins.
+            var direction = position.Category == Category.Inverse ? -1 : 1;
+            var flow = direction * ledger.Executions.All
+                .Where(row => row.Category == position.Category && row.ExecType != Execution.Funding && Belongs(row.OrderId))
+                .Sum(row => row.Side == Side.Sell ? row.Value : -row.Value);
+            var closed = ledger.ClosedPnls.All.Where(row => Belongs(row.OrderId)).Sum(row => row.Pnl + row.OpenFee + row.CloseFee);
+            Assert.True(closed == flow + direction * position.Sign * position.EntryValue, $"seed {seed}: {position.Key} closed {closed}");
+        }
     }
 
     private static void CheckWallet(Ledger ledger, ulong seed)

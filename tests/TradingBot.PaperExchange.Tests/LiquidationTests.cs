@@ -71,6 +71,22 @@ public sealed class LiquidationTests
     }
 
     [Fact]
+    public async Task Debt_without_a_position_is_paid_when_coins_no_longer_back_it()
+    {
+        await using var exchange = await LeveragedAsync("0.5", new { ETH = "1" });
+        await exchange.SetPriceAsync("3400", "spot", "ETHUSDT");
+        await exchange.SetPriceAsync("57000");
+        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.5" });
+        await exchange.PositionOfSizeAsync(0);
+        Assert.True(await exchange.WalletAsync() < -1_500);
+
+        await exchange.SetPriceAsync("1600", "spot", "ETHUSDT");
+
+        Assert.Equal(0, await exchange.WalletAsync());
+        Assert.InRange(await exchange.WalletAsync("ETH"), 0, 0.1m);
+    }
+
+    [Fact]
     public async Task Inverse_position_is_liquidated_in_its_coin()
     {
         await using var exchange = await StartAsync();

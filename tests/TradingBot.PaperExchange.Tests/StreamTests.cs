@@ -268,7 +268,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Reader_who_falls_behind_is_cut_and_others_hear_everything()
     {
-        await using var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, StreamBacklog = 8 });
+        await using var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0, StreamBacklog = 8 });
         using var slow = await PublicAsync(exchange, "linear", "orderbook.1000.BTCUSDT");
         using var quick = await PublicAsync(exchange, "linear", "tickers.BTCUSDT");
         await quick.HearAsync("tickers.BTCUSDT");

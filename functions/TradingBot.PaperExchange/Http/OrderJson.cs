@@ -29,7 +29,7 @@ internal static class OrderJson
             ["rejectReason"] = order.RejectReason,
             ["avgPrice"] = average,
             ["leavesQty"] = order.QuoteQty is null ? instrument.QtyText(order.LeavesQty) : "0",
-            ["leavesValue"] = Wire.Text(order.LeavesQty * (order.Price ?? 0)),
+            ["leavesValue"] = LeavesValue(order),
             ["cumExecQty"] = instrument.QtyText(order.CumQty),
             ["cumExecValue"] = Wire.Text(order.CumValue),
             ["cumExecFee"] = Wire.Text(order.CumFee),
@@ -80,6 +80,13 @@ internal static class OrderJson
         if (order.Category == Category.Spot)
             return order.Filter;
         return order.StopKind == StopKind.None ? OrderFilter.Order : OrderFilter.StopOrder;
+    }
+
+    private static string LeavesValue(Order order)
+    {
+        if (order.Price is not { } price || order.LeavesQty == 0)
+            return "0";
+        return Wire.Text(order.Category == Category.Spot ? order.LeavesQty * price : order.Instrument.Contract.Value(order.LeavesQty, price));
     }
 
     private static string Optional(Instrument instrument, decimal? price) => price is { } value ? instrument.PriceText(value) : "";

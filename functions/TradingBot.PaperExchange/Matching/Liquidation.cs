@@ -2,14 +2,15 @@ namespace TradingBot.PaperExchange;
 
 /// <summary>
 /// When the account no longer covers its maintenance margin every position that can lose more is taken over at the price
-/// that uses up the account. What the market then pays more or less than that is the insurance account's.
+/// that uses up the account, and debts are paid. What the market then pays more or less than that is the insurance account's.
 /// </summary>
 internal sealed class Liquidation(Ledger ledger, Fills fills, Matcher matcher)
 {
     public void Check()
     {
         var held = Margin.Held(ledger).Where(position => position.Instrument.Contract.IsAtRisk(position)).ToList();
-        if (held.Count == 0 || Margin.Balance(ledger) > Margin.PositionsMaintenance(ledger))
+        var isOwing = ledger.Balances.All.Any(row => row.Amount < 0);
+        if ((held.Count == 0 && !isOwing) || Margin.Balance(ledger) > Margin.PositionsMaintenance(ledger))
             return;
         foreach (var order in ledger.OpenOrders)
             matcher.Cancel(order, "CancelAllBeforeLiq");
