@@ -55,7 +55,10 @@ internal static partial class BybitLog
     [LoggerMessage(EventId = 2024, Level = LogLevel.Warning, Message = "Bybit's stream {Topic} sent a row that could not be read; the lists are read instead: {Reason}")]
     public static partial void StreamRowUnread(this ILogger logger, string topic, string reason);
 
-    [LoggerMessage(EventId = 2025, Level = LogLevel.Information, Message = "{Category} is left out of the account stream: {Reason}")]
+    [LoggerMessage(EventId = 2028, Level = LogLevel.Error, Message = "Bybit's account stream failed in a way that was not foreseen; it is set up again, and trades are looked at regularly")]
+    public static partial void StreamFailed(this ILogger logger, Exception fault);
+
+    [LoggerMessage(EventId = 2025, Level = LogLevel.Warning, Message = "{Category} is left out of the account stream: {Reason}")]
     public static partial void CategoryUnread(this ILogger logger, string category, string reason);
 
     [LoggerMessage(EventId = 2026, Level = LogLevel.Information, Message = "Bybit's {Category} price stream is down: {Reason}")]

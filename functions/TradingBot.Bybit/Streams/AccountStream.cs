@@ -25,7 +25,9 @@ internal sealed class AccountStream(
     public async Task RunAsync(CancellationToken token)
     {
         await clock.EnsureAsync(ClockAge, token);
-        _sureUntil = clock.Now;
+        // Started again after a fault it still has to make up for what it missed.
+        if (_sureUntil == default)
+            _sureUntil = clock.Now;
         var failures = 0;
         while (true)
         {
