@@ -53,30 +53,24 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
         }
     }
 
-    private void Subscribe(string? requestId, IReadOnlyList<string> names)
+    /// <summary>The answer is said under the venue's lock: what a client does once it has heard it can't come before its topics.</summary>
+    private void Subscribe(string? requestId, IReadOnlyList<string> names) => venue.Read(ledger =>
     {
         var fault = TooMuch(names);
         if (session.Address.Category is { } category)
         {
-            var opened = venue.Read(ledger => names.Select(name => (Name: name, Topic: PublicTopics.Open(ledger, category, name))).ToList());
+            var opened = names.Select(name => (Name: name, Topic: PublicTopics.Open(ledger, category, name))).ToList();
             fault ??= opened.Where(pair => pair.Topic is null).Select(pair => $"Invalid topic: {pair.Name}").FirstOrDefault();
             session.Send(StreamAnswers.Subscribed(session, "subscribe", requestId, names, fault));
-            if (fault is null)
-                venue.Read(ledger => Open(ledger, category, opened.Select(pair => pair.Topic!)));
-            return;
+            return fault is null && Open(ledger, category, opened.Select(pair => pair.Topic!));
         }
 
         fault ??= NotPrivate(names);
         session.Send(StreamAnswers.Subscribed(session, "subscribe", requestId, names, fault));
         if (fault is null)
-        {
-            venue.Read(_ =>
-            {
-                hub.ListenPrivate(session, names);
-                return true;
-            });
-        }
-    }
+            hub.ListenPrivate(session, names);
+        return fault is null;
+    });
 
     private bool Open(Ledger ledger, Category category, IEnumerable<PublicTopic> topics)
     {
