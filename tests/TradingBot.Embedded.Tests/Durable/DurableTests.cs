@@ -38,4 +38,11 @@ public abstract class DurableTests(PostgresFixture postgres) : IClassFixture<Pos
         _hosts.Add(twin);
         return twin;
     }
+
+    /// <summary>No recorded result stands in a history twice.</summary>
+    protected static async Task AssertEachResultOnceAsync(DurableTestHost host) => Assert.Equal(0, await host.ScalarAsync<long>($"""
+        SELECT count(*) FROM (
+            SELECT instance_id, e ->> 'TaskId' FROM {host.Schema}.history, json_array_elements(content -> 'Inbound') e
+            WHERE e ->> 'kind' IN ('completed', 'failed', 'timer') GROUP BY 1, 2 HAVING count(*) > 1) twice
+        """));
 }
