@@ -58,7 +58,16 @@ internal static class MarketRoutes
         });
     }
 
-    public static Answer Kline(Call call)
+    public static Answer Kline(Call call) => Bars(call, (category, symbol) => Position.KeyOf(category, symbol), Bar);
+
+    /// <summary>Mark follows last, so these bars have the same prices; they have no volume.</summary>
+    public static Answer MarkKline(Call call) => Bars(call, (category, symbol) => Position.KeyOf(category, symbol), PriceBar);
+
+    /// <summary>The index of a contract is its coin's spot price.</summary>
+    public static Answer IndexKline(Call call) => Bars(
+        call, (category, symbol) => Position.KeyOf(Category.Spot, $"{InstrumentCatalog.Get(category, symbol).BaseCoin}USDT"), PriceBar);
+
+    private static Answer Bars(Call call, Func<Category, string, string> chartOf, Func<Instrument, Candle, JsonArray> write)
     {
         var fields = call.Fields;
         var category = fields.Text("category") is null ? Category.Linear : fields.Category();
@@ -77,13 +86,14 @@ internal static class MarketRoutes
             return Refusals.Symbol(category);
         return call.Venue.Read(ledger =>
         {
-            var market = ledger.Market(category, symbol);
+            var key = chartOf(category, symbol);
+            var market = ledger.Markets.Find(key) ?? ledger.Market(category, symbol);
             var bars = ledger.Charts[market.Key].Bars(interval, market.Minute, from, to, limit);
             return new JsonObject
             {
                 ["symbol"] = symbol,
                 ["category"] = category.Wire(),
-                ["list"] = new JsonArray([.. bars.Select(bar => Bar(instrument, bar))]),
+                ["list"] = new JsonArray([.. bars.Select(bar => write(instrument, bar))]),
             };
         });
     }
@@ -177,6 +187,15 @@ internal static class MarketRoutes
         var refusal = call.Fields.Fault ?? (InstrumentCatalog.Find(category, symbol) is null ? Refusals.Symbol(category) : null);
         return (refusal, category, symbol);
     }
+
+    private static JsonArray PriceBar(Instrument instrument, Candle bar) =>
+    [
+        Wire.Milliseconds(bar.Start),
+        instrument.PriceText(bar.Open),
+        instrument.PriceText(bar.High),
+        instrument.PriceText(bar.Low),
+        instrument.PriceText(bar.Close),
+    ];
 
     private static JsonArray Bar(Instrument instrument, Candle bar) =>
     [

@@ -57,7 +57,10 @@ public sealed class SignalSequenceTests
         Source = "tradingbot",
         Signal = new Signal
         {
-            Symbol = Symbol.Parse("BTCUSDT"), FiredAt = fired is { } second ? Noon.AddSeconds(second) : null, Position = state, PrevPosition = before,
+            Symbol = Symbol.Parse("BTCUSDT"),
+            FiredAt = fired is { } second ? Noon.AddSeconds(second) : null,
+            Position = state,
+            PrevPosition = before,
         },
         DryRun = false,
         MaskedBody = "{}",

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using static TradingBot.PaperExchange.Tests.OptionDesk;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
@@ -54,7 +55,8 @@ public sealed class OptionStreamTests
     [Fact]
     public async Task Trades_are_told_by_coin_and_delivery_to_the_account()
     {
-        await using var desk = await OpenAsync();
+        // Five minutes before the expiry: a socket may say nothing for ten.
+        await using var desk = await OpenAsync(new FakeTimeProvider(new DateTimeOffset(2026, 3, 3, 7, 55, 0, TimeSpan.Zero)));
         using var trades = await StreamClient.OpenAsync(desk.Exchange.BaseUrl, "/v5/public/option");
         await trades.AskAsync(new { op = "subscribe", args = new[] { "publicTrade.BTC" } });
         using var account = await StreamClient.SignedInAsync(desk.Exchange.BaseUrl, "/v5/private", "execution", "position");
