@@ -58,7 +58,7 @@ public sealed class ConservationProperties
                 .Where(row => row.Category == position.Category && row.ExecType != Execution.Funding && Belongs(row.OrderId))
                 .Sum(row => row.Side == Side.Sell ? row.Value : -row.Value);
             var closed = ledger.ClosedPnls.All.Where(row => Belongs(row.OrderId)).Sum(row => row.Pnl + row.OpenFee + row.CloseFee);
-            Assert.True(closed == flow + direction * position.Sign * position.EntryValue, $"seed {seed}: {position.Key} closed {closed}");
+            Assert.True(closed == flow + direction * position.Sign * position.EntryValue, $"seed {seed}: {position.Key} closed {closed}, fills {flow}, open {position.EntryValue}");
         }
     }
 

@@ -5,18 +5,19 @@ internal sealed class Fills(Ledger ledger, Protection protection)
 {
     private readonly TradeBook _book = new(ledger);
 
-    public void Fill(Order order, decimal price, bool isMaker)
+    /// <param name="atMost">What the market offers at the price; absent: whatever the order wants.</param>
+    public void Fill(Order order, decimal price, bool isMaker, decimal atMost = decimal.MaxValue)
     {
         if (order.Category == Category.Spot)
-            FillSpot(order, price, isMaker);
+            FillSpot(order, price, isMaker, atMost);
         else
-            FillContract(order, price, isMaker);
+            FillContract(order, price, isMaker, atMost);
         if (order.FirstFillPercent is not null && ledger.Get(order.Id) is { IsOpen: true } rest)
             AfterFirst(rest, price, isMaker);
     }
 
     /// <summary>Closes a position at the price that uses up its margin, while the market trades at another.</summary>
-    public void TakeOver(Order order, decimal bustPrice, decimal marketPrice) => FillContract(order, bustPrice, isMaker: false, marketPrice);
+    public void TakeOver(Order order, decimal bustPrice, decimal marketPrice) => FillContract(order, bustPrice, isMaker: false, decimal.MaxValue, marketPrice);
 
     public void End(Order order, OrderStatus status, string cancelType = "UNKNOWN", string rejectReason = "EC_NoError") =>
         ledger.Put(order.Ended(status, cancelType, rejectReason, ledger.Now));
@@ -27,15 +28,21 @@ internal sealed class Fills(Ledger ledger, Protection protection)
         if (rest.RestFills)
             Fill(rest, price, isMaker);
         else if (rest.TimeInForce is TimeInForce.IOC)
-            End(rest, rest.Category == Category.Spot ? OrderStatus.PartiallyFilledCanceled : OrderStatus.Cancelled, rejectReason: "EC_NoImmediateQtyToFill");
+            EndRest(rest);
     }
+
+    /// <summary>Ends an order of which nothing more can be filled at once.</summary>
+    public void EndRest(Order order) => End(
+        order,
+        order is { Category: Category.Spot, CumQty: > 0 } ? OrderStatus.PartiallyFilledCanceled : OrderStatus.Cancelled,
+        rejectReason: "EC_NoImmediateQtyToFill");
 
     /// <summary>The whole, or the share that a fault allows, but never less than one step.</summary>
     private static decimal FirstShare(Order order, decimal qty) => order.FirstFillPercent is { } percent
         ? Math.Min(qty, Math.Max(order.Instrument.QtyStep, order.Instrument.FloorToStep(qty * percent / 100)))
         : qty;
 
-    private void FillContract(Order order, decimal price, bool isMaker, decimal? marketPrice = null)
+    private void FillContract(Order order, decimal price, bool isMaker, decimal atMost, decimal? marketPrice = null)
     {
         var instrument = order.Instrument;
         var before = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
@@ -49,14 +56,14 @@ internal sealed class Fills(Ledger ledger, Protection protection)
                 return;
             }
         }
-        else if (order.TriggerPrice is not null && !Margin.Covers(ledger, instrument, Margin.Cost(ledger, before, order.Side, qty, price)))
+        else if (order.TriggerPrice is not null && order.CumQty == 0 && !Margin.Covers(ledger, instrument, Margin.Cost(ledger, before, order.Side, qty, price)))
         {
             End(order, OrderStatus.Rejected, rejectReason: "EC_Others");
             return;
         }
 
         var whole = qty;
-        qty = FirstShare(order, qty);
+        qty = Math.Min(FirstShare(order, qty), atMost);
         var rate = isMaker ? instrument.MakerFee : instrument.TakerFee;
         var change = PositionMath.Apply(before, order.Side, qty, price, rate, ledger.Index(order.Category, order.Symbol), ledger.Now);
         var execution = _book.Execute(order, new Trade(qty, price, change.Value, change.Fee, rate, instrument.SettleCoin, isMaker, change.ClosedQty));
@@ -75,15 +82,16 @@ internal sealed class Fills(Ledger ledger, Protection protection)
             protection.Attach(order, qty - change.ClosedQty);
     }
 
-    private void FillSpot(Order order, decimal price, bool isMaker)
+    private void FillSpot(Order order, decimal price, bool isMaker, decimal atMost)
     {
         var instrument = order.Instrument;
-        var qty = FirstShare(order, order.QuoteQty is { } amount ? instrument.FloorToStep((amount - order.CumValue) / price) : order.LeavesQty);
+        var wanted = order.QuoteQty is { } amount ? instrument.FloorToStep((amount - order.CumValue) / price) : order.LeavesQty;
+        var qty = Math.Min(FirstShare(order, wanted), atMost);
         var buys = order.Side == Side.Buy;
         var needed = buys ? qty * price : qty;
         if (qty == 0 || needed > ledger.BalanceOf(buys ? instrument.QuoteCoin : instrument.BaseCoin).Amount)
         {
-            End(order, OrderStatus.Cancelled, rejectReason: "EC_Others");
+            End(order, order.CumQty > 0 ? OrderStatus.PartiallyFilledCanceled : OrderStatus.Cancelled, rejectReason: "EC_Others");
             return;
         }
 

@@ -61,10 +61,15 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
         // An option's quotes stand wide of its mark already; a tick more would be a multiple of that.
         if (market.Quote is { } quote)
             return side == Side.Buy ? quote.Ask : quote.Bid;
+        return Worse(side, market.Instrument, side == Side.Buy ? market.Ask : market.Bid);
+    }
+
+    private decimal Worse(Side side, Instrument instrument, decimal quote)
+    {
         var slip = slippageBasisPoints / 10_000m;
         return side == Side.Buy
-            ? market.Instrument.CeilingToTick(market.Ask * (1 + slip))
-            : Math.Max(market.Instrument.TickSize, market.Instrument.FloorToTick(market.Bid * (1 - slip)));
+            ? instrument.CeilingToTick(quote * (1 + slip))
+            : Math.Max(instrument.TickSize, instrument.FloorToTick(quote * (1 - slip)));
     }
 
     public void Work(Order order)
@@ -72,11 +77,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
         var market = ledger.Market(order.Category, order.Symbol);
         if (order.Type == OrderType.Market)
         {
-            var taken = TakerPrice(order.Side, market);
-            if (taken == 0 || (order.WorstPrice is { } worst && (order.Side == Side.Buy ? taken > worst : taken < worst)))
-                Fills.End(order, OrderStatus.Cancelled, rejectReason: "EC_NoImmediateQtyToFill");
-            else
-                Fills.Fill(order, taken, isMaker: false);
+            Take(order, market, order.WorstPrice);
             return;
         }
 
@@ -90,16 +91,46 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
             case TimeInForce.IOC when !crosses:
                 Fills.End(order, OrderStatus.Cancelled, rejectReason: "EC_NoImmediateQtyToFill");
                 break;
-            case TimeInForce.FOK when !crosses:
+            case TimeInForce.FOK when !crosses || (market.Quote is null && !BookWalk.Holds(order.Side, market, order.LeavesQty, limit)):
                 Fills.End(order, OrderStatus.Cancelled, rejectReason: "EC_NoEnoughQtyToFill");
                 break;
             default:
                 if (crosses)
-                    Fills.Fill(order, order.Side == Side.Buy ? market.Ask : market.Bid, isMaker: false);
+                    Take(order, market, limit);
                 else
-                    ledger.Put(order with { Status = OrderStatus.New, UpdatedAt = ledger.Now });
+                    ledger.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, UpdatedAt = ledger.Now });
                 break;
         }
+    }
+
+    /// <summary>Eats the book up to the limit. An option meets one quote, and a fault that cuts fills needs one price.</summary>
+    private void Take(Order order, MarketState market, decimal? limit)
+    {
+        if (market.Quote is not null || order.FirstFillPercent is not null)
+        {
+            var price = order.Type == OrderType.Market ? TakerPrice(order.Side, market) : order.Side == Side.Buy ? market.Ask : market.Bid;
+            if (price > 0 && BookWalk.IsWithin(order.Side, price, limit))
+                Fills.Fill(order, price, isMaker: false);
+            else
+                Fills.End(order, OrderStatus.Cancelled, rejectReason: "EC_NoImmediateQtyToFill");
+            return;
+        }
+
+        foreach (var (quote, qty) in BookWalk.For(order.Side, market))
+        {
+            var price = order.Type == OrderType.Market ? Worse(order.Side, market.Instrument, quote) : quote;
+            if (!BookWalk.IsWithin(order.Side, price, limit))
+                break;
+            Fills.Fill(order, price, isMaker: false, qty);
+            order = ledger.Get(order.Id);
+            if (!order.IsOpen)
+                return;
+        }
+
+        if (order.Type == OrderType.Market || order.TimeInForce == TimeInForce.IOC)
+            Fills.EndRest(order);
+        else
+            ledger.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, RestedAt = market.Last, UpdatedAt = ledger.Now });
     }
 
     private bool Pass(Category category, string symbol)
@@ -112,6 +143,10 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
         foreach (var seen in ledger.OpenOrdersOf(category, symbol))
         {
             var order = ledger.Get(seen.Id);
+            if (order.RestedAt == last)
+                continue;
+            if (order.RestedAt is not null)
+                ledger.Put(order = order with { RestedAt = null });
             if (order.Status == OrderStatus.Untriggered)
                 moved |= TryTrigger(order, last);
             else if (order.IsResting && order.FillsFrom is null && order.Price is { } limit && (order.Side == Side.Buy ? offered <= limit : wanted >= limit))

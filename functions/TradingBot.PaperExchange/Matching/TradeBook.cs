@@ -15,7 +15,7 @@ internal sealed class TradeBook(Ledger ledger)
             UpdatedAt = ledger.Now,
             FirstFillPercent = null,
         };
-        filled = filled with { Status = order.FirstFillPercent is not null && filled.CumQty < filled.Qty ? OrderStatus.PartiallyFilled : StatusAfter(filled) };
+        filled = filled with { Status = order.FirstFillPercent is not null && filled.CumQty < filled.Qty ? OrderStatus.PartiallyFilled : StatusAfter(filled, trade.Price) };
         ledger.Put(filled);
         var execution = new Execution
         {
@@ -108,10 +108,15 @@ internal sealed class TradeBook(Ledger ledger)
     }
 
     /// <summary>A market buy by amount is complete when what is left buys nothing more; the rest is given back.</summary>
-    private static OrderStatus StatusAfter(Order order)
+    private static OrderStatus StatusAfter(Order order, decimal price)
     {
         if (order.QuoteQty is { } amount)
-            return order.CumValue == amount ? OrderStatus.Filled : OrderStatus.PartiallyFilledCanceled;
+        {
+            if (order.CumValue == amount)
+                return OrderStatus.Filled;
+            return amount - order.CumValue >= order.Instrument.QtyStep * price ? OrderStatus.PartiallyFilled : OrderStatus.PartiallyFilledCanceled;
+        }
+
         return order.CumQty >= order.Qty ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
     }
 

@@ -68,6 +68,9 @@ internal sealed record Order : IRow
     /// <summary>Largest distance between fill and quote that a market order accepts, as a price.</summary>
     public decimal? WorstPrice { get; init; }
 
+    /// <summary>Last price when the rest of a taking order came to rest at the head of the book; it trades on when the price moves.</summary>
+    public decimal? RestedAt { get; init; }
+
     /// <summary>Set by a fault: the order is rejected by the matcher after it was acknowledged.</summary>
     public bool RejectAfterAck { get; init; }
 

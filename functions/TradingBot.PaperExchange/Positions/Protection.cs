@@ -19,8 +19,8 @@ internal sealed class Protection(Ledger ledger)
             return;
         }
 
-        foreach (var order in Orders(position).Where(order => order.Qty != position.Size && IsFull(order.StopKind)))
-            ledger.Put(order with { Qty = position.Size, UpdatedAt = ledger.Now });
+        foreach (var order in Orders(position).Where(order => order.LeavesQty != position.Size && IsFull(order.StopKind)))
+            ledger.Put(order with { Qty = order.CumQty + position.Size, UpdatedAt = ledger.Now });
     }
 
     /// <summary>Puts the take-profit and stop-loss of an entry order on what it just opened.</summary>

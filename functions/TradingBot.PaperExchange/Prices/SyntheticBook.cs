@@ -5,7 +5,7 @@ namespace TradingBot.PaperExchange;
 /// <summary>Depth around the price: one tick of room on each side, sizes that look alive and depend on the level alone.</summary>
 internal static class SyntheticBook
 {
-    private const decimal NotionalPerLevel = 20_000m;
+    private const decimal NotionalPerLevel = 200_000m;
 
     public static JsonArray Level(MarketState market, Side side, int level)
     {
