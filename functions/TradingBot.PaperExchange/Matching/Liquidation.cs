@@ -4,7 +4,7 @@ namespace TradingBot.PaperExchange;
 /// When the account no longer covers its maintenance margin every position that can lose more is taken over at the price
 /// that uses up the account, and debts are paid. What the market then pays more or less than that is the insurance account's.
 /// </summary>
-internal sealed class Liquidation(Ledger ledger, Fills fills, Matcher matcher)
+internal sealed class Liquidation(Ledger ledger, Fills fills, Taker taker, Matcher matcher)
 {
     public void Check()
     {
@@ -57,6 +57,6 @@ internal sealed class Liquidation(Ledger ledger, Fills fills, Matcher matcher)
             LastPriceOnCreated = ledger.Last(position.Category, position.Symbol),
         };
         ledger.Put(order);
-        fills.TakeOver(order, price, matcher.TakerPrice(order.Side, ledger.Market(order.Category, order.Symbol)));
+        fills.TakeOver(order, price, taker.PriceOf(order.Side, ledger.Market(order.Category, order.Symbol)));
     }
 }

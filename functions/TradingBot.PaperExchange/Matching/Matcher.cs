@@ -6,6 +6,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
     private const int MaxPasses = 20;
     private readonly Protection _protection = new(ledger);
     private Fills Fills => field ??= new Fills(ledger, _protection);
+    private Taker Taker => field ??= new Taker(ledger, Fills, slippageBasisPoints);
 
     public Protection Protection => _protection;
 
@@ -32,7 +33,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
         {
         }
 
-        new Liquidation(ledger, Fills, this).Check();
+        new Liquidation(ledger, Fills, Taker, this).Check();
     }
 
     public void Cancel(Order order, string cancelType = "CancelByUser")
@@ -55,29 +56,12 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
             ledger.Positions.Put(position with { TrailingStop = null });
     }
 
-    /// <summary>Price a taker gets: the other side of the book and a little worse.</summary>
-    public decimal TakerPrice(Side side, MarketState market)
-    {
-        // An option's quotes stand wide of its mark already; a tick more would be a multiple of that.
-        if (market.Quote is { } quote)
-            return side == Side.Buy ? quote.Ask : quote.Bid;
-        return Worse(side, market.Instrument, side == Side.Buy ? market.Ask : market.Bid);
-    }
-
-    private decimal Worse(Side side, Instrument instrument, decimal quote)
-    {
-        var slip = slippageBasisPoints / 10_000m;
-        return side == Side.Buy
-            ? instrument.CeilingToTick(quote * (1 + slip))
-            : Math.Max(instrument.TickSize, instrument.FloorToTick(quote * (1 - slip)));
-    }
-
     public void Work(Order order)
     {
         var market = ledger.Market(order.Category, order.Symbol);
         if (order.Type == OrderType.Market)
         {
-            Take(order, market, order.WorstPrice);
+            Taker.Take(order, market, order.WorstPrice);
             return;
         }
 
@@ -96,41 +80,11 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
                 break;
             default:
                 if (crosses)
-                    Take(order, market, limit);
+                    Taker.Take(order, market, limit);
                 else
                     ledger.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, UpdatedAt = ledger.Now });
                 break;
         }
-    }
-
-    /// <summary>Eats the book up to the limit. An option meets one quote, and a fault that cuts fills needs one price.</summary>
-    private void Take(Order order, MarketState market, decimal? limit)
-    {
-        if (market.Quote is not null || order.FirstFillPercent is not null)
-        {
-            var price = order.Type == OrderType.Market ? TakerPrice(order.Side, market) : order.Side == Side.Buy ? market.Ask : market.Bid;
-            if (price > 0 && BookWalk.IsWithin(order.Side, price, limit))
-                Fills.Fill(order, price, isMaker: false);
-            else
-                Fills.End(order, OrderStatus.Cancelled, rejectReason: "EC_NoImmediateQtyToFill");
-            return;
-        }
-
-        foreach (var (quote, qty) in BookWalk.For(order.Side, market))
-        {
-            var price = order.Type == OrderType.Market ? Worse(order.Side, market.Instrument, quote) : quote;
-            if (!BookWalk.IsWithin(order.Side, price, limit))
-                break;
-            Fills.Fill(order, price, isMaker: false, qty);
-            order = ledger.Get(order.Id);
-            if (!order.IsOpen)
-                return;
-        }
-
-        if (order.Type == OrderType.Market || order.TimeInForce == TimeInForce.IOC)
-            Fills.EndRest(order);
-        else
-            ledger.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, RestedAt = market.Last, UpdatedAt = ledger.Now });
     }
 
     private bool Pass(Category category, string symbol)

@@ -31,7 +31,7 @@ internal sealed class Venue : IDisposable
         {
             if (isNew)
                 Found(ledger);
-            ListNew(ledger);
+            Listings.Complete(ledger, _prices);
             Counterparties.Complete(ledger);
             Funding.Schedule(ledger);
             OptionClock.Run(ledger);
@@ -174,28 +174,6 @@ internal sealed class Venue : IDisposable
         ledger.Begin(_options.Seed);
         foreach (var (coin, amount) in _options.InitialWallet)
             Wallet.Deposit(ledger, coin, amount);
-    }
-
-    /// <summary>Gives a price to every symbol that the store does not know yet: where its coin stands, else its own start.</summary>
-    private void ListNew(Ledger ledger)
-    {
-        var minute = Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1));
-        foreach (var instrument in InstrumentCatalog.All.Where(row => ledger.Markets.Find(Position.KeyOf(row.Category, row.Symbol)) is null))
-        {
-            var coin = ledger.Markets.All.FirstOrDefault(market => market.Instrument.BaseCoin == instrument.BaseCoin);
-            var price = _prices.StartPrice(instrument) ?? (coin is null ? instrument.StartPrice : instrument.RoundToTick(coin.Last));
-            ledger.Markets.Put(new MarketState
-            {
-                Category = instrument.Category,
-                Symbol = instrument.Symbol,
-                Last = price,
-                UpdatedAt = ledger.Now,
-                AnchorAt = minute,
-                AnchorPrice = price,
-                Minute = Candle.At(minute, price),
-                Seq = ledger.NextSequence(),
-            });
-        }
     }
 
     private void BuildCharts()
