@@ -22,12 +22,13 @@ internal sealed class StreamHub(FaultPlan faults, PaperExchangeOptions options) 
                 TellPrivate(ledger, happened);
         }
 
-        foreach (var topic in _public.Values)
+        // A reader that is cut on the way leaves these lists while they are walked, hence the copies.
+        foreach (var topic in _public.Values.ToList())
         {
             foreach (var message in topic.Next(ledger, news))
             {
                 var text = StreamSession.Write(message);
-                foreach (var reader in topic.Readers)
+                foreach (var reader in topic.Readers.ToList())
                     Deliver(reader, text);
             }
         }
@@ -75,7 +76,7 @@ internal sealed class StreamHub(FaultPlan faults, PaperExchangeOptions options) 
     {
         foreach (var session in _private.ToList())
         {
-            foreach (var topic in session.Topics.Where(happened.Answers))
+            foreach (var topic in session.Topics.Where(happened.Answers).ToList())
             {
                 Deliver(session, StreamSession.Write(new JsonObject
                 {
