@@ -45,8 +45,6 @@ public sealed class BotHome : IAsyncDisposable
             ["TRADINGBOT_DATA"] = Data,
             ["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority),
             ["PaperExchange__Port"] = $"{ExchangePort}",
-            // What a trade earns must not depend on the hour of the day.
-            ["PaperExchange__FundingRate"] = "0",
             // Paid at 00, 08 and 16 UTC: books compared to the last digit must not depend on when a test runs.
             ["PaperExchange__FundingRate"] = "0",
             ["Auth__ApiToken"] = ApiToken,
