@@ -1,41 +1,71 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingBot.Bybit.Streams;
 using TradingBot.Core.Ports;
 using TradingBot.PaperExchange;
 
 namespace TradingBot.Bybit.Tests.Contract;
 
-/// <summary>The Bybit client talking HTTP to a paper exchange whose prices only a test moves.</summary>
+/// <summary>The Bybit client talking HTTP and WebSocket to a paper exchange whose prices only a test moves.</summary>
 internal sealed class PaperDesk : IAsyncDisposable
 {
     private readonly PaperExchangeHost _venue;
     private readonly ServiceProvider _services;
     private readonly HttpClient _controls;
 
-    private PaperDesk(PaperExchangeHost venue)
+    private PaperDesk(PaperExchangeHost venue, Action<BybitOptions>? configure, StreamPace? pace)
     {
         _venue = venue;
         _controls = new HttpClient { BaseAddress = venue.BaseUrl };
-        _services = new ServiceCollection().AddBybit(options => options.BaseUrl = venue.BaseUrl.ToString()).BuildServiceProvider();
+        Truth = new VenueTruth(_controls);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Time);
+        if (pace is not null)
+            services.AddSingleton(pace);
+        _services = services
+            .AddBybit(options =>
+            {
+                options.BaseUrl = venue.BaseUrl.ToString();
+                configure?.Invoke(options);
+            })
+            .BuildServiceProvider();
     }
 
     public IExchange Exchange => _services.GetRequiredService<IExchange>();
 
+    public IVenueStream Stream => _services.GetRequiredService<IVenueStream>();
+
     public BybitKeyCheck KeyCheck => _services.GetRequiredService<BybitKeyCheck>();
 
-    public static async Task<PaperDesk> OpenAsync(CancellationToken token)
+    /// <summary>The client's clock; the venue's own is the machine's.</summary>
+    public SkippingTime Time { get; } = new();
+
+    /// <summary>What the venue holds, read without the client.</summary>
+    public VenueTruth Truth { get; }
+
+    public static async Task<PaperDesk> OpenAsync(
+        CancellationToken token, Dictionary<string, decimal>? wallet = null, Action<BybitOptions>? configure = null, StreamPace? pace = null)
     {
-        var venue = new PaperExchangeHost(new PaperExchangeOptions { Port = 0, AutoPrices = false, FundingRate = 0 }, NullLoggerFactory.Instance);
+        var options = new PaperExchangeOptions { Port = 0, AutoPrices = false };
+        var venue = new PaperExchangeHost(wallet is null ? options : options with { InitialWallet = wallet }, NullLoggerFactory.Instance);
         await venue.StartAsync(token);
-        return new PaperDesk(venue);
+        return new PaperDesk(venue, configure, pace);
     }
+
+    public Task StartStreamAsync(CancellationToken token) =>
+        _services.GetServices<IHostedService>().OfType<StreamService>().Single().StartAsync(token);
+
+    public Task StopStreamAsync() =>
+        _services.GetServices<IHostedService>().OfType<StreamService>().Single().StopAsync(CancellationToken.None);
 
     public Task PriceAsync(string category, string symbol, string price, CancellationToken token) =>
         ControlAsync("/sim/prices", new { category, symbol, price }, token);
 
     public Task FaultAsync(string path, string kind, CancellationToken token, int retCode = 10016) =>
         ControlAsync("/sim/faults", new { path, kind, retCode }, token);
+
+    public Task FaultAsync(object fault, CancellationToken token) => ControlAsync("/sim/faults", fault, token);
 
     /// <summary>How many requests of this route reached the venue.</summary>
     public async Task<int> CountAsync(string path, CancellationToken token)

@@ -1,0 +1,9 @@
+namespace TradingBot.Bybit.Tests.Contract;
+
+/// <inheritdoc cref="FaultContract"/>
+public sealed class InverseFaultTests
+{
+    [Theory]
+    [MemberData(nameof(FaultContract.InverseCases), MemberType = typeof(FaultContract))]
+    public Task What_the_client_reports_is_what_the_venue_holds(string wish, string fault) => FaultContract.HoldsAsync("inverse", wish, fault);
+}

@@ -1,0 +1,64 @@
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Tests.Contract;
+
+/// <summary>A market in which the contract is held: what to trade, how much, and at which price an order rests.</summary>
+internal sealed record Lane(string Name, Category Category, string SymbolText, decimal Quantity, decimal RestingPrice, decimal StopPrice, decimal Step)
+{
+    private static readonly Lane[] All =
+    [
+        new("spot", Category.Spot, "BTCUSDT", 0.01m, 60_000m, 62_000m, 100m),
+        new("linear", Category.Linear, "BTCUSDT", 0.01m, 60_000m, 62_000m, 100m),
+        new("hedge", Category.Linear, "ETHUSDT", 0.1m, 3_000m, 3_100m, 10m),
+        new("inverse", Category.Inverse, "BTCUSD", 100m, 60_000m, 62_000m, 100m),
+        new("option", Category.Option, "", 0.1m, 10m, 0m, 5m),
+    ];
+
+    public string Wire => Category.ToString().ToLowerInvariant();
+
+    public Symbol Symbol => Symbol.Parse(SymbolText);
+
+    public static async Task<(PaperDesk Desk, Lane Lane)> OpenAsync(string name, CancellationToken token)
+    {
+        var lane = All.Single(one => one.Name == name);
+        var desk = await PaperDesk.OpenAsync(
+            token,
+            new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USDT"] = 100_000m, ["BTC"] = 1m },
+            options => (options.WriteTimeout, options.ReadTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)));
+        await desk.PriceAsync("linear", "BTCUSDT", "68000", token);
+        await desk.PriceAsync("linear", "ETHUSDT", "3400", token);
+        if (name == "hedge")
+            Expect.Accepted(await desk.Exchange.SetPositionModeAsync(Category.Linear, lane.Symbol, PositionMode.Hedge, token));
+        return (desk, name == "option" ? lane with { SymbolText = await AnOptionAsync(desk, token) } : lane);
+    }
+
+    public OrderIntent Market(string linkId) => new()
+    {
+        LinkId = OrderLinkId.Parse(linkId),
+        Category = Category,
+        Symbol = Symbol,
+        Side = OrderSide.Buy,
+        Type = OrderType.Market,
+        Quantity = Quantity,
+    };
+
+    public OrderIntent Resting(string linkId) => Market(linkId) with { Type = OrderType.Limit, LimitPrice = RestingPrice };
+
+    // The last to expire of those near the money: it will not be delivered under the test's feet.
+    private static async Task<string> AnOptionAsync(PaperDesk desk, CancellationToken token)
+    {
+        var all = Expect.Value(await desk.Exchange.GetInstrumentsAsync(Category.Option, token));
+        var call = all.Where(one => one.IsTradable && one.BaseCoin == "BTC" && one.Symbol.Value.Contains("-C", StringComparison.Ordinal)).ToList();
+        foreach (var candidate in call.AsEnumerable().Reverse())
+        {
+            var ticker = await desk.Exchange.GetTickerAsync(Category.Option, candidate.Symbol, token);
+            if (ticker is VenueResult<Ticker>.Success { Value: { MarkPrice: > 1_000m and < 20_000m, AskPrice: > 0m } })
+                return candidate.Symbol.Value;
+        }
+
+        throw new Xunit.Sdk.XunitException("No option is quoted.");
+    }
+}
