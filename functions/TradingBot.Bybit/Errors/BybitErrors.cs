@@ -9,6 +9,7 @@ internal static class BybitErrors
 {
     public const int BadParameter = 10001;
     public const int BadTimestamp = 10002;
+    public const int MissingPermission = 10005;
     public const int RateLimited = 10006;
     public const int NotInDemo = 10032;
     public const int OrderNotFound = 110001;
@@ -44,6 +45,9 @@ internal static class BybitErrors
 
     /// <summary>The order had already ended, by a fill or a cancel.</summary>
     public static bool IsFinished(VenueError error) => error.Code is 110008 or 110010 or 170139 or 170142 or 170190;
+
+    /// <summary>The key, its environment or its region has no access to this product at all.</summary>
+    public static bool IsClosedToUs(VenueError error) => error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;
 
     /// <summary>The refusal says, or in another language may say, that the position mode is not the one we assumed.</summary>
     public static bool MayBeMode(VenueError error) =>

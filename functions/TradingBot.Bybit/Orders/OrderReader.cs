@@ -8,7 +8,7 @@ using TradingBot.Core.Ports;
 namespace TradingBot.Bybit.Orders;
 
 /// <summary>Orders as the venue shows them.</summary>
-internal sealed class OrderReader(BybitReader reader)
+internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
 {
     /// <summary>Live orders first, then history: a restart of the venue empties the live list of closed orders.</summary>
     public async Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token)
@@ -44,6 +44,26 @@ internal sealed class OrderReader(BybitReader reader)
 
         return new VenueResult<IReadOnlyList<WireOrder>>.Success(rows).Map(all => (IReadOnlyList<VenueOrder>)
             [.. all.Select(row => row.ToOrder(category)).DistinctBy(static order => order.VenueOrderId).Where(static order => !order.Status.IsFinal())]);
+    }
+
+    /// <summary>Orders of the category that were sent since a moment and have ended, fills or none.</summary>
+    public async Task<VenueResult<IReadOnlyList<VenueOrder>>> GetEndedAsync(Category category, DateTimeOffset since, CancellationToken token)
+    {
+        var query = Query.Of("category", WireText.Of(category)).With("limit", 50);
+        var rows = new List<WireOrder>();
+        foreach (var part in Scope.Of(category, symbol: null, query))
+        {
+            foreach (var window in windows.Since(since))
+            {
+                var pages = await reader.ReadPagesAsync(Endpoints.OrderHistory, category, window.Narrow(part), BybitJson.Default.WirePageWireOrder, token);
+                if (pages is not VenueResult<IReadOnlyList<WireOrder>>.Success { Value: var read })
+                    return pages.Map(static _ => (IReadOnlyList<VenueOrder>)[]);
+                rows.AddRange(read);
+            }
+        }
+
+        return new VenueResult<IReadOnlyList<WireOrder>>.Success(rows).Map(all => (IReadOnlyList<VenueOrder>)
+            [.. all.Select(row => row.ToOrder(category)).DistinctBy(static order => order.VenueOrderId).Where(static order => order.Status.IsFinal()).OrderBy(static order => order.UpdatedAt)]);
     }
 
     private async Task<VenueResult<VenueOrder?>> FindInAsync(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Account;
+using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Positions;
@@ -27,7 +28,7 @@ internal sealed class CatchUp(
             if (error is null)
                 continue;
             // Where the key has no business, nothing of ours can happen.
-            if (error.Class is not (VenueErrorClass.Stop or VenueErrorClass.Fail))
+            if (!BybitErrors.IsClosedToUs(error))
                 return error;
             logger.CategoryUnread(WireText.Of(category), error.Message);
         }
@@ -37,7 +38,7 @@ internal sealed class CatchUp(
 
     private async Task<VenueError?> ReadAsync(Category category, DateTimeOffset since, CancellationToken token) =>
         await ReadExecutionsAsync(category, since, token)
-        ?? await ReadOrdersAsync(category, token)
+        ?? await ReadOrdersAsync(category, since, token)
         ?? (category == Category.Spot ? null : await ReadPositionsAsync(category, token));
 
     private async Task<VenueError?> ReadExecutionsAsync(Category category, DateTimeOffset since, CancellationToken token)
@@ -50,8 +51,15 @@ internal sealed class CatchUp(
         return null;
     }
 
-    private async Task<VenueError?> ReadOrdersAsync(Category category, CancellationToken token)
+    private async Task<VenueError?> ReadOrdersAsync(Category category, DateTimeOffset since, CancellationToken token)
     {
+        // Sent and ended unseen: such an order stands in no list of open ones.
+        var history = await orders.GetEndedAsync(category, since, token);
+        if (history is not VenueResult<IReadOnlyList<VenueOrder>>.Success { Value: var ended })
+            return ((VenueResult<IReadOnlyList<VenueOrder>>.Failure)history).Error;
+        foreach (var order in ended)
+            news.Tell(order);
+
         var believedOpen = news.OpenOrders.Where(order => order.Category == category).ToList();
         var read = await orders.GetOpenAsync(category, symbol: null, token);
         if (read is not VenueResult<IReadOnlyList<VenueOrder>>.Success { Value: var open })
@@ -63,8 +71,8 @@ internal sealed class CatchUp(
         {
             switch (await orders.FindAsync(category, gone.Symbol, gone.VenueOrderId, token))
             {
-                case VenueResult<VenueOrder?>.Success { Value: { } ended }:
-                    news.Tell(ended);
+                case VenueResult<VenueOrder?>.Success { Value: { } found }:
+                    news.Tell(found);
                     break;
                 case VenueResult<VenueOrder?>.Failure { Error: var error }:
                     return error;

@@ -1,5 +1,4 @@
 using TradingBot.Bybit.Tests.Stub;
-using TradingBot.Core.Orders;
 using TradingBot.Core.Ports;
 using TradingBot.TestKit;
 
@@ -14,10 +13,10 @@ public static class FaultContract
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Everywhere =
-        ["none", "delay", "delayAfter", "dropBefore", "dropAfter", "503", "429", "403", "clock", "10006", "10016", "987654"];
+        ["none", "delay", "delayAfter", "dropBefore", "dropAfter", "503", "429", "403", "clock", "clockSkew", "localise", "extraFields", "10006", "10016", "987654"];
 
     private static readonly string[] OnOrders =
-        ["500", "502", "10000", "10001", "10002", "110007", "170007", "rejectAfterAck", "partialFill", "splitFill", "hide"];
+        ["500", "502", "10000", "10001", "10002", "110007", "170007", "rejectAfterAck", "partialFill", "splitFill", "slowFill", "loseExits", "hide", "lag"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -83,8 +82,16 @@ public static class FaultContract
             case "delay" or "delayAfter":
                 await desk.FaultAsync(new { path, kind = fault, delayMs = 1300 }, Token);
                 break;
-            case "hide":
+            case "hide" or "slowFill":
                 await desk.FaultAsync(new { path, kind = fault, delayMs = 700 }, Token);
+                break;
+            case "lag":
+                // The order's answer is lost, and the look-ups that follow see the past.
+                await desk.FaultAsync(new { path, kind = "dropAfter" }, Token);
+                await desk.FaultAsync(new { path = Routes.Realtime, kind = fault, delayMs = 700, count = 4 }, Token);
+                break;
+            case "clockSkew":
+                await desk.FaultAsync(new { path, kind = fault, delayMs = 90_000 }, Token);
                 break;
             case { Length: 3 }:
                 await desk.FaultAsync(new { path, kind = "status", status = int.Parse(fault) }, Token);
@@ -98,32 +105,18 @@ public static class FaultContract
         }
     }
 
-    private static async Task AgreeAsync(PaperDesk desk, Lane lane)
-    {
-        var linkId = OrderLinkId.Parse(Wish.LinkId);
-        var order = Assert.Single(await desk.Truth.OrdersAsync(lane.Wire, lane.SymbolText, Wish.LinkId));
-        var seen = await Eventually.ValueAsync(
-            async () => Expect.Value(await desk.Exchange.FindOrderAsync(lane.Category, lane.Symbol, linkId, Token)),
-            found => found is { Status: not OrderStatus.Open } || found is not null && VenueTruth.IsLive(order), "the client sees the order", Patience, Token);
-        order = Assert.Single(await desk.Truth.OrdersAsync(lane.Wire, lane.SymbolText, Wish.LinkId));
-        Assert.Equal(order.GetProperty("orderId").GetString(), seen!.VenueOrderId);
-        Assert.Equal(VenueTruth.Number(order, "cumExecQty"), seen.FilledQuantity);
-        Assert.Equal(VenueTruth.IsLive(order), !seen.Status.IsFinal());
-
-        var fills = await desk.Truth.FillsAsync(lane.Wire, lane.SymbolText);
-        var told = Expect.Value(await desk.Exchange.GetExecutionsAsync(lane.Category, lane.Symbol, TimeProvider.System.GetUtcNow().AddHours(-1), Token));
-        Assert.Equal(
-            fills.Select(fill => (fill.GetProperty("execId").GetString(), VenueTruth.Number(fill, "execQty"), VenueTruth.Number(fill, "execFee"))).OrderBy(fill => fill.Item1, StringComparer.Ordinal),
-            told.Select(fill => ((string?)fill.ExecId, fill.Quantity, fill.Fee)).OrderBy(fill => fill.Item1, StringComparer.Ordinal));
-        Assert.Equal(VenueTruth.Number(order, "cumExecQty"), told.Sum(fill => fill.Quantity));
-        Assert.True(told.Sum(fill => fill.Quantity) <= lane.Quantity, "more was filled than asked for");
-
-        if (lane.Category == Core.Markets.Category.Spot)
-            return;
-        var held = await desk.Truth.PositionsAsync(lane.Wire, lane.SymbolText);
-        var shown = Expect.Value(await desk.Exchange.GetPositionsAsync(lane.Category, lane.Symbol, Token));
-        Assert.Equal(
-            held.Select(row => (VenueTruth.Number(row, "size"), VenueTruth.Number(row, "stopLoss"), row.GetProperty("positionIdx").GetInt32())),
-            shown.Select(row => (row.Quantity, row.StopLoss ?? 0m, (int)row.Leg)));
-    }
+    // Outcomes come after their acknowledgement, so both pictures are taken until they have settled.
+    private static Task AgreeAsync(PaperDesk desk, Lane lane) =>
+        Eventually.TrueAsync(
+            async () =>
+            {
+                var (held, told) = (await Picture.OfVenueAsync(desk, lane), await Picture.OfClientAsync(desk, lane, Token));
+                if (held == told)
+                    return true;
+                TestContext.Current.SendDiagnosticMessage($"venue: {held}; client: {told}");
+                return false;
+            },
+            "the client's picture is the venue's",
+            Patience,
+            Token);
 }

@@ -1,3 +1,4 @@
+using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
@@ -17,17 +18,24 @@ internal sealed record Lane(string Name, Category Category, string SymbolText, d
         new("option", Category.Option, "", 0.1m, 10m, 0m, 5m),
     ];
 
+    public static IEnumerable<string> Names => All.Select(lane => lane.Name);
+
     public string Wire => Category.ToString().ToLowerInvariant();
 
     public Symbol Symbol => Symbol.Parse(SymbolText);
 
-    public static async Task<(PaperDesk Desk, Lane Lane)> OpenAsync(string name, CancellationToken token)
+    public static async Task<(PaperDesk Desk, Lane Lane)> OpenAsync(string name, CancellationToken token, StreamPace? pace = null)
     {
         var lane = All.Single(one => one.Name == name);
         var desk = await PaperDesk.OpenAsync(
             token,
             new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USDT"] = 100_000m, ["BTC"] = 1m },
-            options => (options.WriteTimeout, options.ReadTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)));
+            options =>
+            {
+                (options.WriteTimeout, options.ReadTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+                options.Streams = pace is not null;
+            },
+            pace);
         await desk.PriceAsync("linear", "BTCUSDT", "68000", token);
         await desk.PriceAsync("linear", "ETHUSDT", "3400", token);
         if (name == "hedge")
@@ -44,6 +52,14 @@ internal sealed record Lane(string Name, Category Category, string SymbolText, d
         Type = OrderType.Market,
         Quantity = Quantity,
     };
+
+    /// <summary>With a stop, where the venue takes one with a market order.</summary>
+    public OrderIntent Protected(string linkId) => Market(linkId) with { StopLoss = Category is Category.Linear or Category.Inverse ? StopPrice : null };
+
+    /// <summary>Ends what <see cref="Market"/> began; spot keeps back what it paid in coin.</summary>
+    public OrderIntent Closing(string linkId) => Category == Category.Spot
+        ? Market(linkId) with { Side = OrderSide.Sell, Quantity = 0.009m }
+        : Market(linkId) with { Side = OrderSide.Sell, ReduceOnly = true };
 
     public OrderIntent Resting(string linkId) => Market(linkId) with { Type = OrderType.Limit, LimitPrice = RestingPrice };
 

@@ -54,7 +54,7 @@ internal abstract class Wish(PaperDesk desk, Lane lane, CancellationToken token)
     {
         public override string Path => Routes.Create;
 
-        public override Task<SubmitOutcome> AskAsync() => Desk.Exchange.PlaceOrderAsync(Lane.Market(LinkId), Token);
+        public override Task<SubmitOutcome> AskAsync() => Desk.Exchange.PlaceOrderAsync(Lane.Protected(LinkId), Token);
 
         public override async Task<bool> IsDoneAsync() => (await Desk.Truth.OrdersAsync(Lane.Wire, Lane.SymbolText, LinkId)).Count > 0;
     }

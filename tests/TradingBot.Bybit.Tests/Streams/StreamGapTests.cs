@@ -49,6 +49,21 @@ public sealed class StreamGapTests
     }
 
     [Fact]
+    public async Task Order_sent_and_ended_while_disconnected_is_told()
+    {
+        await using var desk = await StreamDesk.OpenAsync();
+        await desk.LiveAsync();
+
+        desk.Venue.When(History, context => StubReplies.Ok(
+            context.Request.Query["category"] == "linear" && context.Request.Query.ContainsKey("startTime") ? List(Order("Rejected", "0", 9, "o-9")) : List())(context));
+        desk.Socket.Cut();
+        await desk.LiveAsync(2);
+
+        var told = Assert.Single(desk.Heard.OfType<VenueEvent.OrderChanged>()).Order;
+        Assert.Equal(("o-9", OrderStatus.Rejected), (told.VenueOrderId, told.Status));
+    }
+
+    [Fact]
     public async Task Position_closed_while_disconnected_is_told_flat()
     {
         await using var desk = await StreamDesk.OpenAsync();
