@@ -17,7 +17,7 @@ public sealed class BybitReaderTests
     [MemberData(nameof(Passing))]
     public async Task Read_is_repeated_after_passing_trouble(string kind)
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await Desk.OpenAsync(kind == "silence" ? Desk.Impatient : null);
         desk.Venue.When(
             Tickers,
             kind switch
@@ -76,7 +76,7 @@ public sealed class BybitReaderTests
     [Fact]
     public async Task Caller_that_cancels_a_read_gets_a_cancellation()
     {
-        await using var desk = await Desk.OpenAsync(options => options.ReadTimeout = TimeSpan.FromSeconds(20));
+        await using var desk = await Desk.OpenAsync();
         using var giveUp = new CancellationTokenSource();
         desk.Venue.When(Tickers, async context =>
         {

@@ -60,7 +60,7 @@ public sealed class BatchTests
     [MemberData(nameof(LostReplies.Kinds), MemberType = typeof(LostReplies))]
     public async Task Every_order_of_a_batch_without_an_answer_is_unknown_and_sent_once(string kind)
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await Desk.OpenAsync(kind == "silence" ? Desk.Impatient : null);
         desk.Venue.When(CreateBatch, LostReplies.Of(kind)).When(CancelBatch, LostReplies.Of(kind)).When(AmendBatch, LostReplies.Of(kind));
 
         Assert.All(await desk.Exchange.PlaceOrdersAsync(Orders(3), Token), outcome => Expect.Unknown(outcome));

@@ -14,7 +14,7 @@ public sealed class LostAnswerTests
     [MemberData(nameof(LostReplies.Kinds), MemberType = typeof(LostReplies))]
     public async Task Create_whose_answer_is_lost_is_unknown_and_sent_once(string kind)
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await Desk.OpenAsync(kind == "silence" ? Desk.Impatient : null);
         desk.Venue.When(Create, LostReplies.Of(kind));
 
         var error = Expect.Unknown(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
@@ -27,7 +27,7 @@ public sealed class LostAnswerTests
     [MemberData(nameof(LostReplies.Kinds), MemberType = typeof(LostReplies))]
     public async Task Create_lost_on_a_used_connection_is_not_resent_by_the_http_stack(string kind)
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await Desk.OpenAsync(kind == "silence" ? Desk.Impatient : null);
         desk.Venue.When(Create, StubReplies.Ok("""{"orderId":"first"}"""), LostReplies.Of(kind));
         Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
 
@@ -60,7 +60,7 @@ public sealed class LostAnswerTests
     [MemberData(nameof(LostReplies.Kinds), MemberType = typeof(LostReplies))]
     public async Task Every_other_write_whose_answer_is_lost_is_unknown_and_sent_once(string kind)
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await Desk.OpenAsync(kind == "silence" ? Desk.Impatient : null);
         desk.Venue.When(Cancel, LostReplies.Of(kind)).When(Leverage, LostReplies.Of(kind)).When(Stop, LostReplies.Of(kind));
 
         Expect.Unknown(await CancelAsync(desk));
@@ -73,7 +73,7 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task A_caller_that_gives_up_after_sending_still_learns_the_outcome()
     {
-        await using var desk = await Desk.OpenAsync(options => options.WriteTimeout = TimeSpan.FromSeconds(20));
+        await using var desk = await Desk.OpenAsync();
         using var giveUp = new CancellationTokenSource();
         desk.Venue.When(Create, async context =>
         {

@@ -32,6 +32,9 @@ internal sealed class Desk : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>Soon tired of waiting, for a venue that never answers.</summary>
+    public static void Impatient(BybitOptions options) => (options.WriteTimeout, options.ReadTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+
     public static async Task<Desk> OpenAsync(Action<BybitOptions>? configure = null)
     {
         var venue = await StubVenue.StartAsync();
@@ -50,8 +53,9 @@ internal sealed class Desk : IAsyncDisposable
             options.BaseUrl = baseUrl.ToString();
             options.ApiKey = Key;
             options.ApiSecret = Secret;
-            options.WriteTimeout = TimeSpan.FromMilliseconds(400);
-            options.ReadTimeout = TimeSpan.FromMilliseconds(400);
+            // Far longer than a slow machine takes: only silence may look like silence.
+            options.WriteTimeout = TimeSpan.FromSeconds(20);
+            options.ReadTimeout = TimeSpan.FromSeconds(20);
             configure?.Invoke(options);
         });
         return new Desk(venue, registrations.BuildServiceProvider(validateScopes: true), log);
