@@ -4,6 +4,7 @@ using TradingBot.Core.Ports;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Trading;
+using TradingBot.TestKit;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -24,7 +25,7 @@ public sealed class SpotWalkTests(FloorDatabase database) : IClassFixture<FloorD
         // A thousandth of the bought coins went as the fee.
         Assert.Equal(0.00999m, stop.Quantity);
         Assert.NotNull(trade.StopConfirmedAt);
-        Assert.Single(await LiveOrdersAsync(floor));
+        await LiveOrdersAsync(floor, 1);
     }
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class SpotWalkTests(FloorDatabase database) : IClassFixture<FloorD
 
         Assert.Equal((TradeStatus.Closed, CloseReason.TakeProfit, 0.00999m), (closed.Status, closed.CloseReason, closed.ExitedQuantity));
         Assert.Equal(OrderStatus.Cancelled, (await floor.Trader.OrderAsync(trade.Id, OrderRole.Stop)).Status);
-        Assert.Empty(await LiveOrdersAsync(floor));
+        await LiveOrdersAsync(floor, 0);
         var entryFee = 0.00001m * closed.EntryPrice!.Value;
         var exitFee = 0.00999m * closed.ExitPrice!.Value * 0.001m;
         Assert.Equal(entryFee + exitFee, closed.Fees);
@@ -70,7 +71,7 @@ public sealed class SpotWalkTests(FloorDatabase database) : IClassFixture<FloorD
         await floor.Trader.LookUntilAsync(trade.Id, FollowState.Unprotected);
         await floor.Trader.LookUntilAsync(trade.Id, FollowState.Protected);
 
-        Assert.Single(await LiveOrdersAsync(floor));
+        await LiveOrdersAsync(floor, 1);
         Assert.Single(await floor.Trader.NoticesAsync(), static notice => notice.Kind == "stopRestored");
     }
 
@@ -87,11 +88,11 @@ public sealed class SpotWalkTests(FloorDatabase database) : IClassFixture<FloorD
         await floor.Trader.LookUntilAsync(trade.Id, FollowState.Protected);
 
         Assert.Equal(0.00599m, (await floor.Trader.OrderAsync(trade.Id, OrderRole.Stop)).Quantity);
-        Assert.Equal(2, (await LiveOrdersAsync(floor)).Count);
+        await LiveOrdersAsync(floor, 2);
         await floor.Trader.CloseAsync(trade.Id);
         var closed = await floor.Trader.LookUntilClosedAsync(trade.Id);
         Assert.Equal((0.00999m, CloseReason.Manual), (closed.ExitedQuantity, closed.CloseReason));
-        Assert.Empty(await LiveOrdersAsync(floor));
+        await LiveOrdersAsync(floor, 0);
     }
 
     [Theory]
@@ -109,7 +110,7 @@ public sealed class SpotWalkTests(FloorDatabase database) : IClassFixture<FloorD
         await floor.Trader.LookUntilAsync(trade, FollowState.Protected);
 
         Assert.Equal(sent, (await floor.Controls.SentOrdersAsync()).Count);
-        Assert.Single(await LiveOrdersAsync(floor));
+        await LiveOrdersAsync(floor, 1);
         Assert.Null((await floor.Trader.TradeAsync(trade)).CloseRequestedAt);
     }
 
@@ -129,7 +130,7 @@ public sealed class SpotWalkTests(FloorDatabase database) : IClassFixture<FloorD
         var closed = await floor.Trader.LookUntilClosedAsync(trade);
 
         Assert.Equal(0.00999m, closed.ExitedQuantity);
-        Assert.Empty(await LiveOrdersAsync(floor));
+        await LiveOrdersAsync(floor, 0);
     }
 
     private async Task<Floor> OpenAsync()
@@ -139,6 +140,10 @@ public sealed class SpotWalkTests(FloorDatabase database) : IClassFixture<FloorD
         return floor;
     }
 
-    private static async Task<IReadOnlyList<VenueOrder>> LiveOrdersAsync(Floor floor) =>
-        Assert.IsType<VenueResult<IReadOnlyList<VenueOrder>>.Success>(await floor.Exchange.GetOpenOrdersAsync(Category.Spot, Trader.Btc, Token)).Value;
+    // The venue acknowledges first and lists a little later.
+    private static Task LiveOrdersAsync(Floor floor, int count) => Eventually.ValueAsync(
+        async () => Assert.IsType<VenueResult<IReadOnlyList<VenueOrder>>.Success>(await floor.Exchange.GetOpenOrdersAsync(Category.Spot, Trader.Btc, Token)).Value.Count,
+        live => live == count,
+        $"There are not {count} live orders",
+        cancellationToken: Token);
 }
