@@ -76,7 +76,7 @@ public sealed class AccountStreamTests
         await using var desk = await StreamDesk.OpenAsync();
         await desk.LiveAsync();
 
-        await desk.Socket.SendAsync(Frame("wallet", """{"totalEquity":"170","totalWalletBalance":"170","totalPerpUPL":"0","coin":[{"coin":"BTC","equity":"0.001","walletBalance":"0.001","usdValue":"70"}]}"""));
+        await desk.Socket.SendAsync(LaterFrame("wallet", """{"totalEquity":"170","totalWalletBalance":"170","totalPerpUPL":"0","coin":[{"coin":"BTC","equity":"0.001","walletBalance":"0.001","usdValue":"70"}]}"""));
 
         await desk.HearAsync(heard => heard.OfType<VenueEvent.WalletChanged>().Count() == 2, "the wallet");
         var balance = desk.Heard.OfType<VenueEvent.WalletChanged>().Last().Balance;

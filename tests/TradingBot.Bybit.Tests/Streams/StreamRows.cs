@@ -3,8 +3,10 @@ namespace TradingBot.Bybit.Tests.Streams;
 /// <summary>Rows as list and stream both send them, and the frame a stream puts around them.</summary>
 internal static class StreamRows
 {
-    public static string Frame(string topic, params string[] rows) =>
-        $$"""{"id":"x","topic":"{{topic}}","creationTime":{{Now}},"data":[{{string.Join(',', rows)}}]}""";
+    public static string Frame(string topic, params string[] rows) => FrameAt(Now, topic, rows);
+
+    /// <summary>A frame told well after anything read so far, however wrong the measured clock is by some milliseconds.</summary>
+    public static string LaterFrame(string topic, params string[] rows) => FrameAt(Now + 10_000, topic, rows);
 
     public static string List(params string[] rows) => $$"""{"nextPageCursor":"","list":[{{string.Join(',', rows)}}]}""";
 
@@ -25,6 +27,9 @@ internal static class StreamRows
 
     public static string Ticker(string symbol, string type, string fields, long ts = 1_735_689_600_000) =>
         $$$"""{"topic":"tickers.{{{symbol}}}","type":"{{{type}}}","ts":{{{ts}}},"cs":1,"data":{"symbol":"{{{symbol}}}"{{{(fields.Length == 0 ? "" : ",")}}}{{{fields}}}}}""";
+
+    private static string FrameAt(long time, string topic, string[] rows) =>
+        $$"""{"id":"x","topic":"{{topic}}","creationTime":{{time}},"data":[{{string.Join(',', rows)}}]}""";
 
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 }
