@@ -141,9 +141,9 @@ public sealed class SpotWalkTests(FloorDatabase database) : IClassFixture<FloorD
     }
 
     // The venue acknowledges first and lists a little later.
-    private static Task LiveOrdersAsync(Floor floor, int count) => Eventually.ValueAsync(
-        async () => Assert.IsType<VenueResult<IReadOnlyList<VenueOrder>>.Success>(await floor.Exchange.GetOpenOrdersAsync(Category.Spot, Trader.Btc, Token)).Value.Count,
-        live => live == count,
+    private static Task LiveOrdersAsync(Floor floor, int count) => Eventually.TrueAsync(
+        async () => Assert.IsType<VenueResult<IReadOnlyList<VenueOrder>>.Success>(
+            await floor.Exchange.GetOpenOrdersAsync(Category.Spot, Trader.Btc, Token)).Value.Count == count,
         $"There are not {count} live orders",
         cancellationToken: Token);
 }
