@@ -38,22 +38,10 @@ internal sealed class Liquidation(Ledger ledger, Fills fills, Taker taker, Match
 
     private void TakeOver(Position position, decimal price)
     {
-        var order = new Order
+        var order = Order.Against(ledger, position, position.Size) with
         {
-            Id = ledger.NextGuid().ToString(),
-            Seq = ledger.NextSequence(),
-            Category = position.Category,
-            Symbol = position.Symbol,
-            PositionIdx = position.Idx,
-            Side = position.Side == Side.Buy ? Side.Sell : Side.Buy,
-            Type = OrderType.Market,
-            TimeInForce = TimeInForce.IOC,
-            Qty = position.Size,
-            ReduceOnly = true,
             CreateType = Order.ByLiquidation,
             Status = OrderStatus.New,
-            CreatedAt = ledger.Now,
-            UpdatedAt = ledger.Now,
             LastPriceOnCreated = ledger.Last(position.Category, position.Symbol),
         };
         ledger.Put(order);

@@ -97,6 +97,23 @@ internal sealed record Order : IRow
     public bool IsProtective => StopKind is StopKind.TakeProfit or StopKind.StopLoss or StopKind.TrailingStop
         or StopKind.PartialTakeProfit or StopKind.PartialStopLoss;
 
+    /// <summary>An order at market that takes from a position and opens nothing.</summary>
+    public static Order Against(Ledger ledger, Position position, decimal qty) => new()
+    {
+        Id = ledger.NextGuid().ToString(),
+        Seq = ledger.NextSequence(),
+        Category = position.Category,
+        Symbol = position.Symbol,
+        PositionIdx = position.Idx,
+        Side = position.Side == Side.Buy ? Side.Sell : Side.Buy,
+        Type = OrderType.Market,
+        TimeInForce = TimeInForce.IOC,
+        Qty = qty,
+        ReduceOnly = true,
+        CreatedAt = ledger.Now,
+        UpdatedAt = ledger.Now,
+    };
+
     public Order Ended(OrderStatus status, string cancelType, string rejectReason, DateTimeOffset now) =>
         this with { Status = status, CancelType = cancelType, RejectReason = rejectReason, UpdatedAt = now };
 }

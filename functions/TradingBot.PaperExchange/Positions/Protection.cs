@@ -157,24 +157,12 @@ internal sealed class Protection(Ledger ledger)
 
     private static bool IsFull(StopKind kind) => kind is StopKind.TakeProfit or StopKind.StopLoss or StopKind.TrailingStop;
 
-    private Order New(Position position, StopKind kind, decimal qty, TpslMode mode) => new()
+    private Order New(Position position, StopKind kind, decimal qty, TpslMode mode) => Order.Against(ledger, position, qty) with
     {
-        Id = ledger.NextGuid().ToString(),
-        Seq = ledger.NextSequence(),
-        Category = position.Category,
-        Symbol = position.Symbol,
-        PositionIdx = position.Idx,
-        Side = position.Side == Side.Buy ? Side.Sell : Side.Buy,
-        Type = OrderType.Market,
-        TimeInForce = TimeInForce.IOC,
-        Qty = qty,
-        CreatedAt = ledger.Now,
-        UpdatedAt = ledger.Now,
         Status = OrderStatus.Untriggered,
         StopKind = kind,
         TpslMode = mode,
         TriggerDirection = IsTakeProfit(kind) == (position.Side == Side.Buy) ? 1 : 2,
-        ReduceOnly = true,
         CloseOnTrigger = true,
         LastPriceOnCreated = ledger.Last(position.Category, position.Symbol),
         CreateType = kind switch

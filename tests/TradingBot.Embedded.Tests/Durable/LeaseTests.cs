@@ -8,52 +8,33 @@ public sealed class LeaseTests(PostgresFixture postgres) : DurableTests(postgres
     [Fact]
     public async Task Activity_of_a_killed_worker_runs_again_elsewhere()
     {
-        var (runs, entered) = (0, new TaskCompletionSource());
-        var (first, second) = (await HostAsync(), (DurableTestHost?)null);
-        second = TwinOf(first);
-        foreach (var host in new[] { first, second })
-        {
-            host.Activity<string>("Work", async (_, token) =>
-            {
-                if (Interlocked.Increment(ref runs) > 1) return "done";
-                entered.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-                return "never";
-            });
-            host.Orchestrator("Worker", async context => await context.CallActivityAsync<string>("Work", "x"));
-        }
-
+        var work = new StuckAtFirst();
+        var first = await HostAsync();
+        var second = TwinOf(first);
+        work.On(first);
+        work.On(second);
         await first.StartAsync();
         var id = await first.StartInstanceAsync("Worker");
-        await entered.Task.WaitAsync(Token);
+        await work.Entered.WaitAsync(Token);
         await first.KillAsync();
         await second.StartAsync();
 
         Assert.Equal("done", (await second.FinishAsync(id)).ReadOutputAs<string>());
-        Assert.Equal(2, runs);
+        Assert.Equal(2, work.Runs);
     }
 
     [Fact]
     public async Task Restart_after_a_crash_does_not_wait_for_the_dead_ones_leases()
     {
-        var (runs, entered) = (0, new TaskCompletionSource());
+        var work = new StuckAtFirst();
         var host = await HostAsync();
-        void Register() => host
-            .Activity<string>("Work", async (_, token) =>
-            {
-                if (Interlocked.Increment(ref runs) > 1) return "done";
-                entered.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-                return "never";
-            })
-            .Orchestrator("Worker", async context => await context.CallActivityAsync<string>("Work", "x"));
-        Register();
+        work.On(host);
         await host.StartAsync(options => options.LeaseDuration = TimeSpan.FromMinutes(5));
         var id = await host.StartInstanceAsync("Worker");
-        await entered.Task.WaitAsync(Token);
+        await work.Entered.WaitAsync(Token);
         await host.KillAsync();
 
-        Register();
+        work.On(host);
         await host.StartAsync(options => options.LeaseDuration = TimeSpan.FromMinutes(5));
 
         Assert.Equal("done", (await host.FinishAsync(id)).ReadOutputAs<string>());
@@ -91,28 +72,19 @@ public sealed class LeaseTests(PostgresFixture postgres) : DurableTests(postgres
     [Fact]
     public async Task Activity_interrupted_by_a_stop_is_no_failure_and_runs_again()
     {
-        var (runs, entered) = (0, new TaskCompletionSource());
+        var work = new StuckAtFirst();
         var host = await HostAsync();
-        void Register() => host
-            .Activity<string>("Work", async (_, token) =>
-            {
-                if (Interlocked.Increment(ref runs) > 1) return "done";
-                entered.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-                return "never";
-            })
-            .Orchestrator("Worker", async context => await context.CallActivityAsync<string>("Work", "x"));
-        Register();
+        work.On(host);
         await host.StartAsync(options => options.DrainTimeout = TimeSpan.FromMilliseconds(50));
         var id = await host.StartInstanceAsync("Worker");
-        await entered.Task.WaitAsync(Token);
+        await work.Entered.WaitAsync(Token);
 
         await host.StopAsync();
-        Register();
+        work.On(host);
         await host.StartAsync();
 
         Assert.Equal("done", (await host.FinishAsync(id)).ReadOutputAs<string>());
-        Assert.Equal(2, runs);
+        Assert.Equal(2, work.Runs);
     }
 
     [Fact]
@@ -165,5 +137,26 @@ public sealed class LeaseTests(PostgresFixture postgres) : DurableTests(postgres
 
         Assert.Equal("second", (await host.FinishAsync(id)).ReadOutputAs<string>());
         await AssertEachResultOnceAsync(host);
+    }
+
+    /// <summary>An activity that never ends the first time it runs, and at once the second time.</summary>
+    private sealed class StuckAtFirst
+    {
+        private readonly TaskCompletionSource _entered = new();
+        private int _runs;
+
+        public int Runs => _runs;
+
+        public Task Entered => _entered.Task;
+
+        public void On(DurableTestHost host) => host
+            .Activity<string>("Work", async (_, token) =>
+            {
+                if (Interlocked.Increment(ref _runs) > 1) return "done";
+                _entered.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                return "never";
+            })
+            .Orchestrator("Worker", async context => await context.CallActivityAsync<string>("Work", "x"));
     }
 }
