@@ -71,8 +71,10 @@ public sealed class DeterminismTests(PostgresFixture postgres) : DurableTests(po
         var host = await (await HostAsync())
             .Orchestrator("Careless", async context =>
             {
-                if (way == "delay") await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
-                else await Task.WhenAny(Task.Run(() => 1, Token), context.WaitForExternalEvent<int>("never"));
+                // Long enough not to be over before it is awaited: of a task that is, nobody can tell where it came from.
+                var foreign = Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Token);
+                if (way == "delay") await foreign;
+                else await Task.WhenAny(Task.Run(() => foreign, Token), context.WaitForExternalEvent<int>("never"));
                 return await context.WaitForExternalEvent<int>("never");
             })
             .StartAsync();
