@@ -39,6 +39,7 @@ public interface ITradeLedger
     Task<IReadOnlyList<Fill>> ListFillsAsync(TradeId id, CancellationToken token);
 
     /// <summary>Writes the order down as sent, before it is sent: from then on only a look-up tells. An order of that link id already written is given back unchanged with false.</summary>
+    /// <exception cref="InvalidOperationException">The trade has ended: nothing may be sent for it.</exception>
     Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(TradeId id, OrderRole role, OrderIntent intent, StoryLine line, DateTimeOffset now, CancellationToken token);
 
     Task UpdateOrderAsync(TradeId id, OrderUpdate update, StoryLine? line, DateTimeOffset now, CancellationToken token);
@@ -60,6 +61,9 @@ public interface ITradeLedger
 
     /// <summary>Ends the trade: closed with its reason, or failed with the refusal. Ending an ended trade changes nothing and gives false.</summary>
     Task<bool> FinishAsync(TradeId id, TradeStatus status, CloseReason? closeReason, Denial? reason, StoryLine line, Notification notification, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Ends a trade whose entry was never written down. False when it has been written down after all, or the trade has ended: the order must be looked at then.</summary>
+    Task<bool> AbandonAsync(TradeId id, Denial reason, StoryLine line, Notification notification, DateTimeOffset now, CancellationToken token);
 
     Task AddLineAsync(TradeId id, StoryLine line, DateTimeOffset now, CancellationToken token);
 }

@@ -51,7 +51,7 @@ public sealed partial class EntryPlacer(
         if (obstacle is null && trade.Leverage is not null && trade.Leverage != entry.VenueLeverage)
             obstacle = await SetLeverageAsync(trade, token) ?? await FindObstacleAsync(trade, token);
         if (obstacle is not null)
-            return await AbandonAsync(trade, obstacle, token);
+            return await GiveUpAsync(trade, obstacle, token);
 
         var intent = IntentOf(trade);
         var line = new StoryLine("entrySent", $"Entry order sent: {intent.Side.ToString().ToLowerInvariant()} {DecimalText.Write(intent.Quantity)} {intent.Symbol}.", Story.Data(("orderLinkId", intent.LinkId)), "entrySent");
@@ -145,14 +145,26 @@ public sealed partial class EntryPlacer(
         };
     }
 
+    // The decision and the run may both be at it: what one of them has written down, the other must not call abandoned.
+    private async Task<EntryOutcome> GiveUpAsync(TradeRecord trade, Denial reason, CancellationToken token)
+    {
+        var (line, notice) = Told(trade, reason);
+        return !await ledger.AbandonAsync(trade.Id, reason, line, notice, clock.GetUtcNow(), token) && await FindEntryAsync(trade.Id, token) is { } sent
+            ? await OutcomeOfAsync(trade, sent, token)
+            : EntryOutcome.Abandoned;
+    }
+
     private async Task<EntryOutcome> AbandonAsync(TradeRecord trade, Denial reason, CancellationToken token)
     {
-        var line = new StoryLine("failed", reason.Message, Story.Data(("code", reason.Code)), "finished");
-        var notice = new Notification(
-            Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, trade.Id, trade.Strategy, $"finished:{trade.Id}");
+        var (line, notice) = Told(trade, reason);
         await ledger.FinishAsync(trade.Id, TradeStatus.Failed, closeReason: null, reason, line, notice, clock.GetUtcNow(), token);
         return EntryOutcome.Abandoned;
     }
+
+    private static (StoryLine Line, Notification Notice) Told(TradeRecord trade, Denial reason) => (
+        new StoryLine("failed", reason.Message, Story.Data(("code", reason.Code)), "finished"),
+        new Notification(
+            Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, trade.Id, trade.Strategy, $"finished:{trade.Id}"));
 
     private async Task<OrderRecord?> FindEntryAsync(TradeId id, CancellationToken token) =>
         (await ledger.ListOrdersAsync(id, token)).SingleOrDefault(static order => order.Role == OrderRole.Entry);

@@ -1,3 +1,4 @@
+using Npgsql;
 using TradingBot.Core;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Trades;
@@ -86,35 +87,51 @@ internal sealed partial class PostgresTradeLedger
         DateTimeOffset now,
         CancellationToken token) =>
         dataSource.InTransactionAsync(
+            transaction => FinishAsync(transaction.Connection!, new Ending(id, status, closeReason, reason, line, notification, now), token), token);
+
+    public Task<bool> AbandonAsync(TradeId id, Denial reason, StoryLine line, Notification notification, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
             async transaction =>
             {
-                const string Finish = $"""
-                    update trading.trades
-                    set status = @status, close_reason = coalesce(close_reason, @closeReason), reason = @reason, closed_at = @now
-                    where id = @id and status in {Unfinished}
-                    """;
-                const string CompleteSignal = """
-                    update trading.signals set status = @signalStatus, reason = coalesce(@reason, reason)
-                    where trade_id = @id and status = 'accepted'
-                    """;
+                // The row is held first, as by whoever writes an entry down: one of the two comes second and sees the other.
                 var connection = transaction.Connection!;
-                var args = new Args
-                {
-                    ["id"] = id.Value,
-                    ["status"] = EnumText.Of(status),
-                    ["closeReason"] = closeReason is { } why ? EnumText.Of(why) : null,
-                    ["reason"] = Args.Json.Of(reason),
-                    ["signalStatus"] = EnumText.Of(status == TradeStatus.Closed ? SignalStatus.Completed : SignalStatus.Failed),
-                    ["now"] = now,
-                };
-                if (await connection.ExecuteAsync(Finish, args, token) == 0)
-                    return false;
-                await connection.ExecuteAsync(CompleteSignal, args, token);
-                await connection.AddLineAsync(id, line, now, token);
-                await connection.AddNotificationAsync(notification, now, token);
-                return true;
+                await connection.ExecuteAsync("select id from trading.trades where id = @id for no key update", IdOnly(id), token);
+                var hasEntry = await connection.FirstAsync(
+                    "select exists (select from trading.orders where trade_id = @id and role = 'entry')", IdOnly(id), static row => row.GetBoolean(0), token);
+                return !hasEntry && await FinishAsync(connection, new Ending(id, TradeStatus.Failed, CloseReason: null, reason, line, notification, now), token);
             },
             token);
+
+    private static async Task<bool> FinishAsync(NpgsqlConnection connection, Ending ending, CancellationToken token)
+    {
+        const string Finish = $"""
+            update trading.trades
+            set status = @status, close_reason = coalesce(close_reason, @closeReason), reason = @reason, closed_at = @now
+            where id = @id and status in {Unfinished}
+            """;
+        const string CompleteSignal = """
+            update trading.signals set status = @signalStatus, reason = coalesce(@reason, reason)
+            where trade_id = @id and status = 'accepted'
+            """;
+        var args = new Args
+        {
+            ["id"] = ending.Id.Value,
+            ["status"] = EnumText.Of(ending.Status),
+            ["closeReason"] = ending.CloseReason is { } why ? EnumText.Of(why) : null,
+            ["reason"] = Args.Json.Of(ending.Reason),
+            ["signalStatus"] = EnumText.Of(ending.Status == TradeStatus.Closed ? SignalStatus.Completed : SignalStatus.Failed),
+            ["now"] = ending.Now,
+        };
+        if (await connection.ExecuteAsync(Finish, args, token) == 0)
+            return false;
+        await connection.ExecuteAsync(CompleteSignal, args, token);
+        await connection.AddLineAsync(ending.Id, ending.Line, ending.Now, token);
+        await connection.AddNotificationAsync(ending.Notification, ending.Now, token);
+        return true;
+    }
+
+    private sealed record Ending(
+        TradeId Id, TradeStatus Status, CloseReason? CloseReason, Denial? Reason, StoryLine Line, Notification Notification, DateTimeOffset Now);
 
     public async Task AddLineAsync(TradeId id, StoryLine line, DateTimeOffset now, CancellationToken token)
     {

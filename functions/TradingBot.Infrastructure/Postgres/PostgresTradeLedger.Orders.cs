@@ -14,8 +14,8 @@ internal sealed partial class PostgresTradeLedger
             {
                 // The trade's row is held first: two writers of the same entry would otherwise meet in the index that allows
                 // one entry a trade, which is an error and not the answer "already written".
-                const string Write = """
-                    with trade as (select id from trading.trades where id = @id for no key update),
+                const string Write = $"""
+                    with trade as (select id from trading.trades where id = @id and status in {Unfinished} for no key update),
                     written as (
                         insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, created_at, updated_at)
                         select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now from trade
@@ -49,7 +49,7 @@ internal sealed partial class PostgresTradeLedger
                         await reader.NextResultAsync(token);
                         return await reader.ReadAsync(token)
                             ? (TradeRows.Order(reader), isNew)
-                            : throw new InvalidOperationException($"Order {intent.LinkId} was not written: there is no trade {id}.");
+                            : throw new InvalidOperationException($"Order {intent.LinkId} is not sent: trade {id} has ended.");
                     },
                     token);
             },

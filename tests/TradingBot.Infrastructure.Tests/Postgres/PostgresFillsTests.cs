@@ -1,4 +1,5 @@
 using Npgsql;
+using TradingBot.Core;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -87,6 +88,27 @@ public sealed class PostgresFillsTests(LedgerDatabase database) : IClassFixture<
             Assert.Single(written, static answer => answer.IsNew);
             Assert.All(written, static answer => Assert.Equal(OrderStatus.Sent, answer.Order.Status));
             Assert.Single((await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events, static line => line.Kind == "sent");
+        }
+    }
+
+    [Fact]
+    public async Task Entry_and_giving_up_at_once_never_leave_an_order_of_an_ended_trade()
+    {
+        for (var round = 0; round < 40; round++)
+        {
+            var trade = await _rows.TradeAsync();
+            var notice = new Notification(Severity.Warning, "tradeFailed", "Late", "Late.", trade, "sample", $"finished:{trade}");
+
+            var writing = Task.Run(() => _rows.IntendAsync(trade), Token);
+            var hasGivenUp = await Task.Run(
+                () => _rows.Ledger.AbandonAsync(trade, new Denial("signal.stale", "Late."), LedgerRows.Line("failed"), notice, LedgerRows.Now, Token), Token);
+
+            if (hasGivenUp)
+                await Assert.ThrowsAsync<InvalidOperationException>(() => writing);
+            else
+                Assert.True((await writing).IsNew);
+            var orders = (await _rows.Ledger.ListOrdersAsync(trade, Token)).Count;
+            Assert.Equal((hasGivenUp ? 0 : 1, !hasGivenUp), (orders, (await _rows.ReadAsync(trade)).IsUnfinished));
         }
     }
 
