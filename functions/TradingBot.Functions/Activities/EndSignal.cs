@@ -15,8 +15,12 @@ public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimePr
         var id = new SignalId(end.SignalId);
         if (end.Failure is not { } failure)
             return await signals.AdvanceAsync(id, SignalStatus.Completed, reason: null, now, token);
+        var record = await signals.FindAsync(id, token);
+        // Approved before the decision's answer was lost: the sweep has its trade run, and the trade's end is the signal's.
+        if (record?.TradeId is not null)
+            return false;
         var hasEnded = await signals.AdvanceAsync(id, SignalStatus.Failed, new Denial("signal.failed", failure), now, token);
-        var strategy = (await signals.FindAsync(id, token))?.Strategy;
+        var strategy = record?.Strategy;
         var notice = new Notification(
             Severity.Critical, "signalFailed", $"{strategy}: an alert could not be acted upon", failure, Strategy: strategy, Once: $"signalFailed:{id}");
         await board.NotifyAsync(notice, now, token);

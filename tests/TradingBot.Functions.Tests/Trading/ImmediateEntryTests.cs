@@ -1,6 +1,9 @@
+using TradingBot.Core.Ledger;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Ports;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
+using TradingBot.Functions.Activities;
 using TradingBot.Functions.Trading;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -76,6 +79,22 @@ public sealed class ImmediateEntryTests(FloorDatabase database) : IClassFixture<
         await floor.Trader.LookUpUntilPlacedAsync(trade);
         await floor.Trader.LookUntilAsync(trade, FollowState.Protected);
         Assert.Equal(1, await floor.Controls.SentEntriesAsync());
+    }
+
+    [Fact]
+    public async Task Decision_that_fails_after_its_approval_leaves_the_signal_to_its_trade()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var signal = await floor.Trader.AlertAsync(SignalAction.Buy);
+        var trade = new TradeId((await floor.Trader.DecideAsync(signal)).TradeId!.Value);
+        var end = new EndSignal(floor.Service<ISignalJournal>(), floor.Service<INoticeBoard>(), floor.Clock);
+
+        Assert.False(await end.RunAsync(new SignalEnd(signal.Value, "The database was away."), TestContext.Current.CancellationToken));
+
+        Assert.Equal(SignalStatus.Accepted, (await floor.Trader.SignalAsync(signal)).Status);
+        Assert.DoesNotContain(await floor.Trader.NoticesAsync(), static notice => notice.Kind == "signalFailed");
+        Assert.Equal(EntryOutcome.Placed, await floor.Trader.PlaceAsync(trade));
     }
 
     [Fact]
