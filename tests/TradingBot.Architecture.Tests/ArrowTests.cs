@@ -4,6 +4,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Embedded.Hosting;
 using TradingBot.Functions.Trading;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.Local;
 using TradingBot.PaperExchange;
 
 namespace TradingBot.Architecture.Tests;
@@ -17,6 +18,7 @@ public sealed class ArrowTests
     private static readonly Assembly Paper = typeof(PaperExchangeHost).Assembly;
     private static readonly Assembly Embedded = typeof(EmbeddedHostOptions).Assembly;
     private static readonly Assembly Functions = typeof(SignalDesk).Assembly;
+    private static readonly Assembly Local = typeof(OneMachineHost).Assembly;
 
     [Fact]
     public void Core_knows_nothing_but_dotnet() => Assert.Empty(Arrows.OutOfDotNet(Core));
@@ -37,8 +39,11 @@ public sealed class ArrowTests
     public void Embedded_runtime_knows_nothing_of_trading() => Assert.Empty(Arrows.ToRooms(Embedded));
 
     [Fact]
+    public void Functions_know_only_core() => Assert.Empty(Arrows.ToRooms(Functions, "Core"));
+
+    [Fact]
     public void Room_rule_fails_for_a_room_that_knows_others() =>
-        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Functions, "Core", "Embedded", "PaperExchange").Order());
+        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Local, "Core", "Embedded", "Functions", "PaperExchange").Order());
 
     [Theory]
     [InlineData("TradingBot.Core")]
@@ -46,10 +51,12 @@ public sealed class ArrowTests
     [InlineData("TradingBot.Infrastructure", "TradingBot.Core")]
     [InlineData("TradingBot.PaperExchange", "TradingBot.Core")]
     [InlineData("TradingBot.Embedded")]
+    [InlineData("TradingBot.Functions", "TradingBot.Core")]
+    [InlineData("TradingBot.Azure", "TradingBot.Functions", "TradingBot.Bybit", "TradingBot.Infrastructure")]
     public void Project_file_names_no_other_room(string room, params string[] allowed) =>
         Assert.Empty(ProjectFiles.RoomsOf($"functions/{room}/{room}.csproj").Except(allowed));
 
     [Fact]
     public void Project_rule_sees_references() =>
-        Assert.Contains("TradingBot.Infrastructure", ProjectFiles.RoomsOf("functions/TradingBot.Functions/TradingBot.Functions.csproj"));
+        Assert.Contains("TradingBot.Infrastructure", ProjectFiles.RoomsOf("functions/TradingBot.Local/TradingBot.Local.csproj"));
 }

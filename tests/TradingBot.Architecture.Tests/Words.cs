@@ -12,12 +12,8 @@ internal static class Words
         @"\bGuid\.(NewGuid|CreateVersion7)\b", @"\bRandom(NumberGenerator)?\b",
     ];
 
-    /// <summary>What would make an orchestrator do something else when it is replayed, or do real work itself.</summary>
-    public static readonly string[] NotInOrchestrators =
-    [
-        .. ClockAndChance, @"\bTask\.Run\b", @"\bConfigureAwait\b", @"\bCancelAsync\b", @"\bHttpClient\b", @"\bNpgsql", @"\bFile\.", @"\bEnvironment\.",
-        @"\bIExchange\b", @"\bITradeLedger\b", @"\bISignalJournal\b", @"\bI[A-Z]\w+(Store|Journal|Board|Switch)\b", @"\bILogger\b", @"\block\s*\(",
-    ];
+    /// <summary>What an orchestrator must not say and the durable SDK's analyzers, which are errors there, do not see.</summary>
+    public static readonly string[] NotInOrchestrators = [@"\bConfigureAwait\b", @"\bCancelAsync\b", @"\block\s*\(", @"\bILogger\b", @"\bI[A-Z]\w+(Store|Journal|Board|Switch|Ledger)\b"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

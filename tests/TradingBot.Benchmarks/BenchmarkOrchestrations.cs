@@ -9,9 +9,9 @@ internal sealed class BenchmarkOrchestrations
 
     public Samples WakeUps { get; } = new();
 
-    public DurableTaskRegistry Registry()
+    public OrchestrationRegistry Registry()
     {
-        var registry = new DurableTaskRegistry();
+        var registry = new OrchestrationRegistry();
         registry.AddActivity("Next", typeof(int), (_, value, _) => Task.FromResult<object?>((int)value! + 1));
         registry.AddOrchestrator("Chain", async context =>
         {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.PostgreSql;
 using TradingBot.TestKit;
@@ -29,7 +29,7 @@ internal static class DurableBenchmarks
         services.AddLogging();
         services.AddDurableTasks(work.Registry(), options => options.DataSource = _ => source);
         await using var provider = services.BuildServiceProvider();
-        var worker = provider.GetRequiredService<DurableTaskWorker>();
+        var worker = provider.GetRequiredService<OrchestrationWorker>();
         await worker.StartAsync(CancellationToken.None);
         var client = provider.GetRequiredService<DurableTaskClient>();
 

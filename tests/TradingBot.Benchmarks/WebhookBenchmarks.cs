@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -10,7 +9,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Ports;
 using TradingBot.Core.Trades;
-using TradingBot.Functions.OneMachine;
+using TradingBot.Local;
 
 namespace TradingBot.Benchmarks;
 
@@ -29,7 +28,6 @@ internal static class WebhookBenchmarks
     {
         using var folder = new BenchmarkFolder();
         // The host looks for functions in the program that was started, and that is this one.
-        Assembly.SetEntryAssembly(typeof(OneMachineHost).Assembly);
         using var host = OneMachineHost.Build(
         [
             "--urls", "http://127.0.0.1:0", $"--TRADINGBOT_DATA={folder.Path}", "--PaperExchange:Port=0", "--PaperExchange:AutoPrices=false",

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using TradingBot.Embedded.Durable;
+using Microsoft.DurableTask;
 using TradingBot.Embedded.Durable.Engine;
 
 namespace TradingBot.CrashHost;
@@ -22,7 +22,7 @@ public static class MixedWork
 
     public static bool AwaitsGo(int index) => index % 3 == 0;
 
-    public static void Register(DurableTaskRegistry registry)
+    public static void Register(OrchestrationRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
         Add<long>(registry, "Mix", async (value, token) =>
@@ -107,7 +107,7 @@ public static class MixedWork
         }
     }
 
-    private static void Add<TInput>(DurableTaskRegistry registry, string name, Func<TInput, CancellationToken, Task<long>> run) =>
+    private static void Add<TInput>(OrchestrationRegistry registry, string name, Func<TInput, CancellationToken, Task<long>> run) =>
         registry.AddActivity(name, typeof(TInput), async (_, input, token) => await run((TInput)input!, token));
 
     // A step of a linear congruence: no two different paths to the end give the same number.

@@ -7,7 +7,7 @@ public static class PulseWork
 {
     public const string Name = "Pulse";
 
-    public static void Register(DurableTaskRegistry registry, string worker)
+    public static void Register(OrchestrationRegistry registry, string worker)
     {
         ArgumentNullException.ThrowIfNull(registry);
         registry.AddActivity("WhoRunsMe", null, (_, _, _) => Task.FromResult<object?>(worker));

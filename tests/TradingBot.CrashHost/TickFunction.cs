@@ -1,5 +1,5 @@
+using Microsoft.Azure.Functions.Worker;
 using Npgsql;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.CrashHost;
 

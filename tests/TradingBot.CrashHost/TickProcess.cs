@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker.Builder;
 
 namespace TradingBot.CrashHost;
 
@@ -11,9 +10,8 @@ internal static class TickProcess
 {
     public static async Task<IAsyncDisposable> StartAsync(string connectionString, string name)
     {
-        var builder = FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        var builder = EmbeddedApplicationBuilder.Create(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
-        builder.ConfigureFunctionsWebApplication();
         builder.Services.AddSingleton(new TickWorker(name));
         builder.Services.AddSingleton(NpgsqlDataSource.Create(connectionString));
         builder.ConfigureEmbedded(options => options.FunctionClasses.Add(typeof(TickFunction)));

@@ -1,8 +1,8 @@
 using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Http;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.Embedded.Hosting;
 

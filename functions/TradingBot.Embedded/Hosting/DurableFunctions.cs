@@ -1,6 +1,6 @@
-using TradingBot.Embedded.Durable;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using TradingBot.Embedded.Durable.Engine;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.Embedded.Hosting;
 
@@ -15,9 +15,9 @@ internal static class DurableFunctions
     /// Activities pass through the middleware like any function. Orchestrators do not: they are replayed on the engine's own thread,
     /// where nothing but their code may run; their objects come from the root container.
     /// </summary>
-    public static DurableTaskRegistry Register(IEnumerable<FunctionDescriptor> functions, FunctionInvoker invoker, RootServices root)
+    public static OrchestrationRegistry Register(IEnumerable<FunctionDescriptor> functions, FunctionInvoker invoker, RootServices root)
     {
-        var registry = new DurableTaskRegistry();
+        var registry = new OrchestrationRegistry();
         foreach (var function in functions)
         {
             if (function.Trigger is OrchestrationTriggerAttribute orchestration)

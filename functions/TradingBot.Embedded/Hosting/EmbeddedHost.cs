@@ -2,6 +2,8 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -10,8 +12,6 @@ using Npgsql;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.Http;
 using TradingBot.Embedded.Timers;
-using TradingBot.Embedded.Worker;
-using TradingBot.Embedded.Worker.Middleware;
 
 namespace TradingBot.Embedded.Hosting;
 
@@ -34,12 +34,9 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
     public static EmbeddedHost Build(
         WebApplicationBuilder builder,
         EmbeddedHostOptions options,
-        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
-        bool servesHttp)
+        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
     {
         var functions = FunctionDiscovery.Discover(Classes(options), builder.Configuration);
-        if (!servesHttp && functions.FirstOrDefault(function => function.Trigger is HttpTriggerAttribute) is { } http)
-            throw new StartupException($"Function '{http.Name}' has an HTTP trigger: call ConfigureFunctionsWebApplication() on the builder.");
         foreach (var function in functions.Where(function => function.Trigger is not OrchestrationTriggerAttribute))
             ArgumentBinding.ForAll(function);
         HttpRoutes.EnsureDistinct(functions);

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.Configuration;
-using TradingBot.Embedded.Worker;
-using TradingBot.Embedded.Worker.Extensions.Abstractions;
 
 namespace TradingBot.Embedded.Hosting;
 

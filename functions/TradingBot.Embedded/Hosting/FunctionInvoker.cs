@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using TradingBot.Embedded.Worker;
-using TradingBot.Embedded.Worker.Middleware;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace TradingBot.Embedded.Hosting;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.Embedded.Http;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.Embedded.Http;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.Embedded.Timers;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using NCrontab;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.Embedded.Timers;
 

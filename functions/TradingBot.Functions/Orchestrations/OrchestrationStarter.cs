@@ -1,3 +1,5 @@
+using DurableTask.Core.Exceptions;
+
 namespace TradingBot.Functions.Orchestrations;
 
 /// <summary>Starts orchestrations at most once an id, however often it is asked.</summary>
@@ -36,9 +38,8 @@ public static class OrchestrationStarter
             await client.ScheduleNewOrchestrationInstanceAsync(name, input, options, token);
             return true;
         }
-        catch (Exception exception) when (exception.GetType().Name == "OrchestrationAlreadyExistsException")
+        catch (OrchestrationAlreadyExistsException)
         {
-            // Told apart by name: the two runtimes keep this exception in different assemblies.
             return false;
         }
     }

@@ -50,13 +50,13 @@ public sealed class CampaignTests(PostgresFixture postgres) : IClassFixture<Post
 
     private static async Task<IReadOnlyList<string>> CalmOutcomesAsync(NpgsqlDataSource source, int instances)
     {
-        var registry = new DurableTaskRegistry();
+        var registry = new OrchestrationRegistry();
         MixedWork.Register(registry);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddDurableTasks(registry, options => (options.DataSource, options.Schema) = (_ => source, "calm"));
         await using var provider = services.BuildServiceProvider();
-        await provider.GetRequiredService<DurableTaskWorker>().StartAsync(Token);
+        await provider.GetRequiredService<OrchestrationWorker>().StartAsync(Token);
         await using var client = new DurableTaskClientHost(source, "calm");
         for (var index = 0; index < instances; index++) await client.StartAsync(index);
         await Eventually.TrueAsync(
@@ -65,7 +65,7 @@ public sealed class CampaignTests(PostgresFixture postgres) : IClassFixture<Post
             TimeSpan.FromMinutes(4),
             Token);
         var outcomes = await client.OutcomesAsync(instances);
-        await provider.GetRequiredService<DurableTaskWorker>().StopAsync(Token);
+        await provider.GetRequiredService<OrchestrationWorker>().StopAsync(Token);
         return outcomes;
     }
 

@@ -1,8 +1,8 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TradingBot.CrashHost;
-using TradingBot.Embedded.Durable;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Durable.Engine;
 
 namespace TradingBot.Embedded.Tests.Crash;
@@ -16,7 +16,7 @@ internal sealed class DurableTaskClientHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddDurableTasks(new DurableTaskRegistry(), options => (options.DataSource, options.Schema) = (_ => source, schema));
+        services.AddDurableTasks(new OrchestrationRegistry(), options => (options.DataSource, options.Schema) = (_ => source, schema));
         _services = services.BuildServiceProvider();
     }
 

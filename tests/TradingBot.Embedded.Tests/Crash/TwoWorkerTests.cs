@@ -1,6 +1,6 @@
+using Microsoft.DurableTask;
 using Npgsql;
 using TradingBot.CrashHost;
-using TradingBot.Embedded.Durable;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.TestKit;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask.Client;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Durable;

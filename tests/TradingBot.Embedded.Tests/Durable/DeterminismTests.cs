@@ -1,5 +1,5 @@
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Durable;
@@ -104,9 +104,8 @@ public sealed class DeterminismTests(PostgresFixture postgres) : DurableTests(po
         await host.StartAsync();
         await host.Client.RaiseEventAsync(id, "Go", "!", Token);
         await Eventually.TrueAsync(async () => (await host.Health.ReadAsync(Token)).Parked == 1, "not parked", cancellationToken: Token);
-        Assert.Equal(
-            "Step 0 of the history expects activity 'A' (#0); the code made activity 'B' (#0).",
-            await host.ScalarAsync<string>($"SELECT parked_reason FROM {host.Schema}.instances"));
+        var reason = await host.ScalarAsync<string>($"SELECT parked_reason FROM {host.Schema}.instances");
+        Assert.Matches("sequence number 0 named 'A'.*instead scheduled an activity task named 'B'", reason);
         Assert.Equal(OrchestrationRuntimeStatus.Running, (await host.Client.GetInstanceAsync(id, Token))!.RuntimeStatus);
         await host.StopAsync();
 
@@ -150,16 +149,65 @@ public sealed class DeterminismTests(PostgresFixture postgres) : DurableTests(po
     }
 
     [Fact]
-    public async Task Replay_safe_logger_writes_each_line_once()
+    public async Task Call_that_the_history_lacks_parks_the_instance()
     {
-        var lines = new LineCounter();
+        var more = false;
+        var host = await HostAsync();
+        await host
+            .Activity<string>("A", _ => "a")
+            .Orchestrator("Growing", async context =>
+            {
+                var extra = more ? context.CallActivityAsync<string>("A", "x") : null;
+                var answer = await context.WaitForExternalEvent<string>("Go");
+                return extra is null ? answer : await extra;
+            })
+            .StartAsync(options => options.MaxCachedInstances = 0);
+        var id = await host.StartInstanceAsync("Growing");
+        await host.IdleAsync();
+        await Eventually.TrueAsync(() => host.Worker.CachedInstances == 0, "still cached", cancellationToken: Token);
+
+        more = true;
+        await host.Client.RaiseEventAsync(id, "Go", "!", Token);
+        await Eventually.TrueAsync(async () => (await host.Health.ReadAsync(Token)).Parked == 1, "not parked", cancellationToken: Token);
+
+        Assert.Equal(
+            "The code calls activity 'A' (#0), which its history does not have.",
+            await host.ScalarAsync<string>($"SELECT parked_reason FROM {host.Schema}.instances"));
+    }
+
+    [Fact]
+    public async Task Code_that_ends_where_its_history_goes_on_parks_the_instance()
+    {
+        var waits = true;
+        var host = await HostAsync();
+        await host
+            .Orchestrator("Shrinking", async context => waits ? await context.WaitForExternalEvent<string>("Go") : "short")
+            .StartAsync(options => options.MaxCachedInstances = 0);
+        var id = await host.StartInstanceAsync("Shrinking");
+        await host.IdleAsync();
+        await Eventually.TrueAsync(() => host.Worker.CachedInstances == 0, "still cached", cancellationToken: Token);
+
+        waits = false;
+        await host.Client.RaiseEventAsync(id, "Go", "!", Token);
+        await Eventually.TrueAsync(async () => (await host.Health.ReadAsync(Token)).Parked == 1, "not parked", cancellationToken: Token);
+
+        Assert.Equal(
+            "The code ends where its history goes on.", await host.ScalarAsync<string>($"SELECT parked_reason FROM {host.Schema}.instances"));
+    }
+
+    [Fact]
+    public async Task Replay_safe_logger_writes_each_line_once_though_it_calls_itself_enabled()
+    {
+        var (lines, enabled) = (new LineCounter(), new LineCounter());
         var host = await HostAsync();
         void Register() => host.Orchestrator("Logger", async context =>
         {
             var logger = context.CreateReplaySafeLogger("test");
-            if (logger.IsEnabled(LogLevel.Information)) lines.Add();
+            if (logger.IsEnabled(LogLevel.Information)) enabled.Add();
+            logger.Log(LogLevel.Information, default, lines, null, static (counter, _) => counter.Add());
             await context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None);
-            if (logger.IsEnabled(LogLevel.Information)) lines.Add();
+            if (logger.IsEnabled(LogLevel.Information)) enabled.Add();
+            logger.Log(LogLevel.Information, default, lines, null, static (counter, _) => counter.Add());
             return null;
         });
         Register();
@@ -173,7 +221,8 @@ public sealed class DeterminismTests(PostgresFixture postgres) : DurableTests(po
         await host.AdvanceAsync(TimeSpan.FromMinutes(1));
         await host.FinishAsync(id);
 
-        Assert.Equal(2, lines.Count);
+        // As on Azure: only what is written knows of the replay. Counting in IsEnabled would count replays too.
+        Assert.Equal((2, 3), (lines.Count, enabled.Count));
     }
 
     private sealed class LineCounter
@@ -182,6 +231,6 @@ public sealed class DeterminismTests(PostgresFixture postgres) : DurableTests(po
 
         public int Count => _count;
 
-        public void Add() => Interlocked.Increment(ref _count);
+        public string Add() => $"line {Interlocked.Increment(ref _count)}";
     }
 }

@@ -1,9 +1,9 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using TradingBot.Embedded.Durable;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.TestKit;
 
@@ -28,7 +28,7 @@ public sealed class DurableTestHost : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public DurableTaskRegistry Registry { get; private set; } = new();
+    public OrchestrationRegistry Registry { get; private set; } = new();
 
     public DurableTaskClient Client => Services.GetRequiredService<DurableTaskClient>();
 
@@ -38,7 +38,7 @@ public sealed class DurableTestHost : IAsyncDisposable
 
     public NpgsqlDataSource Source => _source;
 
-    internal DurableTaskWorker Worker => Services.GetRequiredService<DurableTaskWorker>();
+    internal OrchestrationWorker Worker => Services.GetRequiredService<OrchestrationWorker>();
 
     private ServiceProvider Services => _services ?? throw new InvalidOperationException("The host isn't started.");
 
@@ -93,7 +93,7 @@ public sealed class DurableTestHost : IAsyncDisposable
     {
         await Worker.StopAsync(CancellationToken.None);
         await Services.DisposeAsync();
-        (_services, Registry) = (null, new DurableTaskRegistry());
+        (_services, Registry) = (null, new OrchestrationRegistry());
     }
 
     /// <summary>As if the process had been killed: nothing is drained, nothing given back.</summary>
@@ -101,7 +101,7 @@ public sealed class DurableTestHost : IAsyncDisposable
     {
         await Worker.KillAsync();
         await Services.DisposeAsync();
-        (_services, Registry) = (null, new DurableTaskRegistry());
+        (_services, Registry) = (null, new OrchestrationRegistry());
     }
 
     public async Task<string> StartInstanceAsync(string orchestrator, object? input = null, string? id = null) =>

@@ -1,4 +1,4 @@
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask.Client;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Durable;

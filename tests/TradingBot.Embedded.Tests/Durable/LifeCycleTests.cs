@@ -1,4 +1,5 @@
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Durable;
@@ -99,7 +100,7 @@ public sealed class LifeCycleTests(PostgresFixture postgres) : DurableTests(post
         var host = await (await HostAsync())
             .Orchestrator("Child", async context => await context.WaitForExternalEvent<string>("never"))
             .Orchestrator("Parent", async context => await context.CallSubOrchestratorAsync<string>(
-                "Child", options: new TradingBot.Embedded.Durable.SubOrchestrationOptions(instanceId: "child")))
+                "Child", options: new SubOrchestrationOptions(instanceId: "child")))
             .StartAsync();
         await host.StartInstanceAsync("Parent", id: "parent");
         await Eventually.TrueAsync(async () => await host.Client.GetInstanceAsync("child", Token) is { IsRunning: true }, "no child", cancellationToken: Token);

@@ -1,4 +1,4 @@
-using TradingBot.Embedded.Durable;
+using Microsoft.DurableTask;
 
 namespace TradingBot.Embedded.Tests.Durable;
 

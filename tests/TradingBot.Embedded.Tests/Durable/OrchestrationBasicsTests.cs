@@ -1,5 +1,5 @@
-using TradingBot.Embedded.Durable;
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Durable;

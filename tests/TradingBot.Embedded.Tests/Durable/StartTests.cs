@@ -1,6 +1,6 @@
-using TradingBot.Embedded.Durable;
-using TradingBot.Embedded.Durable.Client;
-using TradingBot.Embedded.Durable.Engine;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Durable;

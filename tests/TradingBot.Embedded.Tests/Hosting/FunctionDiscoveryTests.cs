@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.Embedded.Tests.Hosting;
 

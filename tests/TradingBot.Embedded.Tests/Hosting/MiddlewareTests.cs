@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
-using TradingBot.Embedded.Worker;
-using TradingBot.Embedded.Worker.Builder;
-using TradingBot.Embedded.Worker.Middleware;
+using Microsoft.Extensions.Hosting;
 
 namespace TradingBot.Embedded.Tests.Hosting;
 

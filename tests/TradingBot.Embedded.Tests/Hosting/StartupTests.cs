@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using TradingBot.Embedded.Hosting;
 using TradingBot.Embedded.PostgreSql;
 using TradingBot.Embedded.Tests.Http;
-using TradingBot.Embedded.Worker.Builder;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Hosting;
@@ -119,7 +118,7 @@ public sealed class StartupTests
         Assert.False(File.Exists(folder.At("postgres", "cluster", "postmaster.pid")));
     }
 
-    private static async Task<(int ExitCode, string Error)> RunAsync(FunctionsApplicationBuilder builder)
+    private static async Task<(int ExitCode, string Error)> RunAsync(EmbeddedApplicationBuilder builder)
     {
         var before = Console.Error;
         await using var error = new StringWriter();

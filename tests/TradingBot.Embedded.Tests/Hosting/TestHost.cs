@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker.Builder;
 
 namespace TradingBot.Embedded.Tests.Hosting;
 
@@ -24,11 +23,10 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static FunctionsApplicationBuilder Builder(params Type[] functionClasses)
+    public static EmbeddedApplicationBuilder Builder(params Type[] functionClasses)
     {
-        var builder = FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        var builder = EmbeddedApplicationBuilder.Create(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
-        builder.ConfigureFunctionsWebApplication();
         builder.ConfigureEmbedded(options =>
         {
             foreach (var functionClass in functionClasses)
@@ -39,7 +37,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static Task<TestHost> StartAsync(params Type[] functionClasses) => StartAsync(Builder(functionClasses));
 
-    public static async Task<TestHost> StartAsync(FunctionsApplicationBuilder builder)
+    public static async Task<TestHost> StartAsync(EmbeddedApplicationBuilder builder)
     {
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);

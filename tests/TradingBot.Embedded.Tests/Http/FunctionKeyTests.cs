@@ -1,6 +1,6 @@
 using System.Net;
+using Microsoft.Azure.Functions.Worker;
 using TradingBot.Embedded.Tests.Hosting;
-using TradingBot.Embedded.Worker;
 
 namespace TradingBot.Embedded.Tests.Http;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using TradingBot.Embedded.Worker;
+using Microsoft.Azure.Functions.Worker;
 
 namespace TradingBot.Embedded.Tests.Http;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using TradingBot.Embedded.Hosting;
 using TradingBot.Embedded.Tests.Hosting;
 using TradingBot.TestKit;
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using TradingBot.Embedded.Hosting;
 using TradingBot.Embedded.Tests.Hosting;
 using TradingBot.Embedded.Timers;
-using TradingBot.Embedded.Worker;
-using TradingBot.Embedded.Worker.Builder;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Timers;
@@ -207,7 +207,7 @@ public sealed class TimerTests(PostgresFixture postgres) : IClassFixture<Postgre
 
     private static Task<TestHost> StartAsync<T>(NpgsqlDataSource database, Runs runs, TimeProvider time, string schedule = "0 * * * * *")
     {
-        FunctionsApplicationBuilder builder = TestHost.Builder(typeof(T));
+        EmbeddedApplicationBuilder builder = TestHost.Builder(typeof(T));
         builder.Configuration["Minutely"] = schedule;
         builder.Services.AddSingleton(runs);
         builder.Services.AddSingleton(time);

@@ -3,7 +3,7 @@ namespace TradingBot.EndToEnd.Tests.Programs;
 /// <summary>Programs of the repository as they were built along with these tests.</summary>
 public static class ProgramFile
 {
-    public static string Bot { get; } = Of("TradingBot.Functions");
+    public static string Bot { get; } = Of("TradingBot.Local");
 
     public static string PaperExchange { get; } = Of("TradingBot.PaperExchange");
 

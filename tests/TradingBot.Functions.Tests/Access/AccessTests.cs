@@ -4,10 +4,10 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Ports;
-using TradingBot.Embedded.Worker;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Tests.Api;
 

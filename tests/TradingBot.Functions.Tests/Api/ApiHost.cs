@@ -5,14 +5,13 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker;
-using TradingBot.Embedded.Worker.Builder;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Api;
 using TradingBot.Infrastructure.Postgres;
@@ -58,13 +57,12 @@ public sealed class ApiHost : IAsyncDisposable
     public static async Task<ApiHost> StartAsync(
         NpgsqlDataSource ledger, NpgsqlDataSource runtime, TimeProvider? time = null, params (string Key, string? Value)[] settings)
     {
-        var builder = FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        var builder = EmbeddedApplicationBuilder.Create(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         builder.Configuration["Auth:ApiToken"] = ApiToken;
         builder.Configuration["Auth:AdminPassword"] = AdminPassword;
         foreach (var (key, value) in settings)
             builder.Configuration[key] = value;
-        builder.ConfigureFunctionsWebApplication();
         builder.ConfigureEmbedded(options =>
         {
             options.ConfigureDurableTasks = engine => engine.DataSource = _ => runtime;

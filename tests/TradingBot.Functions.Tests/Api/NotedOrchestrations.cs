@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using TradingBot.Embedded.Durable;
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace TradingBot.Functions.Tests.Api;
 

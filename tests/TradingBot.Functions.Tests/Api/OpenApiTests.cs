@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using TradingBot.Embedded.Worker;
+using Microsoft.Azure.Functions.Worker;
 using TradingBot.Functions.Api;
 
 namespace TradingBot.Functions.Tests.Api;

@@ -1,4 +1,4 @@
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask.Client;
 using TradingBot.Functions.Activities;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Functions.Trading;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using TradingBot.Embedded.Durable;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Functions.Activities;
 using TradingBot.Functions.Orchestrations;
@@ -26,7 +26,7 @@ internal sealed class ScriptedTrade : IAsyncDisposable
     private ScriptedTrade(NpgsqlDataSource source)
     {
         _source = source;
-        var registry = new DurableTaskRegistry();
+        var registry = new OrchestrationRegistry();
         registry.AddOrchestrator(nameof(TradeSignal), Of(TradeSignal.RunAsync));
         registry.AddOrchestrator(nameof(RunTrade), Of(RunTrade.RunAsync));
         string[] activities =
@@ -50,7 +50,7 @@ internal sealed class ScriptedTrade : IAsyncDisposable
     {
         await DurableTaskSchema.MigrateAsync(source, Schema, Token);
         var trade = new ScriptedTrade(source);
-        await trade._services.GetRequiredService<DurableTaskWorker>().StartAsync(Token);
+        await trade._services.GetRequiredService<OrchestrationWorker>().StartAsync(Token);
         return trade;
     }
 
@@ -86,7 +86,7 @@ internal sealed class ScriptedTrade : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.GetRequiredService<DurableTaskWorker>().StopAsync(CancellationToken.None);
+        await _services.GetRequiredService<OrchestrationWorker>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
 

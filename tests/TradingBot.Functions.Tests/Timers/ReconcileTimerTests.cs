@@ -1,7 +1,7 @@
+using Microsoft.Azure.Functions.Worker;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Ports;
-using TradingBot.Embedded.Worker;
 using TradingBot.Functions.Tests.Trading;
 using TradingBot.Functions.Timers;
 using TradingBot.Functions.Trading;

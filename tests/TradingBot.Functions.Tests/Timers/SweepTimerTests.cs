@@ -1,10 +1,10 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingBot.Core.Ports;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
-using TradingBot.Embedded.Durable.Client;
-using TradingBot.Embedded.Worker;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Functions.Tests.Trading;
 using TradingBot.Functions.Timers;

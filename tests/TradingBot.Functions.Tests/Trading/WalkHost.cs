@@ -1,15 +1,14 @@
 using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.Worker;
-using TradingBot.Embedded.Worker.Builder;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.PaperExchange;
@@ -55,7 +54,7 @@ public sealed class WalkHost : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var builder = FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        var builder = EmbeddedApplicationBuilder.Create(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         foreach (var (key, value) in Floor.Settings)
             builder.Configuration[key] = value;

@@ -1,5 +1,5 @@
+using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging.Abstractions;
-using TradingBot.Embedded.Durable;
 using TradingBot.Embedded.Durable.Orchestrations;
 
 namespace TradingBot.TestKit.Histories;
@@ -18,15 +18,13 @@ public static class HistoryReplay
         var steps = history.Steps.Select(step => Episode.FromJson(step.GetRawText())).ToList();
         try
         {
-            run.Replay(steps);
+            var status = run.Replay(steps);
+            if (isForeign) return OrchestratorThread.Explanation;
+            return status == history.Status ? null : $"The history leaves the instance {history.Status}, the code {status}.";
         }
         catch (NonDeterminismException difference)
         {
             return difference.Message;
         }
-
-        if (isForeign) return OrchestratorThread.Explanation;
-        var end = run.Execute(steps[^1].At, []);
-        return end.Status == history.Status ? null : $"The history leaves the instance {history.Status}, the code {end.Status}: {end.Failure?.ErrorMessage}";
     }
 }

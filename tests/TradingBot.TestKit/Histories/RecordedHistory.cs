@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Microsoft.DurableTask.Client;
 using Npgsql;
-using TradingBot.Embedded.Durable.Client;
 
 namespace TradingBot.TestKit.Histories;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TradingBot.Embedded.Durable.Orchestrations;
@@ -10,7 +12,7 @@ namespace TradingBot.Embedded.Durable.Engine;
 
 /// <summary>Runs activities, as many at a time as allowed, each in a scope of its own. What it holds is leased to this process.</summary>
 internal sealed class ActivityRunner(
-    DurableTaskRegistry registry, IServiceScopeFactory scopes, int capacity, Action<ActivityResult> deliver, ILogger logger) : IDisposable
+    OrchestrationRegistry registry, IServiceScopeFactory scopes, int capacity, Action<ActivityResult> deliver, ILogger logger) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Held> _held = new();
     private readonly CancellationTokenSource _stop = new();
@@ -116,11 +118,11 @@ internal sealed class ActivityRunner(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (registry.FindActivity(work.Name) is not { } activity) return new TaskFailed(work.TaskId, UnknownTask.Activity(work.Name));
+            if (registry.FindActivity(work.Name) is not { } activity) return new TaskFailed(work.TaskId, Failures.UnknownActivity(work.Name));
             await using var scope = scopes.CreateAsyncScope();
-            var input = activity.InputType is { } type ? DurablePayload.Deserialize(work.Input, type) : null;
+            var input = activity.InputType is { } type ? JsonDataConverter.Default.Deserialize(work.Input, type) : null;
             var result = await activity.Run(scope.ServiceProvider, input, token);
-            return new TaskCompleted(work.TaskId, DurablePayload.Serialize(result));
+            return new TaskCompleted(work.TaskId, JsonDataConverter.Default.Serialize(result));
         }
         catch (Exception exception) when (token.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Durable.Storage;
 
 namespace TradingBot.Embedded.Durable.Engine;
@@ -14,7 +14,7 @@ public static class DurableTaskServices
     /// and the worker as a hosted service. The tables must be there when it starts: <see cref="DurableTaskSchema.MigrateAsync"/>.
     /// </summary>
     public static IServiceCollection AddDurableTasks(
-        this IServiceCollection services, DurableTaskRegistry registry, Action<DurableTaskEngineOptions> configure)
+        this IServiceCollection services, OrchestrationRegistry registry, Action<DurableTaskEngineOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(registry);
@@ -32,8 +32,8 @@ public static class DurableTaskServices
         services.AddSingleton<DurableTaskClient, PostgresDurableTaskClient>();
         services.AddSingleton<ITransactionalOrchestrationStarter, TransactionalOrchestrationStarter>();
         services.AddSingleton<IDurableTaskHealth, PostgresDurableTaskHealth>();
-        services.AddSingleton<DurableTaskWorker>();
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DurableTaskWorker>());
+        services.AddSingleton<OrchestrationWorker>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OrchestrationWorker>());
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
 namespace TradingBot.Embedded.Durable.Engine;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.DurableTask.Client;
 using TradingBot.Embedded.Durable.Orchestrations;
 using TradingBot.Embedded.Durable.Storage;
 using static TradingBot.Embedded.Durable.Orchestrations.InboundEvent;
@@ -120,17 +121,17 @@ internal sealed class InstanceTurn(TurnServices services)
         var code = services.Registry.FindOrchestrator(head.Identity.Name);
         if (code is null && head.Episodes == 0)
         {
-            var failure = UnknownTask.Orchestrator(head.Identity.Name);
+            var failure = Failures.UnknownOrchestrator(head.Identity.Name);
             await _committer.CommitAsync(slot, OrchestrationRun.Fail(at, inbound, failure), loaded.Messages, results, null, cancellation);
             return false;
         }
 
         try
         {
-            if (code is null) throw new NonDeterminismException(0, $"orchestrator '{head.Identity.Name}'", "no registration of that name");
-            var run = new OrchestrationRun(
-                head.Identity, code, services.LoggerFactory, () => services.InstanceHasWork(slot.InstanceId), head.CustomStatus);
-            run.Replay(loaded.History);
+            if (code is null) throw new NonDeterminismException($"No orchestrator named '{head.Identity.Name}' is registered.");
+            var run = new OrchestrationRun(head.Identity, code, services.LoggerFactory, () => services.InstanceHasWork(slot.InstanceId));
+            if (run.Replay(loaded.History) is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed)
+                throw new NonDeterminismException("The code ends where its history goes on.");
             slot.Run = run;
             return true;
         }
@@ -160,6 +161,7 @@ internal sealed class InstanceTurn(TurnServices services)
         var started = Stopwatch.GetTimestamp();
         var outcome = run.Execute(services.Time.GetUtcNow().UtcDateTime, inbound);
         await _committer.CommitAsync(slot, outcome, messages, results, span?.Id ?? slot.Head.TraceParent, cancellation);
+        if (run.MustBeRebuilt) slot.Forget();
         DurableTelemetry.EpisodeDuration.Record(
             Stopwatch.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("name", run.Identity.Name));
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using TradingBot.Embedded.Durable.Storage;
 
 namespace TradingBot.Embedded.Durable.Engine;

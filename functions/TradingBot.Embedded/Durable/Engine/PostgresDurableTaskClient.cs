@@ -1,4 +1,6 @@
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using TradingBot.Embedded.Durable.Orchestrations;
 using TradingBot.Embedded.Durable.Storage;
 using static TradingBot.Embedded.Durable.Orchestrations.InboundEvent;
@@ -19,12 +21,12 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
         if (string.IsNullOrEmpty(orchestratorName.Name)) throw new ArgumentException("An orchestrator's name is needed.", nameof(orchestratorName));
         if (options?.InstanceId is "") throw new ArgumentException("An instance id can't be empty.", nameof(options));
         var (instanceId, now) = (options?.InstanceId ?? Guid.NewGuid().ToString("N"), time.GetUtcNow());
-        var start = new NewInstance(instanceId, orchestratorName, DurablePayload.Serialize(input), now, options?.StartAt ?? now)
+        var start = new NewInstance(instanceId, orchestratorName, JsonDataConverter.Default.Serialize(input), now, options?.StartAt ?? now)
         {
             Tags = options?.Tags,
             Refuse = [.. (options?.DedupeStatuses ?? []).Select(Enum.Parse<OrchestrationRuntimeStatus>)],
         };
-        if (!await store.StartAsync(start, !signals.HasWorker, null, cancellation)) throw new OrchestrationAlreadyExistsException(instanceId);
+        if (!await store.StartAsync(start, !signals.HasWorker, null, cancellation)) throw Failures.IdTaken(instanceId);
         signals.InstanceHasWork(instanceId);
         return instanceId;
     }
@@ -33,7 +35,7 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return SendAsync(instanceId, new EventRaised(eventName, DurablePayload.Serialize(eventPayload)), cancellation);
+        return SendAsync(instanceId, new EventRaised(eventName, JsonDataConverter.Default.Serialize(eventPayload)), cancellation);
     }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
@@ -45,7 +47,7 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
     public override Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
         SendAsync(
-            instanceId, new OrchestrationTerminated(DurablePayload.Serialize(options?.Output), options?.Recursive ?? false), cancellation);
+            instanceId, new OrchestrationTerminated(JsonDataConverter.Default.Serialize(options?.Output), options?.Recursive ?? false), cancellation);
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)

@@ -1,5 +1,6 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using Npgsql;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Durable.Storage;
 
 namespace TradingBot.Embedded.Durable.Engine;
@@ -13,7 +14,7 @@ internal sealed class TransactionalOrchestrationStarter(ClientStore store, TimeP
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName);
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var now = time.GetUtcNow();
-        var start = new NewInstance(instanceId, orchestratorName, DurablePayload.Serialize(input), now, now)
+        var start = new NewInstance(instanceId, orchestratorName, JsonDataConverter.Default.Serialize(input), now, now)
         {
             Refuse = StartOrchestrationOptionsExtensions.ValidDedupeStatuses,
         };

@@ -5,7 +5,7 @@ namespace TradingBot.Embedded.Durable.Engine;
 
 /// <summary>What a turn works with.</summary>
 internal sealed record TurnServices(
-    DurableTaskRegistry Registry,
+    OrchestrationRegistry Registry,
     InstanceStore Instances,
     StepWriter Steps,
     ActivityStore Leases,

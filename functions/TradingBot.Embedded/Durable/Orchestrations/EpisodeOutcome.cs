@@ -1,4 +1,5 @@
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using static TradingBot.Embedded.Durable.Orchestrations.InboundEvent;
 
 namespace TradingBot.Embedded.Durable.Orchestrations;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.DurableTask;
 
 namespace TradingBot.Embedded.Durable.Orchestrations;
 

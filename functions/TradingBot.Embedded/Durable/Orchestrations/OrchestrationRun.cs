@@ -1,68 +1,94 @@
+using DurableTask.Core;
+using DurableTask.Core.Command;
+using DurableTask.Core.Exceptions;
+using DurableTask.Core.History;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Worker;
+using Microsoft.DurableTask.Worker.Shims;
 using Microsoft.Extensions.Logging;
-using TradingBot.Embedded.Durable.Client;
 using static TradingBot.Embedded.Durable.Orchestrations.InboundEvent;
 
 namespace TradingBot.Embedded.Durable.Orchestrations;
 
 /// <summary>
-/// One run of an orchestrator in memory. It is rebuilt from its history by <see cref="Replay"/> and moved on by <see cref="Execute"/>;
-/// when a step could not be stored the run is thrown away, for it is ahead of its history.
+/// One run of an orchestrator in memory, executed by the Durable Task Framework as on Azure. It is rebuilt from its history by
+/// <see cref="Replay"/> and moved on by <see cref="Execute"/>; when a step could not be stored the run is thrown away, for it is ahead of
+/// its history.
 /// </summary>
 internal sealed class OrchestrationRun
 {
-    private readonly Func<TaskOrchestrationContext, Task<object?>> _code;
+    private readonly HistoryEvents _history;
     private readonly OrchestratorThread _thread;
-    private readonly OrchestrationContext _context;
-    private readonly Queue<InboundEvent> _heldBack = new();
-    private Task<object?>? _task;
-    private bool _suspended;
-    private int _episodes;
+    private readonly Func<TaskOrchestrationContext, Task<object?>> _code;
+    private readonly ILoggerFactory _loggerFactory;
+    private OrchestrationRuntimeState _state = new();
+    private OrchestratorCode? _running;
+    private TaskOrchestrationExecutor? _executor;
 
     public OrchestrationRun(
         OrchestrationIdentity identity,
         Func<TaskOrchestrationContext, Task<object?>> code,
         ILoggerFactory loggerFactory,
-        Action foreignContinuation,
-        string? customStatus = null)
+        Action foreignContinuation)
     {
         Identity = identity;
-        _code = code;
+        _history = new HistoryEvents(identity);
         _thread = new OrchestratorThread(foreignContinuation);
-        _context = new OrchestrationContext(identity, _thread, loggerFactory, customStatus);
+        _code = code;
+        _loggerFactory = loggerFactory;
     }
 
     public OrchestrationIdentity Identity { get; }
 
     public bool SawForeignContinuation => _thread.SawForeignContinuation;
 
+    /// <summary>
+    /// The code has ended but a call of its own is still open. The executor would forget then that it was to continue as new, so such a
+    /// run is rebuilt for its next step.
+    /// </summary>
+    public bool MustBeRebuilt { get; private set; }
+
+    /// <summary>Rebuilds the run and tells the status its code is in now.</summary>
     /// <exception cref="NonDeterminismException">The code makes other calls than the history has.</exception>
-    public void Replay(IEnumerable<Episode> history)
+    public OrchestrationRuntimeStatus Replay(IEnumerable<Episode> history)
     {
+        var past = new List<HistoryEvent>();
         foreach (var episode in history)
         {
-            _context.BeginStep(episode.At, replaying: true);
-            foreach (var inbound in episode.Inbound) Process(inbound);
-            Compare(episode.Actions, _context.EndStep().Actions);
-            _episodes++;
+            past.AddRange(_history.Translate(episode.At, episode.Inbound));
+            past.AddRange(_history.Translate(episode.Actions));
         }
+
+        if (!_history.IsStarted) return WaitingStatus;
+        _state = new OrchestrationRuntimeState(past);
+        var actions = Start().Actions.ToList();
+        _running!.Context?.Timers.EndStep(history.SelectMany(episode => episode.Actions));
+        var end = actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault();
+        if (end?.FailureDetails is { } failure && failure.IsCausedBy<NonDeterministicOrchestrationException>())
+            throw new NonDeterminismException(failure.ErrorMessage);
+        if (actions.Select(_history.Translate).FirstOrDefault(call => call is not null) is { } surplus)
+            throw new NonDeterminismException($"The code calls {surplus.Describe()}, which its history does not have.");
+        return end is null ? WaitingStatus : StatusOf(end);
     }
 
     public EpisodeOutcome Execute(DateTime at, IReadOnlyList<InboundEvent> inbound)
     {
-        _context.BeginStep(at, replaying: false);
-        foreach (var next in inbound)
+        if (inbound.OfType<OrchestrationTerminated>().FirstOrDefault() is { } terminated) return Terminate(at, inbound, terminated);
+        var events = _history.Translate(at, inbound);
+        if (!_history.IsStarted) return new EpisodeOutcome(new Episode(at, inbound, []), WaitingStatus);
+        var result = MoveOn(events);
+        var actions = result.Actions.ToList();
+        var calls = actions.Select(_history.Translate).OfType<OutboundAction>().ToList();
+        var step = new EpisodeOutcome(new Episode(at, inbound, calls), WaitingStatus)
         {
-            if (next is OrchestrationTerminated terminated) return Terminate(at, inbound, terminated);
-            Process(next);
-        }
-
-        var (actions, cancelledTimers) = _context.EndStep();
-        _episodes++;
-        return Decide(new EpisodeOutcome(new Episode(at, inbound, actions), OrchestrationRuntimeStatus.Running)
-        {
-            CancelledTimers = cancelledTimers,
-            CustomStatus = _context.CustomStatus,
-        });
+            CancelledTimers = _running!.Context?.Timers.EndStep(calls) ?? [],
+            CustomStatus = result.CustomStatus,
+        };
+        if (actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault() is { } end) return End(step, end);
+        MustBeRebuilt = _executor!.IsCompleted;
+        return AwaitsNothingDurable ? FailWith(step, new InvalidOperationException(OrchestratorThread.Explanation)) : step;
     }
 
     public static EpisodeOutcome Terminate(DateTime at, IReadOnlyList<InboundEvent> inbound, OrchestrationTerminated terminated) =>
@@ -75,77 +101,53 @@ internal sealed class OrchestrationRun
     public static EpisodeOutcome Fail(DateTime at, IReadOnlyList<InboundEvent> inbound, TaskFailureDetails failure) =>
         new(new Episode(at, inbound, []), OrchestrationRuntimeStatus.Failed) { Failure = failure };
 
-    private void Process(InboundEvent inbound)
+    private OrchestrationRuntimeStatus WaitingStatus =>
+        _history.IsSuspended ? OrchestrationRuntimeStatus.Suspended
+        : _history.IsStarted ? OrchestrationRuntimeStatus.Running
+        : OrchestrationRuntimeStatus.Pending;
+
+    private bool AwaitsNothingDurable =>
+        _thread.SawForeignContinuation || (_running!.Context is { HasOpenTasks: false } && !_executor!.IsCompleted);
+
+    private OrchestratorExecutionResult MoveOn(IReadOnlyList<HistoryEvent> events)
     {
-        switch (inbound)
+        if (_executor is null)
         {
-            case OrchestrationSuspended:
-                _suspended = true;
-                break;
-            case OrchestrationResumed:
-                _suspended = false;
-                while (!_suspended && _heldBack.TryDequeue(out var held)) Apply(held);
-                break;
-            case OrchestrationTerminated:
-                break;
-            default:
-                if (_suspended) _heldBack.Enqueue(inbound);
-                else Apply(inbound);
-                break;
+            _state = new OrchestrationRuntimeState();
+            foreach (var next in events) _state.AddEvent(next);
+            return Start();
         }
+
+        // Past the state's own bookkeeping, which would keep every event for as long as the run lives.
+        _state.NewEvents.Clear();
+        foreach (var next in events) _state.NewEvents.Add(next);
+        return _thread.Run(_executor.ExecuteNewEvents);
     }
 
-    private void Apply(InboundEvent inbound)
+    private OrchestratorExecutionResult Start()
     {
-        switch (inbound)
-        {
-            case OrchestrationStarted started:
-                _context.Input = started.Input;
-                foreach (var carried in started.CarriedEvents ?? []) _context.Keep(carried);
-                _thread.Run(() => _task = InvokeAsync());
-                break;
-            case EventRaised raised when _task is null or { IsCompleted: true }:
-                _context.Keep(raised);
-                break;
-            default:
-                _thread.Run(() => _context.Deliver(inbound));
-                break;
-        }
+        var converter = JsonDataConverter.Default;
+        _running = new OrchestratorCode(_code, _thread, converter, _history.Input, _loggerFactory);
+        var parent = Identity.Parent is { } link ? new ParentOrchestrationInstance(link.Name, link.InstanceId) : null;
+        var orchestration = new DurableTaskShimFactory(new DurableTaskWorkerOptions { DataConverter = converter }, _loggerFactory)
+            .CreateOrchestration(Identity.Name, _running, parent);
+        _executor = new TaskOrchestrationExecutor(_state, orchestration, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
+        var result = _thread.Run(_executor.Execute);
+        _state.Events.Clear();
+        _state.PastEvents.Clear();
+        return result;
     }
 
-    private async Task<object?> InvokeAsync() => await _code(_context);
-
-    private EpisodeOutcome Decide(EpisodeOutcome step)
+    private static EpisodeOutcome End(EpisodeOutcome step, OrchestrationCompleteOrchestratorAction end) => end.OrchestrationStatus switch
     {
-        if (_suspended) return step with { Status = OrchestrationRuntimeStatus.Suspended };
-        return _task switch
+        OrchestrationStatus.ContinuedAsNew => step with
         {
-            null => step with { Status = OrchestrationRuntimeStatus.Pending },
-            { IsCompletedSuccessfully: true } when _context.NextRun is { } next => step with
-            {
-                ContinueAsNew = new OrchestrationStarted(next.Input, next.KeepEvents ? [.. _context.UnreadEvents] : null),
-            },
-            // A timer, activity or sub-orchestration that is still open keeps the instance running.
-            { IsCompletedSuccessfully: true } => _context.HasOpenTasks ? step : Complete(step),
-            { IsCompleted: true } => FailWith(step, ExceptionOf(_task)),
-            _ when _thread.SawForeignContinuation || AwaitsNothingDurable => FailWith(step, new InvalidOperationException(OrchestratorThread.Explanation)),
-            _ => step,
-        };
-    }
-
-    private bool AwaitsNothingDurable => !_context.HasOpenTasks && !_context.HasWaiters;
-
-    private EpisodeOutcome Complete(EpisodeOutcome step)
-    {
-        try
-        {
-            return step with { Status = OrchestrationRuntimeStatus.Completed, Output = DurablePayload.Serialize(_task!.GetAwaiter().GetResult()) };
-        }
-        catch (Exception unserialisable) when (unserialisable is NotSupportedException or System.Text.Json.JsonException)
-        {
-            return FailWith(step, unserialisable);
-        }
-    }
+            ContinueAsNew = new OrchestrationStarted(
+                end.Result, [.. end.CarryoverEvents.OfType<EventRaisedEvent>().Select(raised => new EventRaised(raised.Name!, raised.Input))]),
+        },
+        OrchestrationStatus.Completed => step with { Status = OrchestrationRuntimeStatus.Completed, Output = end.Result },
+        _ => step with { Status = OrchestrationRuntimeStatus.Failed, Failure = Failures.FromFramework(end.FailureDetails!) },
+    };
 
     private static EpisodeOutcome FailWith(EpisodeOutcome step, Exception exception) => step with
     {
@@ -153,16 +155,10 @@ internal sealed class OrchestrationRun
         Failure = TaskFailureDetails.FromException(exception),
     };
 
-    private static Exception ExceptionOf(Task task) => task.Exception?.InnerException ?? new TaskCanceledException(task);
-
-    private void Compare(IReadOnlyList<OutboundAction> expected, IReadOnlyList<OutboundAction> actual)
+    private static OrchestrationRuntimeStatus StatusOf(OrchestrationCompleteOrchestratorAction end) => end.OrchestrationStatus switch
     {
-        for (var index = 0; index < Math.Max(expected.Count, actual.Count); index++)
-        {
-            var wanted = index < expected.Count ? expected[index] : null;
-            var made = index < actual.Count ? actual[index] : null;
-            if (wanted is null || made is null || !wanted.Matches(made))
-                throw new NonDeterminismException(_episodes, wanted?.Describe() ?? "no further call", made?.Describe() ?? "no further call");
-        }
-    }
+        OrchestrationStatus.Completed => OrchestrationRuntimeStatus.Completed,
+        OrchestrationStatus.ContinuedAsNew => OrchestrationRuntimeStatus.Running,
+        _ => OrchestrationRuntimeStatus.Failed,
+    };
 }

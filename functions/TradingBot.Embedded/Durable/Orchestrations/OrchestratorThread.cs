@@ -2,7 +2,7 @@ namespace TradingBot.Embedded.Durable.Orchestrations;
 
 /// <summary>
 /// Runs orchestrator code on one thread at a time. Continuations of durable tasks run inside <see cref="Run"/>; one that arrives from
-/// elsewhere means that the code awaited a task the context didn't make, which no replay could repeat.
+/// elsewhere means that the code awaited a task the context didn't make, which no replay could repeat: it is not run.
 /// </summary>
 internal sealed class OrchestratorThread(Action foreignContinuation) : SynchronizationContext
 {
@@ -10,26 +10,37 @@ internal sealed class OrchestratorThread(Action foreignContinuation) : Synchroni
         "The orchestrator awaited a task that its context did not create, or continued on another thread. Only tasks made by "
         + "TaskOrchestrationContext may be awaited, without ConfigureAwait(false); other work belongs in an activity.";
 
-    private readonly Queue<(SendOrPostCallback Callback, object? State)> _queue = new();
     private int _thread;
 
     public bool SawForeignContinuation { get; private set; }
 
-    public bool IsCurrent => Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId;
+    private bool IsCurrent => Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId;
 
-    public void Run(Action step)
+    /// <summary>Makes this thread the orchestrator's for the duration of a step.</summary>
+    public T Run<T>(Func<T> step)
     {
-        var outer = Current;
-        SetSynchronizationContext(this);
         Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
         try
         {
-            step();
-            while (_queue.TryDequeue(out var next)) next.Callback(next.State);
+            return step();
         }
         finally
         {
             Volatile.Write(ref _thread, 0);
+        }
+    }
+
+    /// <summary>Calls orchestrator code so that what it awaits continues through <see cref="Post"/>.</summary>
+    public T Enter<T>(Func<T> code)
+    {
+        var outer = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            return code();
+        }
+        finally
+        {
             SetSynchronizationContext(outer);
         }
     }
@@ -39,35 +50,29 @@ internal sealed class OrchestratorThread(Action foreignContinuation) : Synchroni
         if (!IsCurrent) throw new InvalidOperationException(Explanation);
     }
 
-    public override void Post(SendOrPostCallback d, object? state)
-    {
-        if (IsCurrent)
-        {
-            _queue.Enqueue((d, state));
-            return;
-        }
-
-        ReportForeign();
-    }
-
     /// <summary>True on the orchestrator's thread; elsewhere it remembers the breach, which fails the instance.</summary>
     public bool IsCurrentOrReport()
     {
-        if (!IsCurrent) ReportForeign();
-        return IsCurrent;
+        if (IsCurrent) return true;
+        SawForeignContinuation = true;
+        foreignContinuation();
+        return false;
+    }
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        if (IsCurrentOrReport()) Send(d, state);
     }
 
     public override void Send(SendOrPostCallback d, object? state)
     {
         EnsureCurrent();
-        d(state);
+        Enter(() =>
+        {
+            d(state);
+            return true;
+        });
     }
 
     public override SynchronizationContext CreateCopy() => this;
-
-    private void ReportForeign()
-    {
-        SawForeignContinuation = true;
-        foreignContinuation();
-    }
 }

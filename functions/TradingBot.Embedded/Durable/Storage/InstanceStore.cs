@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Microsoft.DurableTask.Client;
 using Npgsql;
 using NpgsqlTypes;
-using TradingBot.Embedded.Durable.Client;
 using TradingBot.Embedded.Durable.Orchestrations;
 
 namespace TradingBot.Embedded.Durable.Storage;

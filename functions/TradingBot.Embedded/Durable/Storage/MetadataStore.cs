@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using Npgsql;
-using TradingBot.Embedded.Durable.Client;
 
 namespace TradingBot.Embedded.Durable.Storage;
 
@@ -64,7 +66,7 @@ internal sealed class MetadataStore(DurableDatabase database)
             LastUpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
             FailureDetails = TextAt(5) is { } failure ? JsonSerializer.Deserialize<TaskFailureDetails>(failure) : null,
             Tags = TextAt(6) is { } tags ? JsonSerializer.Deserialize<Dictionary<string, string>>(tags)! : new Dictionary<string, string>(StringComparer.Ordinal),
-            PayloadsFetched = payloads,
+            DataConverter = payloads ? JsonDataConverter.Default : null,
             SerializedInput = payloads ? TextAt(7) : null,
             SerializedOutput = payloads ? TextAt(8) : null,
             SerializedCustomStatus = payloads ? TextAt(9) : null,

@@ -1,4 +1,4 @@
-using TradingBot.Embedded.Durable.Client;
+using Microsoft.DurableTask.Client;
 
 namespace TradingBot.Embedded.Durable.Storage;
 

@@ -1,6 +1,6 @@
+using Microsoft.DurableTask.Client;
 using Npgsql;
 using NpgsqlTypes;
-using TradingBot.Embedded.Durable.Client;
 
 namespace TradingBot.Embedded.Durable.Storage;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Npgsql;
 using NpgsqlTypes;
-using TradingBot.Embedded.Durable.Client;
-using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.Durable.Orchestrations;
 using static TradingBot.Embedded.Durable.Orchestrations.InboundEvent;
 using static TradingBot.Embedded.Durable.Orchestrations.OutboundAction;
@@ -105,7 +105,7 @@ internal sealed class StepWriter(DurableDatabase database, Guid owner, TimeSpan 
     private void StartChild(NpgsqlBatch batch, Step step, StartChild child, DateTimeOffset now)
     {
         var parent = step.Head.Identity;
-        var refusal = TaskFailureDetails.FromException(new OrchestrationAlreadyExistsException(child.InstanceId));
+        var refusal = TaskFailureDetails.FromException(Failures.IdTaken(child.InstanceId));
         batch.Add(_startChild)
             .Text(child.InstanceId).Uuid(Guid.CreateVersion7()).Text(child.Name).Text(child.Input).Text(step.TraceParent).Time(now)
             .Json(Json(new OrchestrationStarted(child.Input)))

@@ -1,0 +1,27 @@
+using Azure.Identity;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TradingBot.Bybit;
+using TradingBot.Functions;
+using TradingBot.Infrastructure.Email;
+using TradingBot.Infrastructure.Postgres;
+
+// The exchange's keys arrive as app settings that are Key Vault references; the database takes the managed identity's token.
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.AddTradingBot();
+
+var connectionString = builder.Configuration["Postgres:ConnectionString"]
+    ?? throw new InvalidOperationException("Postgres:ConnectionString is missing: set the connection string of the PostgreSQL flexible server.");
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(_ => LedgerDataSource.Create(connectionString, new DefaultAzureCredential()));
+// The api's database role may not change the schema; the bot brings it up to date for both.
+if (builder.Configuration.GetValue("Postgres:ApplyMigrations", defaultValue: true))
+    builder.Services.AddHostedService<LedgerMigrationService>();
+builder.Services.AddPostgresLedger();
+builder.Services.AddEmail(builder.Configuration);
+builder.Services.AddBybit(builder.Configuration);
+
+builder.Build().Run();

@@ -1,4 +1,0 @@
-using TradingBot.Embedded.Hosting;
-using TradingBot.Functions.OneMachine;
-
-return await EmbeddedProgram.RunAsync(() => Task.FromResult(OneMachineHost.Build(args)));

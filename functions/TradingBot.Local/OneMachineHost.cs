@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using TradingBot.Embedded;
+using TradingBot.Embedded.Durable.Engine;
+using TradingBot.Embedded.Hosting;
+using TradingBot.Embedded.PostgreSql;
+using TradingBot.Functions;
+using TradingBot.Functions.Api;
+using TradingBot.Functions.Orchestrations;
+using TradingBot.Infrastructure.Email;
+using TradingBot.Infrastructure.Postgres;
+
+namespace TradingBot.Local;
+
+/// <summary>The whole bot on one machine: embedded PostgreSQL and paper exchange unless settings name real ones, and the dashboard.</summary>
+public static class OneMachineHost
+{
+    /// <exception cref="Embedded.StartupException">A setting or the data folder stands in the way; the message names the fix.</exception>
+    public static IHost Build(string[] args)
+    {
+        var builder = EmbeddedApplicationBuilder.Create(args);
+        OneMachineSettings.AddTo(builder.Configuration);
+        builder.Logging.AddPlainConsole();
+        var data = DataFolder.Open(builder.Configuration["TRADINGBOT_DATA"]);
+
+        AddFunctions(builder);
+        builder.Services.AddPostgresLedger();
+        builder.Services.AddDataProtectionIn(data);
+        builder.Services.AddPaperOrRealExchange(builder.Configuration, data);
+        builder.Services.AddSingleton<StartSignalWithin>(static provider => (transaction, signal, token) =>
+            provider.GetRequiredService<ITransactionalOrchestrationStarter>().ScheduleAsync(
+                transaction, nameof(TradeSignal), TradeInstance.OfSignal(signal.Value), signal.Value, token));
+        builder.Services.AddHostedService<VenueNudge>();
+        builder.Services.AddSingleton<FirstStart>();
+        builder.Services.AddSingleton<IHealthProbe, TimersProbe>();
+        builder.Services.AddSingleton<IHealthProbe, OrchestrationsProbe>();
+
+        builder.ConfigureEmbedded(options =>
+        {
+            options.Assemblies.Add(typeof(TradeSignal).Assembly);
+            options.WebRoot = Path.Combine(AppContext.BaseDirectory, "dashboard");
+            options.ConnectionString = builder.Configuration["Postgres:ConnectionString"];
+            options.Postgres = new EmbeddedPostgresOptions
+            {
+                DataDirectory = Path.Combine(data.Path, "postgres"),
+                BinariesDirectory = data.ToolsPath,
+                OwnFolder = data.OwnPath,
+            };
+            options.OnStarting.Add(static (services, token) =>
+                LedgerMigrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), services.LoggerOf(typeof(LedgerMigrations)), token));
+            options.OnStarting.Add(static (services, token) => services.StartPaperExchangeAsync(token));
+            options.OnStarting.Add(static (services, token) => services.GetRequiredService<FirstStart>().PrepareAsync(token));
+        });
+        return builder.Build();
+    }
+
+    private static void AddFunctions(EmbeddedApplicationBuilder builder)
+    {
+        try
+        {
+            builder.AddTradingBot();
+            builder.Services.AddEmail(builder.Configuration);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using TradingBot.Bybit;
+using TradingBot.Embedded;
+using TradingBot.PaperExchange;
+
+namespace TradingBot.Local;
+
+/// <summary>Which exchange the bot trades on, and the small services that only one machine needs.</summary>
+internal static class PaperOrReal
+{
+    /// <summary>Starts its own paper exchange only for environment paper without an address; every other setting names the venue.</summary>
+    public static void AddPaperOrRealExchange(this IServiceCollection services, IConfiguration configuration, DataFolder data)
+    {
+        var environment = configuration["Bybit:Environment"];
+        var isOwnPaper = string.Equals(environment, nameof(BybitEnvironment.Paper), StringComparison.OrdinalIgnoreCase)
+            && string.IsNullOrWhiteSpace(configuration["Bybit:BaseUrl"]);
+        services.AddBybit(configuration);
+        if (!isOwnPaper)
+            return;
+        PaperExchangeOptions options;
+        try
+        {
+            options = PaperExchangeOptions.From(configuration);
+        }
+        catch (FormatException exception)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
+
+        services.AddSingleton(provider => new PaperExchangeHost(
+            options with { DataFolder = options.DataFolder ?? data.Private("paper-exchange") }, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddOptions<BybitOptions>().Configure<PaperExchangeHost>((bybit, paper) =>
+        {
+            bybit.BaseUrl = paper.BaseUrl.GetLeftPart(UriPartial.Authority);
+            bybit.ApiKey = options.ApiKey;
+            bybit.ApiSecret = options.ApiSecret;
+        });
+    }
+
+    public static async Task StartPaperExchangeAsync(this IServiceProvider services, CancellationToken token)
+    {
+        if (services.GetService<PaperExchangeHost>() is not { } paper)
+            return;
+        try
+        {
+            await paper.StartAsync(token);
+        }
+        catch (PaperExchangeStartException exception)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
+    }
+
+    public static void AddDataProtectionIn(this IServiceCollection services, DataFolder data) =>
+        services.AddDataProtection().SetApplicationName("TradingBot").PersistKeysToFileSystem(new DirectoryInfo(data.Private("keys")));
+
+    public static void AddPlainConsole(this ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(static console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+    }
+
+    public static ILogger LoggerOf(this IServiceProvider services, Type type) => services.GetRequiredService<ILoggerFactory>().CreateLogger(type.FullName!);
+}
