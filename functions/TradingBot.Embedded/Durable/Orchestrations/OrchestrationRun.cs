@@ -24,6 +24,7 @@ internal sealed class OrchestrationRun
     private readonly Func<TaskOrchestrationContext, Task<object?>> _code;
     private readonly ILoggerFactory _loggerFactory;
     private OrchestrationRuntimeState _state = new();
+    private List<HistoryEvent> _past = [];
     private OrchestratorCode? _running;
     private TaskOrchestrationExecutor? _executor;
 
@@ -62,14 +63,15 @@ internal sealed class OrchestrationRun
         }
 
         if (!_history.IsStarted) return WaitingStatus;
-        _state = new OrchestrationRuntimeState(past);
-        var actions = Start().Actions.ToList();
+        var actions = Start(past, []).Actions.ToList();
         _running!.Context?.Timers.EndStep(history.SelectMany(episode => episode.Actions));
         var end = actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault();
         if (end?.FailureDetails is { } failure && failure.IsCausedBy<NonDeterministicOrchestrationException>())
             throw new NonDeterminismException(failure.ErrorMessage);
         if (actions.Select(_history.Translate).FirstOrDefault(call => call is not null) is { } surplus)
             throw new NonDeterminismException($"The code calls {surplus.Describe()}, which its history does not have.");
+        // The next step then has to be executed together with the past.
+        if (end is null && _executor!.IsCompleted) (_past, _executor) = (past, null);
         return end is null ? WaitingStatus : StatusOf(end);
     }
 
@@ -111,21 +113,17 @@ internal sealed class OrchestrationRun
 
     private OrchestratorExecutionResult MoveOn(IReadOnlyList<HistoryEvent> events)
     {
-        if (_executor is null)
-        {
-            _state = new OrchestrationRuntimeState();
-            foreach (var next in events) _state.AddEvent(next);
-            return Start();
-        }
-
+        if (_executor is null) return Start(_past, events);
         // Past the state's own bookkeeping, which would keep every event for as long as the run lives.
         _state.NewEvents.Clear();
         foreach (var next in events) _state.NewEvents.Add(next);
         return _thread.Run(_executor.ExecuteNewEvents);
     }
 
-    private OrchestratorExecutionResult Start()
+    private OrchestratorExecutionResult Start(List<HistoryEvent> past, IReadOnlyList<HistoryEvent> events)
     {
+        _state = new OrchestrationRuntimeState(past);
+        foreach (var next in events) _state.AddEvent(next);
         var converter = JsonDataConverter.Default;
         _running = new OrchestratorCode(_code, _thread, converter, _history.Input, _loggerFactory);
         var parent = Identity.Parent is { } link ? new ParentOrchestrationInstance(link.Name, link.InstanceId) : null;
