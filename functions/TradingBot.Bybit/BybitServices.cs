@@ -21,7 +21,10 @@ public static class BybitServices
     private const string PaperCredential = "paper";
     private const long LargestAnswer = 32 * 1024 * 1024;
 
-    /// <summary>Reads section "Bybit" and the switch "Trading:AllowMainnet" of the whole configuration.</summary>
+    /// <summary>
+    /// Reads section "Bybit" and the switch "Trading:AllowMainnet" of the whole configuration. Where an <see cref="IExchangeKeys"/> is
+    /// registered, before or after, its pair is used and not the settings'.
+    /// </summary>
     public static IServiceCollection AddBybit(this IServiceCollection services, IConfiguration configuration) =>
         services.AddBybit(options =>
         {
@@ -78,8 +81,9 @@ public static class BybitServices
             });
         services.AddSingleton<VenuePause>();
         services.AddSingleton<RateGate>();
-        services.AddSingleton(static provider => new BybitSigner(Options(provider).ApiKey!, Options(provider).ApiSecret!));
-        services.AddSingleton(static provider => new Redactor(Options(provider).ApiKey!, Options(provider).ApiSecret!));
+        services.AddSingleton<Redactor>();
+        services.AddSingleton(static provider => new SigningKeys(
+            Options(provider), provider.GetRequiredService<Redactor>(), provider.GetService<IExchangeKeys>()));
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<BybitTransport>(
             provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName)));
         services.AddSingleton<BybitClock>();

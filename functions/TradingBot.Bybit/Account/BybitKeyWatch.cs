@@ -9,7 +9,7 @@ internal sealed class BybitKeyWatch(BybitKeyCheck check, BybitOptions options, I
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Environment == BybitEnvironment.Paper)
+        if (options.Environment == BybitEnvironment.Paper || options.WithoutKeys)
             return;
         switch (await check.CheckAsync(stoppingToken))
         {

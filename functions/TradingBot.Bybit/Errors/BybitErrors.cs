@@ -46,6 +46,14 @@ internal static class BybitErrors
     /// <summary>The order had already ended, by a fill or a cancel.</summary>
     public static bool IsFinished(VenueError error) => error.Code is 110008 or 110010 or 170139 or 170142 or 170190;
 
+    /// <summary>The key or what was signed with it does not count (any more); a refusal at the door, so nothing was executed.</summary>
+    public static bool IsKeyRefused(BybitReply reply) => reply switch
+    {
+        BybitReply.Answer { Code: 10003 or 10004 or 10007 or 33004 or -2015 } => true,
+        BybitReply.NotDone { Error.Code: HttpRefusals.Unauthorized } => true,
+        _ => false,
+    };
+
     /// <summary>The key, its environment or its region has no access to this product at all.</summary>
     public static bool IsClosedToUs(VenueError error) => error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;
 

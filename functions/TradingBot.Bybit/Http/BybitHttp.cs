@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.RateLimits;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 
-/// <summary>One paced and signed call. Signs exactly the text that is sent.</summary>
-internal sealed class BybitHttp(BybitTransport transport, BybitSigner signer, BybitClock clock, RateGate gate, BybitOptions options)
+/// <summary>One paced and signed call. Signs exactly the text that is sent, with the key of the moment.</summary>
+internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, BybitClock clock, RateGate gate, BybitOptions options)
 {
     private static readonly TimeSpan ClockAgeForReads = TimeSpan.FromMinutes(5);
 
@@ -18,15 +20,19 @@ internal sealed class BybitHttp(BybitTransport transport, BybitSigner signer, By
 
     public async Task<BybitReply> GetAsync(Endpoint endpoint, Category? category, Query query, CancellationToken token)
     {
-        await gate.EnterAsync(endpoint, category, units: 1, token);
-        using var request = new HttpRequestMessage(HttpMethod.Get, query.Text.Length == 0 ? endpoint.Path : $"{endpoint.Path}?{query.Text}");
-        if (endpoint.IsPrivate)
-        {
-            await clock.EnsureAsync(ClockAgeForReads, token);
-            Sign(request, Encoding.UTF8.GetBytes(query.Text));
-        }
+        if (!endpoint.IsPrivate)
+            return await ReadAsync(endpoint, category, query, signer: null, token);
+        if ((await keys.GetAsync(token)).IsMissing(out var fault, out var signer))
+            return new BybitReply.NotDone(fault);
 
-        return await transport.SendAsync(request, endpoint, category, options.ReadTimeout, token);
+        var reply = await ReadAsync(endpoint, category, query, signer, token);
+        if (!BybitErrors.IsKeyRefused(reply) || !await keys.RefusedAsync(signer, token))
+            return reply;
+
+        // Once more with the key that has replaced this one meanwhile.
+        if ((await keys.GetAsync(token)).IsMissing(out fault, out signer))
+            return new BybitReply.NotDone(fault);
+        return await ReadAsync(endpoint, category, query, signer, token);
     }
 
     /// <summary>
@@ -35,15 +41,40 @@ internal sealed class BybitHttp(BybitTransport transport, BybitSigner signer, By
     /// </summary>
     public async Task<BybitReply> PostAsync(Endpoint endpoint, Category category, byte[] body, int units, CancellationToken token)
     {
+        if ((await keys.GetAsync(token)).IsMissing(out var fault, out var signer))
+            return new BybitReply.NotDone(fault);
+
         await clock.EnsureAsync(ClockAgeForWrites, token);
         await gate.EnterAsync(endpoint, category, units, token);
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        Sign(request, body);
-        return await transport.SendAsync(request, endpoint, category, options.WriteTimeout, CancellationToken.None);
+        Sign(request, signer, body);
+        var reply = await transport.SendAsync(request, endpoint, category, options.WriteTimeout, CancellationToken.None);
+        return BybitErrors.IsKeyRefused(reply) && await keys.RefusedAsync(signer, CancellationToken.None) ? Outdated(reply) : reply;
     }
 
-    private void Sign(HttpRequestMessage request, ReadOnlySpan<byte> payload)
+    private async Task<BybitReply> ReadAsync(
+        Endpoint endpoint, Category? category, Query query, BybitSigner? signer, CancellationToken token)
+    {
+        await gate.EnterAsync(endpoint, category, units: 1, token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, query.Text.Length == 0 ? endpoint.Path : $"{endpoint.Path}?{query.Text}");
+        if (signer is not null)
+        {
+            await clock.EnsureAsync(ClockAgeForReads, token);
+            Sign(request, signer, Encoding.UTF8.GetBytes(query.Text));
+        }
+
+        return await transport.SendAsync(request, endpoint, category, options.ReadTimeout, token);
+    }
+
+    // A write is not sent again from here: whoever asked decides. What was wrong is put right, so it is a pause and no end of trading;
+    // a caller that gives up a position when its stop is refused for good must not do so over a key that was merely replaced.
+    private static BybitReply.NotDone Outdated(BybitReply reply) => new(new VenueError(
+        reply is BybitReply.Answer { Code: var code } ? code : ((BybitReply.NotDone)reply).Error.Code,
+        "Bybit refused an API key that has been replaced; nothing was done, and the next call takes the new one.",
+        VenueErrorClass.Wait));
+
+    private void Sign(HttpRequestMessage request, BybitSigner signer, ReadOnlySpan<byte> payload)
     {
         var timestamp = clock.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("X-BAPI-API-KEY", signer.ApiKey);

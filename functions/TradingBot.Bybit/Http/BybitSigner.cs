@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 
@@ -8,13 +9,16 @@ internal sealed class BybitSigner
 {
     private readonly byte[] _secret;
 
-    public BybitSigner(string apiKey, string apiSecret)
+    public BybitSigner(ExchangeKey key)
     {
-        ApiKey = apiKey;
-        _secret = Encoding.UTF8.GetBytes(apiSecret);
+        Key = key;
+        _secret = Encoding.UTF8.GetBytes(key.ApiSecret);
     }
 
-    public string ApiKey { get; }
+    /// <summary>The pair this signer was made from.</summary>
+    public ExchangeKey Key { get; }
+
+    public string ApiKey => Key.ApiKey;
 
     /// <summary>The greeting of a private stream: good until a moment in milliseconds.</summary>
     public string SignStream(string expires) => Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes("GET/realtime" + expires)));

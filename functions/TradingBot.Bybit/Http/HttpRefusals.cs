@@ -5,6 +5,9 @@ namespace TradingBot.Bybit.Http;
 /// <summary>Answers without Bybit's envelope: which HTTP statuses prove that nothing was executed.</summary>
 internal static class HttpRefusals
 {
+    /// <summary>The code of the error that HTTP 401 becomes.</summary>
+    public const int Unauthorized = -401;
+
     public static BybitReply Describe(int status) => status switch
     {
         401 => NotDone(status, "Bybit refused the key or the signed headers (HTTP 401).", VenueErrorClass.Stop),

@@ -21,9 +21,13 @@ public sealed class BybitOptions
     /// <summary>Replaces the address of the price streams: scheme, host and port.</summary>
     public string? PublicStreamUrl { get; set; }
 
+    /// <summary>Not used where a store of keys is registered.</summary>
     public string? ApiKey { get; set; }
 
     public string? ApiSecret { get; set; }
+
+    /// <summary>True in a process that signs nothing: it starts without a key, and every signed call fails before it is sent.</summary>
+    public bool WithoutKeys { get; set; }
 
     /// <summary>The second of the two switches that real money needs.</summary>
     public bool AllowMainnet { get; set; }

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit;
 
 /// <summary>Refuses to start on settings that are wrong or could reach real money by accident.</summary>
-internal sealed class BybitOptionsValidator : IValidateOptions<BybitOptions>
+internal sealed class BybitOptionsValidator(IEnumerable<IExchangeKeys> stores) : IValidateOptions<BybitOptions>
 {
     public ValidateOptionsResult Validate(string? name, BybitOptions options)
     {
@@ -11,28 +12,39 @@ internal sealed class BybitOptionsValidator : IValidateOptions<BybitOptions>
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private static IEnumerable<string> Faults(BybitOptions options)
+    private IEnumerable<string> Faults(BybitOptions options)
     {
         if (!Enum.IsDefined(options.Environment))
             yield return "Bybit:Environment must be paper, demo, testnet or mainnet.";
         if (options.Environment == BybitEnvironment.Mainnet && !options.AllowMainnet)
             yield return "Bybit:Environment is mainnet, but Trading:AllowMainnet is not true. Set both to trade real money.";
-        if (string.IsNullOrWhiteSpace(options.ApiKey))
-            yield return "Bybit:ApiKey is missing. Set the API key of the chosen environment.";
-        else if (!IsHeaderText(options.ApiKey))
-            yield return "Bybit:ApiKey contains characters an API key cannot have. Check for spaces or line breaks copied with it.";
-        if (string.IsNullOrWhiteSpace(options.ApiSecret))
-            yield return "Bybit:ApiSecret is missing. Set the secret that belongs to Bybit:ApiKey.";
+        // A store of keys, where there is one, gives the pair at the first request; and some processes sign nothing.
+        if (!options.WithoutKeys && !stores.Any())
+        {
+            foreach (var fault in KeyFaults(options))
+                yield return fault;
+        }
+
         if (options.RecvWindow is < 1000 or > 60_000)
             yield return "Bybit:RecvWindow must lie between 1000 and 60000 milliseconds.";
         if (options.ReadTimeout <= TimeSpan.Zero || options.WriteTimeout <= TimeSpan.Zero)
             yield return "Bybit:ReadTimeout and Bybit:WriteTimeout must be longer than zero.";
-        if (UrlFault(options) is { } fault)
-            yield return fault;
+        if (UrlFault(options) is { } urlFault)
+            yield return urlFault;
         if (StreamFault("Bybit:PrivateStreamUrl", options.PrivateStreamUrl) is { } privateFault)
             yield return privateFault;
         if (StreamFault("Bybit:PublicStreamUrl", options.PublicStreamUrl) is { } publicFault)
             yield return publicFault;
+    }
+
+    private static IEnumerable<string> KeyFaults(BybitOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.ApiKey))
+            yield return "Bybit:ApiKey is missing. Set the API key of the chosen environment, or KeyVault:Uri where a vault holds it.";
+        else if (!IsHeaderText(options.ApiKey))
+            yield return "Bybit:ApiKey contains characters an API key cannot have. Check for spaces or line breaks copied with it.";
+        if (string.IsNullOrWhiteSpace(options.ApiSecret))
+            yield return "Bybit:ApiSecret is missing. Set the secret that belongs to Bybit:ApiKey.";
     }
 
     private static string? UrlFault(BybitOptions options)

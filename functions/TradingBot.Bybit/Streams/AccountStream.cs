@@ -98,6 +98,7 @@ internal sealed class AccountStream(
         while (true)
         {
             await RereadAsync(link.Over);
+            await greeting.CheckKeyAsync(link.Over);
             using var due = new CancellationTokenSource(pace.Audit, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(due.Token, link.Over);
             try

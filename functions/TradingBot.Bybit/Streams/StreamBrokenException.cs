@@ -1,4 +1,4 @@
 namespace TradingBot.Bybit.Streams;
 
 /// <summary>The connection is over, for the reason in the message, which holds nothing secret.</summary>
-internal sealed class StreamBrokenException(string reason) : IOException(reason);
+internal class StreamBrokenException(string reason) : IOException(reason);

@@ -2,23 +2,51 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Streams;
 
 /// <summary>Says who we are and what we want to hear. What is signed here works for seconds only.</summary>
-internal sealed class StreamGreeting(BybitSigner signer, BybitClock clock, Redactor redactor)
+internal sealed class StreamGreeting(SigningKeys keys, BybitClock clock, Redactor redactor)
 {
     private static readonly TimeSpan ValidFor = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="StreamBrokenException">Refused, or no answer in time.</exception>
+    private ExchangeKey? _greetedWith;
+
+    /// <exception cref="StreamBrokenException">No key, refused, or no answer in time.</exception>
     public async Task GiveAsync(StreamLink link, IReadOnlyList<string> topics, Action<StreamMessage> early)
+    {
+        if ((await keys.GetAsync(link.Over)).IsMissing(out var fault, out var signer))
+            throw new StreamBrokenException(fault.Message);
+        await SignInAsync(link, signer, early);
+        _greetedWith = signer.Key;
+        await link.SendAsync(Call("subscribe", [.. topics.Select(static topic => JsonValue.Create(topic))]), BybitJson.Default.WireStreamCall);
+        await link.AwaitAnswerAsync("subscribe", early, redactor.Clean);
+    }
+
+    /// <summary>Ends a connection that signed in with a pair which has been replaced: Bybit may go quiet on it once the old key is deleted.</summary>
+    /// <exception cref="StreamBrokenException">The key is another one by now.</exception>
+    public async Task CheckKeyAsync(CancellationToken token)
+    {
+        if (!(await keys.GetAsync(token)).IsMissing(out _, out var signer) && signer.Key != _greetedWith)
+            throw new StreamBrokenException("The API key was replaced; the stream signs in with the new one.");
+    }
+
+    private async Task SignInAsync(StreamLink link, BybitSigner signer, Action<StreamMessage> early)
     {
         var expires = (clock.Now + ValidFor).ToUnixTimeMilliseconds();
         var signature = signer.SignStream(expires.ToString(CultureInfo.InvariantCulture));
         await link.SendAsync(Call("auth", [signer.ApiKey, expires, signature]), BybitJson.Default.WireStreamCall);
-        await link.AwaitAnswerAsync("auth", early, redactor.Clean);
-        await link.SendAsync(Call("subscribe", [.. topics.Select(static topic => JsonValue.Create(topic))]), BybitJson.Default.WireStreamCall);
-        await link.AwaitAnswerAsync("subscribe", early, redactor.Clean);
+        try
+        {
+            await link.AwaitAnswerAsync("auth", early, redactor.Clean);
+        }
+        catch (StreamRefusedException)
+        {
+            // The next connection takes the new pair if there is one.
+            await keys.RefusedAsync(signer, link.Over);
+            throw;
+        }
     }
 
     private static WireStreamCall Call(string op, JsonArray args) => new() { ReqId = op, Op = op, Args = args };

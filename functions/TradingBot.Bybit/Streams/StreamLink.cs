@@ -72,7 +72,7 @@ internal sealed class StreamLink : IAsyncDisposable
             {
                 if (message.Success is true)
                     return;
-                throw new StreamBrokenException($"Bybit's stream refused to {op}: {clean(message.RetMsg)}");
+                throw new StreamRefusedException($"Bybit's stream refused to {op}: {clean(message.RetMsg)}");
             }
         }
     }

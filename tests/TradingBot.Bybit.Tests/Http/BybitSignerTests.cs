@@ -3,6 +3,7 @@ using System.Text;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Tests.Http;
 
@@ -19,7 +20,7 @@ public sealed class BybitSignerTests
     [InlineData("1735689600000", "5000", """{"category":"linear","symbol":"ETHUSDT","qty":"0.5"}""", "7aa3b983996e4ab5652a279b156de52ff8b8a4de12519f59221b70cdbfadf7ad")]
     [InlineData("1735689600000", "5000", """{"note":"Zürich"}""", "a42b36ca4ca4ac93dd4291c952d4aa2c6d289fdb2f2481434f2e79c5f71a8cfe")]
     public void Signature_matches_the_known_vector(string timestamp, string window, string payload, string expected) =>
-        Assert.Equal(expected, new BybitSigner(Desk.Key, Desk.Secret).Sign(timestamp, window, Encoding.UTF8.GetBytes(payload)));
+        Assert.Equal(expected, new BybitSigner(new ExchangeKey(Desk.Key, Desk.Secret)).Sign(timestamp, window, Encoding.UTF8.GetBytes(payload)));
 
     [Fact]
     public async Task Read_on_the_wire_is_signed_over_the_raw_query_as_it_arrived()

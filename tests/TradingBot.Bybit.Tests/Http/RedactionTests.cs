@@ -21,7 +21,7 @@ public sealed class RedactionTests
     [InlineData("ORIGIN_STRING[1735689600000\ntest-key-0001")]
     public void Text_of_the_venue_loses_key_secret_and_signature(string text)
     {
-        var clean = new Redactor(Desk.Key, Desk.Secret).Clean(text);
+        var clean = Redactor().Clean(text);
 
         AssertClean(clean);
         Assert.Contains("***", clean, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class RedactionTests
     [Fact]
     public void Text_without_secrets_stays_and_long_text_is_cut()
     {
-        var redactor = new Redactor(Desk.Key, Desk.Secret);
+        var redactor = Redactor();
 
         Assert.Equal("ab not enough for new order", redactor.Clean("ab not enough for new order"));
         Assert.True(redactor.Clean(new string('x', 5000)).Length < 400);
@@ -92,6 +92,13 @@ public sealed class RedactionTests
         Assert.Equal(110007, span.GetTagItem("bybit.ret_code"));
         Assert.Equal(200, span.GetTagItem("http.response.status_code"));
         Assert.Equal(ActivityStatusCode.Error, span.Status);
+    }
+
+    private static Redactor Redactor()
+    {
+        var redactor = new Redactor();
+        redactor.Know(new ExchangeKey(Desk.Key, Desk.Secret));
+        return redactor;
     }
 
     private static string Describe(Activity activity) =>

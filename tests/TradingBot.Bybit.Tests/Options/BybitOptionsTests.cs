@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TradingBot.Bybit.Tests.Keys;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Tests.Options;
 
@@ -76,6 +78,15 @@ public sealed class BybitOptionsTests
     public void A_missing_credential_is_named(string key) => Refused(key, [.. Keys("demo").Where(pair => pair.Key != key)]);
 
     [Fact]
+    public void Neither_a_store_of_keys_nor_a_process_without_any_needs_a_key_in_the_settings()
+    {
+        Assert.Null(Read([("Bybit:Environment", "demo")], new StubKeys(key: null)).ApiKey);
+        Assert.Null(Read([("Bybit:Environment", "demo"), ("Bybit:WithoutKeys", "true")]).ApiKey);
+        Assert.Throws<OptionsValidationException>(() => Read([("Bybit:Environment", "demo"), ("Bybit:WithoutKeys", "false")]));
+        Assert.Throws<OptionsValidationException>(() => Read([("Bybit:Environment", "mainnet")], new StubKeys(key: null)));
+    }
+
+    [Fact]
     public void A_key_with_a_line_break_is_refused() => Refused("Bybit:ApiKey", [.. Keys("demo"), ("Bybit:ApiKey", "abc\n")]);
 
     [Fact]
@@ -88,13 +99,18 @@ public sealed class BybitOptionsTests
     private static void Refused(string hint, params (string Key, string Value)[] settings) =>
         Assert.Contains(hint, Assert.Throws<OptionsValidationException>(() => Read(settings)).Message, StringComparison.Ordinal);
 
-    private static BybitOptions Read(params (string Key, string Value)[] settings)
+    private static BybitOptions Read(params (string Key, string Value)[] settings) => Read(settings, keys: null);
+
+    private static BybitOptions Read((string Key, string Value)[] settings, IExchangeKeys? keys)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in settings)
             values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        using var services = new ServiceCollection().AddBybit(configuration).BuildServiceProvider();
+        var registrations = new ServiceCollection().AddBybit(configuration);
+        if (keys is not null)
+            registrations.AddSingleton(keys);
+        using var services = registrations.BuildServiceProvider();
         return services.GetRequiredService<IOptions<BybitOptions>>().Value;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class StreamDesk : IAsyncDisposable
 
     public StubSocket Socket => Venue.Streams.Sockets[^1];
 
-    public static async Task<StreamDesk> OpenAsync(Action<StubVenue>? prepare = null, StreamPace? pace = null)
+    public static async Task<StreamDesk> OpenAsync(
+        Action<StubVenue>? prepare = null, StreamPace? pace = null, Action<IServiceCollection>? more = null)
     {
         var venue = await StubVenue.StartAsync();
         venue.When(Realtime, Nothing).When(History, Nothing).When(Executions, Nothing).When(PositionList, Nothing).When(Wallet, Wealth);
@@ -47,7 +48,11 @@ internal sealed class StreamDesk : IAsyncDisposable
                 options.Streams = true;
                 options.ReadTimeout = TimeSpan.FromSeconds(20);
             },
-            services: services => services.AddSingleton(pace)));
+            services: services =>
+            {
+                services.AddSingleton(pace);
+                more?.Invoke(services);
+            }));
         desk._listening = desk.ListenAsync();
         await desk._service.StartAsync(CancellationToken.None);
         return desk;

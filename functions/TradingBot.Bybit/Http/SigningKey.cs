@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using TradingBot.Core.Ports;
+
+namespace TradingBot.Bybit.Http;
+
+/// <summary>Who signs the next request, or why nobody can.</summary>
+internal readonly record struct SigningKey(BybitSigner? Signer, VenueError? Fault)
+{
+    public bool IsMissing([NotNullWhen(true)] out VenueError? fault, [NotNullWhen(false)] out BybitSigner? signer)
+    {
+        (fault, signer) = (Fault, Signer);
+        return signer is null;
+    }
+}

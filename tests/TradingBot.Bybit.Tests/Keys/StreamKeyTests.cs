@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingBot.Bybit.Streams;
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Ports;
+using TradingBot.TestKit;
+
+namespace TradingBot.Bybit.Tests.Keys;
+
+public sealed class StreamKeyTests
+{
+    private static readonly ExchangeKey First = new("store-key-0001", "store-secret-0001");
+    private static readonly ExchangeKey Second = new("store-key-0002", "store-secret-0002");
+
+    [Fact]
+    public async Task Refused_sign_in_is_followed_by_one_with_the_new_pair()
+    {
+        var keys = new StubKeys(First) { Next = Second };
+        await using var desk = await OpenAsync(keys, static venue =>
+        {
+            var auths = 0;
+            venue.Streams.Answer = op => op == "auth" && Interlocked.Increment(ref auths) == 1
+                ? """{"success":false,"ret_msg":"Invalid apikey","op":"auth","conn_id":"c"}"""
+                : StubStreams.Usual(op);
+        });
+
+        await desk.LiveAsync();
+
+        Assert.Equal([First.ApiKey, Second.ApiKey], SignIns(desk));
+        Assert.Equal(1, keys.Refusals);
+    }
+
+    [Fact]
+    public async Task Stream_signs_in_anew_when_the_pair_was_replaced()
+    {
+        var keys = new StubKeys(First);
+        await using var desk = await OpenAsync(keys, audit: TimeSpan.FromMilliseconds(50));
+        await desk.LiveAsync();
+
+        keys.Put(Second);
+        await desk.LiveAsync(times: 2);
+
+        Assert.Equal([First.ApiKey, Second.ApiKey], SignIns(desk));
+        Assert.Equal(0, keys.Refusals);
+        await Eventually.TrueAsync(
+            () => desk.Log.Text.Contains("The API key was replaced", StringComparison.Ordinal), "the reason is told", cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Without_a_pair_the_stream_says_nothing_and_says_why()
+    {
+        await using var desk = await OpenAsync(new StubKeys(key: null));
+
+        await desk.HearAsync(
+            heard => desk.Log.Text.Contains("The exchange credentials are unavailable", StringComparison.Ordinal), "the reason is told");
+
+        Assert.Empty(SignIns(desk));
+    }
+
+    private static Task<StreamDesk> OpenAsync(StubKeys keys, Action<StubVenue>? prepare = null, TimeSpan? audit = null) => StreamDesk.OpenAsync(
+        prepare,
+        new StreamPace
+        {
+            FirstDelay = TimeSpan.FromMilliseconds(10),
+            LongestDelay = TimeSpan.FromMilliseconds(200),
+            SecondLook = audit ?? TimeSpan.FromMinutes(1),
+            Audit = audit ?? TimeSpan.FromMinutes(1),
+        },
+        services => services.AddSingleton<IExchangeKeys>(keys));
+
+    private static IReadOnlyList<string> SignIns(StreamDesk desk) =>
+    [
+        .. desk.Venue.Streams.Sockets.SelectMany(static socket => socket.Received)
+            .Where(static message => message.GetProperty("op").GetString() == "auth")
+            .Select(static message => message.GetProperty("args")[0].GetString()!),
+    ];
+}
