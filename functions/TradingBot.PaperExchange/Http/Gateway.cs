@@ -10,12 +10,13 @@ namespace TradingBot.PaperExchange;
 internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOptions options, CancellationToken stopping)
 {
     private const int MaxBodyBytes = 256 * 1024;
+    private readonly AccountKey _key = new(options);
     private readonly FaultPlan _faults = new();
     private readonly RequestLog _requests = new();
     private readonly RateLimiter _limiter = new();
     private readonly IpLimiter _addresses = new(options.IpLimit);
     private readonly Lock _opening = new();
-    private SimRoutes Sim => field ??= new SimRoutes(venue, _faults, _requests, options);
+    private SimRoutes Sim => field ??= new SimRoutes(venue, _faults, _requests, options, _key);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -59,7 +60,7 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
     {
         var hub = new StreamHub(_faults, options);
         venue.ListenWith(hub);
-        return new StreamServer(venue, hub, new OrderEntry(venue, pump, _faults, _requests, _limiter, options), options, stopping);
+        return new StreamServer(venue, hub, new OrderEntry(venue, pump, _faults, _requests, _limiter, options), _key, stopping);
     }
 
     private async Task RunAsync(HttpContext context, Route route, byte[] body)
@@ -86,7 +87,7 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
             ? new Refusal(fault.RetCode, fault.RetMsg)
             : Admit(context, route, path, isGet ? rawQuery : "", isGet ? [] : body, fields, fault, out granted)
                 ?? fields.Fault
-                ?? route.Handle(new Call(fields, venue, pump, options, fault, granted));
+                ?? route.Handle(new Call(fields, venue, pump, _key.Options, fault, granted));
         answer = Disguise.Apply(answer, fault);
         Log(Envelope.CodeOf(answer));
         if (fault?.Kind == FaultKind.DelayAfter)
@@ -109,7 +110,7 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
         granted = 1;
         if (route.CallsPerSecond is not { } callsPerSecond)
             return null;
-        if (Signature.Check(context.Request.Headers, rawQuery, body, options, Now + (fault?.Skew ?? TimeSpan.Zero)) is { } unsigned)
+        if (Signature.Check(context.Request.Headers, rawQuery, body, _key.Options, Now + (fault?.Skew ?? TimeSpan.Zero)) is { } unsigned)
             return unsigned;
         var category = CategoryNames.Parse(fields.Text("category"));
         var units = route.IsBatch && category != Category.Option ? Math.Max(1, fields.Items("request").Count) : 1;

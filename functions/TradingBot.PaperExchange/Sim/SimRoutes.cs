@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace TradingBot.PaperExchange;
 
 /// <summary>Controls of the simulation: unsigned, loopback only, and no part of what a real exchange has.</summary>
-internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog requests, PaperExchangeOptions options)
+internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog requests, PaperExchangeOptions options, AccountKey key)
 {
     public async Task HandleAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
@@ -12,6 +12,7 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
         {
             "POST /sim/prices" => Prices(Fields.FromBody(body)),
             "POST /sim/funding" => FundingControl.Set(venue, Fields.FromBody(body)),
+            "POST /sim/keys" => Keys(Fields.FromBody(body)),
             "GET /sim/accounts" => (200, venue.Read(AccountsControl.Write)),
             "POST /sim/reset" => Reset(body),
             "POST /sim/faults" => AddFault(Fields.FromBody(body)),
@@ -53,6 +54,15 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
         faults.Clear();
         requests.Clear();
         return (200, new JsonObject { ["reset"] = true });
+    }
+
+    private (int, JsonObject) Keys(Fields fields)
+    {
+        var (apiKey, apiSecret) = (fields.Required("apiKey"), fields.Required("apiSecret"));
+        if (fields.Fault is { } fault)
+            return Refuse(400, fault.Message);
+        key.Replace(apiKey, apiSecret);
+        return (200, new JsonObject { ["replaced"] = true });
     }
 
     private (int, JsonObject) AddFault(Fields fields)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace TradingBot.PaperExchange;
 
 /// <summary>Opens sockets and keeps them until one side leaves or the exchange stops.</summary>
-internal sealed class StreamServer(Venue venue, StreamHub hub, OrderEntry entry, PaperExchangeOptions options, CancellationToken stopping)
+internal sealed class StreamServer(Venue venue, StreamHub hub, OrderEntry entry, AccountKey key, CancellationToken stopping)
 {
     private long _opened;
 
@@ -16,6 +16,7 @@ internal sealed class StreamServer(Venue venue, StreamHub hub, OrderEntry entry,
             return;
         }
 
+        var options = key.Options;
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var id = $"paper-{Interlocked.Increment(ref _opened).ToString(CultureInfo.InvariantCulture)}";
         using var session = new StreamSession(socket, address, id, options.StreamBacklog, options.TimeProvider);
