@@ -6,9 +6,10 @@ using Microsoft.Extensions.Hosting;
 using TradingBot.Bybit;
 using TradingBot.Functions;
 using TradingBot.Infrastructure.Email;
+using TradingBot.Infrastructure.KeyVault;
 using TradingBot.Infrastructure.Postgres;
 
-// The exchange's keys arrive as app settings that are Key Vault references; the database takes the managed identity's token.
+// The exchange key comes from Key Vault, which like the database takes the managed identity's token.
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.AddTradingBot();
@@ -22,6 +23,7 @@ if (builder.Configuration.GetValue("Postgres:ApplyMigrations", defaultValue: tru
     builder.Services.AddHostedService<LedgerMigrationService>();
 builder.Services.AddPostgresLedger();
 builder.Services.AddEmail(builder.Configuration);
+builder.Services.AddKeyVaultExchangeKeys(builder.Configuration);
 builder.Services.AddBybit(builder.Configuration);
 
 builder.Build().Run();

@@ -33,6 +33,9 @@ public static class ApiRegistration
         services.AddSingleton<IHealthProbe, AccountProbe>();
         services.AddSingleton<IHealthProbe, HaltProbe>();
         services.AddSingleton<IHealthProbe, WebhookProbe>();
+        // Without a vault the key stands in the settings, and there is nothing to look at.
+        if (!string.IsNullOrWhiteSpace(configuration["KeyVault:Uri"]))
+            services.AddSingleton<IHealthProbe, ExchangeKeyProbe>();
         return services;
     }
 }
