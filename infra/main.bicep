@@ -65,6 +65,8 @@ var suffix = take(uniqueString(resourceGroup().id), 6)
 var stem = '${prefix}-${suffix}'
 var database = 'tradingbot'
 var postgresName = 'pg-${stem}'
+// One secret for key and secret: see README.md, "Changing the exchange key".
+var exchangeSecret = 'Bybit--Credentials'
 var usedConnections = scale.bot.instances * scale.bot.connectionsEach + scale.api.instances * scale.api.connectionsEach
 
 module botIdentity 'modules/identity.bicep' = {
@@ -156,9 +158,9 @@ module bot 'modules/function-app.bicep' = {
     settings: union(sharedSettings, {
       Postgres__ConnectionString: '${postgresConnection};Username=${botIdentity.outputs.name};Maximum Pool Size=${scale.bot.connectionsEach};Options=-c role=tradingbot_owner'
       Postgres__ApplyMigrations: 'true'
+      // The bot reads the exchange key itself, again and again, so that a new one counts without a restart.
       KeyVault__Uri: vault.outputs.uri
-      Bybit__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/Bybit--ApiKey)'
-      Bybit__ApiSecret: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/Bybit--ApiSecret)'
+      KeyVault__ExchangeSecret: exchangeSecret
       Webhook__AllowedIps: webhookAllowedIps
       // Nobody signs in here: no password and no token are set, and a dashboard's identity header means nothing.
       Auth__Mode: 'Local'
@@ -199,6 +201,8 @@ module api 'modules/function-app.bicep' = {
       // Its role may not alter tables; the bot does that.
       Postgres__ApplyMigrations: 'false'
       Auth__Mode: 'StaticWebApps'
+      // It calls no exchange, so it starts without a key.
+      Bybit__WithoutKeys: 'true'
       // What the dashboard shows as a strategy's webhook address: the other app's.
       Webhook__PublicUrl: 'https://${bot.outputs.host}'
     })
@@ -234,6 +238,7 @@ output botAppName string = bot.outputs.name
 output apiAppName string = api.outputs.name
 output dashboardName string = dashboard.outputs.name
 output vaultName string = vault.outputs.name
+output exchangeSecretName string = exchangeSecret
 output postgresHost string = postgres.outputs.host
 output botIdentityName string = botIdentity.outputs.name
 output apiIdentityName string = apiIdentity.outputs.name

@@ -1,4 +1,4 @@
-// Holds the exchange keys and, where used, the SMTP password. Values are written by a person, never by this template.
+// Holds the exchange's key and secret, together in one secret. It is written by a person, never by this template.
 @maxLength(24)
 param name string
 param location string

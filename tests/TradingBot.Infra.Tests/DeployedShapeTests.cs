@@ -79,6 +79,9 @@ public sealed class DeployedShapeTests
         {
             foreach (var (name, value) in deployment.Settings(role))
             {
+                // The name of a secret, not a secret.
+                if (name == "KeyVault__ExchangeSecret")
+                    continue;
                 if (name.Contains("Secret", StringComparison.Ordinal) || name.Contains("ApiKey", StringComparison.Ordinal) || name.Contains("Token", StringComparison.Ordinal))
                     Assert.Contains("@Microsoft.KeyVault(", value, StringComparison.Ordinal);
                 Assert.DoesNotContain("Password=", value, StringComparison.OrdinalIgnoreCase);
@@ -91,10 +94,28 @@ public sealed class DeployedShapeTests
     public async Task Exchange_keys_are_for_the_bot_alone()
     {
         var deployment = await Deployment.ByDefault;
-        Assert.DoesNotContain("Bybit__ApiKey", deployment.Settings("api").Keys);
-        Assert.DoesNotContain("Bybit__ApiSecret", deployment.Settings("api").Keys);
+        Assert.DoesNotContain(deployment.Settings("api").Keys, name => name.StartsWith("KeyVault", StringComparison.Ordinal));
+        Assert.Equal("true", deployment.Settings("api")["Bybit__WithoutKeys"]);
+        Assert.DoesNotContain("Bybit__WithoutKeys", deployment.Settings("bot").Keys);
         var readers = deployment.OfType("Microsoft.Authorization/roleAssignments").Where(r => Role(r) == VaultSecretsUser).ToList();
         Assert.Contains("botIdentity", (string)Assert.Single(readers)["properties"]!["principalId"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exchange_key_is_read_by_the_bot_and_lies_in_no_setting()
+    {
+        var deployment = await Deployment.ByDefault;
+        var settings = deployment.Settings("bot");
+        Assert.Contains("format('vault-{0}'", settings["KeyVault__Uri"], StringComparison.Ordinal);
+        Assert.EndsWith(".outputs.uri.value]", settings["KeyVault__Uri"], StringComparison.Ordinal);
+        Assert.Equal("Bybit--Credentials", settings["KeyVault__ExchangeSecret"]);
+        foreach (var role in new[] { "bot", "api" })
+        {
+            // A reference would be resolved at start and stay as it was until a restart.
+            Assert.DoesNotContain(deployment.Settings(role).Values, value => value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal));
+            Assert.DoesNotContain("Bybit__ApiKey", deployment.Settings(role).Keys);
+            Assert.DoesNotContain("Bybit__ApiSecret", deployment.Settings(role).Keys);
+        }
     }
 
     [Fact]
