@@ -33,6 +33,8 @@ public sealed class RunningProgram : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     public string Output => string.Join('\n', _output);
 
     public string Errors => string.Join('\n', _errors);
