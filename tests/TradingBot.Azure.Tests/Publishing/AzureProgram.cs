@@ -4,10 +4,7 @@ namespace TradingBot.Azure.Tests.Publishing;
 internal static class AzureProgram
 {
     /// <summary>Also the name of the program's assembly.</summary>
-    public const string Project = "TradingBot.Functions";
-
-    /// <summary>The assembly that holds the functions.</summary>
-    public const string FunctionsAssembly = "TradingBot.Functions.dll";
+    public const string Project = "TradingBot.Azure";
 
     /// <summary>Names a folder into which the program has been published already.</summary>
     public const string FolderVariable = "TRADINGBOT_AZURE_PROGRAM";
@@ -18,8 +15,4 @@ internal static class AzureProgram
 
     /// <summary>Inside this test project's own intermediate folder, where the next publish only copies what has changed.</summary>
     public static string DefaultFolder { get; } = RepositoryRoot.At("tests", "TradingBot.Azure.Tests", "obj", "azure-program");
-
-    /// <summary>What this project needs beyond the ordinary arguments of a publish.</summary>
-    public static IReadOnlyList<string> PublishArguments { get; } =
-        ["-p:FunctionsRuntime=Azure", "-p:NuGetLockFilePath=obj/azure.lock.json"];
 }

@@ -38,7 +38,6 @@ public sealed class PublishedProgram : IAsyncLifetime
             "publish", AzureProgram.ProjectFile, "-c", "Release", "-o", AzureProgram.DefaultFolder,
             // A build server left behind would keep this process's output open.
             "-nologo", "-v", "q", "--tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false",
-            .. AzureProgram.PublishArguments,
         ];
         var (code, output) = await RunAsync(arguments);
         Assert.True(code == 0, $"dotnet {string.Join(' ', arguments)} ended with {code}:\n{output}");
