@@ -5,6 +5,9 @@ public static class ProgramFile
 {
     public static string Bot { get; } = Of("TradingBot.Local");
 
+    /// <summary>What <c>dotnet run --project</c> is given.</summary>
+    public static string BotProject { get; } = RepositoryRoot.At("functions", "TradingBot.Functions", "TradingBot.Functions.csproj");
+
     public static string PaperExchange { get; } = Of("TradingBot.PaperExchange");
 
     private static string Of(string project)
