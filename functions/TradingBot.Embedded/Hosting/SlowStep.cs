@@ -14,7 +14,8 @@ public static partial class SlowStep
         ArgumentNullException.ThrowIfNull(step);
         var began = time.GetTimestamp();
         using var over = new CancellationTokenSource();
-        var running = step();
+        // On a thread of its own: a step that works before it first waits must not keep us from telling.
+        var running = Task.Run(step, CancellationToken.None);
         if (await Task.WhenAny(running, Task.Delay(Unnoticed, time, over.Token)) == running)
         {
             await over.CancelAsync();
