@@ -23,6 +23,7 @@ public static class ApiRegistration
         services.AddSingleton<SignIn>();
         services.AddSingleton(WebhookOptions.From(configuration));
         services.AddSingleton<AlertLimits>();
+        services.AddSingleton<AlertPlaces>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<SignalStart>();
         services.AddSingleton(Installation.From(configuration));

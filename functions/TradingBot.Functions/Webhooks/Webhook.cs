@@ -10,7 +10,8 @@ namespace TradingBot.Functions.Webhooks;
 /// TradingView's door. It gives up after about three seconds and resends only on 500 to 599, so the answer comes in time,
 /// and 503 only when nothing is known to be stored.
 /// </summary>
-public sealed partial class Webhook(AlertDesk desk, SignalStart start, WebhookOptions options, TimeProvider time, ILogger<Webhook> logger)
+public sealed partial class Webhook(
+    AlertDesk desk, AlertPlaces places, SignalStart start, WebhookOptions options, TimeProvider time, ILogger<Webhook> logger)
 {
     private const int MaxBytes = 16 * 1024;
 
@@ -41,7 +42,7 @@ public sealed partial class Webhook(AlertDesk desk, SignalStart start, WebhookOp
         AlertOutcome outcome;
         try
         {
-            outcome = await desk.ReceiveAsync(call, deadline.Token).WaitAsync(Patience, time, cancellation);
+            outcome = await ReceiveAsync(call, deadline.Token).WaitAsync(Patience, time, cancellation);
         }
         catch (Exception fault) when (fault is TimeoutException || (fault is OperationCanceledException && deadline.IsCancellationRequested))
         {
@@ -50,6 +51,19 @@ public sealed partial class Webhook(AlertDesk desk, SignalStart start, WebhookOp
         }
 
         return outcome is AlertOutcome.Stored stored ? await StoredAsync(stored, client) : Refusal(outcome);
+    }
+
+    private async Task<AlertOutcome> ReceiveAsync(AlertCall call, CancellationToken deadline)
+    {
+        await places.TakeAsync(deadline);
+        try
+        {
+            return await desk.ReceiveAsync(call, deadline);
+        }
+        finally
+        {
+            places.GiveBack();
+        }
     }
 
     private async Task<IResult> StoredAsync(AlertOutcome.Stored stored, DurableTaskClient client)

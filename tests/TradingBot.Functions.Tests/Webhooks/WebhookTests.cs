@@ -7,6 +7,7 @@ using Npgsql;
 using TradingBot.Core.Strategies;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Tests.Api;
+using TradingBot.Functions.Webhooks;
 
 namespace TradingBot.Functions.Tests.Webhooks;
 
@@ -233,6 +234,30 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
         }
 
         await ApiHost.ReadAsync(PostAsync(key, AnAlert("resent")), 202);
+    }
+
+    [Fact]
+    public async Task Burst_larger_than_the_places_is_answered_503_in_time_and_taken_when_there_are_some_again()
+    {
+        await using var host = await ApiHost.StartAsync(api.Source);
+        var key = await AStrategyAsync();
+        var places = host.Service<AlertPlaces>();
+        for (var taken = 0; taken < AlertPlaces.AtOnce; taken++)
+            await places.TakeAsync(TestContext.Current.CancellationToken);
+        var watch = Stopwatch.StartNew();
+
+        await ApiHost.ProblemAsync(SendAsync("waits"), 503, "database.unavailable");
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
+        Assert.Equal(0L, await api.ScalarAsync<long>($"select count(*) from trading.signals where strategy = '{key}'"));
+        places.GiveBack();
+        await ApiHost.ReadAsync(SendAsync("waits"), 202);
+        // Refused or taken, each gives its place back.
+        await ApiHost.ProblemAsync(SendAsync("wrong", secret: "wrong"), 401, "webhook.unauthorized");
+        await ApiHost.ReadAsync(SendAsync("next"), 202);
+
+        Task<HttpResponseMessage> SendAsync(string id, string secret = Secret) =>
+            host.Visitor().PostAsync($"api/webhook/{key}", new StringContent(AnAlert(id, secret)), TestContext.Current.CancellationToken);
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, string body, string contentType = "application/json") =>
