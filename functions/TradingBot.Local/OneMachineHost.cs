@@ -41,6 +41,7 @@ public static class OneMachineHost
             options.Assemblies.Add(typeof(TradeSignal).Assembly);
             options.WebRoot = Path.Combine(AppContext.BaseDirectory, "dashboard");
             options.ConnectionString = builder.Configuration["Postgres:ConnectionString"];
+            options.MaxConnections = PostgresConnections.MaxFrom(builder.Configuration);
             options.Postgres = new EmbeddedPostgresOptions
             {
                 DataDirectory = Path.Combine(data.Path, "postgres"),

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradingBot.Embedded.PostgreSql;
@@ -18,7 +19,10 @@ internal sealed class EmbeddedDatabase(EmbeddedHostOptions options, ILogger<Embe
         var connectionString = options.ConnectionString;
         if (string.IsNullOrWhiteSpace(connectionString))
         {
-            _server = await EmbeddedPostgres.StartAsync(options.Postgres!, logger, time, cancellationToken);
+            var postgres = options.MaxConnections is { } budget
+                ? options.Postgres! with { MaxConnections = ConnectionBudget.ServerFor(budget) }
+                : options.Postgres!;
+            _server = await EmbeddedPostgres.StartAsync(postgres, logger, time, cancellationToken);
             connectionString = _server.ConnectionString;
         }
 
@@ -26,13 +30,23 @@ internal sealed class EmbeddedDatabase(EmbeddedHostOptions options, ILogger<Embe
         {
             var builder = new NpgsqlDataSourceBuilder(connectionString);
             options.ConfigureDataSource?.Invoke(builder);
+            if (options.MaxConnections is { } budget)
+                ConnectionBudget.ApplyTo(builder.ConnectionStringBuilder, budget);
             _source = builder.Build();
-            await using var probe = await _source.OpenConnectionAsync(cancellationToken);
+            await SlowStep.RunAsync("Connecting to PostgreSQL", logger, time, () => ProbeAsync(_source, cancellationToken));
         }
-        catch (Exception unusable) when (unusable is NpgsqlException or ArgumentException)
+        catch (Exception unusable) when (unusable is NpgsqlException or ArgumentException or SocketException)
         {
             throw new StartupException($"The PostgreSQL database cannot be used ({unusable.Message}): check its connection string and that it runs.", unusable);
         }
+    }
+
+    private async Task ProbeAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var pool = new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
+        if (options.MaxConnections is not null)
+            await ConnectionBudget.EnsureFitsAsync(connection, pool, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -33,6 +33,9 @@ public sealed class EmbeddedHostOptions
     /// <summary>An embedded PostgreSQL to start with the host and to stop after it.</summary>
     public EmbeddedPostgresOptions? Postgres { get; set; }
 
+    /// <summary>Connections that everything in this process holds together at most; null leaves it to the connection string.</summary>
+    public int? MaxConnections { get; set; }
+
     /// <summary>Additions to the data source that the host registers when it is given one of the two above.</summary>
     public Action<NpgsqlDataSourceBuilder>? ConfigureDataSource { get; set; }
 
