@@ -15,21 +15,19 @@ internal sealed record DataFolder
     /// <summary>The folder made for the bot, at or above the other two when they lie together.</summary>
     public required string OwnPath { get; init; }
 
-    /// <exception cref="StartupException">The folder cannot be made or written.</exception>
-    public static DataFolder Open(string? configured)
+    /// <summary>Says where it is and makes nothing.</summary>
+    public static DataFolder Locate(string? configured)
     {
         var own = SourceTree.Root is { } root
             ? System.IO.Path.Combine(root, OwnName)
             : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tradingbot");
         var path = string.IsNullOrWhiteSpace(configured) ? System.IO.Path.Combine(own, "data") : System.IO.Path.GetFullPath(configured);
-        var folder = new DataFolder
+        return new DataFolder
         {
             Path = path,
             ToolsPath = SourceTree.Root is null ? System.IO.Path.Combine(path, "tools") : System.IO.Path.Combine(own, "tools"),
             OwnPath = string.IsNullOrWhiteSpace(configured) ? own : path,
         };
-        folder.EnsureWritable();
-        return folder;
     }
 
     /// <summary>A folder inside, readable by this user only.</summary>
@@ -43,18 +41,6 @@ internal sealed record DataFolder
         return path;
     }
 
-    private void EnsureWritable()
-    {
-        var probe = System.IO.Path.Combine(Path, $".probe-{Environment.ProcessId}");
-        try
-        {
-            Directory.CreateDirectory(Path);
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"The data folder {Path} cannot be written ({exception.Message}): make it writable or set TRADINGBOT_DATA to another folder.", exception);
-        }
-    }
+    /// <exception cref="StartupException">The folder cannot be made or written.</exception>
+    public void EnsureWritable() => WritableFolder.Ensure(Path, "TRADINGBOT_DATA");
 }

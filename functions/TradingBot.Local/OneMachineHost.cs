@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using TradingBot.Embedded;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.Hosting;
 using TradingBot.Embedded.PostgreSql;
@@ -22,10 +21,13 @@ public static class OneMachineHost
         var builder = EmbeddedApplicationBuilder.Create(args);
         OneMachineSettings.AddTo(builder.Configuration);
         builder.Logging.AddPlainConsole();
-        var data = DataFolder.Open(builder.Configuration["TRADINGBOT_DATA"]);
+        SettingsCheck.Run(builder.Configuration);
+        var data = DataFolder.Locate(builder.Configuration["TRADINGBOT_DATA"]);
+        data.EnsureWritable();
 
-        AddFunctions(builder);
+        builder.AddTradingBot();
         builder.Services.AddPostgresLedger();
+        builder.Services.AddEmail(builder.Configuration);
         builder.Services.AddDataProtectionIn(data);
         builder.Services.AddPaperOrRealExchange(builder.Configuration, data);
         builder.Services.AddSingleton<StartSignalWithin>(static provider => (transaction, signal, token) =>
@@ -48,24 +50,12 @@ public static class OneMachineHost
                 BinariesDirectory = data.ToolsPath,
                 OwnFolder = data.OwnPath,
             };
-            options.OnStarting.Add(static (services, token) =>
-                LedgerMigrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), services.LoggerOf(typeof(LedgerMigrations)), token));
-            options.OnStarting.Add(static (services, token) => services.StartPaperExchangeAsync(token));
-            options.OnStarting.Add(static (services, token) => services.GetRequiredService<FirstStart>().PrepareAsync(token));
+            options.OnStarting.Add(static (services, token) => services.TellIfSlowAsync("Bringing the ledger's tables up to date", () =>
+                LedgerMigrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), services.LoggerOf(typeof(LedgerMigrations)), token)));
+            options.OnStarting.Add(static (services, token) => services.TellIfSlowAsync("Starting the paper exchange", () => services.StartPaperExchangeAsync(token)));
+            options.OnStarting.Add(static (services, token) => services.TellIfSlowAsync(
+                "Preparing the first sign-in", () => services.GetRequiredService<FirstStart>().PrepareAsync(token)));
         });
         return builder.Build();
-    }
-
-    private static void AddFunctions(EmbeddedApplicationBuilder builder)
-    {
-        try
-        {
-            builder.AddTradingBot();
-            builder.Services.AddEmail(builder.Configuration);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new StartupException(exception.Message, exception);
-        }
     }
 }

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using TradingBot.Bybit;
 using TradingBot.Embedded;
+using TradingBot.Embedded.Hosting;
 using TradingBot.PaperExchange;
 
 namespace TradingBot.Local;
@@ -15,22 +18,9 @@ internal static class PaperOrReal
     /// <summary>Starts its own paper exchange only for environment paper without an address; every other setting names the venue.</summary>
     public static void AddPaperOrRealExchange(this IServiceCollection services, IConfiguration configuration, DataFolder data)
     {
-        var environment = configuration["Bybit:Environment"];
-        var isOwnPaper = string.Equals(environment, nameof(BybitEnvironment.Paper), StringComparison.OrdinalIgnoreCase)
-            && string.IsNullOrWhiteSpace(configuration["Bybit:BaseUrl"]);
         services.AddBybit(configuration);
-        if (!isOwnPaper)
+        if (OwnPaper(configuration) is not { } options)
             return;
-        PaperExchangeOptions options;
-        try
-        {
-            options = PaperExchangeOptions.From(configuration);
-        }
-        catch (FormatException exception)
-        {
-            throw new StartupException(exception.Message, exception);
-        }
-
         services.AddSingleton(provider => new PaperExchangeHost(
             options with { DataFolder = options.DataFolder ?? data.Private("paper-exchange") }, provider.GetRequiredService<ILoggerFactory>()));
         services.AddOptions<BybitOptions>().Configure<PaperExchangeHost>((bybit, paper) =>
@@ -39,6 +29,24 @@ internal static class PaperOrReal
             bybit.ApiKey = options.ApiKey;
             bybit.ApiSecret = options.ApiSecret;
         });
+    }
+
+    /// <summary>Null when the settings name another venue.</summary>
+    /// <exception cref="StartupException">A setting of the paper exchange cannot be used.</exception>
+    public static PaperExchangeOptions? OwnPaper(IConfiguration configuration)
+    {
+        var environment = configuration["Bybit:Environment"];
+        if (!string.IsNullOrWhiteSpace(configuration["Bybit:BaseUrl"])
+            || (!string.IsNullOrWhiteSpace(environment) && !string.Equals(environment, nameof(BybitEnvironment.Paper), StringComparison.OrdinalIgnoreCase)))
+            return null;
+        try
+        {
+            return PaperExchangeOptions.From(configuration);
+        }
+        catch (FormatException exception)
+        {
+            throw new StartupException(exception.Message, exception);
+        }
     }
 
     public static async Task StartPaperExchangeAsync(this IServiceProvider services, CancellationToken token)
@@ -55,8 +63,13 @@ internal static class PaperOrReal
         }
     }
 
-    public static void AddDataProtectionIn(this IServiceCollection services, DataFolder data) =>
-        services.AddDataProtection().SetApplicationName("TradingBot").PersistKeysToFileSystem(new DirectoryInfo(data.Private("keys")));
+    // The folder appears with the first key, not with the registration.
+    public static void AddDataProtectionIn(this IServiceCollection services, DataFolder data)
+    {
+        services.AddDataProtection().SetApplicationName("TradingBot");
+        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.Private("keys")), loggers));
+    }
 
     public static void AddPlainConsole(this ILoggingBuilder logging)
     {
@@ -71,4 +84,7 @@ internal static class PaperOrReal
     }
 
     public static ILogger LoggerOf(this IServiceProvider services, Type type) => services.GetRequiredService<ILoggerFactory>().CreateLogger(type.FullName!);
+
+    public static Task TellIfSlowAsync(this IServiceProvider services, string step, Func<Task> work) =>
+        SlowStep.RunAsync(step, services.LoggerOf(typeof(OneMachineHost)), services.GetRequiredService<TimeProvider>(), work);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace TradingBot.PaperExchange;
 
@@ -29,6 +31,27 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
     /// <exception cref="InvalidOperationException">The exchange does not run.</exception>
     public Uri BaseUrl => _baseUrl ?? throw new InvalidOperationException("The paper exchange is not running.");
 
+    /// <summary>Looks for what would stand in the way of a start, and makes nothing.</summary>
+    /// <exception cref="PaperExchangeStartException">The port is taken, or files to replay are faulty.</exception>
+    public static void EnsureStartable(PaperExchangeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (PriceSources.Create(options, NullLogger.Instance) as IDisposable)?.Dispose();
+        try
+        {
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            // As Kestrel binds: a port in TIME_WAIT is free, one that is listened on is not.
+            if (!OperatingSystem.IsWindows())
+                probe.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, options.Port));
+            probe.Listen();
+        }
+        catch (SocketException taken)
+        {
+            throw PortTaken(options.Port, taken);
+        }
+    }
+
     /// <exception cref="PaperExchangeStartException">The port or the data folder is taken, or files to replay are faulty.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +70,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
         catch (IOException fault) when (fault.InnerException is AddressInUseException)
         {
             await StopAsync(cancellationToken);
-            throw new PaperExchangeStartException($"Port {options.Port} is in use; choose another with --port or PaperExchange:Port.", fault);
+            throw PortTaken(options.Port, fault);
         }
 
         _baseUrl = new Uri(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
@@ -79,6 +102,9 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
         await StopAsync(CancellationToken.None);
         _stop.Dispose();
     }
+
+    private static PaperExchangeStartException PortTaken(int port, Exception cause) =>
+        new($"Port {port} is in use; choose another with --port or PaperExchange:Port.", cause);
 
     private async Task RunAsync(Func<CancellationToken, Task> work)
     {

@@ -70,7 +70,7 @@ public sealed record PaperExchangeOptions
             ApiSecret = section[nameof(ApiSecret)] is { Length: > 0 } secret ? secret : defaults.ApiSecret,
             Seed = section[nameof(Seed)] is { Length: > 0 } seed ? ParseSeed(seed) : defaults.Seed,
             DataFolder = section[nameof(DataFolder)] is { Length: > 0 } folder ? folder : defaults.DataFolder,
-            AutoPrices = !string.Equals(section[nameof(AutoPrices)], "false", StringComparison.OrdinalIgnoreCase),
+            AutoPrices = section[nameof(AutoPrices)] is not { Length: > 0 } auto || ParseSwitch(auto),
             FundingRate = section[nameof(FundingRate)] is { Length: > 0 } rate ? ParseRate(rate) : defaults.FundingRate,
             IpLimit = section[nameof(IpLimit)] is { Length: > 0 } limit ? ParseLimit(limit) : defaults.IpLimit,
             Prices = section[nameof(Prices)] is { Length: > 0 } prices ? ParsePrices(prices) : defaults.Prices,
@@ -84,6 +84,9 @@ public sealed record PaperExchangeOptions
         int.TryParse(text, out var port) && port is >= 0 and <= 65_535
             ? port
             : throw new FormatException($"PaperExchange:Port must be a number from 0 to 65535, not '{text}'.");
+
+    private static bool ParseSwitch(string text) =>
+        bool.TryParse(text, out var on) ? on : throw new FormatException($"PaperExchange:AutoPrices must be true or false, not '{text}'.");
 
     private static int ParseLimit(string text) =>
         int.TryParse(text, out var limit) && limit > 0

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TradingBot.Embedded.Durable.Engine;
@@ -56,13 +58,15 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        ListenAddress.EnsureFree(_app.Configuration[WebHostDefaults.ServerUrlsKey]);
+        var hasCertificate = _app.Configuration.GetSection("Kestrel:Certificates:Default").Exists();
+        ListenAddress.EnsureFree(_app.Configuration[WebHostDefaults.ServerUrlsKey], hasCertificate);
         if (Services.GetService<EmbeddedDatabase>() is { } database)
             await database.StartAsync(cancellationToken);
-        if (Services.GetService<TimerStore>() is { } timers)
-            await timers.MigrateAsync(cancellationToken);
-        if (Services.GetService<DurableTaskEngineOptions>() is { } durable)
-            await DurableTaskSchema.MigrateAsync(durable.DataSource(Services), durable.Schema, cancellationToken);
+        await SlowStep.RunAsync(
+            "Bringing the runtime's tables up to date",
+            Services.GetRequiredService<ILogger<EmbeddedHost>>(),
+            Services.GetRequiredService<TimeProvider>(),
+            () => MigrateAsync(cancellationToken));
         foreach (var step in _options.OnStarting)
             await step(Services, cancellationToken);
         // The web host would do it too, but tells a wrong setting with a stack trace. Some settings are known only after the steps.
@@ -76,6 +80,14 @@ internal sealed class EmbeddedHost : IHost, IAsyncDisposable
         {
             throw ListenAddress.InUse(taken.Message, taken);
         }
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (Services.GetService<TimerStore>() is { } timers)
+            await timers.MigrateAsync(cancellationToken);
+        if (Services.GetService<DurableTaskEngineOptions>() is { } durable)
+            await DurableTaskSchema.MigrateAsync(durable.DataSource(Services), durable.Schema, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);

@@ -7,7 +7,7 @@ namespace TradingBot.Embedded.Hosting;
 /// <summary>Tells at once, before anything is started, that another program has the port.</summary>
 internal static class ListenAddress
 {
-    public static void EnsureFree(string? urls)
+    public static void EnsureFree(string? urls, bool hasCertificate)
     {
         foreach (var url in (urls ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -21,9 +21,26 @@ internal static class ListenAddress
                 throw new StartupException($"'{url}' in ASPNETCORE_URLS is not an address: write it like http://localhost:7071.", malformed);
             }
 
+            EnsureServable(address, url, hasCertificate);
             if (address is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 })
                 EnsureFree(address);
         }
+    }
+
+    // What the server refuses only when everything else is up.
+    private static void EnsureServable(BindingAddress address, string url, bool hasCertificate)
+    {
+        var isHttps = string.Equals(address.Scheme, Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+        if (!isHttps && !string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase))
+            throw new StartupException($"'{url}' in ASPNETCORE_URLS is neither http nor https: write it like http://localhost:7071.");
+        if (isHttps && !hasCertificate)
+        {
+            throw new StartupException(
+                $"'{url}' in ASPNETCORE_URLS needs a certificate: set Kestrel:Certificates:Default:Path, or use http behind a proxy that has one.");
+        }
+
+        if (address.PathBase.TrimEnd('/').Length > 0 && !address.IsUnixPipe && !address.IsNamedPipe)
+            throw new StartupException($"'{url}' in ASPNETCORE_URLS names a path: write it like http://localhost:7071.");
     }
 
     public static StartupException InUse(string address, Exception cause) =>

@@ -8,7 +8,7 @@ public sealed class RunningProgram : IAsyncDisposable
 {
     // Settings of the person who runs the tests must not reach the program under test.
     private static readonly string[] OurSections =
-        ["ASPNETCORE", "Auth", "Bybit", "Email", "KeyVault", "Logging", "PaperExchange", "Postgres", "Schedules", "Trading", "TRADINGBOT", "Webhook"];
+        ["ASPNETCORE", "Auth", "Bybit", "Email", "Kestrel", "KeyVault", "Logging", "OTEL", "PaperExchange", "Postgres", "Schedules", "Trading", "TRADINGBOT", "Webhook"];
 
     private readonly Process _process = new();
     private readonly ConcurrentQueue<string> _output = new();
