@@ -12,29 +12,45 @@ using TradingBot.Functions.Access;
 
 namespace TradingBot.Local;
 
-/// <summary>Prepares a new installation (password, sample strategy) and tells on the console where everything is, secrets only the first time.</summary>
+/// <summary>
+/// Prepares a new installation (password, sample strategy) and tells on the console where everything is, with the secrets it made up until
+/// somebody has signed in. They are in the file before the ledger has their hashes, so a kill in between loses neither.
+/// </summary>
 internal sealed class FirstStart(
-    IStrategyStore strategies, AdminPassword password, IServer server, IHostApplicationLifetime lifetime, IOptions<BybitOptions> exchange, TimeProvider clock)
+    IStrategyStore strategies,
+    AdminPassword password,
+    FirstSecretsFile file,
+    IServer server,
+    IHostApplicationLifetime lifetime,
+    IOptions<BybitOptions> exchange,
+    TimeProvider clock)
 {
     private static readonly StrategyKey SampleKey = SampleStrategy.Create().Key;
 
     public async Task PrepareAsync(CancellationToken token)
     {
-        var newPassword = await password.EnsureAsync(token);
-        var sampleToken = await AddSampleAsync(token);
-        lifetime.ApplicationStarted.Register(() => Console.WriteLine(Banner(newPassword, sampleToken)));
+        var kept = file.Read();
+        var needsSample = (await strategies.ListAsync(token)).Count == 0;
+        var secrets = new FirstSecrets(
+            kept.Password ?? (await password.IsMissingAsync(token) ? AdminPassword.Generate() : null),
+            kept.SampleToken ?? (needsSample ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)) : null));
+        if (secrets != kept)
+            file.Keep(secrets);
+        var told = new FirstSecrets(
+            secrets.Password is { } generated && await password.EstablishAsync(generated, token) ? generated : null,
+            secrets.SampleToken is { } secret && await OpensSampleAsync(secret, needsSample, token) ? secret : null);
+        lifetime.ApplicationStarted.Register(() => Console.WriteLine(Banner(told.Password, told.SampleToken)));
     }
 
-    private async Task<string?> AddSampleAsync(CancellationToken token)
+    private async Task<bool> OpensSampleAsync(string secret, bool isNew, CancellationToken token)
     {
-        if ((await strategies.ListAsync(token)).Count > 0)
-            return null;
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
-        await strategies.SaveAsync(SampleStrategy.Create(), SHA256.HashData(Encoding.UTF8.GetBytes(secret)), clock.GetUtcNow(), token);
-        return secret;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+        if (isNew)
+            await strategies.SaveAsync(SampleStrategy.Create(), hash, clock.GetUtcNow(), token);
+        return isNew || await strategies.FindAsync(SampleKey, token) is { } stored && stored.TokenHash.Span.SequenceEqual(hash);
     }
 
-    private string Banner(string? newPassword, string? sampleToken)
+    private string Banner(string? firstPassword, string? sampleToken)
     {
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         var environment = exchange.Value.Environment;
@@ -49,12 +65,12 @@ internal sealed class FirstStart(
             .AppendLine($"TradingBot is ready ({money}).")
             .AppendLine()
             .AppendLine($"  Dashboard  {address}/")
-            .AppendLine(newPassword is null
-                ? "  Sign in    with the administrator's password (setting Auth:AdminPassword, or the one shown at the first start)"
-                : $"  Sign in    with password {newPassword}   (shown only now; Auth:AdminPassword sets your own)");
+            .AppendLine(firstPassword is null
+                ? "  Sign in    with the administrator's password (setting Auth:AdminPassword, or the one shown until the first sign-in)"
+                : $"  Sign in    with password {firstPassword}   (shown until somebody has signed in; Auth:AdminPassword sets your own)");
         if (sampleToken is not null)
         {
-            text.AppendLine($"  Webhook    {address}/api/webhook/{SampleKey}   (sample strategy; its token is shown only now)")
+            text.AppendLine($"  Webhook    {address}/api/webhook/{SampleKey}   (sample strategy; its token is shown until somebody has signed in)")
                 .AppendLine()
                 .AppendLine("  Send a first alert (the same line again is recognised as a duplicate):")
                 .AppendLine()

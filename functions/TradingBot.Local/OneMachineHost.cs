@@ -34,6 +34,9 @@ public static class OneMachineHost
             provider.GetRequiredService<ITransactionalOrchestrationStarter>().ScheduleAsync(
                 transaction, nameof(TradeSignal), TradeInstance.OfSignal(signal.Value), signal.Value, token));
         builder.Services.AddHostedService<VenueNudge>();
+        builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton<FirstSecretsFile>();
+        builder.Services.AddSingleton<ISignInListener>(static provider => provider.GetRequiredService<FirstSecretsFile>());
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddSingleton<IHealthProbe, TimersProbe>();
         builder.Services.AddSingleton<IHealthProbe, OrchestrationsProbe>();

@@ -12,15 +12,25 @@ public sealed class AdminPassword(AuthOptions options, ISettingsStore settings, 
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int Length = 20;
 
-    /// <summary>Makes sure there is a password. The plain text comes back only from the call that generated it, and never again.</summary>
-    public async Task<string?> EnsureAsync(CancellationToken token)
+    private bool IsOurs => options.Mode == AuthMode.Local && options.AdminPassword is null;
+
+    public static string Generate() => RandomNumberGenerator.GetString(Alphabet, Length);
+
+    /// <summary>Whether nobody could sign in before <see cref="EstablishAsync"/> has given the ledger a password.</summary>
+    public async Task<bool> IsMissingAsync(CancellationToken token) => IsOurs && await settings.ReadAsync(SettingName, token) is null;
+
+    /// <summary>
+    /// Makes a generated password the administrator's unless the ledger has one already. True when it is the one that signs in now; only
+    /// its hash is kept, so the caller must have it written down before.
+    /// </summary>
+    public async Task<bool> EstablishAsync(string generated, CancellationToken token)
     {
-        if (options.Mode != AuthMode.Local || options.AdminPassword is not null || await settings.ReadAsync(SettingName, token) is not null)
-            return null;
-        var password = RandomNumberGenerator.GetString(Alphabet, Length);
-        var hash = PasswordHash.Of(password);
-        var standing = PasswordHash.Read(await settings.AddOrGetAsync(SettingName, hash.Write(), time.GetUtcNow(), token));
-        return standing.Stamp == hash.Stamp ? password : null;
+        if (!IsOurs)
+            return false;
+        if (await settings.ReadAsync(SettingName, token) is { } stored)
+            return PasswordHash.Read(stored).Matches(generated);
+        var hash = PasswordHash.Of(generated);
+        return PasswordHash.Read(await settings.AddOrGetAsync(SettingName, hash.Write(), time.GetUtcNow(), token)).Stamp == hash.Stamp;
     }
 
     internal async Task<bool> VerifyAsync(string candidate, CancellationToken token)

@@ -13,6 +13,7 @@ public sealed partial class SignIn(
     SessionCookie sessions,
     LoginLimiter limiter,
     INoticeBoard notices,
+    IEnumerable<ISignInListener> listeners,
     TimeProvider time,
     ILogger<SignIn> logger)
 {
@@ -41,6 +42,8 @@ public sealed partial class SignIn(
         limiter.Succeeded(address);
         await sessions.IssueAsync(request.HttpContext, CallerReader.Administrator, token);
         await notices.AuditAsync(CallerReader.Administrator, "session.opened", "session", new() { ["address"] = address }, time.GetUtcNow(), token);
+        foreach (var listener in listeners)
+            listener.SignedIn();
         return Results.NoContent();
     }
 

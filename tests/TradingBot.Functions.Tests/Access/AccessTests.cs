@@ -113,12 +113,15 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Generated_password_is_told_once_kept_as_a_hash_and_its_change_ends_sessions()
+    public async Task Generated_password_is_kept_as_a_hash_stays_when_another_is_offered_and_its_change_ends_sessions()
     {
         await using var host = await ApiHost.StartAsync(api.Source, null, ("Auth:AdminPassword", ""));
-        var generated = await host.Service<AdminPassword>().EnsureAsync(Token);
-        Assert.NotNull(generated);
-        Assert.Null(await host.Service<AdminPassword>().EnsureAsync(Token));
+        var generated = AdminPassword.Generate();
+        Assert.True(await host.Service<AdminPassword>().IsMissingAsync(Token));
+        Assert.True(await host.Service<AdminPassword>().EstablishAsync(generated, Token));
+        Assert.False(await host.Service<AdminPassword>().IsMissingAsync(Token));
+        Assert.False(await host.Service<AdminPassword>().EstablishAsync(AdminPassword.Generate(), Token));
+        Assert.True(await host.Service<AdminPassword>().EstablishAsync(generated, Token));
         var stored = await host.Service<ISettingsStore>().ReadAsync(AdminPassword.SettingName, Token);
         Assert.DoesNotContain(generated, stored!.ToJsonString());
         Assert.True(int.Parse((string)stored["iterations"]!) >= 210_000);
