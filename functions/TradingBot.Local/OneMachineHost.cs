@@ -5,6 +5,7 @@ using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.Hosting;
 using TradingBot.Embedded.PostgreSql;
 using TradingBot.Functions;
+using TradingBot.Functions.Access;
 using TradingBot.Functions.Api;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Infrastructure.Email;

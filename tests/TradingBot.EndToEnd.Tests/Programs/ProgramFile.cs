@@ -6,7 +6,7 @@ public static class ProgramFile
     public static string Bot { get; } = Of("TradingBot.Local");
 
     /// <summary>What <c>dotnet run --project</c> is given.</summary>
-    public static string BotProject { get; } = RepositoryRoot.At("functions", "TradingBot.Functions", "TradingBot.Functions.csproj");
+    public static string BotProject { get; } = RepositoryRoot.At("functions", "TradingBot.Local", "TradingBot.Local.csproj");
 
     public static string PaperExchange { get; } = Of("TradingBot.PaperExchange");
 
