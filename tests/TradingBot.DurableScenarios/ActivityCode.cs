@@ -1,0 +1,3 @@
+namespace TradingBot.DurableScenarios;
+
+public sealed record ActivityCode(Type InputType, Func<object?, Task<object?>> Run);
