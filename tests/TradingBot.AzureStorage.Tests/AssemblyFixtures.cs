@@ -1,0 +1,3 @@
+using TradingBot.AzureStorage.Tests.Storage;
+
+[assembly: AssemblyFixture(typeof(Azurite))]

@@ -1,0 +1,3 @@
+namespace TradingBot.AzureStorage.Tests.Storage;
+
+internal sealed class AzuriteException(string message) : Exception(message);
