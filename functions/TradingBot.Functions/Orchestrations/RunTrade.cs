@@ -8,7 +8,9 @@ public static class RunTrade
 {
     // After so many looks the history is cut; the ledger, not the history, remembers.
     private const int LooksPerHistory = 100;
-    private const int SettleTries = 10;
+
+    // Measured by the clock and not in tries: on Azure's storage a pause of under a second is none.
+    private static readonly TimeSpan SettleWithin = TimeSpan.FromSeconds(3);
 
     [Function(nameof(RunTrade))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -66,12 +68,13 @@ public static class RunTrade
 
     private static async Task SettleAsync(TaskOrchestrationContext context, Guid tradeId)
     {
-        for (var attempt = 1; ; attempt++)
+        var lastTryAt = context.CurrentUtcDateTime + SettleWithin;
+        for (var pause = TimeSpan.FromMilliseconds(300); ; pause = pause < TimeSpan.FromSeconds(1) ? pause * 2 : pause)
         {
-            var request = new SettleRequest(tradeId, IsLastTry: attempt >= SettleTries);
+            var request = new SettleRequest(tradeId, IsLastTry: context.CurrentUtcDateTime >= lastTryAt);
             if (await context.CallActivityAsync<bool>(nameof(SettleTrade), request, Retries.Persistent))
                 return;
-            await context.CreateTimer(TimeSpan.FromMilliseconds(300), CancellationToken.None);
+            await context.CreateTimer(pause, CancellationToken.None);
         }
     }
 }
