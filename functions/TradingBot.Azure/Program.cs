@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TradingBot.Bybit;
 using TradingBot.Functions;
 using TradingBot.Infrastructure.Email;
@@ -13,6 +14,8 @@ using TradingBot.Infrastructure.Postgres;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.AddTradingBot();
+// Every line goes to the host and is paid for; the frameworks' own, several a request, say nothing of the bot.
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
 
 var connectionString = builder.Configuration["Postgres:ConnectionString"]
     ?? throw new InvalidOperationException("Postgres:ConnectionString is missing: set the connection string of the PostgreSQL flexible server.");
