@@ -14,5 +14,7 @@ internal sealed class WorkerLog
 
     public void Add(RpcLog line) => _lines.Enqueue(line);
 
+    public void Clear() => _lines.Clear();
+
     private static string Format(RpcLog line) => $"{line.Level} {line.Category}: {line.Message} {line.Exception?.Message}";
 }
