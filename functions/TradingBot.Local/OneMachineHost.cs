@@ -3,13 +3,13 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.PostgreSql;
 using TradingBot.Functions;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Api;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.PostgresHosting;
 
 namespace TradingBot.Local;
 

@@ -6,6 +6,7 @@ using TradingBot.Functions.Trading;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.Local;
 using TradingBot.PaperExchange;
+using TradingBot.PostgresHosting;
 
 namespace TradingBot.Architecture.Tests;
 
@@ -16,6 +17,7 @@ public sealed class ArrowTests
     private static readonly Assembly Bybit = typeof(BybitOptions).Assembly;
     private static readonly Assembly Infrastructure = typeof(LedgerMigrations).Assembly;
     private static readonly Assembly Paper = typeof(PaperExchangeHost).Assembly;
+    private static readonly Assembly PostgresHosting = typeof(EmbeddedPostgres).Assembly;
     private static readonly Assembly Embedded = typeof(EmbeddedHostOptions).Assembly;
     private static readonly Assembly Functions = typeof(SignalDesk).Assembly;
     private static readonly Assembly Local = typeof(OneMachineHost).Assembly;
@@ -36,21 +38,25 @@ public sealed class ArrowTests
     public void Paper_exchange_knows_at_most_core() => Assert.Empty(Arrows.ToRooms(Paper, "Core"));
 
     [Fact]
-    public void Embedded_runtime_knows_nothing_of_trading() => Assert.Empty(Arrows.ToRooms(Embedded));
+    public void Postgres_hosting_knows_nobody() => Assert.Empty(Arrows.ToRooms(PostgresHosting));
+
+    [Fact]
+    public void Embedded_runtime_knows_nothing_of_trading() => Assert.Empty(Arrows.ToRooms(Embedded, "PostgresHosting"));
 
     [Fact]
     public void Functions_know_only_core() => Assert.Empty(Arrows.ToRooms(Functions, "Core"));
 
     [Fact]
     public void Room_rule_fails_for_a_room_that_knows_others() =>
-        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Local, "Core", "Embedded", "Functions", "PaperExchange").Order());
+        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Local, "Core", "Embedded", "Functions", "PaperExchange", "PostgresHosting").Order());
 
     [Theory]
     [InlineData("TradingBot.Core")]
     [InlineData("TradingBot.Bybit", "TradingBot.Core")]
     [InlineData("TradingBot.Infrastructure", "TradingBot.Core")]
     [InlineData("TradingBot.PaperExchange", "TradingBot.Core")]
-    [InlineData("TradingBot.Embedded")]
+    [InlineData("TradingBot.PostgresHosting")]
+    [InlineData("TradingBot.Embedded", "TradingBot.PostgresHosting")]
     [InlineData("TradingBot.Functions", "TradingBot.Core")]
     [InlineData("TradingBot.Azure", "TradingBot.Functions", "TradingBot.Bybit", "TradingBot.Infrastructure")]
     public void Project_file_names_no_other_room(string room, params string[] allowed) =>

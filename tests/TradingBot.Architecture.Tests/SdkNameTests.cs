@@ -12,6 +12,7 @@ using TradingBot.Functions.Trading;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.Local;
 using TradingBot.PaperExchange;
+using TradingBot.PostgresHosting;
 
 namespace TradingBot.Architecture.Tests;
 
@@ -37,6 +38,7 @@ public sealed class SdkNameTests
         typeof(BybitOptions).Assembly,
         typeof(LedgerMigrations).Assembly,
         typeof(PaperExchangeHost).Assembly,
+        typeof(EmbeddedPostgres).Assembly,
         typeof(EmbeddedHostOptions).Assembly,
         typeof(SignalDesk).Assembly,
         typeof(OneMachineHost).Assembly,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradingBot.Embedded.Durable.Engine;
-using TradingBot.Embedded.PostgreSql;
+using TradingBot.PostgresHosting;
 using TradingBot.TestKit;
 
 namespace TradingBot.Benchmarks;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TradingBot.Embedded.PostgreSql;
+using TradingBot.PostgresHosting;
 
 namespace TradingBot.TestKit;
 

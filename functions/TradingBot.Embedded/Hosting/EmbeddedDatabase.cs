@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TradingBot.Embedded.PostgreSql;
+using TradingBot.PostgresHosting;
 
 namespace TradingBot.Embedded.Hosting;
 
@@ -22,8 +22,7 @@ internal sealed class EmbeddedDatabase(EmbeddedHostOptions options, ILogger<Embe
             var postgres = options.MaxConnections is { } budget
                 ? options.Postgres! with { MaxConnections = ConnectionBudget.ServerFor(budget) }
                 : options.Postgres!;
-            _server = await EmbeddedPostgres.StartAsync(postgres, logger, time, cancellationToken);
-            connectionString = _server.ConnectionString;
+            connectionString = await StartServerAsync(postgres, cancellationToken);
         }
 
         try
@@ -38,6 +37,19 @@ internal sealed class EmbeddedDatabase(EmbeddedHostOptions options, ILogger<Embe
         catch (Exception unusable) when (unusable is NpgsqlException or ArgumentException or SocketException)
         {
             throw new StartupException($"The PostgreSQL database cannot be used ({unusable.Message}): check its connection string and that it runs.", unusable);
+        }
+    }
+
+    private async Task<string> StartServerAsync(EmbeddedPostgresOptions postgres, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _server = await EmbeddedPostgres.StartAsync(postgres, logger, time, cancellationToken);
+            return _server.ConnectionString;
+        }
+        catch (EmbeddedPostgresException failure)
+        {
+            throw new StartupException(failure.Message, failure);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Npgsql;
 using TradingBot.Embedded.Durable.Engine;
-using TradingBot.Embedded.PostgreSql;
+using TradingBot.PostgresHosting;
 
 namespace TradingBot.Embedded.Hosting;
 

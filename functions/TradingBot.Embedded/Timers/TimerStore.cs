@@ -1,5 +1,5 @@
 using Npgsql;
-using TradingBot.Embedded.PostgreSql;
+using TradingBot.Embedded.Hosting;
 
 namespace TradingBot.Embedded.Timers;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded.PostgreSql;
 using TradingBot.Embedded.Tests.Http;
+using TradingBot.PostgresHosting;
 using TradingBot.TestKit;
 
 namespace TradingBot.Embedded.Tests.Hosting;

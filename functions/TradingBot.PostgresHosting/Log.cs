@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 internal static partial class Log
 {

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>Brings the postmaster up, waiting for the remains of a killed one to vanish, and up again should it die.</summary>
 internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOptions options, ILogger logger, TimeProvider time)
@@ -33,9 +33,9 @@ internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOp
             if (process.Output.Mentions("Address already in use") || process.Output.Mentions("could not bind"))
                 TakeAnotherPort();
             else if (!Remains.Any(process.Output.Mentions))
-                throw new StartupException($"PostgreSQL does not start on '{cluster.DataFolder}': {process.Output.Summary()}");
+                throw new EmbeddedPostgresException($"PostgreSQL does not start on '{cluster.DataFolder}': {process.Output.Summary()}");
             if (watch.Elapsed > Patience)
-                throw new StartupException($"PostgreSQL still cannot start after {Patience.TotalSeconds:0} s: {process.Output.Summary()}");
+                throw new EmbeddedPostgresException($"PostgreSQL still cannot start after {Patience.TotalSeconds:0} s: {process.Output.Summary()}");
             Log.Retrying(logger, process.Output.Summary());
             await Task.Delay(Pause, time, cancellationToken);
         }
@@ -58,7 +58,7 @@ internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOp
             {
                 return;
             }
-            catch (StartupException failure)
+            catch (EmbeddedPostgresException failure)
             {
                 Log.RestartFailed(logger, failure.Message);
                 await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), time, stopping));
@@ -90,7 +90,7 @@ internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOp
     private void TakeAnotherPort()
     {
         if (options.Port is { } wanted)
-            throw new StartupException($"Port {wanted} for the embedded PostgreSQL is in use: free it or choose another.");
+            throw new EmbeddedPostgresException($"Port {wanted} for the embedded PostgreSQL is in use: free it or choose another.");
         // Clients hold the port of a server that has run; only a first start may move.
         if (!_hasRun)
             Port = FreePort();

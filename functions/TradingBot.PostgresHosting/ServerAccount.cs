@@ -1,4 +1,4 @@
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>
 /// The user that PostgreSQL runs as. PostgreSQL refuses to run as root, so under root it is <c>nobody</c>,
@@ -17,14 +17,14 @@ internal sealed record ServerAccount(IReadOnlyList<string> Prefix, string? Owner
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
             return OurOwn;
         var entry = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).FirstOrDefault(fields => fields[0] == Name)
-            ?? throw new StartupException(
+            ?? throw new EmbeddedPostgresException(
                 "PostgreSQL does not run as root and this system has no user 'nobody' to run it as: start the application as an ordinary user.");
         var (uid, gid) = (entry[2], entry[3]);
         if (ChildProcess.Find("setpriv") is { } setpriv)
             return new ServerAccount([setpriv, "--reuid", uid, "--regid", gid, "--clear-groups", "--"], $"{uid}:{gid}");
         if (ChildProcess.Find("runuser") is { } runuser)
             return new ServerAccount([runuser, "-u", Name, "--"], $"{uid}:{gid}");
-        throw new StartupException(
+        throw new EmbeddedPostgresException(
             "PostgreSQL does not run as root and neither setpriv nor runuser is installed: install util-linux or start the application as an ordinary user.");
     }
 
@@ -37,7 +37,7 @@ internal sealed record ServerAccount(IReadOnlyList<string> Prefix, string? Owner
         var (exitCode, output) = await ChildProcess.RunAsync(
             ChildProcess.Describe([chown, "-R", Owner, .. paths], "/"), cancellationToken);
         if (exitCode != 0)
-            throw new StartupException($"The database files could not be given to the user '{Name}': {output}");
+            throw new EmbeddedPostgresException($"The database files could not be given to the user '{Name}': {output}");
     }
 
     /// <summary>

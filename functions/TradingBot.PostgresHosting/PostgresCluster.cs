@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>One cluster on disk: made once, by initdb, with a random password that only its owner can read.</summary>
 internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, ServerAccount account)
@@ -38,7 +38,7 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
         {
             var version = (await File.ReadAllTextAsync(Path.Combine(DataFolder, "PG_VERSION"), cancellationToken)).Trim();
             if (version != MajorVersion)
-                throw new StartupException($"The database in '{DataFolder}' was made by PostgreSQL {version} and this is {MajorVersion}: choose another data folder or migrate it with pg_dump.");
+                throw new EmbeddedPostgresException($"The database in '{DataFolder}' was made by PostgreSQL {version} and this is {MajorVersion}: choose another data folder or migrate it with pg_dump.");
             await account.TakeOwnershipAsync([DataFolder], cancellationToken);
             return;
         }
@@ -67,7 +67,7 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
                 ],
                 cancellationToken);
             if (exitCode != 0)
-                throw new StartupException($"The database could not be initialised in '{folder}': {output}");
+                throw new EmbeddedPostgresException($"The database could not be initialised in '{folder}': {output}");
         }
         finally
         {
@@ -94,7 +94,7 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
                 return;
         }
 
-        throw new StartupException($"The PostgreSQL process of '{DataFolder}' does not stop: end it, then start again.");
+        throw new EmbeddedPostgresException($"The PostgreSQL process of '{DataFolder}' does not stop: end it, then start again.");
     }
 
     private static void WriteSecret(string path, string text)

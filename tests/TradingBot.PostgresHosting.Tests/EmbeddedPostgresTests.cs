@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TradingBot.Embedded.PostgreSql;
 using TradingBot.TestKit;
 
-namespace TradingBot.Embedded.Tests.PostgreSql;
+namespace TradingBot.PostgresHosting.Tests;
 
 public sealed class EmbeddedPostgresTests : IDisposable
 {
@@ -92,7 +91,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     {
         await using var first = await StartAsync(_folder.At("data"));
 
-        var refusal = await Assert.ThrowsAsync<StartupException>(() => StartAsync(_folder.At("data")));
+        var refusal = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync(_folder.At("data")));
 
         Assert.Contains("Another instance already works on the data folder", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(1, await ScalarAsync(first, "SELECT 1"));
@@ -103,7 +102,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.At("file"), string.Empty, Token);
 
-        var refusal = await Assert.ThrowsAsync<StartupException>(() => StartAsync(_folder.At("file", "data")));
+        var refusal = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync(_folder.At("file", "data")));
 
         Assert.Contains(_folder.At("file", "data"), refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
@@ -171,7 +170,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     {
         await using var first = await StartAsync(_folder.At("one"));
 
-        var refusal = await Assert.ThrowsAsync<StartupException>(() => StartAsync(_folder.At("two"), port: first.Port));
+        var refusal = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync(_folder.At("two"), port: first.Port));
 
         Assert.Contains($"Port {first.Port}", refusal.Message, StringComparison.Ordinal);
     }

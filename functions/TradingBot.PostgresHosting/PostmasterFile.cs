@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>What a running server says about itself in <c>postmaster.pid</c>; after a crash the file stays and speaks of the dead.</summary>
 internal sealed record PostmasterFile(int ProcessId, bool IsReady)

@@ -1,4 +1,4 @@
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>Keeps the last lines a program wrote, for the message when it fails.</summary>
 internal sealed class LastLines(int limit)

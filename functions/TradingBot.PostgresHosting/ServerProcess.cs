@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>
 /// The running postmaster. On Linux it is our child, in a session of its own (Ctrl+C must not reach it before us), and the kernel

@@ -1,4 +1,4 @@
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>Where the embedded PostgreSQL keeps its data and its binaries, and how it listens.</summary>
 public sealed record EmbeddedPostgresOptions

@@ -1,4 +1,4 @@
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>A lock between processes, held through an open file; the system releases it however the process ends.</summary>
 internal sealed class FileLock : IDisposable

@@ -4,11 +4,11 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace TradingBot.Embedded.PostgreSql;
+namespace TradingBot.PostgresHosting;
 
 /// <summary>
 /// A PostgreSQL server of this process alone: installed, initialised and recovered as needed, listening on 127.0.0.1 with a
-/// random password, started again should it die, and stopped with the process. Failures to start are <see cref="StartupException"/>s.
+/// random password, started again should it die, and stopped with the process. Failures to start are <see cref="EmbeddedPostgresException"/>s.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -85,7 +85,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             Directory.CreateDirectory(folder);
             return FileLock.TryTake(Path.Combine(folder, "instance.lock"))
-                ?? throw new StartupException(
+                ?? throw new EmbeddedPostgresException(
                     $"Another instance already works on the data folder '{folder}': stop it, or give this one a data folder of its own.");
         }
         catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
@@ -94,7 +94,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private static StartupException Unwritable(string folder, Exception cause) =>
+    private static EmbeddedPostgresException Unwritable(string folder, Exception cause) =>
         new($"The data folder '{folder}' cannot be used ({cause.Message.TrimEnd('.')}): make it writable for this user, or choose another data folder.", cause);
 
     private static async Task<PostgresCluster> PrepareAsync(
@@ -128,7 +128,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         Log.Relocated(logger, folder, fallback);
         return account.CanReach(fallback, RootFolder)
             ? fallback
-            : throw new StartupException($"The user that PostgreSQL runs as cannot reach '{fallback}': start the application as an ordinary user.");
+            : throw new EmbeddedPostgresException($"The user that PostgreSQL runs as cannot reach '{fallback}': start the application as an ordinary user.");
     }
 
     private static NpgsqlConnectionStringBuilder ConnectionTo(string database, PostgresCluster cluster, int port) => new()
