@@ -17,8 +17,8 @@ builder.AddTradingBot();
 // Every line goes to the host and is paid for; the frameworks' own, several a request, say nothing of the bot.
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
 
-var connectionString = builder.Configuration["Postgres:ConnectionString"]
-    ?? throw new InvalidOperationException("Postgres:ConnectionString is missing: set the connection string of the PostgreSQL flexible server.");
+if (builder.Configuration["Postgres:ConnectionString"] is not { Length: > 0 } connectionString)
+    throw new InvalidOperationException("Postgres:ConnectionString is missing: set the connection string of the PostgreSQL server.");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => LedgerDataSource.Create(connectionString, new DefaultAzureCredential()));
 // The api's database role may not change the schema; the bot brings it up to date for both.

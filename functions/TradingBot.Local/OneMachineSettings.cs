@@ -53,13 +53,18 @@ internal static class OneMachineSettings
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return document.RootElement.TryGetProperty("Values", out var values) && values.ValueKind == JsonValueKind.Object
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("Values", out var values) && values.ValueKind == JsonValueKind.Object
                 ? [.. values.EnumerateObject().Select(static value => KeyValuePair.Create(value.Name.Replace("__", ":", StringComparison.Ordinal), (string?)value.Value.ToString()))]
                 : [];
         }
         catch (JsonException exception)
         {
             throw new StartupException($"{path} is not valid JSON ({exception.Message}): correct it or remove it.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"{path} cannot be read ({exception.Message}): make it readable or remove it.", exception);
         }
     }
 }

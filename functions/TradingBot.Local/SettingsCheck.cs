@@ -17,11 +17,14 @@ namespace TradingBot.Local;
 /// </summary>
 internal static class SettingsCheck
 {
+    private const string VaultKey = "KeyVault:Uri";
     private const string TelemetryKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <exception cref="StartupException">A setting cannot be used; the message names it and the fix.</exception>
     public static void Run(IConfiguration configuration)
     {
+        if (!string.IsNullOrWhiteSpace(configuration[VaultKey]))
+            throw new StartupException($"{VaultKey} belongs to the program for Azure: leave it empty here and give Bybit:ApiKey and Bybit:ApiSecret.");
         var services = new ServiceCollection();
         services.AddSingleton(configuration);
         try

@@ -31,6 +31,7 @@ public abstract class DeterminismScenarios : DurableScenario
             return;
         }
 
+        await Eventually.TrueAsync(() => Hub.IsKeptAsideAsync(id), "The instance is not kept aside", cancellationToken: Token);
         await Hub.StopWorkerAsync();
         await Hub.StartWorkerAsync(Work("A"));
         Assert.Equal("a!", (await EndAsync(id)).ReadOutputAs<string>());

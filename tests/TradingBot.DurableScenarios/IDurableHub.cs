@@ -17,6 +17,9 @@ public interface IDurableHub : IAsyncDisposable
     /// <summary>Stops the worker; instances rest where their history ends.</summary>
     Task StopWorkerAsync();
 
+    /// <summary>Whether the instance is kept aside because its code does not fit its history; never on a backend that fails it.</summary>
+    Task<bool> IsKeptAsideAsync(string instanceId);
+
     /// <summary>What is recorded of the instance's newest run, oldest first, without the marks of episodes.</summary>
     Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string instanceId);
 }

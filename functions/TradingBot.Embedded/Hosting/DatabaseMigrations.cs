@@ -12,10 +12,11 @@ public static class DatabaseMigrations
     /// <summary>
     /// Applies the scripts embedded in <paramref name="assembly"/> whose resource names contain <paramref name="folder"/>
     /// (such as <c>.Timers.Migrations.</c>) and end in <c>.sql</c>, in the order of their names. What was applied is kept in
-    /// <c>{schema}.{journal}</c>; the schema is made when missing. A script that fails is a <see cref="StartupException"/>.
+    /// <c>{schema}.{journal}</c>; the schema is made when missing. A script that fails is a <see cref="StartupException"/>. With
+    /// <paramref name="schemaVariable"/> the scripts write <c>$name$</c> for the schema.
     /// </summary>
     public static async Task ApplyAsync(
-        NpgsqlDataSource source, Assembly assembly, string folder, string schema, string journal, CancellationToken cancellationToken)
+        NpgsqlDataSource source, Assembly assembly, string folder, string schema, string journal, CancellationToken cancellationToken, string? schemaVariable = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -24,15 +25,14 @@ public static class DatabaseMigrations
         {
             await using (var create = new NpgsqlCommand($"CREATE SCHEMA IF NOT EXISTS {schema}", connection))
                 await create.ExecuteNonQueryAsync(cancellationToken);
-            var engine = DeployChanges.To
+            var scripts = DeployChanges.To
                 .PostgresqlDatabase(new PostgresqlConnectionManager(source))
                 .WithScriptsEmbeddedInAssembly(assembly, name => name.Contains(folder, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
                 .JournalToPostgresqlTable(schema, journal)
                 .WithTransactionPerScript()
-                .WithVariablesDisabled()
-                .LogToNowhere()
-                .Build();
-            var result = await Task.Run(engine.PerformUpgrade, cancellationToken);
+                .LogToNowhere();
+            var engine = schemaVariable is null ? scripts.WithVariablesDisabled() : scripts.WithVariable(schemaVariable, schema);
+            var result = await Task.Run(engine.Build().PerformUpgrade, cancellationToken);
             if (!result.Successful)
                 throw Failed(schema, result);
         }

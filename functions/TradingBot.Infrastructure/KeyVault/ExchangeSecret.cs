@@ -10,16 +10,17 @@ namespace TradingBot.Infrastructure.KeyVault;
 internal static class ExchangeSecret
 {
     /// <summary>Null when the text does not hold two usable halves.</summary>
-    public static ExchangeKey? Parse(string text)
+    public static ExchangeKey? Parse(string? text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text ?? "");
             var root = document.RootElement;
             return Half(root, "apiKey") is { } key && Half(root, "apiSecret") is { } secret ? new ExchangeKey(key, secret) : null;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The second is what half of a surrogate pair gives when it is read as text.
             return null;
         }
     }

@@ -109,6 +109,7 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
         await bot.ExecuteAsync("update trading.trades set created_at = created_at - interval '1 minute'");
 
         await bot.Host.FireTimerAsync("SweepTimer");
+        Assert.Contains("following it again", bot.Host.Log.Text, StringComparison.Ordinal);
         await bot.Venue.SetPriceAsync("BTCUSDT", 63_000m);
 
         Assert.Equal("takeProfit", (await bot.Api.TradeOfAsync(signal, "closed")).Text("closeReason"));

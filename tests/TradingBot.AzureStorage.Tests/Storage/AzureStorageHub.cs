@@ -73,6 +73,8 @@ public sealed class AzureStorageHub : IDurableHub
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string instanceId) =>
         RecordedHistory.Read(await _service.GetOrchestrationHistoryAsync(instanceId, executionId: null));
 
+    public Task<bool> IsKeptAsideAsync(string instanceId) => Task.FromResult(false);
+
     public async ValueTask DisposeAsync()
     {
         if (_worker is not null)

@@ -175,13 +175,20 @@ public sealed class DeterminismTests(PostgresFixture postgres) : DurableTests(po
             await host.ScalarAsync<string>($"SELECT parked_reason FROM {host.Schema}.instances"));
     }
 
-    [Fact]
-    public async Task Code_that_ends_where_its_history_goes_on_parks_the_instance()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Code_that_ends_where_its_history_goes_on_parks_the_instance(bool continuesAsNew)
     {
         var waits = true;
         var host = await HostAsync();
         await host
-            .Orchestrator("Shrinking", async context => waits ? await context.WaitForExternalEvent<string>("Go") : "short")
+            .Orchestrator("Shrinking", async context =>
+            {
+                if (waits) return await context.WaitForExternalEvent<string>("Go");
+                if (continuesAsNew) context.ContinueAsNew("again");
+                return "short";
+            })
             .StartAsync(options => options.MaxCachedInstances = 0);
         var id = await host.StartInstanceAsync("Shrinking");
         await host.IdleAsync();

@@ -90,6 +90,29 @@ public sealed class FrameworkTests(PostgresFixture postgres) : DurableTests(post
         Assert.Equal("second", (await host.FinishAsync(id)).ReadOutputAs<string>());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task Run_that_awaits_after_saying_that_it_continues_as_new_does_so_all_the_same(int cached)
+    {
+        var host = await (await HostAsync())
+            .Activity<int>("Tidy", round => round)
+            .Orchestrator("Chain", async context =>
+            {
+                if (context.GetInput<int>() == 2) return "second";
+                context.ContinueAsNew(2);
+                await context.CallActivityAsync<int>("Tidy", 1);
+                await context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None);
+                return "first";
+            })
+            .StartAsync(options => options.MaxCachedInstances = cached);
+        var id = await host.StartInstanceAsync("Chain", 1);
+
+        await host.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("second", (await host.FinishAsync(id)).ReadOutputAs<string>());
+    }
+
     [Fact]
     public async Task Events_that_nobody_read_reach_the_next_run_in_their_order()
     {

@@ -71,6 +71,13 @@ public sealed class PostgresHub : IDurableHub
         return StoredHistory.Read(episodes, instance);
     }
 
+    public async Task<bool> IsKeptAsideAsync(string instanceId)
+    {
+        await using var command = _source.CreateCommand($"SELECT parked_reason IS NOT NULL FROM {_schema}.instances WHERE instance_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = instanceId });
+        return (bool)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_services is not null)

@@ -6,7 +6,7 @@ namespace TradingBot.EndToEnd.Tests.Starting;
 /// <summary>A new installation's password and token are shown at every start until somebody has signed in, whatever ends the starts.</summary>
 public sealed partial class FirstSignInTests
 {
-    private const int KilledStarts = 6;
+    private const int KilledStarts = 8;
 
     private static readonly (string, string?)[] NoPassword = [("Auth__AdminPassword", "")];
 
@@ -47,8 +47,9 @@ public sealed partial class FirstSignInTests
         for (var attempt = 0; attempt < KilledStarts; attempt++)
         {
             var program = home.Launch(NoPassword);
+            await program.SaysAsync("PostgreSQL listens on");
             await Eventually.TrueAsync(() => File.Exists(SecretsOf(home)), "No secrets were written down", Deadlines.Start, Cancellation);
-            // From the moment they are written down to the banner: hashing and storing the password and the sample strategy.
+            // Then come the ledger's tables, the secrets, hashing and storing the password and the sample strategy, and the banner.
             await Task.Delay(TimeSpan.FromMilliseconds(60 * attempt), TimeProvider.System, Cancellation);
             await program.KillAsync();
             await ProcessList.NoneUsingAsync(home.Data);

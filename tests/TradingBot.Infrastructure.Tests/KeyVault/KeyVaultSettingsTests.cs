@@ -70,7 +70,10 @@ public sealed class KeyVaultSettingsTests
     [InlineData("""["k","s"]""", false)]
     [InlineData("k:s", false)]
     [InlineData("", false)]
-    public void Secret_gives_both_halves_or_nothing(string text, bool isPair) =>
+    [InlineData(null, false)]
+    [InlineData("""{"apiKey":"\ud800","apiSecret":"s"}""", false)]
+    [InlineData("""{"\ud800":1,"apiKey":"k"}""", false)]
+    public void Secret_gives_both_halves_or_nothing(string? text, bool isPair) =>
         Assert.Equal(isPair ? new ExchangeKey("k", "s") : null, ExchangeSecret.Parse(text));
 
     private static IHost Build(params (string Name, string? Value)[] settings)

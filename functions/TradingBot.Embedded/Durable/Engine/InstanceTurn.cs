@@ -67,8 +67,9 @@ internal sealed class InstanceTurn(TurnServices services)
         {
             await ParkAsync(slot, exception, results, cancellation);
         }
-        catch (Exception unreachable) when (DatabaseFault.IsTransient(unreachable) || DatabaseFault.IsLostLease(unreachable))
+        catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
         {
+            // Nothing may leave a turn but the stop: whoever runs turns would be gone, and this instance scheduled for ever.
             EngineLog.StepRepeated(services.Logger, slot.InstanceId, unreachable);
             slot.Forget();
             slot.Return(await StillHeldAsync(results, cancellation));
@@ -173,7 +174,9 @@ internal sealed class InstanceTurn(TurnServices services)
         var pause = services.ParkedRetryInterval * Math.Pow(2, Math.Min(head.ParkedAttempts, 4));
         var until = services.Time.GetUtcNow() + pause;
         EngineLog.Parked(services.Logger, slot.InstanceId, until, cause.Message, cause);
-        await services.Instances.ParkAsync(slot.InstanceId, head.Version, cause.Message, until, cancellation);
+        // PostgreSQL has no NUL in text, and a message may quote anything.
+        var reason = cause.Message.Replace("\0", "", StringComparison.Ordinal);
+        await services.Instances.ParkAsync(slot.InstanceId, head.Version, reason, until, cancellation);
         await HandOverAsync(results, cancellation);
         slot.Forget();
     }

@@ -34,6 +34,8 @@ internal sealed class GuardedContext(
     /// <summary>False when the code can only be waiting for something that no replay could repeat.</summary>
     public bool HasOpenTasks => _openTasks > 0;
 
+    public bool ContinuesAsNew { get; private set; }
+
     public TimerLedger Timers { get; } = new();
 
     protected override ILoggerFactory LoggerFactory => loggerFactory;
@@ -95,12 +97,14 @@ internal sealed class GuardedContext(
     {
         thread.EnsureCurrent();
         inner.ContinueAsNew(newInput, preserveUnprocessedEvents);
+        ContinuesAsNew = true;
     }
 
     public override void ContinueAsNew(ContinueAsNewOptions options)
     {
         thread.EnsureCurrent();
         inner.ContinueAsNew(options);
+        ContinuesAsNew = true;
     }
 
     private async Task<T> Track<T>(Task<T> task)
@@ -142,7 +146,15 @@ internal sealed class GuardedContext(
     {
         using var own = new CancellationTokenSource();
         using var registration = Forward(own, cancellation);
-        return await inner.WaitForExternalEvent<T>(eventName, own.Token);
+        try
+        {
+            return await inner.WaitForExternalEvent<T>(eventName, own.Token);
+        }
+        catch (TaskCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // With the token that the code knows.
+            throw new TaskCanceledException($"The wait for '{eventName}' was cancelled.", innerException: null, cancellation);
+        }
     }
 
     // The genuine context must never be touched from another thread, as CancelAsync or a timer of .NET would do.

@@ -26,7 +26,7 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
     public string? Input { get; private set; }
 
     /// <summary>What has come in, in the order in which the executor has to see it; nothing before the start.</summary>
-    public IReadOnlyList<HistoryEvent> Translate(DateTime at, IEnumerable<InboundEvent> inbound)
+    public IReadOnlyList<HistoryEvent> Arrived(DateTime at, IEnumerable<InboundEvent> inbound)
     {
         var events = new List<HistoryEvent> { new OrchestratorStartedEvent(NoId) { Timestamp = DateTime.SpecifyKind(at, DateTimeKind.Utc) } };
         foreach (var next in inbound)
@@ -41,7 +41,7 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
     }
 
     /// <summary>The calls of a past step, which the replay has to make again.</summary>
-    public IEnumerable<HistoryEvent> Translate(IEnumerable<OutboundAction> actions)
+    public IEnumerable<HistoryEvent> Made(IEnumerable<OutboundAction> actions)
     {
         foreach (var action in actions)
         {
@@ -58,7 +58,7 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
     }
 
     /// <summary>A new call of the code as it is stored; null for the end of the code, which is no call.</summary>
-    public OutboundAction? Translate(OrchestratorAction action)
+    public OutboundAction? Stored(OrchestratorAction action)
     {
         OutboundAction? call = action switch
         {

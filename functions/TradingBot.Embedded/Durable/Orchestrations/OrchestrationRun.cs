@@ -46,20 +46,23 @@ internal sealed class OrchestrationRun
     public bool SawForeignContinuation => _thread.SawForeignContinuation;
 
     /// <summary>
-    /// The code has ended but a call of its own is still open. The executor would forget then that it was to continue as new, so such a
-    /// run is rebuilt for its next step.
+    /// The code has said that it continues as new, and something of its own is still open. An executor that goes on forgets it then, one that
+    /// begins anew says it again: such a run is rebuilt for its next step.
     /// </summary>
-    public bool MustBeRebuilt { get; private set; }
+    public bool MustBeRebuilt => _running?.Context is { ContinuesAsNew: true };
 
-    /// <summary>Rebuilds the run and tells the status its code is in now.</summary>
+    /// <summary>
+    /// Rebuilds the run and tells the status its code is in now. An instance in flight is Pending, Running or Suspended; any other status means
+    /// that its code has ended where its history goes on.
+    /// </summary>
     /// <exception cref="NonDeterminismException">The code makes other calls than the history has.</exception>
-    public OrchestrationRuntimeStatus Replay(IEnumerable<Episode> history)
+    public OrchestrationRuntimeStatus Replay(IReadOnlyList<Episode> history)
     {
         var past = new List<HistoryEvent>();
         foreach (var episode in history)
         {
-            past.AddRange(_history.Translate(episode.At, episode.Inbound));
-            past.AddRange(_history.Translate(episode.Actions));
+            past.AddRange(_history.Arrived(episode.At, episode.Inbound));
+            past.AddRange(_history.Made(episode.Actions));
         }
 
         if (!_history.IsStarted) return WaitingStatus;
@@ -68,29 +71,28 @@ internal sealed class OrchestrationRun
         var end = actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault();
         if (end?.FailureDetails is { } failure && failure.IsCausedBy<NonDeterministicOrchestrationException>())
             throw new NonDeterminismException(failure.ErrorMessage);
-        if (actions.Select(_history.Translate).FirstOrDefault(call => call is not null) is { } surplus)
+        if (actions.Select(_history.Stored).FirstOrDefault(call => call is not null) is { } surplus)
             throw new NonDeterminismException($"The code calls {surplus.Describe()}, which its history does not have.");
         // The next step then has to be executed together with the past.
-        if (end is null && _executor!.IsCompleted) (_past, _executor) = (past, null);
+        if (MustBeRebuilt) (_past, _executor) = (past, null);
         return end is null ? WaitingStatus : StatusOf(end);
     }
 
     public EpisodeOutcome Execute(DateTime at, IReadOnlyList<InboundEvent> inbound)
     {
         if (inbound.OfType<OrchestrationTerminated>().FirstOrDefault() is { } terminated) return Terminate(at, inbound, terminated);
-        var events = _history.Translate(at, inbound);
+        var events = _history.Arrived(at, inbound);
         if (!_history.IsStarted) return new EpisodeOutcome(new Episode(at, inbound, []), WaitingStatus);
         var result = MoveOn(events);
         var actions = result.Actions.ToList();
-        var calls = actions.Select(_history.Translate).OfType<OutboundAction>().ToList();
+        var calls = actions.Select(_history.Stored).OfType<OutboundAction>().ToList();
         var step = new EpisodeOutcome(new Episode(at, inbound, calls), WaitingStatus)
         {
             CancelledTimers = _running!.Context?.Timers.EndStep(calls) ?? [],
             CustomStatus = result.CustomStatus,
         };
         if (actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault() is { } end) return End(step, end);
-        MustBeRebuilt = _executor!.IsCompleted;
-        return AwaitsNothingDurable ? FailWith(step, new InvalidOperationException(OrchestratorThread.Explanation)) : step;
+        return AwaitsNothingDurable ? Fail(at, inbound, TaskFailureDetails.FromException(new InvalidOperationException(OrchestratorThread.Explanation))) : step;
     }
 
     public static EpisodeOutcome Terminate(DateTime at, IReadOnlyList<InboundEvent> inbound, OrchestrationTerminated terminated) =>
@@ -147,16 +149,9 @@ internal sealed class OrchestrationRun
         _ => step with { Status = OrchestrationRuntimeStatus.Failed, Failure = Failures.FromFramework(end.FailureDetails!) },
     };
 
-    private static EpisodeOutcome FailWith(EpisodeOutcome step, Exception exception) => step with
-    {
-        Status = OrchestrationRuntimeStatus.Failed,
-        Failure = TaskFailureDetails.FromException(exception),
-    };
-
     private static OrchestrationRuntimeStatus StatusOf(OrchestrationCompleteOrchestratorAction end) => end.OrchestrationStatus switch
     {
-        OrchestrationStatus.Completed => OrchestrationRuntimeStatus.Completed,
-        OrchestrationStatus.ContinuedAsNew => OrchestrationRuntimeStatus.Running,
+        OrchestrationStatus.Completed or OrchestrationStatus.ContinuedAsNew => OrchestrationRuntimeStatus.Completed,
         _ => OrchestrationRuntimeStatus.Failed,
     };
 }

@@ -7,7 +7,7 @@ namespace TradingBot.Embedded.Durable.Orchestrations;
 internal sealed class OrchestratorCode(
     Func<TaskOrchestrationContext, Task<object?>> code, OrchestratorThread thread, DataConverter converter, string? input, ILoggerFactory loggerFactory) : ITaskOrchestrator
 {
-    // Never deserialised by the executor: the guarded context reads the input when the code says its type.
+    // The guarded context reads the input when the code says its type; what the executor makes of it is ignored.
     public Type InputType => typeof(object);
 
     public Type OutputType => typeof(object);
@@ -15,7 +15,7 @@ internal sealed class OrchestratorCode(
     /// <summary>Null until the executor has started the code.</summary>
     public GuardedContext? Context { get; private set; }
 
-    public Task<object?> RunAsync(TaskOrchestrationContext context, object? input1)
+    public Task<object?> RunAsync(TaskOrchestrationContext context, object? ignored)
     {
         Context = new GuardedContext(context, thread, converter, input, loggerFactory);
         return thread.Enter(CallAsync);
