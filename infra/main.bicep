@@ -66,7 +66,7 @@ var stem = '${prefix}-${suffix}'
 var database = 'tradingbot'
 var postgresName = 'pg-${stem}'
 // One secret for key and secret: see README.md, "Changing the exchange key".
-var exchangeSecret = 'Bybit--Credentials'
+var exchangeSecret = 'Bybit--KeyPair'
 var usedConnections = scale.bot.instances * scale.bot.connectionsEach + scale.api.instances * scale.api.connectionsEach
 
 module botIdentity 'modules/identity.bicep' = {

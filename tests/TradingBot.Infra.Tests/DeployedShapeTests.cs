@@ -108,7 +108,7 @@ public sealed class DeployedShapeTests
         var settings = deployment.Settings("bot");
         Assert.Contains("format('vault-{0}'", settings["KeyVault__Uri"], StringComparison.Ordinal);
         Assert.EndsWith(".outputs.uri.value]", settings["KeyVault__Uri"], StringComparison.Ordinal);
-        Assert.Equal("Bybit--Credentials", settings["KeyVault__ExchangeSecret"]);
+        Assert.Equal("Bybit--KeyPair", settings["KeyVault__ExchangeSecret"]);
         foreach (var role in new[] { "bot", "api" })
         {
             // A reference would be resolved at start and stay as it was until a restart.

@@ -18,5 +18,5 @@ public sealed class KeyVaultOptions
     /// <summary>Name of the secret that holds the exchange's key and secret together.</summary>
     [Required(ErrorMessage = "KeyVault:ExchangeSecret is missing. Name the secret that holds the exchange key.")]
     [RegularExpression("[0-9a-zA-Z-]{1,127}", ErrorMessage = "KeyVault:ExchangeSecret must hold letters, digits and hyphens.")]
-    public string ExchangeSecret { get; set; } = "Bybit--Credentials";
+    public string ExchangeSecret { get; set; } = "Bybit--KeyPair";
 }

@@ -28,7 +28,7 @@ public sealed class KeyVaultSettingsTests
 
         var options = host.Services.GetRequiredService<KeyVaultOptions>();
         Assert.Equal(60, options.CacheSeconds);
-        Assert.Equal("Bybit--Credentials", options.ExchangeSecret);
+        Assert.Equal("Bybit--KeyPair", options.ExchangeSecret);
         Assert.NotNull(host.Services.GetService<IExchangeKeys>());
     }
 

@@ -30,7 +30,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
         var asked = Assert.Single(Desk.Identity.Asked);
         Assert.Equal(["https://vault.example/.default"], asked.Scopes);
         Assert.Equal(VaultServer.Tenant, asked.TenantId);
-        Assert.All(Vault.Paths, path => Assert.StartsWith("/secrets/Bybit--Credentials", path, StringComparison.Ordinal));
+        Assert.All(Vault.Paths, path => Assert.StartsWith("/secrets/Bybit--KeyPair", path, StringComparison.Ordinal));
         Assert.Equal(new ExchangeKeysState(true, Desk.Time.GetUtcNow(), null), Desk.Keys.State);
     }
 
@@ -194,7 +194,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
 
     [Theory]
     [InlineData("403", "Key Vault Secrets User")]
-    [InlineData("404", "has no secret Bybit--Credentials")]
+    [InlineData("404", "has no secret Bybit--KeyPair")]
     [InlineData("429", "too many requests")]
     [InlineData("503", "HTTP 503")]
     [InlineData("silence", "did not answer in time")]
@@ -315,10 +315,10 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
                 };
                 break;
             case "disabled":
-                desk.Vault.Disable("Bybit--Credentials");
+                desk.Vault.Disable("Bybit--KeyPair");
                 break;
             case "half":
-                desk.Vault.Write("Bybit--Credentials", $$"""{"apiKey":"{{VaultDesk.NextKey}}"}""");
+                desk.Vault.Write("Bybit--KeyPair", $$"""{"apiKey":"{{VaultDesk.NextKey}}"}""");
                 break;
             case "404":
                 desk.Vault.Fault = VaultServer.Status(404, quoted);

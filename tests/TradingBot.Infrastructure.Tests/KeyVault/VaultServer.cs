@@ -93,7 +93,7 @@ internal sealed class VaultServer : IAsyncDisposable
     public void Write(string name, string value) =>
         _secrets[name] = (value, Interlocked.Increment(ref _versions).ToString("x32", CultureInfo.InvariantCulture), true);
 
-    public void WriteKey(string apiKey, string apiSecret) => Write("Bybit--Credentials", JsonSerializer.Serialize(new { apiKey, apiSecret }));
+    public void WriteKey(string apiKey, string apiSecret) => Write("Bybit--KeyPair", JsonSerializer.Serialize(new { apiKey, apiSecret }));
 
     public void Disable(string name) => _secrets[name] = _secrets[name] with { IsEnabled = false };
 
@@ -113,7 +113,7 @@ internal sealed class VaultServer : IAsyncDisposable
     }
 
     /// <summary>Answers with a secret's text.</summary>
-    public static Task AnswerAsync(HttpContext context, string value, string path = "/secrets/Bybit--Credentials/0") => context.Response.WriteAsJsonAsync(new
+    public static Task AnswerAsync(HttpContext context, string value, string path = "/secrets/Bybit--KeyPair/0") => context.Response.WriteAsJsonAsync(new
     {
         value,
         id = $"https://{Host}{path}",
