@@ -54,7 +54,7 @@ internal static class SettingsCheck
         catch (InvalidOperationException unreadable) when (unreadable.InnerException is FormatException or ArgumentException)
         {
             // What binding throws for a word where a number or a name of a list belongs; its message names the key and the type.
-            throw new StartupException($"A setting cannot be read: {unreadable.Message.TrimEnd('.')}; correct it or remove it.", unreadable);
+            throw new StartupException(UnreadableSetting.Describe(unreadable.Message), unreadable);
         }
         catch (InvalidOperationException refused)
         {

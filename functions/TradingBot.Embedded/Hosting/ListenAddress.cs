@@ -39,6 +39,8 @@ internal static class ListenAddress
                 $"'{url}' in ASPNETCORE_URLS needs a certificate: set Kestrel:Certificates:Default:Path, or use http behind a proxy that has one.");
         }
 
+        if (address is { IsUnixPipe: false, IsNamedPipe: false, Port: < 0 or > ushort.MaxValue })
+            throw new StartupException($"'{url}' in ASPNETCORE_URLS names no port that there is: take one from 0 to 65535.");
         if (address.PathBase.TrimEnd('/').Length > 0 && !address.IsUnixPipe && !address.IsNamedPipe)
             throw new StartupException($"'{url}' in ASPNETCORE_URLS names a path: write it like http://localhost:7071.");
     }

@@ -47,7 +47,7 @@ public sealed partial class Webhook(
         catch (Exception fault) when (fault is TimeoutException || (fault is OperationCanceledException && deadline.IsCancellationRequested))
         {
             LogTooSlow(logger, strategy);
-            return Problems.DatabaseUnavailable();
+            return Problems.NotInTime();
         }
 
         return outcome is AlertOutcome.Stored stored ? await StoredAsync(stored, client) : Refusal(outcome);

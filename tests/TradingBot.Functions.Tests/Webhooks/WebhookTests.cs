@@ -212,7 +212,7 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
         await host.GetAsync("openapi.json");
         var watch = Stopwatch.StartNew();
 
-        await ApiHost.ProblemAsync(host.Visitor().PostAsync("api/webhook/any", new StringContent(AnAlert("lost")), TestContext.Current.CancellationToken), 503, "database.unavailable");
+        await ApiHost.ProblemAsync(host.Visitor().PostAsync("api/webhook/any", new StringContent(AnAlert("lost")), TestContext.Current.CancellationToken), 503, "database.busy");
 
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
     }
@@ -228,7 +228,7 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
             await lockAll.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             var watch = Stopwatch.StartNew();
 
-            await ApiHost.ProblemAsync(PostAsync(key, AnAlert("resent")), 503, "database.unavailable");
+            await ApiHost.ProblemAsync(PostAsync(key, AnAlert("resent")), 503, "database.busy");
 
             Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
         }
@@ -246,7 +246,7 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
             await places.TakeAsync(TestContext.Current.CancellationToken);
         var watch = Stopwatch.StartNew();
 
-        await ApiHost.ProblemAsync(SendAsync("waits"), 503, "database.unavailable");
+        await ApiHost.ProblemAsync(SendAsync("waits"), 503, "database.busy");
 
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
         Assert.Equal(0L, await api.ScalarAsync<long>($"select count(*) from trading.signals where strategy = '{key}'"));
