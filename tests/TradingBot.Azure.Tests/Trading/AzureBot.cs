@@ -101,6 +101,8 @@ internal sealed class AzureBot : IAsyncDisposable
             Deadlines.Effect,
             TestContext.Current.CancellationToken);
         Host.Log.Clear();
+        // Nothing of it stays, so that tests find what they did themselves.
+        await ExecuteAsync("delete from trading.signals");
     }
 
     private static Dictionary<string, string?> Settings(string ledger, Uri exchange, string token) => new(StringComparer.Ordinal)
