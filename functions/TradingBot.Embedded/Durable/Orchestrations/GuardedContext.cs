@@ -9,7 +9,8 @@ namespace TradingBot.Embedded.Durable.Orchestrations;
 /// whether it is on the orchestrator's thread, and which timers were cancelled.
 /// </summary>
 internal sealed class GuardedContext(
-    TaskOrchestrationContext inner, OrchestratorThread thread, DataConverter converter, string? input, ILoggerFactory loggerFactory) : TaskOrchestrationContext
+    TaskOrchestrationContext inner, OrchestratorThread thread, DataConverter converter, string? input, ILoggerFactory loggerFactory)
+    : TaskOrchestrationContext
 {
     private const int LongestCustomStatus = 16 * 1024 / sizeof(char);
 
@@ -50,7 +51,8 @@ internal sealed class GuardedContext(
         return Track(inner.CallActivityAsync<TResult>(name, input, options));
     }
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         thread.EnsureCurrent();
         return Track(inner.CallSubOrchestratorAsync<TResult>(orchestratorName, input, options));
@@ -68,7 +70,9 @@ internal sealed class GuardedContext(
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         thread.EnsureCurrent();
-        return Track(cancellationToken.CanBeCanceled ? WaitAsync<T>(eventName, cancellationToken) : inner.WaitForExternalEvent<T>(eventName, cancellationToken));
+        return Track(cancellationToken.CanBeCanceled
+            ? WaitAsync<T>(eventName, cancellationToken)
+            : inner.WaitForExternalEvent<T>(eventName, cancellationToken));
     }
 
     public override void SendEvent(string instanceId, string eventName, object payload)

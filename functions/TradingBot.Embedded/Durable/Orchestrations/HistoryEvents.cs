@@ -28,7 +28,10 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
     /// <summary>What has come in, in the order in which the executor has to see it; nothing before the start.</summary>
     public IReadOnlyList<HistoryEvent> Arrived(DateTime at, IEnumerable<InboundEvent> inbound)
     {
-        var events = new List<HistoryEvent> { new OrchestratorStartedEvent(NoId) { Timestamp = DateTime.SpecifyKind(at, DateTimeKind.Utc) } };
+        var events = new List<HistoryEvent>
+        {
+            new OrchestratorStartedEvent(NoId) { Timestamp = DateTime.SpecifyKind(at, DateTimeKind.Utc) },
+        };
         foreach (var next in inbound)
         {
             IsSuspended = next is OrchestrationSuspended || (IsSuspended && next is not OrchestrationResumed);
@@ -65,7 +68,8 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
             ScheduleTaskOrchestratorAction task => new ScheduleActivity(task.Id, task.Name!) { Input = OneOf(task.Input) },
             CreateSubOrchestrationAction child => new StartChild(child.Id, child.Name!, child.InstanceId!) { Input = child.Input },
             CreateTimerOrchestratorAction timer => new StartTimer(timer.Id, timer.FireAt),
-            SendEventOrchestratorAction send => new SendEventTo(send.Id, send.Instance!.InstanceId, send.EventName!) { Payload = send.EventData },
+            SendEventOrchestratorAction send =>
+                new SendEventTo(send.Id, send.Instance!.InstanceId, send.EventName!) { Payload = send.EventData },
             OrchestrationCompleteOrchestratorAction => null,
             _ => throw new NotSupportedException($"The orchestrator asks for something this runtime does not offer: {action.GetType().Name}."),
         };
@@ -81,7 +85,11 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
         {
             Name = identity.Name,
             Version = "",
-            OrchestrationInstance = new OrchestrationInstance { InstanceId = identity.InstanceId, ExecutionId = identity.ExecutionId.ToString("N") },
+            OrchestrationInstance = new OrchestrationInstance
+            {
+                InstanceId = identity.InstanceId,
+                ExecutionId = identity.ExecutionId.ToString("N"),
+            },
         };
         foreach (var early in (started.CarriedEvents ?? []).Concat(_beforeStart))
         {
@@ -96,9 +104,10 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
         TaskCompleted completed when _children.Remove(completed.TaskId) =>
             new SubOrchestrationInstanceCompletedEvent(NoId, completed.TaskId, completed.Result),
         TaskCompleted completed => new TaskCompletedEvent(NoId, completed.TaskId, completed.Result),
-        TaskFailed failed when _children.Remove(failed.TaskId) =>
-            new SubOrchestrationInstanceFailedEvent(NoId, failed.TaskId, failed.Failure.ErrorMessage, details: null, Failures.ToFramework(failed.Failure)),
-        TaskFailed failed => new TaskFailedEvent(NoId, failed.TaskId, failed.Failure.ErrorMessage, details: null, Failures.ToFramework(failed.Failure)),
+        TaskFailed { Failure: var failure } failed when _children.Remove(failed.TaskId) =>
+            new SubOrchestrationInstanceFailedEvent(NoId, failed.TaskId, failure.ErrorMessage, details: null, Failures.ToFramework(failure)),
+        TaskFailed { Failure: var failure } failed =>
+            new TaskFailedEvent(NoId, failed.TaskId, failure.ErrorMessage, details: null, Failures.ToFramework(failure)),
         TimerFired fired => new TimerFiredEvent(NoId) { TimerId = fired.TaskId },
         EventRaised raised => new EventRaisedEvent(NoId, raised.Payload) { Name = raised.Name },
         OrchestrationSuspended suspended => new ExecutionSuspendedEvent(NoId, suspended.Reason),

@@ -92,7 +92,7 @@ internal sealed class OrchestrationRun
             CustomStatus = result.CustomStatus,
         };
         if (actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault() is { } end) return End(step, end);
-        return AwaitsNothingDurable ? Fail(at, inbound, TaskFailureDetails.FromException(new InvalidOperationException(OrchestratorThread.Explanation))) : step;
+        return AwaitsNothingDurable ? Fail(at, inbound, Careless()) : step;
     }
 
     public static EpisodeOutcome Terminate(DateTime at, IReadOnlyList<InboundEvent> inbound, OrchestrationTerminated terminated) =>
@@ -104,6 +104,9 @@ internal sealed class OrchestrationRun
 
     public static EpisodeOutcome Fail(DateTime at, IReadOnlyList<InboundEvent> inbound, TaskFailureDetails failure) =>
         new(new Episode(at, inbound, []), OrchestrationRuntimeStatus.Failed) { Failure = failure };
+
+    private static TaskFailureDetails Careless() =>
+        TaskFailureDetails.FromException(new InvalidOperationException(OrchestratorThread.Explanation));
 
     private OrchestrationRuntimeStatus WaitingStatus =>
         _history.IsSuspended ? OrchestrationRuntimeStatus.Suspended
@@ -131,7 +134,8 @@ internal sealed class OrchestrationRun
         var parent = Identity.Parent is { } link ? new ParentOrchestrationInstance(link.Name, link.InstanceId) : null;
         var orchestration = new DurableTaskShimFactory(new DurableTaskWorkerOptions { DataConverter = converter }, _loggerFactory)
             .CreateOrchestration(Identity.Name, _running, parent);
-        _executor = new TaskOrchestrationExecutor(_state, orchestration, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
+        _executor = new TaskOrchestrationExecutor(
+            _state, orchestration, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
         var result = _thread.Run(_executor.Execute);
         _state.Events.Clear();
         _state.PastEvents.Clear();

@@ -5,7 +5,11 @@ namespace TradingBot.Embedded.Durable.Orchestrations;
 
 /// <summary>An orchestrator as the genuine executor calls it, with the guarded context put in between.</summary>
 internal sealed class OrchestratorCode(
-    Func<TaskOrchestrationContext, Task<object?>> code, OrchestratorThread thread, DataConverter converter, string? input, ILoggerFactory loggerFactory) : ITaskOrchestrator
+    Func<TaskOrchestrationContext, Task<object?>> code,
+    OrchestratorThread thread,
+    DataConverter converter,
+    string? input,
+    ILoggerFactory loggerFactory) : ITaskOrchestrator
 {
     // The guarded context reads the input when the code says its type; what the executor makes of it is ignored.
     public Type InputType => typeof(object);
