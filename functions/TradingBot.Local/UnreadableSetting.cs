@@ -16,14 +16,14 @@ internal static partial class UnreadableSetting
 
     private static string Allowed(string type) => AppDomain.CurrentDomain.GetAssemblies()
         .Select(assembly => assembly.GetType(type)).FirstOrDefault(static found => found is not null) switch
-        {
-            { IsEnum: true } words => OneOf([.. Enum.GetNames(words).Select(static word => char.ToLowerInvariant(word[0]) + word[1..])]),
-            var found when found == typeof(bool) => "true or false",
-            var found when found == typeof(int) || found == typeof(long) => "a whole number",
-            var found when found == typeof(decimal) || found == typeof(double) => "a number",
-            var found when found == typeof(TimeSpan) => "a time like 00:00:05",
-            _ => "something that can be read, or leave it out",
-        };
+    {
+        { IsEnum: true } words => OneOf([.. Enum.GetNames(words).Select(static word => char.ToLowerInvariant(word[0]) + word[1..])]),
+        var found when found == typeof(bool) => "true or false",
+        var found when found == typeof(int) || found == typeof(long) => "a whole number",
+        var found when found == typeof(decimal) || found == typeof(double) => "a number",
+        var found when found == typeof(TimeSpan) => "a time like 00:00:05",
+        _ => "something that can be read, or leave it out",
+    };
 
     private static string OneOf(string[] words) => $"{string.Join(", ", words[..^1])} or {words[^1]}";
 
