@@ -173,9 +173,15 @@ public sealed partial class EntryPlacer(
     private async Task<EntryOutcome> OutcomeOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) => order.Status switch
     {
         OrderStatus.Sent or OrderStatus.Unknown => EntryOutcome.Unknown,
-        OrderStatus.NotPlaced => await AbandonAsync(trade, new Denial("entry.notPlaced", order.Reason ?? "The entry never reached the exchange."), token),
+        OrderStatus.NotPlaced => await AbandonAsync(trade, await ReasonOfAsync(trade, order, token), token),
         _ => EntryOutcome.Placed,
     };
+
+    // The order keeps the words of why it was given up; what spoke against it mostly still does, and then has its own code again.
+    private async Task<Denial> ReasonOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) =>
+        await FindObstacleAsync(trade, token) is { } obstacle && obstacle.Message == order.Reason
+            ? obstacle
+            : new Denial("entry.notPlaced", order.Reason ?? "The entry never reached the exchange.");
 
     private static Denial Refused(VenueError error) => new(
         "exchange.rejected", $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });

@@ -184,6 +184,23 @@ public sealed class EntryWalkTests(FloorDatabase database) : IClassFixture<Floor
     }
 
     [Fact]
+    public async Task Entry_given_up_by_a_process_that_then_died_keeps_the_reason_that_still_holds()
+    {
+        await using var floor = await Floor.OpenAsync(database);
+        await floor.Trader.StrategyAsync();
+        var trade = await floor.Trader.ApproveAsync();
+        await floor.Controls.FaultAsync(VenueControls.Create, "dropBefore");
+        await floor.Trader.PlaceAsync(trade);
+        await database.ExecuteAsync("update trading.trades set close_requested_at = created_at");
+        await database.ExecuteAsync("update trading.orders set status = 'notPlaced', reason = 'The trade was asked to close before its entry was sent.'");
+
+        Assert.Equal(EntryOutcome.Abandoned, await floor.Trader.LookUpAsync(trade));
+
+        var failed = await floor.Trader.TradeAsync(trade);
+        Assert.Equal((TradeStatus.Failed, "trade.closedBeforeEntry"), (failed.Status, failed.Reason?.Code));
+    }
+
+    [Fact]
     public async Task Clock_far_ahead_of_the_venue_loses_no_fill()
     {
         await using var floor = await Floor.OpenAsync(database, clockAhead: TimeSpan.FromMinutes(2));
