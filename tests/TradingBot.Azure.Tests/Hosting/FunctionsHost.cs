@@ -3,7 +3,6 @@ using DurableTask.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.DurableTask.Testing.Sidecar;
 using Microsoft.DurableTask.Testing.Sidecar.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Azure.Tests.Durable;
@@ -25,7 +24,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private readonly WorkerGate _gate = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Uri _rpc = new($"http://127.0.0.1:{FreePort.Next()}/");
-    private readonly InMemoryOrchestrationService _hub = new();
+    private readonly TaskHub _hub = new();
     private readonly WebApplication _web;
     private readonly HttpFront _front;
     private readonly DurableDispatcher _dispatcher;
@@ -96,12 +95,13 @@ internal sealed class FunctionsHost : IAsyncDisposable
         Assert.True(response.Result.Status == StatusResult.Types.Status.Success, $"{name} failed: {response.Result.Exception?.Message}");
     }
 
-    /// <summary>Ends an orchestration from outside and waits until it has ended.</summary>
+    /// <summary>Ends an orchestration from outside and waits until it has ended and may be started anew.</summary>
     public async Task TerminateAsync(string instance)
     {
         await _hub.ForceTerminateTaskOrchestrationAsync(instance, "test");
         var state = await _hub.WaitForOrchestrationAsync(instance, executionId: "", Patience, TestContext.Current.CancellationToken);
         Assert.Equal(OrchestrationStatus.Terminated, state.OrchestrationStatus);
+        await Eventually.TrueAsync(() => !_hub.HasWork(instance), $"Work of {instance} is still under way.");
     }
 
     public async ValueTask DisposeAsync()
