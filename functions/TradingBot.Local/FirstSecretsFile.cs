@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using TradingBot.Embedded;
 using TradingBot.Functions.Access;
+using TradingBot.LocalRuntime;
 
 namespace TradingBot.Local;
 

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using TradingBot.Embedded.Durable.Engine;
-using TradingBot.Embedded.Hosting;
 using TradingBot.Functions;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Api;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PostgresHosting;
 
 namespace TradingBot.Local;
@@ -16,10 +16,10 @@ namespace TradingBot.Local;
 /// <summary>The whole bot on one machine: embedded PostgreSQL and paper exchange unless settings name real ones, and the dashboard.</summary>
 public static class OneMachineHost
 {
-    /// <exception cref="Embedded.StartupException">A setting or the data folder stands in the way; the message names the fix.</exception>
+    /// <exception cref="LocalRuntime.StartupException">A setting or the data folder stands in the way; the message names the fix.</exception>
     public static IHost Build(string[] args)
     {
-        var builder = EmbeddedApplicationBuilder.Create(args);
+        var builder = LocalApplicationBuilder.Create(args);
         OneMachineSettings.AddTo(builder.Configuration);
         builder.Logging.AddPlainConsole();
         SettingsCheck.Run(builder.Configuration);
@@ -42,7 +42,7 @@ public static class OneMachineHost
         builder.Services.AddSingleton<IHealthProbe, TimersProbe>();
         builder.Services.AddSingleton<IHealthProbe, OrchestrationsProbe>();
 
-        builder.ConfigureEmbedded(options =>
+        builder.ConfigureLocalRuntime(options =>
         {
             options.Assemblies.Add(typeof(TradeSignal).Assembly);
             options.WebRoot = Path.Combine(AppContext.BaseDirectory, "dashboard");

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
-using TradingBot.Embedded;
+using TradingBot.LocalRuntime;
 
 namespace TradingBot.Local;
 

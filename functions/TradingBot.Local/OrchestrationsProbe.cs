@@ -1,6 +1,6 @@
-using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Functions.Api;
 using TradingBot.Functions.Contracts;
+using TradingBot.LocalRuntime.Durable.Engine;
 
 namespace TradingBot.Local;
 

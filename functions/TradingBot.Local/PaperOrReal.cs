@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using TradingBot.Bybit;
-using TradingBot.Embedded;
-using TradingBot.Embedded.Hosting;
+using TradingBot.LocalRuntime;
+using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PaperExchange;
 
 namespace TradingBot.Local;

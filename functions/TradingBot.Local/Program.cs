@@ -1,4 +1,4 @@
-using TradingBot.Embedded.Hosting;
 using TradingBot.Local;
+using TradingBot.LocalRuntime.Hosting;
 
-return await EmbeddedProgram.RunAsync(() => Task.FromResult(OneMachineHost.Build(args)));
+return await LocalRuntimeProgram.RunAsync(() => Task.FromResult(OneMachineHost.Build(args)));

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TradingBot.Bybit;
-using TradingBot.Embedded;
 using TradingBot.Functions.Api;
 using TradingBot.Functions.Trading;
 using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.LocalRuntime;
 using TradingBot.PaperExchange;
 
 namespace TradingBot.Local;

@@ -1,6 +1,6 @@
-using TradingBot.Embedded.Timers;
 using TradingBot.Functions.Api;
 using TradingBot.Functions.Contracts;
+using TradingBot.LocalRuntime.Timers;
 
 namespace TradingBot.Local;
 

@@ -1,4 +1,4 @@
-using TradingBot.Embedded;
+using TradingBot.LocalRuntime;
 
 namespace TradingBot.Local;
 

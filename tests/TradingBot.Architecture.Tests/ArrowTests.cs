@@ -1,10 +1,10 @@
 using System.Reflection;
 using TradingBot.Bybit;
 using TradingBot.Core.Markets;
-using TradingBot.Embedded.Hosting;
 using TradingBot.Functions.Trading;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.Local;
+using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PaperExchange;
 using TradingBot.PostgresHosting;
 
@@ -18,7 +18,7 @@ public sealed class ArrowTests
     private static readonly Assembly Infrastructure = typeof(LedgerMigrations).Assembly;
     private static readonly Assembly Paper = typeof(PaperExchangeHost).Assembly;
     private static readonly Assembly PostgresHosting = typeof(EmbeddedPostgres).Assembly;
-    private static readonly Assembly Embedded = typeof(EmbeddedHostOptions).Assembly;
+    private static readonly Assembly LocalRuntime = typeof(LocalRuntimeOptions).Assembly;
     private static readonly Assembly Functions = typeof(SignalDesk).Assembly;
     private static readonly Assembly Local = typeof(OneMachineHost).Assembly;
 
@@ -41,14 +41,14 @@ public sealed class ArrowTests
     public void Postgres_hosting_knows_nobody() => Assert.Empty(Arrows.ToRooms(PostgresHosting));
 
     [Fact]
-    public void Embedded_runtime_knows_nothing_of_trading() => Assert.Empty(Arrows.ToRooms(Embedded, "PostgresHosting"));
+    public void Local_runtime_knows_nothing_of_trading() => Assert.Empty(Arrows.ToRooms(LocalRuntime, "PostgresHosting"));
 
     [Fact]
     public void Functions_know_only_core() => Assert.Empty(Arrows.ToRooms(Functions, "Core"));
 
     [Fact]
     public void Room_rule_fails_for_a_room_that_knows_others() =>
-        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Local, "Core", "Embedded", "Functions", "PaperExchange", "PostgresHosting").Order());
+        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Local, "Core", "LocalRuntime", "Functions", "PaperExchange", "PostgresHosting").Order());
 
     [Theory]
     [InlineData("TradingBot.Core")]
@@ -56,7 +56,7 @@ public sealed class ArrowTests
     [InlineData("TradingBot.Infrastructure", "TradingBot.Core")]
     [InlineData("TradingBot.PaperExchange", "TradingBot.Core")]
     [InlineData("TradingBot.PostgresHosting")]
-    [InlineData("TradingBot.Embedded", "TradingBot.PostgresHosting")]
+    [InlineData("TradingBot.LocalRuntime", "TradingBot.PostgresHosting")]
     [InlineData("TradingBot.Functions", "TradingBot.Core")]
     [InlineData("TradingBot.Azure", "TradingBot.Functions", "TradingBot.Bybit", "TradingBot.Infrastructure")]
     public void Project_file_names_no_other_room(string room, params string[] allowed) =>

@@ -7,10 +7,10 @@ using Microsoft.DurableTask.Worker.Shims;
 using TradingBot.Architecture.Tests.Wrong;
 using TradingBot.Bybit;
 using TradingBot.Core.Markets;
-using TradingBot.Embedded.Hosting;
 using TradingBot.Functions.Trading;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.Local;
+using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PaperExchange;
 using TradingBot.PostgresHosting;
 
@@ -39,7 +39,7 @@ public sealed class SdkNameTests
         typeof(LedgerMigrations).Assembly,
         typeof(PaperExchangeHost).Assembly,
         typeof(EmbeddedPostgres).Assembly,
-        typeof(EmbeddedHostOptions).Assembly,
+        typeof(LocalRuntimeOptions).Assembly,
         typeof(SignalDesk).Assembly,
         typeof(OneMachineHost).Assembly,
     ];

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TradingBot.Embedded.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Engine;
 using TradingBot.PostgresHosting;
 using TradingBot.TestKit;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TradingBot.Embedded.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Engine;
 
 namespace TradingBot.CrashHost;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.DurableTask;
-using TradingBot.Embedded.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Engine;
 
 namespace TradingBot.CrashHost;
 

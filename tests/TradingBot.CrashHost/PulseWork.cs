@@ -1,4 +1,4 @@
-using TradingBot.Embedded.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Engine;
 
 namespace TradingBot.CrashHost;
 

@@ -1,8 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using TradingBot.Azure.Tests.Publishing;
-using TradingBot.Embedded.Hosting;
 using TradingBot.Functions.Orchestrations;
+using TradingBot.LocalRuntime.Hosting;
 
 namespace TradingBot.Azure.Tests.Functions;
 

@@ -11,10 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TradingBot.Embedded.Hosting;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Api;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.LocalRuntime.Hosting;
 
 namespace TradingBot.Functions.Tests.Api;
 
@@ -57,13 +57,13 @@ public sealed class ApiHost : IAsyncDisposable
     public static async Task<ApiHost> StartAsync(
         NpgsqlDataSource ledger, NpgsqlDataSource runtime, TimeProvider? time = null, params (string Key, string? Value)[] settings)
     {
-        var builder = EmbeddedApplicationBuilder.Create(["--urls", "http://127.0.0.1:0"]);
+        var builder = LocalApplicationBuilder.Create(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         builder.Configuration["Auth:ApiToken"] = ApiToken;
         builder.Configuration["Auth:AdminPassword"] = AdminPassword;
         foreach (var (key, value) in settings)
             builder.Configuration[key] = value;
-        builder.ConfigureEmbedded(options =>
+        builder.ConfigureLocalRuntime(options =>
         {
             options.ConfigureDurableTasks = engine => engine.DataSource = _ => runtime;
             foreach (var functionClass in FunctionClasses)

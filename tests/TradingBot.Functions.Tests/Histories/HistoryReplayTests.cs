@@ -8,7 +8,7 @@ namespace TradingBot.Functions.Tests.Histories;
 
 /// <summary>
 /// Instances in flight outlive a deployment: today's orchestrators must make the calls of the recorded histories in their order.
-/// A failure here means that running trades would be parked; see the rule in functions/TradingBot.Embedded/Durable/README.md.
+/// A failure here means that running trades would be parked; see the rule in functions/TradingBot.LocalRuntime/Durable/README.md.
 /// </summary>
 public sealed class HistoryReplayTests
 {

@@ -4,10 +4,10 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using TradingBot.Embedded.Durable.Engine;
 using TradingBot.Functions.Activities;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Functions.Trading;
+using TradingBot.LocalRuntime.Durable.Engine;
 using TradingBot.TestKit;
 using TradingBot.TestKit.Histories;
 

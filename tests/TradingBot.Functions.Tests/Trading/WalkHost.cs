@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 using TradingBot.Core.Ledger;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
-using TradingBot.Embedded.Durable.Engine;
-using TradingBot.Embedded.Hosting;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PaperExchange;
 using TradingBot.TestKit;
 
@@ -54,7 +54,7 @@ public sealed class WalkHost : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var builder = EmbeddedApplicationBuilder.Create(["--urls", "http://127.0.0.1:0"]);
+        var builder = LocalApplicationBuilder.Create(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         foreach (var (key, value) in Floor.Settings)
             builder.Configuration[key] = value;
@@ -68,7 +68,7 @@ public sealed class WalkHost : IAsyncDisposable
                     transaction, nameof(TradeSignal), TradeInstance.OfSignal(signal.Value), signal.Value, token));
         }
 
-        builder.ConfigureEmbedded(options =>
+        builder.ConfigureLocalRuntime(options =>
         {
             options.ConfigureDurableTasks = engine =>
             {

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging.Abstractions;
-using TradingBot.Embedded.Durable.Orchestrations;
+using TradingBot.LocalRuntime.Durable.Orchestrations;
 
 namespace TradingBot.TestKit.Histories;
 

@@ -1,4 +1,0 @@
-namespace TradingBot.Embedded.Durable.Orchestrations;
-
-/// <summary>Where the result of a sub-orchestration goes.</summary>
-internal sealed record ParentLink(string InstanceId, Guid ExecutionId, string Name, int TaskId);

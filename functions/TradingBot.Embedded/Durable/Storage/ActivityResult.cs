@@ -1,6 +1,0 @@
-using TradingBot.Embedded.Durable.Orchestrations;
-
-namespace TradingBot.Embedded.Durable.Storage;
-
-/// <summary>An activity that ended, with the event its orchestration is to get.</summary>
-internal sealed record ActivityResult(ActivityWork Work, InboundEvent Outcome);

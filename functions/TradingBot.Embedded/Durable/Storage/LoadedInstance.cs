@@ -1,6 +1,0 @@
-using TradingBot.Embedded.Durable.Orchestrations;
-
-namespace TradingBot.Embedded.Durable.Storage;
-
-/// <summary>A claimed instance, the messages due for it, and its history unless the caller already had this version.</summary>
-internal sealed record LoadedInstance(InstanceHead Head, IReadOnlyList<StoredMessage> Messages, IReadOnlyList<Episode> History);

@@ -1,6 +1,0 @@
-using TradingBot.Embedded.Durable.Orchestrations;
-
-namespace TradingBot.Embedded.Durable.Storage;
-
-/// <summary>A message that a step sends; a timer is one to itself that becomes visible later.</summary>
-internal sealed record Outgoing(string InstanceId, Guid? ExecutionId, int? TimerId, DateTimeOffset VisibleAt, InboundEvent Content);

@@ -1,9 +1,0 @@
-namespace TradingBot.Embedded.Timers;
-
-/// <summary>How the last run of a timer went; Running also when its process died in the run.</summary>
-public enum TimerOutcome
-{
-    Running,
-    Succeeded,
-    Failed,
-}
