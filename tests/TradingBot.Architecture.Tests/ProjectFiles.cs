@@ -5,6 +5,13 @@ namespace TradingBot.Architecture.Tests;
 
 internal static class ProjectFiles
 {
+    /// <summary>The projects of the product, each in a folder of its own name.</summary>
+    public static IReadOnlyList<string> Rooms =>
+    [
+        .. Directory.EnumerateFiles(RepositoryRoot.At("functions"), "*.csproj", SearchOption.AllDirectories)
+            .Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>The projects a project file refers to, under whatever condition.</summary>
     public static IReadOnlyList<string> RoomsOf(string project) =>
     [
