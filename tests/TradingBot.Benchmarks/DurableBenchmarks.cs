@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Storage;
 using TradingBot.PostgresHosting;
 using TradingBot.TestKit;
 

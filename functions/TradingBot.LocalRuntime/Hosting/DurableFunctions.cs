@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Functions;
 
 namespace TradingBot.LocalRuntime.Hosting;
 

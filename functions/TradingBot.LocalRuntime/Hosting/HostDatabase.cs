@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TradingBot.LocalRuntime.Database;
 using TradingBot.PostgresHosting;
 
 namespace TradingBot.LocalRuntime.Hosting;

@@ -12,6 +12,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Storage;
+using TradingBot.LocalRuntime.Functions;
 using TradingBot.LocalRuntime.Http;
 using TradingBot.LocalRuntime.Timers;
 
@@ -71,7 +73,7 @@ internal sealed class LocalRuntimeHost : IHost, IAsyncDisposable
             await step(Services, cancellationToken);
         // The web host would do it too, but tells a wrong setting with a stack trace. Some settings are known only after the steps.
         Services.GetService<IStartupValidator>()?.Validate();
-        HttpPipeline.Configure(_app, _options, _functions);
+        HttpPipeline.Configure(_app, _options.ContentSecurityPolicy, _options.WebRoot, _functions);
         try
         {
             await _app.StartAsync(cancellationToken);

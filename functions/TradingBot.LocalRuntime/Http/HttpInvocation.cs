@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Functions;
 
 namespace TradingBot.LocalRuntime.Http;
 

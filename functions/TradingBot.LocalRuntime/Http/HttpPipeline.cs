@@ -1,22 +1,22 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Functions;
 
 namespace TradingBot.LocalRuntime.Http;
 
 /// <summary>The order in which a request passes: headers, faults, static files, functions, pages.</summary>
 internal static class HttpPipeline
 {
-    public static void Configure(WebApplication app, LocalRuntimeOptions options, IEnumerable<FunctionDescriptor> functions)
+    public static void Configure(WebApplication app, string contentSecurityPolicy, string? webRoot, IEnumerable<FunctionDescriptor> functions)
     {
-        app.Use((http, next) => AddSecurityHeaders(http, next, options.ContentSecurityPolicy));
+        app.Use((http, next) => AddSecurityHeaders(http, next, contentSecurityPolicy));
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = http => Problem.WriteAsync(http, StatusCodes.Status500InternalServerError, "server.error"),
         });
         app.Use(AnswerFaultsAsync);
-        var site = StaticSite.Open(options.WebRoot);
+        var site = StaticSite.Open(webRoot);
         site?.ServeFiles(app);
         app.UseRouting();
         if (site is not null)

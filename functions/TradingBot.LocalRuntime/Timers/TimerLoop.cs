@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Functions;
 
 namespace TradingBot.LocalRuntime.Timers;
 

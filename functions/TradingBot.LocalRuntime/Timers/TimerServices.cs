@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Functions;
 
 namespace TradingBot.LocalRuntime.Timers;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Database;
 
 namespace TradingBot.LocalRuntime.Timers;
 

@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using TradingBot.Azure.Tests.Publishing;
 using TradingBot.Functions.Orchestrations;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Functions;
 
 namespace TradingBot.Azure.Tests.Functions;
 

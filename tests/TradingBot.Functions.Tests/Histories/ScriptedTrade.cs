@@ -8,6 +8,7 @@ using TradingBot.Functions.Activities;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Functions.Trading;
 using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Storage;
 using TradingBot.TestKit;
 using TradingBot.TestKit.Histories;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TradingBot.CrashHost;
 using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Storage;
 using TradingBot.TestKit;
 
 namespace TradingBot.LocalRuntime.Tests.Crash;

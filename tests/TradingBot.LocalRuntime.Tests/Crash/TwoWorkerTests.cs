@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
 using Npgsql;
 using TradingBot.CrashHost;
-using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Storage;
 using TradingBot.TestKit;
 
 namespace TradingBot.LocalRuntime.Tests.Crash;

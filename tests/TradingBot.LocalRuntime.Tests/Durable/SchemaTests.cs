@@ -1,4 +1,4 @@
-using TradingBot.LocalRuntime.Durable.Engine;
+using TradingBot.LocalRuntime.Durable.Storage;
 using TradingBot.TestKit;
 
 namespace TradingBot.LocalRuntime.Tests.Durable;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TradingBot.LocalRuntime.Timers;
 
 namespace TradingBot.LocalRuntime.Tests.Durable;
 

@@ -5,6 +5,7 @@ using Npgsql;
 using TradingBot.DurableScenarios;
 using TradingBot.LocalRuntime.Durable.Engine;
 using TradingBot.LocalRuntime.Durable.Orchestrations;
+using TradingBot.LocalRuntime.Durable.Storage;
 using TradingBot.LocalRuntime.Tests.Durable;
 using TradingBot.TestKit;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TradingBot.LocalRuntime.Durable.Storage;
 
 namespace TradingBot.LocalRuntime.Durable.Engine;
 

@@ -23,6 +23,7 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
         var (instanceId, now) = (options?.InstanceId ?? Guid.NewGuid().ToString("N"), time.GetUtcNow());
         var start = new NewInstance(instanceId, orchestratorName, JsonDataConverter.Default.Serialize(input), now, options?.StartAt ?? now)
         {
+            TraceParent = DurableTelemetry.CurrentTraceParent(),
             Tags = options?.Tags,
             Refuse = [.. (options?.DedupeStatuses ?? []).Select(Enum.Parse<OrchestrationRuntimeStatus>)],
         };

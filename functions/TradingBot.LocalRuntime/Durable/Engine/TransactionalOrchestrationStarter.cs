@@ -16,6 +16,7 @@ internal sealed class TransactionalOrchestrationStarter(ClientStore store, TimeP
         var now = time.GetUtcNow();
         var start = new NewInstance(instanceId, orchestratorName, JsonDataConverter.Default.Serialize(input), now, now)
         {
+            TraceParent = DurableTelemetry.CurrentTraceParent(),
             Refuse = StartOrchestrationOptionsExtensions.ValidDedupeStatuses,
         };
         return store.StartAsync(start, notify: true, transaction, token);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Npgsql;
 using NpgsqlTypes;
-using TradingBot.LocalRuntime.Durable.Engine;
 using TradingBot.LocalRuntime.Durable.Orchestrations;
 using static TradingBot.LocalRuntime.Durable.Orchestrations.InboundEvent;
 
@@ -44,7 +43,7 @@ internal sealed class ClientStore(DurableDatabase database)
         batch.Add(_start)
             .Text(start.InstanceId).Uuid(Guid.CreateVersion7()).Text(start.Name).Text(start.Input)
             .Json(start.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize(tags) : null)
-            .Text(DurableTelemetry.CurrentTraceParent()).Time(start.Now).Time(start.VisibleAt)
+            .Text(start.TraceParent).Time(start.Now).Time(start.VisibleAt)
             .Json(JsonSerializer.Serialize<InboundEvent>(new OrchestrationStarted(start.Input)))
             .Array(start.Refuse.Select(status => (short)status), NpgsqlDbType.Smallint);
         if (notify) batch.Add("SELECT pg_notify($1, $2)").Text(database.Channel).Text(start.InstanceId);

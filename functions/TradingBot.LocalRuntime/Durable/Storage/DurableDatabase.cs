@@ -1,5 +1,4 @@
 using Npgsql;
-using TradingBot.LocalRuntime.Durable.Engine;
 
 namespace TradingBot.LocalRuntime.Durable.Storage;
 

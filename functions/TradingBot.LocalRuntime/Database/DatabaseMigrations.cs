@@ -4,7 +4,7 @@ using DbUp.Engine;
 using DbUp.Postgresql;
 using Npgsql;
 
-namespace TradingBot.LocalRuntime.Hosting;
+namespace TradingBot.LocalRuntime.Database;
 
 /// <summary>Runs numbered SQL scripts once each, in order, one process at a time.</summary>
 public static class DatabaseMigrations

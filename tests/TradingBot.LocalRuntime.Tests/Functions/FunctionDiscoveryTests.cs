@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Functions;
+using TradingBot.LocalRuntime.Tests.Hosting;
 
-namespace TradingBot.LocalRuntime.Tests.Hosting;
+namespace TradingBot.LocalRuntime.Tests.Functions;
 
 public sealed class FunctionDiscoveryTests
 {

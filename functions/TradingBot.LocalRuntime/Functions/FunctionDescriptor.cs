@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace TradingBot.LocalRuntime.Hosting;
+namespace TradingBot.LocalRuntime.Functions;
 
 /// <summary>A discovered function: its method, its one trigger, and how to call it.</summary>
 internal sealed class FunctionDescriptor : FunctionDefinition

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.Configuration;
 
-namespace TradingBot.LocalRuntime.Hosting;
+namespace TradingBot.LocalRuntime.Functions;
 
 /// <summary>Finds the functions of an application and refuses, by name, those the genuine host would refuse.</summary>
 internal static partial class FunctionDiscovery

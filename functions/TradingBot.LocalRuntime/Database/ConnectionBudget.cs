@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace TradingBot.LocalRuntime.Hosting;
+namespace TradingBot.LocalRuntime.Database;
 
 /// <summary>
 /// How many connections this process holds at most. Everything in it (ledger, engine, listener, timers, migrations) shares one pool, so the

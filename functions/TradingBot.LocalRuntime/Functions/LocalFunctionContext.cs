@@ -2,7 +2,7 @@ using System.Collections;
 using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 
-namespace TradingBot.LocalRuntime.Hosting;
+namespace TradingBot.LocalRuntime.Functions;
 
 /// <summary>An invocation in this process.</summary>
 internal sealed class LocalFunctionContext(FunctionDescriptor function, IServiceProvider services, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-namespace TradingBot.LocalRuntime.Hosting;
+namespace TradingBot.LocalRuntime.Functions;
 
 /// <summary>Waits for whatever a function method returned and gives its value.</summary>
 internal static class MethodResult

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
-namespace TradingBot.LocalRuntime.Hosting;
+namespace TradingBot.LocalRuntime.Functions;
 
 /// <summary>Runs one invocation through the middleware to the function's method.</summary>
 internal sealed class FunctionInvoker

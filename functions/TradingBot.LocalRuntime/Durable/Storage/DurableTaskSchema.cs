@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Npgsql;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Database;
 
-namespace TradingBot.LocalRuntime.Durable.Engine;
+namespace TradingBot.LocalRuntime.Durable.Storage;
 
 /// <summary>Brings the tables of the durable engine up to date; safe to call from several processes at once.</summary>
 public static partial class DurableTaskSchema

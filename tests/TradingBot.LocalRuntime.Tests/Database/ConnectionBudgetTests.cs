@@ -1,8 +1,8 @@
 using Npgsql;
-using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime.Database;
 using TradingBot.TestKit;
 
-namespace TradingBot.LocalRuntime.Tests.Hosting;
+namespace TradingBot.LocalRuntime.Tests.Database;
 
 public sealed class ConnectionBudgetTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {

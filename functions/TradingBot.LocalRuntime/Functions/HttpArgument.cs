@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 
-namespace TradingBot.LocalRuntime.Http;
+namespace TradingBot.LocalRuntime.Functions;
 
 /// <summary>Parameters of HTTP functions that come from the request.</summary>
 internal static class HttpArgument
