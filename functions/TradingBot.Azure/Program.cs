@@ -9,6 +9,7 @@ using TradingBot.Functions;
 using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.KeyVault;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Connections;
 
 // The exchange key comes from Key Vault, which like the database takes the managed identity's token.
 var builder = FunctionsApplication.CreateBuilder(args);

@@ -2,9 +2,9 @@ using TradingBot.Bybit.Account;
 using TradingBot.Bybit.Market;
 using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Positions;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit;
 

@@ -10,7 +10,7 @@ using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.RateLimits;
 using TradingBot.Bybit.Streams;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Hosting;
-using TradingBot.Functions.Access;
-using TradingBot.Functions.Api;
-using TradingBot.Functions.Notifications;
-using TradingBot.Functions.Trading;
+using TradingBot.Functions.Http;
+using TradingBot.Trading;
 
 namespace TradingBot.Functions;
 

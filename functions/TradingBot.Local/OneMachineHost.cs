@@ -3,10 +3,12 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using TradingBot.Functions;
 using TradingBot.Functions.Access;
-using TradingBot.Functions.Api;
+using TradingBot.Functions.Api.Operations;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Connections;
+using TradingBot.Infrastructure.Postgres.Signals;
 using TradingBot.LocalRuntime.Durable.Engine;
 using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PostgresHosting;
@@ -34,7 +36,7 @@ public static class OneMachineHost
         builder.Services.AddSingleton<StartSignalWithin>(static provider => (transaction, signal, token) =>
             provider.GetRequiredService<ITransactionalOrchestrationStarter>().ScheduleAsync(
                 transaction, nameof(TradeSignal), TradeInstance.OfSignal(signal.Value), signal.Value, token));
-        builder.Services.AddHostedService<VenueNudge>();
+        builder.Services.AddHostedService<StreamWakeUp>();
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton<FirstSecretsFile>();
         builder.Services.AddSingleton<ISignInListener>(static provider => provider.GetRequiredService<FirstSecretsFile>());

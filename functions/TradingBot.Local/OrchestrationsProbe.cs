@@ -1,5 +1,4 @@
-using TradingBot.Functions.Api;
-using TradingBot.Functions.Contracts;
+using TradingBot.Functions.Api.Operations;
 using TradingBot.LocalRuntime.Durable.Engine;
 
 namespace TradingBot.Local;

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TradingBot.Bybit;
-using TradingBot.Functions.Api;
-using TradingBot.Functions.Trading;
+using TradingBot.Functions;
 using TradingBot.Infrastructure.Email;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.LocalRuntime;
 using TradingBot.PaperExchange;
+using TradingBot.Trading;
 
 namespace TradingBot.Local;
 
@@ -32,7 +32,7 @@ internal static class SettingsCheck
             services.AddTradingBotApi(configuration).AddEmail(configuration);
             services.AddTrading();
             services.AddBybit(configuration);
-            if (PaperOrReal.OwnPaper(configuration) is { } paper)
+            if (ExchangeSelection.OwnPaper(configuration) is { } paper)
             {
                 services.AddOptions<BybitOptions>().Configure(bybit => bybit.BaseUrl = $"http://127.0.0.1:{paper.Port}");
                 EnsureStartable(paper, configuration);

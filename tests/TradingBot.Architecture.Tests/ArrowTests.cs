@@ -1,12 +1,12 @@
 using System.Reflection;
 using TradingBot.Bybit;
 using TradingBot.Core.Markets;
-using TradingBot.Functions.Trading;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.Local;
 using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PaperExchange;
 using TradingBot.PostgresHosting;
+using TradingBot.Trading.Entries;
 
 namespace TradingBot.Architecture.Tests;
 
@@ -19,7 +19,7 @@ public sealed class ArrowTests
     private static readonly Assembly Paper = typeof(PaperExchangeHost).Assembly;
     private static readonly Assembly PostgresHosting = typeof(EmbeddedPostgres).Assembly;
     private static readonly Assembly LocalRuntime = typeof(LocalRuntimeOptions).Assembly;
-    private static readonly Assembly Functions = typeof(SignalDesk).Assembly;
+    private static readonly Assembly Functions = typeof(SignalDecider).Assembly;
     private static readonly Assembly Local = typeof(OneMachineHost).Assembly;
 
     [Fact]

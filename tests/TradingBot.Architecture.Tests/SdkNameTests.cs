@@ -7,12 +7,12 @@ using Microsoft.DurableTask.Worker.Shims;
 using TradingBot.Architecture.Tests.Wrong;
 using TradingBot.Bybit;
 using TradingBot.Core.Markets;
-using TradingBot.Functions.Trading;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.Local;
 using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PaperExchange;
 using TradingBot.PostgresHosting;
+using TradingBot.Trading.Entries;
 
 namespace TradingBot.Architecture.Tests;
 
@@ -40,7 +40,7 @@ public sealed class SdkNameTests
         typeof(PaperExchangeHost).Assembly,
         typeof(EmbeddedPostgres).Assembly,
         typeof(LocalRuntimeOptions).Assembly,
-        typeof(SignalDesk).Assembly,
+        typeof(SignalDecider).Assembly,
         typeof(OneMachineHost).Assembly,
     ];
 

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Bybit;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
 using TradingBot.PaperExchange;
 
 namespace TradingBot.Benchmarks;

@@ -1,7 +1,7 @@
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Account;
 

@@ -1,8 +1,8 @@
 using TradingBot.Bybit.Account;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit;
 

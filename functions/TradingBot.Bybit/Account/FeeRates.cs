@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Account;
 

@@ -1,5 +1,5 @@
 using TradingBot.Bybit.Wire;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Account;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using TradingBot.Bybit.Http;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Errors;
 

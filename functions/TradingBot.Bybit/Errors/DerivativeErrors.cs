@@ -1,4 +1,4 @@
-using static TradingBot.Core.Ports.VenueErrorClass;
+using static TradingBot.Core.Exchange.VenueErrorClass;
 
 namespace TradingBot.Bybit.Errors;
 

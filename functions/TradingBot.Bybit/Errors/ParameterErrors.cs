@@ -1,5 +1,5 @@
-using TradingBot.Core.Ports;
-using static TradingBot.Core.Ports.VenueErrorClass;
+using TradingBot.Core.Exchange;
+using static TradingBot.Core.Exchange.VenueErrorClass;
 
 namespace TradingBot.Bybit.Errors;
 

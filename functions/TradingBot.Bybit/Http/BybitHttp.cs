@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.RateLimits;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 

@@ -6,8 +6,8 @@ using Polly;
 using Polly.Retry;
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 

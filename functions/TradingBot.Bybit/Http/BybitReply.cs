@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Http;
 

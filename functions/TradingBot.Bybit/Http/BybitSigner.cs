@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Http;
 

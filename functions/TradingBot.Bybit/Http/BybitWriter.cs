@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Http;
 

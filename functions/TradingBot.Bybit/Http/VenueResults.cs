@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TradingBot.Bybit.Wire;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Http;
 

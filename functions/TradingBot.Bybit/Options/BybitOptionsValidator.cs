@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit;
 

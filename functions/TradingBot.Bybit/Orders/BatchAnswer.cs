@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Http;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Orders;
 

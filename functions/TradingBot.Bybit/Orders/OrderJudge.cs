@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Market;
 using TradingBot.Bybit.Positions;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Orders;
 

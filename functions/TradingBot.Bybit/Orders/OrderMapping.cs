@@ -1,8 +1,8 @@
 using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Orders;
 

@@ -1,9 +1,9 @@
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Orders;
 

@@ -1,9 +1,8 @@
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Bybit.Positions;
 

@@ -1,7 +1,6 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Bybit.Positions;
 

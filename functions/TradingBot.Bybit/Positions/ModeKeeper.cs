@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Positions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Positions;
 

@@ -1,7 +1,7 @@
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Positions;
 

@@ -5,8 +5,8 @@ using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Streams;
 

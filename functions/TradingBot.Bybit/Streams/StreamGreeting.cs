@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Streams;
 

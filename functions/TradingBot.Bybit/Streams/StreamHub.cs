@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Streams;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Http;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Streams;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using TradingBot.Core.Trades;
+using TradingBot.Core.Identifiers;
 
 namespace TradingBot.Core.Orders;
 

@@ -1,5 +1,6 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Risk;
 
@@ -20,7 +21,7 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
         if (type == OrderType.Market) return new EntryPrices(type, touch, Limit: null);
         var asked = request.Signal.LimitPrice ?? request.Signal.OrderPrice ?? request.Signal.Price ?? touch;
         var tick = request.Instrument.TickSize;
-        return new EntryPrices(type, touch, isBuy ? Math.Max(Steps.Down(asked, tick), tick) : Steps.Up(asked, tick));
+        return new EntryPrices(type, touch, isBuy ? Math.Max(Rounding.Down(asked, tick), tick) : Rounding.Up(asked, tick));
     }
 
     /// <summary>How far the market moved from the alert's price, either way.</summary>
@@ -30,9 +31,9 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
         var drift = Math.Abs(Touch - alerted) * 100 / alerted;
         return drift <= most
             ? null
-            : Refusals.Of(
+            : Denials.Of(
                 DenialCodes.Drift,
-                $"The market is at {Refusals.Text(Touch)}, {Refusals.Text(Math.Round(drift, 4))} % from the alert's {Refusals.Text(alerted)}; the strategy allows {Refusals.Text(most)} %.",
+                $"The market is at {Denials.Text(Touch)}, {Denials.Text(Math.Round(drift, 4))} % from the alert's {Denials.Text(alerted)}; the strategy allows {Denials.Text(most)} %.",
                 ("market", Touch),
                 ("alertPrice", alerted),
                 ("driftPercent", Math.Round(drift, 4)),

@@ -1,7 +1,6 @@
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Risk;
 

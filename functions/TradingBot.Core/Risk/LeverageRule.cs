@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Risk;
@@ -13,7 +14,7 @@ internal static class LeverageRule
             ? Math.Min(alert, strategy)
             : request.Strategy.Leverage;
         return asked is { } leverage && request.Instrument.LeverageStep is > 0 and { } step
-            ? Math.Max(Steps.Down(leverage, step), 1)
+            ? Math.Max(Rounding.Down(leverage, step), 1)
             : asked;
     }
 
@@ -25,9 +26,9 @@ internal static class LeverageRule
             // The venue's present setting is unknown here, so a limit cannot be kept without setting one.
             if (leverage is null)
             {
-                return Refusals.Of(
+                return Denials.Of(
                     DenialCodes.MaxLeverage,
-                    $"Leverage is limited to {Refusals.Text(limit)}, but the strategy sets none; set it in the strategy.",
+                    $"Leverage is limited to {Denials.Text(limit)}, but the strategy sets none; set it in the strategy.",
                     ("limit", limit));
             }
 
@@ -39,9 +40,9 @@ internal static class LeverageRule
             : null;
     }
 
-    private static Denial TooMuch(decimal leverage, decimal limit, string words) => Refusals.Of(
+    private static Denial TooMuch(decimal leverage, decimal limit, string words) => Denials.Of(
         DenialCodes.MaxLeverage,
-        $"The entry asks for leverage {Refusals.Text(leverage)}; {words} {Refusals.Text(limit)}.",
+        $"The entry asks for leverage {Denials.Text(leverage)}; {words} {Denials.Text(limit)}.",
         ("leverage", leverage),
         ("limit", limit));
 }

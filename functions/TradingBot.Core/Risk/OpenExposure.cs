@@ -1,6 +1,5 @@
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Strategies;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Risk;
 

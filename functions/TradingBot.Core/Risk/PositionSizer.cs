@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
@@ -21,7 +22,7 @@ public static class PositionSizer
 
         var (budget, unit) = Budget(request, unitNotional, unitRisk);
         var most = Maximum(instrument, request.OrderType);
-        var quantity = Steps.Down(Math.Min(budget / unit, most), instrument.QuantityStep);
+        var quantity = Rounding.Down(Math.Min(budget / unit, most), instrument.QuantityStep);
 
         // The division may have been rounded up in its last digit; the budget is never exceeded, not even by that.
         if (quantity * unit > budget) quantity -= instrument.QuantityStep;
@@ -32,10 +33,10 @@ public static class PositionSizer
 
     private static Denial? WhyRefused(SizeRequest request) => request.Sizing.Mode switch
     {
-        SizingMode.AtrRisk => Refusals.Of(DenialCodes.SizingNotSupported, "Sizing by average true range is not supported in this version."),
-        SizingMode.FollowContracts when request.Contracts is null => Refusals.Of(
+        SizingMode.AtrRisk => Denials.Of(DenialCodes.SizingNotSupported, "Sizing by average true range is not supported in this version."),
+        SizingMode.FollowContracts when request.Contracts is null => Denials.Of(
             DenialCodes.SizeNeedsContracts, "The strategy follows the alert's contracts, but the alert names none."),
-        SizingMode.EquityPercent or SizingMode.RiskPercent when request.Equity <= 0 => Refusals.Of(
+        SizingMode.EquityPercent or SizingMode.RiskPercent when request.Equity <= 0 => Denials.Of(
             DenialCodes.SizeInsufficientBalance, "There is no equity to take a percentage of.", ("equity", request.Equity)),
         _ => null,
     };
@@ -62,9 +63,9 @@ public static class PositionSizer
     private static Denial? WhyTooSmall(Instrument instrument, decimal quantity, decimal unitNotional)
     {
         if (quantity > 0 && quantity >= instrument.MinQuantity && quantity * unitNotional >= instrument.MinNotional) return null;
-        var text = $"The size comes to {Refusals.Text(quantity)} (worth {Refusals.Text(quantity * unitNotional)}); {instrument.Symbol} trades from "
-            + $"{Refusals.Text(instrument.MinQuantity)}, worth at least {Refusals.Text(instrument.MinNotional)}.";
-        return Refusals.Of(
+        var text = $"The size comes to {Denials.Text(quantity)} (worth {Denials.Text(quantity * unitNotional)}); {instrument.Symbol} trades from "
+            + $"{Denials.Text(instrument.MinQuantity)}, worth at least {Denials.Text(instrument.MinNotional)}.";
+        return Denials.Of(
             DenialCodes.SizeBelowMinimum,
             text,
             ("quantity", quantity),

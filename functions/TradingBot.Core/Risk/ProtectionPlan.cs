@@ -1,3 +1,6 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
 
@@ -31,7 +34,7 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
             var nearest = direction == Direction.Long ? Math.Max(entry, market) : Math.Min(entry, market);
             if (price <= 0 || (price - nearest) * direction.Sign() <= 0)
             {
-                denial = Refusals.WrongTarget(direction, price, nearest);
+                denial = Denials.WrongTarget(direction, price, nearest);
                 return null;
             }
 
@@ -45,13 +48,13 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
         Direction direction, decimal entry, decimal market, decimal price, PriceDistance stop, PriceDistance? widest)
     {
         var nearest = direction == Direction.Long ? Math.Min(entry, market) : Math.Max(entry, market);
-        if (price <= 0 || (nearest - price) * direction.Sign() <= 0) return Refusals.WrongStop(direction, price, nearest);
+        if (price <= 0 || (nearest - price) * direction.Sign() <= 0) return Denials.WrongStop(direction, price, nearest);
         if (widest is null) return null;
 
         // Compared before rounding, which only ever brings the stop nearer.
         var limit = StopPrice(direction, entry, widest);
         var asked = StopPrice(direction, entry, stop);
-        return (limit - asked) * direction.Sign() > 0 ? Refusals.WiderStop(asked, limit) : null;
+        return (limit - asked) * direction.Sign() > 0 ? Denials.WiderStop(asked, limit) : null;
     }
 
     private static decimal StopPrice(Direction direction, decimal entry, PriceDistance stop) => stop switch
@@ -71,5 +74,5 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
 
     // A price below the entry is rounded up and one above it down: the side follows from what it protects.
     private static decimal TowardEntry(decimal price, Direction below, decimal tick) =>
-        below == Direction.Long ? Steps.Up(price, tick) : Steps.Down(price, tick);
+        below == Direction.Long ? Rounding.Up(price, tick) : Rounding.Down(price, tick);
 }

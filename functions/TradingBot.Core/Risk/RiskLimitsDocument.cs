@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TradingBot.Core.Text;
+using TradingBot.Core.Foundation;
 
 namespace TradingBot.Core.Risk;
 

@@ -1,3 +1,5 @@
+using TradingBot.Core.Foundation;
+
 namespace TradingBot.Core.Risk;
 
 /// <summary>What came of reading the limits' document.</summary>

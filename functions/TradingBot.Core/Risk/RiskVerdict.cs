@@ -1,3 +1,5 @@
+using TradingBot.Core.Foundation;
+
 namespace TradingBot.Core.Risk;
 
 public abstract record RiskVerdict

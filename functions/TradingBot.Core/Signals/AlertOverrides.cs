@@ -1,6 +1,6 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
-using TradingBot.Core.Text;
 
 namespace TradingBot.Core.Signals;
 
@@ -48,12 +48,12 @@ internal sealed record AlertOverrides
         var mode = size.Word<SizingMode>("mode");
         var value = size.Number("value", min: 0, aboveMin: true);
         ignored.AddRange(size.Unread);
-        if (!size.Has("mode")) size.Fault("mode", $"is missing; this strategy sizes by {EnumWords.Write(strategy.Sizing.Mode)}.");
+        if (!size.Has("mode")) size.Fault("mode", $"is missing; this strategy sizes by {EnumNames.Write(strategy.Sizing.Mode)}.");
         if (!size.Has("value")) size.Fault("value", "is missing.");
         if (mode is null || value is null) return null;
         if (mode != strategy.Sizing.Mode)
         {
-            size.Fault("mode", $"differs from the strategy's {EnumWords.Write(strategy.Sizing.Mode)}; an alert may only ask for less of the same.");
+            size.Fault("mode", $"differs from the strategy's {EnumNames.Write(strategy.Sizing.Mode)}; an alert may only ask for less of the same.");
             return null;
         }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TradingBot.Core.Strategies;
-using TradingBot.Core.Text;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 
 namespace TradingBot.Core.Signals;
 

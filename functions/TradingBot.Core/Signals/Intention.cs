@@ -1,4 +1,5 @@
-using TradingBot.Core.Trades;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Signals;
 

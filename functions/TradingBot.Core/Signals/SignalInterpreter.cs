@@ -1,6 +1,7 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Signals;
 

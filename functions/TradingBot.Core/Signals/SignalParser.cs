@@ -1,5 +1,5 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Strategies;
-using TradingBot.Core.Text;
 
 namespace TradingBot.Core.Signals;
 

@@ -1,3 +1,5 @@
+using TradingBot.Core.Foundation;
+
 namespace TradingBot.Core.Signals;
 
 /// <summary>What came of reading an alert.</summary>

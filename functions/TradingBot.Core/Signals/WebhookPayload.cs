@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TradingBot.Core.Text;
+using TradingBot.Core.Foundation;
 
 namespace TradingBot.Core.Signals;
 

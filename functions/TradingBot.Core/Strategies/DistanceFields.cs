@@ -1,4 +1,4 @@
-using TradingBot.Core.Text;
+using TradingBot.Core.Foundation;
 
 namespace TradingBot.Core.Strategies;
 

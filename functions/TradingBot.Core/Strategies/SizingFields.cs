@@ -1,4 +1,4 @@
-using TradingBot.Core.Text;
+using TradingBot.Core.Foundation;
 
 namespace TradingBot.Core.Strategies;
 
@@ -16,7 +16,7 @@ internal static class SizingFields
         if (fields.Object("sizing") is not { } sizing) return None;
         var mode = sizing.Word<SizingMode>("mode");
         var value = sizing.Number("value", min: 0, aboveMin: true);
-        if (!sizing.Has("mode")) sizing.Fault("mode", $"is missing; use {EnumWords.List<SizingMode>()}.");
+        if (!sizing.Has("mode")) sizing.Fault("mode", $"is missing; use {EnumNames.List<SizingMode>()}.");
         if (!sizing.Has("value")) sizing.Fault("value", "is missing.");
         StrategyDocument.RefuseUnread(sizing);
         if (mode is null || value is null) return None;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Text;
 
 namespace TradingBot.Core.Strategies;
 
@@ -37,13 +38,13 @@ public static class StrategyDocument
         {
             ["key"] = strategy.Key.Value,
             ["name"] = strategy.Name,
-            ["state"] = EnumWords.Write(strategy.State),
+            ["state"] = EnumNames.Write(strategy.State),
             ["dryRun"] = strategy.DryRun,
-            ["category"] = EnumWords.Write(strategy.Category),
+            ["category"] = EnumNames.Write(strategy.Category),
             ["symbols"] = new JsonArray([.. strategy.Symbols.Select(static symbol => JsonValue.Create(symbol.Value))]),
-            ["direction"] = EnumWords.Write(strategy.Direction),
-            ["orderType"] = EnumWords.Write(strategy.OrderType),
-            ["sizing"] = new JsonObject { ["mode"] = EnumWords.Write(strategy.Sizing.Mode), ["value"] = DecimalText.Write(strategy.Sizing.Value) },
+            ["direction"] = EnumNames.Write(strategy.Direction),
+            ["orderType"] = EnumNames.Write(strategy.OrderType),
+            ["sizing"] = new JsonObject { ["mode"] = EnumNames.Write(strategy.Sizing.Mode), ["value"] = DecimalText.Write(strategy.Sizing.Value) },
             ["leverage"] = Text(strategy.Leverage),
             ["stopLoss"] = strategy.StopLoss is { } stop ? Distance(stop) : null,
             ["takeProfits"] = new JsonArray([.. strategy.TakeProfits.Select(Target)]),

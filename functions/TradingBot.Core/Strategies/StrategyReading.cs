@@ -1,3 +1,5 @@
+using TradingBot.Core.Foundation;
+
 namespace TradingBot.Core.Strategies;
 
 /// <summary>What came of reading a strategy's document.</summary>

@@ -1,4 +1,5 @@
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Trades;
 

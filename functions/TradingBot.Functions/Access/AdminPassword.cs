@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Operations;
+using TradingBot.Trading.Security;
 
 namespace TradingBot.Functions.Access;
 

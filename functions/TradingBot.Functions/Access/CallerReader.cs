@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TradingBot.Trading.Security;
 
 namespace TradingBot.Functions.Access;
 

@@ -1,3 +1,5 @@
+using TradingBot.Trading.Security;
+
 namespace TradingBot.Functions.Access;
 
 /// <summary>Five wrong passwords a minute and address; a right one costs nothing.</summary>

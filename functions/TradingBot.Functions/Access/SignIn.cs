@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using TradingBot.Core;
-using TradingBot.Core.Ports;
-using TradingBot.Functions.Api;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Operations;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Access;
 

@@ -1,4 +1,4 @@
-using TradingBot.Core.Ports;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Functions.Activities;

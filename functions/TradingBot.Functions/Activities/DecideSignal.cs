@@ -1,6 +1,5 @@
-using TradingBot.Core.Signals;
-using TradingBot.Core.Trades;
-using TradingBot.Functions.Trading;
+using TradingBot.Core.Identifiers;
+using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Activities;
 
@@ -8,7 +7,7 @@ namespace TradingBot.Functions.Activities;
 /// Decides a signal and sends the entry of a trade it approves: the order does not wait for the two durable steps until the trade's own
 /// run begins. That run's first step remains the one that answers for the order, whatever happened here.
 /// </summary>
-public sealed class DecideSignal(SignalDesk desk, EntryPlacer placer)
+public sealed class DecideSignal(SignalDecider desk, EntryPlacement placer)
 {
     [Function(nameof(DecideSignal))]
     public async Task<SignalDecision> RunAsync([ActivityTrigger] SignalQuestion question, CancellationToken token)

@@ -1,6 +1,7 @@
-using TradingBot.Core;
-using TradingBot.Core.Ledger;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Operations;
 using TradingBot.Core.Signals;
 
 namespace TradingBot.Functions.Activities;

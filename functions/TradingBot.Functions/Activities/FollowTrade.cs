@@ -1,10 +1,10 @@
-using TradingBot.Core.Trades;
-using TradingBot.Functions.Trading;
+using TradingBot.Core.Identifiers;
+using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Activities;
 
-public sealed class FollowTrade(TradeFollower follower)
+public sealed class FollowTrade(TradeMonitor follower)
 {
     [Function(nameof(FollowTrade))]
-    public Task<FollowResult> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) => follower.LookAsync(new TradeId(tradeId), token);
+    public Task<MonitorResult> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) => follower.LookAsync(new TradeId(tradeId), token);
 }

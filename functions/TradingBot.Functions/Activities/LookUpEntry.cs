@@ -1,9 +1,9 @@
-using TradingBot.Core.Trades;
-using TradingBot.Functions.Trading;
+using TradingBot.Core.Identifiers;
+using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Activities;
 
-public sealed class LookUpEntry(EntryPlacer placer)
+public sealed class LookUpEntry(EntryPlacement placer)
 {
     [Function(nameof(LookUpEntry))]
     public Task<EntryOutcome> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) => placer.LookUpAsync(new TradeId(tradeId), token);

@@ -1,10 +1,10 @@
-using TradingBot.Core.Trades;
-using TradingBot.Functions.Trading;
+using TradingBot.Core.Identifiers;
+using TradingBot.Trading.Settlement;
 
 namespace TradingBot.Functions.Activities;
 
 /// <summary>False while the venue's own profit figure is still missing.</summary>
-public sealed class SettleTrade(Settlement settlement)
+public sealed class SettleTrade(TradeSettlement settlement)
 {
     [Function(nameof(SettleTrade))]
     public Task<bool> RunAsync([ActivityTrigger] SettleRequest request, CancellationToken token) =>

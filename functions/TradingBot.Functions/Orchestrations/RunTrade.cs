@@ -1,5 +1,6 @@
 using TradingBot.Functions.Activities;
-using TradingBot.Functions.Trading;
+using TradingBot.Trading.Entries;
+using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Orchestrations;
 
@@ -20,13 +21,13 @@ public static class RunTrade
             return;
         switch (await FollowAsync(context, input.TradeId))
         {
-            case FollowState.Flat:
+            case MonitorState.Flat:
                 await SettleAsync(context, input.TradeId);
                 break;
-            case FollowState.NotOpened:
+            case MonitorState.NotOpened:
                 await context.CallActivityAsync<bool>(nameof(FailTrade), input.TradeId, Retries.Persistent);
                 break;
-            case FollowState.Finished:
+            case MonitorState.Finished:
                 break;
             default:
                 context.ContinueAsNew(input with { IsPlaced = true });
@@ -47,13 +48,13 @@ public static class RunTrade
     }
 
     // Protecting is part of every look: the stop is confirmed right after the first fill, and again each time.
-    private static async Task<FollowState> FollowAsync(TaskOrchestrationContext context, Guid tradeId)
+    private static async Task<MonitorState> FollowAsync(TaskOrchestrationContext context, Guid tradeId)
     {
         var nudge = context.WaitForExternalEvent<bool>(TradeInstance.NudgeEvent);
         for (var look = 0; ; look++)
         {
-            var result = await context.CallActivityAsync<FollowResult>(nameof(FollowTrade), tradeId, Retries.Persistent);
-            if (result.State is FollowState.Flat or FollowState.NotOpened or FollowState.Finished || look >= LooksPerHistory)
+            var result = await context.CallActivityAsync<MonitorResult>(nameof(FollowTrade), tradeId, Retries.Persistent);
+            if (result.State is MonitorState.Flat or MonitorState.NotOpened or MonitorState.Finished || look >= LooksPerHistory)
                 return result.State;
             using var rest = new CancellationTokenSource();
             var timer = context.CreateTimer(TimeSpan.FromMilliseconds(result.NextLookMilliseconds), rest.Token);

@@ -1,5 +1,5 @@
 using TradingBot.Functions.Activities;
-using TradingBot.Functions.Trading;
+using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Orchestrations;
 

@@ -1,9 +1,9 @@
-using TradingBot.Functions.Trading;
+using TradingBot.Trading.Accounts;
 
 namespace TradingBot.Functions.Timers;
 
 /// <summary>Adds a point to the equity curve.</summary>
-public sealed class EquityTimer(AccountWatch watch)
+public sealed class EquityTimer(AccountRefresh watch)
 {
     [Function(nameof(EquityTimer))]
     public Task RunAsync([TimerTrigger("%Schedules:Equity%")] TimerInfo timer, CancellationToken token) => watch.AddEquityPointAsync(token);

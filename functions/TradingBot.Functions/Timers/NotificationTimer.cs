@@ -1,9 +1,9 @@
-using TradingBot.Functions.Notifications;
+using TradingBot.Trading.Notifications;
 
 namespace TradingBot.Functions.Timers;
 
 /// <summary>Sends what waits to be told by e-mail.</summary>
-public sealed class NotificationTimer(NotificationDesk desk)
+public sealed class NotificationTimer(NotificationDispatcher desk)
 {
     [Function(nameof(NotificationTimer))]
     public Task RunAsync([TimerTrigger("%Schedules:Notifications%")] TimerInfo timer, CancellationToken token) => desk.RunAsync(token);

@@ -1,9 +1,9 @@
-using TradingBot.Functions.Trading;
+using TradingBot.Trading.Reconciliation;
 
 namespace TradingBot.Functions.Timers;
 
 /// <summary>Compares the venue with the ledger.</summary>
-public sealed class ReconcileTimer(Reconciliation reconciliation)
+public sealed class ReconcileTimer(AccountReconciliation reconciliation)
 {
     [Function(nameof(ReconcileTimer))]
     public Task RunAsync([TimerTrigger("%Schedules:Reconcile%")] TimerInfo timer, CancellationToken token) => reconciliation.RunAsync(token);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
 using TradingBot.Functions.Orchestrations;
 
 namespace TradingBot.Functions.Timers;

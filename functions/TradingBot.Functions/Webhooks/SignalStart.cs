@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Signals;
 using TradingBot.Functions.Orchestrations;
 

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using TradingBot.Functions.Access;
-using TradingBot.Functions.Api;
-using TradingBot.Functions.Contracts;
+using TradingBot.Functions.Http;
+using TradingBot.Trading.Alerts;
 
 namespace TradingBot.Functions.Webhooks;
 
@@ -11,7 +10,7 @@ namespace TradingBot.Functions.Webhooks;
 /// and 503 only when nothing is known to be stored.
 /// </summary>
 public sealed partial class Webhook(
-    AlertDesk desk, AlertPlaces places, SignalStart start, WebhookOptions options, TimeProvider time, ILogger<Webhook> logger)
+    AlertReceiver desk, AlertPlaces places, SignalStart start, WebhookOptions options, TimeProvider time, ILogger<Webhook> logger)
 {
     private const int MaxBytes = 16 * 1024;
 
@@ -37,7 +36,7 @@ public sealed partial class Webhook(
 
         if (await BoundedBody.ReadAsync(request, MaxBytes, cancellation) is not { } body)
             return Problems.TooLarge(MaxBytes);
-        var call = new AlertCall(strategy, token, body, address?.ToString(), time.GetUtcNow());
+        var call = new AlertRequest(strategy, token, body, address?.ToString(), time.GetUtcNow());
         using var deadline = new CancellationTokenSource(Query, time);
         AlertOutcome outcome;
         try
@@ -53,7 +52,7 @@ public sealed partial class Webhook(
         return outcome is AlertOutcome.Stored stored ? await StoredAsync(stored, client) : Refusal(outcome);
     }
 
-    private async Task<AlertOutcome> ReceiveAsync(AlertCall call, CancellationToken deadline)
+    private async Task<AlertOutcome> ReceiveAsync(AlertRequest call, CancellationToken deadline)
     {
         await places.TakeAsync(deadline);
         try
@@ -83,12 +82,12 @@ public sealed partial class Webhook(
     private static ProblemResult Refusal(AlertOutcome outcome) => outcome switch
     {
         AlertOutcome.Unauthorized => Problems.Of(
-            StatusCodes.Status401Unauthorized, AlertDesk.Unauthorized, "Not authorized", "The strategy is unknown or the token is wrong."),
-        AlertOutcome.TooMany tooMany => Problems.TooMany(AlertDesk.RateLimited, "Too many alerts of this strategy within a minute.", tooMany.RetryAfter),
-        AlertOutcome.Malformed malformed => Problems.Of(StatusCodes.Status400BadRequest, AlertDesk.Malformed, "The alert cannot be read", malformed.Message),
-        AlertOutcome.Faulty faulty => Problems.Invalid(faulty.Faults, AlertDesk.Invalid),
+            StatusCodes.Status401Unauthorized, AlertReceiver.Unauthorized, "Not authorized", "The strategy is unknown or the token is wrong."),
+        AlertOutcome.TooMany tooMany => Problems.TooMany(AlertReceiver.RateLimited, "Too many alerts of this strategy within a minute.", tooMany.RetryAfter),
+        AlertOutcome.Malformed malformed => Problems.Of(StatusCodes.Status400BadRequest, AlertReceiver.Malformed, "The alert cannot be read", malformed.Message),
+        AlertOutcome.Faulty faulty => Problems.Invalid(faulty.Faults, AlertReceiver.Invalid),
         AlertOutcome.NotUnderstood unclear => Problems.Of(
-            StatusCodes.Status422UnprocessableEntity, AlertDesk.NotUnderstood, "The alert is not understood", unclear.Message),
+            StatusCodes.Status422UnprocessableEntity, AlertReceiver.NotUnderstood, "The alert is not understood", unclear.Message),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 

@@ -4,7 +4,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Email;
 

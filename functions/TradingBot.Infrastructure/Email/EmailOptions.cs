@@ -1,5 +1,5 @@
 using System.Net.Mail;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Email;
 

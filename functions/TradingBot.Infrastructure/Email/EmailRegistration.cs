@@ -4,7 +4,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Email;
 

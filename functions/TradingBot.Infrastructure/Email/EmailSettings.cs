@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Mail;
 using Microsoft.Extensions.Configuration;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Email;
 

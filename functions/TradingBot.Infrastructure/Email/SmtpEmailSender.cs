@@ -3,7 +3,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Email;
 

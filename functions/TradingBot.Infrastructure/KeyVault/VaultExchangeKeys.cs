@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Infrastructure.KeyVault;
 

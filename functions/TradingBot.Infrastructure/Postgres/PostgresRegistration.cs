@@ -1,5 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Accounts;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Operations;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+using TradingBot.Infrastructure.Postgres.Accounts;
+using TradingBot.Infrastructure.Postgres.Notifications;
+using TradingBot.Infrastructure.Postgres.Operations;
+using TradingBot.Infrastructure.Postgres.Risk;
+using TradingBot.Infrastructure.Postgres.Signals;
+using TradingBot.Infrastructure.Postgres.Strategies;
+using TradingBot.Infrastructure.Postgres.Trades;
 
 namespace TradingBot.Infrastructure.Postgres;
 

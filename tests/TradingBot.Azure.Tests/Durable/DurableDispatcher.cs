@@ -6,8 +6,8 @@ using Grpc.Net.Client;
 using Microsoft.DurableTask.Protobuf;
 using TradingBot.Azure.Tests.Hosting;
 using TradingBot.Azure.Tests.Protocol;
-using RpcException = Grpc.Core.RpcException;
 using static Microsoft.DurableTask.Protobuf.TaskHubSidecarService;
+using RpcException = Grpc.Core.RpcException;
 
 namespace TradingBot.Azure.Tests.Durable;
 

@@ -39,7 +39,7 @@ public sealed class ParityTests(PublishedProgram program, PostgresFixture postgr
     {
         await using var paper = new PaperExchangeHost(new PaperExchangeOptions { Port = 0, FundingRate = 0 }, NullLoggerFactory.Instance);
         await paper.StartAsync(Token);
-        using (var venue = new VenueClient(paper.BaseUrl))
+        using (var venue = new PaperExchangeClient(paper.BaseUrl))
             await venue.HoldPricesAsync();
         var ledger = await postgres.CreateDatabaseAsync(Token);
         await using var home = new BotHome { Exchange = paper.BaseUrl };

@@ -23,7 +23,7 @@ internal sealed partial class RecordedRun(
 
     public async Task<IReadOnlyList<string>> PlayAsync()
     {
-        using var venue = new VenueClient(exchange);
+        using var venue = new PaperExchangeClient(exchange);
         // Its own client: no cookies, no redirects, nothing that one answer could change in the next request.
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = program };
         foreach (var call in Recording.Calls)
@@ -35,7 +35,7 @@ internal sealed partial class RecordedRun(
         return _lines;
     }
 
-    private async Task CarryOutAsync(HttpClient http, VenueClient venue, RecordedCall call)
+    private async Task CarryOutAsync(HttpClient http, PaperExchangeClient venue, RecordedCall call)
     {
         using var request = new HttpRequestMessage(new HttpMethod(call.Method), await FilledInAsync(call.Path));
         if (call.Body is not null)
@@ -51,7 +51,7 @@ internal sealed partial class RecordedRun(
             await ReachAsync(venue, _signals[call.Of ?? call.Alert!], state);
     }
 
-    private async Task ReachAsync(VenueClient venue, string signal, string state)
+    private async Task ReachAsync(PaperExchangeClient venue, string signal, string state)
     {
         switch (state)
         {

@@ -18,7 +18,7 @@ internal sealed class AzureBot : IAsyncDisposable
     {
         (_paper, Host, Token, Ledger) = (paper, host, token, ledger);
         Api = new BotClient(host.Address, token);
-        Venue = new VenueClient(paper.BaseUrl);
+        Venue = new PaperExchangeClient(paper.BaseUrl);
     }
 
     public FunctionsHost Host { get; }
@@ -28,7 +28,7 @@ internal sealed class AzureBot : IAsyncDisposable
 
     public BotClient Api { get; }
 
-    public VenueClient Venue { get; }
+    public PaperExchangeClient Venue { get; }
 
     public Uri Exchange => _paper.BaseUrl;
 
@@ -40,7 +40,7 @@ internal sealed class AzureBot : IAsyncDisposable
     {
         var paper = new PaperExchangeHost(new PaperExchangeOptions { Port = 0, FundingRate = 0 }, NullLoggerFactory.Instance);
         await paper.StartAsync(TestContext.Current.CancellationToken);
-        using (var venue = new VenueClient(paper.BaseUrl))
+        using (var venue = new PaperExchangeClient(paper.BaseUrl))
             await venue.HoldPricesAsync();
         var ledger = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         var token = $"{Guid.NewGuid():N}";

@@ -23,7 +23,7 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
         await using var bot = await AzureBot.StartAsync(program, postgres);
 
         await bot.Host.FireTimerAsync("AccountTimer");
-        Assert.Equal(VenueClient.InitialWallet, (await bot.Api.GetAsync("api/account")).Number("totalEquity"));
+        Assert.Equal(PaperExchangeClient.InitialWallet, (await bot.Api.GetAsync("api/account")).Number("totalEquity"));
         var points = await bot.CountAsync("trading.equity_points");
         await bot.Host.FireTimerAsync("EquityTimer");
 

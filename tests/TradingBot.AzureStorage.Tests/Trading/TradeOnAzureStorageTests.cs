@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Client;
 using TradingBot.AzureStorage.Tests.Storage;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Orchestrations;
@@ -10,7 +10,7 @@ using TradingBot.TestKit;
 namespace TradingBot.AzureStorage.Tests.Trading;
 
 /// <summary>The product's own orchestrators and activities over PostgreSQL and the paper exchange, their state in Azure Storage.</summary>
-public sealed class TradeOnAzureStorageTests(Azurite azurite, FloorDatabase database) : IClassFixture<FloorDatabase>
+public sealed class TradeOnAzureStorageTests(Azurite azurite, TradingDatabase database) : IClassFixture<TradingDatabase>
 {
     // As many control queues as a hub in Azure has.
     private const int Partitions = 4;
@@ -27,7 +27,7 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, FloorDatabase data
     [Fact]
     public async Task Alert_is_opened_protected_closed_and_settled_while_workers_come_and_go()
     {
-        await using var floor = await Floor.OpenAsync(database);
+        await using var floor = await TradingFixture.OpenAsync(database);
         await using var hub = await OpenAsync(floor);
         await floor.Trader.StrategyAsync();
         var entry = await floor.Trader.AlertAsync(SignalAction.Buy);
@@ -60,7 +60,7 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, FloorDatabase data
     [Fact]
     public async Task Trade_that_a_sweep_follows_before_its_signal_does_is_followed_to_its_end_once()
     {
-        await using var floor = await Floor.OpenAsync(database);
+        await using var floor = await TradingFixture.OpenAsync(database);
         await using var hub = await OpenAsync(floor);
         await floor.Trader.StrategyAsync();
         var entry = await floor.Trader.AlertAsync(SignalAction.Buy);
@@ -83,7 +83,7 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, FloorDatabase data
     [Fact]
     public async Task Trade_whose_history_is_cut_by_many_nudges_goes_on_to_its_end()
     {
-        await using var floor = await Floor.OpenAsync(database);
+        await using var floor = await TradingFixture.OpenAsync(database);
         await using var hub = await OpenAsync(floor);
         await floor.Trader.StrategyAsync();
         var entry = await floor.Trader.AlertAsync(SignalAction.Buy);
@@ -108,20 +108,20 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, FloorDatabase data
 
     private static bool IsOpen(TradeRecord trade) => trade is { Status: TradeStatus.Open, StopConfirmedAt: not null, FilledQuantity: > 0 };
 
-    private async Task<AzureStorageHub> OpenAsync(Floor floor)
+    private async Task<AzureStorageHub> OpenAsync(TradingFixture floor)
     {
         var hub = await AzureStorageHub.OpenAsync(azurite, Partitions, Visibility);
         await hub.StartWorkerAsync(ProductWork.Create(floor.Service<IServiceProvider>()));
         return hub;
     }
 
-    private static async Task RestartAsync(AzureStorageHub hub, Floor floor)
+    private static async Task RestartAsync(AzureStorageHub hub, TradingFixture floor)
     {
         await hub.StopWorkerAsync();
         await hub.StartWorkerAsync(ProductWork.Create(floor.Service<IServiceProvider>()));
     }
 
-    private static async Task<TradeRecord> TradeOfAsync(Floor floor, SignalId signal, Func<TradeRecord, bool> wanted)
+    private static async Task<TradeRecord> TradeOfAsync(TradingFixture floor, SignalId signal, Func<TradeRecord, bool> wanted)
     {
         var record = await Eventually.ValueAsync(
             () => floor.Trader.SignalAsync(signal),

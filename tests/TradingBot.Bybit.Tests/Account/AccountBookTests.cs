@@ -1,7 +1,6 @@
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Bybit.Tests.Account;
 

@@ -1,5 +1,5 @@
 using TradingBot.Bybit.Tests.Stub;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 using TradingBot.TestKit;
 
 namespace TradingBot.Bybit.Tests.Contract;

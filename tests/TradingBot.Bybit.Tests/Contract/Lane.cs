@@ -1,8 +1,8 @@
 using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Tests.Contract;
 

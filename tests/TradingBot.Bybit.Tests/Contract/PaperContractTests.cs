@@ -1,8 +1,7 @@
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
 using TradingBot.TestKit;
 
 namespace TradingBot.Bybit.Tests.Contract;

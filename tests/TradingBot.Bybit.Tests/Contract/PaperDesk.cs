@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingBot.Bybit.Streams;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 using TradingBot.PaperExchange;
 
 namespace TradingBot.Bybit.Tests.Contract;

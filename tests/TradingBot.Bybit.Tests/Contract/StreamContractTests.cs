@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 using TradingBot.TestKit;
 
 namespace TradingBot.Bybit.Tests.Contract;

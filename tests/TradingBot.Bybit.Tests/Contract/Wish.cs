@@ -1,6 +1,6 @@
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 using TradingBot.TestKit;
 
 namespace TradingBot.Bybit.Tests.Contract;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using TradingBot.Bybit.Errors;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Tests.Errors;
 

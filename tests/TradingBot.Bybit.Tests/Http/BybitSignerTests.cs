@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Tests.Http;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Tests.Http;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Bybit.Http;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Tests.Http;
 

@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
 using static TradingBot.Bybit.Tests.Stub.Routes;
 
 namespace TradingBot.Bybit.Tests.Keys;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 using TradingBot.TestKit;
 
 namespace TradingBot.Bybit.Tests.Keys;

@@ -1,4 +1,4 @@
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Tests.Keys;
 

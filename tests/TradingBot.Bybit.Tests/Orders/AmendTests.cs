@@ -1,8 +1,8 @@
 using System.Text.Json;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 using static TradingBot.Bybit.Tests.Stub.Routes;
 
 namespace TradingBot.Bybit.Tests.Orders;

@@ -1,5 +1,6 @@
 using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 
@@ -108,7 +109,7 @@ public sealed class OrderReadingTests
     public void Status_word_becomes_ours_and_a_new_word_is_unknown(string? word, int filled, OrderStatus expected) =>
         Assert.Equal(expected, OrderMapping.StatusOf(word, filled));
 
-    private static Task<Core.Ports.VenueResult<Core.Ports.VenueOrder?>> FindAsync(Desk desk) =>
+    private static Task<VenueResult<VenueOrder?>> FindAsync(Desk desk) =>
         desk.Exchange.FindOrderAsync(Category.Linear, Desk.Btc, Desk.Buy().LinkId, Token);
 
     private static string List(params string[] rows) => $$"""{"list":[{{string.Join(',', rows)}}],"nextPageCursor":""}""";

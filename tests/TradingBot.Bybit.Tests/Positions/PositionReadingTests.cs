@@ -1,8 +1,7 @@
 using System.Text.Json;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Bybit.Tests.Positions;
 

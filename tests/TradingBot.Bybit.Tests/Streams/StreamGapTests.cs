@@ -1,8 +1,8 @@
 using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 using static TradingBot.Bybit.Tests.Streams.StreamRows;
 using static TradingBot.Bybit.Tests.Stub.Routes;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TradingBot.Bybit.Streams;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 using TradingBot.TestKit;
 using static TradingBot.Bybit.Tests.Stub.Routes;
 

@@ -1,8 +1,8 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
-using TradingBot.Core.Strategies;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Building;
 
@@ -108,7 +108,7 @@ internal sealed class AnEntry
 
     public EntryRequest Build() => _request;
 
-    public RiskVerdict Decide() => RiskDesk.Decide(_request);
+    public RiskVerdict Decide() => EntryRiskEngine.Decide(_request);
 
     public TradePlan Plan() => Decide() switch
     {

@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Signals;
 
 namespace TradingBot.Core.Tests.Building;

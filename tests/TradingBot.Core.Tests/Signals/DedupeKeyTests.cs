@@ -1,6 +1,6 @@
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
-using TradingBot.Core.Strategies;
 using TradingBot.Core.Tests.Building;
 
 namespace TradingBot.Core.Tests.Signals;

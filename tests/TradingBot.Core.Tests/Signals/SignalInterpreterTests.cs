@@ -1,7 +1,7 @@
+using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Tests.Building;
-using TradingBot.Core.Trades;
 using static TradingBot.Core.Signals.TargetPosition;
 
 namespace TradingBot.Core.Tests.Signals;

@@ -113,7 +113,7 @@ public sealed class BurstTests(ITestOutputHelper output)
     {
         foreach (var trade in (await AllTradesAsync(bot)).Where(static trade => trade.Text("status") == "closed"))
             Assert.True(trade.Number("filledQuantity") > 0, $"A closed trade without a fill: {trade.ToJsonString()}");
-        await Books.AssertAccountAgreesAsync(bot);
+        await ReconcileAssertions.AssertAccountAgreesAsync(bot);
         foreach (var id in _accepted)
             await bot.Api.SignalAsync(id, HasEnded);
     }

@@ -13,12 +13,12 @@ public sealed partial class BotProcess
     {
         (_home, _program) = (home, program);
         Api = new BotClient(home.Address, home.ApiToken);
-        Venue = new VenueClient(home.ExchangeAddress);
+        Venue = new PaperExchangeClient(home.ExchangeAddress);
     }
 
     public BotClient Api { get; }
 
-    public VenueClient Venue { get; }
+    public PaperExchangeClient Venue { get; }
 
     public string Output => _program.Output;
 

@@ -9,12 +9,12 @@ public sealed class PaperProcess : IAsyncDisposable
     private PaperProcess(TempFolder folder, RunningProgram program, Uri address)
     {
         (_folder, _program, Address) = (folder, program, address);
-        Venue = new VenueClient(address);
+        Venue = new PaperExchangeClient(address);
     }
 
     public Uri Address { get; }
 
-    public VenueClient Venue { get; }
+    public PaperExchangeClient Venue { get; }
 
     /// <summary>Starts it with every price standing still.</summary>
     public static async Task<PaperProcess> StartAsync()

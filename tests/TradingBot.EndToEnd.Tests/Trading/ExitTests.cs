@@ -22,9 +22,9 @@ public sealed class ExitTests(SharedBot shared)
         Assert.Equal("takeProfit", story.Text("closeReason"));
         Assert.True(story.Number("realizedPnl") > 0, "A target pays.");
         Assert.Equal("completed", (await bot.Api.SignalAsync(signal, static node => node.Text("status") == "completed")).Text("status"));
-        Books.AssertStory(story, [.. Opening, "exitFilled", "settled"]);
-        await Books.AssertSettledAsync(bot, story);
-        await Books.AssertAccountAgreesAsync(bot);
+        ReconcileAssertions.AssertStory(story, [.. Opening, "exitFilled", "settled"]);
+        await ReconcileAssertions.AssertSettledAsync(bot, story);
+        await ReconcileAssertions.AssertAccountAgreesAsync(bot);
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class ExitTests(SharedBot shared)
         var story = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("stopLoss", story.Text("closeReason"));
         Assert.InRange(-story.Number("realizedPnl"), story.Number("riskAmount") * 0.9m, story.Number("riskAmount") * 1.02m);
-        Books.AssertStory(story, [.. Opening, "exitFilled", "settled"]);
-        await Books.AssertSettledAsync(bot, story);
-        await Books.AssertAccountAgreesAsync(bot);
+        ReconcileAssertions.AssertStory(story, [.. Opening, "exitFilled", "settled"]);
+        await ReconcileAssertions.AssertSettledAsync(bot, story);
+        await ReconcileAssertions.AssertAccountAgreesAsync(bot);
     }
 
     [Fact]
@@ -58,12 +58,12 @@ public sealed class ExitTests(SharedBot shared)
 
         var story = await bot.Api.TradeInAsync(trade, "closed");
         Assert.Equal("manual", story.Text("closeReason"));
-        Books.AssertStory(story, [.. Opening, "closeRequested", "exitSent", "exitFilled", "settled"]);
+        ReconcileAssertions.AssertStory(story, [.. Opening, "closeRequested", "exitSent", "exitFilled", "settled"]);
         Assert.Single(story.Items("orders"), static order => order.Text("role") == "exit");
         var again = await bot.Api.SendAsync(HttpMethod.Post, $"api/trades/{trade}/close", new { });
         Assert.Equal((HttpStatusCode.Conflict, "trade.notOpen"), (again.Status, again.Body.Text("code")));
-        await Books.AssertSettledAsync(bot, story);
-        await Books.AssertAccountAgreesAsync(bot);
+        await ReconcileAssertions.AssertSettledAsync(bot, story);
+        await ReconcileAssertions.AssertAccountAgreesAsync(bot);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ExitTests(SharedBot shared)
         var closed = await bot.Api.TradeOfAsync(first, "closed");
         Assert.Equal(("short", "signal"), (opened.Text("side"), closed.Text("closeReason")));
         Assert.True(closed.Time("closedAt") <= opened.Time("openedAt"), "The old position goes before the new one comes.");
-        await Books.AssertSettledAsync(bot, closed);
+        await ReconcileAssertions.AssertSettledAsync(bot, closed);
         var position = await bot.Venue.HeldAsync("ETHUSDT");
         Assert.Equal(("Sell", opened.Number("quantity")), (position.Text("side"), position.Number("size")));
 
@@ -87,7 +87,7 @@ public sealed class ExitTests(SharedBot shared)
         var ended = await bot.Api.TradeOfAsync(second, "closed");
         Assert.Equal("signal", ended.Text("closeReason"));
         Assert.Equal("completed", (await bot.Api.SignalAsync(third, static node => node.Text("status") == "completed")).Text("status"));
-        await Books.AssertAccountAgreesAsync(bot);
+        await ReconcileAssertions.AssertAccountAgreesAsync(bot);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ExitTests(SharedBot shared)
         {
             var story = await bot.Api.TradeOfAsync(signal, "closed");
             Assert.Equal("halt", story.Text("closeReason"));
-            await Books.AssertSettledAsync(bot, story);
+            await ReconcileAssertions.AssertSettledAsync(bot, story);
         }
 
         Assert.Equal("trading.halted", await bot.Api.DenialOfAsync(await bot.Api.AcceptedAsync(btc, TestStrategy.Action("buy"))));

@@ -19,7 +19,7 @@ public sealed class StreamTests
 
         var story = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("stopLoss", story.Text("closeReason"));
-        await Books.AssertSettledAsync(bot, story);
+        await ReconcileAssertions.AssertSettledAsync(bot, story);
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class StreamTests
 
         var story = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("stopLoss", story.Text("closeReason"));
-        await Books.AssertSettledAsync(bot, story);
+        await ReconcileAssertions.AssertSettledAsync(bot, story);
     }
 }

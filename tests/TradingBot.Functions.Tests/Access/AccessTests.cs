@@ -7,9 +7,10 @@ using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Operations;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Tests.Api;
+using TradingBot.Trading.Security;
 
 namespace TradingBot.Functions.Tests.Access;
 

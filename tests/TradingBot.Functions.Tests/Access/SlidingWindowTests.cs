@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using TradingBot.Functions.Access;
+using TradingBot.Trading.Security;
 
 namespace TradingBot.Functions.Tests.Access;
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradingBot.Functions.Access;
-using TradingBot.Functions.Api;
+using TradingBot.Functions.Http;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.LocalRuntime.Hosting;
 

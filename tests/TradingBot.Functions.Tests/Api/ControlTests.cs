@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Strategies;
-using TradingBot.Functions.Access;
+using TradingBot.Trading.Security;
 
 namespace TradingBot.Functions.Tests.Api;
 

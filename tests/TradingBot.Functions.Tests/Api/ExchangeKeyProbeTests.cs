@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using TradingBot.Core.Ports;
-using TradingBot.Functions.Api;
-using TradingBot.Functions.Contracts;
+using TradingBot.Core.Exchange;
+using TradingBot.Functions.Api.Operations;
 
 namespace TradingBot.Functions.Tests.Api;
 

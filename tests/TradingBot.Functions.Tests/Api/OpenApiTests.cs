@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
-using TradingBot.Functions.Api;
+using TradingBot.Functions.Api.Operations;
 
 namespace TradingBot.Functions.Tests.Api;
 

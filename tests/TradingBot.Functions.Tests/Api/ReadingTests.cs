@@ -1,9 +1,8 @@
 using System.Net;
 using Npgsql;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Accounts;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Functions.Tests.Api;
 

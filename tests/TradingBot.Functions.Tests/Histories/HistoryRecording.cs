@@ -1,9 +1,10 @@
 using Microsoft.DurableTask.Client;
 using TradingBot.Functions.Activities;
 using TradingBot.Functions.Orchestrations;
-using TradingBot.Functions.Trading;
 using TradingBot.TestKit;
 using TradingBot.TestKit.Histories;
+using TradingBot.Trading.Entries;
+using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Histories;
 
@@ -25,7 +26,7 @@ public sealed class HistoryRecording(PostgresFixture postgres) : IClassFixture<P
         trade.Answers(nameof(DecideSignal), SignalDecision.Ended with { TradeId = Trade })
             .Answers(nameof(PlaceEntry), EntryOutcome.Unknown)
             .Answers(nameof(LookUpEntry), EntryOutcome.Unknown, EntryOutcome.Placed)
-            .Follows(FollowState.Opening, FollowState.Unprotected, FollowState.Protected, FollowState.Closing, FollowState.Flat)
+            .Follows(MonitorState.Opening, MonitorState.Unprotected, MonitorState.Protected, MonitorState.Closing, MonitorState.Flat)
             .Answers(nameof(SettleTrade), false, true);
         Write("signal-opens", await SignalAsync(trade, "opens"));
         Write("trade-looked-up-and-settled", await trade.HistoryOfAsync(TradeInstance.OfTrade(Trade)));
@@ -40,13 +41,13 @@ public sealed class HistoryRecording(PostgresFixture postgres) : IClassFixture<P
 
         trade.Answers(nameof(PlaceEntry), EntryOutcome.Abandoned);
         Write("trade-abandoned", await TradeAsync(trade, "abandoned", IsEnded));
-        trade.Answers(nameof(PlaceEntry), new TimeoutException("the venue is away"), EntryOutcome.Placed).Follows(FollowState.NotOpened).Answers(nameof(FailTrade), true);
+        trade.Answers(nameof(PlaceEntry), new TimeoutException("the venue is away"), EntryOutcome.Placed).Follows(MonitorState.NotOpened).Answers(nameof(FailTrade), true);
         Write("trade-not-opened", await TradeAsync(trade, "not-opened", IsEnded));
-        trade.Follows(FollowState.Opening, FollowState.Protected, FollowState.Protected, FollowState.Flat);
+        trade.Follows(MonitorState.Opening, MonitorState.Protected, MonitorState.Protected, MonitorState.Flat);
         Write("trade-nudged", await TradeAsync(trade, "nudged", IsEnded, isNudged: true));
-        trade.Follows([.. Enumerable.Repeat(FollowState.Opening, 103), FollowState.Flat]);
+        trade.Follows([.. Enumerable.Repeat(MonitorState.Opening, 103), MonitorState.Flat]);
         Write("trade-continued", await TradeAsync(trade, "continued", IsEnded));
-        trade.Follows(FollowState.Opening, FollowState.Opening, FollowState.Protected);
+        trade.Follows(MonitorState.Opening, MonitorState.Opening, MonitorState.Protected);
         Write("trade-in-flight", await TradeAsync(trade, "in-flight", static history => history.Steps.Count >= 6));
     }
 

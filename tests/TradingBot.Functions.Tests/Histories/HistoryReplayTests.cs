@@ -1,8 +1,9 @@
 using TradingBot.Functions.Activities;
 using TradingBot.Functions.Orchestrations;
-using TradingBot.Functions.Trading;
 using TradingBot.TestKit;
 using TradingBot.TestKit.Histories;
+using TradingBot.Trading.Entries;
+using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Histories;
 
@@ -36,7 +37,7 @@ public sealed class HistoryReplayTests
     {
         var difference = HistoryReplay.Difference(Read("trade-nudged"), static async context =>
         {
-            await context.CallActivityAsync<FollowResult>(nameof(FollowTrade));
+            await context.CallActivityAsync<MonitorResult>(nameof(FollowTrade));
             await context.CallActivityAsync<EntryOutcome>(nameof(PlaceEntry));
         });
 

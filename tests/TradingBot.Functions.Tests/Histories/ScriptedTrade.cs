@@ -6,11 +6,11 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using TradingBot.Functions.Activities;
 using TradingBot.Functions.Orchestrations;
-using TradingBot.Functions.Trading;
 using TradingBot.LocalRuntime.Durable.Engine;
 using TradingBot.LocalRuntime.Durable.Storage;
 using TradingBot.TestKit;
 using TradingBot.TestKit.Histories;
+using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Histories;
 
@@ -62,8 +62,8 @@ internal sealed class ScriptedTrade : IAsyncDisposable
         return this;
     }
 
-    public ScriptedTrade Follows(params FollowState[] states) =>
-        Answers(nameof(FollowTrade), [.. states.Select(state => (object?)new FollowResult(state, state == FollowState.Protected ? 20_000 : 500))]);
+    public ScriptedTrade Follows(params MonitorState[] states) =>
+        Answers(nameof(FollowTrade), [.. states.Select(state => (object?)new MonitorResult(state, state == MonitorState.Protected ? 20_000 : 500))]);
 
     /// <summary>Starts an instance, nudges it if asked, and moves the clock until it stands as awaited.</summary>
     public async Task<RecordedHistory> RecordAsync(string orchestrator, string id, object input, Func<RecordedHistory, bool> stands, bool isNudged = false)

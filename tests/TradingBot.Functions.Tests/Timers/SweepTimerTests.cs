@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using TradingBot.Core.Ports;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Orchestrations;
@@ -19,9 +18,9 @@ public sealed class SweepTimerTests
     [Fact]
     public async Task Signal_without_an_orchestration_is_started_once()
     {
-        await using var walk = await WalkHost.OpenAsync(startsSignals: false);
-        await walk.Trader.StrategyAsync();
-        var signal = await walk.Trader.AlertAsync(SignalAction.Buy);
+        await using var walk = await TradingTestHost.OpenAsync(startsSignals: false);
+        await walk.Driver.StrategyAsync();
+        var signal = await walk.Driver.AlertAsync(SignalAction.Buy);
 
         await SweepAsync(walk);
         Assert.Null(await walk.Client.GetInstancesAsync(TradeInstance.OfSignal(signal.Value), cancellation: Token));
@@ -29,17 +28,17 @@ public sealed class SweepTimerTests
         await SweepAsync(walk);
         await SweepAsync(walk);
 
-        await walk.TradeOfAsync(signal, WalkHost.IsOpen);
+        await walk.TradeOfAsync(signal, TradingTestHost.IsOpen);
         Assert.Equal(1, await walk.Controls.SentEntriesAsync());
     }
 
     [Fact]
     public async Task Trade_that_nobody_follows_is_followed_again_without_a_second_entry()
     {
-        await using var walk = await WalkHost.OpenAsync();
-        await walk.Trader.StrategyAsync();
-        var signal = await walk.Trader.AlertAsync(SignalAction.Buy);
-        var trade = await walk.TradeOfAsync(signal, WalkHost.IsOpen);
+        await using var walk = await TradingTestHost.OpenAsync();
+        await walk.Driver.StrategyAsync();
+        var signal = await walk.Driver.AlertAsync(SignalAction.Buy);
+        var trade = await walk.TradeOfAsync(signal, TradingTestHost.IsOpen);
         var instance = TradeInstance.OfTrade(trade.Id.Value);
         await walk.Client.TerminateInstanceAsync(instance, cancellation: Token);
         await walk.Client.WaitForInstanceCompletionAsync(instance, cancellation: Token);
@@ -48,21 +47,21 @@ public sealed class SweepTimerTests
         await SweepAsync(walk);
         await walk.Controls.PriceAsync(66_000m);
 
-        Assert.Equal(CloseReason.StopLoss, (await walk.TradeInAsync(trade.Id, WalkHost.IsClosed)).CloseReason);
+        Assert.Equal(CloseReason.StopLoss, (await walk.TradeInAsync(trade.Id, TradingTestHost.IsClosed)).CloseReason);
         Assert.Equal(1, await walk.Controls.SentEntriesAsync());
     }
 
     [Fact]
     public async Task Trade_that_is_followed_is_left_alone()
     {
-        await using var walk = await WalkHost.OpenAsync();
-        await walk.Trader.StrategyAsync();
-        var trade = await walk.TradeOfAsync(await walk.Trader.AlertAsync(SignalAction.Buy), WalkHost.IsOpen);
+        await using var walk = await TradingTestHost.OpenAsync();
+        await walk.Driver.StrategyAsync();
+        var trade = await walk.TradeOfAsync(await walk.Driver.AlertAsync(SignalAction.Buy), TradingTestHost.IsOpen);
 
         Assert.False(await OrchestrationStarter.ResumeTradeAsync(walk.Client, trade.Id.Value, Token));
     }
 
-    private static Task SweepAsync(WalkHost walk)
+    private static Task SweepAsync(TradingTestHost walk)
     {
         var sweep = new SweepTimer(
             walk.Services.GetRequiredService<ISignalJournal>(), walk.Services.GetRequiredService<ITradeLedger>(), walk.Clock, NullLogger<SweepTimer>.Instance);

@@ -1,60 +1,60 @@
-using TradingBot.Core;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Signals;
-using TradingBot.Core.Trades;
-using TradingBot.Functions.Trading;
+using TradingBot.Trading.Entries;
+using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Functions.Tests.Trading;
 
 /// <summary>A close that arrives while its entry is still being decided is not lost: the entry stays out, or is closed.</summary>
-public sealed class OvertakenEntryTests(FloorDatabase database) : IClassFixture<FloorDatabase>
+public sealed class OvertakenEntryTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
     [Theory]
     [InlineData(SignalAction.Close)]
     [InlineData(SignalAction.Cancel)]
     public async Task Entry_that_waited_for_the_exchange_while_its_close_came_stays_out(SignalAction end)
     {
-        await using var floor = await Floor.OpenAsync(database);
-        await floor.Trader.StrategyAsync();
-        var entry = await AlertAsync(floor, SignalAction.Buy);
-        await floor.Controls.FaultAsync("/v5/account/wallet-balance", "status", count: 10);
-        await Assert.ThrowsAsync<VenueUnavailableException>(() => floor.Trader.DecideAsync(entry));
-        Assert.Empty((await floor.Trader.DecideAsync(await AlertAsync(floor, end))).Closing);
-        await floor.Controls.HealAsync();
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var entry = await AlertAsync(fixture, SignalAction.Buy);
+        await fixture.Controls.FaultAsync("/v5/account/wallet-balance", "status", count: 10);
+        await Assert.ThrowsAsync<VenueUnavailableException>(() => fixture.Driver.DecideAsync(entry));
+        Assert.Empty((await fixture.Driver.DecideAsync(await AlertAsync(fixture, end))).Closing);
+        await fixture.Controls.HealAsync();
 
-        var decision = await floor.Trader.DecideAsync(entry);
+        var decision = await fixture.Driver.DecideAsync(entry);
 
         Assert.Null(decision.TradeId);
-        var record = await floor.Trader.SignalAsync(entry);
+        var record = await fixture.Driver.SignalAsync(entry);
         Assert.Equal((SignalStatus.Denied, DenialCodes.Superseded), (record.Status, record.Reason?.Code));
     }
 
     [Fact]
     public async Task Entry_and_close_decided_at_once_never_leave_a_trade_that_nobody_closes()
     {
-        await using var floor = await Floor.OpenAsync(database);
-        await floor.Trader.StrategyAsync();
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
         for (var round = 0; round < 30; round++)
         {
-            var entry = await AlertAsync(floor, SignalAction.Buy);
-            var close = await AlertAsync(floor, SignalAction.Close);
+            var entry = await AlertAsync(fixture, SignalAction.Buy);
+            var close = await AlertAsync(fixture, SignalAction.Close);
 
             // Started at moments that differ from round to round, so that each overtakes the other now and then.
-            var entering = Task.Run(() => floor.Trader.DecideAsync(entry), TestContext.Current.CancellationToken);
+            var entering = Task.Run(() => fixture.Driver.DecideAsync(entry), TestContext.Current.CancellationToken);
             for (var read = 0; read < round / 3; read++)
-                await floor.Trader.SignalAsync(entry);
-            await Task.WhenAll(entering, floor.Trader.DecideAsync(close));
+                await fixture.Driver.SignalAsync(entry);
+            await Task.WhenAll(entering, fixture.Driver.DecideAsync(close));
 
-            var unfinished = await floor.Ledger.ListUnfinishedAsync(TestContext.Current.CancellationToken);
+            var unfinished = await fixture.Ledger.ListUnfinishedAsync(TestContext.Current.CancellationToken);
             Assert.All(unfinished, static trade => Assert.NotNull(trade.CloseRequestedAt));
             if ((await entering).TradeId is { } trade)
-                Assert.Equal(EntryOutcome.Abandoned, await floor.Trader.PlaceAsync(new TradeId(trade)));
+                Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.PlaceAsync(new TradeId(trade)));
         }
     }
 
-    private static async Task<SignalId> AlertAsync(Floor floor, SignalAction action)
+    private static async Task<SignalId> AlertAsync(TradingFixture fixture, SignalAction action)
     {
-        floor.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        return await floor.Trader.AlertAsync(alert => alert with { Action = action, FiredAt = null });
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        return await fixture.Driver.AlertAsync(alert => alert with { Action = action, FiredAt = null });
     }
 }

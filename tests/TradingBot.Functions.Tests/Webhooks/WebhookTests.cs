@@ -4,10 +4,11 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Strategies;
-using TradingBot.Functions.Access;
 using TradingBot.Functions.Tests.Api;
-using TradingBot.Functions.Webhooks;
+using TradingBot.Trading.Alerts;
+using TradingBot.Trading.Security;
 
 namespace TradingBot.Functions.Tests.Webhooks;
 
@@ -267,7 +268,7 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var key = $"hook-{Interlocked.Increment(ref _last)}";
         var sample = SampleStrategy.Create() with { Key = StrategyKey.Parse(key), State = Enum.Parse<StrategyState>(state, ignoreCase: true) };
-        await Host.Service<Core.Ports.IStrategyStore>().SaveAsync(sample, Secrets.Hash(Secret), DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        await Host.Service<IStrategyStore>().SaveAsync(sample, Secrets.Hash(Secret), DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
         return key;
     }
 

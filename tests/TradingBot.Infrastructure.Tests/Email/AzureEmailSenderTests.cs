@@ -1,7 +1,7 @@
 using System.Net.Mail;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Notifications;
 using TradingBot.Infrastructure.Email;
 
 namespace TradingBot.Infrastructure.Tests.Email;

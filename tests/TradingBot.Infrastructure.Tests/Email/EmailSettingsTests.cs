@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Notifications;
 using TradingBot.Infrastructure.Email;
 
 namespace TradingBot.Infrastructure.Tests.Email;

@@ -1,6 +1,6 @@
 using System.Net.Mail;
 using System.Text;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Notifications;
 using TradingBot.Infrastructure.Email;
 using TradingBot.TestKit;
 

@@ -6,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingBot.Bybit;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 using TradingBot.Infrastructure.KeyVault;
 using TradingBot.PaperExchange;
 using TradingBot.TestKit;
@@ -26,8 +26,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
         {
             Port = 0,
             AutoPrices = false,
-            ApiKey = VaultDesk.Key,
-            ApiSecret = VaultDesk.Secret,
+            ApiKey = VaultFixture.Key,
+            ApiSecret = VaultFixture.Secret,
             InitialWallet = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USDT"] = 1_000_000m },
         },
         NullLoggerFactory.Instance);
@@ -48,7 +48,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         _controls.BaseAddress = _venue.BaseUrl;
         await ControlAsync("/sim/prices", new { category = "linear", symbol = "BTCUSDT", price = "68000" });
         _vault = await VaultServer.StartAsync();
-        _vault.WriteKey(VaultDesk.Key, VaultDesk.Secret);
+        _vault.WriteKey(VaultFixture.Key, VaultFixture.Secret);
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Bybit:Environment"] = "demo",
@@ -100,8 +100,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await Eventually.TrueAsync(() => Accepted() >= 10, "ten orders stand with the first key", cancellationToken: Token);
 
         // The trader's order of work: the vault first, then the old key is deleted at the exchange.
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.NextSecret);
-        await ControlAsync("/sim/keys", new { apiKey = VaultDesk.NextKey, apiSecret = VaultDesk.NextSecret });
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.NextSecret);
+        await ControlAsync("/sim/keys", new { apiKey = VaultFixture.NextKey, apiSecret = VaultFixture.NextSecret });
         await placing;
         await stop.CancelAsync();
         var failedReadings = await readings;
@@ -118,7 +118,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.IsType<SubmitOutcome.Accepted>(outcomes[^1].Outcome);
         await StandAsync(Exchange, [.. outcomes.Except(refused).Select(static one => one.Id)]);
         Assert.Equal(2, Vault.Reads);
-        VaultDesk.AssertClean(_log.Text);
+        VaultFixture.AssertClean(_log.Text);
 
         int Accepted()
         {
@@ -155,7 +155,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     [Fact]
     public async Task Key_that_the_exchange_does_not_know_stops_trading_and_leaves_the_vault_alone()
     {
-        await ControlAsync("/sim/keys", new { apiKey = VaultDesk.NextKey, apiSecret = VaultDesk.NextSecret });
+        await ControlAsync("/sim/keys", new { apiKey = VaultFixture.NextKey, apiSecret = VaultFixture.NextSecret });
 
         for (var attempt = 0; attempt < 5; attempt++)
         {
@@ -170,16 +170,16 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task New_key_with_the_old_secret_is_refused_until_the_vault_holds_the_pair()
     {
         Assert.IsType<SubmitOutcome.Accepted>(await Exchange.PlaceOrderAsync(Resting("before"), Token));
-        await ControlAsync("/sim/keys", new { apiKey = VaultDesk.NextKey, apiSecret = VaultDesk.NextSecret });
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.Secret);
+        await ControlAsync("/sim/keys", new { apiKey = VaultFixture.NextKey, apiSecret = VaultFixture.NextSecret });
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.Secret);
 
         Assert.Equal(10003, Assert.IsType<SubmitOutcome.Rejected>(await Exchange.PlaceOrderAsync(Resting("mixed"), Token)).Error.Code);
         var error = Assert.IsType<SubmitOutcome.Rejected>(await Exchange.PlaceOrderAsync(Resting("mixed"), Token)).Error;
 
         Assert.Equal((10004, VenueErrorClass.Stop), (error.Code, error.Class));
-        await StandForAsync(VaultDesk.NextKey, VaultDesk.NextSecret, ["before"]);
-        VaultDesk.AssertClean(error.Message);
-        VaultDesk.AssertClean(_log.Text);
+        await StandForAsync(VaultFixture.NextKey, VaultFixture.NextSecret, ["before"]);
+        VaultFixture.AssertClean(error.Message);
+        VaultFixture.AssertClean(_log.Text);
     }
 
     [Fact]
@@ -253,8 +253,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
     private async Task RotateAsync()
     {
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.NextSecret);
-        await ControlAsync("/sim/keys", new { apiKey = VaultDesk.NextKey, apiSecret = VaultDesk.NextSecret });
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.NextSecret);
+        await ControlAsync("/sim/keys", new { apiKey = VaultFixture.NextKey, apiSecret = VaultFixture.NextSecret });
     }
 
     private async Task<int> CountAsync(string path)

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 using TradingBot.Infrastructure.KeyVault;
 
 namespace TradingBot.Infrastructure.Tests.KeyVault;

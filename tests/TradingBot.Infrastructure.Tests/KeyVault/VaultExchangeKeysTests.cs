@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using TradingBot.Core.Ports;
+using TradingBot.Core.Exchange;
 using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.KeyVault;
@@ -8,22 +8,22 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(60);
 
-    private VaultDesk? _desk;
+    private VaultFixture? _desk;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private VaultDesk Desk => _desk ?? throw new InvalidOperationException("The vault is not started.");
+    private VaultFixture Desk => _desk ?? throw new InvalidOperationException("The vault is not started.");
 
     private VaultServer Vault => Desk.Vault;
 
-    public async ValueTask InitializeAsync() => _desk = await VaultDesk.OpenAsync();
+    public async ValueTask InitializeAsync() => _desk = await VaultFixture.OpenAsync();
 
     public ValueTask DisposeAsync() => Desk.DisposeAsync();
 
     [Fact]
     public async Task Pair_is_read_after_the_vaults_challenge_with_the_bots_identity()
     {
-        Assert.Equal(new ExchangeKey(VaultDesk.Key, VaultDesk.Secret), await Desk.KeyAsync());
+        Assert.Equal(new ExchangeKey(VaultFixture.Key, VaultFixture.Secret), await Desk.KeyAsync());
 
         Assert.Equal(1, Vault.Challenges);
         Assert.Equal(1, Vault.Reads);
@@ -49,14 +49,14 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     public async Task Changed_pair_is_seen_once_the_held_one_has_reached_its_age()
     {
         var first = await Desk.KeyAsync();
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.NextSecret);
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.NextSecret);
         Desk.Time.Advance(Age * 0.7);
         Assert.Same(first, await Desk.KeyAsync());
         Assert.Equal(1, Vault.Reads);
 
         Desk.Time.Advance(Age * 0.31);
 
-        Assert.Equal(new ExchangeKey(VaultDesk.NextKey, VaultDesk.NextSecret), await Desk.KeyAsync());
+        Assert.Equal(new ExchangeKey(VaultFixture.NextKey, VaultFixture.NextSecret), await Desk.KeyAsync());
         Assert.Equal(2, Vault.Reads);
     }
 
@@ -65,7 +65,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     {
         var first = await Desk.KeyAsync();
         var release = new TaskCompletionSource();
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.NextSecret);
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.NextSecret);
         Hold(release);
         Desk.Time.Advance(Age * 0.8);
 
@@ -74,7 +74,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
         Vault.Fault = null;
         release.SetResult();
         await Eventually.TrueAsync(
-            async () => (await Desk.KeyAsync()).ApiKey == VaultDesk.NextKey, "the pair read ahead comes into use", cancellationToken: Token);
+            async () => (await Desk.KeyAsync()).ApiKey == VaultFixture.NextKey, "the pair read ahead comes into use", cancellationToken: Token);
         Assert.Equal(2, Vault.Reads);
     }
 
@@ -82,7 +82,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     public async Task Unchanged_pair_stays_the_same_object_whatever_its_version()
     {
         var first = await Desk.KeyAsync();
-        Vault.WriteKey(VaultDesk.Key, VaultDesk.Secret);
+        Vault.WriteKey(VaultFixture.Key, VaultFixture.Secret);
         Desk.Time.Advance(Age);
 
         Assert.Same(first, await Desk.KeyAsync());
@@ -120,7 +120,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
         Vault.Fault = null;
         release.SetResult();
 
-        Assert.Equal(VaultDesk.NextKey, (await patient).ApiKey);
+        Assert.Equal(VaultFixture.NextKey, (await patient).ApiKey);
         Assert.Equal(1, Vault.Reads);
     }
 
@@ -142,11 +142,11 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     public async Task Refused_pair_is_replaced_at_once_by_the_one_in_the_vault()
     {
         var first = await Desk.KeyAsync();
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.NextSecret);
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.NextSecret);
 
         Assert.True(await Desk.Keys.RefusedAsync(first, Token));
 
-        Assert.Equal(VaultDesk.NextKey, (await Desk.KeyAsync()).ApiKey);
+        Assert.Equal(VaultFixture.NextKey, (await Desk.KeyAsync()).ApiKey);
         Assert.True(await Desk.Keys.RefusedAsync(first, Token));
         Assert.Equal(2, Vault.Reads);
     }
@@ -173,7 +173,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     {
         var first = await Desk.KeyAsync();
         var release = new TaskCompletionSource();
-        var old = (VaultDesk.Key, VaultDesk.Secret);
+        var old = (VaultFixture.Key, VaultFixture.Secret);
         Vault.Fault = async context =>
         {
             Vault.Fault = null;
@@ -183,13 +183,13 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
         Desk.Time.Advance(Age * 0.8);
         await Desk.KeyAsync();
         await Eventually.TrueAsync(() => Vault.Reads == 2, "the early reading is under way", cancellationToken: Token);
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.NextSecret);
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.NextSecret);
 
         var refused = Desk.Keys.RefusedAsync(first, Token).AsTask();
         release.SetResult();
 
         Assert.True(await refused);
-        Assert.Equal(VaultDesk.NextKey, (await Desk.KeyAsync()).ApiKey);
+        Assert.Equal(VaultFixture.NextKey, (await Desk.KeyAsync()).ApiKey);
     }
 
     [Theory]
@@ -204,7 +204,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     [InlineData("half", "does not hold an apiKey and an apiSecret")]
     public async Task Without_a_pair_the_reason_is_told_and_with_one_it_stays_in_use(string kind, string reason)
     {
-        await using var other = await VaultDesk.OpenAsync();
+        await using var other = await VaultFixture.OpenAsync();
         await other.KeyAsync();
         foreach (var desk in new[] { Desk, other })
             Break(desk, kind);
@@ -212,12 +212,12 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
 
         Assert.Contains(reason, await Desk.MissingAsync(), StringComparison.Ordinal);
         Assert.Equal(new ExchangeKeysState(false, null, await Desk.MissingAsync()), Desk.Keys.State);
-        Assert.Equal(VaultDesk.Key, (await other.KeyAsync()).ApiKey);
+        Assert.Equal(VaultFixture.Key, (await other.KeyAsync()).ApiKey);
         Assert.Contains(reason, other.Keys.State.Fault, StringComparison.Ordinal);
         Assert.True(other.Keys.State.HasKey);
 
-        VaultDesk.AssertClean(Desk.Keys.State.Fault!);
-        VaultDesk.AssertClean(Desk.Log.Text + other.Log.Text);
+        VaultFixture.AssertClean(Desk.Keys.State.Fault!);
+        VaultFixture.AssertClean(Desk.Log.Text + other.Log.Text);
         Assert.Equal(1, Desk.Log.Count(LogLevel.Error));
         Assert.Equal(1, other.Log.Count(LogLevel.Warning));
     }
@@ -241,7 +241,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
 
         Vault.Fault = null;
         Desk.Time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(VaultDesk.Key, (await Desk.KeyAsync()).ApiKey);
+        Assert.Equal(VaultFixture.Key, (await Desk.KeyAsync()).ApiKey);
         Assert.Null(Desk.Keys.State.Fault);
         Assert.Contains("can be read again", Desk.Log.Text, StringComparison.Ordinal);
     }
@@ -263,16 +263,16 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     {
         var first = await Desk.KeyAsync();
         // The new key with the old secret, as a person may write it: well formed, and refused by the exchange.
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.Secret);
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.Secret);
         Assert.True(await Desk.Keys.RefusedAsync(first, Token));
         var mismatched = await Desk.KeyAsync();
         Assert.False(await Desk.Keys.RefusedAsync(mismatched, Token));
 
-        Vault.WriteKey(VaultDesk.NextKey, VaultDesk.NextSecret);
+        Vault.WriteKey(VaultFixture.NextKey, VaultFixture.NextSecret);
         Desk.Time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.True(await Desk.Keys.RefusedAsync(mismatched, Token));
-        Assert.Equal(new ExchangeKey(VaultDesk.NextKey, VaultDesk.NextSecret), await Desk.KeyAsync());
+        Assert.Equal(new ExchangeKey(VaultFixture.NextKey, VaultFixture.NextSecret), await Desk.KeyAsync());
     }
 
     [Fact]
@@ -282,15 +282,15 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
         await Desk.Keys.RefusedAsync(key, Token);
         var answer = await Desk.Keys.GetAsync(Token);
 
-        VaultDesk.AssertClean($"{key} {answer} {Desk.Keys.State} {Desk.Keys}");
-        VaultDesk.AssertClean(Desk.Log.Text);
+        VaultFixture.AssertClean($"{key} {answer} {Desk.Keys.State} {Desk.Keys}");
+        VaultFixture.AssertClean(Desk.Log.Text);
         Assert.Contains("was read from Key Vault", Desk.Log.Text, StringComparison.Ordinal);
     }
 
-    private static void Break(VaultDesk desk, string kind)
+    private static void Break(VaultFixture desk, string kind)
     {
         // What a vault writes is quoted by the client's exceptions, so it is made to contain the worst.
-        var quoted = $"{VaultDesk.Key} {VaultDesk.Secret} {VaultServer.Token}";
+        var quoted = $"{VaultFixture.Key} {VaultFixture.Secret} {VaultServer.Token}";
         switch (kind)
         {
             case "silence":
@@ -318,7 +318,7 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
                 desk.Vault.Disable("Bybit--KeyPair");
                 break;
             case "half":
-                desk.Vault.Write("Bybit--KeyPair", $$"""{"apiKey":"{{VaultDesk.NextKey}}"}""");
+                desk.Vault.Write("Bybit--KeyPair", $$"""{"apiKey":"{{VaultFixture.NextKey}}"}""");
                 break;
             case "404":
                 desk.Vault.Fault = VaultServer.Status(404, quoted);
@@ -333,6 +333,6 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     private void Hold(TaskCompletionSource release) => Vault.Fault = async context =>
     {
         await release.Task;
-        await VaultServer.AnswerAsync(context, $$"""{"apiKey":"{{VaultDesk.NextKey}}","apiSecret":"{{VaultDesk.NextSecret}}"}""");
+        await VaultServer.AnswerAsync(context, $$"""{"apiKey":"{{VaultFixture.NextKey}}","apiSecret":"{{VaultFixture.NextSecret}}"}""");
     };
 }

@@ -1,12 +1,11 @@
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Ports;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
-using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Signals;
+using TradingBot.Infrastructure.Postgres.Trades;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
@@ -92,7 +91,7 @@ internal sealed class LedgerRows(LedgerDatabase database)
         return Ledger.IntendOrderAsync(id, role, intent, Line("sent"), Now, Token);
     }
 
-    public static StoryLine Line(string kind, string? once = null) => new(kind, "A line.", Once: once);
+    public static NewTradeEvent Line(string kind, string? once = null) => new(kind, "A line.", Once: once);
 
     public static Fill AFill(OrderRole role, decimal quantity, decimal price, int second = 0) => new()
     {

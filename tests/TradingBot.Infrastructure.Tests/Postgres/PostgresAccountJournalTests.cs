@@ -1,8 +1,8 @@
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Accounts;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Ports;
-using TradingBot.Core.Trades;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Accounts;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 

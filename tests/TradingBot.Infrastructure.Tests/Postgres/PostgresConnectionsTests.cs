@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;

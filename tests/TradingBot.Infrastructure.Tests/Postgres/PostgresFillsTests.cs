@@ -1,6 +1,7 @@
 using Npgsql;
-using TradingBot.Core;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 

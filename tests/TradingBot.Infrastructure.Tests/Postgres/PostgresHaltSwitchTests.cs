@@ -1,6 +1,6 @@
 using Npgsql;
-using TradingBot.Core.Ledger;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Core.Risk;
+using TradingBot.Infrastructure.Postgres.Risk;
 using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Trades;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Operations;
+using TradingBot.Infrastructure.Postgres.Operations;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Risk;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Operations;
+using TradingBot.Infrastructure.Postgres.Risk;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 

@@ -1,8 +1,8 @@
-using TradingBot.Core;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Signals;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 

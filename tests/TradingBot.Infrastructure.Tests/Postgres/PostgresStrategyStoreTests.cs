@@ -1,7 +1,8 @@
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Strategies;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 

@@ -1,7 +1,9 @@
 using Npgsql;
-using TradingBot.Core;
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Risk;
+using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
@@ -47,7 +49,7 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
     {
         const int Limit = 2;
         var strategy = $"limit-{Guid.NewGuid():N}";
-        var signals = new List<Task<Core.Signals.SignalId>>();
+        var signals = new List<Task<SignalId>>();
         for (var signal = 0; signal < 8; signal++)
             signals.Add(_rows.SignalAsync());
 
@@ -211,7 +213,7 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         status,
         status == TradeStatus.Closed ? CloseReason.StopLoss : null,
         status == TradeStatus.Closed ? null : new Denial("exchange.rejected", "No."),
-        new StoryLine("finished", message, Once: "finished"),
+        new NewTradeEvent("finished", message, Once: "finished"),
         new Notification(Severity.Info, "tradeClosed", "Over", "Over.", trade, "sample", $"finished:{trade}"),
         LedgerRows.Now,
         Token);

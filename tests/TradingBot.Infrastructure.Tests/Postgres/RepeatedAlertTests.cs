@@ -1,7 +1,7 @@
-using TradingBot.Core.Ledger;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
-using TradingBot.Infrastructure.Postgres;
+using TradingBot.Infrastructure.Postgres.Signals;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using TradingBot.LocalRuntime.Timers;
 
 namespace TradingBot.LocalRuntime.Tests.Durable;
 

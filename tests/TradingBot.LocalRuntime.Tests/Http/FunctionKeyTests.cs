@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
-using TradingBot.LocalRuntime.Http;
 using TradingBot.LocalRuntime.Tests.Hosting;
 
 namespace TradingBot.LocalRuntime.Tests.Http;

@@ -1,0 +1,6 @@
+using TradingBot.Core.Exchange;
+
+namespace TradingBot.Core.Accounts;
+
+/// <summary>The account as last read from the venue.</summary>
+public sealed record AccountSnapshot(DateTimeOffset AsOf, AccountBalance Balance, IReadOnlyList<VenuePosition> Positions);

@@ -1,0 +1,44 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+
+namespace TradingBot.Core.Exchange;
+
+/// <summary>One execution as the venue lists it.</summary>
+public sealed record VenueExecution
+{
+    public required Category Category { get; init; }
+
+    public required Symbol Symbol { get; init; }
+
+    public required string ExecId { get; init; }
+
+    public required string VenueOrderId { get; init; }
+
+    /// <summary>Null for orders the venue made itself.</summary>
+    public string? LinkId { get; init; }
+
+    /// <summary>"Trade", "Funding", "AdlTrade", "BustTrade", "Delivery", "Settle"…</summary>
+    public required string ExecType { get; init; }
+
+    public required OrderSide Side { get; init; }
+
+    public required decimal Price { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    public required decimal Value { get; init; }
+
+    public required decimal Fee { get; init; }
+
+    public required string FeeCurrency { get; init; }
+
+    public required bool IsMaker { get; init; }
+
+    /// <summary>Quantity of the position that this execution closed.</summary>
+    public required decimal ClosedQuantity { get; init; }
+
+    /// <summary>"StopLoss", "TakeProfit", "TrailingStop"…; null for plain orders.</summary>
+    public string? StopOrderType { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}

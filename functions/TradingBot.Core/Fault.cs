@@ -1,4 +1,0 @@
-namespace TradingBot.Core;
-
-/// <summary>One thing wrong with an input: the field by its path ("takeProfits[0].close") and a sentence that names the fix.</summary>
-public sealed record Fault(string Field, string Message);

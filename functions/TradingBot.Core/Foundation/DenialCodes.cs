@@ -1,0 +1,43 @@
+namespace TradingBot.Core.Foundation;
+
+/// <summary>The stable codes of <see cref="Denial"/>. They are stored and grouped by: extend, never rename.</summary>
+public static class DenialCodes
+{
+    public const string StrategyPaused = "strategy.paused";
+    public const string StrategyExitOnly = "strategy.exitOnly";
+    public const string StrategyCooldown = "strategy.cooldown";
+    public const string TradingHalted = "trading.halted";
+
+    public const string AlreadyFlat = "signal.alreadyFlat";
+    public const string AlreadyInPosition = "signal.alreadyInPosition";
+    public const string NoChange = "signal.noChange";
+    public const string NothingToReduce = "signal.nothingToReduce";
+    public const string NothingToReverse = "signal.nothingToReverse";
+    public const string DirectionNotAllowed = "signal.directionNotAllowed";
+    public const string NothingToClose = "signal.nothingToClose";
+    public const string Superseded = "signal.superseded";
+    public const string DryRun = "signal.dryRun";
+    public const string Stale = "signal.stale";
+    public const string ClockSkew = "signal.clockSkew";
+    public const string Drift = "signal.drift";
+
+    public const string SymbolBusy = "risk.symbolBusy";
+    public const string MaxOpenTrades = "risk.maxOpenTrades";
+    public const string MaxGrossNotional = "risk.maxGrossNotional";
+    public const string MaxNotionalToEquity = "risk.maxNotionalToEquity";
+    public const string MaxHeat = "risk.maxHeat";
+    public const string MaxLeverage = "risk.maxLeverage";
+    public const string MaxEntriesPerMinute = "risk.maxEntriesPerMinute";
+
+    public const string InstrumentNotTradable = "instrument.notTradable";
+
+    public const string SizeBelowMinimum = "size.belowMinimum";
+    public const string SizeInsufficientBalance = "size.insufficientBalance";
+    public const string SizeNeedsContracts = "size.needsContracts";
+    public const string SizingNotSupported = "sizing.notSupported";
+
+    public const string StopMissing = "stop.missing";
+    public const string StopWrongSide = "stop.wrongSide";
+    public const string StopWiderThanStrategy = "stop.widerThanStrategy";
+    public const string TargetWrongSide = "target.wrongSide";
+}

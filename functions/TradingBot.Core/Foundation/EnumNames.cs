@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace TradingBot.Core.Foundation;
+
+/// <summary>The camelCase words of an enum in JSON, read without regard to case.</summary>
+public static class EnumNames
+{
+    public static string Write<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>Words only: numbers are never taken for enum values.</summary>
+    public static bool TryParse<TEnum>(string? text, out TEnum value)
+        where TEnum : struct, Enum
+    {
+        foreach (var candidate in Enum.GetValues<TEnum>())
+        {
+            if (string.Equals(candidate.ToString(), text, StringComparison.OrdinalIgnoreCase))
+            {
+                value = candidate;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>"buy, sell or close": for messages.</summary>
+    public static string List<TEnum>()
+        where TEnum : struct, Enum
+    {
+        var words = Enum.GetValues<TEnum>().Select(Write).ToArray();
+        return words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} or {words[^1]}";
+    }
+}

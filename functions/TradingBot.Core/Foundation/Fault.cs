@@ -1,0 +1,4 @@
+namespace TradingBot.Core.Foundation;
+
+/// <summary>One thing wrong with an input: the field by its path ("takeProfits[0].close") and a sentence that names the fix.</summary>
+public sealed record Fault(string Field, string Message);

@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TradingBot.Core.Foundation;
+
+/// <summary>
+/// Reads one JSON object field by field, takes strings and numbers alike, collects every fault under the field's path and
+/// remembers which fields nobody asked for. Alerts also read "", NaN, na, null and unresolved {{placeholders}} as absent.
+/// </summary>
+internal sealed class JsonFields
+{
+    /// <summary>Numbers beyond this are mistakes, and would endanger later arithmetic.</summary>
+    private const decimal Largest = 1_000_000_000_000m;
+
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
+
+    private readonly Dictionary<string, JsonElement> _values = [];
+    private readonly HashSet<string> _asked = [];
+    private readonly string _path;
+    private readonly bool _isAlert;
+
+    private JsonFields(Dictionary<string, JsonElement> values, bool isAlert)
+    {
+        _values = values;
+        _path = "";
+        _isAlert = isAlert;
+        Faults = [];
+    }
+
+    private JsonFields(JsonElement json, string path, List<Fault> faults, bool isAlert)
+    {
+        _path = path;
+        _isAlert = isAlert;
+        Faults = faults;
+        foreach (var property in json.EnumerateObject())
+            _values[property.Name] = property.Value;
+    }
+
+    public List<Fault> Faults { get; }
+
+    /// <summary>Paths of the fields that no read has asked for.</summary>
+    public IEnumerable<string> Unread => _values.Keys.Where(name => !_asked.Contains(name)).Select(PathOf);
+
+    /// <summary>The element must be a JSON object.</summary>
+    public static JsonFields OfAlert(JsonElement json, List<Fault> faults) => new(json, "", faults, isAlert: true);
+
+    /// <summary>The element must be a JSON object.</summary>
+    public static JsonFields OfDocument(JsonElement json, List<Fault> faults) => new(json, "", faults, isAlert: false);
+
+    /// <summary>A second reader of the same object, whose faults and questions count for nothing.</summary>
+    public JsonFields Probe() => new(_values, _isAlert);
+
+    public void Fault(string name, string message) => Faults.Add(new Fault(PathOf(name), message));
+
+    /// <summary>Said, and not null; for alerts also not one of the ways to say nothing.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>Said at all, be it null.</summary>
+    public bool Mentions(string name) => _values.ContainsKey(name);
+
+    public bool IsUnresolved(string name) =>
+        _values.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && IsPlaceholder(value.GetString()!);
+
+    public string? Text(string name, int maxLength)
+    {
+        if (Scalar(name) is not { } text) return null;
+        if (text.Length > maxLength) return Refuse<string>(name, $"is longer than {maxLength} characters; shorten it.");
+        return text.Any(char.IsControl) ? Refuse<string>(name, "contains control characters; remove them.") : text;
+    }
+
+    /// <summary>A number in [min, max], or in (min, max] when the minimum is exclusive.</summary>
+    public decimal? Number(string name, decimal min, decimal max = Largest, bool aboveMin = false)
+    {
+        if (Scalar(name) is not { } text) return null;
+        if (!DecimalText.TryParse(text, out var value))
+            return RefuseValue<decimal>(name, $"'{Shorten(text)}' is not a number; use digits and a point, without separators.");
+        return value > max || value < min || (aboveMin && value == min)
+            ? RefuseValue<decimal>(name, $"is {DecimalText.Write(value)}; it must be {Range(min, max, aboveMin)}.")
+            : value;
+    }
+
+    public int? Whole(string name, int min, int max)
+    {
+        if (Number(name, min, max) is not { } value) return null;
+        return value == decimal.Truncate(value) ? (int)value : RefuseValue<int>(name, "must be a whole number.");
+    }
+
+    public bool? Flag(string name)
+    {
+        if (Scalar(name) is not { } text) return null;
+        return bool.TryParse(text, out var value) ? value : RefuseValue<bool>(name, $"'{Shorten(text)}' is neither true nor false.");
+    }
+
+    public TEnum? Word<TEnum>(string name)
+        where TEnum : struct, Enum
+    {
+        if (Scalar(name) is not { } text) return null;
+        return EnumNames.TryParse<TEnum>(text, out var value)
+            ? value
+            : RefuseValue<TEnum>(name, $"'{Shorten(text)}' is not known; use {EnumNames.List<TEnum>()}.");
+    }
+
+    /// <summary>ISO 8601 (UTC where no offset is given), or Unix time in seconds or milliseconds.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Scalar(name) is not { } text) return null;
+        return ReadTime(text) is { Year: >= 2000 and < 2100 } time
+            ? time
+            : RefuseValue<DateTimeOffset>(name, $"'{Shorten(text)}' is not a time; use ISO 8601 such as 2026-01-31T12:00:00Z.");
+    }
+
+    public JsonFields? Object(string name)
+    {
+        if (Find(name) is not { } value) return null;
+        return value.ValueKind == JsonValueKind.Object
+            ? new JsonFields(value, PathOf(name), Faults, _isAlert)
+            : Refuse<JsonFields>(name, "must be an object in braces, or left out.");
+    }
+
+    /// <summary>The objects of a list; null when the list is absent or faulty.</summary>
+    public IReadOnlyList<JsonFields>? Objects(string name)
+    {
+        if (List(name) is not { } items) return null;
+        if (items.Any(static item => item.ValueKind != JsonValueKind.Object))
+            return Refuse<IReadOnlyList<JsonFields>>(name, "must hold objects only.");
+        return [.. items.Select((item, at) => new JsonFields(item, $"{PathOf(name)}[{at}]", Faults, _isAlert))];
+    }
+
+    /// <summary>The strings of a list; null when the list is absent or faulty.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (List(name) is not { } items) return null;
+        return items.All(static item => item.ValueKind == JsonValueKind.String)
+            ? [.. items.Select(static item => item.GetString()!)]
+            : Refuse<IReadOnlyList<string>>(name, "must hold texts only.");
+    }
+
+    /// <summary>A field of the contract that this version cannot honour: anything but nothing is a fault.</summary>
+    public void Unsupported(string name, string fix)
+    {
+        if (Find(name) is { } value && !IsBlank(value)) Fault(name, $"is not supported in this version; {fix}.");
+    }
+
+    private static bool IsBlank(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.Object => value.EnumerateObject().All(static property => IsBlank(property.Value)),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
+
+    private static bool IsPlaceholder(string text) => text.Contains("{{", StringComparison.Ordinal);
+
+    private static bool SaysNothing(string text) =>
+        text.Length == 0
+        || text.Equals("nan", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("na", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("null", StringComparison.OrdinalIgnoreCase)
+        || IsPlaceholder(text);
+
+    private static DateTimeOffset? ReadTime(string text)
+    {
+        if (DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            return time;
+        const decimal FirstInMilliseconds = 100_000_000_000m;
+        const decimal LatestInMilliseconds = 4_102_444_800_000m;
+        if (!DecimalText.TryParse(text, out var unix) || unix is < 0 or > LatestInMilliseconds) return null;
+        return DateTimeOffset.FromUnixTimeMilliseconds((long)(unix >= FirstInMilliseconds ? unix : unix * 1000));
+    }
+
+    private static string Range(decimal min, decimal max, bool aboveMin)
+    {
+        var lower = $"{(aboveMin ? "greater than" : "at least")} {DecimalText.Write(min)}";
+        return max == Largest ? lower : $"{lower} and at most {DecimalText.Write(max)}";
+    }
+
+    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
+    private List<JsonElement>? List(string name)
+    {
+        if (Find(name) is not { } value) return null;
+        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : Refuse<List<JsonElement>>(name, "must be a list in brackets.");
+    }
+
+    private string? Scalar(string name)
+    {
+        if (Find(name) is not { } value) return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!.Trim(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => Refuse<string>(name, "must be a single value."),
+        };
+    }
+
+    private JsonElement? Find(string name)
+    {
+        _asked.Add(name);
+        if (!_values.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+        return _isAlert && value.ValueKind == JsonValueKind.String && SaysNothing(value.GetString()!.Trim()) ? null : value;
+    }
+
+    private string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
+    private T? Refuse<T>(string name, string message)
+        where T : class
+    {
+        Fault(name, message);
+        return null;
+    }
+
+    private T? RefuseValue<T>(string name, string message)
+        where T : struct
+    {
+        Fault(name, message);
+        return null;
+    }
+}

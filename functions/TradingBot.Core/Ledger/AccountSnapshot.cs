@@ -1,6 +1,0 @@
-using TradingBot.Core.Ports;
-
-namespace TradingBot.Core.Ledger;
-
-/// <summary>The account as last read from the venue.</summary>
-public sealed record AccountSnapshot(DateTimeOffset AsOf, AccountBalance Balance, IReadOnlyList<VenuePosition> Positions);

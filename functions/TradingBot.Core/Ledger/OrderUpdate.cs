@@ -1,6 +1,0 @@
-using TradingBot.Core.Orders;
-
-namespace TradingBot.Core.Ledger;
-
-/// <summary>News of one order; null leaves a column as it is.</summary>
-public sealed record OrderUpdate(OrderLinkId LinkId, OrderStatus Status, string? VenueOrderId = null, decimal? FilledQuantity = null, decimal? AveragePrice = null, string? Reason = null);

@@ -1,8 +1,0 @@
-namespace TradingBot.Core.Ledger;
-
-public enum Severity
-{
-    Info,
-    Warning,
-    Critical,
-}

@@ -1,4 +1,0 @@
-namespace TradingBot.Core.Ledger;
-
-/// <summary>Which signals are listed; null means any.</summary>
-public sealed record SignalFilter(string? Strategy = null, SignalStatus? Status = null);

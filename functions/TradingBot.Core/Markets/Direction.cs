@@ -1,0 +1,7 @@
+namespace TradingBot.Core.Markets;
+
+public enum Direction
+{
+    Long,
+    Short,
+}

@@ -1,0 +1,8 @@
+namespace TradingBot.Core.Notifications;
+
+public enum Severity
+{
+    Info,
+    Warning,
+    Critical,
+}

@@ -1,0 +1,7 @@
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+
+namespace TradingBot.Core.Operations;
+
+/// <summary>The venue and our ledger disagree. One unresolved row exists per kind, category, symbol and trade.</summary>
+public sealed record Discrepancy(string Kind, Category Category, Symbol Symbol, TradeId? TradeId, string Message, bool IsHealed);

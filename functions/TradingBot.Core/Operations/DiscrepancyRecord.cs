@@ -1,0 +1,3 @@
+namespace TradingBot.Core.Operations;
+
+public sealed record DiscrepancyRecord(long Id, DateTimeOffset At, Discrepancy Discrepancy, DateTimeOffset? ResolvedAt);

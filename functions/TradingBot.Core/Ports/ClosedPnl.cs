@@ -1,6 +1,0 @@
-using TradingBot.Core.Orders;
-
-namespace TradingBot.Core.Ports;
-
-/// <summary>The venue's own profit figure for one closing order, fees of both sides included.</summary>
-public sealed record ClosedPnl(string VenueOrderId, OrderSide ClosingSide, decimal Quantity, decimal Pnl, DateTimeOffset At);

@@ -1,7 +1,0 @@
-namespace TradingBot.Core.Ports;
-
-/// <summary>Hands a mail to a mail system, once for each call; whoever calls decides about another attempt.</summary>
-public interface IEmailSender
-{
-    Task<EmailOutcome> SendAsync(EmailMessage message, CancellationToken token);
-}

@@ -1,6 +1,0 @@
-using TradingBot.Core.Ledger;
-
-namespace TradingBot.Core.Ports;
-
-/// <summary>A mail taken for its <paramref name="Attempt"/>th attempt (from 1), with its notices, oldest first.</summary>
-public sealed record OutgoingMail(Guid Id, int Attempt, IReadOnlyList<NotificationRecord> Notices);

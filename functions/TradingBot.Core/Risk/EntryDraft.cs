@@ -1,0 +1,24 @@
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>What a new trade needs besides its plan.</summary>
+public sealed record EntryDraft
+{
+    public required TradeId TradeId { get; init; }
+
+    public required StrategyKey Strategy { get; init; }
+
+    public required Category Category { get; init; }
+
+    public required Symbol Symbol { get; init; }
+
+    public required string SettleCoin { get; init; }
+
+    public int? TimeStopMinutes { get; init; }
+
+    public required DateTimeOffset EntryValidUntil { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+}

@@ -1,0 +1,98 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>The yes-or-no questions of an entry, asked before any size is worked out, the most general first.</summary>
+internal static class EntryPreconditions
+{
+    // Clocks of alert sender and receiver may differ by this much.
+    private static readonly TimeSpan ToleratedSkew = TimeSpan.FromSeconds(30);
+
+    public static Denial? WhyRefused(EntryRequest request) =>
+        State(request) ?? Timing(request) ?? Market(request) ?? Counts(request);
+
+    private static Denial? State(EntryRequest request)
+    {
+        if (request.IsHalted) return Denials.Of(DenialCodes.TradingHalted, "Trading is halted; nothing opens until it is resumed.");
+        return request.Strategy.State switch
+        {
+            StrategyState.Active => null,
+            StrategyState.Paused => Denials.Of(DenialCodes.StrategyPaused, "The strategy is paused."),
+            StrategyState.ExitOnly => Denials.Of(DenialCodes.StrategyExitOnly, "The strategy only takes exits."),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Strategy.State, "Unknown strategy state."),
+        };
+    }
+
+    private static Denial? Timing(EntryRequest request)
+    {
+        var lag = request.Now - (request.Signal.FiredAt ?? request.ReceivedAt);
+        var seconds = Math.Round((decimal)lag.TotalSeconds, 3);
+        if (lag < -ToleratedSkew)
+        {
+            return Denials.Of(
+                DenialCodes.ClockSkew,
+                $"The alert says it fired {Denials.Text(-seconds)} s in the future; check the clocks.",
+                ("aheadSeconds", -seconds),
+                ("toleratedSeconds", (decimal)ToleratedSkew.TotalSeconds));
+        }
+
+        if (lag > TimeSpan.FromSeconds(request.Strategy.MaxLagSeconds))
+        {
+            return Denials.Of(
+                DenialCodes.Stale,
+                $"The alert is {Denials.Text(seconds)} s old; the strategy takes entries up to {request.Strategy.MaxLagSeconds} s.",
+                ("lagSeconds", seconds),
+                ("maxLagSeconds", request.Strategy.MaxLagSeconds));
+        }
+
+        if (request.LastEntryAt is not { } last || request.Now - last >= TimeSpan.FromSeconds(request.Strategy.CooldownSeconds)) return null;
+        var since = Math.Round((decimal)(request.Now - last).TotalSeconds, 3);
+        return Denials.Of(
+            DenialCodes.StrategyCooldown,
+            $"The last entry was {Denials.Text(since)} s ago; the strategy waits {request.Strategy.CooldownSeconds} s.",
+            ("secondsSinceEntry", since),
+            ("cooldownSeconds", request.Strategy.CooldownSeconds));
+    }
+
+    private static Denial? Market(EntryRequest request)
+    {
+        if (!request.Instrument.IsTradable || request.Instrument.Category == Category.Option)
+            return Denials.Of(DenialCodes.InstrumentNotTradable, $"{request.Instrument.Symbol} cannot be traded now.");
+        if (request.Ticker.LastPrice <= 0)
+            return Denials.Of(DenialCodes.InstrumentNotTradable, $"{request.Instrument.Symbol} has no price yet.", ("lastPrice", request.Ticker.LastPrice));
+        return request.Strategy.Allows(request.Direction)
+            ? null
+            : Denials.Of(DenialCodes.DirectionNotAllowed, $"The strategy is not allowed to be {Denials.Word(request.Direction)}.");
+    }
+
+    private static Denial? Counts(EntryRequest request)
+    {
+        if (request.Open.FirstOrDefault(open => open.Category == request.Instrument.Category && open.Symbol == request.Instrument.Symbol) is { } busy)
+        {
+            return new Denial(
+                DenialCodes.SymbolBusy,
+                $"{busy.Symbol} already has an unfinished trade of strategy {busy.Strategy}; one position a symbol is allowed.",
+                new Dictionary<string, string> { ["tradeId"] = busy.Trade.ToString(), ["strategy"] = busy.Strategy.Value });
+        }
+
+        if (request.Limits.MaxOpenTrades is { } trades && request.Open.Count >= trades)
+        {
+            return Denials.Of(
+                DenialCodes.MaxOpenTrades,
+                $"{request.Open.Count} trades are open; the limit is {trades}.",
+                ("openTrades", request.Open.Count),
+                ("limit", trades));
+        }
+
+        return request.Limits.MaxEntriesPerMinute is { } entries && request.EntriesInLastMinute >= entries
+            ? Denials.Of(
+                DenialCodes.MaxEntriesPerMinute,
+                $"{request.EntriesInLastMinute} entries were approved in the last minute; the limit is {entries}.",
+                ("entries", request.EntriesInLastMinute),
+                ("limit", entries))
+            : null;
+    }
+}

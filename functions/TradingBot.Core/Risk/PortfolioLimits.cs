@@ -1,0 +1,48 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>
+/// Whether a sized entry still fits the portfolio limits and the free balance. It fits or is denied; it is never shrunk in silence.
+/// Quote coins are counted as USD, which holds for USDT, USDC and inverse contracts.
+/// </summary>
+internal static class PortfolioLimits
+{
+    public static Denial? WhyRefused(EntryRequest request, SizeVerdict.Sized size, decimal? leverage)
+    {
+        var notional = request.Open.Sum(static open => open.Notional) + size.Notional;
+        if (request.Limits.MaxGrossNotional is { } gross && notional > gross)
+            return Over(DenialCodes.MaxGrossNotional, "Open notional", notional, gross, ("planned", size.Notional));
+        if (request.Limits.MaxNotionalToEquity is { } multiple && notional > request.Equity * multiple)
+            return Over(DenialCodes.MaxNotionalToEquity, "Open notional", notional, request.Equity * multiple, ("planned", size.Notional));
+        var risk = request.Open.Sum(static open => open.Risk) + size.Risk;
+        if (request.Limits.MaxHeatPercent is { } heat && risk * 100 > request.Equity * heat)
+            return Over(DenialCodes.MaxHeat, "Open risk", risk, request.Equity * heat / 100, ("planned", size.Risk));
+        var needed = Needed(request, size.Notional, leverage);
+        return needed > request.Available
+            ? Denials.Of(
+                DenialCodes.SizeInsufficientBalance,
+                $"The entry needs {Denials.Text(Math.Round(needed, 8))}; {Denials.Text(request.Available)} is free.",
+                ("needed", needed),
+                ("available", request.Available))
+            : null;
+    }
+
+    // Derivatives: initial margin plus the fees of both sides, the closing one at the worst price the margin allows.
+    // An unknown leverage counts as none.
+    private static decimal Needed(EntryRequest request, decimal notional, decimal? leverage)
+    {
+        var taker = request.Fees.Taker;
+        if (request.Instrument.Category == Category.Spot) return notional * (1 + taker);
+        var share = 1 / Math.Max(leverage ?? 1, 1);
+        return notional * (share + taker + ((1 + share) * taker));
+    }
+
+    private static Denial Over(string code, string what, decimal total, decimal limit, (string Name, decimal Value) planned) => Denials.Of(
+        code,
+        $"{what} would come to {Denials.Text(Math.Round(total, 8))}; the limit is {Denials.Text(Math.Round(limit, 8))}.",
+        ("total", total),
+        ("limit", limit),
+        planned);
+}

@@ -1,0 +1,29 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+
+namespace TradingBot.Core.Signals;
+
+public interface ISignalJournal
+{
+    /// <summary>Writes the signal down once. The same dedupe key again gives the first signal back and counts the duplicate.</summary>
+    Task<SignalReceipt> AcceptAsync(NewSignal signal, CancellationToken token);
+
+    Task<SignalRecord?> FindAsync(SignalId id, CancellationToken token);
+
+    Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
+
+    /// <summary>
+    /// The signal of the strategy and symbol that fired (or, where that is not told, arrived) last among those since a moment that were acted upon:
+    /// accepted or completed, neither dry nor merely found to change nothing. Null when there is none.
+    /// </summary>
+    Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, DateTimeOffset since, CancellationToken token);
+
+    Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Received signals older than the moment whose orchestration was never started.</summary>
+    Task<IReadOnlyList<SignalId>> ListUnstartedAsync(DateTimeOffset olderThan, CancellationToken token);
+
+    /// <summary>Moves a signal on; a signal that already ended (denied, failed, completed) stays as it is and false comes back.</summary>
+    Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token);
+}

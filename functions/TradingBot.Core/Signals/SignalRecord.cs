@@ -1,0 +1,41 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+
+namespace TradingBot.Core.Signals;
+
+/// <summary>A stored alert and what became of it.</summary>
+public sealed record SignalRecord
+{
+    public required SignalId Id { get; init; }
+
+    public required string Strategy { get; init; }
+
+    public required SignalStatus Status { get; init; }
+
+    public required string Source { get; init; }
+
+    public Category? Category { get; init; }
+
+    /// <summary>Null when the alert could not be read.</summary>
+    public Signal? Signal { get; init; }
+
+    public required bool DryRun { get; init; }
+
+    public required string MaskedBody { get; init; }
+
+    public required IReadOnlyList<string> IgnoredFields { get; init; }
+
+    public string? RemoteIp { get; init; }
+
+    /// <summary>How often the same alert came again.</summary>
+    public required int Duplicates { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    public Denial? Reason { get; init; }
+
+    public TradeId? TradeId { get; init; }
+}

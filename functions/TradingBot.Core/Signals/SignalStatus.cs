@@ -1,0 +1,15 @@
+namespace TradingBot.Core.Signals;
+
+public enum SignalStatus
+{
+    Received,
+
+    /// <summary>Turned into a trade, or into the closing of one.</summary>
+    Accepted,
+
+    Denied,
+
+    Failed,
+
+    Completed,
+}

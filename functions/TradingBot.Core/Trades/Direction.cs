@@ -1,7 +1,0 @@
-namespace TradingBot.Core.Trades;
-
-public enum Direction
-{
-    Long,
-    Short,
-}

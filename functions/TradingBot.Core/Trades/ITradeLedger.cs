@@ -1,0 +1,70 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Signals;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>The trades, their orders, fills and stories. Every method is one transaction.</summary>
+public interface ITradeLedger
+{
+    /// <summary>
+    /// Decides an entry under the account's risk lock: reads exposure and counters, asks <paramref name="decide"/>, and on approval writes the trade
+    /// (reserving its risk) and marks the signal accepted, all in one transaction. A signal that has its trade already gets that trade back.
+    /// </summary>
+    Task<EntryDecision> DecideEntryAsync(SignalId signal, EntryDraft draft, Func<ExposureView, RiskVerdict> decide, CancellationToken token);
+
+    /// <summary>
+    /// Ends a signal that found nothing of its strategy in the symbol, under the same lock, so that no earlier alert opens there unseen.
+    /// False when a trade has been opened meanwhile: the signal is then as it was, and must be decided again.
+    /// </summary>
+    Task<bool> EndFlatAsync(SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Notes that every execution of the trade until this moment is booked.</summary>
+    Task NoteExecutionsReadAsync(TradeId id, DateTimeOffset until, CancellationToken token);
+
+    Task<TradeRecord?> FindAsync(TradeId id, CancellationToken token);
+
+    Task<TradeStory?> ReadStoryAsync(TradeId id, CancellationToken token);
+
+    Task<LedgerPage<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token);
+
+    /// <summary>Every trade from pending to closing, oldest first.</summary>
+    Task<IReadOnlyList<TradeRecord>> ListUnfinishedAsync(CancellationToken token);
+
+    Task<IReadOnlyList<OrderRecord>> ListOrdersAsync(TradeId id, CancellationToken token);
+
+    Task<IReadOnlyList<Fill>> ListFillsAsync(TradeId id, CancellationToken token);
+
+    /// <summary>Writes the order down as sent, before it is sent: from then on only a look-up tells. An order of that link id already written is given back unchanged with false.</summary>
+    /// <exception cref="InvalidOperationException">The trade has ended: nothing may be sent for it.</exception>
+    Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(TradeId id, OrderRole role, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
+    Task UpdateOrderAsync(TradeId id, OrderUpdate update, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Adds executions not yet in the books (by category and exec id) and brings quantities, prices, profit and fees of the trade up to date. Gives back the fills that were new.</summary>
+    Task<IReadOnlyList<Fill>> BookFillsAsync(TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Moves the trade on along its life (never backwards) and adds the line.</summary>
+    Task AdvanceAsync(TradeId id, TradeStatus status, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Notes that the open position has no stop at the venue; the first moment stands until a stop is confirmed. Gives back since when.</summary>
+    Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Notes the moment the stop was first seen at the venue, and that none is missing.</summary>
+    Task ConfirmStopAsync(TradeId id, decimal stopLoss, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Asks for the trade to be closed; the first reason stands. False when the trade is finished or unknown.</summary>
+    Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Ends the trade: closed with its reason, or failed with the refusal. Ending an ended trade changes nothing and gives false.</summary>
+    Task<bool> FinishAsync(TradeId id, TradeStatus status, CloseReason? closeReason, Denial? reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Ends a trade whose entry was never written down. False when it has been written down after all, or the trade has ended: the order must be looked at then.</summary>
+    Task<bool> AbandonAsync(TradeId id, Denial reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);
+
+    Task AddLineAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+}

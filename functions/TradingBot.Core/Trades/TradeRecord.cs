@@ -1,0 +1,89 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>One trade from approval to settlement, as our ledger knows it.</summary>
+public sealed record TradeRecord
+{
+    public required TradeId Id { get; init; }
+
+    public required SignalId SignalId { get; init; }
+
+    public required string Strategy { get; init; }
+
+    public required Category Category { get; init; }
+
+    public required Symbol Symbol { get; init; }
+
+    /// <summary>The coin of the profit figures.</summary>
+    public required string SettleCoin { get; init; }
+
+    public required Direction Direction { get; init; }
+
+    public required TradeStatus Status { get; init; }
+
+    public required OrderType OrderType { get; init; }
+
+    /// <summary>Planned quantity.</summary>
+    public required decimal Quantity { get; init; }
+
+    public decimal? LimitPrice { get; init; }
+
+    public required decimal ReferencePrice { get; init; }
+
+    public decimal? StopLoss { get; init; }
+
+    public required IReadOnlyList<PlannedTarget> Targets { get; init; }
+
+    public decimal? Leverage { get; init; }
+
+    public required decimal Notional { get; init; }
+
+    public required decimal Risk { get; init; }
+
+    public int? TimeStopMinutes { get; init; }
+
+    /// <summary>After this moment an entry that never reached the venue is given up instead of sent late.</summary>
+    public required DateTimeOffset EntryValidUntil { get; init; }
+
+    public required decimal FilledQuantity { get; init; }
+
+    public required decimal ExitedQuantity { get; init; }
+
+    public decimal? EntryPrice { get; init; }
+
+    public decimal? ExitPrice { get; init; }
+
+    /// <summary>Net of fees, in settle coin; null until something was closed.</summary>
+    public decimal? RealizedPnl { get; init; }
+
+    public required decimal Fees { get; init; }
+
+    public DateTimeOffset? StopConfirmedAt { get; init; }
+
+    /// <summary>Since when the open position has no stop at the venue; null while it has one.</summary>
+    public DateTimeOffset? StopMissingSince { get; init; }
+
+    public DateTimeOffset? CloseRequestedAt { get; init; }
+
+    public CloseReason? CloseReason { get; init; }
+
+    public Denial? Reason { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Venue time of the first fill.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The last noted moment at which books and venue agreed; every execution until then is booked. Null when none was noted.</summary>
+    public DateTimeOffset? ExecutionsReadAt { get; init; }
+
+    public decimal OpenQuantity => FilledQuantity - ExitedQuantity;
+
+    public bool IsUnfinished => Status is TradeStatus.Pending or TradeStatus.Opening or TradeStatus.Open or TradeStatus.Closing;
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using TradingBot.Core.Accounts;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Trades;
+using TradingBot.Functions.Api.Operations;
+using TradingBot.Functions.Api.Risk;
+using TradingBot.Functions.Http;
+using TradingBot.Trading.Operations;
+
+namespace TradingBot.Functions.Api.Account;
+
+/// <summary>The account as last read, with its age. Figures nobody has read yet are null.</summary>
+public sealed class GetAccount(IAccountJournal account, ITradeLedger trades, IHaltSwitch halt, Installation installation, TimeProvider time)
+{
+    [Function(nameof(GetAccount))]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "account")] HttpRequest request, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var now = time.GetUtcNow();
+        var snapshot = await account.ReadSnapshotAsync(token);
+        var unfinished = await trades.ListUnfinishedAsync(token);
+        var balance = snapshot?.Balance;
+        return Answers.Json(new AccountView
+        {
+            AsOf = snapshot?.AsOf,
+            Stale = Freshness.IsStale(snapshot, now),
+            Environment = installation.Environment,
+            TotalEquity = balance?.TotalEquity,
+            WalletBalance = balance?.TotalWalletBalance,
+            AvailableBalance = balance?.TotalAvailableBalance,
+            UnrealizedPnl = balance?.UnrealizedPnl,
+            MarginUsed = balance?.TotalInitialMargin,
+            Coins = [.. (balance?.Coins ?? []).Select(CoinView.Of)],
+            OpenRisk = unfinished.Sum(static trade => trade.Risk),
+            DayPnl = await DayPnlAsync(snapshot, now, token),
+            Halt = HaltView.Of(await halt.ReadAsync(token)),
+        });
+    }
+
+    private async Task<decimal?> DayPnlAsync(AccountSnapshot? snapshot, DateTimeOffset now, CancellationToken token)
+    {
+        var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        // A reading of yesterday says nothing of today.
+        if (snapshot is null || snapshot.AsOf < midnight || await account.FirstEquitySinceAsync(midnight, token) is not { } first)
+            return null;
+        return snapshot.Balance.TotalEquity - first.Equity;
+    }
+}

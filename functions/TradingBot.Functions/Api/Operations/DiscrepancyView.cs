@@ -1,0 +1,20 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Operations;
+
+namespace TradingBot.Functions.Api.Operations;
+
+/// <summary>Where the venue and our ledger disagreed.</summary>
+public sealed record DiscrepancyView(
+    long Id, DateTimeOffset At, string Kind, Category Category, string Symbol, Guid? TradeId, string Message, bool Healed, DateTimeOffset? ResolvedAt)
+{
+    public static DiscrepancyView Of(DiscrepancyRecord record) => new(
+        record.Id,
+        record.At,
+        record.Discrepancy.Kind,
+        record.Discrepancy.Category,
+        record.Discrepancy.Symbol.Value,
+        record.Discrepancy.TradeId?.Value,
+        record.Discrepancy.Message,
+        record.Discrepancy.IsHealed,
+        record.ResolvedAt);
+}

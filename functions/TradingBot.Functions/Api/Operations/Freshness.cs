@@ -1,0 +1,12 @@
+using TradingBot.Core.Accounts;
+
+namespace TradingBot.Functions.Api.Operations;
+
+/// <summary>How old an account reading may be before it is shown as stale.</summary>
+internal static class Freshness
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>No reading at all is stale too.</summary>
+    public static bool IsStale(AccountSnapshot? snapshot, DateTimeOffset now) => snapshot is null || now - snapshot.AsOf > Limit;
+}

@@ -1,0 +1,5 @@
+namespace TradingBot.Functions.Api.Operations;
+
+/// <summary>Every check with its own sentence and age.</summary>
+public sealed record HealthDetailsView(
+    HealthStatus Status, DateTimeOffset CheckedAt, string Version, string Environment, bool MainnetAllowed, IReadOnlyList<HealthCheck> Checks);

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using TradingBot.Core.Operations;
+using TradingBot.Functions.Http;
+
+namespace TradingBot.Functions.Api.Operations;
+
+/// <summary>The audit trail, newest first.</summary>
+public sealed class ListAudit(INoticeBoard notices)
+{
+    [Function(nameof(ListAudit))]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken token)
+    {
+        var query = new ListQuery(request);
+        var page = query.Page();
+        return query.Refusal ?? Answers.Json(ListView<AuditView>.Of(await notices.ListAuditAsync(page, token), AuditView.Of));
+    }
+}

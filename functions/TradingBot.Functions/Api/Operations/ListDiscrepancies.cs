@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using TradingBot.Core.Operations;
+using TradingBot.Functions.Http;
+
+namespace TradingBot.Functions.Api.Operations;
+
+/// <summary>Where venue and ledger disagreed, newest first.</summary>
+public sealed class ListDiscrepancies(INoticeBoard notices)
+{
+    [Function(nameof(ListDiscrepancies))]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "discrepancies")] HttpRequest request, CancellationToken token)
+    {
+        var query = new ListQuery(request);
+        var page = query.Page();
+        return query.Refusal ?? Answers.Json(ListView<DiscrepancyView>.Of(await notices.ListDiscrepanciesAsync(page, token), DiscrepancyView.Of));
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using TradingBot.Core.Operations;
+using TradingBot.Functions.Http;
+
+namespace TradingBot.Functions.Api.Operations;
+
+/// <summary>What the trader was told, newest first.</summary>
+public sealed class ListNotifications(INoticeBoard notices)
+{
+    [Function(nameof(ListNotifications))]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request, CancellationToken token)
+    {
+        var query = new ListQuery(request);
+        var page = query.Page();
+        return query.Refusal ?? Answers.Json(ListView<NotificationView>.Of(await notices.ListNotificationsAsync(page, token), NotificationView.Of));
+    }
+}

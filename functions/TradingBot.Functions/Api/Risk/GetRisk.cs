@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using TradingBot.Core.Risk;
+using TradingBot.Functions.Http;
+
+namespace TradingBot.Functions.Api.Risk;
+
+/// <summary>The portfolio limits.</summary>
+public sealed class GetRisk(IRiskLimitsStore limits)
+{
+    [Function(nameof(GetRisk))]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "risk")] HttpRequest request, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Answers.Json(RiskLimitsDocument.Write(await limits.ReadAsync(token)));
+    }
+}

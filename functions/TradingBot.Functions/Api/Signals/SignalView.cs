@@ -1,0 +1,61 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+using TradingBot.Functions.Http;
+
+namespace TradingBot.Functions.Api.Signals;
+
+/// <summary>A signal in a list.</summary>
+public record SignalView
+{
+    public required Guid Id { get; init; }
+
+    public required string Strategy { get; init; }
+
+    public string? Symbol { get; init; }
+
+    public Category? Category { get; init; }
+
+    public required SignalStatus Status { get; init; }
+
+    public SignalAction? Action { get; init; }
+
+    public TargetPosition? Position { get; init; }
+
+    public decimal? Price { get; init; }
+
+    public required string Source { get; init; }
+
+    public required int Duplicates { get; init; }
+
+    public required bool DryRun { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public DateTimeOffset? FiredAt { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    public ReasonView? Reason { get; init; }
+
+    public Guid? TradeId { get; init; }
+
+    public static SignalView Of(SignalRecord record) => new()
+    {
+        Id = record.Id.Value,
+        Strategy = record.Strategy,
+        Symbol = record.Signal?.Symbol.Value,
+        Category = record.Category,
+        Status = record.Status,
+        Action = record.Signal?.Action,
+        Position = record.Signal?.Position,
+        Price = record.Signal?.Price,
+        Source = record.Source,
+        Duplicates = record.Duplicates,
+        DryRun = record.DryRun,
+        ReceivedAt = record.ReceivedAt,
+        FiredAt = record.Signal?.FiredAt,
+        DecidedAt = record.DecidedAt,
+        Reason = ReasonView.Of(record.Reason),
+        TradeId = record.TradeId?.Value,
+    };
+}

@@ -1,0 +1,4 @@
+namespace TradingBot.Functions.Api.Trades;
+
+/// <summary>A close was asked for; the bot carries it out.</summary>
+public sealed record CloseAnswer(Guid TradeId, string Status);

@@ -1,0 +1,10 @@
+using System.Text.Json.Nodes;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Api.Trades;
+
+/// <summary>One line of a trade's story.</summary>
+public sealed record EventView(long Id, DateTimeOffset At, string Kind, string Message, JsonObject Data)
+{
+    public static EventView Of(TradeEvent line) => new(line.Id, line.At, line.Kind, line.Message, line.Data ?? []);
+}

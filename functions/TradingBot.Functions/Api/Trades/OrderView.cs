@@ -1,0 +1,54 @@
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Api.Trades;
+
+/// <summary>One order of a trade, as our books have it.</summary>
+public sealed record OrderView
+{
+    public required string OrderLinkId { get; init; }
+
+    public string? OrderId { get; init; }
+
+    public required OrderRole Role { get; init; }
+
+    public required OrderSide Side { get; init; }
+
+    public required OrderType Type { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    public decimal? Price { get; init; }
+
+    public decimal? TriggerPrice { get; init; }
+
+    public required OrderStatus Status { get; init; }
+
+    public required decimal FilledQuantity { get; init; }
+
+    public decimal? AveragePrice { get; init; }
+
+    public string? Reason { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public static OrderView Of(OrderRecord order) => new()
+    {
+        OrderLinkId = order.LinkId.Value,
+        OrderId = order.VenueOrderId,
+        Role = order.Role,
+        Side = order.Side,
+        Type = order.Type,
+        Quantity = order.Quantity,
+        Price = order.LimitPrice,
+        TriggerPrice = order.TriggerPrice,
+        Status = order.Status,
+        FilledQuantity = order.FilledQuantity,
+        AveragePrice = order.AveragePrice,
+        Reason = order.Reason,
+        CreatedAt = order.CreatedAt,
+        UpdatedAt = order.UpdatedAt,
+    };
+}

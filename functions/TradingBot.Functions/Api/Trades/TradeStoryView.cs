@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using TradingBot.Core.Accounts;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Api.Trades;
+
+/// <summary>One trade with its whole story.</summary>
+public sealed record TradeStoryView : TradeView
+{
+    [SetsRequiredMembers]
+    private TradeStoryView(TradeStory story, AccountSnapshot? snapshot)
+        : base(Of(story.Trade, snapshot))
+    {
+        Orders = [.. story.Orders.Select(OrderView.Of)];
+        Fills = [.. story.Fills.Select(FillView.Of)];
+        Events = [.. story.Events.Select(EventView.Of)];
+    }
+
+    public IReadOnlyList<OrderView> Orders { get; }
+
+    public IReadOnlyList<FillView> Fills { get; }
+
+    public IReadOnlyList<EventView> Events { get; }
+
+    public static TradeStoryView Of(TradeStory story, AccountSnapshot? snapshot) => new(story, snapshot);
+}

@@ -1,4 +1,0 @@
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>A close was asked for; the bot carries it out.</summary>
-public sealed record CloseAnswer(Guid TradeId, string Status);

@@ -1,9 +1,0 @@
-using TradingBot.Core.Ledger;
-
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>Equity at one moment, in USD.</summary>
-public sealed record EquityPointView(DateTimeOffset At, decimal Equity, decimal WalletBalance, decimal UnrealizedPnl)
-{
-    public static EquityPointView Of(EquityPoint point) => new(point.At, point.Equity, point.WalletBalance, point.UnrealizedPnl);
-}

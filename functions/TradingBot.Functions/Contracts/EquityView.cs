@@ -1,4 +1,0 @@
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>A part of the equity curve, newest first.</summary>
-public sealed record EquityView(IReadOnlyList<EquityPointView> Items, string Resolution, string? Next);

@@ -1,9 +1,0 @@
-using TradingBot.Core.Ledger;
-
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>The kill switch as it stands.</summary>
-public sealed record HaltView(bool Halted, string? Reason, bool Flatten, DateTimeOffset? Since, string? By)
-{
-    public static HaltView Of(HaltState state) => new(state.IsHalted, state.Reason, state.Flatten, state.Since, state.By);
-}

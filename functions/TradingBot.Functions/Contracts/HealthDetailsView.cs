@@ -1,5 +1,0 @@
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>Every check with its own sentence and age.</summary>
-public sealed record HealthDetailsView(
-    HealthStatus Status, DateTimeOffset CheckedAt, string Version, string Environment, bool MainnetAllowed, IReadOnlyList<HealthCheck> Checks);

@@ -1,4 +1,0 @@
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>What anyone may know: whether the bot is well and how to sign in.</summary>
-public sealed record HealthView(HealthStatus Status, string AuthMode);

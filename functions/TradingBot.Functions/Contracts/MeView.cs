@@ -1,4 +1,0 @@
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>Who is signed in.</summary>
-public sealed record MeView(string Name, IReadOnlyList<string> Roles, string Mode);

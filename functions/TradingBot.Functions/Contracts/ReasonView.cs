@@ -1,9 +1,0 @@
-using TradingBot.Core;
-
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>Why something was refused: stable code, sentence, and the numbers behind it.</summary>
-public sealed record ReasonView(string Code, string Message, IReadOnlyDictionary<string, string> Numbers)
-{
-    public static ReasonView? Of(Denial? denial) => denial is null ? null : new ReasonView(denial.Code, denial.Message, denial.Numbers);
-}

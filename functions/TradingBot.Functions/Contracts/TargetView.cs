@@ -1,4 +1,0 @@
-namespace TradingBot.Functions.Contracts;
-
-/// <summary>A take-profit target: its price and the share of the position it closes, in percent.</summary>
-public sealed record TargetView(decimal Price, decimal Close);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace TradingBot.Functions.Http;
+
+/// <summary>A JSON object sent to the API, at most 64 KiB; or the refusal that tells why there is none.</summary>
+internal sealed record JsonBody(JsonElement Json, IResult? Refusal)
+{
+    private const int MaxBytes = 64 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken token)
+    {
+        if (await BoundedBody.ReadAsync(request, MaxBytes, token) is not { } text)
+            return new JsonBody(default, Problems.TooLarge(MaxBytes));
+        try
+        {
+            using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new JsonBody(document.RootElement.Clone(), null)
+                : new JsonBody(default, Problems.Malformed("The body is not a JSON object."));
+        }
+        catch (JsonException broken)
+        {
+            return new JsonBody(default, Problems.Malformed($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine})."));
+        }
+    }
+
+    /// <summary>A text field; null when it is absent or null.</summary>
+    public string? Text(string name, int maxLength, List<Core.Foundation.Fault> faults)
+    {
+        if (!Json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind != JsonValueKind.String)
+            faults.Add(new Core.Foundation.Fault(name, "must be a text."));
+        else if (value.GetString()!.Trim() is var text && text.Length <= maxLength && !text.Any(char.IsControl))
+            return text.Length == 0 ? null : text;
+        else
+            faults.Add(new Core.Foundation.Fault(name, $"must be one line of at most {maxLength} characters."));
+        return null;
+    }
+
+    /// <summary>A text field that must say something.</summary>
+    public string RequiredText(string name, int maxLength, List<Core.Foundation.Fault> faults)
+    {
+        var before = faults.Count;
+        var text = Text(name, maxLength, faults);
+        if (text is null && faults.Count == before)
+            faults.Add(new Core.Foundation.Fault(name, "is required."));
+        return text ?? string.Empty;
+    }
+
+    /// <summary>A yes or no; absent and null mean no.</summary>
+    public bool Flag(string name, List<Core.Foundation.Fault> faults)
+    {
+        if (!Json.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
+            return false;
+        if (value.ValueKind != JsonValueKind.True)
+            faults.Add(new Core.Foundation.Fault(name, "must be true or false."));
+        return value.ValueKind == JsonValueKind.True;
+    }
+}

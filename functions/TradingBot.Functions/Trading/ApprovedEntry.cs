@@ -1,6 +1,0 @@
-using TradingBot.Core.Ledger;
-
-namespace TradingBot.Functions.Trading;
-
-/// <summary>An approved trade whose order was not sent yet, and the leverage that the venue has set for its symbol, if it is known.</summary>
-public sealed record ApprovedEntry(TradeRecord Trade, decimal? VenueLeverage);

@@ -1,9 +1,0 @@
-using TradingBot.Core.Ports;
-
-namespace TradingBot.Functions.Trading;
-
-/// <summary>A read that the next step depends on got no answer. The step is tried again; nothing is assumed meanwhile.</summary>
-public sealed class VenueUnavailableException(VenueError error) : Exception($"The exchange gave no answer: {error.Message} ({error.Code}).")
-{
-    public VenueError Error { get; } = error;
-}

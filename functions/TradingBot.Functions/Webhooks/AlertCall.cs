@@ -1,4 +1,0 @@
-namespace TradingBot.Functions.Webhooks;
-
-/// <summary>One call of the webhook: the strategy as it was named, the token of the address if there was one, and the text.</summary>
-public sealed record AlertCall(string Strategy, string? PathToken, string Body, string? RemoteIp, DateTimeOffset ReceivedAt);

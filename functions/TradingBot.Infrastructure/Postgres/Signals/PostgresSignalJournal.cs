@@ -1,0 +1,171 @@
+using Npgsql;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+using TradingBot.Infrastructure.Postgres.Queries;
+
+namespace TradingBot.Infrastructure.Postgres.Signals;
+
+internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSignalWithin? start = null) : ISignalJournal
+{
+    private const string Columns =
+        "id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, received_at, decided_at";
+
+    public Task<SignalReceipt> AcceptAsync(NewSignal signal, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                // xmax is zero only for a row this very statement inserted.
+                const string Insert = """
+                    insert into trading.signals
+                        (id, strategy, dedupe_key, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, reason, received_at, started_at, decided_at)
+                    values
+                        (@id, @strategy, @dedupe, @status, @source, @category, @signal, @dryRun, @body, @ignored, @ip, @reason, @received, @started, @decided)
+                    on conflict (dedupe_key) do update set duplicates = trading.signals.duplicates + 1
+                    returning id, xmax = 0 as is_new
+                    """;
+                if (signal.EarlierDedupeKey is { } earlier && await CountRepeatAsync(transaction.Connection!, earlier, signal.ReceivedAt, token) is { } first)
+                    return new SignalReceipt(first, IsDuplicate: true, IsStarted: false);
+                var starts = start is not null && signal.Refusal is null;
+                var args = new Args
+                {
+                    ["id"] = signal.Id.Value,
+                    ["strategy"] = signal.Strategy,
+                    ["dedupe"] = signal.DedupeKey,
+                    ["status"] = EnumText.Of(signal.Refusal is null ? SignalStatus.Received : SignalStatus.Denied),
+                    ["source"] = signal.Source,
+                    ["category"] = signal.Category is { } category ? EnumText.Of(category) : null,
+                    ["signal"] = Args.Json.Of(signal.Signal),
+                    ["dryRun"] = signal.DryRun,
+                    ["body"] = signal.MaskedBody,
+                    ["ignored"] = signal.IgnoredFields.ToArray(),
+                    ["ip"] = signal.RemoteIp,
+                    ["reason"] = Args.Json.Of(signal.Refusal),
+                    ["received"] = signal.ReceivedAt,
+                    ["started"] = starts ? signal.ReceivedAt : null,
+                    ["decided"] = signal.Refusal is null ? null : signal.ReceivedAt,
+                };
+                var (id, isNew) = await transaction.Connection!.FirstAsync(
+                    Insert, args, static row => (new SignalId(row.Value<Guid>("id")), row.Value<bool>("is_new")), token);
+                if (isNew && starts)
+                    await start!(transaction, id, token);
+                return new SignalReceipt(id, !isNew, starts);
+            },
+            token);
+
+    // Keys of alerts without a time change every minute; a repeat within a minute may already carry the next one.
+    private static Task<SignalId?> CountRepeatAsync(NpgsqlConnection connection, string earlierKey, DateTimeOffset now, CancellationToken token)
+    {
+        const string Count = """
+            update trading.signals set duplicates = duplicates + 1
+            where dedupe_key = @key and received_at > @now - interval '1 minute'
+            returning id
+            """;
+        return connection.FirstAsync(Count, new Args { ["key"] = earlierKey, ["now"] = now }, static row => (SignalId?)new SignalId(row.GetGuid(0)), token);
+    }
+
+    public async Task<SignalRecord?> FindAsync(SignalId id, CancellationToken token)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.FirstAsync($"select {Columns} from trading.signals where id = @id", new Args { ["id"] = id.Value }, Map, token);
+    }
+
+    public async Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token)
+    {
+        const string List = $"""
+            select {Columns} from trading.signals
+            where (@strategy::text is null or strategy = @strategy)
+              and (@status::text is null or status = @status)
+              and (@at::timestamptz is null or (received_at, id) < (@at, @tie))
+            order by received_at desc, id desc
+            limit @limit
+            """;
+        var cursor = PageCursor.Read(page.Cursor);
+        var args = new Args
+        {
+            ["strategy"] = filter.Strategy,
+            ["status"] = filter.Status is { } status ? EnumText.Of(status) : null,
+            ["at"] = cursor?.At,
+            ["tie"] = Guid.TryParse(cursor?.Tie, out var tie) ? tie : Guid.Empty,
+            ["limit"] = page.Limit + 1,
+        };
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return Paging.Cut(await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.ReceivedAt, last.Id));
+    }
+
+    public async Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, DateTimeOffset since, CancellationToken token)
+    {
+        var (sql, args) = LastApplied(strategy, symbol, since);
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.FirstAsync(sql, args, Map, token);
+    }
+
+    internal static Statement LastApplied(string strategy, Symbol symbol, DateTimeOffset since)
+    {
+        // An alert that only found what it wanted, or was a dry run, puts no other one out of date.
+        const string Find = $"""
+            select {Columns} from trading.signals
+            where strategy = @strategy and received_at > @since and not dry_run and signal ->> 'symbol' = @symbol and status in ('accepted', 'completed')
+              and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.DryRun}'), true)
+            order by coalesce((signal ->> 'firedAt')::timestamptz, received_at) desc, decided_at desc
+            limit 1
+            """;
+        return new Statement(Find, new Args { ["strategy"] = strategy, ["symbol"] = symbol.Value, ["since"] = since });
+    }
+
+    public async Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token)
+    {
+        const string Mark = "update trading.signals set started_at = @now where id = @id and started_at is null";
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        await connection.ExecuteAsync(Mark, new Args { ["id"] = id.Value, ["now"] = now }, token);
+    }
+
+    public async Task<IReadOnlyList<SignalId>> ListUnstartedAsync(DateTimeOffset olderThan, CancellationToken token)
+    {
+        const string List = """
+            select id from trading.signals
+            where status = 'received' and started_at is null and received_at < @olderThan
+            order by received_at
+            limit 500
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.ListAsync(List, new Args { ["olderThan"] = olderThan }, static row => new SignalId(row.GetGuid(0)), token);
+    }
+
+    public async Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token)
+    {
+        var (sql, args) = Advance(id, status, reason, now);
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.ExecuteAsync(sql, args, token) == 1;
+    }
+
+    internal static Statement Advance(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, string condition = "true")
+    {
+        var advance = $"""
+            update trading.signals
+            set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now)
+            where id = @id and status in ('received', 'accepted') and {condition}
+            """;
+        return new Statement(advance, new Args { ["id"] = id.Value, ["status"] = EnumText.Of(status), ["reason"] = Args.Json.Of(reason), ["now"] = now });
+    }
+
+    internal static SignalRecord Map(NpgsqlDataReader row) => new()
+    {
+        Id = new SignalId(row.Value<Guid>("id")),
+        Strategy = row.Value<string>("strategy"),
+        Status = EnumText.Parse<SignalStatus>(row.Value<string>("status")),
+        Source = row.Value<string>("source"),
+        Category = row.Text("category") is { } category ? EnumText.Parse<Category>(category) : null,
+        Signal = LedgerJson.ReadOrNull<Signal>(row.Text("signal")),
+        DryRun = row.Value<bool>("dry_run"),
+        MaskedBody = row.Value<string>("masked_body"),
+        IgnoredFields = row.Value<string[]>("ignored_fields"),
+        RemoteIp = row.Text("remote_ip"),
+        Duplicates = row.Value<int>("duplicates"),
+        ReceivedAt = row.Value<DateTimeOffset>("received_at"),
+        DecidedAt = row.Nullable<DateTimeOffset>("decided_at"),
+        Reason = LedgerJson.ReadOrNull<Denial>(row.Text("reason")),
+        TradeId = row.Nullable<Guid>("trade_id") is { } trade ? new TradeId(trade) : null,
+    };
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+using TradingBot.Infrastructure.Postgres.Queries;
+
+namespace TradingBot.Infrastructure.Postgres.Trades;
+
+/// <summary>Fills: each booked once, the trade's figures derived from all of them.</summary>
+internal sealed partial class PostgresTradeLedger
+{
+    public Task<IReadOnlyList<Fill>> BookFillsAsync(TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync<IReadOnlyList<Fill>>(
+            async transaction =>
+            {
+                var connection = transaction.Connection!;
+                var trade = await connection.FirstAsync("select * from trading.trades where id = @id for update", IdOnly(id), TradeRows.Trade, token)
+                    ?? throw new InvalidOperationException($"There is no trade {id}.");
+                var booked = new List<Fill>();
+                foreach (var fill in fills)
+                {
+                    if (await InsertFillAsync(connection, trade, fill, token))
+                        booked.Add(fill);
+                }
+
+                if (booked.Count > 0)
+                    await DeriveFiguresAsync(connection, trade, token);
+                return booked;
+            },
+            token);
+
+    public async Task NoteExecutionsReadAsync(TradeId id, DateTimeOffset until, CancellationToken token)
+    {
+        const string Note = "update trading.trades set executions_read_at = greatest(executions_read_at, @until) where id = @id";
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        await connection.ExecuteAsync(Note, new Args { ["id"] = id.Value, ["until"] = until }, token);
+    }
+
+    private static async Task<bool> InsertFillAsync(NpgsqlConnection connection, TradeRecord trade, Fill fill, CancellationToken token)
+    {
+        const string Insert = """
+            insert into trading.fills
+                (category, exec_id, trade_id, order_link_id, venue_order_id, role, side, price, quantity, value, fee, fee_currency, is_maker, at)
+            values (@category, @exec, @trade, @link, @venueId, @role, @side, @price, @quantity, @value, @fee, @currency, @maker, @at)
+            on conflict (category, exec_id) do nothing
+            """;
+        var args = new Args
+        {
+            ["category"] = EnumText.Of(trade.Category),
+            ["exec"] = fill.ExecId,
+            ["trade"] = trade.Id.Value,
+            ["link"] = fill.OrderLinkId,
+            ["venueId"] = fill.VenueOrderId,
+            ["role"] = EnumText.Of(fill.Role),
+            ["side"] = EnumText.Of(fill.Side),
+            ["price"] = fill.Price,
+            ["quantity"] = fill.Quantity,
+            ["value"] = fill.Value,
+            ["fee"] = fill.Fee,
+            ["currency"] = fill.FeeCurrency,
+            ["maker"] = fill.IsMaker,
+            ["at"] = fill.At,
+        };
+        if (await connection.ExecuteAsync(Insert, args, token) == 0)
+            return false;
+        var (kind, word) = fill.Role == OrderRole.Entry ? ("entryFilled", "Entry") : ("exitFilled", RoleWord(fill.Role));
+        var data = new JsonObject
+        {
+            ["execId"] = fill.ExecId,
+            ["price"] = LedgerJson.Node(fill.Price),
+            ["quantity"] = LedgerJson.Node(fill.Quantity),
+            ["fee"] = LedgerJson.Node(fill.Fee),
+            ["feeCurrency"] = fill.FeeCurrency,
+        };
+        var message = $"{word} filled: {DecimalText.Write(fill.Quantity)} at {DecimalText.Write(fill.Price)}.";
+        await connection.AddLineAsync(trade.Id, new NewTradeEvent(kind, message, data, $"fill:{fill.ExecId}"), fill.At, token);
+        return true;
+    }
+
+    private static async Task DeriveFiguresAsync(NpgsqlConnection connection, TradeRecord trade, CancellationToken token)
+    {
+        const string Update = """
+            update trading.trades
+            set filled_quantity = @filled, exited_quantity = @exited, entry_price = @entry, exit_price = @exit, realized_pnl = @pnl, fees = @fees,
+                opened_at = @opened, status = case when status in ('pending', 'opening') and @filled > 0 then case when close_requested_at is null then 'open' else 'closing' end else status end
+            where id = @id
+            """;
+        var fills = await FillsAsync(connection, trade.Id, token);
+        var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills);
+        var args = new Args
+        {
+            ["id"] = trade.Id.Value,
+            ["filled"] = pnl.EntryQuantity,
+            ["exited"] = pnl.ExitQuantity,
+            ["entry"] = pnl.AverageEntry,
+            ["exit"] = pnl.AverageExit,
+            ["pnl"] = pnl.ExitQuantity > 0 ? pnl.Net : null,
+            ["fees"] = pnl.Fees,
+            ["opened"] = fills.Where(static fill => fill.Role == OrderRole.Entry).Select(static fill => (DateTimeOffset?)fill.At).Min(),
+        };
+        await connection.ExecuteAsync(Update, args, token);
+    }
+
+    private static string RoleWord(OrderRole role) => role switch
+    {
+        OrderRole.Stop => "Stop-loss",
+        OrderRole.TakeProfit => "Take-profit",
+        _ => "Exit",
+    };
+}

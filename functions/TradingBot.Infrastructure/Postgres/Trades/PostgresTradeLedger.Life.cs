@@ -1,0 +1,144 @@
+using Npgsql;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
+using TradingBot.Infrastructure.Postgres.Queries;
+
+namespace TradingBot.Infrastructure.Postgres.Trades;
+
+/// <summary>The life of a trade: forward only, each step with its line in the story.</summary>
+internal sealed partial class PostgresTradeLedger
+{
+    public Task AdvanceAsync(TradeId id, TradeStatus status, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Advance = """
+                    update trading.trades set status = @status
+                    where id = @id
+                      and array_position(array['pending', 'opening', 'open', 'closing'], status) < array_position(array['pending', 'opening', 'open', 'closing'], @status)
+                    """;
+                var connection = transaction.Connection!;
+                await connection.ExecuteAsync(Advance, new Args { ["id"] = id.Value, ["status"] = EnumText.Of(status) }, token);
+                await connection.AddLineAsync(id, line, now, token);
+                return true;
+            },
+            token);
+
+    public Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Note = """
+                    update trading.trades set stop_missing_since = coalesce(stop_missing_since, @now) where id = @id
+                    returning stop_missing_since, stop_missing_since = @now as is_new
+                    """;
+                // Compared by the database, which keeps microseconds where our clock has finer ticks.
+                var connection = transaction.Connection!;
+                var args = new Args { ["id"] = id.Value, ["now"] = now };
+                var (since, isNew) = await connection.FirstAsync(Note, args, static row => (row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1)), token);
+                if (isNew)
+                    await connection.AddLineAsync(id, line, now, token);
+                return since;
+            },
+            token);
+
+    public Task ConfirmStopAsync(TradeId id, decimal stopLoss, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Confirm = """
+                    update trading.trades
+                    set stop_confirmed_at = coalesce(stop_confirmed_at, @now), stop_loss = @stop, stop_missing_since = null
+                    where id = @id
+                    """;
+                var connection = transaction.Connection!;
+                await connection.ExecuteAsync(Confirm, new Args { ["id"] = id.Value, ["stop"] = stopLoss, ["now"] = now }, token);
+                await connection.AddLineAsync(id, line, now, token);
+                return true;
+            },
+            token);
+
+    public Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Request = $"""
+                    update trading.trades
+                    set close_requested_at = coalesce(close_requested_at, @now), close_reason = coalesce(close_reason, @reason),
+                        status = case when status = 'open' then 'closing' else status end
+                    where id = @id and status in {Unfinished}
+                    """;
+                var connection = transaction.Connection!;
+                var args = new Args { ["id"] = id.Value, ["reason"] = EnumText.Of(reason), ["now"] = now };
+                if (await connection.ExecuteAsync(Request, args, token) == 0)
+                    return false;
+                await connection.AddLineAsync(id, line, now, token);
+                return true;
+            },
+            token);
+
+    public Task<bool> FinishAsync(
+        TradeId id,
+        TradeStatus status,
+        CloseReason? closeReason,
+        Denial? reason,
+        NewTradeEvent line,
+        Notification notification,
+        DateTimeOffset now,
+        CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            transaction => FinishAsync(transaction.Connection!, new Ending(id, status, closeReason, reason, line, notification, now), token), token);
+
+    public Task<bool> AbandonAsync(TradeId id, Denial reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                // The row is held first, as by whoever writes an entry down: one of the two comes second and sees the other.
+                var connection = transaction.Connection!;
+                await connection.ExecuteAsync("select id from trading.trades where id = @id for no key update", IdOnly(id), token);
+                var hasEntry = await connection.FirstAsync(
+                    "select exists (select from trading.orders where trade_id = @id and role = 'entry')", IdOnly(id), static row => row.GetBoolean(0), token);
+                return !hasEntry && await FinishAsync(connection, new Ending(id, TradeStatus.Failed, CloseReason: null, reason, line, notification, now), token);
+            },
+            token);
+
+    private static async Task<bool> FinishAsync(NpgsqlConnection connection, Ending ending, CancellationToken token)
+    {
+        const string Finish = $"""
+            update trading.trades
+            set status = @status, close_reason = coalesce(close_reason, @closeReason), reason = @reason, closed_at = @now
+            where id = @id and status in {Unfinished}
+            """;
+        const string CompleteSignal = """
+            update trading.signals set status = @signalStatus, reason = coalesce(@reason, reason)
+            where trade_id = @id and status = 'accepted'
+            """;
+        var args = new Args
+        {
+            ["id"] = ending.Id.Value,
+            ["status"] = EnumText.Of(ending.Status),
+            ["closeReason"] = ending.CloseReason is { } why ? EnumText.Of(why) : null,
+            ["reason"] = Args.Json.Of(ending.Reason),
+            ["signalStatus"] = EnumText.Of(ending.Status == TradeStatus.Closed ? SignalStatus.Completed : SignalStatus.Failed),
+            ["now"] = ending.Now,
+        };
+        if (await connection.ExecuteAsync(Finish, args, token) == 0)
+            return false;
+        await connection.ExecuteAsync(CompleteSignal, args, token);
+        await connection.AddLineAsync(ending.Id, ending.Line, ending.Now, token);
+        await connection.AddNotificationAsync(ending.Notification, ending.Now, token);
+        return true;
+    }
+
+    private sealed record Ending(
+        TradeId Id, TradeStatus Status, CloseReason? CloseReason, Denial? Reason, NewTradeEvent Line, Notification Notification, DateTimeOffset Now);
+
+    public async Task AddLineAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        await connection.AddLineAsync(id, line, now, token);
+    }
+}

@@ -1,0 +1,90 @@
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+using TradingBot.Infrastructure.Postgres.Queries;
+
+namespace TradingBot.Infrastructure.Postgres.Trades;
+
+/// <summary>Orders: written down before they are sent, moved on by what the venue says.</summary>
+internal sealed partial class PostgresTradeLedger
+{
+    public Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(
+        TradeId id, OrderRole role, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                // The trade's row is held first: two writers of the same entry would otherwise meet in the index that allows
+                // one entry a trade, which is an error and not the answer "already written".
+                const string Write = $"""
+                    with trade as (select id from trading.trades where id = @id and status in {Unfinished} for no key update),
+                    written as (
+                        insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, created_at, updated_at)
+                        select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now from trade
+                        on conflict (link_id) do nothing
+                        returning trade_id),
+                    told as (
+                        insert into trading.trade_events (trade_id, at, kind, message, data, once)
+                        select trade_id, @now, @kind, @message, @data, @once from written
+                        on conflict (trade_id, once) do nothing)
+                    select exists (select from written)
+                    """;
+                var args = new Args
+                {
+                    ["link"] = intent.LinkId.Value,
+                    ["id"] = id.Value,
+                    ["role"] = EnumText.Of(role),
+                    ["side"] = EnumText.Of(intent.Side),
+                    ["type"] = EnumText.Of(intent.Type),
+                    ["quantity"] = intent.Quantity,
+                    ["limit"] = intent.LimitPrice,
+                    ["trigger"] = intent.TriggerPrice,
+                    ["now"] = now,
+                }.With(line);
+                var read = new Statement("select * from trading.orders where link_id = @link", new Args { ["link"] = intent.LinkId.Value });
+                return await transaction.Connection!.ReadAllAsync(
+                    [new Statement(Write, args), read],
+                    async reader =>
+                    {
+                        await reader.ReadAsync(token);
+                        var isNew = reader.GetBoolean(0);
+                        await reader.NextResultAsync(token);
+                        return await reader.ReadAsync(token)
+                            ? (TradeRows.Order(reader), isNew)
+                            : throw new InvalidOperationException($"Order {intent.LinkId} is not sent: trade {id} has ended.");
+                    },
+                    token);
+            },
+            token);
+
+    public Task UpdateOrderAsync(TradeId id, OrderUpdate update, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Lock = "select * from trading.orders where link_id = @link and trade_id = @id for update";
+                const string Update = """
+                    update trading.orders
+                    set status = @status, venue_order_id = coalesce(@venueId, venue_order_id), filled_quantity = greatest(filled_quantity, coalesce(@filled, 0)),
+                        average_price = coalesce(@average, average_price), reason = coalesce(@reason, reason), updated_at = @now
+                    where link_id = @link
+                    """;
+                var connection = transaction.Connection!;
+                var args = new Args { ["link"] = update.LinkId.Value, ["id"] = id.Value };
+                var order = await connection.FirstAsync(Lock, args, TradeRows.Order, token)
+                    ?? throw new InvalidOperationException($"Trade {id} has no order {update.LinkId}.");
+                var next = OrderTransitions.Next(order.Status, update.Status);
+                args = new Args
+                {
+                    ["link"] = update.LinkId.Value,
+                    ["status"] = EnumText.Of(next),
+                    ["venueId"] = string.IsNullOrEmpty(update.VenueOrderId) ? null : update.VenueOrderId,
+                    ["filled"] = update.FilledQuantity,
+                    ["average"] = update.AveragePrice,
+                    ["reason"] = update.Reason,
+                    ["now"] = now,
+                };
+                await connection.ExecuteAsync(Update, args, token);
+                await connection.AddLineAsync(id, line, now, token);
+                return next;
+            },
+            token);
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+using TradingBot.Infrastructure.Postgres.Queries;
+
+namespace TradingBot.Infrastructure.Postgres.Trades;
+
+/// <summary>Rows of the trade tables as ledger records.</summary>
+internal static class TradeRows
+{
+    public static TradeRecord Trade(NpgsqlDataReader row) => new()
+    {
+        Id = new TradeId(row.Value<Guid>("id")),
+        SignalId = new SignalId(row.Value<Guid>("signal_id")),
+        Strategy = row.Value<string>("strategy"),
+        Category = EnumText.Parse<Category>(row.Value<string>("category")),
+        Symbol = Symbol.Parse(row.Value<string>("symbol")),
+        SettleCoin = row.Value<string>("settle_coin"),
+        Direction = EnumText.Parse<Direction>(row.Value<string>("direction")),
+        Status = EnumText.Parse<TradeStatus>(row.Value<string>("status")),
+        OrderType = EnumText.Parse<OrderType>(row.Value<string>("order_type")),
+        Quantity = row.Value<decimal>("quantity"),
+        LimitPrice = row.Nullable<decimal>("limit_price"),
+        ReferencePrice = row.Value<decimal>("reference_price"),
+        StopLoss = row.Nullable<decimal>("stop_loss"),
+        Targets = LedgerJson.Read<IReadOnlyList<PlannedTarget>>(row.Value<string>("targets")),
+        Leverage = row.Nullable<decimal>("leverage"),
+        Notional = row.Value<decimal>("notional"),
+        Risk = row.Value<decimal>("risk"),
+        TimeStopMinutes = row.Nullable<int>("time_stop_minutes"),
+        EntryValidUntil = row.Value<DateTimeOffset>("entry_valid_until"),
+        FilledQuantity = row.Value<decimal>("filled_quantity"),
+        ExitedQuantity = row.Value<decimal>("exited_quantity"),
+        EntryPrice = row.Nullable<decimal>("entry_price"),
+        ExitPrice = row.Nullable<decimal>("exit_price"),
+        RealizedPnl = row.Nullable<decimal>("realized_pnl"),
+        Fees = row.Value<decimal>("fees"),
+        StopConfirmedAt = row.Nullable<DateTimeOffset>("stop_confirmed_at"),
+        StopMissingSince = row.Nullable<DateTimeOffset>("stop_missing_since"),
+        CloseRequestedAt = row.Nullable<DateTimeOffset>("close_requested_at"),
+        CloseReason = row.Text("close_reason") is { } why ? EnumText.Parse<CloseReason>(why) : null,
+        Reason = LedgerJson.ReadOrNull<Denial>(row.Text("reason")),
+        CreatedAt = row.Value<DateTimeOffset>("created_at"),
+        OpenedAt = row.Nullable<DateTimeOffset>("opened_at"),
+        ClosedAt = row.Nullable<DateTimeOffset>("closed_at"),
+        ExecutionsReadAt = row.Nullable<DateTimeOffset>("executions_read_at"),
+    };
+
+    public static OrderRecord Order(NpgsqlDataReader row) => new()
+    {
+        LinkId = OrderLinkId.Parse(row.Value<string>("link_id")),
+        TradeId = new TradeId(row.Value<Guid>("trade_id")),
+        Role = EnumText.Parse<OrderRole>(row.Value<string>("role")),
+        Side = EnumText.Parse<OrderSide>(row.Value<string>("side")),
+        Type = EnumText.Parse<OrderType>(row.Value<string>("type")),
+        Quantity = row.Value<decimal>("quantity"),
+        LimitPrice = row.Nullable<decimal>("limit_price"),
+        TriggerPrice = row.Nullable<decimal>("trigger_price"),
+        Status = EnumText.Parse<OrderStatus>(row.Value<string>("status")),
+        VenueOrderId = row.Text("venue_order_id"),
+        FilledQuantity = row.Value<decimal>("filled_quantity"),
+        AveragePrice = row.Nullable<decimal>("average_price"),
+        Reason = row.Text("reason"),
+        CreatedAt = row.Value<DateTimeOffset>("created_at"),
+        UpdatedAt = row.Value<DateTimeOffset>("updated_at"),
+    };
+
+    public static Fill Fill(NpgsqlDataReader row) => new()
+    {
+        ExecId = row.Value<string>("exec_id"),
+        OrderLinkId = row.Text("order_link_id"),
+        VenueOrderId = row.Text("venue_order_id"),
+        Role = EnumText.Parse<OrderRole>(row.Value<string>("role")),
+        Side = EnumText.Parse<OrderSide>(row.Value<string>("side")),
+        Price = row.Value<decimal>("price"),
+        Quantity = row.Value<decimal>("quantity"),
+        Value = row.Value<decimal>("value"),
+        Fee = row.Value<decimal>("fee"),
+        FeeCurrency = row.Value<string>("fee_currency"),
+        IsMaker = row.Value<bool>("is_maker"),
+        At = row.Value<DateTimeOffset>("at"),
+    };
+
+    public static TradeEvent Event(NpgsqlDataReader row) => new(
+        row.Value<long>("id"),
+        row.Value<DateTimeOffset>("at"),
+        row.Value<string>("kind"),
+        row.Value<string>("message"),
+        row.Text("data") is { } data ? JsonNode.Parse(data) as JsonObject : null);
+}

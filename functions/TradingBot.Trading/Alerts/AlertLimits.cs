@@ -1,0 +1,17 @@
+using TradingBot.Core.Identifiers;
+using TradingBot.Trading.Security;
+
+namespace TradingBot.Trading.Alerts;
+
+/// <summary>How much one process takes: 60 alerts a minute and strategy, and 20 refused calls a minute written down, whoever sends them.</summary>
+public sealed class AlertLimits(TimeProvider time)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly SlidingWindow _alerts = new(60, Minute, time);
+    private readonly SlidingWindow _refusals = new(20, Minute, time);
+
+    public bool TryAlert(StrategyKey strategy, out TimeSpan retryAfter) => _alerts.TryTake(strategy.Value, out retryAfter);
+
+    public bool MayStoreRefusal() => _refusals.TryTake(string.Empty, out _);
+}

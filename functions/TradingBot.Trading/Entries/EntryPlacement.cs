@@ -1,0 +1,207 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Trading.Entries;
+
+/// <summary>
+/// Sends the entry order once. It is written down as sent before it is sent, so whoever repeats the step after a crash looks it up by its
+/// order link id instead of sending again; only an order proven absent is sent a second time, under the same id.
+/// </summary>
+public sealed partial class EntryPlacement(
+    IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider clock, IOptions<TradingOptions> options, ILogger<EntryPlacement> logger)
+{
+    /// <summary>
+    /// Sends the entry of a trade that was approved this moment, so that it does not wait for its run to begin. Whatever this leaves
+    /// undone, the run's own first step finds and finishes.
+    /// </summary>
+    public async Task TryPlaceAsync(ApprovedEntry entry, CancellationToken token)
+    {
+        try
+        {
+            await PlaceNewAsync(entry, token);
+        }
+        catch (VenueUnavailableException unavailable)
+        {
+            LogLater(logger, entry.Trade.Id, unavailable.Message);
+        }
+    }
+
+    public async Task<EntryOutcome> PlaceAsync(TradeId id, CancellationToken token)
+    {
+        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        if (!trade.IsUnfinished)
+            return EntryOutcome.Abandoned;
+        if (await FindEntryAsync(id, token) is { } known)
+            return await OutcomeOfAsync(trade, known, token);
+        return await PlaceNewAsync(new ApprovedEntry(trade, VenueLeverage: null), token);
+    }
+
+    private async Task<EntryOutcome> PlaceNewAsync(ApprovedEntry entry, CancellationToken token)
+    {
+        var trade = entry.Trade;
+        var obstacle = await FindObstacleAsync(trade, token);
+        // Asked again after the leverage: that was a trip to the exchange, and a halt may have come meanwhile.
+        if (obstacle is null && trade.Leverage is not null && trade.Leverage != entry.VenueLeverage)
+            obstacle = await SetLeverageAsync(trade, token) ?? await FindObstacleAsync(trade, token);
+        if (obstacle is not null)
+            return await GiveUpAsync(trade, obstacle, token);
+
+        var intent = IntentOf(trade);
+        var line = new NewTradeEvent("entrySent", $"Entry order sent: {intent.Side.ToString().ToLowerInvariant()} {DecimalText.Write(intent.Quantity)} {intent.Symbol}.", TradeEventData.Data(("orderLinkId", intent.LinkId)), "entrySent");
+        var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Entry, intent, line, clock.GetUtcNow(), token);
+        return isNew ? await SendAsync(trade, intent, token) : await OutcomeOfAsync(trade, order, token);
+    }
+
+    /// <exception cref="VenueUnavailableException">The venue gave no answer; the outcome stays unknown.</exception>
+    public async Task<EntryOutcome> LookUpAsync(TradeId id, CancellationToken token)
+    {
+        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        var order = await FindEntryAsync(id, token) ?? throw new InvalidOperationException($"Trade {id} has no entry order to look up.");
+        if (order.Status is not (OrderStatus.Sent or OrderStatus.Unknown))
+            return await OutcomeOfAsync(trade, order, token);
+        if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync() is { } found)
+            return await AdoptAsync(trade, found, order.LinkId, token);
+
+        // One empty answer is no proof: new orders show up late. Executions are the third and last witness.
+        var now = clock.GetUtcNow();
+        if (now - order.UpdatedAt < TimeSpan.FromSeconds(options.Value.LookUpSeconds))
+            return EntryOutcome.Unknown;
+        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token).RequireAsync();
+        if (executions.Any(execution => execution.LinkId == order.LinkId.Value))
+            return EntryOutcome.Unknown;
+        if (await FindObstacleAsync(trade, token) is { } obstacle)
+        {
+            await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced, Reason: obstacle.Message), line: null, now, token);
+            return await AbandonAsync(trade, obstacle, token);
+        }
+
+        var line = new NewTradeEvent("entrySent", "The exchange has no trace of the entry order: sent again under the same id.", TradeEventData.Data(("orderLinkId", order.LinkId)));
+        await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.Sent), line, now, token);
+        return await SendAsync(trade, IntentOf(trade), token);
+    }
+
+    private async Task<EntryOutcome> SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
+    {
+        var outcome = await exchange.PlaceOrderAsync(intent, token);
+        var now = clock.GetUtcNow();
+        switch (outcome)
+        {
+            case SubmitOutcome.Accepted accepted:
+                var line = new NewTradeEvent("entryAccepted", "The exchange accepted the entry order.", TradeEventData.Data(("orderId", accepted.VenueOrderId)), "entryAccepted");
+                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.VenueOrderId), line, now, token);
+                await ledger.AdvanceAsync(trade.Id, TradeStatus.Opening, line: null, now, token);
+                return EntryOutcome.Placed;
+            case SubmitOutcome.Rejected rejected:
+                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Rejected, Reason: rejected.Error.Message), line: null, now, token);
+                return await AbandonAsync(trade, Refused(rejected.Error), token);
+            case SubmitOutcome.Unknown unknown:
+                line = new NewTradeEvent("entryUnknown", "No clear answer to the entry order: looking it up, not sending again.", TradeEventData.Of(unknown.Error));
+                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Unknown, Reason: unknown.Error.Message), line, now, token);
+                return EntryOutcome.Unknown;
+            default:
+                throw new InvalidOperationException($"Unknown submit outcome {outcome}.");
+        }
+    }
+
+    private async Task<EntryOutcome> AdoptAsync(TradeRecord trade, VenueOrder found, OrderLinkId linkId, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        var line = new NewTradeEvent("entryAccepted", "The entry order was found at the exchange.", TradeEventData.Data(("orderId", found.VenueOrderId)), "entryAccepted");
+        await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(linkId, found.Status, found.VenueOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason), line, now, token);
+        await ledger.AdvanceAsync(trade.Id, TradeStatus.Opening, line: null, now, token);
+        return EntryOutcome.Placed;
+    }
+
+    // Whatever speaks against an entry that is not at the venue yet: nobody wants it any more, or it is too late.
+    private async Task<Denial?> FindObstacleAsync(TradeRecord trade, CancellationToken token)
+    {
+        if (trade.CloseRequestedAt is not null)
+            return new Denial("trade.closedBeforeEntry", "The trade was asked to close before its entry was sent.");
+        if ((await halt.ReadAsync(token)).IsHalted)
+            return new Denial("trading.halted", "Trading was halted before the entry was sent.");
+        return clock.GetUtcNow() > trade.EntryValidUntil
+            ? new Denial("signal.stale", "The alert grew too old before its entry could be sent.")
+            : null;
+    }
+
+    /// <exception cref="VenueUnavailableException">The outcome is unknown; setting the same leverage again is harmless.</exception>
+    private async Task<Denial?> SetLeverageAsync(TradeRecord trade, CancellationToken token)
+    {
+        if (trade.Leverage is not { } leverage || trade.Category == Category.Spot)
+            return null;
+        return await exchange.SetLeverageAsync(trade.Category, trade.Symbol, leverage, token) switch
+        {
+            SubmitOutcome.Accepted => null,
+            SubmitOutcome.Rejected rejected => Refused(rejected.Error),
+            SubmitOutcome.Unknown unknown => throw new VenueUnavailableException(unknown.Error),
+            var other => throw new InvalidOperationException($"Unknown submit outcome {other}."),
+        };
+    }
+
+    // The decision and the run may both be at it: what one of them has written down, the other must not call abandoned.
+    private async Task<EntryOutcome> GiveUpAsync(TradeRecord trade, Denial reason, CancellationToken token)
+    {
+        var (line, notice) = Told(trade, reason);
+        return !await ledger.AbandonAsync(trade.Id, reason, line, notice, clock.GetUtcNow(), token) && await FindEntryAsync(trade.Id, token) is { } sent
+            ? await OutcomeOfAsync(trade, sent, token)
+            : EntryOutcome.Abandoned;
+    }
+
+    private async Task<EntryOutcome> AbandonAsync(TradeRecord trade, Denial reason, CancellationToken token)
+    {
+        var (line, notice) = Told(trade, reason);
+        await ledger.FinishAsync(trade.Id, TradeStatus.Failed, closeReason: null, reason, line, notice, clock.GetUtcNow(), token);
+        return EntryOutcome.Abandoned;
+    }
+
+    private static (NewTradeEvent Line, Notification Notice) Told(TradeRecord trade, Denial reason) => (
+        new NewTradeEvent("failed", reason.Message, TradeEventData.Data(("code", reason.Code)), "finished"),
+        new Notification(
+            Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, trade.Id, trade.Strategy, $"finished:{trade.Id}"));
+
+    private async Task<OrderRecord?> FindEntryAsync(TradeId id, CancellationToken token) =>
+        (await ledger.ListOrdersAsync(id, token)).SingleOrDefault(static order => order.Role == OrderRole.Entry);
+
+    // A trade that outlived its given-up entry was left by a crash between the two steps: ending it is still to be done.
+    private async Task<EntryOutcome> OutcomeOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) => order.Status switch
+    {
+        OrderStatus.Sent or OrderStatus.Unknown => EntryOutcome.Unknown,
+        OrderStatus.NotPlaced => await AbandonAsync(trade, await ReasonOfAsync(trade, order, token), token),
+        _ => EntryOutcome.Placed,
+    };
+
+    // The order keeps the words of why it was given up; what spoke against it mostly still does, and then has its own code again.
+    private async Task<Denial> ReasonOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) =>
+        await FindObstacleAsync(trade, token) is { } obstacle && obstacle.Message == order.Reason
+            ? obstacle
+            : new Denial("entry.notPlaced", order.Reason ?? "The entry never reached the exchange.");
+
+    private static Denial Refused(VenueError error) => new(
+        "exchange.rejected", $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });
+
+    // Spot market orders take no attached stop or target; the position desk places them after the fill.
+    private static OrderIntent IntentOf(TradeRecord trade) => new()
+    {
+        LinkId = OrderLinkId.For(trade.Id, OrderRole.Entry),
+        Category = trade.Category,
+        Symbol = trade.Symbol,
+        Side = trade.Direction.EntrySide(),
+        Type = trade.OrderType,
+        Quantity = trade.Quantity,
+        LimitPrice = trade.LimitPrice,
+        StopLoss = trade.Category == Category.Spot ? null : trade.StopLoss,
+        TakeProfit = trade.Category == Category.Spot || trade.Targets.Count == 0 ? null : trade.Targets[0].Price,
+    };
+
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "Entry of trade {Trade} waits for its run: {Problem}")]
+    private static partial void LogLater(ILogger logger, TradeId trade, string problem);
+}

@@ -1,0 +1,106 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Trading.Positions;
+
+/// <summary>Brings a trade's orders and fills up to what the venue says. Fills come from executions only; each is booked once.</summary>
+public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, TimeProvider clock)
+{
+    // Our clock and the venue's may differ; an execution that belongs to another trade is told apart by its id, not by its time.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    /// <exception cref="VenueUnavailableException">The venue gave no answer.</exception>
+    public async Task<TradeRecord> RunAsync(TradeRecord trade, CancellationToken token)
+    {
+        var orders = await ledger.ListOrdersAsync(trade.Id, token);
+        foreach (var order in orders.Where(static order => !order.Status.IsFinal()))
+            await RefreshAsync(trade, order, token);
+        await BookAsync(trade, orders, token);
+        return await ledger.FindAsync(trade.Id, token) ?? throw new InvalidOperationException($"Trade {trade.Id} is gone.");
+    }
+
+    private async Task RefreshAsync(TradeRecord trade, OrderRecord order, CancellationToken token)
+    {
+        var found = await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync();
+        if (found is null || (found.Status == order.Status && found.FilledQuantity == order.FilledQuantity))
+            return;
+        var line = found.Status switch
+        {
+            OrderStatus.Rejected => new NewTradeEvent("orderRejected", $"The exchange rejected the {Word(order.Role)} order after accepting it.", TradeEventData.Data(("reason", found.RejectReason)), $"rejected:{order.LinkId}"),
+            OrderStatus.Cancelled => new NewTradeEvent("orderCancelled", $"The {Word(order.Role)} order was cancelled.", TradeEventData.Data(("reason", found.RejectReason)), $"cancelled:{order.LinkId}"),
+            _ => null,
+        };
+        var update = new OrderUpdate(order.LinkId, found.Status, found.VenueOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason);
+        await ledger.UpdateOrderAsync(trade.Id, update, line, clock.GetUtcNow(), token);
+    }
+
+    private async Task BookAsync(TradeRecord trade, IReadOnlyList<OrderRecord> orders, CancellationToken token)
+    {
+        var since = (trade.ExecutionsReadAt ?? trade.CreatedAt) - ClockTolerance;
+        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, since, token).RequireAsync();
+        var roles = orders.ToDictionary(static order => order.LinkId.Value, static order => order.Role);
+        var entered = executions.FirstOrDefault(execution => execution.LinkId is { } link && roles.TryGetValue(link, out var role) && role == OrderRole.Entry);
+        if ((trade.OpenedAt ?? entered?.At) is not { } enteredAt)
+            return;
+        var fills = new List<Fill>();
+        foreach (var execution in executions)
+        {
+            if (RoleOf(execution, trade, roles, enteredAt) is { } role)
+                fills.Add(FillOf(execution, role));
+        }
+
+        var open = trade.FilledQuantity - trade.ExitedQuantity;
+        if (fills.Count > 0 || open > 0)
+            await ledger.BookFillsAsync(trade.Id, fills, clock.GetUtcNow(), token);
+    }
+
+    // Ours by link id; else whatever reduced the position after it was entered: the venue's own stop and target orders, a liquidation, a person.
+    private static OrderRole? RoleOf(VenueExecution execution, TradeRecord trade, Dictionary<string, OrderRole> roles, DateTimeOffset enteredAt)
+    {
+        if (execution.ExecType is not ("Trade" or "AdlTrade" or "BustTrade"))
+            return null;
+        if (execution.LinkId is { } link && roles.TryGetValue(link, out var role))
+            return role;
+        var isExit = execution.Side == trade.Direction.ExitSide() && execution.At >= enteredAt && execution.ClosedQuantity > 0;
+        if (!isExit || trade.Category == Core.Markets.Category.Spot)
+            return null;
+        return execution.StopOrderType switch
+        {
+            "StopLoss" or "PartialStopLoss" or "TrailingStop" => OrderRole.Stop,
+            "TakeProfit" or "PartialTakeProfit" => OrderRole.TakeProfit,
+            _ => OrderRole.Exit,
+        };
+    }
+
+    private static Fill FillOf(VenueExecution execution, OrderRole role)
+    {
+        // A foreign order may turn the position round; only the part that closed ours is ours.
+        var isShared = role != OrderRole.Entry && execution.ClosedQuantity > 0 && execution.ClosedQuantity < execution.Quantity;
+        var quantity = isShared ? execution.ClosedQuantity : execution.Quantity;
+        return new Fill
+        {
+            ExecId = execution.ExecId,
+            OrderLinkId = execution.LinkId,
+            VenueOrderId = execution.VenueOrderId,
+            Role = role,
+            Side = execution.Side,
+            Price = execution.Price,
+            Quantity = quantity,
+            Value = isShared ? execution.Value * quantity / execution.Quantity : execution.Value,
+            Fee = isShared ? execution.Fee * quantity / execution.Quantity : execution.Fee,
+            FeeCurrency = execution.FeeCurrency,
+            IsMaker = execution.IsMaker,
+            At = execution.At,
+        };
+    }
+
+    private static string Word(OrderRole role) => role switch
+    {
+        OrderRole.Entry => "entry",
+        OrderRole.Exit => "exit",
+        OrderRole.Stop => "stop",
+        _ => "target",
+    };
+}

@@ -1,0 +1,40 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Trading.Positions;
+
+/// <summary>Futures: the venue keeps the position, its stop and its target; exits are reduce-only and cannot open anything.</summary>
+public sealed class FuturesPositions(IExchange exchange) : IPositionKeeping
+{
+    public async Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token)
+    {
+        var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        var position = positions.FirstOrDefault(candidate => candidate.Direction == trade.Direction);
+        return position is null ? new PositionState(0, null) : new PositionState(position.Quantity, position.StopLoss);
+    }
+
+    public bool IsFlat(TradeRecord trade, PositionState holding) => trade.OpenQuantity <= 0;
+
+    public Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    {
+        decimal? target = trade.Targets.Count == 0 ? null : trade.Targets[0].Price;
+        return exchange.SetTradingStopAsync(new TradingStop(trade.Category, trade.Symbol, trade.StopLoss, target), token);
+    }
+
+    public Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(true);
+
+    public Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(false);
+
+    public OrderIntent ExitIntent(TradeRecord trade, PositionState holding, int attempt) => new()
+    {
+        LinkId = OrderLinkId.For(trade.Id, OrderRole.Exit, attempt),
+        Category = trade.Category,
+        Symbol = trade.Symbol,
+        Side = trade.Direction.ExitSide(),
+        Type = OrderType.Market,
+        Quantity = Math.Min(holding.Quantity, trade.OpenQuantity > 0 ? trade.OpenQuantity : holding.Quantity),
+        ReduceOnly = true,
+    };
+}

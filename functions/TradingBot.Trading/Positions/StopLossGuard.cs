@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Operations;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Trading.Positions;
+
+/// <summary>Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.</summary>
+public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
+{
+    /// <summary>True when a stop is confirmed at the venue.</summary>
+    public async Task<bool> EnsureAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
+    {
+        if (holding.StopLoss is { } stop)
+        {
+            if (trade.StopConfirmedAt is null || trade.StopMissingSince is not null || trade.StopLoss != stop)
+                await ConfirmAsync(trade, stop, token);
+            return true;
+        }
+
+        var now = clock.GetUtcNow();
+        var missing = new NewTradeEvent("stopMissing", "The position has no stop at the exchange: setting it.", TradeEventData.Data(("stopLoss", trade.StopLoss)));
+        var since = await ledger.NoteStopMissingAsync(trade.Id, missing, now, token);
+        if (trade.StopLoss is null)
+            return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
+        if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
+            return await GiveUpAsync(trade, $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds", error: null, token);
+        var outcome = await desk.PlaceStopAsync(trade, holding, token);
+        return outcome is SubmitOutcome.Rejected { Error.Class: not (VenueErrorClass.Fix or VenueErrorClass.Wait) } rejected
+            && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
+    }
+
+    private async Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        // Told before it is noted, and once: after a crash in between it is neither lost nor repeated.
+        if (trade.StopConfirmedAt is null)
+            await board.NotifyAsync(Opened(trade, stop), now, token);
+        var line = trade switch
+        {
+            { StopConfirmedAt: null } => new NewTradeEvent("stopConfirmed", "Stop-loss confirmed at the exchange.", TradeEventData.Data(("stopLoss", stop))),
+            { StopMissingSince: not null } => new NewTradeEvent("stopRestored", "The missing stop-loss stands again at the exchange.", TradeEventData.Data(("stopLoss", stop))),
+            _ => new NewTradeEvent("stopMoved", "The stop-loss at the exchange was moved.", TradeEventData.Data(("stopLoss", stop), ("before", trade.StopLoss))),
+        };
+        await ledger.ConfirmStopAsync(trade.Id, stop, line, now, token);
+        if (trade is { StopConfirmedAt: not null, StopMissingSince: { } since })
+            await board.NotifyAsync(Restored(trade, stop, since), now, token);
+    }
+
+    private static Notification Restored(TradeRecord trade, decimal stop, DateTimeOffset since) => new(
+        Severity.Warning,
+        "stopRestored",
+        $"{trade.Symbol}: missing stop-loss set again",
+        $"The stop-loss of the {trade.Direction.ToString().ToLowerInvariant()} position in {trade.Symbol} was missing at the exchange, wholly or for a part of it; it stands again at {DecimalText.Write(stop)}.",
+        trade.Id,
+        trade.Strategy,
+        $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
+
+    private static Notification Opened(TradeRecord trade, decimal stop) => new(
+        Severity.Info,
+        "tradeOpened",
+        $"{trade.Symbol} {trade.Direction.ToString().ToLowerInvariant()} opened: {DecimalText.Write(trade.FilledQuantity)} filled",
+        $"Entry {(trade.EntryPrice is { } entry ? DecimalText.Write(entry) : "unknown")}, stop-loss {DecimalText.Write(stop)} confirmed at the exchange.",
+        trade.Id,
+        trade.Strategy,
+        $"opened:{trade.Id}");
+
+    private async Task<bool> GiveUpAsync(TradeRecord trade, string why, VenueError? error, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        var line = new NewTradeEvent("closeRequested", $"Closing the position: {why}.", error is null ? null : TradeEventData.Of(error), "unprotected");
+        await ledger.RequestCloseAsync(trade.Id, CloseReason.Unprotected, line, now, token);
+        var notice = new Notification(
+            Severity.Critical,
+            "unprotected",
+            $"{trade.Symbol}: position closed because it could not be protected",
+            $"The {trade.Direction.ToString().ToLowerInvariant()} position in {trade.Symbol} is being closed at market: {why}.",
+            trade.Id,
+            trade.Strategy,
+            $"unprotected:{trade.Id}");
+        await board.NotifyAsync(notice, now, token);
+        return false;
+    }
+}

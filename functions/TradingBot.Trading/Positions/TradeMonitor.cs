@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Trading.Positions;
+
+/// <summary>One look at a trade: books what happened, keeps the position guarded, and drives it to flat once its closing was asked for.</summary>
+public sealed partial class TradeMonitor(
+    ITradeLedger ledger,
+    IHaltSwitch halt,
+    FillSynchronizer fills,
+    FuturesPositions derivatives,
+    SpotPositions spot,
+    StopLossGuard protection,
+    ExitExecutor exits,
+    TimeProvider clock,
+    IOptions<TradingOptions> options,
+    ILogger<TradeMonitor> logger)
+{
+    private const int SoonMilliseconds = 200;
+    private const int RetryMilliseconds = 1000;
+    private static readonly TimeSpan NoteReadEvery = TimeSpan.FromMinutes(15);
+
+    private int FollowMilliseconds => options.Value.FollowSeconds * 1000;
+
+    public async Task<MonitorResult> LookAsync(TradeId id, CancellationToken token)
+    {
+        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        if (!trade.IsUnfinished)
+            return new MonitorResult(MonitorState.Finished, 0);
+        try
+        {
+            return await LookAsync(trade, token);
+        }
+        catch (VenueUnavailableException exception)
+        {
+            LogUnavailable(logger, id, exception.Message);
+            return new MonitorResult(MonitorState.Unavailable, RetryMilliseconds);
+        }
+    }
+
+    private async Task<MonitorResult> LookAsync(TradeRecord trade, CancellationToken token)
+    {
+        IPositionKeeping desk = trade.Category == Category.Spot ? spot : derivatives;
+        var startedAt = clock.GetUtcNow();
+        trade = await fills.RunAsync(trade, token);
+        var orders = await ledger.ListOrdersAsync(trade.Id, token);
+        var entry = orders.Single(static order => order.Role == OrderRole.Entry);
+        if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
+            return new MonitorResult(MonitorState.NotOpened, 0);
+        var holding = await desk.ReadAsync(trade, token);
+        // The venue tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
+        var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
+        if (entry.Status.IsFinal() && isBooked && trade.FilledQuantity > 0 && desk.IsFlat(trade, holding))
+            return new MonitorResult(MonitorState.Flat, 0);
+
+        var halted = await halt.ReadAsync(token);
+        if (!entry.Status.IsFinal())
+            await TakeBackEntryIfDueAsync(trade, entry, halted, token);
+        if (trade.CloseRequestedAt is null)
+            trade = await RequestCloseIfDueAsync(desk, trade, holding, halted, token);
+        if (trade.CloseRequestedAt is not null)
+        {
+            await exits.DriveAsync(desk, trade, holding, token);
+            return new MonitorResult(MonitorState.Closing, SoonMilliseconds);
+        }
+
+        if (holding.Quantity <= 0)
+        {
+            // Filled by the books but flat at the venue: the closing executions are on their way. Not filled: the entry still rests.
+            var isWaiting = trade.FilledQuantity == 0 && trade.OrderType == OrderType.Limit;
+            return new MonitorResult(MonitorState.Opening, isWaiting ? FollowMilliseconds : SoonMilliseconds);
+        }
+
+        if (startedAt - (trade.ExecutionsReadAt ?? trade.CreatedAt) > NoteReadEvery && AreBooked(trade, orders, holding))
+            await ledger.NoteExecutionsReadAsync(trade.Id, startedAt, token);
+        return await protection.EnsureAsync(desk, trade, holding, token)
+            ? new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds)
+            : new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
+    }
+
+    // Futures: the position says it. Spot has none, but there nobody's orders but ours count.
+    private static bool AreBooked(TradeRecord trade, IReadOnlyList<OrderRecord> orders, PositionState holding) => trade.Category == Category.Spot
+        ? orders.Sum(static order => order.FilledQuantity) <= trade.FilledQuantity + trade.ExitedQuantity
+        : holding.Quantity == trade.OpenQuantity;
+
+    // What still rests must not open anything after an exit, nor during a halt.
+    private async Task TakeBackEntryIfDueAsync(TradeRecord trade, OrderRecord entry, HaltState halted, CancellationToken token)
+    {
+        var isHalted = halted.IsHalted && trade.OrderType == OrderType.Limit;
+        if (!isHalted && trade.ExitedQuantity == 0)
+            return;
+        if (isHalted)
+            await ledger.AddLineAsync(trade.Id, new NewTradeEvent("entryCancelled", "Trading is halted: taking back what is left of the entry.", Once: "haltedEntry"), clock.GetUtcNow(), token);
+        await exits.CancelEntryAsync(trade, entry, token);
+    }
+
+    private async Task<TradeRecord> RequestCloseIfDueAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        (CloseReason Reason, string Message)? due = null;
+        if (halted is { IsHalted: true, Flatten: true })
+            due = (CloseReason.Halt, "Trading was halted with the order to close everything.");
+        else if (trade is { OpenedAt: { } openedAt, TimeStopMinutes: { } minutes } && now >= openedAt.AddMinutes(minutes))
+            due = (CloseReason.TimeStop, $"The position has stood for {minutes} minutes, the strategy's time stop.");
+        else if (holding.Quantity > 0 && await desk.IsTargetReachedAsync(trade, token))
+            due = (CloseReason.TakeProfit, "The target price was reached.");
+        if (due is not { } close)
+            return trade;
+        await ledger.RequestCloseAsync(trade.Id, close.Reason, new NewTradeEvent("closeRequested", close.Message, Once: $"due:{close.Reason}"), now, token);
+        return trade with { CloseRequestedAt = now, CloseReason = close.Reason };
+    }
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Trade {Trade} could not be looked at: {Problem}")]
+    private static partial void LogUnavailable(ILogger logger, TradeId trade, string problem);
+}

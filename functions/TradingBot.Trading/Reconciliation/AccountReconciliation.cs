@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Options;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Operations;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+using TradingBot.Trading.Positions;
+
+namespace TradingBot.Trading.Reconciliation;
+
+/// <summary>
+/// Compares the venue with the ledger. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up;
+/// this tells the trader of every difference that stands, and when it is gone.
+/// </summary>
+public sealed class AccountReconciliation(
+    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
+{
+    private static readonly string[] Kinds = ["unknownPosition", "missingPosition", "quantityMismatch", "stopMissing"];
+
+    // Fills and positions of the venue do not change in the same instant; younger trades are still settling down.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="VenueUnavailableException">The exchange gave no answer; nothing is concluded from that.</exception>
+    public async Task RunAsync(CancellationToken token)
+    {
+        // Ledger and venue cannot be read in the same instant, so a difference counts only when it stands after the books were brought up to date.
+        var found = await LookAsync(token);
+        if (found.Count > 0)
+        {
+            await BringUpToDateAsync(found, token);
+            var again = await LookAsync(token);
+            found = [.. again.Where(discrepancy => found.Any(first => IsSame(first, discrepancy)))];
+        }
+
+        var now = clock.GetUtcNow();
+        foreach (var discrepancy in found)
+        {
+            if (await board.ReportAsync(discrepancy, now, token))
+                await TellAsync(discrepancy, now, token);
+        }
+
+        await board.ResolveOthersAsync(Kinds, found, now, token);
+    }
+
+    private async Task<IReadOnlyList<Discrepancy>> LookAsync(CancellationToken token)
+    {
+        var trades = await ledger.ListUnfinishedAsync(token);
+        var found = new List<Discrepancy>();
+        foreach (var category in trades.Select(static trade => trade.Category).Append(Category.Linear).Where(static category => category is Category.Linear or Category.Inverse).Distinct())
+        {
+            var positions = await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync();
+            found.AddRange(Compare(category, positions, [.. trades.Where(trade => trade.Category == category)]));
+        }
+
+        return found;
+    }
+
+    private async Task BringUpToDateAsync(IReadOnlyList<Discrepancy> found, CancellationToken token)
+    {
+        foreach (var id in found.Select(static discrepancy => discrepancy.TradeId).OfType<TradeId>().Distinct())
+        {
+            if (await ledger.FindAsync(id, token) is { IsUnfinished: true } trade)
+                await fills.RunAsync(trade, token);
+        }
+    }
+
+    private static bool IsSame(Discrepancy first, Discrepancy second) =>
+        first.Kind == second.Kind && first.Category == second.Category && first.Symbol == second.Symbol && first.TradeId == second.TradeId;
+
+    private IEnumerable<Discrepancy> Compare(Category category, IReadOnlyList<VenuePosition> positions, IReadOnlyList<TradeRecord> trades)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var position in positions.Where(position => trades.All(trade => trade.Symbol != position.Symbol)))
+        {
+            var text = $"The exchange holds {Words(position.Direction, position.Quantity, position.Symbol)} that no trade of the bot accounts for.";
+            yield return new Discrepancy("unknownPosition", category, position.Symbol, null, text, IsHealed: false);
+        }
+
+        foreach (var trade in trades.Where(trade => trade.OpenQuantity > 0 && now - (trade.OpenedAt ?? now) > SettlingTime && trade.CloseRequestedAt is null))
+        {
+            var position = positions.FirstOrDefault(candidate => candidate.Symbol == trade.Symbol && candidate.Direction == trade.Direction);
+            var expected = Words(trade.Direction, trade.OpenQuantity, trade.Symbol);
+            if (position is null)
+                yield return new Discrepancy("missingPosition", category, trade.Symbol, trade.Id, $"The ledger holds {expected}, the exchange none.", IsHealed: false);
+            else if (position.Quantity != trade.OpenQuantity)
+                yield return new Discrepancy("quantityMismatch", category, trade.Symbol, trade.Id, $"The ledger holds {expected}, the exchange {DecimalText.Write(position.Quantity)}.", IsHealed: false);
+            if (trade.StopMissingSince is { } since && now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
+                yield return new Discrepancy("stopMissing", category, trade.Symbol, trade.Id, $"The position in {trade.Symbol} has no stop at the exchange.", IsHealed: false);
+        }
+    }
+
+    private Task TellAsync(Discrepancy discrepancy, DateTimeOffset now, CancellationToken token) => board.NotifyAsync(
+        new Notification(Severity.Warning, "discrepancy", $"{discrepancy.Symbol}: exchange and ledger differ", discrepancy.Message, discrepancy.TradeId), now, token);
+
+    private static string Words(Direction direction, decimal quantity, Symbol symbol) => $"{direction.ToString().ToLowerInvariant()} {DecimalText.Write(quantity)} {symbol}";
+}

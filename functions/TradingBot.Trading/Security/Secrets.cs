@@ -1,0 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TradingBot.Trading.Security;
+
+/// <summary>Secrets are compared by their hashes, in a time that tells neither their length nor where they differ.</summary>
+public static class Secrets
+{
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    public static bool AreEqual(string given, string expected) => CryptographicOperations.FixedTimeEquals(Hash(given), Hash(expected));
+}

@@ -1,0 +1,96 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Operations;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Trading.Settlement;
+
+/// <summary>Ends a trade: profit from our own fills, compared with the venue's figure, told to the trader, risk released.</summary>
+public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider clock)
+{
+    // The venue may round its own figure; ours is exact.
+    private const decimal Tolerance = 0.00000001m;
+
+    /// <summary>False while the venue's own figure is not there yet and <paramref name="isLastTry"/> is not set.</summary>
+    public async Task<bool> SettleAsync(TradeId id, bool isLastTry, CancellationToken token)
+    {
+        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        if (!trade.IsUnfinished)
+            return true;
+        var fills = await ledger.ListFillsAsync(id, token);
+        decimal? venuePnl = null;
+        if (trade.Category is Category.Linear or Category.Inverse)
+        {
+            venuePnl = await ReadVenuePnlAsync(trade, fills, token);
+            if (venuePnl is null && !isLastTry)
+                return false;
+            await CompareAsync(trade, venuePnl, token);
+        }
+
+        var pnl = trade.RealizedPnl ?? 0;
+        var reason = trade.CloseReason ?? ReasonOf(fills);
+        var sign = pnl > 0 ? "+" : "";
+        var result = $"{sign}{DecimalText.Write(pnl)} {trade.SettleCoin}";
+        var line = new NewTradeEvent("settled", $"Settled: {result} after {DecimalText.Write(trade.Fees)} {trade.SettleCoin} of fees.", TradeEventData.Data(("realizedPnl", pnl), ("fees", trade.Fees), ("venuePnl", venuePnl)), "finished");
+        var notice = new Notification(
+            Severity.Info,
+            "tradeClosed",
+            $"{trade.Symbol} {trade.Direction.ToString().ToLowerInvariant()} closed: {result}",
+            $"Entry {Price(trade.EntryPrice)}, exit {Price(trade.ExitPrice)}, fees {DecimalText.Write(trade.Fees)} {trade.SettleCoin}.",
+            id,
+            trade.Strategy,
+            $"finished:{id}");
+        await ledger.FinishAsync(id, TradeStatus.Closed, reason, reason: null, line, notice, clock.GetUtcNow(), token);
+        return true;
+    }
+
+    /// <summary>Ends a trade whose entry never got a fill.</summary>
+    public async Task FailAsync(TradeId id, CancellationToken token)
+    {
+        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        var entry = (await ledger.ListOrdersAsync(id, token)).Single(static order => order.Role == OrderRole.Entry);
+        var reason = trade.CloseRequestedAt is not null
+            ? new Denial("trade.cancelled", "The entry was cancelled before it was filled.")
+            : new Denial("exchange.notFilled", $"The entry ended without a fill: {entry.Reason ?? entry.Status.ToString()}.");
+        var line = new NewTradeEvent("failed", reason.Message, TradeEventData.Data(("code", reason.Code)), "finished");
+        var notice = new Notification(Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, id, trade.Strategy, $"finished:{id}");
+        await ledger.FinishAsync(id, TradeStatus.Failed, trade.CloseReason, reason, line, notice, clock.GetUtcNow(), token);
+    }
+
+    // One row per closing order; null until every closing order of ours has its row.
+    private async Task<decimal?> ReadVenuePnlAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
+    {
+        var closing = fills.Where(static fill => fill.Role != OrderRole.Entry).Select(static fill => fill.VenueOrderId).OfType<string>().ToHashSet();
+        var rows = await exchange.GetClosedPnlAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token).RequireAsync();
+        var own = rows.Where(row => closing.Contains(row.VenueOrderId)).ToList();
+        return own.Sum(static row => row.Quantity) >= trade.ExitedQuantity ? own.Sum(static row => row.Pnl) : null;
+    }
+
+    private async Task CompareAsync(TradeRecord trade, decimal? venuePnl, CancellationToken token)
+    {
+        if (venuePnl is { } figure && Math.Abs(figure - (trade.RealizedPnl ?? 0)) <= Tolerance)
+            return;
+        var message = venuePnl is { } other
+            ? $"Our profit for the trade is {DecimalText.Write(trade.RealizedPnl ?? 0)} {trade.SettleCoin}, the exchange says {DecimalText.Write(other)}."
+            : "The exchange shows no closed profit for the trade.";
+        var now = clock.GetUtcNow();
+        await board.ReportAsync(new Discrepancy("closedPnl", trade.Category, trade.Symbol, trade.Id, message, IsHealed: false), now, token);
+        var notice = new Notification(
+            Severity.Warning, "discrepancy", $"{trade.Symbol}: exchange and ledger differ", message, trade.Id, trade.Strategy, $"closedPnl:{trade.Id}");
+        await board.NotifyAsync(notice, now, token);
+    }
+
+    private static CloseReason ReasonOf(IReadOnlyList<Fill> fills) => fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry)?.Role switch
+    {
+        OrderRole.Stop => CloseReason.StopLoss,
+        OrderRole.TakeProfit => CloseReason.TakeProfit,
+        _ => CloseReason.External,
+    };
+
+    private static string Price(decimal? price) => price is { } known ? DecimalText.Write(known) : "unknown";
+}

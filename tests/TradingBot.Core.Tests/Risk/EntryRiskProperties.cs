@@ -1,0 +1,124 @@
+using FsCheck.Xunit;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
+
+namespace TradingBot.Core.Tests.Risk;
+
+public sealed class EntryRiskProperties
+{
+    private static readonly decimal[] QuantitySteps = [0.000001m, 0.001m, 0.01m, 0.3m, 1m, 5m, 10m, 100m];
+    private static readonly decimal[] Ticks = [0.0000001m, 0.00005m, 0.01m, 0.1m, 0.5m, 5m];
+
+    [Property(MaxTest = 3000)]
+    public void Approved_plan_keeps_its_budget_its_limits_and_its_steps(int[] dice)
+    {
+        var roll = new Dice(dice);
+        var budgeted = Entry(roll);
+        if (EntryRiskEngine.Decide(budgeted) is not RiskVerdict.Approved { Plan: var plan }) return;
+
+        var instrument = budgeted.Instrument;
+        Assert.Equal(0m, plan.Quantity % instrument.QuantityStep);
+        Assert.InRange(plan.Quantity, instrument.MinQuantity, instrument.MaxMarketQuantity);
+        Assert.True(plan.Risk <= Budget(budgeted, plan), $"risk {plan.Risk} of {Budget(budgeted, plan)}");
+        Assert.True(LossAtStop(budgeted, plan) <= Budget(budgeted, plan) * 1.000000000001m);
+        Assert.True(plan.Notional + budgeted.Open.Sum(o => o.Notional) <= budgeted.Limits.MaxGrossNotional);
+        Assert.True((plan.Risk + budgeted.Open.Sum(o => o.Risk)) * 100 <= budgeted.Equity * budgeted.Limits.MaxHeatPercent);
+
+        var stop = plan.StopLoss;
+        Assert.Equal(0m, stop % instrument.TickSize);
+        var widest = plan.ReferencePrice * budgeted.Strategy.StopLoss!.Percent!.Value / 100;
+        Assert.True(Math.Abs(plan.ReferencePrice - stop) <= widest);
+        Assert.True((plan.ReferencePrice - stop) * plan.Direction.Sign() > 0);
+        foreach (var target in plan.Targets)
+        {
+            Assert.Equal(0m, target.Price % instrument.TickSize);
+            Assert.True((target.Price - plan.ReferencePrice) * plan.Direction.Sign() > 0);
+            Assert.True(Math.Abs(target.Price - plan.ReferencePrice) <= 2 * widest);
+        }
+    }
+
+    [Fact]
+    public void Generated_entries_are_approved_often_enough_to_prove_something()
+    {
+        var approved = Enumerable.Range(1, 400).Count(seed => EntryRiskEngine.Decide(Entry(new Dice([seed * 7919, seed * 104729, seed * 31, seed]))) is RiskVerdict.Approved);
+
+        Assert.InRange(approved, 80, 400);
+    }
+
+    [Property(MaxTest = 1000)]
+    public void Rounding_down_is_never_up_and_less_than_a_step_away(long number, byte places, byte choice)
+    {
+        var value = Math.Abs(number % 1_000_000_000_000L) / (decimal)Math.Pow(10, places % 10);
+        var step = QuantitySteps[choice % QuantitySteps.Length];
+
+        var down = Rounding.Down(value, step);
+        var up = Rounding.Up(value, step);
+
+        Assert.Equal(0m, down % step);
+        Assert.Equal(0m, up % step);
+        Assert.True(down <= value && value - down < step);
+        Assert.True(up >= value && up - value < step);
+    }
+
+    private static EntryRequest Entry(Dice roll)
+    {
+        var category = roll.One(Category.Linear, Category.Inverse, Category.Spot);
+        var price = roll.Between(0.001m, 100_000m);
+        var instrument = AnEntry.Linear with
+        {
+            Category = category,
+            QuantityStep = roll.One(QuantitySteps),
+            MinQuantity = 0,
+            MinNotional = roll.One(0m, 5m),
+            MaxMarketQuantity = roll.One(1000m, 10_000_000m),
+            TickSize = roll.One(Ticks.Where(t => t < price / 100).ToArray()),
+        };
+        var strategy = new AStrategy()
+            .Stop(roll.Between(0.1m, 20m))
+            .Sized(roll.One(SizingMode.RiskPercent, SizingMode.RiskAmount), roll.Between(0.01m, 5m))
+            .Leverage(category == Category.Spot ? null : roll.Between(1m, 50m))
+            .Target(new PriceDistance(R: 2m))
+            .With(s => s with { Category = category, Direction = AllowedDirection.Both });
+        var entry = new AnEntry().On(instrument).By(strategy).Priced(price)
+            .Limited(new RiskLimits { MaxGrossNotional = roll.Between(10_000m, 10_000_000m), MaxHeatPercent = roll.Between(1m, 20m) })
+            .Beside(AnEntry.Exposure("ETHUSDT", roll.Between(0m, 5_000m), roll.Between(0m, 100m)))
+            .With(r => r with { Equity = roll.Between(1_000m, 100_000m), Available = roll.Between(1_000m, 1_000_000m) });
+        return (category != Category.Spot && roll.One(true, false) ? entry.Short() : entry).Build();
+    }
+
+    private static decimal Budget(EntryRequest request, TradePlan plan) => request.Strategy.Sizing switch
+    {
+        { Mode: SizingMode.RiskPercent, Value: var value } => request.Equity * value / 100,
+        { Value: var value } => request.Instrument.Category == Category.Inverse ? value * plan.ReferencePrice : value,
+    };
+
+    // Written out anew from the fee sheet's formulas, not from the code under test.
+    private static decimal LossAtStop(EntryRequest request, TradePlan plan)
+    {
+        decimal quantity = plan.Quantity, entry = plan.ReferencePrice, stop = plan.StopLoss, fee = request.Fees.Taker;
+        return request.Instrument.Category == Category.Inverse
+            ? (Math.Abs((quantity / entry) - (quantity / stop)) + (((quantity / entry) + (quantity / stop)) * fee)) * entry
+            : (quantity * Math.Abs(entry - stop)) + (quantity * (entry + stop) * fee);
+    }
+
+    /// <summary>Turns whatever numbers the generator gives into choices; the same numbers give the same choices.</summary>
+    private sealed class Dice(int[] numbers)
+    {
+        private uint _state = numbers.Aggregate(2_166_136_261u, static (hash, number) => (hash ^ (uint)number) * 16_777_619u);
+
+        public T One<T>(params T[] choices) => choices[Next() % (uint)choices.Length];
+
+        public decimal Between(decimal low, decimal high) => Math.Max(low, Math.Round(low + ((high - low) * Next() / uint.MaxValue), (int)(Next() % 8)));
+
+        private uint Next()
+        {
+            _state ^= _state << 13;
+            _state ^= _state >> 17;
+            _state ^= _state << 5;
+            return _state;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+using static TradingBot.Core.Signals.TargetPosition;
+
+namespace TradingBot.Core.Tests.Signals;
+
+public sealed class SignalSequenceTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    // Seconds at which each alert fired (where it says so) and arrived.
+    [Theory]
+    [InlineData(1, 5, 2, 3, true)]
+    [InlineData(2, 3, 1, 5, false)]
+    [InlineData(null, 1, null, 2, true)]
+    [InlineData(null, 2, null, 1, false)]
+    [InlineData(null, 2, null, 2, false)]
+    [InlineData(1, 3, null, 2, true)]
+    [InlineData(null, 3, 2, 4, false)]
+    [InlineData(1, 2, 1, 3, true)]
+    [InlineData(1, 3, 1, 2, false)]
+    public void Alert_is_superseded_by_one_that_fired_or_arrived_later(int? fired, int arrived, int? lastFired, int lastArrived, bool expected)
+    {
+        var denial = SignalSequence.FindSuperseding(Alert(fired, arrived), Alert(lastFired, lastArrived));
+
+        Assert.Equal(expected ? DenialCodes.Superseded : null, denial?.Code);
+    }
+
+    [Theory]
+    [InlineData(Flat, Long, Short, Flat, true)]
+    [InlineData(Short, Flat, Flat, Long, false)]
+    [InlineData(Long, Flat, Long, Flat, false)]
+    public void Of_two_alerts_of_one_second_the_states_tell_the_order(
+        TargetPosition state, TargetPosition before, TargetPosition lastState, TargetPosition lastBefore, bool expected)
+    {
+        var alert = Alert(fired: 1, arrived: 9, state, before);
+        var last = Alert(fired: 1, arrived: 2, lastState, lastBefore);
+
+        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+    }
+
+    [Fact]
+    public void Alert_does_not_supersede_itself_nor_does_nothing()
+    {
+        var alert = Alert(fired: 1, arrived: 1);
+
+        Assert.Null(SignalSequence.FindSuperseding(alert, alert with { ReceivedAt = Noon.AddMinutes(1) }));
+        Assert.Null(SignalSequence.FindSuperseding(alert, lastApplied: null));
+    }
+
+    private static SignalRecord Alert(int? fired, int arrived, TargetPosition? state = null, TargetPosition? before = null) => new()
+    {
+        Id = new SignalId(Guid.NewGuid()),
+        Strategy = "sample",
+        Status = SignalStatus.Received,
+        Source = "tradingbot",
+        Signal = new Signal
+        {
+            Symbol = Symbol.Parse("BTCUSDT"),
+            FiredAt = fired is { } second ? Noon.AddSeconds(second) : null,
+            Position = state,
+            PrevPosition = before,
+        },
+        DryRun = false,
+        MaskedBody = "{}",
+        IgnoredFields = [],
+        Duplicates = 0,
+        ReceivedAt = Noon.AddSeconds(arrived),
+    };
+}

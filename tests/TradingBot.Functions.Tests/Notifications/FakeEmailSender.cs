@@ -1,0 +1,17 @@
+using TradingBot.Core.Notifications;
+
+namespace TradingBot.Functions.Tests.Notifications;
+
+/// <summary>A mail system that answers as the test says and keeps what it was given.</summary>
+internal sealed class FakeEmailSender : IEmailSender
+{
+    public List<EmailMessage> Given { get; } = [];
+
+    public Func<EmailMessage, EmailOutcome> Answer { get; set; } = static _ => new EmailOutcome.Sent(null);
+
+    public Task<EmailOutcome> SendAsync(EmailMessage message, CancellationToken token)
+    {
+        Given.Add(message);
+        return Task.FromResult(Answer(message));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>Moves the paper exchange's prices, disturbs it, and reads what really arrived there.</summary>
+public sealed class PaperExchangeControls(Uri address) : IDisposable
+{
+    public const string Create = "/v5/order/create";
+    public const string Cancel = "/v5/order/cancel";
+    public const string TradingStop = "/v5/position/trading-stop";
+
+    private readonly HttpClient _http = new() { BaseAddress = address };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public Task PriceAsync(decimal price, string category = "linear", string symbol = "BTCUSDT") =>
+        PostAsync("/sim/prices", new { category, symbol, price = price.ToString(), hold = true });
+
+    public Task FaultAsync(string path, string kind, int count = 1, int retCode = 10016, int status = 503, int delayMs = 1000, decimal percent = 50) =>
+        PostAsync("/sim/faults", new { path, kind, count, retCode, status, delayMs, percent });
+
+    /// <summary>An account that holds this and nothing else.</summary>
+    public Task ResetAsync(params (string Coin, string Amount)[] wallet) =>
+        PostAsync("/sim/reset", new { wallet = wallet.ToDictionary(static coin => coin.Coin, static coin => coin.Amount) });
+
+    public async Task HealAsync()
+    {
+        using var answer = await _http.DeleteAsync("/sim/faults", Token);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Bodies of every order that was sent, whatever became of it.</summary>
+    public Task<IReadOnlyList<JsonNode>> SentOrdersAsync() => SentAsync(Create);
+
+    /// <summary>How many entries were sent: an entry's id ends in e0.</summary>
+    public async Task<int> SentEntriesAsync() =>
+        (await SentOrdersAsync()).Count(static order => ((string?)order["orderLinkId"])?.EndsWith("-e0", StringComparison.Ordinal) == true);
+
+    public async Task<IReadOnlyList<JsonNode>> SentAsync(string path) => [.. (await TextsAsync(path)).Select(static text => JsonNode.Parse(text)!)];
+
+    /// <summary>Raw bodies, or queries, of the requests that arrived at a path, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync(string path)
+    {
+        var log = await _http.GetFromJsonAsync<JsonNode>($"/sim/requests?path={path}", Token);
+        return [.. log!["requests"]!.AsArray().Select(static request => (string)request!["body"]!)];
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body, Token);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));
+    }
+}
