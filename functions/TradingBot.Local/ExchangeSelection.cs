@@ -9,6 +9,7 @@ using TradingBot.Bybit;
 using TradingBot.LocalRuntime;
 using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 
 namespace TradingBot.Local;
 

@@ -7,6 +7,7 @@ using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.LocalRuntime;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 using TradingBot.Trading;
 
 namespace TradingBot.Local;

@@ -10,6 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingBot.PaperExchange.Hosting;
+using TradingBot.PaperExchange.PriceSources;
+using TradingBot.PaperExchange.PriceSources.Live;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
 
 namespace TradingBot.PaperExchange;
 
@@ -36,7 +41,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
     public static void EnsureStartable(PaperExchangeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (PriceSources.Create(options, NullLogger.Instance) as IDisposable)?.Dispose();
+        (PriceSourceFactory.Create(options, NullLogger.Instance) as IDisposable)?.Dispose();
         try
         {
             using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -55,7 +60,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
     /// <exception cref="PaperExchangeStartException">The port or the data folder is taken, or files to replay are faulty.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _prices = PriceSources.Create(options, _logger);
+        _prices = PriceSourceFactory.Create(options, _logger);
         // The first prices decide where a new data folder starts; an exchange that does not answer must not keep us.
         if (_prices is LivePrices live)
             await live.PollAsync(cancellationToken);

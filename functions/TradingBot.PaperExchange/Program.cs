@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 
 var switches = new Dictionary<string, string>(StringComparer.Ordinal)
 {

@@ -11,6 +11,7 @@ using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 
 namespace TradingBot.Benchmarks;
 

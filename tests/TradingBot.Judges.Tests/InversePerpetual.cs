@@ -1,4 +1,4 @@
-using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 
 namespace TradingBot.Judges.Tests;
 

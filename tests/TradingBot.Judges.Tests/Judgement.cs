@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 using TradingBot.TestKit;
 
 namespace TradingBot.Judges.Tests;

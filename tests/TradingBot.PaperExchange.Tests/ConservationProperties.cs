@@ -1,3 +1,11 @@
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Orders;
+using TradingBot.PaperExchange.Positions;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+using TradingBot.PaperExchange.Tables;
+
 namespace TradingBot.PaperExchange.Tests;
 
 /// <summary>Whatever is traded: no coin appears or vanishes, and every figure follows from the executions.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using TradingBot.PaperExchange.Settings;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;

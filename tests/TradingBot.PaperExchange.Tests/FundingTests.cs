@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using TradingBot.PaperExchange.Settings;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;

@@ -1,5 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.PriceSources;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;

@@ -1,3 +1,8 @@
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.State;
+
 namespace TradingBot.PaperExchange.Tests;
 
 /// <summary>A ledger with a price for every listed symbol and no server around it.</summary>

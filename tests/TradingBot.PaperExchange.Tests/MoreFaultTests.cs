@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using TradingBot.PaperExchange.Settings;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;

@@ -1,3 +1,9 @@
+using TradingBot.PaperExchange.Engine;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Intake;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+
 namespace TradingBot.PaperExchange.Tests;
 
 public sealed class OrderCapTests

@@ -1,3 +1,15 @@
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Engine;
+using TradingBot.PaperExchange.Faults;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Intake;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Positions;
+using TradingBot.PaperExchange.PriceSources;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Randomness;
+using TradingBot.PaperExchange.State;
+
 namespace TradingBot.PaperExchange.Tests;
 
 /// <summary>A trader without sense: orders of every kind in every category, wild prices, funding. The seed decides everything.</summary>
@@ -22,7 +34,7 @@ internal sealed class RandomTrader
         _random = new SeededRandom(seed);
         Ledger = Markets.NewLedger(("USDT", 40_000), ("BTC", 0.5m), ("ETH", 2));
         _matcher = new Matcher(Ledger, 0.5m);
-        Ledger.Modes.Put(new PositionMode(Position.KeyOf(Category.Linear, "ETHUSDT"), Ledger.NextSequence(), Hedged: true));
+        Ledger.Modes.Put(new PositionMode(Instrument.KeyOf(Category.Linear, "ETHUSDT"), Ledger.NextSequence(), Hedged: true));
         foreach (var (category, symbol, idx, _) in _desks.Where(desk => desk.Category != Category.Spot))
             Ledger.Positions.Put(Ledger.PositionOf(category, symbol, idx) with { Leverage = 10 * (1 + Below(10)), Seq = Ledger.NextSequence() });
     }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using TradingBot.PaperExchange.Settings;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingBot.PaperExchange.Settings;
 
 namespace TradingBot.PaperExchange.Tests;
 

@@ -1,4 +1,6 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Accounts;
 
 /// <summary>Coins owned, before anything reserved by open orders is taken off.</summary>
 internal sealed record Balance : IRow

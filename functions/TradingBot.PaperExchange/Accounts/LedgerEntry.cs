@@ -1,4 +1,7 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Accounts;
 
 /// <summary>One change of one coin's balance: change = cash flow + funding - fee. A positive fee was paid, a positive funding received.</summary>
 internal sealed record LedgerEntry : IRow

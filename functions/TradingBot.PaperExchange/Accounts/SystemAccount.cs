@@ -1,4 +1,6 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Accounts;
 
 /// <summary>
 /// An account of the exchange in one coin, standing against the trader's: market, fees, funding, insurance or deposits.

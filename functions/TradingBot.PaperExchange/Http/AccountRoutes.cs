@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounts;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>The one account: cross margin, unified.</summary>
 internal static class AccountRoutes

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>The coins of this exchange. They have no chains, for nothing is deposited or withdrawn here.</summary>
 internal static class AssetRoutes

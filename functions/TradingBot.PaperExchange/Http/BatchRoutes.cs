@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>
 /// Several orders in one request. Each is carried out as if it had come alone, in order; the answer is a success even when

@@ -1,4 +1,10 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Faults;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
+using TradingBot.PaperExchange.State;
+
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>One request as an endpoint sees it. Of a batch only the first <see cref="Granted"/> orders are within the limit.</summary>
 internal sealed record Call(Fields Fields, Venue Venue, OutcomePump Pump, PaperExchangeOptions Options, Fault? Fault, int Granted = 1)

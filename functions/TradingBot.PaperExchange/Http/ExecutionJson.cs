@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Orders;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>A fill as execution/list shows it.</summary>
 internal static class ExecutionJson

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Past funding of a perpetual. The rate shown is today's, for this exchange keeps no history of rates.</summary>
 internal static class FundingRoutes

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Trading rules as instruments-info and risk-limit show them.</summary>
 internal static class InstrumentJson

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>The insurance account, coin by coin. Nobody fills it up, so it may be owed.</summary>
 internal static class InsuranceRoute

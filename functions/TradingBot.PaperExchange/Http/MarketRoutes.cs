@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Public market data. Categories without listed symbols answer empty lists.</summary>
 internal static class MarketRoutes
@@ -58,14 +62,14 @@ internal static class MarketRoutes
         });
     }
 
-    public static Answer Kline(Call call) => Bars(call, (category, symbol) => Position.KeyOf(category, symbol), Bar);
+    public static Answer Kline(Call call) => Bars(call, (category, symbol) => Instrument.KeyOf(category, symbol), Bar);
 
     /// <summary>Mark follows last, so these bars have the same prices; they have no volume.</summary>
-    public static Answer MarkKline(Call call) => Bars(call, (category, symbol) => Position.KeyOf(category, symbol), PriceBar);
+    public static Answer MarkKline(Call call) => Bars(call, (category, symbol) => Instrument.KeyOf(category, symbol), PriceBar);
 
     /// <summary>The index of a contract is its coin's spot price.</summary>
     public static Answer IndexKline(Call call) => Bars(
-        call, (category, symbol) => Position.KeyOf(Category.Spot, $"{InstrumentCatalog.Get(category, symbol).BaseCoin}USDT"), PriceBar);
+        call, (category, symbol) => Instrument.KeyOf(Category.Spot, $"{InstrumentCatalog.Get(category, symbol).BaseCoin}USDT"), PriceBar);
 
     private static Answer Bars(Call call, Func<Category, string, string> chartOf, Func<Instrument, Candle, JsonArray> write)
     {

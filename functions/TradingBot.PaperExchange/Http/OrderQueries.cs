@@ -1,4 +1,10 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Intake;
+using TradingBot.PaperExchange.Orders;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Reading orders and fills back.</summary>
 internal static class OrderQueries

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Intake;
+using TradingBot.PaperExchange.Orders;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Simulation;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Commands on orders. Each answers that the request was taken; what became of it is seen by asking again.</summary>
 internal static class OrderRoutes

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Pages of rows, newest first. The token carries percent escapes of its own, as the real ones do.</summary>
 internal static partial class Paging

@@ -1,6 +1,12 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Positions;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>A position as position/list shows it; flat rows keep their settings.</summary>
 internal static class PositionJson

@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Positions;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Positions and their leverage, and what closing them brought.</summary>
 internal static class PositionRoutes

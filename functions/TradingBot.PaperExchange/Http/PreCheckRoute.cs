@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Engine;
+using TradingBot.PaperExchange.Intake;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>What an order would do to the account's margin rates, tried out on a copy of the ledger. Rates are in hundredths of a percent.</summary>
 internal static class PreCheckRoute

@@ -1,4 +1,4 @@
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Counts calls of each endpoint over a rolling second.</summary>
 internal sealed class RateLimiter

@@ -1,4 +1,6 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Protocol;
+
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Every path that this exchange answers, with its limit for one account.</summary>
 internal static class RouteTable

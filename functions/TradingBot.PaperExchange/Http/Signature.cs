@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Checks who calls, when, and whether the request was changed on its way: key, clock, HMAC over the raw text.</summary>
 internal static class Signature

@@ -1,4 +1,9 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Positions;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>One-way or hedge mode, for one symbol or for all idle symbols of a coin. Only USDT perpetuals hedge.</summary>
 internal static class SwitchModeRoute
@@ -40,7 +45,7 @@ internal static class SwitchModeRoute
             return Busy(ledger, others[0]) ?? throw new InvalidOperationException("A symbol was neither idle nor busy.");
         foreach (var instrument in idle)
         {
-            var key = Position.KeyOf(instrument.Category, instrument.Symbol);
+            var key = Instrument.KeyOf(instrument.Category, instrument.Symbol);
             ledger.Modes.Put(new PositionMode(key, ledger.Modes.Find(key)?.Seq ?? ledger.NextSequence(), hedged));
             Carry(ledger, instrument, hedged);
         }

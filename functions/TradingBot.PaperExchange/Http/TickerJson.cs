@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>A price as tickers show it. Mark follows last.</summary>
 internal static class TickerJson

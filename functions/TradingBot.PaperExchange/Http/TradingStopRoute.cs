@@ -1,4 +1,13 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Engine;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Intake;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Orders;
+using TradingBot.PaperExchange.Positions;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>Sets, moves and removes the exits of an open position.</summary>
 internal static class TradingStopRoute

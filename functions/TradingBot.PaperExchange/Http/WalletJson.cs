@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Accounts;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Http;
 
 /// <summary>The account as wallet-balance shows it. Totals are in dollars, a coin's own figures in that coin.</summary>
 internal static class WalletJson

@@ -1,4 +1,6 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Protocol;
+
+namespace TradingBot.PaperExchange.Instruments;
 
 /// <summary>Trading rules of one symbol in one category. Quantities are in the base coin (inverse: in dollars), money in the settle coin.</summary>
 internal sealed record Instrument
@@ -8,6 +10,9 @@ internal sealed record Instrument
     public required int SymbolId { get; init; }
     public required string BaseCoin { get; init; }
     public required string QuoteCoin { get; init; }
+    /// <summary>The name of a symbol among the symbols of all categories, as rows of one symbol are stored under it.</summary>
+    public static string KeyOf(Category category, string symbol) => $"{category.Wire()}:{symbol}";
+
     public string SettleCoin => Category == Category.Inverse ? BaseCoin : QuoteCoin;
     public required decimal TickSize { get; init; }
     public required decimal QtyStep { get; init; }
@@ -40,7 +45,6 @@ internal sealed record Instrument
     /// <summary>Present on options alone.</summary>
     public OptionSymbol? Option { get; init; }
 
-    public Contract Contract => Contract.Of(Category);
     /// <summary>The risk ladder of a future, lowest step first; empty elsewhere.</summary>
     public IReadOnlyList<RiskTier> Tiers => field ??= Category is Category.Linear or Category.Inverse
         ? RiskTier.Ladder(SymbolId, RiskLimit, MaintenanceRate, MaxLeverage)

@@ -1,4 +1,6 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Protocol;
+
+namespace TradingBot.PaperExchange.Instruments;
 
 /// <summary>The symbols this exchange lists: three coins against USDT, as perpetual and as spot, and two perpetuals in dollars settled in their coin.</summary>
 internal static class InstrumentCatalog

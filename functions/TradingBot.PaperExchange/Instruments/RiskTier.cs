@@ -1,4 +1,4 @@
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Instruments;
 
 /// <summary>
 /// One step of a risk ladder: up to a position value (in the settle coin) a maintenance rate and a highest leverage hold.

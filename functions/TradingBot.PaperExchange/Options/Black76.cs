@@ -1,4 +1,6 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+
+namespace TradingBot.PaperExchange.Options;
 
 /// <summary>
 /// Black's formula for an option on a forward price, undiscounted, as crypto exchanges quote. It works in double because

@@ -1,4 +1,7 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Options;
 
 /// <summary>An option position from its opening to its end, by trades or by delivery. Listed once it has ended.</summary>
 internal sealed record ClosedOption : IRow

@@ -1,4 +1,7 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Options;
 
 /// <summary>One position that was delivered. The result is worth against entry less the delivery fee.</summary>
 internal sealed record DeliveryRow : IRow

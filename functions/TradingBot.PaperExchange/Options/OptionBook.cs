@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Randomness;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Options;
 
 /// <summary>Depth of an option: a level each tick from the quote on, with sizes that depend on the level alone.</summary>
 internal static class OptionBook
@@ -13,7 +16,7 @@ internal static class OptionBook
         var book = new JsonArray();
         for (var level = 0; level < levels; level++)
         {
-            var price = side == PaperExchange.Side.Buy ? quote.Bid - level * row.TickSize : quote.Ask + level * row.TickSize;
+            var price = side == Protocol.Side.Buy ? quote.Bid - level * row.TickSize : quote.Ask + level * row.TickSize;
             if (price <= 0)
                 break;
             book.Add(new JsonArray(row.PriceText(price), Wire.Text(Size(price, row, side, quote.Index))));

@@ -1,4 +1,7 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Randomness;
+
+namespace TradingBot.PaperExchange.Options;
 
 /// <summary>What others seem to hold and trade of an option: drawn once from the seed.</summary>
 internal sealed record OptionLife(decimal OpenInterest, decimal Volume, decimal TotalVolume)

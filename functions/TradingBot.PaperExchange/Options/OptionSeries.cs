@@ -1,4 +1,7 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Options;
 
 /// <summary>All options of one coin and one expiry: every strike of the grid, as call and as put. A delivery price closes it.</summary>
 internal sealed record OptionSeries : IRow

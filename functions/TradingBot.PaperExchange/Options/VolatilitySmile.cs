@@ -1,4 +1,7 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Randomness;
+
+namespace TradingBot.PaperExchange.Options;
 
 /// <summary>Volatility by strike: a level and a lean drawn once for each series from the seed, so that it stands still between ticks.</summary>
 internal static class VolatilitySmile

@@ -1,4 +1,8 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Options;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Orders;
 
 /// <summary>One fill, or one payment of funding. Value is what the contract says, fee is value (spot buy: quantity) times rate.</summary>
 internal sealed record Execution : IRow

@@ -1,4 +1,8 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Orders;
 
 /// <summary>One order with everything that happened to it so far. Quantities in the base coin (inverse: dollars) unless <see cref="QuoteQty"/> is set.</summary>
 internal sealed record Order : IRow
@@ -96,23 +100,6 @@ internal sealed record Order : IRow
     /// <summary>True for orders that exist only to close the position they belong to.</summary>
     public bool IsProtective => StopKind is StopKind.TakeProfit or StopKind.StopLoss or StopKind.TrailingStop
         or StopKind.PartialTakeProfit or StopKind.PartialStopLoss;
-
-    /// <summary>An order at market that takes from a position and opens nothing.</summary>
-    public static Order Against(Ledger ledger, Position position, decimal qty) => new()
-    {
-        Id = ledger.NextGuid().ToString(),
-        Seq = ledger.NextSequence(),
-        Category = position.Category,
-        Symbol = position.Symbol,
-        PositionIdx = position.Idx,
-        Side = position.Side == Side.Buy ? Side.Sell : Side.Buy,
-        Type = OrderType.Market,
-        TimeInForce = TimeInForce.IOC,
-        Qty = qty,
-        ReduceOnly = true,
-        CreatedAt = ledger.Now,
-        UpdatedAt = ledger.Now,
-    };
 
     public Order Ended(OrderStatus status, string cancelType, string rejectReason, DateTimeOffset now) =>
         this with { Status = status, CancelType = cancelType, RejectReason = rejectReason, UpdatedAt = now };

@@ -1,4 +1,7 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Positions;
 
 /// <summary>What one closing order brought: gross result less its share of the opening fee and its own fee.</summary>
 internal sealed record ClosedPnl : IRow

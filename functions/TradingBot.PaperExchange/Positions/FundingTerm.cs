@@ -1,4 +1,8 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Positions;
 
 /// <summary>When a perpetual pays funding next, and the rate if one was set for it.</summary>
 internal sealed record FundingTerm : IRow
@@ -11,5 +15,5 @@ internal sealed record FundingTerm : IRow
     public decimal? Rate { get; init; }
 
     public long Seq { get; init; }
-    public string Key => Position.KeyOf(Category, Symbol);
+    public string Key => Instrument.KeyOf(Category, Symbol);
 }

@@ -1,4 +1,8 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
+
+namespace TradingBot.PaperExchange.Positions;
 
 /// <summary>One position of a symbol, flat or not: the only one in one-way mode, the long or the short leg in hedge mode. Entry value and open fee belong to the part still open.</summary>
 internal sealed record Position : IRow
@@ -32,12 +36,12 @@ internal sealed record Position : IRow
 
     public string Key => KeyOf(Category, Symbol, Idx);
     public bool IsFlat => Size == 0;
-    public int Sign => Side switch { PaperExchange.Side.Buy => 1, PaperExchange.Side.Sell => -1, _ => 0 };
+    public int Sign => Side switch { Protocol.Side.Buy => 1, Protocol.Side.Sell => -1, _ => 0 };
     public decimal AveragePrice => Size == 0 ? 0 : Instrument.Contract.AveragePrice(Size, EntryValue);
     public Instrument Instrument => InstrumentCatalog.Get(Category, Symbol);
 
     public decimal UnrealisedPnl(decimal mark) => Instrument.Contract.Profit(Sign, EntryValue, Instrument.Contract.Value(Size, mark));
 
-    public static string KeyOf(Category category, string symbol, int idx = 0) =>
-        idx == 0 ? $"{category.Wire()}:{symbol}" : $"{category.Wire()}:{symbol}:{idx}";
+    public static string KeyOf(Category category, string symbol, int idx) =>
+        idx == 0 ? Instrument.KeyOf(category, symbol) : $"{Instrument.KeyOf(category, symbol)}:{idx}";
 }

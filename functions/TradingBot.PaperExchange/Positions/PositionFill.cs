@@ -1,4 +1,4 @@
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Positions;
 
 /// <summary>What one fill did to a position: the new position and the exact money of the parts it closed and opened.</summary>
 internal sealed record PositionFill(

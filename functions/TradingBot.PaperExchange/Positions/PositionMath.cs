@@ -1,4 +1,6 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Protocol;
+
+namespace TradingBot.PaperExchange.Positions;
 
 /// <summary>
 /// Books one fill into a position. A partial close takes its share of entry value and opening fee rounded to

@@ -1,4 +1,4 @@
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Prices;
 
 /// <summary>One bar, from its opening minute. Volume in the base coin, turnover in the quote coin; the other way round on inverse contracts.</summary>
 internal readonly record struct Candle(

@@ -1,4 +1,6 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+
+namespace TradingBot.PaperExchange.Prices;
 
 /// <summary>All bars of one symbol: seeded hours far back, minutes near and since.</summary>
 internal sealed class Chart

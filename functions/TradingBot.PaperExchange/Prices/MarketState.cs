@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Options;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Prices;
 
 /// <summary>The price of one symbol now, its unfinished minute, and where its synthetic history ends.</summary>
 internal sealed record MarketState : IRow
@@ -21,7 +25,7 @@ internal sealed record MarketState : IRow
     public OptionQuote? Quote { get; init; }
 
     public long Seq { get; init; }
-    public string Key => Position.KeyOf(Category, Symbol);
+    public string Key => Instrument.KeyOf(Category, Symbol);
     public Instrument Instrument => InstrumentCatalog.Get(Category, Symbol);
     public decimal Bid => Quote?.Bid ?? Math.Max(Instrument.TickSize, Last - Instrument.TickSize);
     public decimal Ask => Quote?.Ask ?? Last + Instrument.TickSize;

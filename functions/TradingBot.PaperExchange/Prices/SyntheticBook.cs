@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Randomness;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Prices;
 
 /// <summary>Depth around the price: one tick of room on each side, sizes that look alive and depend on the level alone.</summary>
 internal static class SyntheticBook

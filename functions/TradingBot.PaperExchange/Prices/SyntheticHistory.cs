@@ -1,4 +1,7 @@
-namespace TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Randomness;
+
+namespace TradingBot.PaperExchange.Prices;
 
 /// <summary>
 /// Seeded bars for times at which this exchange did not run. Bars before the anchor end at its price;

@@ -1,4 +1,4 @@
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Prices;
 
 /// <summary>A bar length as klines name it: minutes as a number, or D, W, M.</summary>
 internal static class Timeframe

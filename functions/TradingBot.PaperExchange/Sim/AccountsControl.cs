@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Accounts;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Sim;
 
 /// <summary>The double-entry accounts, coin by coin. The sum is zero or the exchange has a fault.</summary>
 internal static class AccountsControl

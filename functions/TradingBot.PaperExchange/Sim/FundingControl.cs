@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Simulation;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Sim;
 
 /// <summary>Sets the funding rate of one perpetual and, when asked, lets its positions pay at once.</summary>
 internal static class FundingControl

@@ -1,7 +1,14 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using TradingBot.PaperExchange.Faults;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.PriceSources;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Sim;
 
 /// <summary>Controls of the simulation: unsigned, loopback only, and no part of what a real exchange has.</summary>
 internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog requests, PaperExchangeOptions options, AccountKey key)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Sim;
 
 /// <summary>The wallet of a reset request: coins and amounts.</summary>
 internal static class WalletRequest

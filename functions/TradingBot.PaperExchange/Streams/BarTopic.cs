@@ -1,6 +1,12 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>The unfinished bar with every move of the price, and each bar once more when it is finished.</summary>
 internal sealed class BarTopic(string name, Category category, string symbol, string interval) : PublicTopic(name)

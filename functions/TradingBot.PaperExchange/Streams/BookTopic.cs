@@ -1,6 +1,14 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Http;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Options;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Depth of a symbol: a whole book and then the levels that changed, size 0 taking one away. The best level alone is always told whole.</summary>
 internal sealed class BookTopic(string name, Category category, string symbol, int depth) : PublicTopic(name)
@@ -36,8 +44,8 @@ internal sealed class BookTopic(string name, Category category, string symbol, i
     private void Read(Ledger ledger)
     {
         var market = ledger.Market(category, symbol);
-        _bids = Side(market, PaperExchange.Side.Buy);
-        _asks = Side(market, PaperExchange.Side.Sell);
+        _bids = Side(market, Protocol.Side.Buy);
+        _asks = Side(market, Protocol.Side.Sell);
         _update++;
     }
 

@@ -1,8 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Faults;
+using TradingBot.PaperExchange.Http;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Orders over a socket: the same endpoints behind another envelope, within the same limits.</summary>
 internal sealed class OrderEntry(Venue venue, OutcomePump pump, FaultPlan faults, RequestLog requests, RateLimiter limiter, PaperExchangeOptions options)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>News of one kind from one category; the wallet belongs to none.</summary>
 internal sealed record PrivateEvent(string Kind, Category? Category, IReadOnlyList<JsonObject> Rows)

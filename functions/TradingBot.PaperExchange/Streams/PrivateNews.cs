@@ -1,6 +1,13 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Accounts;
+using TradingBot.PaperExchange.Http;
+using TradingBot.PaperExchange.Orders;
+using TradingBot.PaperExchange.Positions;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Turns what a command changed into the account's messages: orders, executions, positions, wallet.</summary>
 internal static class PrivateNews

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.State;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Market data of one symbol that sockets are subscribed to.</summary>
 internal abstract class PublicTopic(string name)

@@ -1,6 +1,11 @@
 using System.Globalization;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Understands the names of public topics.</summary>
 internal static class PublicTopics

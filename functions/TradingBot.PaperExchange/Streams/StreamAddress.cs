@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>The socket that a path names. Category is set on public ones only.</summary>
 internal sealed record StreamAddress(string Path, StreamKind Kind, Category? Category, TimeSpan MaxIdle)

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
+using TradingBot.PaperExchange.State;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>What a client says on one socket and what it is answered.</summary>
 internal sealed class StreamConversation(StreamSession session, StreamHub hub, OrderEntry entry, Venue venue, PaperExchangeOptions options)

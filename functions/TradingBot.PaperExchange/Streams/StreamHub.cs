@@ -1,7 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Faults;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
+using TradingBot.PaperExchange.State;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>
 /// Tells every open socket what it asked for. All of it runs under the venue's lock, so that a reader's first picture and

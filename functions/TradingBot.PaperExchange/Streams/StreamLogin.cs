@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Checks the arguments of an auth message: key, end of validity, HMAC over a fixed text and that end.</summary>
 internal static class StreamLogin

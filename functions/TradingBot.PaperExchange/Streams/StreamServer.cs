@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Opens sockets and keeps them until one side leaves or the exchange stops.</summary>
 internal sealed class StreamServer(Venue venue, StreamHub hub, OrderEntry entry, AccountKey key, CancellationToken stopping)

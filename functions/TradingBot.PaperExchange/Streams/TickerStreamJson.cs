@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Protocol;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>A ticker in the stream's spelling: spot has no quotes, options name theirs otherwise, an expiry is ISO text.</summary>
 internal static class TickerStreamJson

@@ -1,6 +1,12 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Http;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Tickers: of perpetuals a whole one and then only what changed, of spot pairs and options always the whole.</summary>
 internal sealed class TickerTopic(string name, Category category, string symbol) : PublicTopic(name)

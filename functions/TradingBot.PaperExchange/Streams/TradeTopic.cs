@@ -1,7 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Orders;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+using TradingBot.PaperExchange.Tables;
 
-namespace TradingBot.PaperExchange;
+namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Public trades: one for each move of the price, and the account's own fills. Options are told by base coin.</summary>
 internal sealed class TradeTopic(string name, Category category, string subject) : PublicTopic(name)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradingBot.Azure.Tests.Publishing;
 using TradingBot.Azure.Tests.Trading;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 
 namespace TradingBot.Azure.Tests.Parity;
 

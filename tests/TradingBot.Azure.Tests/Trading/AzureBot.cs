@@ -4,6 +4,7 @@ using Npgsql;
 using TradingBot.Azure.Tests.Hosting;
 using TradingBot.Azure.Tests.Publishing;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradingBot.Bybit.Streams;
 using TradingBot.Core.Exchange;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 
 namespace TradingBot.Bybit.Tests.Contract;
 

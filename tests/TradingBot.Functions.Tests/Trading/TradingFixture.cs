@@ -7,6 +7,7 @@ using TradingBot.Core.Exchange;
 using TradingBot.Core.Trades;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 using TradingBot.Trading;
 
 namespace TradingBot.Functions.Tests.Trading;

@@ -11,6 +11,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Infrastructure.KeyVault;
 using TradingBot.PaperExchange;
+using TradingBot.PaperExchange.Settings;
 using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.KeyVault;

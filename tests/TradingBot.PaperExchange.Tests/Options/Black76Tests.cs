@@ -1,4 +1,6 @@
 using CsCheck;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Options;
 
 namespace TradingBot.PaperExchange.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using TradingBot.PaperExchange.Settings;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;

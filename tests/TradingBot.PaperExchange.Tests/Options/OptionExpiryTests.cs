@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using TradingBot.PaperExchange.Protocol;
 using static TradingBot.PaperExchange.Tests.OptionDesk;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 

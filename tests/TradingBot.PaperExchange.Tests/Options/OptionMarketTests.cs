@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.PriceSources;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;

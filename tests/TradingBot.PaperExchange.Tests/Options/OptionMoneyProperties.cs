@@ -1,4 +1,13 @@
 using CsCheck;
+using TradingBot.PaperExchange.Accounting;
+using TradingBot.PaperExchange.Engine;
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Options;
+using TradingBot.PaperExchange.Orders;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
 
 namespace TradingBot.PaperExchange.Tests;
 

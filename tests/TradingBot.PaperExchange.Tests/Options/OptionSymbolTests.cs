@@ -1,3 +1,5 @@
+using TradingBot.PaperExchange.Instruments;
+
 namespace TradingBot.PaperExchange.Tests;
 
 /// <summary>Names, expiries and strikes.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TradingBot.PaperExchange.Protocol;
 using static TradingBot.PaperExchange.Tests.OptionDesk;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 

@@ -1,3 +1,8 @@
+using TradingBot.PaperExchange.PriceSources.Replay;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+
 namespace TradingBot.PaperExchange.Tests;
 
 /// <summary>Files of bars: what is read, and what a person is told about a faulty one.</summary>

@@ -1,5 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.PriceSources;
+using TradingBot.PaperExchange.PriceSources.Live;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
 
 namespace TradingBot.PaperExchange.Tests;

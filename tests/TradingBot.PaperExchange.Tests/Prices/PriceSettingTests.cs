@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using TradingBot.PaperExchange.Settings;
 
 namespace TradingBot.PaperExchange.Tests;
 

@@ -1,0 +1,19 @@
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.Simulation;
+
+namespace TradingBot.PaperExchange.Hosting;
+
+/// <summary>Drives prices at a steady pace, and with them what the clock alone calls for, which goes on while prices stand still.</summary>
+internal sealed class PriceTicker(Venue venue, PaperExchangeOptions options)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.TickInterval, options.TimeProvider);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            if (options.AutoPrices)
+                venue.Tick(options.TickInterval);
+            venue.KeepTime();
+        }
+    }
+}

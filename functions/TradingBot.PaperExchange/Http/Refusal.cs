@@ -1,4 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-/// <summary>A business refusal: a retCode other than 0 with its text, answered with HTTP 200.</summary>
-internal sealed record Refusal(int Code, string Message);

@@ -1,3 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-internal enum Category { Spot, Linear, Inverse, Option }

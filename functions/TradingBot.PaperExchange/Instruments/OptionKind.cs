@@ -1,0 +1,3 @@
+namespace TradingBot.PaperExchange.Instruments;
+
+internal enum OptionKind { Call, Put }

@@ -1,0 +1,34 @@
+using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Prices;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.State;
+
+namespace TradingBot.PaperExchange.Markets;
+
+/// <summary>An option's price in the shape that matching and margin know. It is made from the quote whenever asked and never stored.</summary>
+internal static class OptionMarket
+{
+    /// <summary>The last 24 hours of the coin.</summary>
+    public static Candle Day(Ledger ledger, string coin)
+    {
+        var spot = ledger.Market(Category.Spot, coin + OptionSymbol.SettleCoin);
+        return ledger.Charts[spot.Key].Last(TimeSpan.FromHours(24), spot.Minute);
+    }
+
+    public static MarketState Of(Ledger ledger, string symbol)
+    {
+        var option = OptionSymbol.Parse(symbol) ?? throw new InvalidOperationException($"{symbol} is no option.");
+        var quote = OptionPricer.Quote(ledger, option);
+        return new MarketState
+        {
+            Category = Category.Option,
+            Symbol = symbol,
+            Last = quote.Mark,
+            UpdatedAt = ledger.Now,
+            AnchorAt = ledger.Now,
+            AnchorPrice = quote.Mark,
+            Minute = Candle.At(Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1)), quote.Mark),
+            Quote = quote,
+        };
+    }
+}

@@ -1,3 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-internal enum OptionKind { Call, Put }

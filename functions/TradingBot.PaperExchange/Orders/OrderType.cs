@@ -1,3 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-internal enum OrderType { Market, Limit }

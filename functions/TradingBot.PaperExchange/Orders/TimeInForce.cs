@@ -1,3 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-internal enum TimeInForce { GTC, IOC, FOK, PostOnly }

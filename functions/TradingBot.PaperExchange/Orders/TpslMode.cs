@@ -1,3 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-internal enum TpslMode { Full, Partial }

@@ -1,3 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-internal enum TriggerBy { LastPrice, MarkPrice, IndexPrice }

@@ -1,4 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-/// <summary>The last price that a real exchange gave for a market, by that exchange's clock and by ours.</summary>
-internal sealed record LiveQuote(decimal Price, long Stamp, DateTimeOffset ReceivedAt);

@@ -1,9 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-/// <summary>A seeded walk, bars from files, or the public tickers of a real exchange.</summary>
-public enum PriceSourceKind
-{
-    Synthetic,
-    Replay,
-    Live,
-}

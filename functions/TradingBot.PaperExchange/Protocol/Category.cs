@@ -1,0 +1,3 @@
+namespace TradingBot.PaperExchange.Protocol;
+
+internal enum Category { Spot, Linear, Inverse, Option }

@@ -1,0 +1,3 @@
+namespace TradingBot.PaperExchange.Protocol;
+
+internal enum TpslMode { Full, Partial }

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Configuration;
+
+namespace TradingBot.PaperExchange.Settings;
+
+/// <summary>How a paper exchange runs. Everything it knows about time and chance comes from here.</summary>
+public sealed record PaperExchangeOptions
+{
+    public const int DefaultPort = 7075;
+
+    /// <summary>Loopback port; 0 takes a free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Folder of the exchange's own store; null keeps everything in memory.</summary>
+    public string? DataFolder { get; init; }
+
+    public string ApiKey { get; init; } = "paper";
+
+    public string ApiSecret { get; init; } = "paper";
+
+    /// <summary>Start of the random walk on a new data folder; an old folder goes on with its own.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Coins on a new data folder and after a reset that names none.</summary>
+    public IReadOnlyDictionary<string, decimal> InitialWallet { get; init; } =
+        new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USDT"] = 10_000m };
+
+    /// <summary>False lets prices stand still until /sim/prices moves them.</summary>
+    public bool AutoPrices { get; init; } = true;
+
+    public PriceSourceKind Prices { get; init; }
+
+    /// <summary>File or folder of bars; needed when prices are replayed.</summary>
+    public string? ReplayPath { get; init; }
+
+    /// <summary>How many times faster than they happened bars are replayed.</summary>
+    public decimal ReplaySpeed { get; init; } = 1;
+
+    /// <summary>Where live prices are read; only public tickers are asked for.</summary>
+    public Uri LiveUrl { get; init; } = new("https://api.bybit.com");
+
+    public TimeSpan TickInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Time between an acknowledgement and its outcome.</summary>
+    public TimeSpan AckLatency { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Requests that one address may send in five seconds before it is banned for ten minutes; null: any number. The real limit is 600.</summary>
+    public int? IpLimit { get; init; }
+
+    /// <summary>Messages that a reader of a stream may be behind before the connection is cut.</summary>
+    public int StreamBacklog { get; init; } = 4096;
+
+    /// <summary>How much worse than the quote a taker is filled, in hundredths of a percent.</summary>
+    public decimal SlippageBasisPoints { get; init; } = 0.5m;
+
+    /// <summary>Funding rate of every perpetual, as a fraction of its value; positive: longs pay shorts.</summary>
+    public decimal FundingRate { get; init; } = 0.0001m;
+
+    /// <summary>Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, FundingRate, IpLimit, Prices, ReplayPath, ReplaySpeed, LiveUrl; absent keys keep their defaults.</summary>
+    /// <exception cref="FormatException">A value is not of its type; the message names the key.</exception>
+    public static PaperExchangeOptions From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("PaperExchange");
+        var defaults = new PaperExchangeOptions();
+        return defaults with
+        {
+            Port = section[nameof(Port)] is { Length: > 0 } port ? ParsePort(port) : defaults.Port,
+            ApiKey = section[nameof(ApiKey)] is { Length: > 0 } key ? key : defaults.ApiKey,
+            ApiSecret = section[nameof(ApiSecret)] is { Length: > 0 } secret ? secret : defaults.ApiSecret,
+            Seed = section[nameof(Seed)] is { Length: > 0 } seed ? ParseSeed(seed) : defaults.Seed,
+            DataFolder = section[nameof(DataFolder)] is { Length: > 0 } folder ? folder : defaults.DataFolder,
+            AutoPrices = section[nameof(AutoPrices)] is not { Length: > 0 } auto || ParseSwitch(auto),
+            FundingRate = section[nameof(FundingRate)] is { Length: > 0 } rate ? ParseRate(rate) : defaults.FundingRate,
+            IpLimit = section[nameof(IpLimit)] is { Length: > 0 } limit ? ParseLimit(limit) : defaults.IpLimit,
+            Prices = section[nameof(Prices)] is { Length: > 0 } prices ? ParsePrices(prices) : defaults.Prices,
+            ReplayPath = section[nameof(ReplayPath)] is { Length: > 0 } path ? path : defaults.ReplayPath,
+            ReplaySpeed = section[nameof(ReplaySpeed)] is { Length: > 0 } speed ? ParseSpeed(speed) : defaults.ReplaySpeed,
+            LiveUrl = section[nameof(LiveUrl)] is { Length: > 0 } url ? ParseUrl(url) : defaults.LiveUrl,
+        };
+    }
+
+    private static int ParsePort(string text) =>
+        int.TryParse(text, out var port) && port is >= 0 and <= 65_535
+            ? port
+            : throw new FormatException($"PaperExchange:Port must be a number from 0 to 65535, not '{text}'.");
+
+    private static bool ParseSwitch(string text) =>
+        bool.TryParse(text, out var on) ? on : throw new FormatException($"PaperExchange:AutoPrices must be true or false, not '{text}'.");
+
+    private static int ParseLimit(string text) =>
+        int.TryParse(text, out var limit) && limit > 0
+            ? limit
+            : throw new FormatException($"PaperExchange:IpLimit must be a whole number above 0, not '{text}'.");
+
+    private static PriceSourceKind ParsePrices(string text) => text.ToLowerInvariant() switch
+    {
+        "synthetic" => PriceSourceKind.Synthetic,
+        "replay" => PriceSourceKind.Replay,
+        "live" => PriceSourceKind.Live,
+        _ => throw new FormatException($"PaperExchange:Prices must be synthetic, replay or live, not '{text}'."),
+    };
+
+    private static decimal ParseRate(string text) =>
+        decimal.TryParse(text, out var rate) && rate is >= -1 and <= 1
+            ? rate
+            : throw new FormatException($"PaperExchange:FundingRate must be a number from -1 to 1, not '{text}'.");
+
+    private static decimal ParseSpeed(string text) =>
+        decimal.TryParse(text, out var speed) && speed is > 0 and <= 1_000_000
+            ? speed
+            : throw new FormatException($"PaperExchange:ReplaySpeed must be a number above 0 and up to 1000000, not '{text}'.");
+
+    private static Uri ParseUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new FormatException($"PaperExchange:LiveUrl must be an http or https address, not '{text}'.");
+
+    private static ulong ParseSeed(string text) =>
+        ulong.TryParse(text, out var seed) ? seed : throw new FormatException($"PaperExchange:Seed must be a whole number, not '{text}'.");
+}

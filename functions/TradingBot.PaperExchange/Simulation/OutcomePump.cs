@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+using TradingBot.PaperExchange.Engine;
+using TradingBot.PaperExchange.Protocol;
+using TradingBot.PaperExchange.Settings;
+using TradingBot.PaperExchange.State;
+
+namespace TradingBot.PaperExchange.Simulation;
+
+/// <summary>Carries out acknowledged requests a moment later and in order, as an exchange does behind its gateway.</summary>
+internal sealed class OutcomePump(Venue venue, PaperExchangeOptions options)
+{
+    private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(new UnboundedChannelOptions { SingleReader = true });
+
+    public DateTimeOffset NextDue => options.TimeProvider.GetUtcNow() + options.AckLatency;
+
+    public void Enqueue(PendingWork work)
+    {
+        if (!_queue.Writer.TryWrite(work))
+            throw new InvalidOperationException("The exchange is stopping.");
+    }
+
+    /// <summary>Orders acknowledged before the last stop still get their outcome.</summary>
+    public void Resume()
+    {
+        foreach (var order in venue.Read(ledger => ledger.OpenOrders.Where(order => order.Status == OrderStatus.Created).ToList()))
+            Enqueue(new PendingWork.Accept(NextDue, order.Id));
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var work in _queue.Reader.ReadAllAsync(cancellationToken))
+        {
+            var wait = work.Due - options.TimeProvider.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, options.TimeProvider, cancellationToken);
+            venue.Write((ledger, matcher) => Carry(work, ledger, matcher));
+        }
+    }
+
+    private static void Carry(PendingWork work, Ledger ledger, Matcher matcher)
+    {
+        // A reset may have forgotten the order in between.
+        if (ledger.Orders.Find(work.OrderId) is not { } order)
+            return;
+        switch (work)
+        {
+            case PendingWork.Accept:
+                matcher.Accept(order.Id);
+                break;
+            case PendingWork.Cancel:
+                matcher.Cancel(order);
+                break;
+            case PendingWork.Amend amend:
+                Amendments.Apply(ledger, matcher, order, amend.Change);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown work {work.GetType().Name}.");
+        }
+    }
+}

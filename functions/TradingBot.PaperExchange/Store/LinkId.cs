@@ -1,7 +1,0 @@
-namespace TradingBot.PaperExchange;
-
-/// <summary>An orderLinkId that was used once; it stays taken for the life of the account.</summary>
-internal sealed record LinkId(string Key, string OrderId, long Seq) : IRow
-{
-    public static string KeyOf(Category category, string linkId) => (category == Category.Spot ? "spot:" : "derivatives:") + linkId;
-}
