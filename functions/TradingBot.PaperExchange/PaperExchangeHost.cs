@@ -27,7 +27,7 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
     private readonly ILogger<PaperExchangeHost> _logger = loggerFactory.CreateLogger<PaperExchangeHost>();
     private readonly CancellationTokenSource _stop = new();
     private WebApplication? _web;
-    private Venue? _venue;
+    private ExchangeSimulator? _simulator;
     private IPriceSource? _prices;
     private Task _work = Task.CompletedTask;
     private Uri? _baseUrl;
@@ -64,9 +64,9 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
         // The first prices decide where a new data folder starts; an exchange that does not answer must not keep us.
         if (_prices is LivePrices live)
             await live.PollAsync(cancellationToken);
-        _venue = new Venue(options, _prices);
-        var pump = new OutcomePump(_venue, options);
-        var gateway = new Gateway(_venue, pump, options, _stop.Token);
+        _simulator = new ExchangeSimulator(options, _prices);
+        var outcomes = new DelayedOutcomes(_simulator, options);
+        var gateway = new Gateway(_simulator, outcomes, options, _stop.Token);
         _web = Build(gateway);
         try
         {
@@ -79,8 +79,8 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
         }
 
         _baseUrl = new Uri(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
-        pump.Resume();
-        _work = Task.WhenAll(RunAsync(pump.RunAsync), RunAsync(new PriceTicker(_venue, options).RunAsync), RunAsync(_prices.RunAsync));
+        outcomes.Resume();
+        _work = Task.WhenAll(RunAsync(outcomes.RunAsync), RunAsync(new PriceTicker(_simulator, options).RunAsync), RunAsync(_prices.RunAsync));
         PaperExchangeLog.Started(_logger, _baseUrl, options.DataFolder ?? "memory");
     }
 
@@ -95,8 +95,8 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
             await web.DisposeAsync();
         }
 
-        _venue?.Dispose();
-        _venue = null;
+        _simulator?.Dispose();
+        _simulator = null;
         (_prices as IDisposable)?.Dispose();
         _prices = null;
         _baseUrl = null;
@@ -121,14 +121,14 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
         {
             // The ordinary end of a background loop.
         }
-        catch (Exception fault) when (Tell(fault))
+        catch (Exception fault) when (LogFailure(fault))
         {
             throw;
         }
     }
 
     /// <summary>A dead loop would otherwise stay unnoticed until the exchange is stopped.</summary>
-    private bool Tell(Exception fault)
+    private bool LogFailure(Exception fault)
     {
         PaperExchangeLog.LoopFailed(_logger, fault);
         return false;

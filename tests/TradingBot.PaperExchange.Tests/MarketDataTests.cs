@@ -118,13 +118,13 @@ public sealed class MarketDataTests
     private static List<decimal> Walk(ulong seed, int minutes)
     {
         var clock = new FakeTimeProvider(_start);
-        using var venue = new Venue(new PaperExchangeOptions { Seed = seed, TimeProvider = clock }, new SyntheticPrices());
+        using var simulator = new ExchangeSimulator(new PaperExchangeOptions { Seed = seed, TimeProvider = clock }, new SyntheticPrices());
         for (var tick = 0; tick < minutes * 240; tick++)
         {
             clock.Advance(TimeSpan.FromMilliseconds(250));
-            venue.Tick(TimeSpan.FromMilliseconds(250));
+            simulator.Tick(TimeSpan.FromMilliseconds(250));
         }
 
-        return venue.Read(ledger => ledger.Markets.All.Select(market => market.Last).ToList());
+        return simulator.Read(state => state.Markets.All.Select(market => market.Last).ToList());
     }
 }

@@ -20,29 +20,29 @@ public sealed class MoneyProperties
     [Fact]
     public void Closed_results_of_a_flat_position_equal_what_its_fills_paid() => _fills.Sample(fills =>
     {
-        var ledger = Run(fills);
-        var position = ledger.PositionOf(Category.Linear, "BTCUSDT", 0);
+        var state = Run(fills);
+        var position = state.PositionOf(Category.Linear, "BTCUSDT", 0);
         if (!position.IsFlat)
-            Trade(ledger, position.Side == Side.Buy ? Side.Sell : Side.Buy, position.Size, 54_321.7m, reduceOnly: true);
+            Trade(state, position.Side == Side.Buy ? Side.Sell : Side.Buy, position.Size, 54_321.7m, reduceOnly: true);
 
-        var cash = ledger.Executions.All.Sum(fill => (fill.Side == Side.Sell ? fill.Value : -fill.Value) - fill.Fee);
-        Assert.Equal(cash, ledger.ClosedPnls.All.Sum(row => row.Pnl));
-        Assert.Equal(Deposit + cash, ledger.BalanceOf("USDT").Amount);
-        var flat = ledger.PositionOf(Category.Linear, "BTCUSDT", 0);
+        var cash = state.Executions.All.Sum(fill => (fill.Side == Side.Sell ? fill.Value : -fill.Value) - fill.Fee);
+        Assert.Equal(cash, state.ClosedPnls.All.Sum(row => row.Pnl));
+        Assert.Equal(Deposit + cash, state.BalanceOf("USDT").Amount);
+        var flat = state.PositionOf(Category.Linear, "BTCUSDT", 0);
         Assert.Equal((0m, 0m, 0m, cash), (flat.Size, flat.EntryValue, flat.OpenFee, flat.TotalRealised));
     });
 
     [Fact]
     public void Wallet_moves_by_closed_results_less_the_fee_of_what_is_open() => _fills.Sample(fills =>
     {
-        var ledger = Run(fills);
-        var position = ledger.PositionOf(Category.Linear, "BTCUSDT", 0);
+        var state = Run(fills);
+        var position = state.PositionOf(Category.Linear, "BTCUSDT", 0);
 
-        Assert.Equal(ledger.ClosedPnls.All.Sum(row => row.Pnl) - position.OpenFee, ledger.BalanceOf("USDT").Amount - Deposit);
-        Assert.Equal(ledger.Entries.All.Sum(entry => entry.Change), ledger.BalanceOf("USDT").Amount);
+        Assert.Equal(state.ClosedPnls.All.Sum(row => row.Pnl) - position.OpenFee, state.BalanceOf("USDT").Amount - Deposit);
+        Assert.Equal(state.Entries.All.Sum(entry => entry.Change), state.BalanceOf("USDT").Amount);
         Assert.Equal(
-            ledger.Executions.All.Sum(fill => fill.Fee),
-            ledger.ClosedPnls.All.Sum(row => row.OpenFee + row.CloseFee) + position.OpenFee);
+            state.Executions.All.Sum(fill => fill.Fee),
+            state.ClosedPnls.All.Sum(row => row.OpenFee + row.CloseFee) + position.OpenFee);
     });
 
     [Fact]
@@ -58,12 +58,12 @@ public sealed class MoneyProperties
     [Fact]
     public void Reduce_only_fills_never_grow_or_turn_a_position() => _fills.Sample(fills =>
     {
-        var ledger = NewLedger();
+        var state = NewState();
         foreach (var (buy, steps, ticks, reduceOnly) in fills)
         {
-            var before = Signed(ledger);
-            Trade(ledger, buy ? Side.Buy : Side.Sell, steps * 0.001m, ticks * 0.1m, reduceOnly);
-            var after = Signed(ledger);
+            var before = Signed(state);
+            Trade(state, buy ? Side.Buy : Side.Sell, steps * 0.001m, ticks * 0.1m, reduceOnly);
+            var after = Signed(state);
             if (reduceOnly)
                 Assert.True(Math.Abs(after) <= Math.Abs(before) && after * before >= 0, $"{before} became {after}");
             else
@@ -74,61 +74,61 @@ public sealed class MoneyProperties
     [Fact]
     public void Spot_coins_are_what_was_bought_less_fees_and_sales() => _fills.Sample(fills =>
     {
-        var ledger = NewLedger();
-        Wallet.Deposit(ledger, "BTC", 1_000);
+        var state = NewState();
+        Wallet.Deposit(state, "BTC", 1_000);
         foreach (var (buy, steps, ticks, _) in fills)
-            Trade(ledger, buy ? Side.Buy : Side.Sell, steps * 0.000001m, ticks * 0.1m, reduceOnly: false, Category.Spot);
+            Trade(state, buy ? Side.Buy : Side.Sell, steps * 0.000001m, ticks * 0.1m, reduceOnly: false, Category.Spot);
 
-        var bought = ledger.Executions.All.Where(fill => fill.Side == Side.Buy).ToList();
-        var sold = ledger.Executions.All.Where(fill => fill.Side == Side.Sell).ToList();
+        var bought = state.Executions.All.Where(fill => fill.Side == Side.Buy).ToList();
+        var sold = state.Executions.All.Where(fill => fill.Side == Side.Sell).ToList();
         Assert.Equal(fills.Length, bought.Count + sold.Count);
-        Assert.Equal(1_000 + bought.Sum(fill => fill.Qty * 0.999m) - sold.Sum(fill => fill.Qty), ledger.BalanceOf("BTC").Amount);
-        Assert.Equal(Deposit - bought.Sum(fill => fill.Value) + sold.Sum(fill => fill.Value * 0.999m), ledger.BalanceOf("USDT").Amount);
+        Assert.Equal(1_000 + bought.Sum(fill => fill.Qty * 0.999m) - sold.Sum(fill => fill.Qty), state.BalanceOf("BTC").Amount);
+        Assert.Equal(Deposit - bought.Sum(fill => fill.Value) + sold.Sum(fill => fill.Value * 0.999m), state.BalanceOf("USDT").Amount);
     });
 
-    private static decimal Signed(Ledger ledger)
+    private static decimal Signed(ExchangeState state)
     {
-        var position = ledger.PositionOf(Category.Linear, "BTCUSDT", 0);
+        var position = state.PositionOf(Category.Linear, "BTCUSDT", 0);
         return position.Sign * position.Size;
     }
 
-    private static Ledger Run(IEnumerable<(bool Buy, int Steps, int Ticks, bool ReduceOnly)> fills)
+    private static ExchangeState Run(IEnumerable<(bool Buy, int Steps, int Ticks, bool ReduceOnly)> fills)
     {
-        var ledger = NewLedger();
+        var state = NewState();
         foreach (var (buy, steps, ticks, reduceOnly) in fills)
-            Trade(ledger, buy ? Side.Buy : Side.Sell, steps * 0.001m, ticks * 0.1m, reduceOnly);
-        return ledger;
+            Trade(state, buy ? Side.Buy : Side.Sell, steps * 0.001m, ticks * 0.1m, reduceOnly);
+        return state;
     }
 
-    private static Ledger NewLedger()
+    private static ExchangeState NewState()
     {
-        var ledger = new Ledger { Now = DateTimeOffset.UnixEpoch };
-        ledger.Begin(7);
+        var state = new ExchangeState { Now = DateTimeOffset.UnixEpoch };
+        state.Begin(7);
         foreach (var category in new[] { Category.Linear, Category.Spot })
         {
-            ledger.Markets.Put(new MarketState
+            state.Markets.Put(new MarketState
             {
                 Category = category,
                 Symbol = "BTCUSDT",
                 Last = 50_000,
-                UpdatedAt = ledger.Now,
-                AnchorAt = ledger.Now,
+                UpdatedAt = state.Now,
+                AnchorAt = state.Now,
                 AnchorPrice = 50_000,
-                Minute = Candle.At(ledger.Now, 50_000),
+                Minute = Candle.At(state.Now, 50_000),
             });
         }
 
-        Wallet.Deposit(ledger, "USDT", Deposit);
-        return ledger;
+        Wallet.Deposit(state, "USDT", Deposit);
+        return state;
     }
 
-    private static void Trade(Ledger ledger, Side side, decimal qty, decimal price, bool reduceOnly, Category category = Category.Linear)
+    private static void Trade(ExchangeState state, Side side, decimal qty, decimal price, bool reduceOnly, Category category = Category.Linear)
     {
-        ledger.Markets.Put(ledger.Market(category, "BTCUSDT") with { Last = price });
+        state.Markets.Put(state.Market(category, "BTCUSDT") with { Last = price });
         var order = new Order
         {
-            Id = ledger.NextGuid().ToString(),
-            Seq = ledger.NextSequence(),
+            Id = state.NextGuid().ToString(),
+            Seq = state.NextSequence(),
             Category = category,
             Symbol = "BTCUSDT",
             Side = side,
@@ -136,10 +136,10 @@ public sealed class MoneyProperties
             Qty = qty,
             ReduceOnly = reduceOnly,
             Status = OrderStatus.New,
-            CreatedAt = ledger.Now,
-            UpdatedAt = ledger.Now,
+            CreatedAt = state.Now,
+            UpdatedAt = state.Now,
         };
-        ledger.Put(order);
-        new Matcher(ledger, 0).Work(order);
+        state.Put(order);
+        new Matcher(state, 0).Work(order);
     }
 }

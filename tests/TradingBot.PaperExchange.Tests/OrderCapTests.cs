@@ -8,16 +8,16 @@ namespace TradingBot.PaperExchange.Tests;
 
 public sealed class OrderCapTests
 {
-    private readonly Ledger _ledger = Markets.NewLedger(("USDT", 100_000_000));
+    private readonly ExchangeState _state = Markets.NewState(("USDT", 100_000_000));
 
     [Fact]
     public void Five_hundred_orders_of_one_perpetual_leave_room_for_another()
     {
         for (var number = 0; number < 500; number++)
             Enter(Limit(Category.Linear, "BTCUSDT"));
-        Assert.Equal(110020, OrderChecks.Check(_ledger, Limit(Category.Linear, "BTCUSDT"))?.Code);
-        Assert.Null(OrderChecks.Check(_ledger, Limit(Category.Linear, "ETHUSDT")));
-        Assert.Null(OrderChecks.Check(_ledger, Conditional(Category.Linear, OrderFilter.Order)));
+        Assert.Equal(110020, OrderChecks.Check(_state, Limit(Category.Linear, "BTCUSDT"))?.Code);
+        Assert.Null(OrderChecks.Check(_state, Limit(Category.Linear, "ETHUSDT")));
+        Assert.Null(OrderChecks.Check(_state, Conditional(Category.Linear, OrderFilter.Order)));
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public sealed class OrderCapTests
     {
         for (var number = 0; number < 10; number++)
             Enter(Conditional(Category.Linear, OrderFilter.Order));
-        Assert.Equal(110009, OrderChecks.Check(_ledger, Conditional(Category.Linear, OrderFilter.Order))?.Code);
-        Assert.Null(OrderChecks.Check(_ledger, Limit(Category.Linear, "BTCUSDT")));
+        Assert.Equal(110009, OrderChecks.Check(_state, Conditional(Category.Linear, OrderFilter.Order))?.Code);
+        Assert.Null(OrderChecks.Check(_state, Limit(Category.Linear, "BTCUSDT")));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class OrderCapTests
     {
         for (var number = 0; number < 30; number++)
             Enter(Conditional(Category.Spot, OrderFilter.StopOrder));
-        Assert.Equal(170810, OrderChecks.Check(_ledger, Conditional(Category.Spot, OrderFilter.StopOrder))?.Code);
-        Assert.Null(OrderChecks.Check(_ledger, Conditional(Category.Spot, OrderFilter.TpslOrder)));
+        Assert.Equal(170810, OrderChecks.Check(_state, Conditional(Category.Spot, OrderFilter.StopOrder))?.Code);
+        Assert.Null(OrderChecks.Check(_state, Conditional(Category.Spot, OrderFilter.TpslOrder)));
     }
 
     private static OrderRequest Limit(Category category, string symbol) => new()
@@ -60,8 +60,8 @@ public sealed class OrderCapTests
 
     private void Enter(OrderRequest request)
     {
-        Assert.Null(OrderChecks.Check(_ledger, request));
-        var order = OrderIntake.Enter(_ledger, request, null);
-        new Matcher(_ledger, 0).Accept(order.Id);
+        Assert.Null(OrderChecks.Check(_state, request));
+        var order = OrderIntake.Enter(_state, request, null);
+        new Matcher(_state, 0).Accept(order.Id);
     }
 }

@@ -32,14 +32,14 @@ internal sealed class RandomTrader
     public RandomTrader(ulong seed)
     {
         _random = new SeededRandom(seed);
-        Ledger = Markets.NewLedger(("USDT", 40_000), ("BTC", 0.5m), ("ETH", 2));
-        _matcher = new Matcher(Ledger, 0.5m);
-        Ledger.Modes.Put(new PositionMode(Instrument.KeyOf(Category.Linear, "ETHUSDT"), Ledger.NextSequence(), Hedged: true));
+        State = Markets.NewState(("USDT", 40_000), ("BTC", 0.5m), ("ETH", 2));
+        _matcher = new Matcher(State, 0.5m);
+        State.Modes.Put(new PositionMode(Instrument.KeyOf(Category.Linear, "ETHUSDT"), State.NextSequence(), Hedged: true));
         foreach (var (category, symbol, idx, _) in _desks.Where(desk => desk.Category != Category.Spot))
-            Ledger.Positions.Put(Ledger.PositionOf(category, symbol, idx) with { Leverage = 10 * (1 + Below(10)), Seq = Ledger.NextSequence() });
+            State.Positions.Put(State.PositionOf(category, symbol, idx) with { Leverage = 10 * (1 + Below(10)), Seq = State.NextSequence() });
     }
 
-    public Ledger Ledger { get; }
+    public ExchangeState State { get; }
 
     public int Refused { get; private set; }
 
@@ -52,10 +52,10 @@ internal sealed class RandomTrader
                 MovePrice(desk.Category, desk.Symbol);
                 break;
             case 2 when desk.Category != Category.Spot:
-                Funding.SetRate(Ledger, InstrumentCatalog.Get(desk.Category, desk.Symbol), (Below(41) - 20) / 1_000m);
-                Funding.Pay(Ledger, InstrumentCatalog.Get(desk.Category, desk.Symbol));
+                Funding.SetRate(State, InstrumentCatalog.Get(desk.Category, desk.Symbol), (Below(41) - 20) / 1_000m);
+                Funding.Pay(State, InstrumentCatalog.Get(desk.Category, desk.Symbol));
                 break;
-            case 3 when Ledger.OpenOrders is { Count: > 0 } open:
+            case 3 when State.OpenOrders is { Count: > 0 } open:
                 _matcher.Cancel(open[Below(open.Count)]);
                 break;
             default:
@@ -68,15 +68,15 @@ internal sealed class RandomTrader
 
     private void MovePrice(Category category, string symbol)
     {
-        var market = Ledger.Market(category, symbol);
-        PriceWalk.Set(Ledger, market, market.Instrument.RoundToTick(market.Last * (1 + (Below(241) - 120) / 1_000m)), null);
-        foreach (var moved in Ledger.Markets.All.Where(other => other.Instrument.BaseCoin == market.Instrument.BaseCoin).ToList())
+        var market = State.Market(category, symbol);
+        PriceWalk.Set(State, market, market.Instrument.RoundToTick(market.Last * (1 + (Below(241) - 120) / 1_000m)), null);
+        foreach (var moved in State.Markets.All.Where(other => other.Instrument.BaseCoin == market.Instrument.BaseCoin).ToList())
             _matcher.OnPrice(moved.Category, moved.Symbol);
     }
 
     private void Place(Category category, string symbol, int idx, decimal qty)
     {
-        var market = Ledger.Market(category, symbol);
+        var market = State.Market(category, symbol);
         var (side, spot, kind) = (Below(2) == 0 ? Side.Buy : Side.Sell, category == Category.Spot, Below(6));
         decimal At(int thousandths) => market.Instrument.RoundToTick(market.Last * (1 + (side == Side.Buy ? thousandths : -thousandths) / 1_000m));
         var request = new OrderRequest
@@ -98,13 +98,13 @@ internal sealed class RandomTrader
             TriggerDirection = kind == 5 ? side == Side.Buy ? 1 : 2 : 0,
             Filter = spot && kind == 5 ? OrderFilter.TpslOrder : OrderFilter.Order,
         };
-        if (OrderChecks.Check(Ledger, request) is not null)
+        if (OrderChecks.Check(State, request) is not null)
         {
             Refused++;
             return;
         }
 
         var split = Below(5) == 0 ? new Fault { Kind = FaultKind.SplitFill, Path = "", Count = 1, Percent = 30 } : null;
-        _matcher.Accept(OrderIntake.Enter(Ledger, request, split).Id);
+        _matcher.Accept(OrderIntake.Enter(State, request, split).Id);
     }
 }

@@ -7,24 +7,24 @@ namespace TradingBot.PaperExchange.Accounting;
 /// <summary>Adds up what closing an option position brought, fill by fill, until it is flat.</summary>
 internal static class ClosedOptions
 {
-    public static void Note(Ledger ledger, Position before, PositionFill change, decimal deliveryFee = 0, decimal? deliveryPrice = null)
+    public static void Note(ExchangeState state, Position before, PositionFill change, decimal deliveryFee = 0, decimal? deliveryPrice = null)
     {
-        var opened = before.OpenedAt ?? ledger.Now;
+        var opened = before.OpenedAt ?? state.Now;
         // Two positions of one symbol never share their first row number, whatever the clock says.
-        var key = $"{before.Symbol}:{ledger.ClosedOptions.All.Count(row => row.Symbol == before.Symbol && row.ClosedAt is not null)}";
-        var row = ledger.ClosedOptions.Find(key) ?? new ClosedOption
+        var key = $"{before.Symbol}:{state.ClosedOptions.All.Count(row => row.Symbol == before.Symbol && row.ClosedAt is not null)}";
+        var row = state.ClosedOptions.Find(key) ?? new ClosedOption
         {
             Key = key,
-            Seq = ledger.NextSequence(),
+            Seq = state.NextSequence(),
             Symbol = before.Symbol,
             Side = before.Side.GetValueOrDefault(),
             OpenedAt = opened,
         };
         var ends = change.ClosedQty == before.Size;
-        ledger.ClosedOptions.Put(row with
+        state.ClosedOptions.Put(row with
         {
-            Seq = ends ? ledger.NextSequence() : row.Seq,
-            ClosedAt = ends ? ledger.Now : null,
+            Seq = ends ? state.NextSequence() : row.Seq,
+            ClosedAt = ends ? state.Now : null,
             Qty = row.Qty + change.ClosedQty,
             EntryValue = row.EntryValue + change.EntryShare,
             ExitValue = row.ExitValue + change.ExitValue,

@@ -14,35 +14,35 @@ internal static class Counterparties
 
     public static IReadOnlyList<string> Kinds { get; } = [Market, Fees, Funding, Insurance, Deposits];
 
-    public static void Post(Ledger ledger, LedgerEntry entry)
+    public static void Post(ExchangeState state, LedgerEntry entry)
     {
-        Add(ledger, entry.Type == "TRANSFER_IN" ? Deposits : Market, entry.Coin, entry.Insured - entry.CashFlow);
-        Add(ledger, Insurance, entry.Coin, -entry.Insured);
-        Add(ledger, Funding, entry.Coin, -entry.Funding);
-        Add(ledger, Fees, entry.Coin, entry.Fee);
+        Add(state, entry.Type == "TRANSFER_IN" ? Deposits : Market, entry.Coin, entry.Insured - entry.CashFlow);
+        Add(state, Insurance, entry.Coin, -entry.Insured);
+        Add(state, Funding, entry.Coin, -entry.Funding);
+        Add(state, Fees, entry.Coin, entry.Fee);
     }
 
-    public static decimal AmountOf(Ledger ledger, string kind, string coin) =>
-        ledger.SystemAccounts.Find(SystemAccount.KeyOf(kind, coin))?.Amount ?? 0;
+    public static decimal AmountOf(ExchangeState state, string kind, string coin) =>
+        state.SystemAccounts.Find(SystemAccount.KeyOf(kind, coin))?.Amount ?? 0;
 
     /// <summary>What the trader and the exchange own of a coin together: zero, always.</summary>
-    public static decimal Sum(Ledger ledger, string coin) =>
-        ledger.BalanceOf(coin).Amount + Kinds.Sum(kind => AmountOf(ledger, kind, coin));
+    public static decimal Sum(ExchangeState state, string coin) =>
+        state.BalanceOf(coin).Amount + Kinds.Sum(kind => AmountOf(state, kind, coin));
 
     /// <summary>A store from before these accounts existed still has every entry they are made of.</summary>
-    public static void Complete(Ledger ledger)
+    public static void Complete(ExchangeState state)
     {
-        if (ledger.SystemAccounts.Count > 0)
+        if (state.SystemAccounts.Count > 0)
             return;
-        foreach (var entry in ledger.Entries.All)
-            Post(ledger, entry);
+        foreach (var entry in state.Entries.All)
+            Post(state, entry);
     }
 
-    private static void Add(Ledger ledger, string kind, string coin, decimal amount)
+    private static void Add(ExchangeState state, string kind, string coin, decimal amount)
     {
         if (amount == 0)
             return;
-        var account = ledger.SystemAccounts.Find(SystemAccount.KeyOf(kind, coin)) ?? new SystemAccount(kind, coin, 0, ledger.NextSequence());
-        ledger.SystemAccounts.Put(account with { Amount = account.Amount + amount });
+        var account = state.SystemAccounts.Find(SystemAccount.KeyOf(kind, coin)) ?? new SystemAccount(kind, coin, 0, state.NextSequence());
+        state.SystemAccounts.Put(account with { Amount = account.Amount + amount });
     }
 }

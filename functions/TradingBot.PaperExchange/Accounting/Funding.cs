@@ -18,59 +18,59 @@ internal static class Funding
     public static DateTimeOffset NextAfter(Instrument instrument, DateTimeOffset time) =>
         Timeframe.Floor(time, instrument.FundingInterval) + instrument.FundingInterval;
 
-    public static decimal RateOf(Ledger ledger, Category category, string symbol) =>
-        ledger.FundingTerms.Find(Instrument.KeyOf(category, symbol))?.Rate ?? ledger.FundingRate;
+    public static decimal RateOf(ExchangeState state, Category category, string symbol) =>
+        state.FundingTerms.Find(Instrument.KeyOf(category, symbol))?.Rate ?? state.FundingRate;
 
-    public static bool IsDue(Ledger ledger) => ledger.FundingTerms.All.Any(term => term.NextAt <= ledger.Now);
+    public static bool IsDue(ExchangeState state) => state.FundingTerms.All.Any(term => term.NextAt <= state.Now);
 
     /// <summary>Puts every perpetual at its next boundary, whatever passed before.</summary>
-    public static void Schedule(Ledger ledger)
+    public static void Schedule(ExchangeState state)
     {
         foreach (var instrument in InstrumentCatalog.All.Where(row => row.FundingInterval > TimeSpan.Zero))
         {
-            var known = ledger.FundingTerms.Find(Instrument.KeyOf(instrument.Category, instrument.Symbol));
-            if (known is null || known.NextAt <= ledger.Now)
-                Put(ledger, instrument, known?.Rate);
+            var known = state.FundingTerms.Find(Instrument.KeyOf(instrument.Category, instrument.Symbol));
+            if (known is null || known.NextAt <= state.Now)
+                Put(state, instrument, known?.Rate);
         }
     }
 
-    public static void Settle(Ledger ledger)
+    public static void Settle(ExchangeState state)
     {
-        foreach (var term in ledger.FundingTerms.All.Where(term => term.NextAt <= ledger.Now).ToList())
+        foreach (var term in state.FundingTerms.All.Where(term => term.NextAt <= state.Now).ToList())
         {
             var instrument = InstrumentCatalog.Get(term.Category, term.Symbol);
-            Pay(ledger, instrument);
-            Put(ledger, instrument, term.Rate);
+            Pay(state, instrument);
+            Put(state, instrument, term.Rate);
         }
     }
 
-    public static void SetRate(Ledger ledger, Instrument instrument, decimal? rate) => Put(ledger, instrument, rate);
+    public static void SetRate(ExchangeState state, Instrument instrument, decimal? rate) => Put(state, instrument, rate);
 
     /// <summary>Settles the positions of one symbol now; gives back how many paid or received.</summary>
-    public static int Pay(Ledger ledger, Instrument instrument)
+    public static int Pay(ExchangeState state, Instrument instrument)
     {
-        var rate = RateOf(ledger, instrument.Category, instrument.Symbol);
+        var rate = RateOf(state, instrument.Category, instrument.Symbol);
         if (rate == 0)
             return 0;
-        var held = Margin.Held(ledger).Where(position => position.Category == instrument.Category && position.Symbol == instrument.Symbol).ToList();
+        var held = Margin.Held(state).Where(position => position.Category == instrument.Category && position.Symbol == instrument.Symbol).ToList();
         foreach (var position in held)
-            Pay(ledger, position, rate);
+            Pay(state, position, rate);
         return held.Count;
     }
 
-    private static void Pay(Ledger ledger, Position position, decimal rate)
+    private static void Pay(ExchangeState state, Position position, decimal rate)
     {
-        var mark = ledger.Last(position.Category, position.Symbol);
+        var mark = state.Last(position.Category, position.Symbol);
         var value = position.Instrument.Contract.Value(position.Size, mark);
         var paid = position.Instrument.Contract.RoundToCoin(position.Sign * value * rate);
         var execution = new Execution
         {
-            Id = ledger.NextGuid().ToString(),
-            Seq = ledger.NextSequence(),
+            Id = state.NextGuid().ToString(),
+            Seq = state.NextSequence(),
             Category = position.Category,
             Symbol = position.Symbol,
             Side = position.Side.GetValueOrDefault(),
-            OrderId = ledger.NextGuid().ToString(),
+            OrderId = state.NextGuid().ToString(),
             OrderLinkId = "",
             OrderType = OrderType.Market,
             OrderPrice = null,
@@ -87,26 +87,26 @@ internal static class Funding
             MarkPrice = mark,
             StopKind = StopKind.None,
             CreateType = "",
-            At = ledger.Now,
+            At = state.Now,
             ExecType = Execution.Funding,
         };
-        ledger.Executions.Put(execution);
-        ledger.Positions.Put(position with
+        state.Executions.Put(execution);
+        state.Positions.Put(position with
         {
             CurrentRealised = position.CurrentRealised - paid,
             TotalRealised = position.TotalRealised - paid,
-            UpdatedAt = ledger.Now,
+            UpdatedAt = state.Now,
         });
-        Wallet.Move(ledger, new LedgerEntry
+        Wallet.Move(state, new LedgerEntry
         {
             Id = $"{execution.Id}_{execution.FeeCoin}",
-            Seq = ledger.NextSequence(),
+            Seq = state.NextSequence(),
             Coin = execution.FeeCoin,
             CashFlow = 0,
             Fee = 0,
             Funding = -paid,
             BalanceAfter = 0,
-            At = ledger.Now,
+            At = state.Now,
             Type = "SETTLEMENT",
             Category = position.Category,
             Symbol = position.Symbol,
@@ -120,16 +120,16 @@ internal static class Funding
         });
     }
 
-    private static void Put(Ledger ledger, Instrument instrument, decimal? rate)
+    private static void Put(ExchangeState state, Instrument instrument, decimal? rate)
     {
-        var known = ledger.FundingTerms.Find(Instrument.KeyOf(instrument.Category, instrument.Symbol));
-        ledger.FundingTerms.Put(new FundingTerm
+        var known = state.FundingTerms.Find(Instrument.KeyOf(instrument.Category, instrument.Symbol));
+        state.FundingTerms.Put(new FundingTerm
         {
             Category = instrument.Category,
             Symbol = instrument.Symbol,
-            NextAt = NextAfter(instrument, ledger.Now),
+            NextAt = NextAfter(instrument, state.Now),
             Rate = rate,
-            Seq = known?.Seq ?? ledger.NextSequence(),
+            Seq = known?.Seq ?? state.NextSequence(),
         });
     }
 }

@@ -9,7 +9,7 @@ using TradingBot.PaperExchange.State;
 namespace TradingBot.PaperExchange.Accounting;
 
 /// <summary>Writes the rows of a fill: execution, order, wallet entries, closed profit and loss.</summary>
-internal sealed class TradeBook(Ledger ledger)
+internal sealed class TradeBook(ExchangeState state)
 {
     /// <summary>Adds the fill to its order and to the list of executions.</summary>
     public Execution Execute(Order order, Trade trade)
@@ -20,15 +20,15 @@ internal sealed class TradeBook(Ledger ledger)
             CumValue = order.CumValue + trade.Value,
             CumFee = order.CumFee + trade.Fee,
             FeeCoin = trade.FeeCoin,
-            UpdatedAt = ledger.Now,
+            UpdatedAt = state.Now,
             FirstFillPercent = null,
         };
         filled = filled with { Status = order.FirstFillPercent is not null && filled.CumQty < filled.Qty ? OrderStatus.PartiallyFilled : StatusAfter(filled, trade.Price) };
-        ledger.Put(filled);
+        state.Put(filled);
         var execution = new Execution
         {
             Id = ExecutionId(order.Category),
-            Seq = ledger.NextSequence(),
+            Seq = state.NextSequence(),
             Category = order.Category,
             Symbol = order.Symbol,
             Side = order.Side,
@@ -46,22 +46,22 @@ internal sealed class TradeBook(Ledger ledger)
             FeeCoin = trade.FeeCoin,
             IsMaker = trade.IsMaker,
             ClosedSize = trade.ClosedSize,
-            MarkPrice = ledger.Last(order.Category, order.Symbol),
-            Option = ledger.Market(order.Category, order.Symbol).Quote is { } quote ? OptionFigures.From(quote, trade.Price) : null,
+            MarkPrice = state.Last(order.Category, order.Symbol),
+            Option = state.Market(order.Category, order.Symbol).Quote is { } quote ? OptionFigures.From(quote, trade.Price) : null,
             StopKind = order.StopKind,
             CreateType = order.CreateType,
-            At = ledger.Now,
+            At = state.Now,
             ExecType = ExecTypeOf(order),
         };
-        ledger.Executions.Put(execution);
+        state.Executions.Put(execution);
         return execution;
     }
 
     /// <summary>Moves one coin of a fill; size is the signed position after it, insured what the insurance account bears.</summary>
-    public void Settle(Execution execution, string coin, decimal cashFlow, decimal fee, decimal size, decimal insured = 0) => Wallet.Move(ledger, new LedgerEntry
+    public void Settle(Execution execution, string coin, decimal cashFlow, decimal fee, decimal size, decimal insured = 0) => Wallet.Move(state, new LedgerEntry
     {
         Id = $"{execution.Id}_{coin}",
-        Seq = ledger.NextSequence(),
+        Seq = state.NextSequence(),
         Coin = coin,
         CashFlow = cashFlow,
         Insured = insured,
@@ -88,10 +88,10 @@ internal sealed class TradeBook(Ledger ledger)
 
     public void Close(Order order, PositionFill change, decimal leverage)
     {
-        var row = ledger.ClosedPnls.Find(order.Id) ?? new ClosedPnl
+        var row = state.ClosedPnls.Find(order.Id) ?? new ClosedPnl
         {
             OrderId = order.Id,
-            Seq = ledger.NextSequence(),
+            Seq = state.NextSequence(),
             Category = order.Category,
             Symbol = order.Symbol,
             Side = order.Side,
@@ -100,11 +100,11 @@ internal sealed class TradeBook(Ledger ledger)
             OrderQty = order.Qty,
             Leverage = leverage,
             ExecType = ExecTypeOf(order),
-            CreatedAt = ledger.Now,
+            CreatedAt = state.Now,
         };
-        ledger.ClosedPnls.Put(row with
+        state.ClosedPnls.Put(row with
         {
-            UpdatedAt = ledger.Now,
+            UpdatedAt = state.Now,
             ClosedSize = row.ClosedSize + change.ClosedQty,
             EntryValue = row.EntryValue + change.EntryShare,
             ExitValue = row.ExitValue + change.ExitValue,
@@ -131,5 +131,5 @@ internal sealed class TradeBook(Ledger ledger)
     private static string ExecTypeOf(Order order) => order.CreateType == Order.ByLiquidation ? Execution.Bust : "Trade";
 
     private string ExecutionId(Category category) =>
-        category == Category.Spot ? OrderIds.Spot(ledger) : ledger.NextGuid().ToString();
+        category == Category.Spot ? OrderIds.Spot(state) : state.NextGuid().ToString();
 }

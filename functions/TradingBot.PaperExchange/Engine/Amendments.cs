@@ -9,19 +9,19 @@ namespace TradingBot.PaperExchange.Engine;
 /// <summary>Carries out an acknowledged amendment; an order that has ended, or was filled beyond the new quantity, stays as it is.</summary>
 internal static class Amendments
 {
-    public static void Apply(Ledger ledger, Matcher matcher, Order order, Amendment change)
+    public static void Apply(ExchangeState state, Matcher matcher, Order order, Amendment change)
     {
         if (!order.IsOpen || (change.Qty is { } total && total <= order.CumQty))
             return;
-        var amended = change.After(order) with { UpdatedAt = ledger.Now };
+        var amended = change.After(order) with { UpdatedAt = state.Now };
         if (amended is { Category: not Category.Spot, TriggerPrice: null, Price: { } price })
-            amended = amended with { Price = order.Instrument.WithinBand(order.Side, price, ledger.Last(order.Category, order.Symbol)) };
-        ledger.Put(amended);
-        var position = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
+            amended = amended with { Price = order.Instrument.WithinBand(order.Side, price, state.Last(order.Category, order.Symbol)) };
+        state.Put(amended);
+        var position = state.PositionOf(order.Category, order.Symbol, order.PositionIdx);
         if (order.StopKind == StopKind.TakeProfit)
-            ledger.Positions.Put(position with { TakeProfit = amended.TriggerPrice });
+            state.Positions.Put(position with { TakeProfit = amended.TriggerPrice });
         else if (order.StopKind == StopKind.StopLoss)
-            ledger.Positions.Put(position with { StopLoss = amended.TriggerPrice });
+            state.Positions.Put(position with { StopLoss = amended.TriggerPrice });
         if (amended.IsResting && change.Price is not null)
             matcher.Work(amended);
         matcher.OnPrice(order.Category, order.Symbol);

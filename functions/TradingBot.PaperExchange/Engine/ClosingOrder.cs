@@ -9,10 +9,10 @@ namespace TradingBot.PaperExchange.Engine;
 internal static class ClosingOrder
 {
     /// <summary>An order at market that takes from a position and opens nothing.</summary>
-    public static Order For(Ledger ledger, Position position, decimal qty) => new()
+    public static Order For(ExchangeState state, Position position, decimal qty) => new()
     {
-        Id = ledger.NextGuid().ToString(),
-        Seq = ledger.NextSequence(),
+        Id = state.NextGuid().ToString(),
+        Seq = state.NextSequence(),
         Category = position.Category,
         Symbol = position.Symbol,
         PositionIdx = position.Idx,
@@ -21,7 +21,7 @@ internal static class ClosingOrder
         TimeInForce = TimeInForce.IOC,
         Qty = qty,
         ReduceOnly = true,
-        CreatedAt = ledger.Now,
-        UpdatedAt = ledger.Now,
+        CreatedAt = state.Now,
+        UpdatedAt = state.Now,
     };
 }

@@ -8,9 +8,9 @@ using TradingBot.PaperExchange.State;
 namespace TradingBot.PaperExchange.Engine;
 
 /// <summary>Books a fill: execution, order, position or coins, wallet, closed profit and loss. Money stays exact.</summary>
-internal sealed class Fills(Ledger ledger, Protection protection)
+internal sealed class Fills(ExchangeState state, Protection protection)
 {
-    private readonly TradeBook _book = new(ledger);
+    private readonly TradeBook _book = new(state);
 
     /// <param name="atMost">What the market offers at the price; absent: whatever the order wants.</param>
     public void Fill(Order order, decimal price, bool isMaker, decimal atMost = decimal.MaxValue)
@@ -19,7 +19,7 @@ internal sealed class Fills(Ledger ledger, Protection protection)
             FillSpot(order, price, isMaker, atMost);
         else
             FillContract(order, price, isMaker, atMost);
-        if (order.FirstFillPercent is not null && ledger.Get(order.Id) is { IsOpen: true } rest)
+        if (order.FirstFillPercent is not null && state.Get(order.Id) is { IsOpen: true } rest)
             AfterFirst(rest, price, isMaker);
     }
 
@@ -27,7 +27,7 @@ internal sealed class Fills(Ledger ledger, Protection protection)
     public void TakeOver(Order order, decimal bustPrice, decimal marketPrice) => FillContract(order, bustPrice, isMaker: false, decimal.MaxValue, marketPrice);
 
     public void End(Order order, OrderStatus status, string cancelType = "UNKNOWN", string rejectReason = "EC_NoError") =>
-        ledger.Put(order.Ended(status, cancelType, rejectReason, ledger.Now));
+        state.Put(order.Ended(status, cancelType, rejectReason, state.Now));
 
     /// <summary>What becomes of the rest when a fault cut the first fill short.</summary>
     private void AfterFirst(Order rest, decimal price, bool isMaker)
@@ -52,7 +52,7 @@ internal sealed class Fills(Ledger ledger, Protection protection)
     private void FillContract(Order order, decimal price, bool isMaker, decimal atMost, decimal? marketPrice = null)
     {
         var instrument = order.Instrument;
-        var before = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
+        var before = state.PositionOf(order.Category, order.Symbol, order.PositionIdx);
         var qty = order.LeavesQty;
         if (order.ReduceOnly)
         {
@@ -63,7 +63,7 @@ internal sealed class Fills(Ledger ledger, Protection protection)
                 return;
             }
         }
-        else if (order.TriggerPrice is not null && order.CumQty == 0 && !Margin.Covers(ledger, instrument, Margin.Cost(ledger, before, order.Side, qty, price)))
+        else if (order.TriggerPrice is not null && order.CumQty == 0 && !Margin.Covers(state, instrument, Margin.Cost(state, before, order.Side, qty, price)))
         {
             End(order, OrderStatus.Rejected, rejectReason: "EC_Others");
             return;
@@ -72,17 +72,17 @@ internal sealed class Fills(Ledger ledger, Protection protection)
         var whole = qty;
         qty = Math.Min(FirstShare(order, qty), atMost);
         var rate = isMaker ? instrument.MakerFee : instrument.TakerFee;
-        var change = PositionMath.Apply(before, order.Side, qty, price, rate, ledger.Index(order.Category, order.Symbol), ledger.Now);
+        var change = PositionMath.Apply(before, order.Side, qty, price, rate, state.Index(order.Category, order.Symbol), state.Now);
         var execution = _book.Execute(order, new Trade(qty, price, change.Value, change.Fee, rate, instrument.SettleCoin, isMaker, change.ClosedQty));
-        var after = change.Position with { Seq = before.Seq == 0 ? ledger.NextSequence() : before.Seq };
-        ledger.Positions.Put(after);
+        var after = change.Position with { Seq = before.Seq == 0 ? state.NextSequence() : before.Seq };
+        state.Positions.Put(after);
         var insured = marketPrice is { } market ? change.Gross - instrument.Contract.Profit(before.Sign, change.EntryShare, instrument.Contract.Value(qty, market)) : 0;
         _book.Settle(execution, execution.FeeCoin, instrument.Contract.CashFlow(order.Side, change), execution.Fee, after.Sign * after.Size, insured);
         if (change.ClosedQty > 0 && order.Category == Category.Option)
-            ClosedOptions.Note(ledger, before, change);
+            ClosedOptions.Note(state, before, change);
         else if (change.ClosedQty > 0)
             _book.Close(order, change, before.Leverage);
-        if (order.ReduceOnly && qty == whole && ledger.Get(order.Id) is { IsOpen: true } rest)
+        if (order.ReduceOnly && qty == whole && state.Get(order.Id) is { IsOpen: true } rest)
             End(rest, OrderStatus.Cancelled, "CancelByReduceOnly");
         protection.Follow(before.Side, after);
         if (qty > change.ClosedQty)
@@ -96,7 +96,7 @@ internal sealed class Fills(Ledger ledger, Protection protection)
         var qty = Math.Min(FirstShare(order, wanted), atMost);
         var buys = order.Side == Side.Buy;
         var needed = buys ? qty * price : qty;
-        if (qty == 0 || needed > ledger.BalanceOf(buys ? instrument.QuoteCoin : instrument.BaseCoin).Amount)
+        if (qty == 0 || needed > state.BalanceOf(buys ? instrument.QuoteCoin : instrument.BaseCoin).Amount)
         {
             End(order, order.CumQty > 0 ? OrderStatus.PartiallyFilledCanceled : OrderStatus.Cancelled, rejectReason: "EC_Others");
             return;
@@ -108,6 +108,6 @@ internal sealed class Fills(Ledger ledger, Protection protection)
         var sign = buys ? 1 : -1;
         _book.Settle(execution, instrument.BaseCoin, sign * qty, buys ? fee : 0, 0);
         _book.Settle(execution, instrument.QuoteCoin, -sign * qty * price, buys ? 0 : fee, 0);
-        protection.AttachSpot(ledger.Get(order.Id));
+        protection.AttachSpot(state.Get(order.Id));
     }
 }

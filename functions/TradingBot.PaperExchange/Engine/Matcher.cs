@@ -7,26 +7,26 @@ using TradingBot.PaperExchange.State;
 namespace TradingBot.PaperExchange.Engine;
 
 /// <summary>Decides what an accepted order and a new price do. Knows nothing of HTTP, files or time.</summary>
-internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
+internal sealed class Matcher(ExchangeState state, decimal slippageBasisPoints)
 {
     private const int MaxPasses = 20;
-    private readonly Protection _protection = new(ledger);
-    private Fills Fills => field ??= new Fills(ledger, _protection);
-    private Taker Taker => field ??= new Taker(ledger, Fills, slippageBasisPoints);
+    private readonly Protection _protection = new(state);
+    private Fills Fills => field ??= new Fills(state, _protection);
+    private TakerExecution TakerExecution => field ??= new TakerExecution(state, Fills, slippageBasisPoints);
 
     public Protection Protection => _protection;
 
     /// <summary>Lets an acknowledged order into the market.</summary>
     public void Accept(string orderId)
     {
-        if (ledger.Orders.Find(orderId) is not { } order || !(order.Status == OrderStatus.Created || (order.IsResting && order.FillsFrom is not null)))
+        if (state.Orders.Find(orderId) is not { } order || !(order.Status == OrderStatus.Created || (order.IsResting && order.FillsFrom is not null)))
             return;
         if (order.RejectAfterAck)
             Fills.End(order, OrderStatus.Rejected, rejectReason: "EC_Others");
         else if (order.TriggerPrice is not null)
-            ledger.Put(order with { Status = OrderStatus.Untriggered, UpdatedAt = ledger.Now });
-        else if (order.FillsFrom > ledger.Now)
-            ledger.Put(order with { Status = OrderStatus.New, UpdatedAt = ledger.Now });
+            state.Put(order with { Status = OrderStatus.Untriggered, UpdatedAt = state.Now });
+        else if (order.FillsFrom > state.Now)
+            state.Put(order with { Status = OrderStatus.New, UpdatedAt = state.Now });
         else
             Work(order with { FillsFrom = null });
         OnPrice(order.Category, order.Symbol);
@@ -39,7 +39,7 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
         {
         }
 
-        new Liquidation(ledger, Fills, Taker, this).Check();
+        new Liquidation(state, Fills, TakerExecution, this).Check();
     }
 
     public void Cancel(Order order, string cancelType = "CancelByUser")
@@ -53,21 +53,21 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
             _ => OrderStatus.Cancelled,
         };
         Fills.End(order, status, cancelType, "EC_PerCancelRequest");
-        var position = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
+        var position = state.PositionOf(order.Category, order.Symbol, order.PositionIdx);
         if (order.StopKind == StopKind.TakeProfit)
-            ledger.Positions.Put(position with { TakeProfit = null });
+            state.Positions.Put(position with { TakeProfit = null });
         else if (order.StopKind == StopKind.StopLoss)
-            ledger.Positions.Put(position with { StopLoss = null });
+            state.Positions.Put(position with { StopLoss = null });
         else if (order.StopKind == StopKind.TrailingStop)
-            ledger.Positions.Put(position with { TrailingStop = null });
+            state.Positions.Put(position with { TrailingStop = null });
     }
 
     public void Work(Order order)
     {
-        var market = ledger.Market(order.Category, order.Symbol);
+        var market = state.Market(order.Category, order.Symbol);
         if (order.Type == OrderType.Market)
         {
-            Taker.Take(order, market, order.WorstPrice);
+            TakerExecution.Take(order, market, order.WorstPrice);
             return;
         }
 
@@ -86,9 +86,9 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
                 break;
             default:
                 if (crosses)
-                    Taker.Take(order, market, limit);
+                    TakerExecution.Take(order, market, limit);
                 else
-                    ledger.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, UpdatedAt = ledger.Now });
+                    state.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, UpdatedAt = state.Now });
                 break;
         }
     }
@@ -96,17 +96,17 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
     private bool Pass(Category category, string symbol)
     {
         var moved = false;
-        var market = ledger.Market(category, symbol);
+        var market = state.Market(category, symbol);
         var last = market.Last;
         // Resting orders of a perpetual are met by its trades, those of an option by the quotes of others.
         var (offered, wanted) = market.Quote is { } quote ? (quote.Ask, quote.Bid) : (last, last);
-        foreach (var seen in ledger.OpenOrdersOf(category, symbol))
+        foreach (var seen in state.OpenOrdersOf(category, symbol))
         {
-            var order = ledger.Get(seen.Id);
+            var order = state.Get(seen.Id);
             if (order.RestedAt == last)
                 continue;
             if (order.RestedAt is not null)
-                ledger.Put(order = order with { RestedAt = null });
+                state.Put(order = order with { RestedAt = null });
             if (order.Status == OrderStatus.Untriggered)
                 moved |= TryTrigger(order, last);
             else if (order.IsResting && order.FillsFrom is null && order.Price is { } limit && (order.Side == Side.Buy ? offered <= limit : wanted >= limit))
@@ -123,22 +123,22 @@ internal sealed class Matcher(Ledger ledger, decimal slippageBasisPoints)
     {
         var triggered = order.StopKind switch
         {
-            StopKind.TrailingStop => TrailingStops.Advance(ledger, order, last),
+            StopKind.TrailingStop => TrailingStops.Advance(state, order, last),
             StopKind.BidirectionalTpslOrder => TwoSided(order, last),
-            _ => Reached(order, ledger.PriceFor(order.TriggerBy, order.Category, order.Symbol)) ? order : null,
+            _ => Reached(order, state.PriceFor(order.TriggerBy, order.Category, order.Symbol)) ? order : null,
         };
         if (triggered is null)
             return false;
         if (triggered.SiblingId is { } sibling)
-            CancelSibling(ledger.Get(sibling));
+            CancelSibling(state.Get(sibling));
         if (triggered.IsProtective && triggered.TpslMode == TpslMode.Full)
         {
-            foreach (var other in _protection.Orders(ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx)).Where(IsOtherHalf))
+            foreach (var other in _protection.Orders(state.PositionOf(order.Category, order.Symbol, order.PositionIdx)).Where(IsOtherHalf))
                 CancelSibling(other);
         }
 
-        var live = triggered with { Status = OrderStatus.New, UpdatedAt = ledger.Now };
-        ledger.Put(live);
+        var live = triggered with { Status = OrderStatus.New, UpdatedAt = state.Now };
+        state.Put(live);
         Work(live);
         return true;
 

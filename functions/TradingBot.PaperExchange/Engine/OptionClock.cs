@@ -8,12 +8,12 @@ namespace TradingBot.PaperExchange.Engine;
 internal static class OptionClock
 {
     /// <summary>True once each day at the hour of expiry, and after a start.</summary>
-    public static bool IsDue(Ledger ledger) => ledger.Now >= ledger.OptionsDue;
+    public static bool IsDue(ExchangeState state) => state.Now >= state.OptionsDue;
 
-    public static void Run(Ledger ledger)
+    public static void Run(ExchangeState state)
     {
-        OptionDelivery.Run(ledger);
-        OptionChain.Roll(ledger);
-        ledger.OptionsDue = OptionCalendar.At(ledger.Now)[0];
+        OptionDelivery.Run(state);
+        OptionChain.Roll(state);
+        state.OptionsDue = OptionCalendar.At(state.Now)[0];
     }
 }

@@ -16,39 +16,39 @@ namespace TradingBot.PaperExchange.Engine;
 /// </summary>
 internal static class OptionDelivery
 {
-    public static void Run(Ledger ledger)
+    public static void Run(ExchangeState state)
     {
-        foreach (var series in ledger.OptionSeries.All.Where(series => series.DeliveryPrice is null && ledger.Now >= series.ExpiresAt).ToList())
+        foreach (var series in state.OptionSeries.All.Where(series => series.DeliveryPrice is null && state.Now >= series.ExpiresAt).ToList())
         {
-            var price = OptionChain.Index(ledger, series.Coin);
-            ledger.OptionSeries.Put(series with { DeliveryPrice = price });
-            foreach (var order in ledger.OpenOrders.Where(order => order.Category == Category.Option && series.Holds(Option(order.Instrument))))
-                ledger.Put(order.Ended(OrderStatus.Cancelled, "CancelBySettle", "EC_NoError", ledger.Now));
-            foreach (var position in Margin.Held(ledger).Where(row => row.Category == Category.Option && series.Holds(Option(row.Instrument))).ToList())
-                Deliver(ledger, position, price);
+            var price = OptionChain.Index(state, series.Coin);
+            state.OptionSeries.Put(series with { DeliveryPrice = price });
+            foreach (var order in state.OpenOrders.Where(order => order.Category == Category.Option && series.Holds(Option(order.Instrument))))
+                state.Put(order.Ended(OrderStatus.Cancelled, "CancelBySettle", "EC_NoError", state.Now));
+            foreach (var position in Margin.Held(state).Where(row => row.Category == Category.Option && series.Holds(Option(row.Instrument))).ToList())
+                Deliver(state, position, price);
         }
     }
 
-    private static void Deliver(Ledger ledger, Position before, decimal deliveryPrice)
+    private static void Deliver(ExchangeState state, Position before, decimal deliveryPrice)
     {
         var option = Option(before.Instrument);
         var side = before.Side == Side.Buy ? Side.Sell : Side.Buy;
         var worth = option.Intrinsic(deliveryPrice);
         var fee = OptionFees.Delivery(before.Size, worth, deliveryPrice);
-        var change = PositionMath.Apply(before, side, before.Size, worth, 0, deliveryPrice, ledger.Now);
-        ledger.Positions.Put(change.Position with
+        var change = PositionMath.Apply(before, side, before.Size, worth, 0, deliveryPrice, state.Now);
+        state.Positions.Put(change.Position with
         {
             CurrentRealised = change.Position.CurrentRealised - fee,
             TotalRealised = change.Position.TotalRealised - fee,
         });
-        var execution = Execution(ledger, before, side, worth, fee);
-        ledger.Executions.Put(execution);
-        new TradeBook(ledger).Settle(execution, before.Instrument.SettleCoin, before.Instrument.Contract.CashFlow(side, change), fee, 0);
-        ClosedOptions.Note(ledger, before, change with { CloseFee = 0 }, fee, deliveryPrice);
-        ledger.Deliveries.Put(new DeliveryRow
+        var execution = Execution(state, before, side, worth, fee);
+        state.Executions.Put(execution);
+        new TradeBook(state).Settle(execution, before.Instrument.SettleCoin, before.Instrument.Contract.CashFlow(side, change), fee, 0);
+        ClosedOptions.Note(state, before, change with { CloseFee = 0 }, fee, deliveryPrice);
+        state.Deliveries.Put(new DeliveryRow
         {
             Key = execution.Id,
-            Seq = ledger.NextSequence(),
+            Seq = state.NextSequence(),
             At = option.ExpiresAt,
             Symbol = before.Symbol,
             Side = before.Side.GetValueOrDefault(),
@@ -62,10 +62,10 @@ internal static class OptionDelivery
     }
 
     /// <summary>Shown with the option's worth as its price, so that value is the money that moved.</summary>
-    private static Execution Execution(Ledger ledger, Position before, Side side, decimal worth, decimal fee) => new()
+    private static Execution Execution(ExchangeState state, Position before, Side side, decimal worth, decimal fee) => new()
     {
-        Id = ledger.NextGuid().ToString(),
-        Seq = ledger.NextSequence(),
+        Id = state.NextGuid().ToString(),
+        Seq = state.NextSequence(),
         Category = Category.Option,
         Symbol = before.Symbol,
         Side = side,
@@ -86,7 +86,7 @@ internal static class OptionDelivery
         MarkPrice = worth,
         StopKind = StopKind.None,
         CreateType = "CreateBySettle",
-        At = ledger.Now,
+        At = state.Now,
         ExecType = DeliveryRow.ExecType,
     };
 

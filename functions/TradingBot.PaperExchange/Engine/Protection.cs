@@ -10,7 +10,7 @@ namespace TradingBot.PaperExchange.Engine;
 /// Take-profit, stop-loss and trailing orders of a position. Full orders follow the position's size, and all of
 /// them go when it is closed or turned around.
 /// </summary>
-internal sealed class Protection(Ledger ledger)
+internal sealed class Protection(ExchangeState state)
 {
     /// <summary>Brings the protective orders in line after the position changed.</summary>
     public void Follow(Side? sideBefore, Position position)
@@ -18,15 +18,15 @@ internal sealed class Protection(Ledger ledger)
         if (position.IsFlat || (sideBefore is not null && sideBefore != position.Side))
         {
             foreach (var order in Orders(position))
-                ledger.Put(order.Ended(OrderStatus.Cancelled, "CancelByTpSlTsClear", "EC_NoError", ledger.Now));
-            foreach (var order in ledger.OpenOrdersOf(position.Category, position.Symbol).Where(order => CannotReduce(order, position)))
-                ledger.Put(order.Ended(OrderStatus.Cancelled, "CancelByReduceOnly", "EC_NoError", ledger.Now));
-            ledger.Positions.Put(position with { TakeProfit = null, StopLoss = null, TrailingStop = null });
+                state.Put(order.Ended(OrderStatus.Cancelled, "CancelByTpSlTsClear", "EC_NoError", state.Now));
+            foreach (var order in state.OpenOrdersOf(position.Category, position.Symbol).Where(order => CannotReduce(order, position)))
+                state.Put(order.Ended(OrderStatus.Cancelled, "CancelByReduceOnly", "EC_NoError", state.Now));
+            state.Positions.Put(position with { TakeProfit = null, StopLoss = null, TrailingStop = null });
             return;
         }
 
         foreach (var order in Orders(position).Where(order => order.LeavesQty != position.Size && IsFull(order.StopKind)))
-            ledger.Put(order with { Qty = order.CumQty + position.Size, UpdatedAt = ledger.Now });
+            state.Put(order with { Qty = order.CumQty + position.Size, UpdatedAt = state.Now });
     }
 
     /// <summary>Puts the take-profit and stop-loss of an entry order on what it just opened.</summary>
@@ -40,7 +40,7 @@ internal sealed class Protection(Ledger ledger)
             return;
         }
 
-        var position = ledger.PositionOf(entry.Category, entry.Symbol, entry.PositionIdx);
+        var position = state.PositionOf(entry.Category, entry.Symbol, entry.PositionIdx);
         if (entry.TakeProfit is { } takeProfit)
             SetFull(position, StopKind.TakeProfit, takeProfit, entry.TpTriggerBy, entry.LinkId);
         if (entry.StopLoss is { } stopLoss)
@@ -50,34 +50,34 @@ internal sealed class Protection(Ledger ledger)
     /// <summary>Sets, moves or (with null) removes the one Full take-profit or stop-loss of a position.</summary>
     public void SetFull(Position position, StopKind kind, decimal? trigger, TriggerBy by, string parentLinkId = "")
     {
-        position = ledger.PositionOf(position.Category, position.Symbol, position.Idx);
+        position = state.PositionOf(position.Category, position.Symbol, position.Idx);
         var existing = Orders(position).FirstOrDefault(order => order.StopKind == kind);
-        ledger.Positions.Put(kind == StopKind.TakeProfit
-            ? position with { TakeProfit = trigger, UpdatedAt = ledger.Now }
-            : position with { StopLoss = trigger, UpdatedAt = ledger.Now });
+        state.Positions.Put(kind == StopKind.TakeProfit
+            ? position with { TakeProfit = trigger, UpdatedAt = state.Now }
+            : position with { StopLoss = trigger, UpdatedAt = state.Now });
         if (trigger is not { } price)
         {
             if (existing is not null)
-                ledger.Put(existing.Ended(OrderStatus.Cancelled, "CancelByUser", "EC_NoError", ledger.Now));
+                state.Put(existing.Ended(OrderStatus.Cancelled, "CancelByUser", "EC_NoError", state.Now));
             return;
         }
 
-        ledger.Put(existing is null
+        state.Put(existing is null
             ? New(position, kind, position.Size, TpslMode.Full) with { TriggerPrice = price, TriggerBy = by, ParentLinkId = parentLinkId }
-            : existing with { TriggerPrice = price, TriggerBy = by, UpdatedAt = ledger.Now });
+            : existing with { TriggerPrice = price, TriggerBy = by, UpdatedAt = state.Now });
     }
 
     /// <summary>Sets, changes or (with null) removes the trailing stop. It starts at once, or when the price reaches the activation.</summary>
     public void SetTrailing(Position position, decimal? distance, decimal? activation)
     {
-        position = ledger.PositionOf(position.Category, position.Symbol, position.Idx);
-        ledger.Positions.Put(position with { TrailingStop = distance, UpdatedAt = ledger.Now });
+        position = state.PositionOf(position.Category, position.Symbol, position.Idx);
+        state.Positions.Put(position with { TrailingStop = distance, UpdatedAt = state.Now });
         foreach (var old in Orders(position).Where(order => order.StopKind == StopKind.TrailingStop))
-            ledger.Put(old.Ended(OrderStatus.Cancelled, "CancelByUser", "EC_NoError", ledger.Now));
+            state.Put(old.Ended(OrderStatus.Cancelled, "CancelByUser", "EC_NoError", state.Now));
         if (distance is not { } trail)
             return;
-        var last = ledger.Last(position.Category, position.Symbol);
-        ledger.Put(New(position, StopKind.TrailingStop, position.Size, TpslMode.Full) with
+        var last = state.Last(position.Category, position.Symbol);
+        state.Put(New(position, StopKind.TrailingStop, position.Size, TpslMode.Full) with
         {
             TrailingDistance = trail,
             ActivePrice = activation,
@@ -90,7 +90,7 @@ internal sealed class Protection(Ledger ledger)
     /// <summary>Adds a partial pair (or one of its halves); the halves cancel one another.</summary>
     public void AddPartial(Order terms, decimal takeProfitQty, decimal stopLossQty, string parentLinkId)
     {
-        var position = ledger.PositionOf(terms.Category, terms.Symbol, terms.PositionIdx);
+        var position = state.PositionOf(terms.Category, terms.Symbol, terms.PositionIdx);
         var takeProfit = terms.TakeProfit is { } tp
             ? New(position, StopKind.PartialTakeProfit, takeProfitQty, TpslMode.Partial) with
             {
@@ -115,9 +115,9 @@ internal sealed class Protection(Ledger ledger)
             }
             : null;
         if (takeProfit is not null)
-            ledger.Put(takeProfit with { SiblingId = stopLoss?.Id });
+            state.Put(takeProfit with { SiblingId = stopLoss?.Id });
         if (stopLoss is not null)
-            ledger.Put(stopLoss);
+            state.Put(stopLoss);
     }
 
     /// <summary>A filled spot entry that carried exits becomes one two-sided order over the coins it bought or sold.</summary>
@@ -127,18 +127,18 @@ internal sealed class Protection(Ledger ledger)
             || entry.StopKind == StopKind.BidirectionalTpslOrder)
             return;
         var bought = entry.Side == Side.Buy;
-        ledger.Put(new Order
+        state.Put(new Order
         {
-            Id = OrderIds.Spot(ledger),
-            Seq = ledger.NextSequence(),
+            Id = OrderIds.Spot(state),
+            Seq = state.NextSequence(),
             Category = Category.Spot,
             Symbol = entry.Symbol,
             Side = bought ? Side.Sell : Side.Buy,
             Type = OrderType.Market,
             TimeInForce = TimeInForce.IOC,
             Qty = entry.Instrument.FloorToStep(bought ? entry.CumQty - entry.CumFee : entry.CumQty),
-            CreatedAt = ledger.Now,
-            UpdatedAt = ledger.Now,
+            CreatedAt = state.Now,
+            UpdatedAt = state.Now,
             Status = OrderStatus.Untriggered,
             Filter = OrderFilter.BidirectionalTpslOrder,
             StopKind = StopKind.BidirectionalTpslOrder,
@@ -148,12 +148,12 @@ internal sealed class Protection(Ledger ledger)
             TpLimitPrice = entry.TpLimitPrice,
             SlLimitPrice = entry.SlLimitPrice,
             ParentLinkId = entry.LinkId,
-            LastPriceOnCreated = ledger.Last(entry.Category, entry.Symbol),
+            LastPriceOnCreated = state.Last(entry.Category, entry.Symbol),
         });
     }
 
     public IReadOnlyList<Order> Orders(Position position) =>
-        [.. ledger.OpenOrdersOf(position.Category, position.Symbol).Where(order => order.IsProtective && order.PositionIdx == position.Idx)];
+        [.. state.OpenOrdersOf(position.Category, position.Symbol).Where(order => order.IsProtective && order.PositionIdx == position.Idx)];
 
     /// <summary>True for a resting order that waited to make smaller what is gone now.</summary>
     private static bool CannotReduce(Order order, Position position) =>
@@ -163,14 +163,14 @@ internal sealed class Protection(Ledger ledger)
 
     private static bool IsFull(StopKind kind) => kind is StopKind.TakeProfit or StopKind.StopLoss or StopKind.TrailingStop;
 
-    private Order New(Position position, StopKind kind, decimal qty, TpslMode mode) => ClosingOrder.For(ledger, position, qty) with
+    private Order New(Position position, StopKind kind, decimal qty, TpslMode mode) => ClosingOrder.For(state, position, qty) with
     {
         Status = OrderStatus.Untriggered,
         StopKind = kind,
         TpslMode = mode,
         TriggerDirection = IsTakeProfit(kind) == (position.Side == Side.Buy) ? 1 : 2,
         CloseOnTrigger = true,
-        LastPriceOnCreated = ledger.Last(position.Category, position.Symbol),
+        LastPriceOnCreated = state.Last(position.Category, position.Symbol),
         CreateType = kind switch
         {
             StopKind.TakeProfit => "CreateByTakeProfit",

@@ -8,7 +8,7 @@ namespace TradingBot.PaperExchange.Engine;
 internal static class TrailingStops
 {
     /// <summary>Follows the price; gives the order back when it fires.</summary>
-    public static Order? Advance(Ledger ledger, Order order, decimal last)
+    public static Order? Advance(ExchangeState state, Order order, decimal last)
     {
         var distance = order.TrailingDistance ?? throw new InvalidOperationException($"Trailing stop {order.Id} has no distance.");
         var up = order.Side == Side.Sell;
@@ -17,8 +17,8 @@ internal static class TrailingStops
         var best = order.TrailingExtreme is not { } extreme ? last : up ? Math.Max(extreme, last) : Math.Min(extreme, last);
         var trigger = up ? best - distance : best + distance;
         if (best != order.TrailingExtreme)
-            ledger.Put(order with { TrailingExtreme = best, TriggerPrice = trigger, UpdatedAt = ledger.Now });
+            state.Put(order with { TrailingExtreme = best, TriggerPrice = trigger, UpdatedAt = state.Now });
         var fires = up ? last <= trigger : last >= trigger;
-        return fires ? ledger.Get(order.Id) : null;
+        return fires ? state.Get(order.Id) : null;
     }
 }

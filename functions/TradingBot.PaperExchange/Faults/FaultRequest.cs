@@ -7,14 +7,14 @@ namespace TradingBot.PaperExchange.Faults;
 /// <summary>A fault as the control path takes it.</summary>
 internal static class FaultRequest
 {
-    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>What could not be read is left in the fields' own fault.</summary>
     public static Fault Read(Fields fields)
     {
         var kind = KindOf(fields.Required("kind"));
         var delay = TimeSpan.FromMilliseconds(fields.Whole("delayMs") ?? 1000);
-        var longest = kind == FaultKind.Lag ? RecentPast.Reach : _longest;
+        var longest = kind == FaultKind.Lag ? RecentPast.Reach : Longest;
         if (kind is null)
             fields.Fail(Refusals.Parameter("kind"));
         if (delay > longest || (delay < TimeSpan.Zero && (kind != FaultKind.ClockSkew || delay < -longest)))

@@ -14,7 +14,7 @@ using TradingBot.PaperExchange.Streams;
 namespace TradingBot.PaperExchange.Hosting;
 
 /// <summary>What stands in front of the endpoints: routing, faults, signature, limits, envelope, in the exchange's order.</summary>
-internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOptions options, CancellationToken stopping)
+internal sealed class Gateway(ExchangeSimulator simulator, DelayedOutcomes outcomes, PaperExchangeOptions options, CancellationToken stopping)
 {
     private const int MaxBodyBytes = 256 * 1024;
     private readonly AccountKey _key = new(options);
@@ -23,7 +23,7 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
     private readonly RateLimiter _limiter = new();
     private readonly IpLimiter _addresses = new(options.IpLimit);
     private readonly Lock _opening = new();
-    private SimRoutes Sim => field ??= new SimRoutes(venue, _faults, _requests, options, _key);
+    private SimRoutes Sim => field ??= new SimRoutes(simulator, _faults, _requests, options, _key);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -66,8 +66,8 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
     private StreamServer Open()
     {
         var hub = new StreamHub(_faults, options);
-        venue.ListenWith(hub);
-        return new StreamServer(venue, hub, new OrderEntry(venue, pump, _faults, _requests, _limiter, options), _key, stopping);
+        simulator.ListenWith(hub);
+        return new StreamServer(simulator, hub, new OrderEntry(simulator, outcomes, _faults, _requests, _limiter, options), _key, stopping);
     }
 
     private async Task RunAsync(HttpContext context, Route route, byte[] body)
@@ -94,8 +94,8 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
             ? new Refusal(fault.RetCode, fault.RetMsg)
             : Admit(context, route, path, isGet ? rawQuery : "", isGet ? [] : body, fields, fault, out granted)
                 ?? fields.Fault
-                ?? route.Handle(new Call(fields, venue, pump, _key.Options, fault, granted));
-        answer = Disguise.Apply(answer, fault);
+                ?? route.Handle(new Call(fields, simulator, outcomes, _key.Options, fault, granted));
+        answer = ResponseVariants.Apply(answer, fault);
         Log(Envelope.CodeOf(answer));
         if (fault?.Kind == FaultKind.DelayAfter)
             await Task.Delay(fault.Delay, options.TimeProvider, context.RequestAborted);
@@ -148,14 +148,14 @@ internal sealed class Gateway(Venue venue, OutcomePump pump, PaperExchangeOption
         return mark < 0 ? "" : target[(mark + 1)..];
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken token)
     {
         if (request.ContentLength > MaxBodyBytes)
             return null;
         var writer = new ArrayBufferWriter<byte>();
         while (true)
         {
-            var read = await request.Body.ReadAsync(writer.GetMemory(4096), cancellationToken);
+            var read = await request.Body.ReadAsync(writer.GetMemory(4096), token);
             if (read == 0)
                 return writer.WrittenSpan.ToArray();
             writer.Advance(read);

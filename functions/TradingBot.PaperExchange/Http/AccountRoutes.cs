@@ -17,7 +17,7 @@ internal static class AccountRoutes
             fields.Fail(new Refusal(10001, "accountType only support UNIFIED."));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Read(ledger => new JsonObject { ["list"] = new JsonArray(WalletJson.Write(ledger, named)) });
+        return call.Read(state => new JsonObject { ["list"] = new JsonArray(WalletJson.Write(state, named)) });
     }
 
     public static Answer Info(Call _) => new JsonObject
@@ -80,8 +80,8 @@ internal static class AccountRoutes
         var range = TimeRange.Read(fields, call.Now, TimeSpan.FromHours(24));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Read(ledger => Paging.Page(
-            ledger.Entries.NewestFirst.Where(row => range.Holds(row.At)
+        return call.Read(state => Paging.Page(
+            state.Entries.NewestFirst.Where(row => range.Holds(row.At)
                 && (category is null || row.Category == category)
                 && (baseCoin is null || (row.Category is { } kind && InstrumentCatalog.Get(kind, row.Symbol).BaseCoin == baseCoin))
                 && (currency is null || row.Coin == currency)

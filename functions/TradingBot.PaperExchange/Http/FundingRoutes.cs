@@ -24,9 +24,9 @@ internal static class FundingRoutes
             return fault;
         if (InstrumentCatalog.Find(category, symbol) is not { } instrument || instrument.FundingInterval == TimeSpan.Zero)
             return Refusals.Symbol(category);
-        return call.Venue.Read(ledger =>
+        return call.ExchangeSimulator.Read(state =>
         {
-            var newest = Timeframe.Floor(to is { } end && end < ledger.Now ? end : ledger.Now, instrument.FundingInterval);
+            var newest = Timeframe.Floor(to is { } end && end < state.Now ? end : state.Now, instrument.FundingInterval);
             var times = Enumerable.Range(0, limit).Select(step => newest - instrument.FundingInterval * step).Where(time => from is null || time >= from);
             return new JsonObject
             {
@@ -34,7 +34,7 @@ internal static class FundingRoutes
                 ["list"] = new JsonArray([.. times.Select(time => new JsonObject
                 {
                     ["symbol"] = symbol,
-                    ["fundingRate"] = Wire.Text(Funding.RateOf(ledger, category, symbol)),
+                    ["fundingRate"] = Wire.Text(Funding.RateOf(state, category, symbol)),
                     ["fundingRateTimestamp"] = Wire.Milliseconds(time),
                 })]),
             };

@@ -10,17 +10,17 @@ internal static class InsuranceRoute
     public static Answer Show(Call call)
     {
         var named = call.Fields.Text("coin");
-        return call.Venue.Read(ledger => new JsonObject
+        return call.ExchangeSimulator.Read(state => new JsonObject
         {
-            ["updatedTime"] = Wire.Milliseconds(ledger.Now),
-            ["list"] = new JsonArray([.. ledger.SystemAccounts.All
+            ["updatedTime"] = Wire.Milliseconds(state.Now),
+            ["list"] = new JsonArray([.. state.SystemAccounts.All
                 .Where(row => row.Kind == Counterparties.Insurance && (named is null || row.Coin == named))
                 .Select(row => new JsonObject
                 {
                     ["coin"] = row.Coin,
                     ["symbols"] = "",
                     ["balance"] = Wire.Text(row.Amount),
-                    ["value"] = Wire.Text(row.Amount * Collateral.UsdPrice(ledger, row.Coin)),
+                    ["value"] = Wire.Text(row.Amount * Collateral.UsdPrice(state, row.Coin)),
                 })]),
         });
     }

@@ -53,12 +53,12 @@ internal static class MarketRoutes
             return OptionMarketRoutes.Tickers(call);
         if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
             return Refusals.Symbol(category);
-        return call.Venue.Read(ledger => new JsonObject
+        return call.ExchangeSimulator.Read(state => new JsonObject
         {
             ["category"] = category.Wire(),
-            ["list"] = new JsonArray([.. ledger.Markets.All
+            ["list"] = new JsonArray([.. state.Markets.All
                 .Where(market => market.Category == category && (symbol is null || market.Symbol == symbol))
-                .Select(market => TickerJson.Write(ledger, market))]),
+                .Select(market => TickerJson.Write(state, market))]),
         });
     }
 
@@ -88,11 +88,11 @@ internal static class MarketRoutes
             return OptionMarketRoutes.NotOffered;
         if (InstrumentCatalog.Find(category, symbol) is not { } instrument)
             return Refusals.Symbol(category);
-        return call.Venue.Read(ledger =>
+        return call.ExchangeSimulator.Read(state =>
         {
             var key = chartOf(category, symbol);
-            var market = ledger.Markets.Find(key) ?? ledger.Market(category, symbol);
-            var bars = ledger.Charts[market.Key].Bars(interval, market.Minute, from, to, limit);
+            var market = state.Markets.Find(key) ?? state.Market(category, symbol);
+            var bars = state.Charts[market.Key].Bars(interval, market.Minute, from, to, limit);
             return new JsonObject
             {
                 ["symbol"] = symbol,
@@ -108,11 +108,11 @@ internal static class MarketRoutes
             return OptionMarketRoutes.OrderBook(call);
         var (refusal, category, symbol) = Listed(call);
         var depth = call.Fields.Limit(category == Category.Spot ? 1 : 25, 1000);
-        return refusal is not null ? refusal : call.Venue.Read(ledger =>
+        return refusal is not null ? refusal : call.ExchangeSimulator.Read(state =>
         {
-            var market = ledger.Market(category, symbol);
+            var market = state.Market(category, symbol);
             var levels = Math.Min(depth, BookLevels);
-            var now = ledger.Now.ToUnixTimeMilliseconds();
+            var now = state.Now.ToUnixTimeMilliseconds();
             return new JsonObject
             {
                 ["s"] = symbol,
@@ -120,7 +120,7 @@ internal static class MarketRoutes
                 ["a"] = new JsonArray([.. Enumerable.Range(0, levels).Select(level => SyntheticBook.Level(market, Side.Sell, level))]),
                 ["ts"] = now,
                 ["u"] = market.UpdatedAt.ToUnixTimeMilliseconds(),
-                ["seq"] = ledger.Sequence,
+                ["seq"] = state.Sequence,
                 ["cts"] = market.UpdatedAt.ToUnixTimeMilliseconds(),
             };
         });
@@ -131,15 +131,15 @@ internal static class MarketRoutes
         var (refusal, category, symbol) = Listed(call);
         if (category == Category.Option)
             return OptionMarketRoutes.NotOffered;
-        return refusal is not null ? refusal : call.Venue.Read(ledger =>
+        return refusal is not null ? refusal : call.ExchangeSimulator.Read(state =>
         {
-            var market = ledger.Market(category, symbol);
+            var market = state.Market(category, symbol);
             return new JsonObject
             {
                 ["symbol"] = symbol,
                 ["buyLmt"] = market.Instrument.PriceText(market.Instrument.HighestBuy(market.Last)),
                 ["sellLmt"] = market.Instrument.PriceText(market.Instrument.LowestSell(market.Last)),
-                ["ts"] = Wire.Milliseconds(ledger.Now),
+                ["ts"] = Wire.Milliseconds(state.Now),
             };
         });
     }
@@ -162,9 +162,9 @@ internal static class MarketRoutes
     public static Answer RecentTrade(Call call)
     {
         var (refusal, category, symbol) = Listed(call);
-        return refusal is not null ? refusal : call.Venue.Read(ledger =>
+        return refusal is not null ? refusal : call.ExchangeSimulator.Read(state =>
         {
-            var market = ledger.Market(category, symbol);
+            var market = state.Market(category, symbol);
             return new JsonObject
             {
                 ["category"] = category.Wire(),
@@ -178,7 +178,7 @@ internal static class MarketRoutes
                     ["time"] = Wire.Milliseconds(market.UpdatedAt),
                     ["isBlockTrade"] = false,
                     ["isRPITrade"] = false,
-                    ["seq"] = ledger.Sequence.ToString(),
+                    ["seq"] = state.Sequence.ToString(),
                 }),
             };
         });

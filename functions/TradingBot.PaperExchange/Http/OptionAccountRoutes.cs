@@ -17,8 +17,8 @@ internal static class OptionAccountRoutes
             fields.Fail(Refusals.Parameter("category"));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Read(ledger => Paging.Page(
-            ledger.ClosedOptions.All
+        return call.Read(state => Paging.Page(
+            state.ClosedOptions.All
                 .Where(row => row.ClosedAt is { } closed && range.Holds(closed) && (symbol is null || row.Symbol == symbol))
                 .OrderByDescending(row => row.Seq),
             fields, 50, 100, Closed, category));
@@ -35,8 +35,8 @@ internal static class OptionAccountRoutes
             fields.Fail(Refusals.Parameter("category"));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Read(ledger => Paging.Page(
-            ledger.Deliveries.NewestFirst.Where(row => category == Category.Option && range.Holds(row.At)
+        return call.Read(state => Paging.Page(
+            state.Deliveries.NewestFirst.Where(row => category == Category.Option && range.Holds(row.At)
                 && (symbol is null || row.Symbol == symbol)
                 && (expiry is null || row.Symbol.Contains($"-{expiry}-", StringComparison.Ordinal))),
             fields, 20, 50, Delivery, category));

@@ -12,7 +12,7 @@ namespace TradingBot.PaperExchange.Http;
 internal static class OptionMarketJson
 {
     /// <summary>An index price is predicted as delivery price in the last half hour, and zero before.</summary>
-    private static readonly TimeSpan _prediction = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Prediction = TimeSpan.FromMinutes(30);
 
     public static JsonObject Instrument(OptionSeries series, OptionSymbol symbol)
     {
@@ -46,11 +46,11 @@ internal static class OptionMarketJson
     }
 
     /// <param name="day">The coin's last 24 hours, from which high, low and change of the option are modelled.</param>
-    public static JsonObject Ticker(Ledger ledger, OptionSymbol symbol, Candle day)
+    public static JsonObject Ticker(ExchangeState state, OptionSymbol symbol, Candle day)
     {
-        var quote = OptionPricer.Quote(ledger, symbol);
+        var quote = OptionPricer.Quote(state, symbol);
         var row = InstrumentCatalog.Get(Category.Option, symbol.Text);
-        var life = OptionLife.Of(ledger.Seed, symbol, row);
+        var life = OptionLife.Of(state.Seed, symbol, row);
         decimal[] path = [At(day.Open), At(day.High), At(day.Low), row.RoundToTick(quote.Mark)];
         return new JsonObject
         {
@@ -77,7 +77,7 @@ internal static class OptionMarketJson
             ["gamma"] = Greek(quote.Greeks.Gamma),
             ["vega"] = Greek(quote.Greeks.Vega),
             ["theta"] = Greek(quote.Greeks.Theta),
-            ["predictedDeliveryPrice"] = symbol.ExpiresAt - ledger.Now <= _prediction ? Wire.Text(quote.Index) : "0",
+            ["predictedDeliveryPrice"] = symbol.ExpiresAt - state.Now <= Prediction ? Wire.Text(quote.Index) : "0",
             ["change24h"] = Wire.Text(Math.Round(path[^1] / path[0] - 1, 8)),
         };
 

@@ -26,11 +26,11 @@ internal static partial class OptionMarketRoutes
         var after = Token().Match(fields.Text("cursor") ?? "") is { Success: true } match ? match.Groups["symbol"].Value : null;
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read<Answer>(ledger =>
+        return call.ExchangeSimulator.Read<Answer>(state =>
         {
-            if (symbol is not null && OptionChain.Trading(ledger, symbol) is null)
+            if (symbol is not null && OptionChain.Trading(state, symbol) is null)
                 return Refusals.Symbol(Category.Option);
-            var board = status == "Trading" ? OptionChain.Board(ledger, coin) : [];
+            var board = status == "Trading" ? OptionChain.Board(state, coin) : [];
             if (symbol is not null)
                 board = board.Where(option => option.Text == symbol);
             if (after is not null)
@@ -40,7 +40,7 @@ internal static partial class OptionMarketRoutes
             return new JsonObject
             {
                 ["category"] = "option",
-                ["list"] = new JsonArray([.. page.Select(option => OptionMarketJson.Instrument(SeriesOf(ledger, option), option))]),
+                ["list"] = new JsonArray([.. page.Select(option => OptionMarketJson.Instrument(SeriesOf(state, option), option))]),
                 ["nextPageCursor"] = rows.Count > limit ? $"symbol%3D{page[^1].Text}%26" : "",
             };
         });
@@ -53,17 +53,17 @@ internal static partial class OptionMarketRoutes
         var expiry = call.Fields.Text("expDate");
         if (symbol is null && coin is null)
             return new Refusal(10001, "params error: symbol or baseCoin is required");
-        return call.Venue.Read<Answer>(ledger =>
+        return call.ExchangeSimulator.Read<Answer>(state =>
         {
-            if (symbol is not null && OptionChain.Trading(ledger, symbol) is null)
+            if (symbol is not null && OptionChain.Trading(state, symbol) is null)
                 return Refusals.Symbol(Category.Option);
-            var board = coin is null || OptionTerms.Find(coin) is null ? [] : OptionChain.Board(ledger, coin)
+            var board = coin is null || OptionTerms.Find(coin) is null ? [] : OptionChain.Board(state, coin)
                 .Where(option => (symbol is null || option.Text == symbol) && (expiry is null || option.Series == $"{coin}-{expiry}"))
                 .ToList();
             return new JsonObject
             {
                 ["category"] = "option",
-                ["list"] = new JsonArray([.. Rows(ledger, coin ?? "", board)]),
+                ["list"] = new JsonArray([.. Rows(state, coin ?? "", board)]),
             };
         });
     }
@@ -74,13 +74,13 @@ internal static partial class OptionMarketRoutes
         var depth = call.Fields.Limit(1, OptionBook.Levels);
         if (call.Fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read<Answer>(ledger =>
+        return call.ExchangeSimulator.Read<Answer>(state =>
         {
-            if (OptionChain.Trading(ledger, symbol) is not { } option)
+            if (OptionChain.Trading(state, symbol) is not { } option)
                 return Refusals.Symbol(Category.Option);
-            var quote = OptionPricer.Quote(ledger, option);
+            var quote = OptionPricer.Quote(state, option);
             var row = InstrumentCatalog.Get(Category.Option, symbol);
-            var now = ledger.Now.ToUnixTimeMilliseconds();
+            var now = state.Now.ToUnixTimeMilliseconds();
             return new JsonObject
             {
                 ["s"] = symbol,
@@ -88,7 +88,7 @@ internal static partial class OptionMarketRoutes
                 ["a"] = OptionBook.Side(quote, row, Side.Sell, depth),
                 ["ts"] = now,
                 ["u"] = now,
-                ["seq"] = ledger.Sequence,
+                ["seq"] = state.Sequence,
                 ["cts"] = now,
             };
         });
@@ -102,24 +102,24 @@ internal static partial class OptionMarketRoutes
         var coin = fields.Text("baseCoin") ?? DefaultCoin;
         if (fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read(ledger => Paging.Page(
-            ledger.OptionSeries.NewestFirst
+        return call.ExchangeSimulator.Read(state => Paging.Page(
+            state.OptionSeries.NewestFirst
                 .Where(series => category == Category.Option && series.DeliveryPrice is not null)
                 .SelectMany(DeliveredOption.Of)
                 .Where(row => symbol is null ? row.Symbol.Coin == coin : row.Key == symbol),
             fields, 50, 200, row => row.Json(), category));
     }
 
-    private static IEnumerable<JsonObject> Rows(Ledger ledger, string coin, List<OptionSymbol> board)
+    private static IEnumerable<JsonObject> Rows(ExchangeState state, string coin, List<OptionSymbol> board)
     {
         if (board.Count == 0)
             return [];
-        var day = OptionMarket.Day(ledger, coin);
-        return board.Select(option => OptionMarketJson.Ticker(ledger, option, day));
+        var day = OptionMarket.Day(state, coin);
+        return board.Select(option => OptionMarketJson.Ticker(state, option, day));
     }
 
-    private static OptionSeries SeriesOf(Ledger ledger, OptionSymbol option) =>
-        ledger.OptionSeries.Find(option.Series) ?? throw new InvalidOperationException($"{option.Series} is not on the board.");
+    private static OptionSeries SeriesOf(ExchangeState state, OptionSymbol option) =>
+        state.OptionSeries.Find(option.Series) ?? throw new InvalidOperationException($"{option.Series} is not on the board.");
 
     [GeneratedRegex("^symbol(%3D|=)(?<symbol>[A-Z0-9.-]{1,40})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Token();

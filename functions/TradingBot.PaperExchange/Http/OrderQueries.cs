@@ -21,16 +21,16 @@ internal static class OrderQueries
         var closed = fields.Whole("openOnly") == 1;
         if (fields.Fault is { } fault)
             return fault;
-        return call.Read(ledger =>
+        return call.Read(state =>
         {
             IEnumerable<Order> orders;
             if (!key.IsEmpty)
-                orders = new[] { OrderLookup.Find(ledger, category, key) }.OfType<Order>();
+                orders = new[] { OrderLookup.Find(state, category, key) }.OfType<Order>();
             else if (closed)
-                orders = ledger.Orders.NewestFirst.Where(order => order.Category == category && !order.IsOpen).Take(ClosedKept);
+                orders = state.Orders.NewestFirst.Where(order => order.Category == category && !order.IsOpen).Take(ClosedKept);
             else
-                orders = ledger.OpenOrders.Reverse().Where(order => order.Category == category);
-            orders = orders.Where(order => IsVisible(ledger, order)
+                orders = state.OpenOrders.Reverse().Where(order => order.Category == category);
+            orders = orders.Where(order => IsVisible(state, order)
                 && (!key.IsEmpty || scope.Holds(order.Instrument))
                 && (filter is null || OrderJson.FilterOf(order) == filter));
             return Paging.Page(orders, fields, 20, 50, OrderJson.Write, category);
@@ -48,13 +48,13 @@ internal static class OrderQueries
         var range = TimeRange.Read(fields, call.Now);
         if (fields.Fault is { } fault)
             return fault;
-        return call.Read(ledger =>
+        return call.Read(state =>
         {
             var orders = key.IsEmpty
-                ? ledger.Orders.NewestFirst.Where(order => scope.Holds(order.Instrument) && range.Holds(order.CreatedAt))
-                : new[] { OrderLookup.Find(ledger, category, key) }.OfType<Order>();
+                ? state.Orders.NewestFirst.Where(order => scope.Holds(order.Instrument) && range.Holds(order.CreatedAt))
+                : new[] { OrderLookup.Find(state, category, key) }.OfType<Order>();
             orders = orders
-                .Where(order => order.Category == category && !order.IsOpen && IsVisible(ledger, order))
+                .Where(order => order.Category == category && !order.IsOpen && IsVisible(state, order))
                 .Where(order => status is null || order.Status == status)
                 .Where(order => filter is null || OrderJson.FilterOf(order) == filter);
             return Paging.Page(orders, fields, 20, 50, OrderJson.Write, category);
@@ -74,9 +74,9 @@ internal static class OrderQueries
         var range = TimeRange.Read(fields, call.Now);
         if (fields.Fault is { } fault)
             return fault;
-        return call.Read(ledger =>
+        return call.Read(state =>
         {
-            var rows = ledger.Executions.NewestFirst.Where(row => row.Category == category);
+            var rows = state.Executions.NewestFirst.Where(row => row.Category == category);
             rows = key.IsEmpty
                 ? rows.Where(row => scope.Holds(InstrumentCatalog.Get(row.Category, row.Symbol)) && range.Holds(row.At))
                 : rows.Where(row => key.OrderId is { } id ? row.OrderId == id : row.OrderLinkId == key.LinkId);
@@ -86,6 +86,6 @@ internal static class OrderQueries
         });
     }
 
-    private static bool IsVisible(Ledger ledger, Order order) =>
-        order.Status != OrderStatus.Created && (order.VisibleFrom is not { } time || ledger.Now >= time);
+    private static bool IsVisible(ExchangeState state, Order order) =>
+        order.Status != OrderStatus.Created && (order.VisibleFrom is not { } time || state.Now >= time);
 }

@@ -14,13 +14,13 @@ internal static class OrderRoutes
         var request = OrderRequest.Read(call.Fields);
         if (call.Fields.Fault is { } fault)
             return fault;
-        var (refusal, order) = call.Venue.Write((ledger, _) =>
-            OrderChecks.Check(ledger, request) is { } refused
+        var (refusal, order) = call.ExchangeSimulator.Write((state, _) =>
+            OrderChecks.Check(state, request) is { } refused
                 ? (refused, null)
-                : ((Refusal?)null, OrderIntake.Enter(ledger, request, call.Fault)));
+                : ((Refusal?)null, OrderIntake.Enter(state, request, call.Fault)));
         if (order is null)
             return refusal ?? throw new InvalidOperationException("An order was neither taken nor refused.");
-        call.Pump.Enqueue(new PendingWork.Accept(call.Pump.NextDue, order.Id));
+        call.Outcomes.Enqueue(new PendingWork.Accept(call.Outcomes.NextDue, order.Id));
         return Acknowledge(order);
     }
 
@@ -31,16 +31,16 @@ internal static class OrderRoutes
         var change = Amendment.Read(call.Fields);
         if (call.Fields.Fault is { } fault)
             return fault;
-        var (refusal, order) = call.Venue.Read<(Refusal?, Order?)>(ledger =>
+        var (refusal, order) = call.ExchangeSimulator.Read<(Refusal?, Order?)>(state =>
         {
-            if (OrderLookup.Find(ledger, category, orderId) is not { IsOpen: true } found || found.Symbol != symbol)
+            if (OrderLookup.Find(state, category, orderId) is not { IsOpen: true } found || found.Symbol != symbol)
                 return (Refusals.NotFound(category, "replace"), null);
-            change = OptionChecks.Priced(ledger, found, change);
-            return (AmendChecks.Check(ledger, found, change), found);
+            change = OptionChecks.Priced(state, found, change);
+            return (AmendChecks.Check(state, found, change), found);
         });
         if (refusal is not null || order is null)
             return refusal ?? throw new InvalidOperationException("An order was neither found nor refused.");
-        call.Pump.Enqueue(new PendingWork.Amend(call.Pump.NextDue, order.Id, change));
+        call.Outcomes.Enqueue(new PendingWork.Amend(call.Outcomes.NextDue, order.Id, change));
         return Acknowledge(order);
     }
 
@@ -51,11 +51,11 @@ internal static class OrderRoutes
         var filter = OrderRequest.FilterOf(call.Fields);
         if (call.Fields.Fault is { } fault)
             return fault;
-        var order = call.Venue.Read(ledger => OrderLookup.Find(ledger, category, orderId));
+        var order = call.ExchangeSimulator.Read(state => OrderLookup.Find(state, category, orderId));
         var wrongFilter = category == Category.Spot && order is not null && order.Filter != (filter ?? OrderFilter.Order);
         if (order is not { IsOpen: true } || order.Symbol != symbol || wrongFilter)
             return Refusals.NotFound(category, "cancel");
-        call.Pump.Enqueue(new PendingWork.Cancel(call.Pump.NextDue, order.Id));
+        call.Outcomes.Enqueue(new PendingWork.Cancel(call.Outcomes.NextDue, order.Id));
         return Acknowledge(order);
     }
 
@@ -68,7 +68,7 @@ internal static class OrderRoutes
         var scope = OrderScope.Read(fields, required: category is Category.Linear or Category.Inverse);
         if (fields.Fault is { } fault)
             return fault;
-        var orders = call.Venue.Read(ledger => ledger.OpenOrders
+        var orders = call.ExchangeSimulator.Read(state => state.OpenOrders
             .Where(order => order.Category == category && scope.Holds(order.Instrument))
             .Where(order => category == Category.Spot
                 ? order.Filter == (filter ?? OrderFilter.Order)
@@ -76,7 +76,7 @@ internal static class OrderRoutes
             .Where(order => !onlyStops || order.StopKind == StopKind.Stop)
             .ToList());
         foreach (var order in orders)
-            call.Pump.Enqueue(new PendingWork.Cancel(call.Pump.NextDue, order.Id));
+            call.Outcomes.Enqueue(new PendingWork.Cancel(call.Outcomes.NextDue, order.Id));
         return new JsonObject
         {
             ["list"] = new JsonArray([.. orders.Select(Ids)]),

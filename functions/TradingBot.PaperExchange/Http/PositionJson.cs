@@ -11,10 +11,10 @@ namespace TradingBot.PaperExchange.Http;
 /// <summary>A position as position/list shows it; flat rows keep their settings.</summary>
 internal static class PositionJson
 {
-    public static JsonObject Write(Ledger ledger, Position row)
+    public static JsonObject Write(ExchangeState state, Position row)
     {
         var instrument = row.Instrument;
-        var mark = ledger.Last(row.Category, row.Symbol);
+        var mark = state.Last(row.Category, row.Symbol);
         var flat = row.IsFlat;
         var option = row.Category == Category.Option;
         var tier = option ? null : instrument.TierOf(flat ? 0 : instrument.Contract.Value(row.Size, mark));
@@ -33,11 +33,11 @@ internal static class PositionJson
             ["positionStatus"] = "Normal",
             ["leverage"] = option ? "" : Wire.Text(row.Leverage),
             ["markPrice"] = option ? Wire.Text(mark) : instrument.PriceText(mark),
-            ["liqPrice"] = flat || option ? "" : Optional(instrument, Margin.LiquidationPrice(ledger, row)),
+            ["liqPrice"] = flat || option ? "" : Optional(instrument, Margin.LiquidationPrice(state, row)),
             ["bustPrice"] = "",
-            ["positionIM"] = flat ? "" : Wire.Rounded(Margin.PositionInitial(ledger, row)),
-            ["positionMM"] = flat ? "" : Wire.Rounded(Margin.PositionMaintenance(ledger, row)),
-            ["positionBalance"] = flat ? "0" : Wire.Rounded(Margin.PositionInitial(ledger, row)),
+            ["positionIM"] = flat ? "" : Wire.Rounded(Margin.PositionInitial(state, row)),
+            ["positionMM"] = flat ? "" : Wire.Rounded(Margin.PositionMaintenance(state, row)),
+            ["positionBalance"] = flat ? "0" : Wire.Rounded(Margin.PositionInitial(state, row)),
             ["takeProfit"] = Optional(instrument, row.TakeProfit),
             ["stopLoss"] = Optional(instrument, row.StopLoss),
             ["trailingStop"] = row.TrailingStop is { } distance ? instrument.PriceText(distance) : "0",

@@ -25,13 +25,13 @@ internal static class PositionRoutes
             return fault;
         if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
             return Refusals.Symbol(category);
-        return call.Read(ledger =>
+        return call.Read(state =>
         {
             var rows = symbol is not null
-                ? ledger.PositionsOf(category, symbol)
-                : ledger.Positions.NewestFirst.Where(row => row.Category == category && !row.IsFlat && (settleCoin is null || row.Instrument.SettleCoin == settleCoin)
+                ? state.PositionsOf(category, symbol)
+                : state.Positions.NewestFirst.Where(row => row.Category == category && !row.IsFlat && (settleCoin is null || row.Instrument.SettleCoin == settleCoin)
                     && (baseCoin is null || row.Instrument.BaseCoin == baseCoin));
-            return Paging.Page(rows, fields, 20, 200, row => PositionJson.Write(ledger, row), category);
+            return Paging.Page(rows, fields, 20, 200, row => PositionJson.Write(state, row), category);
         });
     }
 
@@ -51,21 +51,21 @@ internal static class PositionRoutes
             return Refusals.Symbol(Category.Linear);
         if (leverage < 1 || leverage % 0.01m != 0)
             return new Refusal(10001, "buy leverage invalid");
-        return call.Venue.Write<Answer>((ledger, _) =>
+        return call.ExchangeSimulator.Write<Answer>((state, _) =>
         {
-            var positions = ledger.PositionsOf(category, symbol);
+            var positions = state.PositionsOf(category, symbol);
             if (positions.All(position => position.Leverage == leverage))
                 return new Refusal(110043, "Set leverage not modified");
-            var greatest = positions.Min(position => instrument.TierOf(instrument.Contract.Value(position.Size, ledger.Last(category, symbol))).MaxLeverage);
+            var greatest = positions.Min(position => instrument.TierOf(instrument.Contract.Value(position.Size, state.Last(category, symbol))).MaxLeverage);
             if (leverage > greatest)
                 return new Refusal(110013, $"cannot set leverage [{Wire.Text(leverage * 100)}] gt maxLeverage [{Wire.Text(greatest * 100)}] by risk limit");
             var more = positions.Where(position => !position.IsFlat)
-                .Sum(position => Margin.PositionInitial(ledger, position with { Leverage = leverage }) - Margin.PositionInitial(ledger, position));
-            if (!Margin.Covers(ledger, instrument, more))
+                .Sum(position => Margin.PositionInitial(state, position with { Leverage = leverage }) - Margin.PositionInitial(state, position));
+            if (!Margin.Covers(state, instrument, more))
                 return Refusals.Balance(category);
             // Both modes of a symbol share its leverage.
-            foreach (var position in positions.Append(ledger.PositionOf(category, symbol, 0)).DistinctBy(row => row.Idx))
-                ledger.Positions.Put(position with { Leverage = leverage, Seq = position.Seq == 0 ? ledger.NextSequence() : position.Seq });
+            foreach (var position in positions.Append(state.PositionOf(category, symbol, 0)).DistinctBy(row => row.Idx))
+                state.Positions.Put(position with { Leverage = leverage, Seq = position.Seq == 0 ? state.NextSequence() : position.Seq });
             return Answer.Empty;
         });
     }
@@ -80,8 +80,8 @@ internal static class PositionRoutes
             fields.Fail(Refusals.Parameter("category"));
         if (fields.Fault is { } fault)
             return fault;
-        return call.Read(ledger => Paging.Page(
-            ledger.ClosedPnls.NewestFirst.Where(row => row.Category == category && (symbol is null || row.Symbol == symbol) && range.Holds(row.CreatedAt)),
+        return call.Read(state => Paging.Page(
+            state.ClosedPnls.NewestFirst.Where(row => row.Category == category && (symbol is null || row.Symbol == symbol) && range.Holds(row.CreatedAt)),
             fields, 50, 100, Closed, category));
     }
 

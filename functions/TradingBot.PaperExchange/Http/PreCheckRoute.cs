@@ -7,7 +7,7 @@ using TradingBot.PaperExchange.State;
 
 namespace TradingBot.PaperExchange.Http;
 
-/// <summary>What an order would do to the account's margin rates, tried out on a copy of the ledger. Rates are in hundredths of a percent.</summary>
+/// <summary>What an order would do to the account's margin rates, tried out on a copy of the state. Rates are in hundredths of a percent.</summary>
 internal static class PreCheckRoute
 {
     public static Answer Check(Call call)
@@ -19,25 +19,25 @@ internal static class PreCheckRoute
             call.Fields.Fail(Refusals.Parameter("triggerPrice"));
         if (call.Fields.Fault is { } fault)
             return fault;
-        return call.Venue.Read<Answer>(ledger =>
+        return call.ExchangeSimulator.Read<Answer>(state =>
         {
-            if (OrderChecks.Check(ledger, request) is { } refusal)
+            if (OrderChecks.Check(state, request) is { } refusal)
                 return refusal;
-            var trial = ledger.Without([]);
+            var trial = state.Without([]);
             var order = OrderIntake.Enter(trial, request, fault: null);
             new Matcher(trial, call.Options.SlippageBasisPoints).Accept(order.Id);
             return new JsonObject
             {
                 ["orderId"] = order.Id,
                 ["orderLinkId"] = order.LinkId,
-                ["preImrE4"] = Rate(ledger, Margin.PositionsInitial(ledger) + Margin.OrdersInitial(ledger)),
-                ["preMmrE4"] = Rate(ledger, Margin.PositionsMaintenance(ledger)),
+                ["preImrE4"] = Rate(state, Margin.PositionsInitial(state) + Margin.OrdersInitial(state)),
+                ["preMmrE4"] = Rate(state, Margin.PositionsMaintenance(state)),
                 ["postImrE4"] = Rate(trial, Margin.PositionsInitial(trial) + Margin.OrdersInitial(trial)),
                 ["postMmrE4"] = Rate(trial, Margin.PositionsMaintenance(trial)),
             };
         });
     }
 
-    private static int Rate(Ledger ledger, decimal margin) =>
-        Margin.Balance(ledger) is > 0 and var balance ? (int)Math.Round(margin / balance * 10_000) : 0;
+    private static int Rate(ExchangeState state, decimal margin) =>
+        Margin.Balance(state) is > 0 and var balance ? (int)Math.Round(margin / balance * 10_000) : 0;
 }

@@ -5,7 +5,7 @@ namespace TradingBot.PaperExchange.Http;
 /// <summary>Every path that this exchange answers, with its limit for one account.</summary>
 internal static class RouteTable
 {
-    private static readonly Dictionary<string, Route> _routes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Route> Routes = new(StringComparer.Ordinal)
     {
         ["GET /v5/market/time"] = Public(MarketRoutes.Time),
         ["GET /v5/market/instruments-info"] = Public(MarketRoutes.Instruments),
@@ -47,7 +47,7 @@ internal static class RouteTable
         ["GET /v5/user/query-api"] = Private(AccountRoutes.QueryApi, 10, 10),
     };
 
-    public static Route? Find(string method, string path) => _routes.GetValueOrDefault($"{method} {path}");
+    public static Route? Find(string method, string path) => Routes.GetValueOrDefault($"{method} {path}");
 
     private static Route Public(Func<Call, Answer> handle) => new(handle, null);
 

@@ -31,44 +31,44 @@ internal static class SwitchModeRoute
             return Refusals.Symbol(Category.Linear);
         if (mode == Hedge && instruments.Exists(row => row is not { Category: Category.Linear, SettleCoin: "USDT" }))
             return new Refusal(110029, "This symbol does not support hedge mode");
-        return call.Venue.Write<Answer>((ledger, _) => Switch(ledger, instruments, mode == Hedge));
+        return call.ExchangeSimulator.Write<Answer>((state, _) => Switch(state, instruments, mode == Hedge));
     }
 
     /// <summary>By coin only idle symbols change, and that is enough; a symbol alone must be idle.</summary>
-    private static Answer Switch(Ledger ledger, List<Instrument> instruments, bool hedged)
+    private static Answer Switch(ExchangeState state, List<Instrument> instruments, bool hedged)
     {
-        var others = instruments.Where(row => ledger.IsHedged(row.Category, row.Symbol) != hedged).ToList();
+        var others = instruments.Where(row => state.IsHedged(row.Category, row.Symbol) != hedged).ToList();
         if (others.Count == 0)
             return new Refusal(110025, "Position mode is not modified");
-        var idle = others.Where(row => Busy(ledger, row) is null).ToList();
+        var idle = others.Where(row => Busy(state, row) is null).ToList();
         if (idle.Count == 0)
-            return Busy(ledger, others[0]) ?? throw new InvalidOperationException("A symbol was neither idle nor busy.");
+            return Busy(state, others[0]) ?? throw new InvalidOperationException("A symbol was neither idle nor busy.");
         foreach (var instrument in idle)
         {
             var key = Instrument.KeyOf(instrument.Category, instrument.Symbol);
-            ledger.Modes.Put(new PositionMode(key, ledger.Modes.Find(key)?.Seq ?? ledger.NextSequence(), hedged));
-            Carry(ledger, instrument, hedged);
+            state.Modes.Put(new PositionMode(key, state.Modes.Find(key)?.Seq ?? state.NextSequence(), hedged));
+            CarryOut(state, instrument, hedged);
         }
 
         return Answer.Empty;
     }
 
-    private static Refusal? Busy(Ledger ledger, Instrument row)
+    private static Refusal? Busy(ExchangeState state, Instrument row)
     {
-        if (ledger.PositionsOf(row.Category, row.Symbol).Any(position => !position.IsFlat))
+        if (state.PositionsOf(row.Category, row.Symbol).Any(position => !position.IsFlat))
             return new Refusal(110024, "Cannot switch position mode: the symbol has an existing position");
-        return ledger.OpenOrdersOf(row.Category, row.Symbol).Count > 0
+        return state.OpenOrdersOf(row.Category, row.Symbol).Count > 0
             ? new Refusal(110028, "Cannot switch position mode: the symbol has existing open orders")
             : null;
     }
 
     /// <summary>The legs take over the leverage that the symbol has now.</summary>
-    private static void Carry(Ledger ledger, Instrument row, bool hedged)
+    private static void CarryOut(ExchangeState state, Instrument row, bool hedged)
     {
         if (!hedged)
             return;
-        var leverage = ledger.PositionOf(row.Category, row.Symbol, 0).Leverage;
-        foreach (var leg in ledger.PositionsOf(row.Category, row.Symbol))
-            ledger.Positions.Put(leg with { Leverage = leverage, Seq = leg.Seq == 0 ? ledger.NextSequence() : leg.Seq });
+        var leverage = state.PositionOf(row.Category, row.Symbol, 0).Leverage;
+        foreach (var leg in state.PositionsOf(row.Category, row.Symbol))
+            state.Positions.Put(leg with { Leverage = leverage, Seq = leg.Seq == 0 ? state.NextSequence() : leg.Seq });
     }
 }

@@ -10,15 +10,15 @@ namespace TradingBot.PaperExchange.Http;
 /// <summary>A price as tickers show it. Mark follows last.</summary>
 internal static class TickerJson
 {
-    public static JsonObject Write(Ledger ledger, MarketState market)
+    public static JsonObject Write(ExchangeState state, MarketState market)
     {
         if (market.Quote is { } quote)
-            return OptionMarketJson.Ticker(ledger, quote.Symbol, OptionMarket.Day(ledger, quote.Symbol.Coin));
+            return OptionMarketJson.Ticker(state, quote.Symbol, OptionMarket.Day(state, quote.Symbol.Coin));
         var instrument = market.Instrument;
-        var chart = ledger.Charts[market.Key];
+        var chart = state.Charts[market.Key];
         var day = chart.Last(TimeSpan.FromHours(24), market.Minute);
         var change = Wire.Text(Math.Round(market.Last / day.Open - 1, 6));
-        var index = ledger.PriceFor(TriggerBy.IndexPrice, market.Category, market.Symbol);
+        var index = state.PriceFor(TriggerBy.IndexPrice, market.Category, market.Symbol);
         var row = new JsonObject
         {
             ["symbol"] = market.Symbol,
@@ -45,8 +45,8 @@ internal static class TickerJson
         row["prevPrice1h"] = instrument.PriceText(chart.Last(TimeSpan.FromHours(1), market.Minute).Open);
         row["openInterest"] = "0";
         row["openInterestValue"] = "0";
-        row["fundingRate"] = Wire.Text(Funding.RateOf(ledger, market.Category, market.Symbol));
-        row["nextFundingTime"] = Wire.Milliseconds(Funding.NextAfter(instrument, ledger.Now));
+        row["fundingRate"] = Wire.Text(Funding.RateOf(state, market.Category, market.Symbol));
+        row["nextFundingTime"] = Wire.Milliseconds(Funding.NextAfter(instrument, state.Now));
         row["fundingIntervalHour"] = instrument.FundingInterval.TotalHours.ToString();
         row["fundingCap"] = "0.005";
         row["predictedDeliveryPrice"] = "";

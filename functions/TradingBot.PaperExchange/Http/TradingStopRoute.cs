@@ -24,29 +24,29 @@ internal static class TradingStopRoute
             return new Refusal(10001, "params error: takeProfit and stopLoss are not supported on options");
         if (request.Category == Category.Spot || InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
             return Refusals.Symbol(Category.Linear);
-        return call.Venue.Write<Answer>((ledger, matcher) =>
+        return call.ExchangeSimulator.Write<Answer>((state, matcher) =>
         {
-            if (PositionModes.Check(ledger, request.Category, request.Symbol, request.PositionIdx) is { } mode)
+            if (PositionModes.Check(state, request.Category, request.Symbol, request.PositionIdx) is { } mode)
                 return mode;
-            var position = ledger.PositionOf(request.Category, request.Symbol, request.PositionIdx);
+            var position = state.PositionOf(request.Category, request.Symbol, request.PositionIdx);
             if (position.Side is not { } side)
                 return Refusals.ZeroPosition;
-            if (Check(ledger, request, instrument, side) is { } refusal)
+            if (Check(state, request, instrument, side) is { } refusal)
                 return refusal;
-            return request.Mode == TpslMode.Partial ? AddPartial(matcher, ledger, request, position) : SetFull(matcher, position, request);
+            return request.Mode == TpslMode.Partial ? AddPartial(matcher, state, request, position) : SetFull(matcher, position, request);
         });
     }
 
-    private static Refusal? Check(Ledger ledger, StopRequest request, Instrument instrument, Side side) =>
+    private static Refusal? Check(ExchangeState state, StopRequest request, Instrument instrument, Side side) =>
         OrderChecks.Price(instrument, "takeProfit", request.TakeProfit)
         ?? OrderChecks.Price(instrument, "stopLoss", request.StopLoss)
         ?? OrderChecks.Price(instrument, "trailingStop", request.TrailingStop)
         ?? OrderChecks.Price(instrument, "activePrice", request.ActivePrice)
         ?? OrderChecks.Price(instrument, "tpLimitPrice", request.TpLimitPrice)
         ?? OrderChecks.Price(instrument, "slLimitPrice", request.SlLimitPrice)
-        ?? OrderChecks.ExitSides(side, NotZero(request.TakeProfit), null, ledger.PriceFor(request.TpTriggerBy, request.Category, request.Symbol))
-        ?? OrderChecks.ExitSides(side, null, NotZero(request.StopLoss), ledger.PriceFor(request.SlTriggerBy, request.Category, request.Symbol))
-        ?? OrderChecks.ExitSides(side, request.TrailingStop > 0 ? request.ActivePrice : null, null, ledger.Last(request.Category, request.Symbol));
+        ?? OrderChecks.ExitSides(side, NotZero(request.TakeProfit), null, state.PriceFor(request.TpTriggerBy, request.Category, request.Symbol))
+        ?? OrderChecks.ExitSides(side, null, NotZero(request.StopLoss), state.PriceFor(request.SlTriggerBy, request.Category, request.Symbol))
+        ?? OrderChecks.ExitSides(side, request.TrailingStop > 0 ? request.ActivePrice : null, null, state.Last(request.Category, request.Symbol));
 
     private static Answer SetFull(Matcher matcher, Position position, StopRequest request)
     {
@@ -66,7 +66,7 @@ internal static class TradingStopRoute
         return Answer.Empty;
     }
 
-    private static Answer AddPartial(Matcher matcher, Ledger ledger, StopRequest request, Position position)
+    private static Answer AddPartial(Matcher matcher, ExchangeState state, StopRequest request, Position position)
     {
         var takeProfitQty = request.TpSize ?? position.Size;
         var stopLossQty = request.SlSize ?? position.Size;
@@ -91,8 +91,8 @@ internal static class TradingStopRoute
                 Side = position.Side.GetValueOrDefault(),
                 Type = OrderType.Market,
                 Qty = 0,
-                CreatedAt = ledger.Now,
-                UpdatedAt = ledger.Now,
+                CreatedAt = state.Now,
+                UpdatedAt = state.Now,
                 TakeProfit = NotZero(request.TakeProfit),
                 StopLoss = NotZero(request.StopLoss),
                 TpTriggerBy = request.TpTriggerBy,

@@ -9,53 +9,53 @@ namespace TradingBot.PaperExchange.Http;
 /// <summary>The account as wallet-balance shows it. Totals are in dollars, a coin's own figures in that coin.</summary>
 internal static class WalletJson
 {
-    public static JsonObject Write(Ledger ledger, IReadOnlyCollection<string>? named)
+    public static JsonObject Write(ExchangeState state, IReadOnlyCollection<string>? named)
     {
-        var margin = Margin.Balance(ledger);
-        var initial = Margin.PositionsInitial(ledger) + Margin.OrdersInitial(ledger);
-        var maintenance = Margin.PositionsMaintenance(ledger);
-        var upl = Margin.UnrealisedPnl(ledger);
-        var property = ledger.Balances.All.Sum(row => row.Amount * Collateral.UsdPrice(ledger, row.Coin));
-        var coins = named?.Select(ledger.BalanceOf) ?? ledger.Balances.All.Where(row => row.Amount != 0);
+        var margin = Margin.Balance(state);
+        var initial = Margin.PositionsInitial(state) + Margin.OrdersInitial(state);
+        var maintenance = Margin.PositionsMaintenance(state);
+        var upl = Margin.UnrealisedPnl(state);
+        var property = state.Balances.All.Sum(row => row.Amount * Collateral.UsdPrice(state, row.Coin));
+        var coins = named?.Select(state.BalanceOf) ?? state.Balances.All.Where(row => row.Amount != 0);
         return new JsonObject
         {
             ["accountType"] = "UNIFIED",
-            ["totalEquity"] = Wire.Text(ledger.Balances.All.Sum(row => Margin.Equity(ledger, row) * Collateral.UsdPrice(ledger, row.Coin))),
+            ["totalEquity"] = Wire.Text(state.Balances.All.Sum(row => Margin.Equity(state, row) * Collateral.UsdPrice(state, row.Coin))),
             ["totalWalletBalance"] = Wire.Text(property),
             ["totalMarginBalance"] = Wire.Text(margin),
-            ["totalAvailableBalance"] = Wire.Rounded(Margin.Available(ledger)),
+            ["totalAvailableBalance"] = Wire.Rounded(Margin.Available(state)),
             ["totalPerpUPL"] = Wire.Text(upl),
             ["totalInitialMargin"] = Wire.Rounded(initial),
             ["totalMaintenanceMargin"] = Wire.Rounded(maintenance),
             ["accountIMRate"] = Rate(initial, margin),
             ["accountMMRate"] = Rate(maintenance, margin),
             ["accountLTV"] = "0",
-            ["coin"] = new JsonArray([.. coins.Select(row => Coin(ledger, row))]),
+            ["coin"] = new JsonArray([.. coins.Select(row => Coin(state, row))]),
         };
     }
 
-    private static JsonObject Coin(Ledger ledger, Balance row)
+    private static JsonObject Coin(ExchangeState state, Balance row)
     {
-        var upl = Margin.UnrealisedPnl(ledger, row.Coin);
-        var equity = Margin.Equity(ledger, row);
+        var upl = Margin.UnrealisedPnl(state, row.Coin);
+        var equity = Margin.Equity(state, row);
         var backs = Collateral.Ratio(row.Coin) > 0;
         return new JsonObject
         {
             ["coin"] = row.Coin,
             ["equity"] = Wire.Text(equity),
-            ["usdValue"] = Wire.Text(equity * Collateral.UsdPrice(ledger, row.Coin)),
+            ["usdValue"] = Wire.Text(equity * Collateral.UsdPrice(state, row.Coin)),
             ["walletBalance"] = Wire.Text(row.Amount),
             ["free"] = "",
-            ["locked"] = Wire.Text(Wallet.Locked(ledger, row.Coin)),
+            ["locked"] = Wire.Text(Wallet.Locked(state, row.Coin)),
             ["spotHedgingQty"] = "0",
             ["borrowAmount"] = Wire.Text(Math.Max(0, -row.Amount)),
             ["spotBorrow"] = "0",
             ["availableToBorrow"] = "",
             ["availableToWithdraw"] = "",
             ["accruedInterest"] = "0",
-            ["totalOrderIM"] = Wire.Rounded(Margin.OrdersInitial(ledger, row.Coin)),
-            ["totalPositionIM"] = Wire.Rounded(Margin.PositionsInitial(ledger, row.Coin)),
-            ["totalPositionMM"] = Wire.Rounded(Margin.PositionsMaintenance(ledger, row.Coin)),
+            ["totalOrderIM"] = Wire.Rounded(Margin.OrdersInitial(state, row.Coin)),
+            ["totalPositionIM"] = Wire.Rounded(Margin.PositionsInitial(state, row.Coin)),
+            ["totalPositionMM"] = Wire.Rounded(Margin.PositionsMaintenance(state, row.Coin)),
             ["unrealisedPnl"] = Wire.Text(upl),
             ["cumRealisedPnl"] = Wire.Text(row.Realised),
             ["bonus"] = "0",

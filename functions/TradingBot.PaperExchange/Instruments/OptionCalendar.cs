@@ -6,12 +6,12 @@ internal static class OptionCalendar
     private const int Days = 3;
     private const int Weeks = 4;
     private const int Months = 4;
-    private static readonly TimeSpan _hour = TimeSpan.FromHours(8);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(8);
 
     /// <summary>Soonest first. An expiry leaves the board at its own moment.</summary>
     public static IReadOnlyList<DateTimeOffset> At(DateTimeOffset now)
     {
-        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + _hour;
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + Hour;
         var first = today > now ? today : today.AddDays(1);
         var friday = first.AddDays(((int)DayOfWeek.Friday - (int)first.DayOfWeek + 7) % 7);
         var expiries = new SortedSet<DateTimeOffset>();
@@ -27,7 +27,7 @@ internal static class OptionCalendar
 
     private static DateTimeOffset LastFriday(DateTimeOffset month)
     {
-        var last = new DateTimeOffset(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month), 0, 0, 0, TimeSpan.Zero) + _hour;
+        var last = new DateTimeOffset(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month), 0, 0, 0, TimeSpan.Zero) + Hour;
         return last.AddDays(-(((int)last.DayOfWeek - (int)DayOfWeek.Friday + 7) % 7));
     }
 }

@@ -6,18 +6,18 @@ namespace TradingBot.PaperExchange.Instruments;
 /// <summary>Trading rules of an option, read off its name. Whether it is listed only the board knows.</summary>
 internal static class OptionInstruments
 {
-    private static readonly ConcurrentDictionary<string, Instrument?> _known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Instrument?> Known = new(StringComparer.Ordinal);
 
     /// <summary>Null when the name is none, or its coin has no options.</summary>
     public static Instrument? Find(string? text)
     {
         if (text is null)
             return null;
-        if (_known.TryGetValue(text, out var known))
+        if (Known.TryGetValue(text, out var known))
             return known;
         var made = OptionSymbol.Parse(text) is { } symbol && OptionTerms.Find(symbol.Coin) is { } terms ? Make(symbol, terms) : null;
         // Names come from clients: only real ones may be remembered.
-        return made is null ? null : _known.GetOrAdd(text, made);
+        return made is null ? null : Known.GetOrAdd(text, made);
     }
 
     private static Instrument Make(OptionSymbol symbol, OptionTerms terms) => new()

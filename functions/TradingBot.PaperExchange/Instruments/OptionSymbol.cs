@@ -9,7 +9,7 @@ internal sealed partial record OptionSymbol(string Coin, DateTimeOffset ExpiresA
 {
     public const string SettleCoin = "USDT";
 
-    private static readonly TimeSpan _hour = TimeSpan.FromHours(8);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(8);
 
     public string Series => SeriesOf(Coin, ExpiresAt);
 
@@ -35,7 +35,7 @@ internal sealed partial record OptionSymbol(string Coin, DateTimeOffset ExpiresA
             return null;
         var symbol = new OptionSymbol(
             match.Groups["coin"].Value,
-            new DateTimeOffset(day) + _hour,
+            new DateTimeOffset(day) + Hour,
             decimal.Parse(match.Groups["strike"].Value, CultureInfo.InvariantCulture),
             match.Groups["kind"].Value == "C" ? OptionKind.Call : OptionKind.Put);
         // One option has one name: no leading zeros, no other spelling of the day.

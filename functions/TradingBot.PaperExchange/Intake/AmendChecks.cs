@@ -10,7 +10,7 @@ namespace TradingBot.PaperExchange.Intake;
 /// <summary>Whether an open order may be changed as asked.</summary>
 internal static class AmendChecks
 {
-    public static Refusal? Check(Ledger ledger, Order order, Amendment change)
+    public static Refusal? Check(ExchangeState state, Order order, Amendment change)
     {
         if (!change.Changes(order))
             return new(10001, "order not modified");
@@ -18,10 +18,10 @@ internal static class AmendChecks
         return Quantity(order, change.Qty)
             ?? Allowed(order, change)
             ?? Grid(order.Instrument, change)
-            ?? Band(ledger, order, change)
-            ?? Exits(ledger, order, after, change)
-            ?? Protective(ledger, order, change)
-            ?? Funds(ledger, order, change);
+            ?? Band(state, order, change)
+            ?? Exits(state, order, after, change)
+            ?? Protective(state, order, change)
+            ?? Funds(state, order, change);
     }
 
     private static Refusal? Quantity(Order order, decimal? asked)
@@ -70,34 +70,34 @@ internal static class AmendChecks
         ?? OrderChecks.Price(instrument, "tpLimitPrice", change.TpLimitPrice)
         ?? OrderChecks.Price(instrument, "slLimitPrice", change.SlLimitPrice);
 
-    private static Refusal? Band(Ledger ledger, Order order, Amendment change) =>
+    private static Refusal? Band(ExchangeState state, Order order, Amendment change) =>
         order is { Category: Category.Spot, TriggerPrice: null } && change.Price is { } price
-            ? SpotChecks.Band(order.Instrument, order.Side, price, ledger.Last(order.Category, order.Symbol))
+            ? SpotChecks.Band(order.Instrument, order.Side, price, state.Last(order.Category, order.Symbol))
             : null;
 
     /// <summary>Exits of an entry lie around its price; those of a two-sided spot order around the market.</summary>
-    private static Refusal? Exits(Ledger ledger, Order order, Order after, Amendment change)
+    private static Refusal? Exits(ExchangeState state, Order order, Order after, Amendment change)
     {
         if (change.TakeProfit is null && change.StopLoss is null && (change.Price is null || !after.HasExits))
             return null;
-        var last = ledger.Last(order.Category, order.Symbol);
+        var last = state.Last(order.Category, order.Symbol);
         if (order.StopKind == StopKind.BidirectionalTpslOrder)
             return OrderChecks.ExitSides(order.Side == Side.Sell ? Side.Buy : Side.Sell, after.TakeProfit, after.StopLoss, last);
         return OrderChecks.ExitSides(order.Side, after.TakeProfit, after.StopLoss, after.Price ?? after.TriggerPrice ?? last);
     }
 
-    private static Refusal? Protective(Ledger ledger, Order order, Amendment change)
+    private static Refusal? Protective(ExchangeState state, Order order, Amendment change)
     {
         if (!order.IsProtective || change.TriggerPrice is not { } trigger)
             return null;
         var held = order.Side == Side.Sell ? Side.Buy : Side.Sell;
-        var price = ledger.PriceFor(change.TriggerBy ?? order.TriggerBy, order.Category, order.Symbol);
+        var price = state.PriceFor(change.TriggerBy ?? order.TriggerBy, order.Category, order.Symbol);
         return order.StopKind is StopKind.TakeProfit or StopKind.PartialTakeProfit
             ? OrderChecks.ExitSides(held, trigger, null, price)
             : OrderChecks.ExitSides(held, null, trigger, price);
     }
 
-    private static Refusal? Funds(Ledger ledger, Order order, Amendment change)
+    private static Refusal? Funds(ExchangeState state, Order order, Amendment change)
     {
         if (order.ReduceOnly || (change.Qty is null && change.Price is null))
             return null;
@@ -108,17 +108,17 @@ internal static class AmendChecks
             // A conditional order is measured when it triggers.
             if (order.Status == OrderStatus.Untriggered)
                 return null;
-            var position = ledger.PositionOf(order.Category, order.Symbol, order.PositionIdx);
-            var extra = Margin.Cost(ledger, position, order.Side, qty, price)
-                - Margin.Cost(ledger, position, order.Side, order.LeavesQty, order.Price);
-            return Margin.Covers(ledger, order.Instrument, extra) ? null : Refusals.Balance(order.Category);
+            var position = state.PositionOf(order.Category, order.Symbol, order.PositionIdx);
+            var extra = Margin.Cost(state, position, order.Side, qty, price)
+                - Margin.Cost(state, position, order.Side, order.LeavesQty, order.Price);
+            return Margin.Covers(state, order.Instrument, extra) ? null : Refusals.Balance(order.Category);
         }
 
         if (order.Filter == OrderFilter.StopOrder && order.Status == OrderStatus.Untriggered)
             return null;
         var buys = order.Side == Side.Buy;
         var more = buys ? qty * (price ?? 0) - order.LeavesQty * (order.Price ?? 0) : qty - order.LeavesQty;
-        return more > Wallet.FreeForSpot(ledger, buys ? order.Instrument.QuoteCoin : order.Instrument.BaseCoin)
+        return more > Wallet.FreeForSpot(state, buys ? order.Instrument.QuoteCoin : order.Instrument.BaseCoin)
             ? Refusals.Balance(order.Category)
             : null;
     }

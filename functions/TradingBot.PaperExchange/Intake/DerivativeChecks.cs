@@ -10,9 +10,9 @@ namespace TradingBot.PaperExchange.Intake;
 /// <summary>What a derivative asks of an order.</summary>
 internal static class DerivativeChecks
 {
-    public static Refusal? Shape(Ledger ledger, OrderRequest request)
+    public static Refusal? Shape(ExchangeState state, OrderRequest request)
     {
-        if (PositionModes.Check(ledger, request.Category, request.Symbol, request.PositionIdx) is { } mode)
+        if (PositionModes.Check(state, request.Category, request.Symbol, request.PositionIdx) is { } mode)
             return mode;
         if (request.TriggerPrice is not null && request.TriggerDirection is not (1 or 2))
             return new(10001, "TriggerDirection invalid");
@@ -27,9 +27,9 @@ internal static class DerivativeChecks
         return request.SlOrderType == OrderType.Limit && request.SlLimitPrice is null ? Refusals.Parameter("slLimitPrice") : null;
     }
 
-    public static Refusal? Size(Ledger ledger, OrderRequest request, Instrument instrument)
+    public static Refusal? Size(ExchangeState state, OrderRequest request, Instrument instrument)
     {
-        var last = ledger.Last(request.Category, request.Symbol);
+        var last = state.Last(request.Category, request.Symbol);
         var qty = instrument.FloorToStep(request.Qty);
         if (!request.IsCloseAll)
         {
@@ -42,12 +42,12 @@ internal static class DerivativeChecks
         var price = request.Type == OrderType.Limit && request.Price is { } limit ? limit : request.TriggerPrice ?? last;
         if (!request.Reduces && instrument.Contract.Value(qty, price) < instrument.MinNotional)
             return new(110094, $"Order does not meet minimum order value {Wire.Text(instrument.MinNotional)}{instrument.SettleCoin}");
-        return Trigger(ledger, request) ?? Exits(request, last);
+        return Trigger(state, request) ?? Exits(request, last);
     }
 
-    public static Refusal? Funds(Ledger ledger, OrderRequest request, Instrument instrument)
+    public static Refusal? Funds(ExchangeState state, OrderRequest request, Instrument instrument)
     {
-        var position = ledger.PositionOf(request.Category, request.Symbol, request.PositionIdx);
+        var position = state.PositionOf(request.Category, request.Symbol, request.PositionIdx);
         if (request.Reduces)
         {
             // A conditional order may wait for a position that does not exist yet.
@@ -67,9 +67,9 @@ internal static class DerivativeChecks
         var grows = position.Side is not { } held || held == request.Side;
         var sizeAfter = grows ? position.Size + qty : Math.Abs(position.Size - qty);
         if ((grows || qty > position.Size)
-            && Exceeds(instrument, instrument.Contract.Value(sizeAfter, ledger.Last(request.Category, request.Symbol)), position.Leverage))
+            && Exceeds(instrument, instrument.Contract.Value(sizeAfter, state.Last(request.Category, request.Symbol)), position.Leverage))
             return new(110090, "Order placement failed as your position may exceed the max limit. Please adjust your leverage.");
-        return Margin.Covers(ledger, instrument, Margin.Cost(ledger, position, request.Side, qty, limit))
+        return Margin.Covers(state, instrument, Margin.Cost(state, position, request.Side, qty, limit))
             ? null
             : Refusals.Balance(request.Category);
     }
@@ -77,11 +77,11 @@ internal static class DerivativeChecks
     private static bool Exceeds(Instrument instrument, decimal value, decimal leverage) =>
         instrument.Tiers is [.., var last] && (value > last.Limit || leverage > instrument.TierOf(value).MaxLeverage);
 
-    private static Refusal? Trigger(Ledger ledger, OrderRequest request)
+    private static Refusal? Trigger(ExchangeState state, OrderRequest request)
     {
         if (request.TriggerPrice is not { } trigger)
             return null;
-        var current = ledger.PriceFor(request.TriggerBy, request.Category, request.Symbol);
+        var current = state.PriceFor(request.TriggerBy, request.Category, request.Symbol);
         var by = request.TriggerBy ?? TriggerBy.LastPrice;
         return request.TriggerDirection switch
         {

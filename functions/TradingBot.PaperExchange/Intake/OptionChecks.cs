@@ -12,10 +12,10 @@ internal static class OptionChecks
     /// <summary>Volatilities beyond this are typing errors: 1000 %.</summary>
     private const decimal LargestIv = 10;
 
-    public static Refusal? Shape(Ledger ledger, OrderRequest request)
+    public static Refusal? Shape(ExchangeState state, OrderRequest request)
     {
-        if (OptionChain.Trading(ledger, request.Symbol) is null)
-            return OptionChain.IsKnown(ledger, request.Symbol) ? new(110074, "This contract is not live") : Refusals.Symbol(Category.Option);
+        if (OptionChain.Trading(state, request.Symbol) is null)
+            return OptionChain.IsKnown(state, request.Symbol) ? new(110074, "This contract is not live") : Refusals.Symbol(Category.Option);
         if (request.LinkId.Length == 0)
             return new(10001, "params error: orderLinkId is required");
         if (request.TriggerPrice is not null)
@@ -33,24 +33,24 @@ internal static class OptionChecks
     /// An order by volatility becomes an order at the price which that volatility stands for now, rounded to the tick that
     /// is better for the trader. It keeps that price, while the real exchange would move it along.
     /// </summary>
-    public static OrderRequest Priced(Ledger ledger, OrderRequest request)
+    public static OrderRequest Priced(ExchangeState state, OrderRequest request)
     {
         if (request is not { Category: Category.Option, OrderIv: { } iv, Type: OrderType.Limit } || iv is <= 0 or > LargestIv
-            || OptionChain.Trading(ledger, request.Symbol) is not { } option)
+            || OptionChain.Trading(state, request.Symbol) is not { } option)
             return request;
-        return request with { Price = PriceOf(ledger, option, request.Side, iv) };
+        return request with { Price = PriceOf(state, option, request.Side, iv) };
     }
 
     /// <summary>An amendment by volatility becomes one of the price in the same way.</summary>
-    public static Amendment Priced(Ledger ledger, Order order, Amendment change) =>
-        order.Category == Category.Option && change.OrderIv is { } iv and > 0 and <= LargestIv && OptionChain.Trading(ledger, order.Symbol) is { } option
-            ? change with { Price = PriceOf(ledger, option, order.Side, iv) }
+    public static Amendment Priced(ExchangeState state, Order order, Amendment change) =>
+        order.Category == Category.Option && change.OrderIv is { } iv and > 0 and <= LargestIv && OptionChain.Trading(state, order.Symbol) is { } option
+            ? change with { Price = PriceOf(state, option, order.Side, iv) }
             : change;
 
-    private static decimal PriceOf(Ledger ledger, OptionSymbol option, Side side, decimal iv)
+    private static decimal PriceOf(ExchangeState state, OptionSymbol option, Side side, decimal iv)
     {
         var instrument = InstrumentCatalog.Get(Category.Option, option.Text);
-        var price = OptionPricer.Quote(ledger, option).PriceOf(iv);
+        var price = OptionPricer.Quote(state, option).PriceOf(iv);
         return Math.Max(instrument.TickSize, side == Side.Buy ? instrument.FloorToTick(price) : instrument.CeilingToTick(price));
     }
 }

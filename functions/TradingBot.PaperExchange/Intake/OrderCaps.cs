@@ -12,16 +12,16 @@ internal static class OrderCaps
     private const int SpotTriggered = 30;
     private const int OptionsPerCoin = 50;
 
-    public static Refusal? Check(Ledger ledger, OrderRequest request, Instrument instrument) => request.Category switch
+    public static Refusal? Check(ExchangeState state, OrderRequest request, Instrument instrument) => request.Category switch
     {
-        Category.Spot => Spot(ledger, request),
-        Category.Option => Options(ledger, instrument),
-        _ => Futures(ledger, request),
+        Category.Spot => Spot(state, request),
+        Category.Option => Options(state, instrument),
+        _ => Futures(state, request),
     };
 
-    private static Refusal? Futures(Ledger ledger, OrderRequest request)
+    private static Refusal? Futures(ExchangeState state, OrderRequest request)
     {
-        var open = ledger.OpenOrdersOf(request.Category, request.Symbol);
+        var open = state.OpenOrdersOf(request.Category, request.Symbol);
         if (request.TriggerPrice is not null)
         {
             return open.Count(order => order is { StopKind: StopKind.Stop, Status: OrderStatus.Created or OrderStatus.Untriggered }) < FuturesConditional
@@ -34,9 +34,9 @@ internal static class OrderCaps
             : new(110020, "You are not allowed to have more than 500 active orders.");
     }
 
-    private static Refusal? Spot(Ledger ledger, OrderRequest request)
+    private static Refusal? Spot(ExchangeState state, OrderRequest request)
     {
-        var open = ledger.OpenOrders.Where(order => order.Category == Category.Spot).ToList();
+        var open = state.OpenOrders.Where(order => order.Category == Category.Spot).ToList();
         if (open.Count >= Active)
             return new(170810, "The number of open orders exceeds the maximum limit of 500.");
         return request.Filter != OrderFilter.Order
@@ -45,8 +45,8 @@ internal static class OrderCaps
             : null;
     }
 
-    private static Refusal? Options(Ledger ledger, Instrument instrument) =>
-        ledger.OpenOrders.Count(order => order.Category == Category.Option && order.Instrument.BaseCoin == instrument.BaseCoin) < OptionsPerCoin
+    private static Refusal? Options(ExchangeState state, Instrument instrument) =>
+        state.OpenOrders.Count(order => order.Category == Category.Option && order.Instrument.BaseCoin == instrument.BaseCoin) < OptionsPerCoin
             ? null
             : new(110020, "You are not allowed to have more than 50 active option orders of one coin.");
 }

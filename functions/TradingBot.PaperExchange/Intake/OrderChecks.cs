@@ -8,9 +8,9 @@ namespace TradingBot.PaperExchange.Intake;
 /// <summary>What an order of any category must satisfy, then what its own category asks. The first refusal wins.</summary>
 internal static partial class OrderChecks
 {
-    public static Refusal? Check(Ledger ledger, OrderRequest request)
+    public static Refusal? Check(ExchangeState state, OrderRequest request)
     {
-        request = OptionChecks.Priced(ledger, request);
+        request = OptionChecks.Priced(state, request);
         if (InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
             return Refusals.Symbol(request.Category);
         if (request.LinkId.Length > 0 && !LinkIdShape().IsMatch(request.LinkId))
@@ -19,18 +19,18 @@ internal static partial class OrderChecks
             return Refusals.Parameter("price");
         if (request.Qty < 0 || (request.Qty == 0 && !request.IsCloseAll))
             return Refusals.QtyInvalid;
-        return (request.Category == Category.Option ? OptionChecks.Shape(ledger, request) : null)
-            ?? (request.Category == Category.Spot ? SpotChecks.Shape(request) : DerivativeChecks.Shape(ledger, request))
+        return (request.Category == Category.Option ? OptionChecks.Shape(state, request) : null)
+            ?? (request.Category == Category.Spot ? SpotChecks.Shape(request) : DerivativeChecks.Shape(state, request))
             ?? Prices(request, instrument)
             ?? Tolerance(request)
             ?? (request.Category == Category.Spot
-                ? SpotChecks.Size(ledger, request, instrument)
-                : DerivativeChecks.Size(ledger, request, instrument))
-            ?? Duplicate(ledger, request)
-            ?? OrderCaps.Check(ledger, request, instrument)
+                ? SpotChecks.Size(state, request, instrument)
+                : DerivativeChecks.Size(state, request, instrument))
+            ?? Duplicate(state, request)
+            ?? OrderCaps.Check(state, request, instrument)
             ?? (request.Category == Category.Spot
-                ? SpotChecks.Funds(ledger, request, instrument)
-                : DerivativeChecks.Funds(ledger, request, instrument));
+                ? SpotChecks.Funds(state, request, instrument)
+                : DerivativeChecks.Funds(state, request, instrument));
     }
 
     public static Refusal? Price(Instrument instrument, string name, decimal? price)
@@ -74,8 +74,8 @@ internal static partial class OrderChecks
         _ => Refusals.Parameter("slippageToleranceType"),
     };
 
-    private static Refusal? Duplicate(Ledger ledger, OrderRequest request) =>
-        request.LinkId.Length > 0 && ledger.LinkIds.Find(LinkId.KeyOf(request.Category, request.LinkId)) is not null
+    private static Refusal? Duplicate(ExchangeState state, OrderRequest request) =>
+        request.LinkId.Length > 0 && state.LinkIds.Find(LinkId.KeyOf(request.Category, request.LinkId)) is not null
             ? Refusals.Duplicate(request.Category)
             : null;
 

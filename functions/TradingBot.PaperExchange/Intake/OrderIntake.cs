@@ -8,30 +8,30 @@ using TradingBot.PaperExchange.State;
 
 namespace TradingBot.PaperExchange.Intake;
 
-/// <summary>Turns a checked request into an order of the ledger; the matcher sees it after the acknowledgement.</summary>
+/// <summary>Turns a checked request into a stored order; the matcher sees it after the acknowledgement.</summary>
 internal static class OrderIntake
 {
-    public static Order Enter(Ledger ledger, OrderRequest request, Fault? fault)
+    public static Order Enter(ExchangeState state, OrderRequest request, Fault? fault)
     {
-        request = OptionChecks.Priced(ledger, request);
-        var id = OrderIds.For(ledger, request.Category);
-        var linkId = request.LinkId.Length > 0 || request.Category != Category.Spot ? request.LinkId : OrderIds.Spot(ledger);
-        var market = ledger.Market(request.Category, request.Symbol);
+        request = OptionChecks.Priced(state, request);
+        var id = OrderIds.For(state, request.Category);
+        var linkId = request.LinkId.Length > 0 || request.Category != Category.Spot ? request.LinkId : OrderIds.Spot(state);
+        var market = state.Market(request.Category, request.Symbol);
         var order = new Order
         {
             Id = id,
-            Seq = ledger.NextSequence(),
+            Seq = state.NextSequence(),
             Category = request.Category,
             Symbol = request.Symbol,
             Side = request.Side,
             PositionIdx = request.PositionIdx,
             Type = request.Type,
-            Qty = QtyOf(ledger, request, market.Instrument),
+            Qty = QtyOf(state, request, market.Instrument),
             Price = PriceOf(request, market),
             TimeInForce = request.Type == OrderType.Market ? TimeInForce.IOC : request.TimeInForce,
             LinkId = linkId,
-            CreatedAt = ledger.Now,
-            UpdatedAt = ledger.Now,
+            CreatedAt = state.Now,
+            UpdatedAt = state.Now,
             ReduceOnly = request.Category != Category.Spot && request.Reduces,
             CloseOnTrigger = request.CloseOnTrigger,
             LastPriceOnCreated = market.Last,
@@ -54,23 +54,23 @@ internal static class OrderIntake
             RejectAfterAck = fault?.Kind == FaultKind.RejectAfterAck,
             FirstFillPercent = fault?.Kind is FaultKind.PartialFill or FaultKind.SplitFill ? fault.Percent : null,
             RestFills = fault?.Kind == FaultKind.SplitFill,
-            FillsFrom = fault?.Kind == FaultKind.SlowFill ? ledger.Now + fault.Slowness : null,
-            VisibleFrom = fault?.Kind == FaultKind.Hide ? ledger.Now + fault.Delay : null,
+            FillsFrom = fault?.Kind == FaultKind.SlowFill ? state.Now + fault.Slowness : null,
+            VisibleFrom = fault?.Kind == FaultKind.Hide ? state.Now + fault.Delay : null,
         };
         if (fault?.Kind == FaultKind.LoseExits)
             order = order with { TakeProfit = null, StopLoss = null };
-        ledger.Put(order);
+        state.Put(order);
         if (linkId.Length > 0)
-            ledger.LinkIds.Put(new LinkId(LinkId.KeyOf(order.Category, linkId), id, ledger.NextSequence()));
+            state.LinkIds.Put(new LinkId(LinkId.KeyOf(order.Category, linkId), id, state.NextSequence()));
         return order;
     }
 
     /// <summary>Off-step quantities of a perpetual are cut silently; a reduce-only order is cut to the position.</summary>
-    private static decimal QtyOf(Ledger ledger, OrderRequest request, Instrument instrument)
+    private static decimal QtyOf(ExchangeState state, OrderRequest request, Instrument instrument)
     {
         if (request.Category == Category.Spot)
             return request.Qty;
-        var size = ledger.PositionOf(request.Category, request.Symbol, request.PositionIdx).Size;
+        var size = state.PositionOf(request.Category, request.Symbol, request.PositionIdx).Size;
         if (request.IsCloseAll)
             return Math.Min(size, instrument.MaxMarketQty);
         var qty = instrument.FloorToStep(request.Qty);

@@ -16,9 +16,9 @@ internal static class OrderLookup
         return (category, key);
     }
 
-    public static Order? Find(Ledger ledger, Category category, OrderKey key)
+    public static Order? Find(ExchangeState state, Category category, OrderKey key)
     {
-        var id = key.OrderId ?? ledger.LinkIds.Find(LinkId.KeyOf(category, key.LinkId ?? ""))?.OrderId;
-        return id is not null && ledger.Orders.Find(id) is { } order && order.Category == category ? order : null;
+        var id = key.OrderId ?? state.LinkIds.Find(LinkId.KeyOf(category, key.LinkId ?? ""))?.OrderId;
+        return id is not null && state.Orders.Find(id) is { } order && order.Category == category ? order : null;
     }
 }

@@ -28,7 +28,7 @@ internal static class SpotChecks
         return request.SlOrderType == OrderType.Limit && request.SlLimitPrice is null ? Refusals.Parameter("slLimitPrice") : null;
     }
 
-    public static Refusal? Size(Ledger ledger, OrderRequest request, Instrument instrument)
+    public static Refusal? Size(ExchangeState state, OrderRequest request, Instrument instrument)
     {
         if (request.IsByAmount)
         {
@@ -41,7 +41,7 @@ internal static class SpotChecks
             return new(170137, "Order quantity has too many decimals.");
         if (request.Qty > (request.Type == OrderType.Market ? instrument.MaxMarketQty : instrument.MaxLimitQty))
             return new(170124, "Order quantity is too large.");
-        var market = ledger.Market(request.Category, request.Symbol);
+        var market = state.Market(request.Category, request.Symbol);
         var price = request.Type == OrderType.Limit && request.Price is { } limit ? limit : request.TriggerPrice ?? market.Last;
         if (request.Qty * price < instrument.MinNotional)
             return new(170140, "Order value exceeded lower limit.");
@@ -51,14 +51,14 @@ internal static class SpotChecks
             ?? OrderChecks.ExitSides(request.Side, request.TakeProfit, request.StopLoss, price);
     }
 
-    public static Refusal? Funds(Ledger ledger, OrderRequest request, Instrument instrument)
+    public static Refusal? Funds(ExchangeState state, OrderRequest request, Instrument instrument)
     {
         if (request.Filter == OrderFilter.StopOrder)
             return null;
         var coin = request.Side == Side.Buy ? instrument.QuoteCoin : instrument.BaseCoin;
-        var price = request.Type == OrderType.Limit && request.Price is { } limit ? limit : ledger.Market(request.Category, request.Symbol).Ask;
+        var price = request.Type == OrderType.Limit && request.Price is { } limit ? limit : state.Market(request.Category, request.Symbol).Ask;
         var needed = request.Side == Side.Sell || request.IsByAmount ? request.Qty : request.Qty * price;
-        return needed > Wallet.FreeForSpot(ledger, coin) ? Refusals.Balance(Category.Spot) : null;
+        return needed > Wallet.FreeForSpot(state, coin) ? Refusals.Balance(Category.Spot) : null;
     }
 
     public static Refusal? Band(Instrument instrument, Side side, decimal price, decimal last)

@@ -9,25 +9,25 @@ namespace TradingBot.PaperExchange.Markets;
 internal static class OptionMarket
 {
     /// <summary>The last 24 hours of the coin.</summary>
-    public static Candle Day(Ledger ledger, string coin)
+    public static Candle Day(ExchangeState state, string coin)
     {
-        var spot = ledger.Market(Category.Spot, coin + OptionSymbol.SettleCoin);
-        return ledger.Charts[spot.Key].Last(TimeSpan.FromHours(24), spot.Minute);
+        var spot = state.Market(Category.Spot, coin + OptionSymbol.SettleCoin);
+        return state.Charts[spot.Key].Last(TimeSpan.FromHours(24), spot.Minute);
     }
 
-    public static MarketState Of(Ledger ledger, string symbol)
+    public static MarketState Of(ExchangeState state, string symbol)
     {
         var option = OptionSymbol.Parse(symbol) ?? throw new InvalidOperationException($"{symbol} is no option.");
-        var quote = OptionPricer.Quote(ledger, option);
+        var quote = OptionPricer.Quote(state, option);
         return new MarketState
         {
             Category = Category.Option,
             Symbol = symbol,
             Last = quote.Mark,
-            UpdatedAt = ledger.Now,
-            AnchorAt = ledger.Now,
+            UpdatedAt = state.Now,
+            AnchorAt = state.Now,
             AnchorPrice = quote.Mark,
-            Minute = Candle.At(Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1)), quote.Mark),
+            Minute = Candle.At(Timeframe.Floor(state.Now, TimeSpan.FromMinutes(1)), quote.Mark),
             Quote = quote,
         };
     }

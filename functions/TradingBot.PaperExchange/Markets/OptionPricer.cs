@@ -10,13 +10,13 @@ internal static class OptionPricer
     private const double Carry = 0.03;
     private const decimal HalfSpread = 0.01m;
 
-    public static OptionQuote Quote(Ledger ledger, OptionSymbol symbol)
+    public static OptionQuote Quote(ExchangeState state, OptionSymbol symbol)
     {
         var terms = OptionTerms.Find(symbol.Coin) ?? throw new InvalidOperationException($"{symbol.Coin} has no options.");
-        var index = OptionChain.Index(ledger, symbol.Coin);
-        var years = Math.Max(0, (symbol.ExpiresAt - ledger.Now).TotalDays / 365);
+        var index = OptionChain.Index(state, symbol.Coin);
+        var years = Math.Max(0, (symbol.ExpiresAt - state.Now).TotalDays / 365);
         var underlying = Math.Round(index * (decimal)Math.Exp(Carry * years), 2);
-        var iv = VolatilitySmile.At(ledger.Seed, terms, symbol, (double)underlying, years);
+        var iv = VolatilitySmile.At(state.Seed, terms, symbol, (double)underlying, years);
         var (forward, strike) = ((double)underlying, (double)symbol.Strike);
         // From here on the model's opinion is a decimal: the mark as tickers show it, quotes on whole ticks.
         var mark = Math.Round((decimal)Black76.Price(symbol.Kind, forward, strike, years, iv), 8);

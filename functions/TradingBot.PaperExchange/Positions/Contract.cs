@@ -9,9 +9,9 @@ namespace TradingBot.PaperExchange.Positions;
 /// </summary>
 internal class Contract
 {
-    private static readonly Contract _linear = new();
-    private static readonly Contract _inverse = new InverseContract();
-    private static readonly Contract _option = new OptionContract();
+    private static readonly Contract Linear = new();
+    private static readonly Contract Inverse = new InverseContract();
+    private static readonly Contract Option = new OptionContract();
 
     protected Contract()
     {
@@ -19,9 +19,9 @@ internal class Contract
 
     public static Contract Of(Category category) => category switch
     {
-        Category.Linear => _linear,
-        Category.Inverse => _inverse,
-        Category.Option => _option,
+        Category.Linear => Linear,
+        Category.Inverse => Inverse,
+        Category.Option => Option,
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "No derivative."),
     };
 

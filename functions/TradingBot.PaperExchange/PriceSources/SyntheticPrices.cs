@@ -9,13 +9,13 @@ internal sealed class SyntheticPrices : IPriceSource
 {
     public decimal? StartPrice(Instrument instrument) => null;
 
-    public void Advance(Ledger ledger, TimeSpan step, Action<string> settle)
+    public void Advance(ExchangeState state, TimeSpan step, Action<string> settle)
     {
-        foreach (var coin in PriceWalk.Step(ledger, step))
+        foreach (var coin in PriceWalk.Step(state, step))
             settle(coin);
     }
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task RunAsync(CancellationToken token) => Task.CompletedTask;
 
     public PriceSourceState Describe() => new(PriceSourceKind.Synthetic, "running", "Prices walk at random from a seed.");
 }

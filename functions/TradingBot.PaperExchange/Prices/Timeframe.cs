@@ -3,9 +3,9 @@ namespace TradingBot.PaperExchange.Prices;
 /// <summary>A bar length as klines name it: minutes as a number, or D, W, M.</summary>
 internal static class Timeframe
 {
-    private static readonly string[] _known = ["1", "3", "5", "15", "30", "60", "120", "240", "360", "720", "D", "W", "M"];
+    private static readonly string[] Known = ["1", "3", "5", "15", "30", "60", "120", "240", "360", "720", "D", "W", "M"];
 
-    public static bool IsKnown(string? interval) => _known.Contains(interval);
+    public static bool IsKnown(string? interval) => Known.Contains(interval);
 
     /// <summary>True when bars of this length are cut from hours, false when they need minutes.</summary>
     public static bool IsCoarse(string interval) => interval is "60" or "120" or "240" or "360" or "720" or "D" or "W" or "M";

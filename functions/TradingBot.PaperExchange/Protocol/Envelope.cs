@@ -8,7 +8,7 @@ namespace TradingBot.PaperExchange.Protocol;
 /// <summary>The frame around every answer.</summary>
 internal static class Envelope
 {
-    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Task WriteAsync(HttpContext context, Answer answer, DateTimeOffset now, int status = StatusCodes.Status200OK) => answer switch
     {
@@ -23,7 +23,7 @@ internal static class Envelope
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
-        await context.Response.WriteAsync(body.ToJsonString(_json), context.RequestAborted);
+        await context.Response.WriteAsync(body.ToJsonString(Json), context.RequestAborted);
     }
 
     private static Task WriteAsync(HttpContext context, int status, int code, string message, JsonObject result, JsonObject extra, DateTimeOffset now) =>

@@ -3,11 +3,11 @@ namespace TradingBot.PaperExchange.Protocol;
 /// <summary>startTime and endTime of a query: seven days at most where nothing else is said, and one bound alone is extended by the default span.</summary>
 internal sealed record TimeRange(DateTimeOffset From, DateTimeOffset To)
 {
-    private static readonly TimeSpan _greatest = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Greatest = TimeSpan.FromDays(7);
 
     public static TimeRange Read(Fields fields, DateTimeOffset now, TimeSpan? defaultSpan = null, TimeSpan? greatest = null)
     {
-        var longest = greatest ?? _greatest;
+        var longest = greatest ?? Greatest;
         var span = defaultSpan ?? longest;
         var start = fields.Time("startTime");
         var end = fields.Time("endTime");

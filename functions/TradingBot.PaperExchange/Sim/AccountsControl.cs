@@ -9,17 +9,17 @@ namespace TradingBot.PaperExchange.Sim;
 /// <summary>The double-entry accounts, coin by coin. The sum is zero or the exchange has a fault.</summary>
 internal static class AccountsControl
 {
-    public static JsonObject Write(Ledger ledger) => new()
+    public static JsonObject Write(ExchangeState state) => new()
     {
-        ["coins"] = new JsonArray([.. ledger.Balances.All.Select(row => Coin(ledger, row))]),
+        ["coins"] = new JsonArray([.. state.Balances.All.Select(row => Coin(state, row))]),
     };
 
-    private static JsonObject Coin(Ledger ledger, Balance row)
+    private static JsonObject Coin(ExchangeState state, Balance row)
     {
         var coin = new JsonObject { ["coin"] = row.Coin, ["trader"] = Wire.Text(row.Amount) };
         foreach (var kind in Counterparties.Kinds)
-            coin[kind] = Wire.Text(Counterparties.AmountOf(ledger, kind, row.Coin));
-        coin["sum"] = Wire.Text(Counterparties.Sum(ledger, row.Coin));
+            coin[kind] = Wire.Text(Counterparties.AmountOf(state, kind, row.Coin));
+        coin["sum"] = Wire.Text(Counterparties.Sum(state, row.Coin));
         return coin;
     }
 }

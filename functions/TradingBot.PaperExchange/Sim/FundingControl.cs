@@ -9,7 +9,7 @@ namespace TradingBot.PaperExchange.Sim;
 /// <summary>Sets the funding rate of one perpetual and, when asked, lets its positions pay at once.</summary>
 internal static class FundingControl
 {
-    public static (int Status, JsonObject Answer) Set(Venue venue, Fields fields)
+    public static (int Status, JsonObject Answer) Set(ExchangeSimulator simulator, Fields fields)
     {
         var category = fields.Category();
         var symbol = fields.Required("symbol");
@@ -21,18 +21,18 @@ internal static class FundingControl
             return (400, new JsonObject { ["error"] = fault.Message });
         if (InstrumentCatalog.Find(category, symbol) is not { } instrument || instrument.FundingInterval == TimeSpan.Zero)
             return (400, new JsonObject { ["error"] = $"{category.Wire()} {symbol} pays no funding." });
-        return (200, venue.Write((ledger, matcher) =>
+        return (200, simulator.Write((state, matcher) =>
         {
             if (rate is not null)
-                Funding.SetRate(ledger, instrument, rate);
-            var positions = pay ? Funding.Pay(ledger, instrument) : 0;
+                Funding.SetRate(state, instrument, rate);
+            var positions = pay ? Funding.Pay(state, instrument) : 0;
             matcher.OnPrice(category, symbol);
             return new JsonObject
             {
                 ["symbol"] = symbol,
-                ["rate"] = Wire.Text(Funding.RateOf(ledger, category, symbol)),
+                ["rate"] = Wire.Text(Funding.RateOf(state, category, symbol)),
                 ["positions"] = positions,
-                ["next"] = Wire.Milliseconds(Funding.NextAfter(instrument, ledger.Now)),
+                ["next"] = Wire.Milliseconds(Funding.NextAfter(instrument, state.Now)),
             };
         }));
     }

@@ -11,16 +11,16 @@ using TradingBot.PaperExchange.Simulation;
 namespace TradingBot.PaperExchange.Sim;
 
 /// <summary>Controls of the simulation: unsigned, loopback only, and no part of what a real exchange has.</summary>
-internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog requests, PaperExchangeOptions options, AccountKey key)
+internal sealed class SimRoutes(ExchangeSimulator simulator, FaultPlan faults, RequestLog requests, PaperExchangeOptions options, AccountKey key)
 {
     public async Task HandleAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         var (status, answer) = ($"{context.Request.Method} {context.Request.Path}") switch
         {
             "POST /sim/prices" => Prices(Fields.FromBody(body)),
-            "POST /sim/funding" => FundingControl.Set(venue, Fields.FromBody(body)),
+            "POST /sim/funding" => FundingControl.Set(simulator, Fields.FromBody(body)),
             "POST /sim/keys" => Keys(Fields.FromBody(body)),
-            "GET /sim/accounts" => (200, venue.Read(AccountsControl.Write)),
+            "GET /sim/accounts" => (200, simulator.Read(AccountsControl.Write)),
             "POST /sim/reset" => Reset(body),
             "POST /sim/faults" => AddFault(Fields.FromBody(body)),
             "DELETE /sim/faults" => ClearFaults(),
@@ -47,8 +47,8 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
             return Refuse(400, $"{category.Wire()} {symbol} is not listed.");
         if (price <= 0 || price % instrument.TickSize != 0)
             return Refuse(400, $"price must be a positive multiple of {Wire.Text(instrument.TickSize)}.");
-        venue.SetPrice(category, symbol, price, hold);
-        var market = venue.Read(ledger => ledger.Market(category, symbol));
+        simulator.SetPrice(category, symbol, price, hold);
+        var market = simulator.Read(state => state.Market(category, symbol));
         return (200, new JsonObject { ["symbol"] = symbol, ["price"] = instrument.PriceText(market.Last), ["hold"] = market.Held });
     }
 
@@ -57,7 +57,7 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
         var wallet = WalletRequest.Read(body, options.InitialWallet);
         if (wallet is null)
             return Refuse(400, "wallet must be an object of coins and amounts of zero or more.");
-        venue.Reset(wallet);
+        simulator.Reset(wallet);
         faults.Clear();
         requests.Clear();
         return (200, new JsonObject { ["reset"] = true });
@@ -87,17 +87,17 @@ internal sealed class SimRoutes(Venue venue, FaultPlan faults, RequestLog reques
         return (200, new JsonObject { ["cleared"] = true });
     }
 
-    private (int, JsonObject) State() => (200, venue.Read(ledger => new JsonObject
+    private (int, JsonObject) State() => (200, simulator.Read(state => new JsonObject
     {
         ["status"] = "ok",
-        ["time"] = ledger.Now.ToUnixTimeMilliseconds(),
-        ["sequence"] = ledger.Sequence,
-        ["orders"] = ledger.Orders.Count,
-        ["openOrders"] = ledger.OpenOrders.Count,
-        ["executions"] = ledger.Executions.Count,
-        ["priceSource"] = PriceSource(venue.Prices),
-        ["positions"] = ledger.Positions.All.Count(position => !position.IsFlat),
-        ["prices"] = new JsonArray([.. ledger.Markets.All.Select(market => new JsonObject
+        ["time"] = state.Now.ToUnixTimeMilliseconds(),
+        ["sequence"] = state.Sequence,
+        ["orders"] = state.Orders.Count,
+        ["openOrders"] = state.OpenOrders.Count,
+        ["executions"] = state.Executions.Count,
+        ["priceSource"] = PriceSource(simulator.Prices),
+        ["positions"] = state.Positions.All.Count(position => !position.IsFlat),
+        ["prices"] = new JsonArray([.. state.Markets.All.Select(market => new JsonObject
         {
             ["category"] = market.Category.Wire(),
             ["symbol"] = market.Symbol,

@@ -9,23 +9,23 @@ namespace TradingBot.PaperExchange.Simulation;
 internal static class Listings
 {
     /// <summary>Gives a price to every symbol that the store does not know yet: where its coin stands, else its own start.</summary>
-    public static void Complete(Ledger ledger, IPriceSource prices)
+    public static void Complete(ExchangeState state, IPriceSource prices)
     {
-        var minute = Timeframe.Floor(ledger.Now, TimeSpan.FromMinutes(1));
-        foreach (var instrument in InstrumentCatalog.All.Where(row => ledger.Markets.Find(Instrument.KeyOf(row.Category, row.Symbol)) is null))
+        var minute = Timeframe.Floor(state.Now, TimeSpan.FromMinutes(1));
+        foreach (var instrument in InstrumentCatalog.All.Where(row => state.Markets.Find(Instrument.KeyOf(row.Category, row.Symbol)) is null))
         {
-            var coin = ledger.Markets.All.FirstOrDefault(market => market.Instrument.BaseCoin == instrument.BaseCoin);
+            var coin = state.Markets.All.FirstOrDefault(market => market.Instrument.BaseCoin == instrument.BaseCoin);
             var price = prices.StartPrice(instrument) ?? (coin is null ? instrument.StartPrice : instrument.RoundToTick(coin.Last));
-            ledger.Markets.Put(new MarketState
+            state.Markets.Put(new MarketState
             {
                 Category = instrument.Category,
                 Symbol = instrument.Symbol,
                 Last = price,
-                UpdatedAt = ledger.Now,
+                UpdatedAt = state.Now,
                 AnchorAt = minute,
                 AnchorPrice = price,
                 Minute = Candle.At(minute, price),
-                Seq = ledger.NextSequence(),
+                Seq = state.NextSequence(),
             });
         }
     }

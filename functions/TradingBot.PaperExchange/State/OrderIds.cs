@@ -7,8 +7,8 @@ internal static class OrderIds
 {
     private const long SpotBase = 2_100_000_000_000_000_000;
 
-    public static string For(Ledger ledger, Category category) =>
-        category == Category.Spot ? Spot(ledger) : ledger.NextGuid().ToString();
+    public static string For(ExchangeState state, Category category) =>
+        category == Category.Spot ? Spot(state) : state.NextGuid().ToString();
 
-    public static string Spot(Ledger ledger) => (SpotBase + ledger.NextSequence()).ToString();
+    public static string Spot(ExchangeState state) => (SpotBase + state.NextSequence()).ToString();
 }

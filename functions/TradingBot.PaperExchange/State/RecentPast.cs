@@ -20,6 +20,6 @@ internal sealed class RecentPast
 
     public void Clear() => _changes.Clear();
 
-    public Ledger AsOf(DateTimeOffset time, Ledger ledger) =>
-        ledger.Without(_changes.Reverse().TakeWhile(change => change.At > time).Select(change => change.Change));
+    public ExchangeState AsOf(DateTimeOffset time, ExchangeState state) =>
+        state.Without(_changes.Reverse().TakeWhile(change => change.At > time).Select(change => change.Change));
 }

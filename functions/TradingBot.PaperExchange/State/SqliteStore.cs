@@ -54,9 +54,9 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    public void Load(Ledger ledger)
+    public void Load(ExchangeState state)
     {
-        foreach (var table in ledger.Tables)
+        foreach (var table in state.Tables)
             table.Load(Bodies(table.Name));
     }
 
@@ -81,18 +81,18 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    public void Save(Ledger ledger)
+    public void Save(ExchangeState state)
     {
         using var transaction = _connection.BeginTransaction();
-        if (ledger.IsForgotten)
+        if (state.IsForgotten)
             Run(_connection, "DELETE FROM rows WHERE kind NOT IN ('meta', 'markets', 'option_series')");
-        foreach (var table in ledger.Tables.Where(table => table.HasChanges))
+        foreach (var table in state.Tables.Where(table => table.HasChanges))
         {
             foreach (var (key, body) in table.TakeChanges())
                 Run(_connection, "INSERT OR REPLACE INTO rows VALUES ($kind, $id, $body)", ("$kind", table.Name), ("$id", key), ("$body", body));
         }
 
-        foreach (var (category, symbol, candle) in ledger.FinishedMinutes)
+        foreach (var (category, symbol, candle) in state.FinishedMinutes)
         {
             Run(
                 _connection,
@@ -109,8 +109,8 @@ internal sealed class SqliteStore : IDisposable
         }
 
         transaction.Commit();
-        ledger.FinishedMinutes.Clear();
-        ledger.IsForgotten = false;
+        state.FinishedMinutes.Clear();
+        state.IsForgotten = false;
     }
 
     public void Dispose() => _connection.Dispose();

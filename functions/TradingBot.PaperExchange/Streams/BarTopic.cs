@@ -13,31 +13,31 @@ internal sealed class BarTopic(string name, Category category, string symbol, st
 {
     private DateTimeOffset _started;
 
-    public override JsonObject? Start(Ledger ledger)
+    public override JsonObject? Start(ExchangeState state)
     {
-        var bar = Bars(ledger)[0];
+        var bar = Bars(state)[0];
         _started = bar.Start;
-        return Message(ledger, "snapshot", new JsonArray(Write(ledger, bar, isFinished: false)));
+        return Message(state, "snapshot", new JsonArray(Write(state, bar, isFinished: false)));
     }
 
-    public override IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news)
+    public override IEnumerable<JsonObject> Next(ExchangeState state, IReadOnlyList<IRow> changes)
     {
-        if (!news.OfType<MarketState>().Any(market => market.Category == category && market.Symbol == symbol))
+        if (!changes.OfType<MarketState>().Any(market => market.Category == category && market.Symbol == symbol))
             yield break;
-        var bars = Bars(ledger);
+        var bars = Bars(state);
         if (bars[0].Start > _started && bars.Count > 1)
-            yield return Message(ledger, "snapshot", new JsonArray(Write(ledger, bars[1], isFinished: true)));
+            yield return Message(state, "snapshot", new JsonArray(Write(state, bars[1], isFinished: true)));
         _started = bars[0].Start;
-        yield return Message(ledger, "snapshot", new JsonArray(Write(ledger, bars[0], isFinished: false)));
+        yield return Message(state, "snapshot", new JsonArray(Write(state, bars[0], isFinished: false)));
     }
 
-    private IReadOnlyList<Candle> Bars(Ledger ledger)
+    private IReadOnlyList<Candle> Bars(ExchangeState state)
     {
-        var market = ledger.Market(category, symbol);
-        return ledger.Charts[market.Key].Bars(interval, market.Minute, null, null, 2);
+        var market = state.Market(category, symbol);
+        return state.Charts[market.Key].Bars(interval, market.Minute, null, null, 2);
     }
 
-    private JsonObject Write(Ledger ledger, Candle bar, bool isFinished)
+    private JsonObject Write(ExchangeState state, Candle bar, bool isFinished)
     {
         var instrument = InstrumentCatalog.Get(category, symbol);
         var end = interval == "M" ? bar.Start.AddMonths(1) : bar.Start + Timeframe.Longest(interval);
@@ -53,7 +53,7 @@ internal sealed class BarTopic(string name, Category category, string symbol, st
             ["volume"] = Wire.Text(bar.Volume),
             ["turnover"] = Wire.Text(bar.Turnover),
             ["confirm"] = isFinished,
-            ["timestamp"] = ledger.Now.ToUnixTimeMilliseconds(),
+            ["timestamp"] = state.Now.ToUnixTimeMilliseconds(),
         };
     }
 }

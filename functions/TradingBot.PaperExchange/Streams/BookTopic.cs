@@ -17,23 +17,23 @@ internal sealed class BookTopic(string name, Category category, string symbol, i
     private Dictionary<string, string> _asks = [];
     private long _update;
 
-    public override JsonObject? Start(Ledger ledger)
+    public override JsonObject? Start(ExchangeState state)
     {
         if (_update == 0)
-            Read(ledger);
-        return Book(ledger, "snapshot", Levels(_bids), Levels(_asks));
+            Read(state);
+        return Book(state, "snapshot", Levels(_bids), Levels(_asks));
     }
 
-    public override IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news)
+    public override IEnumerable<JsonObject> Next(ExchangeState state, IReadOnlyList<IRow> changes)
     {
-        if (!news.OfType<MarketState>().Any(Moves))
+        if (!changes.OfType<MarketState>().Any(Moves))
             yield break;
         var (bids, asks) = (_bids, _asks);
-        Read(ledger);
+        Read(state);
         if (depth == 1)
-            yield return Book(ledger, "snapshot", Levels(_bids), Levels(_asks));
+            yield return Book(state, "snapshot", Levels(_bids), Levels(_asks));
         else if (Changes(bids, _bids) is var lower && Changes(asks, _asks) is var upper && lower.Count + upper.Count > 0)
-            yield return Book(ledger, "delta", lower, upper);
+            yield return Book(state, "delta", lower, upper);
     }
 
     /// <summary>An option has no price of its own: it moves with its coin's.</summary>
@@ -41,9 +41,9 @@ internal sealed class BookTopic(string name, Category category, string symbol, i
         ? market.Category == Category.Spot && market.Instrument.BaseCoin == InstrumentCatalog.Get(category, symbol).BaseCoin
         : market.Category == category && market.Symbol == symbol;
 
-    private void Read(Ledger ledger)
+    private void Read(ExchangeState state)
     {
-        var market = ledger.Market(category, symbol);
+        var market = state.Market(category, symbol);
         _bids = Side(market, Protocol.Side.Buy);
         _asks = Side(market, Protocol.Side.Sell);
         _update++;
@@ -63,10 +63,10 @@ internal sealed class BookTopic(string name, Category category, string symbol, i
 
     private static JsonArray Levels(Dictionary<string, string> side) => [.. side.Select(level => new JsonArray(level.Key, level.Value))];
 
-    private JsonObject Book(Ledger ledger, string type, JsonArray bids, JsonArray asks)
+    private JsonObject Book(ExchangeState state, string type, JsonArray bids, JsonArray asks)
     {
-        var message = Message(ledger, type, new JsonObject { ["s"] = symbol, ["b"] = bids, ["a"] = asks, ["u"] = _update, ["seq"] = ledger.Sequence });
-        message["cts"] = ledger.Now.ToUnixTimeMilliseconds();
+        var message = Message(state, type, new JsonObject { ["s"] = symbol, ["b"] = bids, ["a"] = asks, ["u"] = _update, ["seq"] = state.Sequence });
+        message["cts"] = state.Now.ToUnixTimeMilliseconds();
         return message;
     }
 }

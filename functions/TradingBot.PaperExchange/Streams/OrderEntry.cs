@@ -10,12 +10,12 @@ using TradingBot.PaperExchange.Simulation;
 namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Orders over a socket: the same endpoints behind another envelope, within the same limits.</summary>
-internal sealed class OrderEntry(Venue venue, OutcomePump pump, FaultPlan faults, RequestLog requests, RateLimiter limiter, PaperExchangeOptions options)
+internal sealed class OrderEntry(ExchangeSimulator simulator, DelayedOutcomes outcomes, FaultPlan faults, RequestLog requests, RateLimiter limiter, PaperExchangeOptions options)
 {
     private const int MaxRequestId = 36;
     private const long DefaultWindow = 5000;
 
-    public void Hear(StreamSession session, string op, JsonObject message)
+    public void Receive(StreamSession session, string op, JsonObject message)
     {
         var path = "/v5/" + op.Replace('.', '/');
         if (!op.StartsWith("order.", StringComparison.Ordinal) || RouteTable.Find("POST", path) is not { CallsPerSecond: { } callsPerSecond } route)
@@ -58,7 +58,7 @@ internal sealed class OrderEntry(Venue venue, OutcomePump pump, FaultPlan faults
             return new Refusal(fault.RetCode, fault.RetMsg);
         if (fields.Fault is { } faulty)
             return faulty;
-        return route.Handle(new Call(fields, venue, pump, options, fault, category == Category.Option ? int.MaxValue : verdict.Granted));
+        return route.Handle(new Call(fields, simulator, outcomes, options, fault, category == Category.Option ? int.MaxValue : verdict.Granted));
     }
 
     private Refusal? Admit(StreamSession session, JsonObject message)

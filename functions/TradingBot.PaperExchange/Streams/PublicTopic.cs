@@ -13,16 +13,16 @@ internal abstract class PublicTopic(string name)
     public List<StreamSession> Readers { get; } = [];
 
     /// <summary>What a new reader starts from; absent where only news is told.</summary>
-    public abstract JsonObject? Start(Ledger ledger);
+    public abstract JsonObject? Start(ExchangeState state);
 
     /// <summary>What a command changed for all readers.</summary>
-    public abstract IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news);
+    public abstract IEnumerable<JsonObject> Next(ExchangeState state, IReadOnlyList<IRow> changes);
 
-    protected JsonObject Message(Ledger ledger, string type, JsonNode data) => new()
+    protected JsonObject Message(ExchangeState state, string type, JsonNode data) => new()
     {
         ["topic"] = name,
         ["type"] = type,
-        ["ts"] = ledger.Now.ToUnixTimeMilliseconds(),
+        ["ts"] = state.Now.ToUnixTimeMilliseconds(),
         ["data"] = data,
     };
 }

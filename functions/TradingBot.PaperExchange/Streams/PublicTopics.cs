@@ -10,17 +10,17 @@ namespace TradingBot.PaperExchange.Streams;
 /// <summary>Understands the names of public topics.</summary>
 internal static class PublicTopics
 {
-    private static readonly int[] _depths = [1, 25, 50, 100, 200, 500, 1000];
+    private static readonly int[] Depths = [1, 25, 50, 100, 200, 500, 1000];
 
     /// <summary>The topic, or null when this category has no such.</summary>
-    public static PublicTopic? Open(Ledger ledger, Category category, string name)
+    public static PublicTopic? Open(ExchangeState state, Category category, string name)
     {
         var parts = name.Split('.', 3);
         return parts switch
         {
             ["tickers", var symbol] when IsListed(symbol) => new TickerTopic(name, category, symbol),
             ["orderbook", var depth, var symbol] when IsListed(symbol)
-                && int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out var levels) && _depths.Contains(levels) =>
+                && int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out var levels) && Depths.Contains(levels) =>
                 new BookTopic(name, category, symbol, levels),
             ["publicTrade", var subject] when IsTraded(subject) => new TradeTopic(name, category, subject),
             ["kline", var interval, var symbol] when category != Category.Option && Timeframe.IsKnown(interval) && IsListed(symbol) =>
@@ -34,7 +34,7 @@ internal static class PublicTopics
             : IsListed(subject);
 
         bool IsListed(string symbol) => category == Category.Option
-            ? OptionChain.Trading(ledger, symbol) is not null
+            ? OptionChain.Trading(state, symbol) is not null
             : InstrumentCatalog.Find(category, symbol) is not null;
     }
 }

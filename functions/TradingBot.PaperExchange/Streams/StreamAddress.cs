@@ -6,7 +6,7 @@ namespace TradingBot.PaperExchange.Streams;
 /// <summary>The socket that a path names. Category is set on public ones only.</summary>
 internal sealed record StreamAddress(string Path, StreamKind Kind, Category? Category, TimeSpan MaxIdle)
 {
-    private static readonly TimeSpan _defaultIdle = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DefaultIdle = TimeSpan.FromMinutes(10);
 
     public static StreamAddress? Find(HttpRequest request)
     {
@@ -16,7 +16,7 @@ internal sealed record StreamAddress(string Path, StreamKind Kind, Category? Cat
             "/v5/private" => new StreamAddress(path, StreamKind.Private, null, IdleOf(request)),
             "/v5/trade" => new StreamAddress(path, StreamKind.Trade, null, IdleOf(request)),
             _ when path.StartsWith("/v5/public/", StringComparison.Ordinal) && CategoryNames.Parse(path["/v5/public/".Length..]) is { } category =>
-                new StreamAddress(path, StreamKind.Public, category, _defaultIdle),
+                new StreamAddress(path, StreamKind.Public, category, DefaultIdle),
             _ => null,
         };
     }
@@ -26,13 +26,13 @@ internal sealed record StreamAddress(string Path, StreamKind Kind, Category? Cat
     {
         var text = request.Query["max_active_time"].ToString();
         if (text.Length < 2 || !int.TryParse(text[..^1], out var amount))
-            return _defaultIdle;
+            return DefaultIdle;
         var asked = text[^1] switch
         {
             's' => TimeSpan.FromSeconds(amount),
             'm' => TimeSpan.FromMinutes(amount),
-            _ => _defaultIdle,
+            _ => DefaultIdle,
         };
-        return asked >= TimeSpan.FromSeconds(30) && asked <= _defaultIdle ? asked : _defaultIdle;
+        return asked >= TimeSpan.FromSeconds(30) && asked <= DefaultIdle ? asked : DefaultIdle;
     }
 }

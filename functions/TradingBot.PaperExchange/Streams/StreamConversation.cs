@@ -8,7 +8,7 @@ using TradingBot.PaperExchange.State;
 namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>What a client says on one socket and what it is answered.</summary>
-internal sealed class StreamConversation(StreamSession session, StreamHub hub, OrderEntry entry, Venue venue, PaperExchangeOptions options)
+internal sealed class StreamConversation(StreamSession session, StreamHub hub, OrderEntry entry, ExchangeSimulator simulator, PaperExchangeOptions options)
 {
     private const int MaxSpotTopics = 10;
     private const int MaxOptionTopics = 2000;
@@ -16,7 +16,7 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
-    public void Hear(string text)
+    public void Receive(string text)
     {
         if (Parse(text) is not { } message)
         {
@@ -41,7 +41,7 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
                 break;
             case "unsubscribe" when session.Address.Kind != StreamKind.Trade:
                 var names = Names(arguments);
-                venue.Read(_ =>
+                simulator.Read(_ =>
                 {
                     hub.Leave(session, names);
                     return true;
@@ -49,7 +49,7 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
                 session.Send(StreamAnswers.Subscribed(session, "unsubscribe", requestId, names, null));
                 break;
             case var op when session.Address.Kind == StreamKind.Trade:
-                entry.Hear(session, op, message);
+                entry.Receive(session, op, message);
                 break;
             case var op:
                 session.Send(StreamAnswers.Refused(session, op, requestId, $"Invalid op: {op}"));
@@ -57,16 +57,16 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
         }
     }
 
-    /// <summary>The answer is said under the venue's lock: what a client does once it has heard it can't come before its topics.</summary>
-    private void Subscribe(string? requestId, IReadOnlyList<string> names) => venue.Read(ledger =>
+    /// <summary>The answer is said under the simulator's lock: what a client does once it has heard it can't come before its topics.</summary>
+    private void Subscribe(string? requestId, IReadOnlyList<string> names) => simulator.Read(state =>
     {
         var fault = TooMuch(names);
         if (session.Address.Category is { } category)
         {
-            var opened = names.Select(name => (Name: name, Topic: PublicTopics.Open(ledger, category, name))).ToList();
+            var opened = names.Select(name => (Name: name, Topic: PublicTopics.Open(state, category, name))).ToList();
             fault ??= opened.Where(pair => pair.Topic is null).Select(pair => $"Invalid topic: {pair.Name}").FirstOrDefault();
             session.Send(StreamAnswers.Subscribed(session, "subscribe", requestId, names, fault));
-            return fault is null && Open(ledger, category, opened.Select(pair => pair.Topic!));
+            return fault is null && Open(state, category, opened.Select(pair => pair.Topic!));
         }
 
         fault ??= NotPrivate(names);
@@ -76,10 +76,10 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
         return fault is null;
     });
 
-    private bool Open(Ledger ledger, Category category, IEnumerable<PublicTopic> topics)
+    private bool Open(ExchangeState state, Category category, IEnumerable<PublicTopic> topics)
     {
         foreach (var topic in topics)
-            hub.ListenPublic(ledger, session, category, topic);
+            hub.ListenPublic(state, session, category, topic);
         return true;
     }
 
@@ -104,9 +104,9 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
 
     private static bool IsPrivate(string name) => name.Split('.') switch
     {
-        [var kind] => PrivateNews.Kinds.Contains(kind),
+        [var kind] => PrivateStreamMessages.Kinds.Contains(kind),
         [not "wallet" and var kind, var category] =>
-            PrivateNews.Kinds.Contains(kind) && CategoryNames.Parse(category) is { } known && (kind != "position" || known != Category.Spot),
+            PrivateStreamMessages.Kinds.Contains(kind) && CategoryNames.Parse(category) is { } known && (kind != "position" || known != Category.Spot),
         _ => false,
     };
 

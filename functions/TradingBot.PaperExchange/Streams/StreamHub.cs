@@ -10,28 +10,28 @@ using TradingBot.PaperExchange.Tables;
 namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>
-/// Tells every open socket what it asked for. All of it runs under the venue's lock, so that a reader's first picture and
+/// Tells every open socket what it asked for. All of it runs under the simulator's lock, so that a reader's first picture and
 /// what follows fit together, and everybody hears everything in the order in which it was stored.
 /// </summary>
-internal sealed class StreamHub(FaultPlan faults, PaperExchangeOptions options) : IVenueListener
+internal sealed class StreamHub(FaultPlan faults, PaperExchangeOptions options) : ICommandListener
 {
-    private static readonly Fields _none = Fields.FromQuery("");
+    private static readonly Fields None = Fields.FromQuery("");
     private readonly List<StreamSession> _private = [];
     private readonly Dictionary<(Category Category, string Name), PublicTopic> _public = [];
     private long _messages;
 
-    public void OnStored(Ledger ledger, IReadOnlyList<IRow> news)
+    public void OnStored(ExchangeState state, IReadOnlyList<IRow> changes)
     {
         if (_private.Count > 0)
         {
-            foreach (var happened in PrivateNews.Tell(ledger, news))
-                TellPrivate(ledger, happened);
+            foreach (var happened in PrivateStreamMessages.From(state, changes))
+                PublishPrivate(state, happened);
         }
 
         // A reader that is cut on the way leaves these lists while they are walked, hence the copies.
         foreach (var topic in _public.Values.ToList())
         {
-            foreach (var message in topic.Next(ledger, news))
+            foreach (var message in topic.Next(state, changes))
             {
                 var text = StreamSession.Write(message);
                 foreach (var reader in topic.Readers.ToList())
@@ -48,14 +48,14 @@ internal sealed class StreamHub(FaultPlan faults, PaperExchangeOptions options) 
     }
 
     /// <summary>Adds a reader and shows where things stand.</summary>
-    public void ListenPublic(Ledger ledger, StreamSession session, Category category, PublicTopic opened)
+    public void ListenPublic(ExchangeState state, StreamSession session, Category category, PublicTopic opened)
     {
         if (!session.Topics.Add(opened.Name))
             return;
         if (!_public.TryGetValue((category, opened.Name), out var topic))
             _public[(category, opened.Name)] = topic = opened;
         topic.Readers.Add(session);
-        if (topic.Start(ledger) is { } start)
+        if (topic.Start(state) is { } start)
             Deliver(session, StreamSession.Write(start));
     }
 
@@ -78,7 +78,7 @@ internal sealed class StreamHub(FaultPlan faults, PaperExchangeOptions options) 
         _private.Remove(session);
     }
 
-    private void TellPrivate(Ledger ledger, PrivateEvent happened)
+    private void PublishPrivate(ExchangeState state, PrivateEvent happened)
     {
         foreach (var session in _private.ToList())
         {
@@ -88,7 +88,7 @@ internal sealed class StreamHub(FaultPlan faults, PaperExchangeOptions options) 
                 {
                     ["id"] = $"{session.Id}-{(++_messages).ToString(CultureInfo.InvariantCulture)}",
                     ["topic"] = topic,
-                    ["creationTime"] = ledger.Now.ToUnixTimeMilliseconds(),
+                    ["creationTime"] = state.Now.ToUnixTimeMilliseconds(),
                     ["data"] = new JsonArray([.. happened.Rows.Select(row => row.DeepClone())]),
                 }));
             }
@@ -97,7 +97,7 @@ internal sealed class StreamHub(FaultPlan faults, PaperExchangeOptions options) 
 
     private void Deliver(StreamSession session, ReadOnlyMemory<byte> message)
     {
-        var fault = faults.Take(session.Address.Path, _none);
+        var fault = faults.Take(session.Address.Path, None);
         switch (fault?.Kind)
         {
             case FaultKind.StreamDrop:

@@ -6,7 +6,7 @@ using TradingBot.PaperExchange.Simulation;
 namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Opens sockets and keeps them until one side leaves or the exchange stops.</summary>
-internal sealed class StreamServer(Venue venue, StreamHub hub, OrderEntry entry, AccountKey key, CancellationToken stopping)
+internal sealed class StreamServer(ExchangeSimulator simulator, StreamHub hub, OrderEntry entry, AccountKey key, CancellationToken stopping)
 {
     private long _opened;
 
@@ -22,14 +22,14 @@ internal sealed class StreamServer(Venue venue, StreamHub hub, OrderEntry entry,
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var id = $"paper-{Interlocked.Increment(ref _opened).ToString(CultureInfo.InvariantCulture)}";
         using var session = new StreamSession(socket, address, id, options.StreamBacklog, options.TimeProvider);
-        var conversation = new StreamConversation(session, hub, entry, venue, options);
+        var conversation = new StreamConversation(session, hub, entry, simulator, options);
         try
         {
-            await session.RunAsync(conversation.Hear, stopping);
+            await session.RunAsync(conversation.Receive, stopping);
         }
         finally
         {
-            venue.Read(_ =>
+            simulator.Read(_ =>
             {
                 hub.Forget(session);
                 return true;

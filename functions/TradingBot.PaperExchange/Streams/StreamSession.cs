@@ -10,10 +10,10 @@ namespace TradingBot.PaperExchange.Streams;
 /// One open socket. What is said to it waits in a queue of limited length, so that telling never waits for a reader:
 /// a reader who falls too far behind is cut off, as is one who says nothing for too long.
 /// </summary>
-internal sealed class StreamSession(WebSocket socket, StreamAddress address, string id, int backlog, TimeProvider clock) : IDisposable
+internal sealed class StreamSession(WebSocket socket, StreamAddress address, string id, int backlog, TimeProvider time) : IDisposable
 {
     private const int MaxMessageBytes = 64 * 1024;
-    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly CancellationTokenSource _cut = new();
     private readonly Channel<ReadOnlyMemory<byte>> _outbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(backlog) { SingleReader = true });
     private long _mutedUntil = long.MinValue;
@@ -27,13 +27,13 @@ internal sealed class StreamSession(WebSocket socket, StreamAddress address, str
     /// <summary>Topics by the name they were asked for.</summary>
     public HashSet<string> Topics { get; } = new(StringComparer.Ordinal);
 
-    public static ReadOnlyMemory<byte> Write(JsonNode message) => JsonSerializer.SerializeToUtf8Bytes(message, _json);
+    public static ReadOnlyMemory<byte> Write(JsonNode message) => JsonSerializer.SerializeToUtf8Bytes(message, Json);
 
     public void Send(JsonNode message) => Send(Write(message));
 
     public void Send(ReadOnlyMemory<byte> message)
     {
-        if (clock.GetUtcNow().UtcTicks >= Volatile.Read(ref _mutedUntil) && !_outbox.Writer.TryWrite(message))
+        if (time.GetUtcNow().UtcTicks >= Volatile.Read(ref _mutedUntil) && !_outbox.Writer.TryWrite(message))
             Cut();
     }
 
@@ -48,14 +48,14 @@ internal sealed class StreamSession(WebSocket socket, StreamAddress address, str
     }
 
     /// <summary>Reads and answers until either side leaves.</summary>
-    public async Task RunAsync(Action<string> hear, CancellationToken cancellationToken)
+    public async Task RunAsync(Action<string> receive, CancellationToken token)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cut.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(token, _cut.Token);
         var writing = WriteAsync(ending.Token);
         try
         {
-            while (await HearAsync(ending.Token) is { } text)
-                hear(text);
+            while (await ReceiveAsync(ending.Token) is { } text)
+                receive(text);
             if (socket.State == WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, ending.Token);
         }
@@ -76,10 +76,10 @@ internal sealed class StreamSession(WebSocket socket, StreamAddress address, str
         socket.Dispose();
     }
 
-    private async Task<string?> HearAsync(CancellationToken cancellationToken)
+    private async Task<string?> ReceiveAsync(CancellationToken token)
     {
-        using var patience = new CancellationTokenSource(address.MaxIdle, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var patience = new CancellationTokenSource(address.MaxIdle, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
         var buffer = new byte[MaxMessageBytes];
         var length = 0;
         while (length < buffer.Length)
@@ -96,12 +96,12 @@ internal sealed class StreamSession(WebSocket socket, StreamAddress address, str
         return null;
     }
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    private async Task WriteAsync(CancellationToken token)
     {
         try
         {
-            await foreach (var message in _outbox.Reader.ReadAllAsync(cancellationToken))
-                await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await foreach (var message in _outbox.Reader.ReadAllAsync(token))
+                await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, token);
         }
         catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {

@@ -7,7 +7,7 @@ namespace TradingBot.PaperExchange.Streams;
 /// <summary>A ticker in the stream's spelling: spot has no quotes, options name theirs otherwise, an expiry is ISO text.</summary>
 internal static class TickerStreamJson
 {
-    private static readonly Dictionary<string, string> _optionNames = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> OptionNames = new(StringComparer.Ordinal)
     {
         ["bid1Price"] = "bidPrice",
         ["bid1Size"] = "bidSize",
@@ -34,7 +34,7 @@ internal static class TickerStreamJson
 
     private static JsonObject Renamed(JsonObject row)
     {
-        foreach (var (rest, stream) in _optionNames.Where(pair => row.ContainsKey(pair.Key)))
+        foreach (var (rest, stream) in OptionNames.Where(pair => row.ContainsKey(pair.Key)))
         {
             row[stream] = row[rest]?.DeepClone();
             row.Remove(rest);

@@ -11,29 +11,29 @@ namespace TradingBot.PaperExchange.Streams;
 /// <summary>Tickers: of perpetuals a whole one and then only what changed, of spot pairs and options always the whole.</summary>
 internal sealed class TickerTopic(string name, Category category, string symbol) : PublicTopic(name)
 {
-    private JsonObject? _told;
+    private JsonObject? _sent;
 
-    public override JsonObject? Start(Ledger ledger)
+    public override JsonObject? Start(ExchangeState state)
     {
-        _told ??= Write(ledger);
-        return Message(ledger, "snapshot", _told.DeepClone());
+        _sent ??= Write(state);
+        return Message(state, "snapshot", _sent.DeepClone());
     }
 
-    public override IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news)
+    public override IEnumerable<JsonObject> Next(ExchangeState state, IReadOnlyList<IRow> changes)
     {
-        if (!news.OfType<MarketState>().Any())
+        if (!changes.OfType<MarketState>().Any())
             yield break;
-        var now = Write(ledger);
+        var now = Write(state);
         var delta = new JsonObject { ["symbol"] = symbol };
-        foreach (var (key, value) in now.Where(pair => !JsonNode.DeepEquals(pair.Value, _told?[pair.Key])).ToList())
+        foreach (var (key, value) in now.Where(pair => !JsonNode.DeepEquals(pair.Value, _sent?[pair.Key])).ToList())
             delta[key] = value?.DeepClone();
-        _told = now;
+        _sent = now;
         if (delta.Count == 1)
             yield break;
         yield return category is Category.Linear or Category.Inverse
-            ? Message(ledger, "delta", delta)
-            : Message(ledger, "snapshot", now.DeepClone());
+            ? Message(state, "delta", delta)
+            : Message(state, "snapshot", now.DeepClone());
     }
 
-    private JsonObject Write(Ledger ledger) => TickerStreamJson.Write(TickerJson.Write(ledger, ledger.Market(category, symbol)), category);
+    private JsonObject Write(ExchangeState state) => TickerStreamJson.Write(TickerJson.Write(state, state.Market(category, symbol)), category);
 }

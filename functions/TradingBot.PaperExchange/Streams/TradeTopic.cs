@@ -14,40 +14,40 @@ internal sealed class TradeTopic(string name, Category category, string subject)
 {
     private readonly Dictionary<string, decimal> _last = new(StringComparer.Ordinal);
 
-    public override JsonObject? Start(Ledger ledger)
+    public override JsonObject? Start(ExchangeState state)
     {
-        foreach (var market in ledger.Markets.All.Where(market => Is(market.Category, market.Symbol)))
+        foreach (var market in state.Markets.All.Where(market => Is(market.Category, market.Symbol)))
             _last[market.Symbol] = market.Last;
         return null;
     }
 
-    public override IEnumerable<JsonObject> Next(Ledger ledger, IReadOnlyList<IRow> news)
+    public override IEnumerable<JsonObject> Next(ExchangeState state, IReadOnlyList<IRow> changes)
     {
         var rows = new JsonArray();
-        foreach (var row in news)
+        foreach (var row in changes)
         {
             if (row is MarketState market && Is(market.Category, market.Symbol) && _last.GetValueOrDefault(market.Symbol) is var before && before != market.Last)
             {
                 _last[market.Symbol] = market.Last;
-                rows.Add(Trade(ledger, market.Instrument, market.Last >= before ? Side.Buy : Side.Sell, market.Last, market.Instrument.MinQty,
+                rows.Add(Trade(state, market.Instrument, market.Last >= before ? Side.Buy : Side.Sell, market.Last, market.Instrument.MinQty,
                     $"{market.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}-{market.Symbol}"));
             }
             else if (row is Execution { ExecType: "Trade" } fill && Is(fill.Category, fill.Symbol))
             {
-                rows.Add(Trade(ledger, InstrumentCatalog.Get(fill.Category, fill.Symbol), fill.Side, fill.Price, fill.Qty, fill.Id));
+                rows.Add(Trade(state, InstrumentCatalog.Get(fill.Category, fill.Symbol), fill.Side, fill.Price, fill.Qty, fill.Id));
             }
         }
 
         if (rows.Count > 0)
-            yield return Message(ledger, "snapshot", rows);
+            yield return Message(state, "snapshot", rows);
     }
 
     private bool Is(Category other, string symbol) =>
         other == category && (category == Category.Option ? InstrumentCatalog.Get(other, symbol).BaseCoin == subject : symbol == subject);
 
-    private static JsonObject Trade(Ledger ledger, Instrument instrument, Side side, decimal price, decimal qty, string id) => new()
+    private static JsonObject Trade(ExchangeState state, Instrument instrument, Side side, decimal price, decimal qty, string id) => new()
     {
-        ["T"] = ledger.Now.ToUnixTimeMilliseconds(),
+        ["T"] = state.Now.ToUnixTimeMilliseconds(),
         ["s"] = instrument.Symbol,
         ["S"] = side.ToString(),
         ["v"] = instrument.QtyText(qty),
@@ -55,6 +55,6 @@ internal sealed class TradeTopic(string name, Category category, string subject)
         ["L"] = side == Side.Buy ? "PlusTick" : "MinusTick",
         ["i"] = id,
         ["BT"] = false,
-        ["seq"] = ledger.Sequence,
+        ["seq"] = state.Sequence,
     };
 }

@@ -133,9 +133,9 @@ public sealed class OptionMarketTests
 
         List<decimal> Marks(ulong seed)
         {
-            using var venue = new Venue(new PaperExchangeOptions { Seed = seed, TimeProvider = new FakeTimeProvider(_start) }, new SyntheticPrices());
-            venue.Tick(TimeSpan.FromSeconds(1));
-            return venue.Read(ledger => OptionChain.Board(ledger, "ETH").Select(option => OptionPricer.Quote(ledger, option).Mark).ToList());
+            using var simulator = new ExchangeSimulator(new PaperExchangeOptions { Seed = seed, TimeProvider = new FakeTimeProvider(_start) }, new SyntheticPrices());
+            simulator.Tick(TimeSpan.FromSeconds(1));
+            return simulator.Read(state => OptionChain.Board(state, "ETH").Select(option => OptionPricer.Quote(state, option).Mark).ToList());
         }
     }
 

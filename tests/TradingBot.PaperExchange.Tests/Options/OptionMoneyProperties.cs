@@ -25,27 +25,27 @@ public sealed class OptionMoneyProperties
     [Fact]
     public void All_accounts_sum_to_zero_through_fills_and_delivery() => _fills.Sample(fills =>
     {
-        var ledger = Run(fills);
-        Assert.Equal(0, Counterparties.Sum(ledger, "USDT"));
-        Deliver(ledger, fills[^1].Index);
-        Assert.Equal(0, Counterparties.Sum(ledger, "USDT"));
-        Assert.Equal(ledger.Entries.All.Sum(entry => entry.Change), ledger.BalanceOf("USDT").Amount);
+        var state = Run(fills);
+        Assert.Equal(0, Counterparties.Sum(state, "USDT"));
+        Deliver(state, fills[^1].Index);
+        Assert.Equal(0, Counterparties.Sum(state, "USDT"));
+        Assert.Equal(state.Entries.All.Sum(entry => entry.Change), state.BalanceOf("USDT").Amount);
     });
 
     [Fact]
     public void Closed_positions_are_what_executions_paid() => _fills.Sample(fills =>
     {
-        var ledger = Run(fills);
-        Deliver(ledger, fills[0].Index);
-        Assert.DoesNotContain(ledger.Positions.All, position => !position.IsFlat);
-        var cash = ledger.Executions.All.Sum(fill => (fill.Side == Side.Sell ? fill.Value : -fill.Value) - fill.Fee);
-        Assert.Equal(Deposit + cash, ledger.BalanceOf("USDT").Amount);
-        Assert.Equal(cash, ledger.ClosedOptions.All.Sum(row => row.Pnl));
-        Assert.Equal(cash, ledger.Positions.All.Sum(position => position.TotalRealised));
-        Assert.All(ledger.ClosedOptions.All, row => Assert.NotNull(row.ClosedAt));
+        var state = Run(fills);
+        Deliver(state, fills[0].Index);
+        Assert.DoesNotContain(state.Positions.All, position => !position.IsFlat);
+        var cash = state.Executions.All.Sum(fill => (fill.Side == Side.Sell ? fill.Value : -fill.Value) - fill.Fee);
+        Assert.Equal(Deposit + cash, state.BalanceOf("USDT").Amount);
+        Assert.Equal(cash, state.ClosedOptions.All.Sum(row => row.Pnl));
+        Assert.Equal(cash, state.Positions.All.Sum(position => position.TotalRealised));
+        Assert.All(state.ClosedOptions.All, row => Assert.NotNull(row.ClosedAt));
         Assert.Equal(
-            ledger.Executions.All.Sum(fill => fill.Fee),
-            ledger.ClosedOptions.All.Sum(row => row.OpenFee + row.CloseFee + row.DeliveryFee));
+            state.Executions.All.Sum(fill => fill.Fee),
+            state.ClosedOptions.All.Sum(row => row.OpenFee + row.CloseFee + row.DeliveryFee));
     });
 
     [Fact]
@@ -62,48 +62,48 @@ public sealed class OptionMoneyProperties
     [Fact]
     public void Longs_need_no_margin_and_shorts_more_than_their_mark() => _fills.Sample(fills =>
     {
-        var ledger = Run(fills);
-        foreach (var position in Margin.Held(ledger))
+        var state = Run(fills);
+        foreach (var position in Margin.Held(state))
         {
-            var (initial, maintenance) = (Margin.PositionInitial(ledger, position), Margin.PositionMaintenance(ledger, position));
+            var (initial, maintenance) = (Margin.PositionInitial(state, position), Margin.PositionMaintenance(state, position));
             if (position.Side == Side.Buy)
                 Assert.Equal((0m, 0m), (initial, maintenance));
             else
-                Assert.True(initial >= maintenance && maintenance > position.Size * ledger.Last(position.Category, position.Symbol));
+                Assert.True(initial >= maintenance && maintenance > position.Size * state.Last(position.Category, position.Symbol));
         }
     });
 
-    private static Ledger Run(IEnumerable<(bool Call, bool Buy, int Steps, int Index, bool ReduceOnly)> fills)
+    private static ExchangeState Run(IEnumerable<(bool Call, bool Buy, int Steps, int Index, bool ReduceOnly)> fills)
     {
-        var ledger = new Ledger { Now = _start };
-        ledger.Begin(7);
-        Wallet.Deposit(ledger, "USDT", Deposit);
+        var state = new ExchangeState { Now = _start };
+        state.Begin(7);
+        Wallet.Deposit(state, "USDT", Deposit);
         foreach (var (call, buy, steps, index, reduceOnly) in fills)
         {
-            SetIndex(ledger, index);
-            Trade(ledger, call ? Call : Put, buy ? Side.Buy : Side.Sell, steps * 0.01m, reduceOnly);
+            SetIndex(state, index);
+            Trade(state, call ? Call : Put, buy ? Side.Buy : Side.Sell, steps * 0.01m, reduceOnly);
         }
 
-        return ledger;
+        return state;
     }
 
-    private static void SetIndex(Ledger ledger, int ticks) => ledger.Markets.Put(new MarketState
+    private static void SetIndex(ExchangeState state, int ticks) => state.Markets.Put(new MarketState
     {
         Category = Category.Spot,
         Symbol = "BTCUSDT",
         Last = ticks * 0.1m,
-        UpdatedAt = ledger.Now,
-        AnchorAt = ledger.Now,
+        UpdatedAt = state.Now,
+        AnchorAt = state.Now,
         AnchorPrice = ticks * 0.1m,
-        Minute = Candle.At(ledger.Now, ticks * 0.1m),
+        Minute = Candle.At(state.Now, ticks * 0.1m),
     });
 
-    private static void Trade(Ledger ledger, string symbol, Side side, decimal qty, bool reduceOnly)
+    private static void Trade(ExchangeState state, string symbol, Side side, decimal qty, bool reduceOnly)
     {
         var order = new Order
         {
-            Id = ledger.NextGuid().ToString(),
-            Seq = ledger.NextSequence(),
+            Id = state.NextGuid().ToString(),
+            Seq = state.NextSequence(),
             Category = Category.Option,
             Symbol = symbol,
             Side = side,
@@ -111,19 +111,19 @@ public sealed class OptionMoneyProperties
             Qty = qty,
             ReduceOnly = reduceOnly,
             Status = OrderStatus.New,
-            CreatedAt = ledger.Now,
-            UpdatedAt = ledger.Now,
+            CreatedAt = state.Now,
+            UpdatedAt = state.Now,
         };
-        ledger.Put(order);
-        new Matcher(ledger, 0).Work(order);
+        state.Put(order);
+        new Matcher(state, 0).Work(order);
     }
 
-    private static void Deliver(Ledger ledger, int index)
+    private static void Deliver(ExchangeState state, int index)
     {
         var option = OptionSymbol.Parse(Call)!;
-        ledger.Now = option.ExpiresAt;
-        SetIndex(ledger, index);
-        ledger.OptionSeries.Put(new OptionSeries
+        state.Now = option.ExpiresAt;
+        SetIndex(state, index);
+        state.OptionSeries.Put(new OptionSeries
         {
             Coin = "BTC",
             ExpiresAt = option.ExpiresAt,
@@ -131,8 +131,8 @@ public sealed class OptionMoneyProperties
             StrikeStep = 1_000,
             LowestStrike = 60_000,
             HighestStrike = 80_000,
-            Seq = ledger.NextSequence(),
+            Seq = state.NextSequence(),
         });
-        OptionDelivery.Run(ledger);
+        OptionDelivery.Run(state);
     }
 }

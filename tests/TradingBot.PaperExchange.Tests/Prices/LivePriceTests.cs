@@ -23,13 +23,13 @@ public sealed class LivePriceTests
         await using var stub = await StubTickers.StartAsync();
         using var source = Source(stub.BaseUrl);
         await PollAsync(source);
-        using var venue = new Venue(Options, source);
-        Assert.Equal((70_000m, 70_001m), Prices(venue));
+        using var simulator = new ExchangeSimulator(Options, source);
+        Assert.Equal((70_000m, 70_001m), Prices(simulator));
         stub.Price = 71_234.5m;
         await PollAsync(source);
-        Tick(venue);
-        Assert.Equal((71_234.5m, 71_235.5m), Prices(venue));
-        Assert.Equal(new PriceSourceState(PriceSourceKind.Live, "live", $"Prices come from {stub.BaseUrl}."), venue.Prices);
+        Tick(simulator);
+        Assert.Equal((71_234.5m, 71_235.5m), Prices(simulator));
+        Assert.Equal(new PriceSourceState(PriceSourceKind.Live, "live", $"Prices come from {stub.BaseUrl}."), simulator.Prices);
     }
 
     [Theory]
@@ -43,25 +43,25 @@ public sealed class LivePriceTests
         await using var stub = await StubTickers.StartAsync();
         using var source = Source(stub.BaseUrl);
         await PollAsync(source);
-        using var venue = new Venue(Options, source);
-        Tick(venue);
+        using var simulator = new ExchangeSimulator(Options, source);
+        Tick(simulator);
 
         Break(stub, fault);
         await PollAsync(source);
         _clock.Advance(LivePrices.FreshFor);
         Assert.True(await PollAsync(source) > LivePrices.PollInterval);
-        Tick(venue);
-        Assert.Equal("synthetic", venue.Prices.Status);
-        Assert.Contains(reason, venue.Prices.Detail);
-        var walked = Prices(venue).Linear;
+        Tick(simulator);
+        Assert.Equal("synthetic", simulator.Prices.Status);
+        Assert.Contains(reason, simulator.Prices.Detail);
+        var walked = Prices(simulator).Linear;
         Assert.NotEqual(70_000m, walked);
         Assert.InRange(walked, 69_900m, 70_100m);
 
         Mend(stub);
         stub.Price = 70_500;
         await PollAsync(source);
-        Tick(venue);
-        Assert.Equal(("live", 70_500m), (venue.Prices.Status, Prices(venue).Linear));
+        Tick(simulator);
+        Assert.Equal(("live", 70_500m), (simulator.Prices.Status, Prices(simulator).Linear));
     }
 
     [Fact]
@@ -102,11 +102,11 @@ public sealed class LivePriceTests
         await using var stub = await StubTickers.StartAsync();
         using var source = Source(stub.BaseUrl);
         await PollAsync(source);
-        using var venue = new Venue(Options, source);
-        venue.SetPrice(Category.Linear, "BTCUSDT", 60_000, hold: true);
+        using var simulator = new ExchangeSimulator(Options, source);
+        simulator.SetPrice(Category.Linear, "BTCUSDT", 60_000, hold: true);
         await PollAsync(source);
-        Tick(venue);
-        Assert.Equal(60_000m, Prices(venue).Linear);
+        Tick(simulator);
+        Assert.Equal(60_000m, Prices(simulator).Linear);
     }
 
     private PaperExchangeOptions Options => new() { TimeProvider = _clock };
@@ -115,14 +115,14 @@ public sealed class LivePriceTests
 
     private static Task<TimeSpan> PollAsync(LivePrices source) => source.PollAsync(TestContext.Current.CancellationToken);
 
-    private void Tick(Venue venue)
+    private void Tick(ExchangeSimulator simulator)
     {
         _clock.Advance(_tick);
-        venue.Tick(_tick);
+        simulator.Tick(_tick);
     }
 
-    private static (decimal Linear, decimal Spot) Prices(Venue venue) =>
-        venue.Read(ledger => (ledger.Last(Category.Linear, "BTCUSDT"), ledger.Last(Category.Spot, "BTCUSDT")));
+    private static (decimal Linear, decimal Spot) Prices(ExchangeSimulator simulator) =>
+        simulator.Read(state => (state.Last(Category.Linear, "BTCUSDT"), state.Last(Category.Spot, "BTCUSDT")));
 
     private static Task<System.Text.Json.Nodes.JsonNode> StateAsync(RunningExchange exchange, string status) => UntilAsync(
         async () => await exchange.Client.SimAsync(HttpMethod.Get, "/sim/state") is { } state && Text(state["priceSource"], "status") == status ? state : null,

@@ -34,9 +34,9 @@ public sealed class ReplayTests : IDisposable
     public void Volume_of_a_bar_is_kept_to_the_last_digit()
     {
         Write("BTCUSDT", "100,120,90,110,0.000000007", "110,120,90,100,12.34567891");
-        using var venue = Open(speed: 240);
-        Ticks(venue, 3);
-        var candle = Minutes(venue, Category.Linear, "BTCUSDT").Aggregate((all, next) => all.Then(next));
+        using var simulator = Open(speed: 240);
+        Ticks(simulator, 3);
+        var candle = Minutes(simulator, Category.Linear, "BTCUSDT").Aggregate((all, next) => all.Then(next));
         Assert.Equal((100m, 120m, 90m, 100m), (candle.Open, candle.High, candle.Low, candle.Close));
         Assert.Equal(12.345678917m, candle.Volume);
     }
@@ -46,19 +46,19 @@ public sealed class ReplayTests : IDisposable
     {
         Write("BTCUSDT", "100,120,90,110", "110,130,105,125");
         var source = new ReplayPrices(ReplayFiles.Load(_folder), 60, NullLogger.Instance);
-        using var venue = new Venue(Options, source);
-        Assert.Equal(100m, Last(venue));
-        Ticks(venue, 1);
-        Assert.Equal(100m, Last(venue));
-        Ticks(venue, 1);
-        Assert.Equal(90m, Last(venue));
-        Ticks(venue, 1);
-        Assert.Equal((120m, "running"), (Last(venue), venue.Prices.Status));
-        Ticks(venue, 5);
-        Assert.Equal((125m, "ended"), (Last(venue), venue.Prices.Status));
-        Ticks(venue, 400);
-        Assert.Equal(125m, Last(venue));
-        Assert.Contains("The last bar was played", venue.Prices.Detail);
+        using var simulator = new ExchangeSimulator(Options, source);
+        Assert.Equal(100m, Last(simulator));
+        Ticks(simulator, 1);
+        Assert.Equal(100m, Last(simulator));
+        Ticks(simulator, 1);
+        Assert.Equal(90m, Last(simulator));
+        Ticks(simulator, 1);
+        Assert.Equal((120m, "running"), (Last(simulator), simulator.Prices.Status));
+        Ticks(simulator, 5);
+        Assert.Equal((125m, "ended"), (Last(simulator), simulator.Prices.Status));
+        Ticks(simulator, 400);
+        Assert.Equal(125m, Last(simulator));
+        Assert.Contains("The last bar was played", simulator.Prices.Detail);
     }
 
     [Fact]
@@ -67,12 +67,12 @@ public sealed class ReplayTests : IDisposable
         Write("BTCUSDT", "100,120,90,110");
         Write("ETHUSDT", "10,12,9,11");
         Write("spot-ETHUSDT", "20,22,19,21");
-        using var venue = Open(speed: 1_000);
-        Ticks(venue, 2);
-        decimal[] prices = venue.Read(ledger => new[]
+        using var simulator = Open(speed: 1_000);
+        Ticks(simulator, 2);
+        decimal[] prices = simulator.Read(state => new[]
         {
-            ledger.Last(Category.Linear, "BTCUSDT"), ledger.Last(Category.Spot, "BTCUSDT"),
-            ledger.Last(Category.Linear, "ETHUSDT"), ledger.Last(Category.Spot, "ETHUSDT"),
+            state.Last(Category.Linear, "BTCUSDT"), state.Last(Category.Spot, "BTCUSDT"),
+            state.Last(Category.Linear, "ETHUSDT"), state.Last(Category.Spot, "ETHUSDT"),
         });
         Assert.Equal([110m, 110m, 11m, 21m], prices);
     }
@@ -86,9 +86,9 @@ public sealed class ReplayTests : IDisposable
 
         List<decimal> Walk()
         {
-            using var venue = Open(speed: 30);
-            Ticks(venue, 50);
-            return venue.Read(ledger => ledger.Markets.All.Select(market => market.Last).ToList());
+            using var simulator = Open(speed: 30);
+            Ticks(simulator, 50);
+            return simulator.Read(state => state.Markets.All.Select(market => market.Last).ToList());
         }
     }
 
@@ -97,13 +97,13 @@ public sealed class ReplayTests : IDisposable
     {
         Write("BTCUSDT", "100,120,90,110", "110,130,105,125");
         var options = Options with { DataFolder = Path.Combine(_folder, "data") };
-        using (var venue = Open(speed: 60, options))
-            Ticks(venue, 3);
-        using (var venue = Open(speed: 60, options))
+        using (var simulator = Open(speed: 60, options))
+            Ticks(simulator, 3);
+        using (var simulator = Open(speed: 60, options))
         {
-            Assert.Equal(120m, Last(venue));
-            Ticks(venue, 2);
-            Assert.Equal(110m, Last(venue));
+            Assert.Equal(120m, Last(simulator));
+            Ticks(simulator, 2);
+            Assert.Equal(110m, Last(simulator));
         }
 
         Write("BTCUSDT", "200,220,190,210");
@@ -142,24 +142,24 @@ public sealed class ReplayTests : IDisposable
 
     private PaperExchangeOptions Options => new() { TimeProvider = _clock };
 
-    private Venue Open(decimal speed, PaperExchangeOptions? options = null) =>
+    private ExchangeSimulator Open(decimal speed, PaperExchangeOptions? options = null) =>
         new(options ?? Options, new ReplayPrices(ReplayFiles.Load(_folder), speed, NullLogger.Instance));
 
-    private void Ticks(Venue venue, int count)
+    private void Ticks(ExchangeSimulator simulator, int count)
     {
         for (var tick = 0; tick < count; tick++)
         {
             _clock.Advance(_tick);
-            venue.Tick(_tick);
+            simulator.Tick(_tick);
         }
     }
 
-    private static decimal Last(Venue venue) => venue.Read(ledger => ledger.Last(Category.Linear, "BTCUSDT"));
+    private static decimal Last(ExchangeSimulator simulator) => simulator.Read(state => state.Last(Category.Linear, "BTCUSDT"));
 
-    private static List<Candle> Minutes(Venue venue, Category category, string symbol) => venue.Read(ledger =>
+    private static List<Candle> Minutes(ExchangeSimulator simulator, Category category, string symbol) => simulator.Read(state =>
     {
-        var market = ledger.Market(category, symbol);
-        return ledger.Charts[market.Key].Bars("1", market.Minute, _start, null, 10).ToList();
+        var market = state.Market(category, symbol);
+        return state.Charts[market.Key].Bars("1", market.Minute, _start, null, 10).ToList();
     });
 
     private ReplayTape Tape(string symbol, params string[] bars)

@@ -9,16 +9,16 @@ namespace TradingBot.PaperExchange.PriceSources.Live;
 /// <summary>Reads public tickers of Bybit. A failure is a sentence, for the caller goes on without them.</summary>
 internal sealed class LiveTickers(HttpClient http)
 {
-    public async Task<LiveAnswer> ReadAsync(Instrument instrument, CancellationToken cancellationToken)
+    public async Task<LiveAnswer> ReadAsync(Instrument instrument, CancellationToken token)
     {
         var path = $"v5/market/tickers?category={instrument.Category.Wire()}&symbol={instrument.Symbol}";
         try
         {
-            using var response = await http.GetAsync(path, cancellationToken);
+            using var response = await http.GetAsync(path, token);
             if (response.StatusCode != HttpStatusCode.OK)
                 return new LiveAnswer.Failed($"HTTP {(int)response.StatusCode}", response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests);
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+            await using var body = await response.Content.ReadAsStreamAsync(token);
+            using var document = await JsonDocument.ParseAsync(body, cancellationToken: token);
             return Read(document.RootElement);
         }
         catch (HttpRequestException fault)
@@ -29,7 +29,7 @@ internal sealed class LiveTickers(HttpClient http)
         {
             return new LiveAnswer.Failed("the answer is not JSON", IsBan: false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
             return new LiveAnswer.Failed("no answer in time", IsBan: false);
         }

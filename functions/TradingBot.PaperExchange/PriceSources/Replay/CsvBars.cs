@@ -10,7 +10,7 @@ namespace TradingBot.PaperExchange.PriceSources.Replay;
 /// </summary>
 internal static class CsvBars
 {
-    private static readonly CsvReaderOptions _options = new()
+    private static readonly CsvReaderOptions Options = new()
     {
         TrackLineNumbers = true,
         TrimWhitespace = true,
@@ -22,7 +22,7 @@ internal static class CsvBars
     {
         try
         {
-            using var csv = CsvReader.FromFile(file, _options);
+            using var csv = CsvReader.FromFile(file, Options);
             var columns = Columns([.. csv.Headers], file);
             var last = columns.Values.Max();
             var rows = new List<(Candle Bar, string Place)>();

@@ -21,7 +21,7 @@ internal sealed class ReplayPrices : IPriceSource
     private readonly TimeSpan _end;
     private TimeSpan _elapsed = ReplayProgress.NotStarted;
     private int[] _next;
-    private bool _endTold;
+    private bool _endLogged;
 
     public ReplayPrices(IReadOnlyList<ReplayTape> tapes, decimal speed, ILogger logger)
     {
@@ -37,24 +37,24 @@ internal sealed class ReplayPrices : IPriceSource
     public decimal? StartPrice(Instrument instrument) =>
         _tapes.FirstOrDefault(tape => Driven(tape).Contains(instrument)) is { } tape ? instrument.RoundToTick(tape.Bars[0].Open) : null;
 
-    public void Advance(Ledger ledger, TimeSpan step, Action<string> settle)
+    public void Advance(ExchangeState state, TimeSpan step, Action<string> settle)
     {
-        Resume(ledger);
+        Resume(state);
         var until = _elapsed + step * (double)_speed;
         while (Earliest() is { } tape && _tapes[tape].At(_next[tape]) <= until)
         {
-            settle(Play(ledger, _tapes[tape], _next[tape]));
+            settle(Play(state, _tapes[tape], _next[tape]));
             _next[tape]++;
         }
 
         _elapsed = until < _end ? until : _end;
-        ledger.Replay = new ReplayProgress(_id, _elapsed);
-        foreach (var coin in PriceWalk.Step(ledger, step, coin => !_coins.Contains(coin)))
+        state.Replay = new ReplayProgress(_id, _elapsed);
+        foreach (var coin in PriceWalk.Step(state, step, coin => !_coins.Contains(coin)))
             settle(coin);
-        TellEnd();
+        LogEnd();
     }
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task RunAsync(CancellationToken token) => Task.CompletedTask;
 
     public PriceSourceState Describe()
     {
@@ -64,10 +64,10 @@ internal sealed class ReplayPrices : IPriceSource
             : new(PriceSourceKind.Replay, "running", $"Bars of {at:u}, at {Wire.Text(_speed)} times their speed.");
     }
 
-    /// <summary>A restart, or a command that failed, puts the ledger elsewhere than the last point played.</summary>
-    private void Resume(Ledger ledger)
+    /// <summary>A restart, or a command that failed, puts the state elsewhere than the last point played.</summary>
+    private void Resume(ExchangeState state)
     {
-        var stored = ledger.Replay is { } progress && progress.Id == _id ? progress.Elapsed : ReplayProgress.NotStarted;
+        var stored = state.Replay is { } progress && progress.Id == _id ? progress.Elapsed : ReplayProgress.NotStarted;
         if (stored == _elapsed)
             return;
         _elapsed = stored;
@@ -87,15 +87,15 @@ internal sealed class ReplayPrices : IPriceSource
         return earliest;
     }
 
-    private string Play(Ledger ledger, ReplayTape tape, int point)
+    private string Play(ExchangeState state, ReplayTape tape, int point)
     {
         var driven = Driven(tape);
         foreach (var instrument in driven)
         {
-            var market = ledger.Market(instrument.Category, instrument.Symbol);
+            var market = state.Market(instrument.Category, instrument.Symbol);
             var price = market.Held ? market.Last : tape.Price(point);
             var volume = instrument.Category == Category.Inverse ? Math.Floor(tape.Qty(point) * price) : tape.Qty(point);
-            PriceWalk.Move(ledger, market, price, market.Held ? 0 : volume);
+            PriceWalk.Move(state, market, price, market.Held ? 0 : volume);
         }
 
         return driven[0].BaseCoin;
@@ -111,11 +111,11 @@ internal sealed class ReplayPrices : IPriceSource
             && !_tapes.Any(other => other != tape && other.Symbol == row.Symbol && (other.Category is null || other.Category == row.Category)))];
     }
 
-    private void TellEnd()
+    private void LogEnd()
     {
-        if (_elapsed < _end || _endTold)
+        if (_elapsed < _end || _endLogged)
             return;
-        _endTold = true;
+        _endLogged = true;
         PriceLog.ReplayEnded(_logger, _tapes.Sum(tape => tape.Bars.Count));
     }
 

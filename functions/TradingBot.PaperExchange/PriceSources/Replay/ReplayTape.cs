@@ -10,7 +10,7 @@ namespace TradingBot.PaperExchange.PriceSources.Replay;
 internal sealed record ReplayTape(Category? Category, string Symbol, IReadOnlyList<Candle> Bars, DateTimeOffset Begin)
 {
     private const int PointsPerBar = 4;
-    private static readonly TimeSpan _beforeNext = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan BeforeNext = TimeSpan.FromMilliseconds(1);
 
     public int Count => Bars.Count * PointsPerBar;
 
@@ -23,7 +23,7 @@ internal sealed record ReplayTape(Category? Category, string Symbol, IReadOnlyLi
     public TimeSpan At(int point)
     {
         var part = point % PointsPerBar;
-        return Bars[point / PointsPerBar].Start - Begin + BarLength * part / (PointsPerBar - 1) - (part == PointsPerBar - 1 ? _beforeNext : TimeSpan.Zero);
+        return Bars[point / PointsPerBar].Start - Begin + BarLength * part / (PointsPerBar - 1) - (part == PointsPerBar - 1 ? BeforeNext : TimeSpan.Zero);
     }
 
     public decimal Price(int point)

@@ -11,17 +11,17 @@ using TradingBot.PaperExchange.Tables;
 namespace TradingBot.PaperExchange.State;
 
 /// <summary>Everything the exchange knows, in memory. Changed only inside a command; what changed is stored with it.</summary>
-internal sealed class Ledger
+internal sealed class ExchangeState
 {
     private readonly SortedDictionary<long, Order> _open = [];
     private readonly Table<Meta> _meta = new("meta");
-    private readonly List<RowChange> _news = [];
+    private readonly List<RowChange> _changes = [];
     private SeededRandom _random = new(0);
 
-    public Ledger()
+    public ExchangeState()
     {
         foreach (var table in Tables)
-            table.Noted = _news.Add;
+            table.Noted = _changes.Add;
     }
 
     public Table<Order> Orders { get; } = new("orders");
@@ -96,17 +96,17 @@ internal sealed class Ledger
     }
 
     /// <summary>Changes since the last call, in order; what streams tell of is made from them.</summary>
-    public IReadOnlyList<RowChange> TakeNews()
+    public IReadOnlyList<RowChange> DrainChanges()
     {
-        IReadOnlyList<RowChange> news = [.. _news];
-        _news.Clear();
-        return news;
+        IReadOnlyList<RowChange> changes = [.. _changes];
+        _changes.Clear();
+        return changes;
     }
 
     /// <summary>A copy for reading, in which the given changes, newest first, have not happened. Prices are those of now.</summary>
-    public Ledger Without(IEnumerable<RowChange> newestFirst)
+    public ExchangeState Without(IEnumerable<RowChange> newestFirst)
     {
-        var past = new Ledger { Now = Now, FundingRate = FundingRate };
+        var past = new ExchangeState { Now = Now, FundingRate = FundingRate };
         foreach (var (copy, table) in past.Tables.Zip(Tables))
             copy.CopyFrom(table);
         foreach (var change in newestFirst)
@@ -136,7 +136,7 @@ internal sealed class Ledger
     }
 
     public Order Get(string orderId) =>
-        Orders.Find(orderId) ?? throw new InvalidOperationException($"Order {orderId} is not in the ledger.");
+        Orders.Find(orderId) ?? throw new InvalidOperationException($"Order {orderId} is not known.");
 
     public void Put(Order order)
     {

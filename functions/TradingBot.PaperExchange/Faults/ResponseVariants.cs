@@ -4,7 +4,7 @@ using TradingBot.PaperExchange.Protocol;
 namespace TradingBot.PaperExchange.Faults;
 
 /// <summary>Lets an answer look unlike the documents, though it means the same.</summary>
-internal static class Disguise
+internal static class ResponseVariants
 {
     public static Answer Apply(Answer answer, Fault? fault)
     {

@@ -7,7 +7,7 @@ using TradingBot.PaperExchange.State;
 namespace TradingBot.PaperExchange.Engine;
 
 /// <summary>Fills an order against the other side of the book.</summary>
-internal sealed class Taker(Ledger ledger, Fills fills, decimal slippageBasisPoints)
+internal sealed class TakerExecution(ExchangeState state, Fills fills, decimal slippageBasisPoints)
 {
     /// <summary>Price a taker gets: the other side of the book and a little worse.</summary>
     public decimal PriceOf(Side side, MarketState market)
@@ -37,7 +37,7 @@ internal sealed class Taker(Ledger ledger, Fills fills, decimal slippageBasisPoi
             if (!BookWalk.IsWithin(order.Side, price, limit))
                 break;
             fills.Fill(order, price, isMaker: false, qty);
-            order = ledger.Get(order.Id);
+            order = state.Get(order.Id);
             if (!order.IsOpen)
                 return;
         }
@@ -45,7 +45,7 @@ internal sealed class Taker(Ledger ledger, Fills fills, decimal slippageBasisPoi
         if (order.Type == OrderType.Market || order.TimeInForce == TimeInForce.IOC)
             fills.EndRest(order);
         else
-            ledger.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, RestedAt = market.Last, UpdatedAt = ledger.Now });
+            state.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, RestedAt = market.Last, UpdatedAt = state.Now });
     }
 
     private decimal Worse(Side side, Instrument instrument, decimal quote)

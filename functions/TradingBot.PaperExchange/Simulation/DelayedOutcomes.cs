@@ -7,7 +7,7 @@ using TradingBot.PaperExchange.State;
 namespace TradingBot.PaperExchange.Simulation;
 
 /// <summary>Carries out acknowledged requests a moment later and in order, as an exchange does behind its gateway.</summary>
-internal sealed class OutcomePump(Venue venue, PaperExchangeOptions options)
+internal sealed class DelayedOutcomes(ExchangeSimulator simulator, PaperExchangeOptions options)
 {
     private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -22,25 +22,25 @@ internal sealed class OutcomePump(Venue venue, PaperExchangeOptions options)
     /// <summary>Orders acknowledged before the last stop still get their outcome.</summary>
     public void Resume()
     {
-        foreach (var order in venue.Read(ledger => ledger.OpenOrders.Where(order => order.Status == OrderStatus.Created).ToList()))
+        foreach (var order in simulator.Read(state => state.OpenOrders.Where(order => order.Status == OrderStatus.Created).ToList()))
             Enqueue(new PendingWork.Accept(NextDue, order.Id));
     }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken token)
     {
-        await foreach (var work in _queue.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var work in _queue.Reader.ReadAllAsync(token))
         {
             var wait = work.Due - options.TimeProvider.GetUtcNow();
             if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, options.TimeProvider, cancellationToken);
-            venue.Write((ledger, matcher) => Carry(work, ledger, matcher));
+                await Task.Delay(wait, options.TimeProvider, token);
+            simulator.Write((state, matcher) => CarryOut(work, state, matcher));
         }
     }
 
-    private static void Carry(PendingWork work, Ledger ledger, Matcher matcher)
+    private static void CarryOut(PendingWork work, ExchangeState state, Matcher matcher)
     {
         // A reset may have forgotten the order in between.
-        if (ledger.Orders.Find(work.OrderId) is not { } order)
+        if (state.Orders.Find(work.OrderId) is not { } order)
             return;
         switch (work)
         {
@@ -51,7 +51,7 @@ internal sealed class OutcomePump(Venue venue, PaperExchangeOptions options)
                 matcher.Cancel(order);
                 break;
             case PendingWork.Amend amend:
-                Amendments.Apply(ledger, matcher, order, amend.Change);
+                Amendments.Apply(state, matcher, order, amend.Change);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown work {work.GetType().Name}.");
