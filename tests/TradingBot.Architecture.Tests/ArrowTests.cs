@@ -35,7 +35,7 @@ public sealed class ArrowTests
     public void Infrastructure_knows_only_core() => Assert.Empty(Arrows.ToRooms(Infrastructure, "Core"));
 
     [Fact]
-    public void Paper_exchange_knows_at_most_core() => Assert.Empty(Arrows.ToRooms(Paper, "Core"));
+    public void Paper_exchange_knows_nobody() => Assert.Empty(Arrows.ToRooms(Paper));
 
     [Fact]
     public void Postgres_hosting_knows_nobody() => Assert.Empty(Arrows.ToRooms(PostgresHosting));
@@ -54,7 +54,7 @@ public sealed class ArrowTests
     [InlineData("TradingBot.Core")]
     [InlineData("TradingBot.Bybit", "TradingBot.Core")]
     [InlineData("TradingBot.Infrastructure", "TradingBot.Core")]
-    [InlineData("TradingBot.PaperExchange", "TradingBot.Core")]
+    [InlineData("TradingBot.PaperExchange")]
     [InlineData("TradingBot.PostgresHosting")]
     [InlineData("TradingBot.LocalRuntime", "TradingBot.PostgresHosting")]
     [InlineData("TradingBot.Functions", "TradingBot.Core")]
