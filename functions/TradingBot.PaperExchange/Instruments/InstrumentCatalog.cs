@@ -27,66 +27,38 @@ internal static class InstrumentCatalog
 
     private static Instrument Perpetual(
         string symbol, int id, string coin, decimal tick, decimal step, decimal maxLimit, decimal maxMarket,
-        decimal maxLeverage, decimal riskLimit, decimal price, double volatility) => new()
-        {
-            Category = Category.Linear,
-            Symbol = symbol,
-            SymbolId = id,
-            BaseCoin = coin,
-            QuoteCoin = "USDT",
-            TickSize = tick,
-            QtyStep = step,
-            MinQty = step,
-            MaxLimitQty = maxLimit,
-            MaxMarketQty = maxMarket,
-            MinNotional = 5,
-            StartPrice = price,
-            AnnualVolatility = volatility,
-            TakerFee = 0.00055m,
-            MakerFee = 0.0002m,
-            PriceLimitX = 0.05m,
-            PriceLimitY = 0.1m,
-            MaxLeverage = maxLeverage,
-            MaintenanceRate = 0.005m,
-            RiskLimit = riskLimit,
-            FundingInterval = TimeSpan.FromHours(8),
-        };
+        decimal maxLeverage, decimal riskLimit, decimal price, double volatility) =>
+        Future(Row(Category.Linear, symbol, id, coin, "USDT", tick, step, maxLimit, maxMarket, price, volatility), maxLeverage, riskLimit);
 
     private static Instrument Inverse(
-        string symbol, int id, string coin, decimal tick, decimal maxLimit, decimal maxMarket, decimal riskLimit, decimal price, double volatility) => new()
-        {
-            Category = Category.Inverse,
-            Symbol = symbol,
-            SymbolId = id,
-            BaseCoin = coin,
-            QuoteCoin = "USD",
-            TickSize = tick,
-            QtyStep = 1,
-            MinQty = 1,
-            MaxLimitQty = maxLimit,
-            MaxMarketQty = maxMarket,
-            MinNotional = 0,
-            StartPrice = price,
-            AnnualVolatility = volatility,
-            TakerFee = 0.00055m,
-            MakerFee = 0.0002m,
-            PriceLimitX = 0.05m,
-            PriceLimitY = 0.1m,
-            MaxLeverage = 100,
-            MaintenanceRate = 0.005m,
-            RiskLimit = riskLimit,
-            FundingInterval = TimeSpan.FromHours(8),
-        };
+        string symbol, int id, string coin, decimal tick, decimal maxLimit, decimal maxMarket, decimal riskLimit, decimal price, double volatility) =>
+        Future(Row(Category.Inverse, symbol, id, coin, "USD", tick, 1, maxLimit, maxMarket, price, volatility), 100, riskLimit) with { MinNotional = 0 };
 
     private static Instrument Pair(
         string symbol, int id, string coin, decimal tick, decimal step, decimal maxLimit, decimal maxMarket,
+        decimal price, double volatility) =>
+        Row(Category.Spot, symbol, id, coin, "USDT", tick, step, maxLimit, maxMarket, price, volatility) with { QuoteStep = 0.0000001m };
+
+    /// <summary>What perpetuals have beyond a spot pair, and the fees of derivatives.</summary>
+    private static Instrument Future(Instrument row, decimal maxLeverage, decimal riskLimit) => row with
+    {
+        TakerFee = 0.00055m,
+        MakerFee = 0.0002m,
+        MaxLeverage = maxLeverage,
+        MaintenanceRate = 0.005m,
+        RiskLimit = riskLimit,
+        FundingInterval = TimeSpan.FromHours(8),
+    };
+
+    private static Instrument Row(
+        Category category, string symbol, int id, string coin, string quoteCoin, decimal tick, decimal step, decimal maxLimit, decimal maxMarket,
         decimal price, double volatility) => new()
         {
-            Category = Category.Spot,
+            Category = category,
             Symbol = symbol,
             SymbolId = id,
             BaseCoin = coin,
-            QuoteCoin = "USDT",
+            QuoteCoin = quoteCoin,
             TickSize = tick,
             QtyStep = step,
             MinQty = step,
@@ -99,6 +71,5 @@ internal static class InstrumentCatalog
             MakerFee = 0.001m,
             PriceLimitX = 0.05m,
             PriceLimitY = 0.1m,
-            QuoteStep = 0.0000001m,
         };
 }
