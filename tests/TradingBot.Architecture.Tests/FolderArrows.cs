@@ -16,7 +16,8 @@ internal sealed class FolderArrows
 
     /// <summary>The namespaces that use another one, each with what it uses.</summary>
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Uses =>
-        _arrows.ToDictionary(static arrow => arrow.Key, static arrow => (IReadOnlyCollection<string>)arrow.Value.Keys, StringComparer.Ordinal);
+        _arrows.ToDictionary(
+            static arrow => arrow.Key, static arrow => (IReadOnlyCollection<string>)arrow.Value.Keys, StringComparer.Ordinal);
 
     /// <summary>Reads the arrows between the namespaces of an assembly that are the given one or below it.</summary>
     public static FolderArrows Of(string assembly, string root)
@@ -94,7 +95,8 @@ internal sealed class FolderArrows
     }
 
     private void Constraints(TypeDefinition type, IGenericParameterProvider generic) =>
-        Note(type, generic.GenericParameters.SelectMany(static parameter => parameter.Constraints).Select(static constraint => constraint.ConstraintType));
+        Note(type, generic.GenericParameters.SelectMany(static parameter => parameter.Constraints).Select(
+            static constraint => constraint.ConstraintType));
 
     private void Attributes(TypeDefinition type, ICustomAttributeProvider marked)
     {

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace TradingBot.Architecture.Tests;
 
-/// <summary>Inside a room: a folder is a namespace, and no folders use each other in a circle, a folder and its subfolder no more than others.</summary>
+/// <summary>
+/// Inside a room: a folder is a namespace, and no folders use each other in a circle, a folder and its subfolder no more than others.
+/// </summary>
 public sealed partial class FolderTests
 {
     private const string Wrong = "TradingBot.Architecture.Tests.Wrong";
@@ -10,14 +12,17 @@ public sealed partial class FolderTests
     /// <summary>Rooms that still have circles. Only ever shortened: a room that is listed and clean fails.</summary>
     private static readonly string[] WithCircles = ["TradingBot.Bybit", "TradingBot.Core", "TradingBot.Embedded", "TradingBot.Functions"];
 
-    /// <summary>Rooms with files whose namespace is not their folder's. Only ever shortened: a room that is listed and clean fails.</summary>
+    /// <summary>
+    /// Rooms with files whose namespace is not their folder's. Only ever shortened: a room that is listed and clean fails.
+    /// </summary>
     private static readonly string[] WithStrayNamespaces = ["TradingBot.Bybit"];
 
     /// <summary>Every project, by the name of its folder.</summary>
     public static TheoryData<string> Rooms => [.. ProjectFiles.Rooms];
 
     /// <summary>The projects with more than one folder of source. A project of one folder has no arrows between folders.</summary>
-    public static TheoryData<string> RoomsWithFolders => [.. ProjectFiles.Rooms.Where(static room => Sources(room).Select(FolderOf).Distinct().Count() > 1)];
+    public static TheoryData<string> RoomsWithFolders =>
+        [.. ProjectFiles.Rooms.Where(static room => Sources(room).Select(FolderOf).Distinct().Count() > 1)];
 
     [Theory]
     [MemberData(nameof(RoomsWithFolders))]
@@ -26,7 +31,8 @@ public sealed partial class FolderTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void Namespace_of_a_file_follows_its_folder(string room) => Judge(room, WithStrayNamespaces, [.. Sources(room).SelectMany(Stray)]);
+    public void Namespace_of_a_file_follows_its_folder(string room) =>
+        Judge(room, WithStrayNamespaces, [.. Sources(room).SelectMany(Stray)]);
 
     [Fact]
     public void Circle_rule_sees_two_folders_that_use_each_other()
@@ -52,7 +58,8 @@ public sealed partial class FolderTests
 
     [Fact]
     public void Namespace_rule_passes_a_file_in_its_folder() =>
-        Assert.Empty(Stray(new SourceFile("functions/TradingBot.A/Orders/Open/Order.cs", "using System;\n\nnamespace TradingBot.A.Orders.Open;\n")));
+        Assert.Empty(
+            Stray(new SourceFile("functions/TradingBot.A/Orders/Open/Order.cs", "using System;\n\nnamespace TradingBot.A.Orders.Open;\n")));
 
     private static IReadOnlyList<FolderCircle> Circles() => FolderCircle.In(FolderArrows.Of(typeof(FolderTests).Assembly.Location, Wrong));
 

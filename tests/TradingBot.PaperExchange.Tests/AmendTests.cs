@@ -8,12 +8,14 @@ public sealed class AmendTests
     {
         var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
-        var id = await exchange.PlaceAsync(order ?? new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "59000" });
+        var id = await exchange.PlaceAsync(
+            order ?? new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "59000" });
         await UntilAsync(async () => await exchange.OrderAsync(id), () => Task.FromResult("the order is not shown"));
         return (exchange, id);
     }
 
-    private static Task<System.Text.Json.Nodes.JsonNode> AmendedAsync(RunningExchange exchange, string id, string field, string value) => UntilAsync(
+    private static Task<System.Text.Json.Nodes.JsonNode> AmendedAsync(RunningExchange exchange, string id, string field, string value) =>
+        UntilAsync(
         async () => await exchange.OrderAsync(id) is { } order && Text(order, field) == value ? order : null,
         async () => $"{field} is not {value} in {(await exchange.OrderAsync(id))?.ToJsonString()}");
 
@@ -22,7 +24,15 @@ public sealed class AmendTests
     {
         var (exchange, id) = await WithEntryAsync();
         await using var _ = exchange;
-        await exchange.PostedAsync("/v5/order/amend", new { category = "linear", symbol = "BTCUSDT", orderId = id, takeProfit = "62000", stopLoss = "58000", slTriggerBy = "MarkPrice" });
+        await exchange.PostedAsync("/v5/order/amend", new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            orderId = id,
+            takeProfit = "62000",
+            stopLoss = "58000",
+            slTriggerBy = "MarkPrice",
+        });
         var order = await AmendedAsync(exchange, id, "takeProfit", "62000.0");
         Assert.Equal(("58000.0", "MarkPrice", "Full"), (Text(order, "stopLoss"), Text(order, "slTriggerBy"), Text(order, "tpslMode")));
         await exchange.PostedAsync("/v5/order/amend", new { category = "linear", symbol = "BTCUSDT", orderId = id, takeProfit = "0" });
@@ -39,14 +49,23 @@ public sealed class AmendTests
     {
         var (exchange, id) = await WithEntryAsync();
         await using var _ = exchange;
-        object Change(string? tpslMode) => new { category = "linear", symbol = "BTCUSDT", orderId = id, takeProfit = "62000", tpLimitPrice = "62000.5", tpslMode = tpslMode ?? "" };
+        object Change(string? tpslMode) => new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            orderId = id,
+            takeProfit = "62000",
+            tpLimitPrice = "62000.5",
+            tpslMode = tpslMode ?? "",
+        };
         await exchange.PostedAsync("/v5/order/amend", Change(null), 10001);
         await exchange.PostedAsync("/v5/order/amend", Change("Partial"));
         await AmendedAsync(exchange, id, "tpLimitPrice", "62000.5");
         await exchange.SetPriceAsync("59000");
         await exchange.PositionOfSizeAsync(0.1m);
         var exit = Assert.Single(await exchange.OpenOrdersAsync());
-        Assert.Equal(("PartialTakeProfit", "Limit", "62000.5"), (Text(exit, "stopOrderType"), Text(exit, "orderType"), Text(exit, "price")));
+        Assert.Equal(
+            ("PartialTakeProfit", "Limit", "62000.5"), (Text(exit, "stopOrderType"), Text(exit, "orderType"), Text(exit, "price")));
 
         await exchange.SetPriceAsync("62000");
         await exchange.OrderInAsync(Text(exit, "orderId"), "New");
@@ -70,7 +89,9 @@ public sealed class AmendTests
             triggerDirection = 1,
         });
         await using var _ = exchange;
-        await exchange.PostedAsync("/v5/order/amend", new { category = "linear", symbol = "BTCUSDT", orderId = id, triggerPrice = "60500", triggerBy = "IndexPrice", qty = "0.2" });
+        await exchange.PostedAsync(
+            "/v5/order/amend",
+            new { category = "linear", symbol = "BTCUSDT", orderId = id, triggerPrice = "60500", triggerBy = "IndexPrice", qty = "0.2" });
         var order = await AmendedAsync(exchange, id, "triggerBy", "IndexPrice");
         Assert.Equal(("60500.0", "0.200"), (Text(order, "triggerPrice"), Text(order, "qty")));
         await exchange.SetPriceAsync("61500");
@@ -92,7 +113,13 @@ public sealed class AmendTests
     {
         var (exchange, id) = await WithEntryAsync();
         await using var _ = exchange;
-        var change = new Dictionary<string, string>(StringComparer.Ordinal) { ["category"] = "linear", ["symbol"] = "BTCUSDT", ["orderId"] = id, [field] = value };
+        var change = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["category"] = "linear",
+            ["symbol"] = "BTCUSDT",
+            ["orderId"] = id,
+            [field] = value,
+        };
         await exchange.PostedAsync("/v5/order/amend", change, code);
     }
 
@@ -120,7 +147,8 @@ public sealed class AmendTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000", "spot");
-        var id = await exchange.PlaceAsync(new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "59000" });
+        var id = await exchange.PlaceAsync(
+            new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "59000" });
         await exchange.OrderInAsync(id, "New", "spot");
         object Change(string price) => new { category = "spot", symbol = "BTCUSDT", orderId = id, price };
         await exchange.PostedAsync("/v5/order/amend", Change("70000"), 170193);

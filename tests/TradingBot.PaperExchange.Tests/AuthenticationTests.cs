@@ -41,7 +41,8 @@ public sealed class AuthenticationTests
     public async Task Body_that_differs_from_the_signed_one_is_refused()
     {
         await using var exchange = await StartAsync();
-        var answer = await exchange.Client.SendAsync(HttpMethod.Post, "/v5/order/create", "", """{"qty":"9"}""", textToSign: """{"qty":"1"}""");
+        var answer = await exchange.Client.SendAsync(
+            HttpMethod.Post, "/v5/order/create", "", """{"qty":"9"}""", textToSign: """{"qty":"1"}""");
         Assert.Equal(10004, Code(answer));
     }
 

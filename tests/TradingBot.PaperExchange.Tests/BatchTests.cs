@@ -33,16 +33,40 @@ public sealed class BatchTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
-        var first = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "50000", orderLinkId = "first" });
-        var second = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "50000", orderLinkId = "second" });
+        var first = await exchange.PlaceAsync(new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Limit",
+            qty = "0.01",
+            price = "50000",
+            orderLinkId = "first",
+        });
+        var second = await exchange.PlaceAsync(new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Limit",
+            qty = "0.01",
+            price = "50000",
+            orderLinkId = "second",
+        });
 
         var amended = await exchange.Client.PostAsync("/v5/order/amend-batch", new
         {
             category = "linear",
-            request = new[] { new { symbol = "BTCUSDT", orderLinkId = "first", qty = "0.02" }, new { symbol = "BTCUSDT", orderLinkId = "unknown", qty = "0.02" } },
+            request = new[]
+            {
+                new { symbol = "BTCUSDT", orderLinkId = "first", qty = "0.02" },
+                new { symbol = "BTCUSDT", orderLinkId = "unknown", qty = "0.02" },
+            },
         });
         Assert.Equal([0, 110001], Codes(amended));
-        await UntilAsync(async () => await exchange.OrderAsync(first) is { } order && Number(order, "qty") == 0.02m ? order : null, () => Task.FromResult("not amended"));
+        await UntilAsync(
+            async () => await exchange.OrderAsync(first) is { } order && Number(order, "qty") == 0.02m ? order : null,
+            () => Task.FromResult("not amended"));
 
         var cancelled = await exchange.Client.PostAsync("/v5/order/cancel-batch", new
         {
@@ -58,15 +82,23 @@ public sealed class BatchTests
     public async Task Orders_beyond_the_limit_of_the_second_fail_alone()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 30, 0, TimeSpan.Zero));
-        await using var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, TimeProvider = clock, AckLatency = TimeSpan.Zero });
+        await using var exchange = await StartAsync(
+            new PaperExchangeOptions { AutoPrices = false, TimeProvider = clock, AckLatency = TimeSpan.Zero });
         await exchange.SetPriceAsync("60000");
 
-        var first = await exchange.Client.PostAsync("/v5/order/create-batch", new { category = "linear", request = Enumerable.Range(0, 8).Select(number => Limit("0.001", $"a{number}")) });
-        var second = await exchange.Client.PostAsync("/v5/order/create-batch", new { category = "linear", request = Enumerable.Range(0, 4).Select(number => Limit("0.001", $"b{number}")) });
-        var third = await exchange.Client.PostAsync("/v5/order/create-batch", new { category = "linear", request = new[] { Limit("0.001", "c") } });
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "50000" });
+        var first = await exchange.Client.PostAsync(
+            "/v5/order/create-batch",
+            new { category = "linear", request = Enumerable.Range(0, 8).Select(number => Limit("0.001", $"a{number}")) });
+        var second = await exchange.Client.PostAsync(
+            "/v5/order/create-batch",
+            new { category = "linear", request = Enumerable.Range(0, 4).Select(number => Limit("0.001", $"b{number}")) });
+        var third = await exchange.Client.PostAsync(
+            "/v5/order/create-batch", new { category = "linear", request = new[] { Limit("0.001", "c") } });
+        await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "50000" });
         clock.Advance(TimeSpan.FromSeconds(1));
-        var later = await exchange.Client.PostAsync("/v5/order/create-batch", new { category = "linear", request = new[] { Limit("0.001", "d") } });
+        var later = await exchange.Client.PostAsync(
+            "/v5/order/create-batch", new { category = "linear", request = new[] { Limit("0.001", "d") } });
 
         Assert.All(Codes(first), code => Assert.Equal(0, code));
         Assert.Equal([0, 0, 10006, 10006], Codes(second));
@@ -81,7 +113,9 @@ public sealed class BatchTests
     public async Task Batch_of_the_wrong_length_is_refused_whole(string category, int count)
     {
         await using var exchange = await StartAsync();
-        var answer = await exchange.Client.PostAsync("/v5/order/create-batch", new { category, request = Enumerable.Range(0, count).Select(number => Limit("0.001", $"a{number}")) });
+        var answer = await exchange.Client.PostAsync(
+            "/v5/order/create-batch",
+            new { category, request = Enumerable.Range(0, count).Select(number => Limit("0.001", $"a{number}")) });
         Assert.Equal(10001, Code(answer));
         Assert.Empty(await exchange.OpenOrdersAsync(category));
     }

@@ -26,7 +26,9 @@ public sealed class ConservationProperties
             {
                 trader.Act();
                 foreach (var coin in state.Balances.All)
-                    Assert.True(Counterparties.Sum(state, coin.Coin) == 0, $"seed {seed}, act {act}: {coin.Coin} sums to {Counterparties.Sum(state, coin.Coin)}");
+                    Assert.True(
+                        Counterparties.Sum(state, coin.Coin) == 0,
+                        $"seed {seed}, act {act}: {coin.Coin} sums to {Counterparties.Sum(state, coin.Coin)}");
             }
 
             CheckPositions(state, seed);
@@ -40,7 +42,9 @@ public sealed class ConservationProperties
         }
 
         // The walk must have been through what it is about.
-        Assert.True(busts > 50 && fundings > 500 && repaid > 10 && hedged > 1_000, $"{busts} liquidations, {fundings} fundings, {repaid} repayments, {hedged} hedged");
+        Assert.True(
+            busts > 50 && fundings > 500 && repaid > 10 && hedged > 1_000,
+            $"{busts} liquidations, {fundings} fundings, {repaid} repayments, {hedged} hedged");
     }
 
     private static void CheckPositions(ExchangeState state, ulong seed)
@@ -66,7 +70,9 @@ public sealed class ConservationProperties
                 .Where(row => row.Category == position.Category && row.ExecType != Execution.Funding && Belongs(row.OrderId))
                 .Sum(row => row.Side == Side.Sell ? row.Value : -row.Value);
             var closed = state.ClosedPnls.All.Where(row => Belongs(row.OrderId)).Sum(row => row.Pnl + row.OpenFee + row.CloseFee);
-            Assert.True(closed == flow + direction * position.Sign * position.EntryValue, $"seed {seed}: {position.Key} closed {closed}, fills {flow}, open {position.EntryValue}");
+            Assert.True(
+                closed == flow + direction * position.Sign * position.EntryValue,
+                $"seed {seed}: {position.Key} closed {closed}, fills {flow}, open {position.EntryValue}");
         }
     }
 
@@ -76,12 +82,17 @@ public sealed class ConservationProperties
         {
             var coin = balance.Coin;
             var deposits = state.Entries.All.Where(row => row.Coin == coin && row.Type == "TRANSFER_IN").Sum(row => row.CashFlow);
-            var closed = state.ClosedPnls.All.Where(row => InstrumentCatalog.Get(row.Category, row.Symbol).SettleCoin == coin).Sum(row => row.Pnl);
+            var closed = state.ClosedPnls.All
+                .Where(row => InstrumentCatalog.Get(row.Category, row.Symbol).SettleCoin == coin)
+                .Sum(row => row.Pnl);
             var openFees = state.Positions.All.Where(row => row.Instrument.SettleCoin == coin).Sum(row => row.OpenFee);
             var funding = state.Executions.All.Where(row => row.ExecType == Execution.Funding && row.FeeCoin == coin).Sum(row => row.Fee);
             var spot = state.Executions.All.Where(row => row.Category == Category.Spot).Sum(row => Flow(row, coin));
-            var repaid = state.Entries.All.Where(row => row.Coin == coin && row.Category is null && row.Type != "TRANSFER_IN").Sum(row => row.CashFlow);
-            Assert.True(balance.Amount == deposits + closed - openFees - funding + spot + repaid, $"seed {seed}: {coin} is {balance.Amount}");
+            var repaid = state.Entries.All
+                .Where(row => row.Coin == coin && row.Category is null && row.Type != "TRANSFER_IN")
+                .Sum(row => row.CashFlow);
+            Assert.True(
+                balance.Amount == deposits + closed - openFees - funding + spot + repaid, $"seed {seed}: {coin} is {balance.Amount}");
         }
     }
 

@@ -25,7 +25,8 @@ public sealed class DepthTests
         var (exchange, asks) = await WithBookAsync();
         await using var _ = exchange;
         var qty = Size(asks[0]) + Size(asks[1]) + 0.1m;
-        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = $"{qty}" });
+        var id = await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = $"{qty}" });
         await exchange.OrderInAsync(id, "Filled");
         var fills = (await exchange.ListAsync("/v5/execution/list", $"category=linear&orderId={id}")).Reverse().ToList();
         Assert.Equal(
@@ -70,7 +71,8 @@ public sealed class DepthTests
         var (exchange, asks) = await WithBookAsync("spot");
         await using var _ = exchange;
         var amount = Math.Floor(Size(asks[0]) * 60_000.1m + 10_000);
-        var id = await exchange.PlaceAsync(new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = $"{amount}" });
+        var id = await exchange.PlaceAsync(
+            new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = $"{amount}" });
         var order = await exchange.OrderInAsync(id, "PartiallyFilledCanceled", "spot");
         Assert.Equal(2, (await exchange.ListAsync("/v5/execution/list", $"category=spot&orderId={id}")).Count);
         Assert.InRange(amount - Number(order, "cumExecValue"), 0, 0.07m);

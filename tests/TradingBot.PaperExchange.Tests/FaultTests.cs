@@ -53,7 +53,16 @@ public sealed class FaultTests
     public async Task Ret_code_and_status_are_answered_as_often_as_asked_and_execute_nothing()
     {
         await using var exchange = await StartAsync();
-        await AddAsync(exchange, new { path = Create, kind = "retCode", retCode = 10016, retMsg = "Request timeout", count = 2, category = "linear", symbol = "BTCUSDT" });
+        await AddAsync(exchange, new
+        {
+            path = Create,
+            kind = "retCode",
+            retCode = 10016,
+            retMsg = "Request timeout",
+            count = 2,
+            category = "linear",
+            symbol = "BTCUSDT",
+        });
         Assert.Equal(10016, await exchange.RefusedAsync(_order));
         Assert.Equal(10016, await exchange.RefusedAsync(_order));
         await AddAsync(exchange, new { path = Create, kind = "status", status = 403 });
@@ -83,7 +92,8 @@ public sealed class FaultTests
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
         await AddAsync(exchange, new { path = Create, kind = "partialFill", percent = 30 });
-        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "59000" });
+        var id = await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "59000" });
 
         var order = await exchange.OrderInAsync(id, "Cancelled");
 
@@ -98,13 +108,17 @@ public sealed class FaultTests
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
         await AddAsync(exchange, new { path = Create, kind = "splitFill", percent = 40 });
-        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "59000" });
+        var id = await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "59000" });
         await exchange.OrderInAsync(id, "Filled");
-        Assert.Equal([0.06m, 0.04m], (await exchange.ListAsync("/v5/execution/list", $"category=linear&orderId={id}")).Select(fill => Number(fill, "execQty")));
+        Assert.Equal(
+            [0.06m, 0.04m],
+            (await exchange.ListAsync("/v5/execution/list", $"category=linear&orderId={id}")).Select(fill => Number(fill, "execQty")));
         Assert.Equal("0.100", Text(Assert.Single(await exchange.OpenOrdersAsync()), "qty"));
 
         await AddAsync(exchange, new { path = Create, kind = "splitFill" });
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", reduceOnly = true });
+        await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", reduceOnly = true });
 
         await exchange.PositionOfSizeAsync(0);
         var closed = Assert.Single(await exchange.ListAsync("/v5/position/closed-pnl", "category=linear"));
@@ -126,7 +140,8 @@ public sealed class FaultTests
     public async Task Hidden_order_works_before_it_is_seen()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, TimeProvider = clock, AckLatency = TimeSpan.Zero });
+        await using var exchange = await StartAsync(
+            new PaperExchangeOptions { AutoPrices = false, TimeProvider = clock, AckLatency = TimeSpan.Zero });
         await AddAsync(exchange, new { path = Create, kind = "hide", delayMs = 3000 });
         var id = await exchange.PlaceAsync(_order);
         await exchange.PositionOfSizeAsync(0.01m);
@@ -137,5 +152,6 @@ public sealed class FaultTests
         Assert.Equal("Filled", Text(await exchange.OrderAsync(id), "orderStatus"));
     }
 
-    private static Task<System.Text.Json.Nodes.JsonNode> AddAsync(RunningExchange exchange, object fault) => exchange.Client.SimAsync(HttpMethod.Post, "/sim/faults", fault);
+    private static Task<System.Text.Json.Nodes.JsonNode> AddAsync(RunningExchange exchange, object fault) =>
+        exchange.Client.SimAsync(HttpMethod.Post, "/sim/faults", fault);
 }

@@ -8,12 +8,14 @@ public sealed class FundingTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 15, 59, 0, TimeSpan.Zero));
 
-    private PaperExchangeOptions Options => new() { AutoPrices = false, SlippageBasisPoints = 0, AckLatency = TimeSpan.Zero, TimeProvider = _clock };
+    private PaperExchangeOptions Options =>
+        new() { AutoPrices = false, SlippageBasisPoints = 0, AckLatency = TimeSpan.Zero, TimeProvider = _clock };
 
     private static object Order(string side, string qty, string category = "linear", string symbol = "BTCUSDT") =>
         new { category, symbol, side, orderType = "Market", qty };
 
-    private static Task<System.Text.Json.Nodes.JsonNode> FundAsync(RunningExchange exchange, object funding) => exchange.Client.SimAsync(HttpMethod.Post, "/sim/funding", funding);
+    private static Task<System.Text.Json.Nodes.JsonNode> FundAsync(RunningExchange exchange, object funding) =>
+        exchange.Client.SimAsync(HttpMethod.Post, "/sim/funding", funding);
 
     [Fact]
     public async Task Long_pays_at_the_boundary_what_execution_and_log_say_with_opposite_signs()
@@ -24,13 +26,17 @@ public sealed class FundingTests
         await exchange.PositionOfSizeAsync(0.1m);
         var before = await exchange.WalletAsync();
         var ticker = Assert.Single(await exchange.ListAsync("/v5/market/tickers", "category=linear&symbol=BTCUSDT"));
-        Assert.Equal(("0.0001", "1772380800000", "8"), (Text(ticker, "fundingRate"), Text(ticker, "nextFundingTime"), Text(ticker, "fundingIntervalHour")));
+        Assert.Equal(
+            ("0.0001", "1772380800000", "8"),
+            (Text(ticker, "fundingRate"), Text(ticker, "nextFundingTime"), Text(ticker, "fundingIntervalHour")));
 
         _clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(before - 0.6m, await exchange.WalletAsync());
         var execution = Assert.Single(await exchange.ListAsync("/v5/execution/list", "category=linear&execType=Funding"));
-        Assert.Equal(("0.6", "0.0001", "0.100", "60000.0"), (Text(execution, "execFee"), Text(execution, "feeRate"), Text(execution, "execQty"), Text(execution, "execPrice")));
+        Assert.Equal(
+            ("0.6", "0.0001", "0.100", "60000.0"),
+            (Text(execution, "execFee"), Text(execution, "feeRate"), Text(execution, "execQty"), Text(execution, "execPrice")));
         var row = Assert.Single(await exchange.ListAsync("/v5/account/transaction-log", "accountType=UNIFIED&type=SETTLEMENT"));
         Assert.Equal(("-0.6", "-0.6", "0", "0.1"), (Text(row, "funding"), Text(row, "change"), Text(row, "fee"), Text(row, "size")));
         Assert.Empty(await exchange.ListAsync("/v5/position/closed-pnl", "category=linear"));
@@ -101,6 +107,8 @@ public sealed class FundingTests
         Assert.Empty(await exchange.ListAsync("/v5/execution/list", "category=linear&execType=Funding"));
         var history = await exchange.ListAsync("/v5/market/funding/history", "category=linear&symbol=BTCUSDT&limit=2");
         Assert.Equal(["1772409600000", "1772380800000"], history.Select(row => Text(row, "fundingRateTimestamp")));
-        Assert.Equal(10001, Code(await exchange.Client.GetAsync("/v5/market/funding/history", "category=linear&symbol=BTCUSDT&startTime=1772380800000")));
+        Assert.Equal(
+            10001,
+            Code(await exchange.Client.GetAsync("/v5/market/funding/history", "category=linear&symbol=BTCUSDT&startTime=1772380800000")));
     }
 }

@@ -39,7 +39,8 @@ public sealed class HedgeModeTests
     {
         await using var exchange = await HedgedAsync();
         var rows = await exchange.PositionsAsync("linear", "BTCUSDT");
-        Assert.Equal([(1, "", "0.000"), (2, "", "0.000")], rows.Select(row => ((int)row["positionIdx"]!, Text(row, "side"), Text(row, "size"))));
+        Assert.Equal(
+            [(1, "", "0.000"), (2, "", "0.000")], rows.Select(row => ((int)row["positionIdx"]!, Text(row, "side"), Text(row, "size"))));
     }
 
     [Fact]
@@ -51,7 +52,9 @@ public sealed class HedgeModeTests
         await exchange.PostedAsync("/v5/position/switch-mode", new { category = "linear", coin = "USDT", mode = 3 });
         Assert.Equal(10001, await exchange.RefusedAsync(Order("Buy", 0)));
         Assert.Equal(10001, await exchange.RefusedAsync(Order("Buy", 3)));
-        await exchange.PostedAsync("/v5/position/trading-stop", new { category = "linear", symbol = "BTCUSDT", positionIdx = 0, tpslMode = "Full", stopLoss = "1" }, 10001);
+        await exchange.PostedAsync(
+            "/v5/position/trading-stop",
+            new { category = "linear", symbol = "BTCUSDT", positionIdx = 0, tpslMode = "Full", stopLoss = "1" }, 10001);
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public sealed class HedgeModeTests
         await exchange.PlaceAsync(Order("Sell", 2));
         await exchange.LegOfSizeAsync(0.1m, 1);
         await exchange.LegOfSizeAsync(0.1m, 2);
-        object Stop(int positionIdx, string stopLoss) => new { category = "linear", symbol = "BTCUSDT", positionIdx, tpslMode = "Full", stopLoss };
+        object Stop(int positionIdx, string stopLoss) =>
+            new { category = "linear", symbol = "BTCUSDT", positionIdx, tpslMode = "Full", stopLoss };
         await exchange.PostedAsync("/v5/position/trading-stop", Stop(1, "59000"));
         await exchange.PostedAsync("/v5/position/trading-stop", Stop(2, "61000"));
         await exchange.PostedAsync("/v5/position/trading-stop", Stop(2, "59000"), 10001);
@@ -100,7 +104,8 @@ public sealed class HedgeModeTests
         object Mode(int mode) => new { category = "linear", symbol = "BTCUSDT", mode };
         await exchange.PostedAsync("/v5/position/switch-mode", Mode(0), 110025);
         await exchange.PostedAsync("/v5/position/switch-mode", Mode(1), 10001);
-        var resting = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "59000" });
+        var resting = await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "59000" });
         await exchange.OrderInAsync(resting, "New");
         await exchange.PostedAsync("/v5/position/switch-mode", Mode(3), 110028);
         await exchange.SetPriceAsync("58000");
@@ -115,10 +120,12 @@ public sealed class HedgeModeTests
     public async Task Leverage_is_shared_by_the_legs_and_survives_the_switch()
     {
         await using var exchange = await StartAsync();
-        await exchange.PostedAsync("/v5/position/set-leverage", new { category = "linear", symbol = "BTCUSDT", buyLeverage = "25", sellLeverage = "25" });
+        await exchange.PostedAsync(
+            "/v5/position/set-leverage", new { category = "linear", symbol = "BTCUSDT", buyLeverage = "25", sellLeverage = "25" });
         await exchange.PostedAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 3 });
         Assert.All(await exchange.PositionsAsync("linear", "BTCUSDT"), row => Assert.Equal("25", Text(row, "leverage")));
-        await exchange.PostedAsync("/v5/position/set-leverage", new { category = "linear", symbol = "BTCUSDT", buyLeverage = "5", sellLeverage = "5" });
+        await exchange.PostedAsync(
+            "/v5/position/set-leverage", new { category = "linear", symbol = "BTCUSDT", buyLeverage = "5", sellLeverage = "5" });
         Assert.All(await exchange.PositionsAsync("linear", "BTCUSDT"), row => Assert.Equal("5", Text(row, "leverage")));
         await exchange.PostedAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 0 });
         Assert.Equal("5", Text(await exchange.PositionAsync(), "leverage"));

@@ -21,7 +21,8 @@ public sealed class InverseTests
     public async Task Open_orders_are_listed_without_naming_a_symbol()
     {
         await using var exchange = await WithBtcAsync();
-        var id = await exchange.PlaceAsync(new { category = "inverse", symbol = "BTCUSD", side = "Buy", orderType = "Limit", qty = "100", price = "50000" });
+        var id = await exchange.PlaceAsync(
+            new { category = "inverse", symbol = "BTCUSD", side = "Buy", orderType = "Limit", qty = "100", price = "50000" });
         await exchange.OrderInAsync(id, "New", "inverse");
 
         Assert.Equal(id, Text(Assert.Single(await exchange.ListAsync("/v5/order/realtime", "category=inverse")), "orderId"));
@@ -42,7 +43,8 @@ public sealed class InverseTests
         Assert.Equal(entry, Number(held, "positionValue"));
 
         await exchange.SetPriceAsync("66000", "inverse", "BTCUSD");
-        Assert.Equal(entry - Coins(6_000, 66_000), Number(Assert.Single(await exchange.PositionsAsync("inverse", "BTCUSD")), "unrealisedPnl"));
+        Assert.Equal(
+            entry - Coins(6_000, 66_000), Number(Assert.Single(await exchange.PositionsAsync("inverse", "BTCUSD")), "unrealisedPnl"));
         await exchange.PlaceAsync(Order("Sell", "6000", reduceOnly: true));
         await exchange.LegOfSizeAsync(0, 0, "inverse", "BTCUSD");
 
@@ -82,14 +84,25 @@ public sealed class InverseTests
         Assert.Equal(10001, await exchange.RefusedAsync(Order("Buy", "6000000")));
         Assert.Equal(110007, await exchange.RefusedAsync(Order("Buy", "700000")));
         Assert.Empty(await exchange.ListAsync("/v5/position/list", "category=inverse&settleCoin=ETH"));
-        Assert.Equal(110029, Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "inverse", symbol = "BTCUSD", mode = 3 })));
+        Assert.Equal(
+            110029,
+            Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "inverse", symbol = "BTCUSD", mode = 3 })));
     }
 
     [Fact]
     public async Task Stop_loss_of_an_inverse_position_closes_it()
     {
         await using var exchange = await WithBtcAsync();
-        await exchange.PlaceAsync(new { category = "inverse", symbol = "BTCUSD", side = "Buy", orderType = "Market", qty = "1000", stopLoss = "59000", takeProfit = "62000" });
+        await exchange.PlaceAsync(new
+        {
+            category = "inverse",
+            symbol = "BTCUSD",
+            side = "Buy",
+            orderType = "Market",
+            qty = "1000",
+            stopLoss = "59000",
+            takeProfit = "62000",
+        });
         await exchange.LegOfSizeAsync(1_000, 0, "inverse", "BTCUSD");
         Assert.Equal(2, (await exchange.OpenOrdersAsync("inverse", "BTCUSD")).Count);
 

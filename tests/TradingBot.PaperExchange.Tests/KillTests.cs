@@ -51,7 +51,12 @@ public sealed class KillTests : IDisposable
     private Process Start()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "TradingBot.PaperExchange.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "--port", "0", "--data", _folder, "--PaperExchange:FundingRate", "0"]) { RedirectStandardOutput = true, UseShellExecute = false })
+        return Process.Start(new ProcessStartInfo(
+            "dotnet", [program, "--port", "0", "--data", _folder, "--PaperExchange:FundingRate", "0"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false
+        })
             ?? throw new InvalidOperationException("The program did not start.");
     }
 }

@@ -75,10 +75,13 @@ public sealed class LimitOrderTests
         Assert.Equal("0.200", Text(await exchange.OrderAsync(id), "qty"));
         Assert.Equal(10001, Code(await exchange.Client.PostAsync("/v5/order/amend", Change("58000"))));
 
-        Assert.Equal(0, Code(await exchange.Client.PostAsync("/v5/order/cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id })));
+        Assert.Equal(
+            0, Code(await exchange.Client.PostAsync("/v5/order/cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id })));
         var ended = await exchange.OrderInAsync(id, "Cancelled");
         Assert.Equal(("CancelByUser", "0.000"), (Text(ended, "cancelType"), Text(ended, "leavesQty")));
-        Assert.Equal(110001, Code(await exchange.Client.PostAsync("/v5/order/cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id })));
+        Assert.Equal(
+            110001,
+            Code(await exchange.Client.PostAsync("/v5/order/cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id })));
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class LimitOrderTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "50000" });
+        await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "50000" });
         await exchange.PlaceAsync(Limit("Buy", "59000"));
         await exchange.PositionOfSizeAsync(0.1m);
         await UntilAsync(async () => (await exchange.OpenOrdersAsync()).Count == 2 ? "" : null, () => Task.FromResult("not two orders"));
@@ -109,7 +113,8 @@ public sealed class LimitOrderTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
-        Assert.Equal(code, await exchange.RefusedAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty }));
+        Assert.Equal(
+            code, await exchange.RefusedAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty }));
         Assert.Equal(10_000m, await exchange.WalletAsync());
     }
 
@@ -118,7 +123,8 @@ public sealed class LimitOrderTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("1000");
-        Assert.Equal(110094, await exchange.RefusedAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.004" }));
+        Assert.Equal(110094, await exchange.RefusedAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.004" }));
     }
 
     [Theory]
@@ -129,7 +135,8 @@ public sealed class LimitOrderTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
-        Assert.Equal(10001, await exchange.RefusedAsync(new { category = "linear", symbol = "BTCUSDT", side, orderType = "Market", qty = "0.1", takeProfit, stopLoss }));
+        Assert.Equal(10001, await exchange.RefusedAsync(
+            new { category = "linear", symbol = "BTCUSDT", side, orderType = "Market", qty = "0.1", takeProfit, stopLoss }));
     }
 
     [Fact]

@@ -94,7 +94,15 @@ public sealed class LinearLifecycleTests
         await exchange.SetPriceAsync("60000");
         await exchange.PlaceAsync(Market("Buy", "0.1"));
         await exchange.PositionOfSizeAsync(0.1m);
-        await exchange.Client.PostAsync("/v5/position/trading-stop", new { category = "linear", symbol = "BTCUSDT", trailingStop = "500", activePrice = "61000", tpslMode = "Full", positionIdx = 0 });
+        await exchange.Client.PostAsync("/v5/position/trading-stop", new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            trailingStop = "500",
+            activePrice = "61000",
+            tpslMode = "Full",
+            positionIdx = 0,
+        });
 
         await exchange.SetPriceAsync("59000");
         Assert.Equal(0.1m, Number(await exchange.PositionAsync(), "size"));
@@ -121,7 +129,8 @@ public sealed class LinearLifecycleTests
     public async Task Same_link_id_sent_at_once_by_many_is_taken_once()
     {
         await using var exchange = await StartAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => exchange.Client.PostAsync("/v5/order/create", Market("Buy", "0.01", "race"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => exchange.Client.PostAsync("/v5/order/create", Market("Buy", "0.01", "race"))));
         Assert.Equal([0, .. Enumerable.Repeat(110072, 7)], answers.Select(Code).Order());
     }
 

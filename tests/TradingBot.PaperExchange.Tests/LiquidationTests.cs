@@ -11,7 +11,8 @@ public sealed class LiquidationTests
         await exchange.SetPriceAsync("60000");
         await exchange.SetPriceAsync("60000", "spot");
         await exchange.ResetAsync(wallet ?? new { USDT = "1000" });
-        await exchange.PostedAsync("/v5/position/set-leverage", new { category = "linear", symbol = "BTCUSDT", buyLeverage = leverage, sellLeverage = leverage });
+        await exchange.PostedAsync(
+            "/v5/position/set-leverage", new { category = "linear", symbol = "BTCUSDT", buyLeverage = leverage, sellLeverage = leverage });
         await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty });
         await exchange.PositionOfSizeAsync(decimal.Parse(qty));
         return exchange;
@@ -37,7 +38,8 @@ public sealed class LiquidationTests
         Assert.True(Number(coin, "insurance") > 50, coin.ToJsonString());
         var bust = (await exchange.ListAsync("/v5/execution/list", "category=linear&execType=BustTrade")).Single();
         Assert.True(Number(bust, "execPrice") < liquidation);
-        Assert.Equal("LIQUIDATION", Text((await exchange.ListAsync("/v5/account/transaction-log", "accountType=UNIFIED&baseCoin=BTC"))[0], "type"));
+        Assert.Equal(
+            "LIQUIDATION", Text((await exchange.ListAsync("/v5/account/transaction-log", "accountType=UNIFIED&baseCoin=BTC"))[0], "type"));
         Assert.Empty(await exchange.ListAsync("/v5/account/transaction-log", "accountType=UNIFIED&baseCoin=ETH"));
         Assert.Equal(Text(coin, "insurance"), Text((await exchange.ListAsync("/v5/market/insurance", "coin=USDT"))[0], "balance"));
     }
@@ -115,7 +117,8 @@ public sealed class LiquidationTests
         foreach (var (low, high) in rows.Zip(rows.Skip(1)))
         {
             var limit = Number(low, "riskLimitValue");
-            decimal Needed(JsonNode row) => limit * Number(row, "maintenanceMargin") - (Text(row, "mmDeduction") is { Length: > 0 } deduction ? decimal.Parse(deduction) : 0);
+            decimal Needed(JsonNode row) => limit * Number(row, "maintenanceMargin") - (
+                Text(row, "mmDeduction") is { Length: > 0 } deduction ? decimal.Parse(deduction) : 0);
             Assert.Equal(Needed(low), Needed(high));
         }
 

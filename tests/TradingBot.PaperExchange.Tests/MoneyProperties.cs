@@ -122,7 +122,8 @@ public sealed class MoneyProperties
         return state;
     }
 
-    private static void Trade(ExchangeState state, Side side, decimal qty, decimal price, bool reduceOnly, Category category = Category.Linear)
+    private static void Trade(
+        ExchangeState state, Side side, decimal qty, decimal price, bool reduceOnly, Category category = Category.Linear)
     {
         state.Markets.Put(state.Market(category, "BTCUSDT") with { Last = price });
         var order = new Order

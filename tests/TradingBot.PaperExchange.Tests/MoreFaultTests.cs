@@ -10,7 +10,8 @@ public sealed class MoreFaultTests
 {
     private const string Create = "/v5/order/create";
 
-    private static readonly object _market = new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.01", stopLoss = "50000" };
+    private static readonly object _market =
+        new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.01", stopLoss = "50000" };
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 5, 10, 0, 0, TimeSpan.Zero));
 
@@ -81,7 +82,8 @@ public sealed class MoreFaultTests
         await exchange.PlaceAsync(_market);
         await exchange.PositionOfSizeAsync(0.01m);
         _clock.Advance(TimeSpan.FromSeconds(2));
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.01", reduceOnly = true });
+        await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.01", reduceOnly = true });
         await exchange.PositionOfSizeAsync(0);
 
         await AddAsync(exchange, new { path = "/v5/position/list", kind = "lag", delayMs = 1000 });
@@ -110,7 +112,8 @@ public sealed class MoreFaultTests
     {
         await using var exchange = await PreparedAsync();
         await AddAsync(exchange, new { path = Create, kind = "localise" });
-        var refused = await exchange.Client.PostAsync(Create, new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "1000000" });
+        var refused = await exchange.Client.PostAsync(
+            Create, new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "1000000" });
         Assert.Equal(10001, Code(refused));
         Assert.DoesNotContain("number of contracts", Text(refused, "retMsg"));
 
@@ -134,7 +137,8 @@ public sealed class MoreFaultTests
         async Task<List<int>> FatesAsync(RunningExchange exchange, int seed)
         {
             await exchange.Client.SimAsync(HttpMethod.Delete, "/sim/faults");
-            await AddAsync(exchange, new { path = "/v5/account/info", kind = "retCode", retCode = 10016, probability = "0.5", seed, count = 1000 });
+            await AddAsync(
+                exchange, new { path = "/v5/account/info", kind = "retCode", retCode = 10016, probability = "0.5", seed, count = 1000 });
             var fates = new List<int>();
             for (var call = 0; call < 40; call++)
             {
@@ -179,7 +183,8 @@ public sealed class MoreFaultTests
 
     private async Task<RunningExchange> PreparedAsync()
     {
-        var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, TimeProvider = _clock, AckLatency = TimeSpan.Zero });
+        var exchange = await StartAsync(
+            new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, TimeProvider = _clock, AckLatency = TimeSpan.Zero });
         await exchange.SetPriceAsync("60000");
         return exchange;
     }

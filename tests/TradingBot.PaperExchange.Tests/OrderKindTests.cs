@@ -21,9 +21,19 @@ public sealed class OrderKindTests
     [InlineData("Percent", "0.6", "Filled")]
     public async Task Market_order_stays_within_its_slippage(string slippageToleranceType, string slippageTolerance, string status)
     {
-        await using var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, FundingRate = 0, SlippageBasisPoints = 5 });
+        await using var exchange = await StartAsync(
+            new PaperExchangeOptions { AutoPrices = false, FundingRate = 0, SlippageBasisPoints = 5 });
         await exchange.SetPriceAsync("60000");
-        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", slippageToleranceType, slippageTolerance });
+        var id = await exchange.PlaceAsync(new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Market",
+            qty = "0.1",
+            slippageToleranceType,
+            slippageTolerance,
+        });
         await exchange.OrderInAsync(id, status);
     }
 
@@ -31,10 +41,20 @@ public sealed class OrderKindTests
     public async Task Resting_reduce_only_orders_go_with_the_position()
     {
         await using var exchange = await WithPositionAsync();
-        var exit = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Limit", qty = "5", price = "61000", reduceOnly = true });
+        var exit = await exchange.PlaceAsync(new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Sell",
+            orderType = "Limit",
+            qty = "5",
+            price = "61000",
+            reduceOnly = true,
+        });
         var resting = await exchange.OrderInAsync(exit, "New");
         Assert.Equal("0.300", Text(resting, "qty"));
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.3", reduceOnly = true });
+        await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.3", reduceOnly = true });
         var ended = await exchange.OrderInAsync(exit, "Cancelled");
         Assert.Equal("CancelByReduceOnly", Text(ended, "cancelType"));
     }
@@ -43,7 +63,16 @@ public sealed class OrderKindTests
     public async Task Zero_quantity_with_both_closing_flags_closes_everything()
     {
         await using var exchange = await WithPositionAsync();
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0", reduceOnly = true, closeOnTrigger = true });
+        await exchange.PlaceAsync(new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Sell",
+            orderType = "Market",
+            qty = "0",
+            reduceOnly = true,
+            closeOnTrigger = true,
+        });
         await exchange.PositionOfSizeAsync(0);
     }
 
@@ -113,10 +142,13 @@ public sealed class OrderKindTests
             tpLimitPrice = "63100",
             stopLoss = "58000",
         });
-        var exit = (await UntilAsync(async () => await exchange.OpenOrdersAsync("spot") is [var only] ? only : null, () => Task.FromResult("no exit order")))!;
+        var exit = (await UntilAsync(
+            async () => await exchange.OpenOrdersAsync("spot") is [var only] ? only : null, () => Task.FromResult("no exit order")))!;
         var id = Text(exit, "orderId");
         await exchange.PostedAsync("/v5/order/amend", new { category = "spot", symbol = "BTCUSDT", orderId = id, stopLoss = "59000" });
-        await UntilAsync(async () => Text(await exchange.OrderAsync(id, "spot"), "stopLoss") == "59000.0" ? "" : null, () => Task.FromResult("not amended"));
+        await UntilAsync(
+            async () => Text(await exchange.OrderAsync(id, "spot"), "stopLoss") == "59000.0" ? "" : null,
+            () => Task.FromResult("not amended"));
 
         await exchange.SetPriceAsync("63050", "spot");
         await exchange.OrderInAsync(id, "New", "spot");
@@ -136,7 +168,15 @@ public sealed class OrderKindTests
         await exchange.SetPriceAsync("60000", "inverse", "BTCUSD");
         await exchange.PlaceAsync(new { category = "inverse", symbol = "BTCUSD", side = "Sell", orderType = "Market", qty = "1000" });
         await exchange.LegOfSizeAsync(1_000, 0, "inverse", "BTCUSD");
-        await exchange.PostedAsync("/v5/position/trading-stop", new { category = "inverse", symbol = "BTCUSD", positionIdx = 0, tpslMode = "Full", trailingStop = "500", activePrice = "59000" });
+        await exchange.PostedAsync("/v5/position/trading-stop", new
+        {
+            category = "inverse",
+            symbol = "BTCUSD",
+            positionIdx = 0,
+            tpslMode = "Full",
+            trailingStop = "500",
+            activePrice = "59000",
+        });
         await exchange.SetPriceAsync("61000", "inverse", "BTCUSD");
         Assert.Equal(1_000m, Number((await exchange.PositionsAsync("inverse", "BTCUSD"))[0], "size"));
         await exchange.SetPriceAsync("58000", "inverse", "BTCUSD");

@@ -30,8 +30,11 @@ public sealed class PreCheckTests
     public async Task Check_refuses_what_creating_would_refuse()
     {
         await using var exchange = await StartAsync();
-        Assert.Equal(110007, Code(await exchange.Client.PostAsync("/v5/order/pre-check", new { category = "inverse", symbol = "BTCUSD", side = "Buy", orderType = "Limit", qty = "2000000", price = "60000" })));
-        Assert.Equal(10001, Code(await exchange.Client.PostAsync("/v5/order/pre-check", new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "100" })));
+        Assert.Equal(110007, Code(await exchange.Client.PostAsync(
+            "/v5/order/pre-check",
+            new { category = "inverse", symbol = "BTCUSD", side = "Buy", orderType = "Limit", qty = "2000000", price = "60000" })));
+        Assert.Equal(10001, Code(await exchange.Client.PostAsync(
+            "/v5/order/pre-check", new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "100" })));
     }
 
     [Fact]
@@ -41,8 +44,10 @@ public sealed class PreCheckTests
         await exchange.SetPriceAsync("60000");
         await exchange.SetPriceAsync("59000", "spot");
 
-        var mark = (await exchange.ListAsync("/v5/market/mark-price-kline", "category=linear&symbol=BTCUSDT&interval=1&limit=2"))[0].AsArray();
-        var index = (await exchange.ListAsync("/v5/market/index-price-kline", "category=linear&symbol=BTCUSDT&interval=1&limit=2"))[0].AsArray();
+        var mark = (
+            await exchange.ListAsync("/v5/market/mark-price-kline", "category=linear&symbol=BTCUSDT&interval=1&limit=2"))[0].AsArray();
+        var index = (
+            await exchange.ListAsync("/v5/market/index-price-kline", "category=linear&symbol=BTCUSDT&interval=1&limit=2"))[0].AsArray();
 
         Assert.Equal((5, "60000.0"), (mark.Count, (string?)mark[4]));
         Assert.Equal((5, "59000.0"), (index.Count, (string?)index[4]));

@@ -33,7 +33,9 @@ public sealed class ProtectionTests
         };
         Assert.Equal(110058, Code(await StopAsync(exchange, Pair("0.1", "0.2"))));
         Assert.Equal(0, Code(await StopAsync(exchange, Pair("0.1", "0.1"))));
-        Assert.Equal(["PartialStopLoss", "PartialTakeProfit"], (await exchange.OpenOrdersAsync()).Select(order => Text(order, "stopOrderType")).Order());
+        Assert.Equal(
+            ["PartialStopLoss", "PartialTakeProfit"],
+            (await exchange.OpenOrdersAsync()).Select(order => Text(order, "stopOrderType")).Order());
         Assert.Equal("", Text(await exchange.PositionAsync(), "takeProfit"));
 
         await exchange.SetPriceAsync("61500");
@@ -54,7 +56,8 @@ public sealed class ProtectionTests
             qty = "0.3",
             stopLoss = "58000",
         });
-        object Close(string qty) => new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty, reduceOnly = true };
+        object Close(string qty) =>
+            new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty, reduceOnly = true };
         await exchange.PlaceAsync(Close("0.1"));
         await exchange.PositionOfSizeAsync(0.2m);
         var stop = Assert.Single(await exchange.OpenOrdersAsync());
@@ -93,7 +96,8 @@ public sealed class ProtectionTests
             takeProfit = "65000",
             stopLoss = "58000",
         });
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.4", stopLoss = "62000" });
+        await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.4", stopLoss = "62000" });
 
         var position = await exchange.PositionOfSizeAsync(0.1m);
 
@@ -107,7 +111,16 @@ public sealed class ProtectionTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
-        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "59000", stopLoss = "58500" });
+        var id = await exchange.PlaceAsync(new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Limit",
+            qty = "0.1",
+            price = "59000",
+            stopLoss = "58500",
+        });
         await exchange.OrderInAsync(id, "New");
 
         await exchange.SetPriceAsync("58000");
@@ -123,7 +136,8 @@ public sealed class ProtectionTests
         await using var exchange = await StartAsync();
         await exchange.Client.SimAsync(HttpMethod.Post, "/sim/reset", new { wallet = new { USDT = "1000" } });
         await exchange.SetPriceAsync("60000");
-        await exchange.Client.PostAsync("/v5/position/set-leverage", new { category = "linear", symbol = "BTCUSDT", buyLeverage = "50", sellLeverage = "50" });
+        await exchange.Client.PostAsync(
+            "/v5/position/set-leverage", new { category = "linear", symbol = "BTCUSDT", buyLeverage = "50", sellLeverage = "50" });
         await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.3" });
         var held = await exchange.PositionOfSizeAsync(0.3m);
         var liquidation = Number(held, "liqPrice");
@@ -146,7 +160,11 @@ public sealed class ProtectionTests
         Assert.Equal(110043, Code(await exchange.Client.PostAsync("/v5/position/set-leverage", Leverage("20"))));
         Assert.Equal(110013, Code(await exchange.Client.PostAsync("/v5/position/set-leverage", Leverage("101"))));
         Assert.True(Number(await exchange.PositionAsync(), "positionIM") < before);
-        Assert.Equal(110025, Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 0 })));
-        Assert.Equal(110024, Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 3 })));
+        Assert.Equal(
+            110025,
+            Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 0 })));
+        Assert.Equal(
+            110024,
+            Code(await exchange.Client.PostAsync("/v5/position/switch-mode", new { category = "linear", symbol = "BTCUSDT", mode = 3 })));
     }
 }

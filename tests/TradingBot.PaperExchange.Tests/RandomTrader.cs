@@ -36,7 +36,8 @@ internal sealed class RandomTrader
         _matcher = new Matcher(State, 0.5m);
         State.Modes.Put(new PositionMode(Instrument.KeyOf(Category.Linear, "ETHUSDT"), State.NextSequence(), Hedged: true));
         foreach (var (category, symbol, idx, _) in _desks.Where(desk => desk.Category != Category.Spot))
-            State.Positions.Put(State.PositionOf(category, symbol, idx) with { Leverage = 10 * (1 + Below(10)), Seq = State.NextSequence() });
+            State.Positions.Put(
+                State.PositionOf(category, symbol, idx) with { Leverage = 10 * (1 + Below(10)), Seq = State.NextSequence() });
     }
 
     public ExchangeState State { get; }
@@ -78,7 +79,8 @@ internal sealed class RandomTrader
     {
         var market = State.Market(category, symbol);
         var (side, spot, kind) = (Below(2) == 0 ? Side.Buy : Side.Sell, category == Category.Spot, Below(6));
-        decimal At(int thousandths) => market.Instrument.RoundToTick(market.Last * (1 + (side == Side.Buy ? thousandths : -thousandths) / 1_000m));
+        decimal At(int thousandths) => market.Instrument.RoundToTick(
+            market.Last * (1 + (side == Side.Buy ? thousandths : -thousandths) / 1_000m));
         var request = new OrderRequest
         {
             Category = category,

@@ -37,7 +37,8 @@ public sealed class RestartTests : IDisposable
         var position = await second.PositionAsync();
         Assert.Equal(("Sell", "61000.0", "60000.0"), (Text(position, "side"), Text(position, "stopLoss"), Text(position, "markPrice")));
         Assert.Equal("Filled", Text(await second.OrderAsync(entry), "orderStatus"));
-        Assert.Equal(110072, await second.RefusedAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", orderLinkId = "kept" }));
+        Assert.Equal(110072, await second.RefusedAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", orderLinkId = "kept" }));
 
         await second.SetPriceAsync("61500");
 
@@ -66,7 +67,8 @@ public sealed class RestartTests : IDisposable
         await using (var first = await StartAsync(Options))
         {
             await first.SetPriceAsync("61000");
-            await first.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "58000" });
+            await first.PlaceAsync(
+                new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "58000" });
             await first.PositionOfSizeAsync(0.1m);
         }
 
@@ -104,7 +106,8 @@ public sealed class RestartTests : IDisposable
     public async Task Taken_port_is_told_in_one_sentence()
     {
         await using var first = await StartAsync();
-        await using var second = new PaperExchangeHost(new PaperExchangeOptions { Port = first.BaseUrl.Port }, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        await using var second = new PaperExchangeHost(
+            new PaperExchangeOptions { Port = first.BaseUrl.Port }, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var fault = await Assert.ThrowsAsync<PaperExchangeStartException>(() => second.StartAsync(TestContext.Current.CancellationToken));
         Assert.StartsWith($"Port {first.BaseUrl.Port} is in use", fault.Message);
     }
@@ -115,7 +118,8 @@ public sealed class RestartTests : IDisposable
         await using (var first = await StartAsync(Options))
         {
             await first.SetPriceAsync("60000");
-            await first.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "50000" });
+            await first.PlaceAsync(
+                new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "50000" });
             await first.PositionOfSizeAsync(0.1m);
             await first.Client.SimAsync(HttpMethod.Post, "/sim/reset", new { wallet = new { USDT = "500.5" } });
         }

@@ -22,7 +22,9 @@ public sealed class RunningExchange : IAsyncDisposable
 
     public static async Task<RunningExchange> StartAsync(PaperExchangeOptions? options = null)
     {
-        var chosen = (options ?? new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0 }) with { Port = 0 };
+        var chosen = (
+            options ?? new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0 }) with
+        { Port = 0 };
         var host = new PaperExchangeHost(chosen, NullLoggerFactory.Instance);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new RunningExchange(host, chosen.TimeProvider);
@@ -53,7 +55,8 @@ public sealed class RunningExchange : IAsyncDisposable
 
     /// <summary>Waits until the position with that index has the wanted size.</summary>
     public Task<JsonNode> LegOfSizeAsync(decimal size, int idx, string category = "linear", string symbol = "BTCUSDT") => UntilAsync(
-        async () => (await PositionsAsync(category, symbol)).FirstOrDefault(row => (int)row["positionIdx"]! == idx && Number(row, "size") == size),
+        async () => (await PositionsAsync(category, symbol)).FirstOrDefault(
+            row => (int)row["positionIdx"]! == idx && Number(row, "size") == size),
         async () => $"no size of {size} in {(await PositionsAsync(category, symbol))[0].ToJsonString()}");
 
     public async Task<JsonNode> PostedAsync(string path, object body, int code = 0)
@@ -106,7 +109,8 @@ public sealed class RunningExchange : IAsyncDisposable
 
     public static int Code(JsonNode answer) => (int)answer["retCode"]!;
 
-    public static string Text(JsonNode? node, string name) => (string?)node?[name] ?? throw new InvalidOperationException($"{name} is missing.");
+    public static string Text(JsonNode? node, string name) =>
+        (string?)node?[name] ?? throw new InvalidOperationException($"{name} is missing.");
 
     public static decimal Number(JsonNode? node, string name) => decimal.Parse(Text(node, name));
 

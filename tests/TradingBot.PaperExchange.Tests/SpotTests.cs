@@ -27,7 +27,8 @@ public sealed class SpotTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000", "spot");
-        object Order(string side, string qty) => new { category = "spot", symbol = "BTCUSDT", side, orderType = "Market", qty, marketUnit = "baseCoin" };
+        object Order(string side, string qty) =>
+            new { category = "spot", symbol = "BTCUSDT", side, orderType = "Market", qty, marketUnit = "baseCoin" };
         await exchange.OrderInAsync(await exchange.PlaceAsync(Order("Buy", "0.1")), "Filled", "spot");
 
         Assert.Equal(170131, await exchange.RefusedAsync(Order("Sell", "0.1")));
@@ -70,13 +71,24 @@ public sealed class SpotTests
         await using var exchange = await StartAsync();
         await exchange.Client.SimAsync(HttpMethod.Post, "/sim/reset", new { wallet = new { BTC = "1", USDT = "0" } });
         await exchange.SetPriceAsync("60000", "spot");
-        object Stop(string qty) => new { category = "spot", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty, triggerPrice = "59000", orderFilter = "tpslOrder" };
+        object Stop(string qty) => new
+        {
+            category = "spot",
+            symbol = "BTCUSDT",
+            side = "Sell",
+            orderType = "Market",
+            qty,
+            triggerPrice = "59000",
+            orderFilter = "tpslOrder",
+        };
         var id = await exchange.PlaceAsync(Stop("0.7"));
         await exchange.OrderInAsync(id, "Untriggered", "spot");
 
         Assert.Equal(170131, await exchange.RefusedAsync(Stop("0.4")));
-        Assert.Equal(170213, Code(await exchange.Client.PostAsync("/v5/order/cancel", new { category = "spot", symbol = "BTCUSDT", orderId = id })));
-        Assert.Equal(0, Code(await exchange.Client.PostAsync("/v5/order/cancel", new { category = "spot", symbol = "BTCUSDT", orderId = id, orderFilter = "tpslOrder" })));
+        Assert.Equal(
+            170213, Code(await exchange.Client.PostAsync("/v5/order/cancel", new { category = "spot", symbol = "BTCUSDT", orderId = id })));
+        Assert.Equal(0, Code(await exchange.Client.PostAsync(
+            "/v5/order/cancel", new { category = "spot", symbol = "BTCUSDT", orderId = id, orderFilter = "tpslOrder" })));
         await exchange.OrderInAsync(id, "Deactivated", "spot");
 
         var second = await exchange.PlaceAsync(Stop("1"));
@@ -94,14 +106,16 @@ public sealed class SpotTests
     {
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000", "spot");
-        Assert.Equal(code, await exchange.RefusedAsync(new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty, marketUnit }));
+        Assert.Equal(code, await exchange.RefusedAsync(
+            new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty, marketUnit }));
     }
 
     [Fact]
     public async Task Duplicate_link_id_has_the_spot_code_and_an_own_space()
     {
         await using var exchange = await StartAsync();
-        object Order(string category) => new { category, symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.001", price = "30000", orderLinkId = "same" };
+        object Order(string category) =>
+            new { category, symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.001", price = "30000", orderLinkId = "same" };
         await exchange.PlaceAsync(Order("spot"));
         Assert.Equal(170141, await exchange.RefusedAsync(Order("spot")));
         await exchange.PlaceAsync(Order("linear"));

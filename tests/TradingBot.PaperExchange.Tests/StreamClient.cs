@@ -34,7 +34,8 @@ public sealed class StreamClient : IDisposable
     public Task<JsonNode> SignInAsync(string secret = "paper", long expires = 4_000_000_000_000)
     {
         var text = expires.ToString(CultureInfo.InvariantCulture);
-        var sign = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes("GET/realtime" + text)));
+        var sign = Convert.ToHexStringLower(
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes("GET/realtime" + text)));
         return AskAsync(new { op = "auth", args = new object[] { "paper", expires, sign } });
     }
 
@@ -45,7 +46,9 @@ public sealed class StreamClient : IDisposable
     }
 
     public async Task SayAsync(object message) =>
-        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message).AsMemory(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await _socket.SendAsync(
+            JsonSerializer.SerializeToUtf8Bytes(message).AsMemory(), WebSocketMessageType.Text, true,
+            TestContext.Current.CancellationToken);
 
     /// <summary>The next message; fails when the other side says nothing or leaves.</summary>
     public async Task<JsonNode> HearAsync()

@@ -15,22 +15,38 @@ public sealed class StreamTests
         await exchange.SetPriceAsync("60000");
         using var stream = await StreamClient.SignedInAsync(exchange.BaseUrl, "/v5/private", "order", "execution", "position", "wallet");
 
-        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1", stopLoss = "59000", orderLinkId = "told" });
+        var id = await exchange.PlaceAsync(new
+        {
+            category = "linear",
+            symbol = "BTCUSDT",
+            side = "Buy",
+            orderType = "Market",
+            qty = "0.1",
+            stopLoss = "59000",
+            orderLinkId = "told",
+        });
 
         var told = (await stream.HearAsync("order"))["data"]!.AsArray();
         Assert.Equal(["told", ""], told.Select(row => Text(row, "orderLinkId")));
-        Assert.Equal(("StopLoss", "Untriggered", "told"), (Text(told[1], "stopOrderType"), Text(told[1], "orderStatus"), Text(told[1], "parentOrderLinkId")));
+        Assert.Equal(
+            ("StopLoss", "Untriggered", "told"),
+            (Text(told[1], "stopOrderType"), Text(told[1], "orderStatus"), Text(told[1], "parentOrderLinkId")));
         var order = told[0];
         Assert.Equal(("Filled", "linear", "0.100"), (Text(order, "orderStatus"), Text(order, "category"), Text(order, "cumExecQty")));
         Assert.Equal("Filled", Text(await exchange.OrderAsync(id), "orderStatus"));
         var fill = Only(await stream.HearAsync("execution"));
-        Assert.Equal((id, "60000.1", "0", "linear"), (Text(fill, "orderId"), Text(fill, "execPrice"), Text(fill, "execPnl"), Text(fill, "category")));
+        Assert.Equal(
+            (id, "60000.1", "0", "linear"),
+            (Text(fill, "orderId"), Text(fill, "execPrice"), Text(fill, "execPnl"), Text(fill, "category")));
         var position = Only(await stream.HearAsync("position"));
-        Assert.Equal(("60000.1", "0.100", "59000.0", null), (Text(position, "entryPrice"), Text(position, "size"), Text(position, "stopLoss"), position["avgPrice"]));
+        Assert.Equal(
+            ("60000.1", "0.100", "59000.0", null),
+            (Text(position, "entryPrice"), Text(position, "size"), Text(position, "stopLoss"), position["avgPrice"]));
         var wallet = Only(await stream.HearAsync("wallet"));
         Assert.Equal(10_000m - 6000.01m * 0.00055m, Number(wallet["coin"]![0], "walletBalance"));
 
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", reduceOnly = true });
+        await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", reduceOnly = true });
         var closing = Only(await stream.HearAsync("execution"));
         Assert.Equal(0.1m * (59_999.9m - 60_000.1m), Number(closing, "execPnl"));
         var flat = Only(await stream.HearAsync("position"));
@@ -43,8 +59,10 @@ public sealed class StreamTests
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
         using var spot = await StreamClient.SignedInAsync(exchange.BaseUrl, "/v5/private", "order.spot");
-        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "50000" });
-        await exchange.PlaceAsync(new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "50000" });
+        await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "50000" });
+        await exchange.PlaceAsync(
+            new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "50000" });
 
         Assert.Equal("spot", Text(Only(await spot.HearAsync("order.spot")), "category"));
 
@@ -83,7 +101,8 @@ public sealed class StreamTests
     [InlineData("linear", "tickers.BTCUSDT", """{"success":true,"ret_msg":"","op":"subscribe","req_id":"9"}""")]
     [InlineData("spot", "tickers.BTCUSDT", """{"success":true,"ret_msg":"subscribe","op":"subscribe","req_id":"9"}""")]
     [InlineData("linear", "tickers.NONEUSDT", """{"success":false,"ret_msg":"Invalid topic: tickers.NONEUSDT","op":"subscribe"}""")]
-    [InlineData("option", "tickers.NONE", """{"success":false,"data":{"failTopics":["tickers.NONE"],"successTopics":[]},"type":"COMMAND_RESP"}""")]
+    [InlineData(
+        "option", "tickers.NONE", """{"success":false,"data":{"failTopics":["tickers.NONE"],"successTopics":[]},"type":"COMMAND_RESP"}""")]
     public async Task Subscription_is_acknowledged_in_the_shape_of_its_socket(string category, string topic, string expected)
     {
         await using var exchange = await StartAsync();
@@ -107,7 +126,8 @@ public sealed class StreamTests
         await exchange.SetPriceAsync("60000");
         using var stream = await PublicAsync(exchange, "linear", "tickers.BTCUSDT");
         var first = await stream.HearAsync("tickers.BTCUSDT");
-        Assert.Equal(("snapshot", "60000.0", "59999.9"), (Text(first, "type"), Text(first["data"], "lastPrice"), Text(first["data"], "bid1Price")));
+        Assert.Equal(
+            ("snapshot", "60000.0", "59999.9"), (Text(first, "type"), Text(first["data"], "lastPrice"), Text(first["data"], "bid1Price")));
 
         await exchange.SetPriceAsync("60001");
 
@@ -147,8 +167,11 @@ public sealed class StreamTests
             Merge(bids, await stream.HearAsync(topic));
         }
 
-        var book = (await exchange.Client.GetAsync("/v5/market/orderbook", $"category=linear&symbol=BTCUSDT&limit={depth}"))["result"]!["b"]!.AsArray();
-        Assert.Equal(book.Select(level => level!.ToJsonString()).Order(), bids.Select(level => new JsonArray(level.Key, level.Value).ToJsonString()).Order());
+        var book = (await exchange.Client.GetAsync(
+            "/v5/market/orderbook", $"category=linear&symbol=BTCUSDT&limit={depth}"))["result"]!["b"]!.AsArray();
+        Assert.Equal(
+            book.Select(level => level!.ToJsonString()).Order(),
+            bids.Select(level => new JsonArray(level.Key, level.Value).ToJsonString()).Order());
 
         static void Merge(Dictionary<string, string> bids, JsonNode message)
         {
@@ -199,19 +222,27 @@ public sealed class StreamTests
         await using var exchange = await StartAsync();
         await exchange.SetPriceAsync("60000");
         using var desk = await StreamClient.SignedInAsync(exchange.BaseUrl, "/v5/trade");
-        var placed = await desk.AskAsync(Ask("order.create", new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "50000" }));
+        var placed = await desk.AskAsync(Ask(
+            "order.create",
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "50000" }));
         Assert.Equal((0, "order.create", "a1"), (Code(placed), Text(placed, "op"), Text(placed, "reqId")));
         Assert.Equal("10", Text(placed["header"], "X-Bapi-Limit"));
         var id = Text(placed["data"], "orderId");
         await exchange.OrderInAsync(id, "New");
 
-        Assert.Equal(0, Code(await desk.AskAsync(Ask("order.amend", new { category = "linear", symbol = "BTCUSDT", orderId = id, qty = "0.2" }))));
+        Assert.Equal(
+            0, Code(await desk.AskAsync(Ask("order.amend", new { category = "linear", symbol = "BTCUSDT", orderId = id, qty = "0.2" }))));
         Assert.Equal(0, Code(await desk.AskAsync(Ask("order.cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id }))));
         await exchange.OrderInAsync(id, "Cancelled");
         Assert.Equal(110001, Code(await desk.AskAsync(Ask("order.cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id }))));
-        Assert.Equal(10002, Code(await desk.AskAsync(Ask("order.cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id }, stamp: 1))));
+        Assert.Equal(
+            10002, Code(await desk.AskAsync(Ask("order.cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id }, stamp: 1))));
         Assert.Equal(10001, Code(await desk.AskAsync(Ask("order.steal", new { category = "linear" }))));
-        var batch = await desk.AskAsync(Ask("order.create-batch", new { category = "linear", request = new[] { new { symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0", price = "50000" } } }));
+        var batch = await desk.AskAsync(Ask("order.create-batch", new
+        {
+            category = "linear",
+            request = new[] { new { symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0", price = "50000" } },
+        }));
         Assert.Equal((0, 10001), (Code(batch), (int)batch["retExtInfo"]!["list"]![0]!["code"]!));
 
         static object Ask(string op, object order, long? stamp = null) => new
@@ -269,7 +300,8 @@ public sealed class StreamTests
     [Fact]
     public async Task Reader_who_falls_behind_is_cut_and_others_hear_everything()
     {
-        await using var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0, StreamBacklog = 8 });
+        await using var exchange = await StartAsync(
+            new PaperExchangeOptions { AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0, StreamBacklog = 8 });
         using var slow = await PublicAsync(exchange, "linear", "orderbook.1000.BTCUSDT");
         using var quick = await PublicAsync(exchange, "linear", "tickers.BTCUSDT");
         await quick.HearAsync("tickers.BTCUSDT");

@@ -32,17 +32,25 @@ public sealed class OptionExpiryTests : IDisposable
         Assert.Equal(before + sign * 2_000.1m * 0.2m - fee, await desk.Exchange.WalletAsync());
 
         var execution = (await desk.ExecutionsAsync(Worthy))[0];
-        Assert.Equal(("Delivery", 2_000.1m, fee, ""), (Text(execution, "execType"), Number(execution, "execPrice"), Number(execution, "execFee"), Text(execution, "orderId")));
+        Assert.Equal(
+            ("Delivery", 2_000.1m, fee, ""),
+            (Text(execution, "execType"), Number(execution, "execPrice"), Number(execution, "execFee"), Text(execution, "orderId")));
         var log = (await desk.Exchange.ListAsync("/v5/account/transaction-log", "category=option&type=DELIVERY")).Single();
         Assert.Equal((sign * 2_000.1m * 0.2m, fee, 0m), (Number(log, "cashFlow"), Number(log, "fee"), Number(log, "size")));
 
         var entry = Number(opening, "execPrice");
         var record = (await desk.Exchange.ListAsync("/v5/asset/delivery-record", "category=option&expDate=3MAR26")).Single();
-        Assert.Equal((side, 0.2m, entry, 67_000m), (Text(record, "side"), Number(record, "position"), Number(record, "entryPrice"), Number(record, "strike")));
-        Assert.Equal((69_000.1m, fee, sign * (2_000.1m - entry) * 0.2m - fee), (Number(record, "deliveryPrice"), Number(record, "fee"), Number(record, "deliveryRpl")));
+        Assert.Equal(
+            (side, 0.2m, entry, 67_000m),
+            (Text(record, "side"), Number(record, "position"), Number(record, "entryPrice"), Number(record, "strike")));
+        Assert.Equal(
+            (69_000.1m, fee, sign * (2_000.1m - entry) * 0.2m - fee),
+            (Number(record, "deliveryPrice"), Number(record, "fee"), Number(record, "deliveryRpl")));
 
         var closed = (await desk.Exchange.ListAsync("/v5/position/get-closed-positions", "category=option")).Single();
-        Assert.Equal((side, 69_000.1m, 69_000.1m, fee), (Text(closed, "side"), Number(closed, "avgExitPrice"), Number(closed, "deliveryPrice"), Number(closed, "deliveryFee")));
+        Assert.Equal(
+            (side, 69_000.1m, 69_000.1m, fee),
+            (Text(closed, "side"), Number(closed, "avgExitPrice"), Number(closed, "deliveryPrice"), Number(closed, "deliveryFee")));
         Assert.Equal(await desk.Exchange.WalletAsync() - 10_000, Number(closed, "totalPnl"));
         Assert.Empty(await desk.Exchange.ListAsync("/v5/position/list", "category=option"));
     }

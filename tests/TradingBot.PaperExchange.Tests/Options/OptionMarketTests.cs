@@ -19,11 +19,18 @@ public sealed class OptionMarketTests
     {
         await using var exchange = await OpenAsync();
         var rows = await exchange.AllAsync("/v5/market/instruments-info", "category=option");
-        Assert.All(rows, row => Assert.Equal(("BTC", "Trading", "USDT"), (Text(row, "baseCoin"), Text(row, "status"), Text(row, "settleCoin"))));
+        Assert.All(
+            rows, row => Assert.Equal(("BTC", "Trading", "USDT"), (Text(row, "baseCoin"), Text(row, "status"), Text(row, "settleCoin"))));
         var option = rows.Single(row => Text(row, "symbol") == "BTC-27MAR26-68000-P-USDT");
-        Assert.Equal(("Put", "0.00015", "BTCUSDT-27MAR26-68000-P"), (Text(option, "optionsType"), Text(option, "deliveryFeeRate"), Text(option, "displayName")));
-        Assert.Equal(("5", "5", "1110000"), (Text(option["priceFilter"], "tickSize"), Text(option["priceFilter"], "minPrice"), Text(option["priceFilter"], "maxPrice")));
-        Assert.Equal(("0.01", "0.01", "500"), (Text(option["lotSizeFilter"], "minOrderQty"), Text(option["lotSizeFilter"], "qtyStep"), Text(option["lotSizeFilter"], "maxOrderQty")));
+        Assert.Equal(
+            ("Put", "0.00015", "BTCUSDT-27MAR26-68000-P"),
+            (Text(option, "optionsType"), Text(option, "deliveryFeeRate"), Text(option, "displayName")));
+        Assert.Equal(
+            ("5", "5", "1110000"),
+            (Text(option["priceFilter"], "tickSize"), Text(option["priceFilter"], "minPrice"), Text(option["priceFilter"], "maxPrice")));
+        Assert.Equal(("0.01", "0.01", "500"), (
+            Text(option["lotSizeFilter"], "minOrderQty"), Text(option["lotSizeFilter"], "qtyStep"),
+            Text(option["lotSizeFilter"], "maxOrderQty")));
         Assert.Equal("1774598400000", Text(option, "deliveryTime"));
     }
 
@@ -56,9 +63,15 @@ public sealed class OptionMarketTests
             Assert.True(Number(row, "openInterest") >= 0);
             Assert.Equal("0", Text(row, "predictedDeliveryPrice"));
         });
-        var calls = rows.Where(row => Text(row, "symbol").Contains("-C-", StringComparison.Ordinal)).Select(row => Number(row, "markPrice")).ToList();
+        var calls = rows
+            .Where(row => Text(row, "symbol").Contains("-C-", StringComparison.Ordinal))
+            .Select(row => Number(row, "markPrice"))
+            .ToList();
         Assert.Equal(calls.OrderDescending(), calls);
-        var puts = rows.Where(row => Text(row, "symbol").Contains("-P-", StringComparison.Ordinal)).Select(row => Number(row, "markPrice")).ToList();
+        var puts = rows
+            .Where(row => Text(row, "symbol").Contains("-P-", StringComparison.Ordinal))
+            .Select(row => Number(row, "markPrice"))
+            .ToList();
         Assert.Equal(puts.Order(), puts);
     }
 
@@ -82,7 +95,8 @@ public sealed class OptionMarketTests
         var one = (await exchange.Client.GetAsync("/v5/market/orderbook", "category=option&symbol=BTC-27MAR26-68000-C-USDT"))["result"]!;
         Assert.Equal(Number(ticker, "bid1Price"), decimal.Parse((string)one["b"]!.AsArray().Single()![0]!));
         Assert.Equal(Number(ticker, "ask1Size"), decimal.Parse((string)one["a"]!.AsArray().Single()![1]!));
-        var deep = (await exchange.Client.GetAsync("/v5/market/orderbook", "category=option&symbol=BTC-27MAR26-68000-C-USDT&limit=25"))["result"]!;
+        var deep = (
+            await exchange.Client.GetAsync("/v5/market/orderbook", "category=option&symbol=BTC-27MAR26-68000-C-USDT&limit=25"))["result"]!;
         var asks = deep["a"]!.AsArray().Select(level => decimal.Parse((string)level![0]!)).ToList();
         Assert.Equal(25, asks.Count);
         Assert.Equal(asks.Order(), asks);
@@ -133,9 +147,11 @@ public sealed class OptionMarketTests
 
         List<decimal> Marks(ulong seed)
         {
-            using var simulator = new ExchangeSimulator(new PaperExchangeOptions { Seed = seed, TimeProvider = new FakeTimeProvider(_start) }, new SyntheticPrices());
+            using var simulator = new ExchangeSimulator(
+                new PaperExchangeOptions { Seed = seed, TimeProvider = new FakeTimeProvider(_start) }, new SyntheticPrices());
             simulator.Tick(TimeSpan.FromSeconds(1));
-            return simulator.Read(state => OptionChain.Board(state, "ETH").Select(option => OptionPricer.Quote(state, option).Mark).ToList());
+            return simulator.Read(
+                state => OptionChain.Board(state, "ETH").Select(option => OptionPricer.Quote(state, option).Mark).ToList());
         }
     }
 

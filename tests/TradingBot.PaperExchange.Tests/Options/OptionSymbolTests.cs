@@ -54,6 +54,8 @@ public sealed class OptionSymbolTests
     {
         var call = OptionSymbol.Parse("BTC-27NOV26-70000-C-USDT")!;
         var put = call with { Kind = OptionKind.Put };
-        Assert.Equal((1_000m, 0m, 0m, 1_000m), (call.Intrinsic(71_000), call.OutOfTheMoney(71_000), put.Intrinsic(71_000), put.OutOfTheMoney(71_000)));
+        Assert.Equal(
+            (1_000m, 0m, 0m, 1_000m),
+            (call.Intrinsic(71_000), call.OutOfTheMoney(71_000), put.Intrinsic(71_000), put.OutOfTheMoney(71_000)));
     }
 }

@@ -21,18 +21,27 @@ public sealed class OptionTradingTests
         Assert.Equal(10_000 - ask * 0.5m - fee, await desk.Exchange.WalletAsync());
 
         var fill = Assert.Single(await desk.ExecutionsAsync(FarCall));
-        Assert.Equal((ask, 0.5m, fee, "Trade"), (Number(fill, "execPrice"), Number(fill, "execQty"), Number(fill, "execFee"), Text(fill, "execType")));
+        Assert.Equal(
+            (ask, 0.5m, fee, "Trade"),
+            (Number(fill, "execPrice"), Number(fill, "execQty"), Number(fill, "execFee"), Text(fill, "execType")));
         Assert.Equal(Number(ticker, "ask1Iv"), Number(fill, "tradeIv"));
-        Assert.Equal((Number(ticker, "markIv"), 68_000m, mark), (Number(fill, "markIv"), Number(fill, "indexPrice"), Number(fill, "markPrice")));
+        Assert.Equal(
+            (Number(ticker, "markIv"), 68_000m, mark), (Number(fill, "markIv"), Number(fill, "indexPrice"), Number(fill, "markPrice")));
 
         var position = await desk.PositionAsync(FarCall);
-        Assert.Equal(("Buy", 0.5m, ask, ""), (Text(position, "side"), Number(position, "size"), Number(position, "avgPrice"), Text(position, "liqPrice")));
-        Assert.Equal((0.5m * (mark - ask), 0m, 0m), (Number(position, "unrealisedPnl"), Number(position, "positionIM"), Number(position, "positionMM")));
+        Assert.Equal(
+            ("Buy", 0.5m, ask, ""),
+            (Text(position, "side"), Number(position, "size"), Number(position, "avgPrice"), Text(position, "liqPrice")));
+        Assert.Equal(
+            (0.5m * (mark - ask), 0m, 0m),
+            (Number(position, "unrealisedPnl"), Number(position, "positionIM"), Number(position, "positionMM")));
 
         var account = await desk.AccountAsync();
         var wallet = 10_000 - ask * 0.5m - fee;
         Assert.Equal((wallet + 0.5m * mark, wallet), (Number(account["coin"]![0], "equity"), Number(account, "totalMarginBalance")));
-        Assert.Equal((wallet + 0.5m * mark, wallet, 0m), (Number(account, "totalEquity"), Number(account, "totalAvailableBalance"), Number(account, "totalPerpUPL")));
+        Assert.Equal(
+            (wallet + 0.5m * mark, wallet, 0m),
+            (Number(account, "totalEquity"), Number(account, "totalAvailableBalance"), Number(account, "totalPerpUPL")));
     }
 
     [Fact]
@@ -50,7 +59,9 @@ public sealed class OptionTradingTests
         var initial = (Math.Max(0.15m * 68_000 - 2_000, 0.1m * 68_000) + Math.Max(bid, mark)) * 0.2m;
         var maintenance = (0.03m * 68_000 + mark + 0.002m * 68_000) * 0.2m;
         var position = await desk.PositionAsync(FarCall);
-        Assert.Equal(("Sell", Math.Round(initial, 8), Math.Round(maintenance, 8)), (Text(position, "side"), Number(position, "positionIM"), Number(position, "positionMM")));
+        Assert.Equal(
+            ("Sell", Math.Round(initial, 8), Math.Round(maintenance, 8)),
+            (Text(position, "side"), Number(position, "positionIM"), Number(position, "positionMM")));
         var account = await desk.AccountAsync();
         Assert.Equal((wallet, wallet - 0.2m * mark), (Number(account, "totalMarginBalance"), Number(account, "totalEquity")));
         Assert.Equal(Math.Round(wallet - initial, 8), Number(account, "totalAvailableBalance"));
@@ -95,8 +106,10 @@ public sealed class OptionTradingTests
     public async Task Nobody_bids_for_the_worthless()
     {
         await using var desk = await OpenAsync();
-        var worthless = (await desk.Exchange.ListAsync("/v5/market/tickers", "category=option&baseCoin=BTC&expDate=3MAR26")).First(row => Text(row, "bid1Price") == "0");
-        var order = await desk.Exchange.OrderInAsync(await desk.Exchange.PlaceAsync(desk.Order(Text(worthless, "symbol"), "Sell", "0.01")), "Cancelled", "option");
+        var worthless = (await desk.Exchange.ListAsync(
+            "/v5/market/tickers", "category=option&baseCoin=BTC&expDate=3MAR26")).First(row => Text(row, "bid1Price") == "0");
+        var order = await desk.Exchange.OrderInAsync(
+            await desk.Exchange.PlaceAsync(desk.Order(Text(worthless, "symbol"), "Sell", "0.01")), "Cancelled", "option");
         Assert.Equal("EC_NoImmediateQtyToFill", Text(order, "rejectReason"));
     }
 
@@ -111,7 +124,8 @@ public sealed class OptionTradingTests
         var order = await desk.Exchange.OrderInAsync(id, "New", "option");
         Assert.InRange(Number(order, "price"), 5m, Number(ticker, "bid1Price"));
         Assert.Equal((0m, Text(buy, "orderIv")), (Number(order, "price") % 5, Text(order, "orderIv")));
-        var amended = await desk.Exchange.Client.PostAsync("/v5/order/amend", new { category = "option", symbol = FarCall, orderId = id, orderIv = Text(ticker, "ask1Iv") });
+        var amended = await desk.Exchange.Client.PostAsync(
+            "/v5/order/amend", new { category = "option", symbol = FarCall, orderId = id, orderIv = Text(ticker, "ask1Iv") });
         Assert.Equal(0, Code(amended));
         await desk.Exchange.OrderInAsync(id, "New", "option");
         await UntilAsync(
@@ -161,7 +175,8 @@ public sealed class OptionTradingTests
 
         desk.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(110020, await desk.Exchange.RefusedAsync(desk.Order(FarCall, "Buy", "0.01", "5")));
-        Assert.Equal(0, Code(await desk.Exchange.Client.PostAsync("/v5/order/create", desk.Order("ETH-27MAR26-3400-C-USDT", "Buy", "0.1", "1"))));
+        Assert.Equal(
+            0, Code(await desk.Exchange.Client.PostAsync("/v5/order/create", desk.Order("ETH-27MAR26-3400-C-USDT", "Buy", "0.1", "1"))));
         Assert.Equal(0, Code(await desk.Exchange.Client.PostAsync("/v5/order/cancel-all", new { category = "option", baseCoin = "BTC" })));
         Assert.Equal(10006, Code(await desk.Exchange.Client.PostAsync("/v5/order/cancel-all", new { category = "option" })));
     }
@@ -181,9 +196,13 @@ public sealed class OptionTradingTests
         await desk.Exchange.OrderInAsync(await desk.Exchange.PlaceAsync(close), "Filled", "option");
 
         var row = Assert.Single(await ClosedAsync(desk));
-        Assert.Equal((FarPut, "Buy", 0.5m, "", 0m), (Text(row, "symbol"), Text(row, "side"), Number(row, "qty"), Text(row, "deliveryPrice"), Number(row, "deliveryFee")));
+        Assert.Equal(
+            (FarPut, "Buy", 0.5m, "", 0m),
+            (Text(row, "symbol"), Text(row, "side"), Number(row, "qty"), Text(row, "deliveryPrice"), Number(row, "deliveryFee")));
         Assert.Equal(await desk.Exchange.WalletAsync() - 10_000, Number(row, "totalPnl"));
-        Assert.Equal((await desk.ExecutionsAsync(FarPut)).Sum(fill => Number(fill, "execFee")), Number(row, "totalOpenFee") + Number(row, "totalCloseFee"));
+        Assert.Equal(
+            (await desk.ExecutionsAsync(FarPut)).Sum(fill => Number(fill, "execFee")),
+            Number(row, "totalOpenFee") + Number(row, "totalCloseFee"));
         Assert.Equal(3_600_000L, (long)row["closeTime"]! - (long)row["openTime"]!);
         Assert.Equal(0m, Number(await desk.PositionAsync(FarPut), "size"));
         Assert.Empty(await desk.Exchange.ListAsync("/v5/position/list", "category=option"));
@@ -206,8 +225,10 @@ public sealed class OptionTradingTests
     public async Task Partly_filled_market_order_is_cancelled_for_the_rest()
     {
         await using var desk = await OpenAsync();
-        await desk.Exchange.Client.SimAsync(HttpMethod.Post, "/sim/faults", new { path = "/v5/order/create", kind = "partialFill", percent = 30 });
-        var order = await desk.Exchange.OrderInAsync(await desk.Exchange.PlaceAsync(desk.Order(FarCall, "Buy", "0.1")), "Cancelled", "option");
+        await desk.Exchange.Client.SimAsync(
+            HttpMethod.Post, "/sim/faults", new { path = "/v5/order/create", kind = "partialFill", percent = 30 });
+        var order = await desk.Exchange.OrderInAsync(
+            await desk.Exchange.PlaceAsync(desk.Order(FarCall, "Buy", "0.1")), "Cancelled", "option");
         Assert.Equal((0.03m, 0.03m), (Number(order, "cumExecQty"), Number(await desk.PositionAsync(FarCall), "size")));
     }
 
@@ -216,11 +237,16 @@ public sealed class OptionTradingTests
     {
         await using var desk = await OpenAsync();
         await desk.FillAsync(FarCall, "Buy", "0.01");
-        Assert.Equal(10001, Code(await desk.Exchange.Client.PostAsync("/v5/position/trading-stop", new { category = "option", symbol = FarCall, stopLoss = "100", positionIdx = 0, tpslMode = "Full" })));
-        Assert.NotEqual(0, Code(await desk.Exchange.Client.PostAsync("/v5/position/set-leverage", new { category = "option", symbol = FarCall, buyLeverage = "2", sellLeverage = "2" })));
+        Assert.Equal(10001, Code(await desk.Exchange.Client.PostAsync(
+            "/v5/position/trading-stop",
+            new { category = "option", symbol = FarCall, stopLoss = "100", positionIdx = 0, tpslMode = "Full" })));
+        Assert.NotEqual(0, Code(await desk.Exchange.Client.PostAsync(
+            "/v5/position/set-leverage", new { category = "option", symbol = FarCall, buyLeverage = "2", sellLeverage = "2" })));
         var rate = Assert.Single(await desk.Exchange.ListAsync("/v5/account/fee-rate", "category=option&baseCoin=ETH"));
         Assert.Equal(("ETH", "0.0003", "0.0002"), (Text(rate, "baseCoin"), Text(rate, "takerFeeRate"), Text(rate, "makerFeeRate")));
-        Assert.Contains("error", (await desk.Exchange.Client.SimAsync(HttpMethod.Post, "/sim/prices", new { category = "option", symbol = FarCall, price = "100" })).AsObject().Select(pair => pair.Key));
+        Assert.Contains("error", (await desk.Exchange.Client.SimAsync(
+            HttpMethod.Post, "/sim/prices",
+            new { category = "option", symbol = FarCall, price = "100" })).AsObject().Select(pair => pair.Key));
     }
 
     private static Task<IReadOnlyList<JsonNode>> ClosedAsync(OptionDesk desk) =>

@@ -15,7 +15,8 @@ public sealed class BarFileTests : IDisposable
     [Theory]
     [InlineData("time,open,high,low,close,volume\n2026-03-01T12:00:00Z,100,120,90,110,5\n2026-03-01T12:01:00Z,110,111,109,110,2\n")]
     [InlineData("Date;Close;Low;High;Open;Vol;Trades\n1772366400;110;90;120;100;5;9\n1772366460;110;109;111;110;2;9\n")]
-    [InlineData("timestamp\topen\thigh\tlow\tclose\tvolume\r\n1772366460000\t110\t111\t109\t110\t2\r\n1772366400000\t100\t120\t90\t110\t5\r\n")]
+    [InlineData(
+        "timestamp\topen\thigh\tlow\tclose\tvolume\r\n1772366460000\t110\t111\t109\t110\t2\r\n1772366400000\t100\t120\t90\t110\t5\r\n")]
     public void Csv_is_read_whatever_its_separator_order_of_columns_and_form_of_time(string text) => AssertTwoBars("BTCUSDT.csv", text);
 
     [Theory]
@@ -25,7 +26,9 @@ public sealed class BarFileTests : IDisposable
     public void Json_is_read_as_objects_as_rows_and_as_a_whole_kline_answer(string text) => AssertTwoBars("BTCUSDT.json", text);
 
     [Theory]
-    [InlineData("time,open,high,low,close\n1772366400,100,120,90,110\n1772366460,100,120,ninety,110\n", "line 3, column 'low': 'ninety' is no number")]
+    [InlineData(
+        "time,open,high,low,close\n1772366400,100,120,90,110\n1772366460,100,120,ninety,110\n",
+        "line 3, column 'low': 'ninety' is no number")]
     [InlineData("time,open,high,low,close\n1772366400,100,105,90,110\n", "line 2, column 'high': 105 lies below")]
     [InlineData("time,open,high,low,close\n1772366400,100,120,101,110\n", "line 2, column 'low': 101 lies above")]
     [InlineData("time,open,high,low,close\n1772366400,0,120,0,110\n", "line 2, column 'open': a price must be greater than zero")]
@@ -37,7 +40,8 @@ public sealed class BarFileTests : IDisposable
     [InlineData("time,open,high,low\n1772366400,100,120,90\n", "line 1, column 'close': missing")]
     [InlineData("time,open,high,low,close\n", "holds no bars")]
     [InlineData("", "line 1, column 'time': missing")]
-    public void Faulty_csv_is_told_with_file_line_column_and_remedy(string text, string expected) => AssertFault("BTCUSDT.csv", text, expected);
+    public void Faulty_csv_is_told_with_file_line_column_and_remedy(string text, string expected) =>
+        AssertFault("BTCUSDT.csv", text, expected);
 
     [Theory]
     [InlineData("[\n{\"time\":1772366400,\"open\":100,\"high\":120,\"low\":90,\"close\":110},\n{\"time\":1772366460,\"open\":100,\"high\":120,\"low\":90}\n]", "line 3, column 'close': nothing is written")]
@@ -45,7 +49,8 @@ public sealed class BarFileTests : IDisposable
     [InlineData("[\n{\"time\":1772366400,\n", "line 3, column 1: this is not JSON")]
     [InlineData("{\"bars\":1}", "line 1: the bars must be an array")]
     [InlineData("[5]", "line 1: a bar must be an object or an array")]
-    public void Faulty_json_is_told_with_file_line_column_and_remedy(string text, string expected) => AssertFault("BTCUSDT.json", text, expected);
+    public void Faulty_json_is_told_with_file_line_column_and_remedy(string text, string expected) =>
+        AssertFault("BTCUSDT.json", text, expected);
 
     [Fact]
     public void Missing_empty_unknown_and_doubled_files_are_told()

@@ -92,7 +92,9 @@ public sealed class LivePriceTests
         await StateAsync(exchange, "live");
         stub.Price = 65_000;
         await UntilAsync(
-            async () => Number((await exchange.ListAsync("/v5/market/tickers", "category=linear&symbol=BTCUSDT")).Single(), "lastPrice") == 65_000m ? "" : null,
+            async () => Number(
+                (await exchange.ListAsync("/v5/market/tickers", "category=linear&symbol=BTCUSDT")).Single(),
+                "lastPrice") == 65_000m ? "" : null,
             () => Task.FromResult("the price never came"));
     }
 
@@ -125,7 +127,8 @@ public sealed class LivePriceTests
         simulator.Read(state => (state.Last(Category.Linear, "BTCUSDT"), state.Last(Category.Spot, "BTCUSDT")));
 
     private static Task<System.Text.Json.Nodes.JsonNode> StateAsync(RunningExchange exchange, string status) => UntilAsync(
-        async () => await exchange.Client.SimAsync(HttpMethod.Get, "/sim/state") is { } state && Text(state["priceSource"], "status") == status ? state : null,
+        async () => await exchange.Client.SimAsync(HttpMethod.Get, "/sim/state") is { } state
+            && Text(state["priceSource"], "status") == status ? state : null,
         () => Task.FromResult($"prices never became {status}"));
 
     private static void Break(StubTickers stub, string fault)

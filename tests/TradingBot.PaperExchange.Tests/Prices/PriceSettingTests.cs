@@ -10,14 +10,18 @@ public sealed class PriceSettingTests
     public void Without_settings_prices_are_synthetic()
     {
         var options = Read([]);
-        Assert.Equal((PriceSourceKind.Synthetic, null, 1m, "https://api.bybit.com/"), (options.Prices, options.ReplayPath, options.ReplaySpeed, options.LiveUrl.ToString()));
+        Assert.Equal(
+            (PriceSourceKind.Synthetic, null, 1m, "https://api.bybit.com/"),
+            (options.Prices, options.ReplayPath, options.ReplaySpeed, options.LiveUrl.ToString()));
     }
 
     [Fact]
     public void Settings_choose_the_source()
     {
-        var options = Read(new() { ["Prices"] = "Replay", ["ReplayPath"] = "bars", ["ReplaySpeed"] = "2.5", ["LiveUrl"] = "http://127.0.0.1:9/" });
-        Assert.Equal((PriceSourceKind.Replay, "bars", 2.5m, 9), (options.Prices, options.ReplayPath, options.ReplaySpeed, options.LiveUrl.Port));
+        var options = Read(
+            new() { ["Prices"] = "Replay", ["ReplayPath"] = "bars", ["ReplaySpeed"] = "2.5", ["LiveUrl"] = "http://127.0.0.1:9/" });
+        Assert.Equal(
+            (PriceSourceKind.Replay, "bars", 2.5m, 9), (options.Prices, options.ReplayPath, options.ReplaySpeed, options.LiveUrl.Port));
     }
 
     [Theory]
@@ -34,5 +38,6 @@ public sealed class PriceSettingTests
     }
 
     private static PaperExchangeOptions Read(Dictionary<string, string?> settings) => PaperExchangeOptions.From(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create("PaperExchange:" + pair.Key, pair.Value))).Build());
+        new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(pair => KeyValuePair.Create("PaperExchange:" + pair.Key, pair.Value))).Build());
 }

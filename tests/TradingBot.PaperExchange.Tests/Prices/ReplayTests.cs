@@ -127,7 +127,8 @@ public sealed class ReplayTests : IDisposable
             AckLatency = TimeSpan.Zero,
         };
         await using var exchange = await StartAsync(options);
-        var id = await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "66666" });
+        var id = await exchange.PlaceAsync(
+            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "66666" });
         await exchange.OrderInAsync(id, "New");
         await UntilAsync(
             async () =>
@@ -170,5 +171,6 @@ public sealed class ReplayTests : IDisposable
 
     private void Write(string name, params string[] bars) => File.WriteAllLines(
         Path.Combine(_folder, name + ".csv"),
-        bars.Select((bar, index) => $"{_start.AddMinutes(index):O},{bar}{(bar.Count(letter => letter == ',') == 3 ? ",1" : "")}").Prepend("time,open,high,low,close,volume"));
+        bars.Select((bar, index) => $"{_start.AddMinutes(index):O},{bar}{(bar.Count(letter => letter == ',') == 3 ? ",1" : "")}")
+            .Prepend("time,open,high,low,close,volume"));
 }

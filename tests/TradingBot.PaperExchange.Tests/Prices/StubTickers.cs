@@ -40,7 +40,8 @@ public sealed class StubTickers : IAsyncDisposable
     {
         var stub = new StubTickers();
         await stub._web.StartAsync(TestContext.Current.CancellationToken);
-        stub.BaseUrl = new Uri(stub._web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        stub.BaseUrl = new Uri(
+            stub._web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         return stub;
     }
 
