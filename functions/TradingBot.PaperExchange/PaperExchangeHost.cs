@@ -78,9 +78,11 @@ public sealed class PaperExchangeHost(PaperExchangeOptions options, ILoggerFacto
             throw PortTaken(options.Port, fault);
         }
 
-        _baseUrl = new Uri(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        _baseUrl = new Uri(
+            _web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         outcomes.Resume();
-        _work = Task.WhenAll(RunAsync(outcomes.RunAsync), RunAsync(new PriceTicker(_simulator, options).RunAsync), RunAsync(_prices.RunAsync));
+        _work = Task.WhenAll(
+            RunAsync(outcomes.RunAsync), RunAsync(new PriceTicker(_simulator, options).RunAsync), RunAsync(_prices.RunAsync));
         PaperExchangeLog.Started(_logger, _baseUrl, options.DataFolder ?? "memory");
     }
 

@@ -17,7 +17,8 @@ var switches = new Dictionary<string, string>(StringComparer.Ordinal)
 };
 var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "TradingBot.PaperExchange" });
 builder.Configuration.AddEnvironmentVariables().AddCommandLine(args, switches);
-builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter(
+    "Microsoft", LogLevel.Warning)
     // A failed start is told in one sentence below.
     .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
 try
@@ -35,5 +36,7 @@ catch (Exception fault) when (fault is PaperExchangeStartException or FormatExce
 }
 
 static string DefaultFolder(string? dataFolder) => Path.Combine(
-    dataFolder is { Length: > 0 } ? dataFolder : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "TradingBot"),
+    dataFolder is { Length: > 0 }
+        ? dataFolder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "TradingBot"),
     "paper-exchange");

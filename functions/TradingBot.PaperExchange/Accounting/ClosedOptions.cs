@@ -7,7 +7,8 @@ namespace TradingBot.PaperExchange.Accounting;
 /// <summary>Adds up what closing an option position brought, fill by fill, until it is flat.</summary>
 internal static class ClosedOptions
 {
-    public static void Note(ExchangeState state, Position before, PositionFill change, decimal deliveryFee = 0, decimal? deliveryPrice = null)
+    public static void Note(
+        ExchangeState state, Position before, PositionFill change, decimal deliveryFee = 0, decimal? deliveryPrice = null)
     {
         var opened = before.OpenedAt ?? state.Now;
         // Two positions of one symbol never share their first row number, whatever the clock says.

@@ -52,7 +52,9 @@ internal static class Funding
         var rate = RateOf(state, instrument.Category, instrument.Symbol);
         if (rate == 0)
             return 0;
-        var held = Margin.Held(state).Where(position => position.Category == instrument.Category && position.Symbol == instrument.Symbol).ToList();
+        var held = Margin.Held(state)
+            .Where(position => position.Category == instrument.Category && position.Symbol == instrument.Symbol)
+            .ToList();
         foreach (var position in held)
             Pay(state, position, rate);
         return held.Count;

@@ -27,18 +27,22 @@ internal static class Margin
     public static decimal PositionMaintenance(ExchangeState state, Position position) =>
         position.Instrument.Contract.MaintenanceMargin(position, Mark(state, position), Index(state, position));
 
-    public static decimal PositionsInitial(ExchangeState state, string coin) => Held(state, coin).Sum(position => PositionInitial(state, position));
+    public static decimal PositionsInitial(ExchangeState state, string coin) =>
+        Held(state, coin).Sum(position => PositionInitial(state, position));
 
-    public static decimal PositionsMaintenance(ExchangeState state, string coin) => Held(state, coin).Sum(position => PositionMaintenance(state, position));
+    public static decimal PositionsMaintenance(ExchangeState state, string coin) =>
+        Held(state, coin).Sum(position => PositionMaintenance(state, position));
 
     /// <summary>Margin held by orders that would open something. Conditional orders reserve none until they trigger.</summary>
     public static decimal OrdersInitial(ExchangeState state, string coin) => state.OpenOrders
         .Where(order => Reserves(order) && order.Instrument.SettleCoin == coin)
         .Sum(order => Cost(state, order));
 
-    public static decimal PositionsInitial(ExchangeState state) => Held(state).Sum(position => Usd(state, position, PositionInitial(state, position)));
+    public static decimal PositionsInitial(ExchangeState state) =>
+        Held(state).Sum(position => Usd(state, position, PositionInitial(state, position)));
 
-    public static decimal PositionsMaintenance(ExchangeState state) => Held(state).Sum(position => Usd(state, position, PositionMaintenance(state, position)));
+    public static decimal PositionsMaintenance(ExchangeState state) =>
+        Held(state).Sum(position => Usd(state, position, PositionMaintenance(state, position)));
 
     public static decimal OrdersInitial(ExchangeState state) => state.OpenOrders
         .Where(Reserves)
@@ -67,7 +71,8 @@ internal static class Margin
         var opening = position.Side is { } held && held != side ? Math.Max(0, qty - position.Size) : qty;
         var market = state.Market(position.Category, position.Symbol);
         return position.Instrument.Contract.OrderCost(
-            position, side, opening, limitPrice ?? (side == Side.Buy ? market.Ask : market.Bid), market.Last, state.Index(position.Category, position.Symbol));
+            position, side, opening, limitPrice ?? (side == Side.Buy ? market.Ask : market.Bid), market.Last,
+            state.Index(position.Category, position.Symbol));
     }
 
     /// <summary>Price at which the account would reach maintenance margin if only this position moved; absent when never.</summary>
@@ -82,7 +87,8 @@ internal static class Margin
         var others = Balance(state) - Collateral.Backing(state, coin.Coin, backing)
             - (PositionsMaintenance(state) - PositionsMaintenance(state, coin.Coin) * Collateral.UsdPrice(state, coin.Coin));
         var tier = instrument.TierOf(instrument.Contract.Value(position.Size, Mark(state, position)));
-        var price = instrument.Contract.PriceWhere(position, own, others, weight, tier.MaintenanceRate + instrument.TakerFee, tier.Deduction);
+        var price = instrument.Contract.PriceWhere(
+            position, own, others, weight, tier.MaintenanceRate + instrument.TakerFee, tier.Deduction);
         return price > 0 ? instrument.RoundToTick(price.Value) : null;
     }
 

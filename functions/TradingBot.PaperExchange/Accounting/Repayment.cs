@@ -15,7 +15,8 @@ internal static class Repayment
     {
         foreach (var debt in state.Balances.All.Where(row => row.Amount < 0).ToList())
         {
-            foreach (var owned in state.Balances.All.Where(row => row.Amount > 0).OrderByDescending(row => Collateral.Ratio(row.Coin)).ToList())
+            foreach (var owned in state.Balances.All.Where(row => row.Amount > 0)
+                .OrderByDescending(row => Collateral.Ratio(row.Coin)).ToList())
                 Convert(state, owned.Coin, debt.Coin);
             var left = state.BalanceOf(debt.Coin).Amount;
             if (left < 0)
@@ -38,16 +39,18 @@ internal static class Repayment
 
     private static decimal Round(decimal amount) => Math.Round(amount, CoinDecimals, MidpointRounding.AwayFromZero);
 
-    private static void Move(ExchangeState state, string coin, decimal amount, string type, decimal insured) => Wallet.Move(state, new LedgerEntry
-    {
-        Id = state.NextGuid().ToString(),
-        Seq = state.NextSequence(),
-        Coin = coin,
-        CashFlow = amount,
-        Insured = insured,
-        Fee = 0,
-        BalanceAfter = 0,
-        At = state.Now,
-        Type = type,
-    });
+    private static void Move(ExchangeState state, string coin, decimal amount, string type, decimal insured) => Wallet.Move(
+        state,
+        new LedgerEntry
+        {
+            Id = state.NextGuid().ToString(),
+            Seq = state.NextSequence(),
+            Coin = coin,
+            CashFlow = amount,
+            Insured = insured,
+            Fee = 0,
+            BalanceAfter = 0,
+            At = state.Now,
+            Type = type,
+        });
 }

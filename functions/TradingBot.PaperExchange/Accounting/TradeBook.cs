@@ -23,7 +23,8 @@ internal sealed class TradeBook(ExchangeState state)
             UpdatedAt = state.Now,
             FirstFillPercent = null,
         };
-        filled = filled with { Status = order.FirstFillPercent is not null && filled.CumQty < filled.Qty ? OrderStatus.PartiallyFilled : StatusAfter(filled, trade.Price) };
+        var isCutShort = order.FirstFillPercent is not null && filled.CumQty < filled.Qty;
+        filled = filled with { Status = isCutShort ? OrderStatus.PartiallyFilled : StatusAfter(filled, trade.Price) };
         state.Put(filled);
         var execution = new Execution
         {
@@ -58,33 +59,35 @@ internal sealed class TradeBook(ExchangeState state)
     }
 
     /// <summary>Moves one coin of a fill; size is the signed position after it, insured what the insurance account bears.</summary>
-    public void Settle(Execution execution, string coin, decimal cashFlow, decimal fee, decimal size, decimal insured = 0) => Wallet.Move(state, new LedgerEntry
-    {
-        Id = $"{execution.Id}_{coin}",
-        Seq = state.NextSequence(),
-        Coin = coin,
-        CashFlow = cashFlow,
-        Insured = insured,
-        Fee = fee,
-        BalanceAfter = 0,
-        At = execution.At,
-        Type = execution.ExecType switch
+    public void Settle(Execution execution, string coin, decimal cashFlow, decimal fee, decimal size, decimal insured = 0) => Wallet.Move(
+        state,
+        new LedgerEntry
         {
-            Execution.Bust => "LIQUIDATION",
-            DeliveryRow.ExecType => "DELIVERY",
-            _ => "TRADE",
-        },
-        Category = execution.Category,
-        Symbol = execution.Symbol,
-        Side = execution.Side,
-        OrderId = execution.OrderId,
-        OrderLinkId = execution.OrderLinkId,
-        TradeId = execution.Id,
-        Qty = execution.Qty,
-        Price = execution.Price,
-        FeeRate = execution.FeeRate,
-        Size = size,
-    });
+            Id = $"{execution.Id}_{coin}",
+            Seq = state.NextSequence(),
+            Coin = coin,
+            CashFlow = cashFlow,
+            Insured = insured,
+            Fee = fee,
+            BalanceAfter = 0,
+            At = execution.At,
+            Type = execution.ExecType switch
+            {
+                Execution.Bust => "LIQUIDATION",
+                DeliveryRow.ExecType => "DELIVERY",
+                _ => "TRADE",
+            },
+            Category = execution.Category,
+            Symbol = execution.Symbol,
+            Side = execution.Side,
+            OrderId = execution.OrderId,
+            OrderLinkId = execution.OrderLinkId,
+            TradeId = execution.Id,
+            Qty = execution.Qty,
+            Price = execution.Price,
+            FeeRate = execution.FeeRate,
+            Size = size,
+        });
 
     public void Close(Order order, PositionFill change, decimal leverage)
     {
@@ -122,7 +125,9 @@ internal sealed class TradeBook(ExchangeState state)
         {
             if (order.CumValue == amount)
                 return OrderStatus.Filled;
-            return amount - order.CumValue >= order.Instrument.QtyStep * price ? OrderStatus.PartiallyFilled : OrderStatus.PartiallyFilledCanceled;
+            return amount - order.CumValue >= order.Instrument.QtyStep * price
+                ? OrderStatus.PartiallyFilled
+                : OrderStatus.PartiallyFilledCanceled;
         }
 
         return order.CumQty >= order.Qty ? OrderStatus.Filled : OrderStatus.PartiallyFilled;

@@ -6,7 +6,9 @@ using TradingBot.PaperExchange.State;
 
 namespace TradingBot.PaperExchange.Engine;
 
-/// <summary>Carries out an acknowledged amendment; an order that has ended, or was filled beyond the new quantity, stays as it is.</summary>
+/// <summary>
+/// Carries out an acknowledged amendment; an order that has ended, or was filled beyond the new quantity, stays as it is.
+/// </summary>
 internal static class Amendments
 {
     public static void Apply(ExchangeState state, Matcher matcher, Order order, Amendment change)

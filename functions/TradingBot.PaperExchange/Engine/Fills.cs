@@ -24,7 +24,8 @@ internal sealed class Fills(ExchangeState state, Protection protection)
     }
 
     /// <summary>Closes a position at the price that uses up its margin, while the market trades at another.</summary>
-    public void TakeOver(Order order, decimal bustPrice, decimal marketPrice) => FillContract(order, bustPrice, isMaker: false, decimal.MaxValue, marketPrice);
+    public void TakeOver(Order order, decimal bustPrice, decimal marketPrice) =>
+        FillContract(order, bustPrice, isMaker: false, decimal.MaxValue, marketPrice);
 
     public void End(Order order, OrderStatus status, string cancelType = "UNKNOWN", string rejectReason = "EC_NoError") =>
         state.Put(order.Ended(status, cancelType, rejectReason, state.Now));
@@ -63,7 +64,9 @@ internal sealed class Fills(ExchangeState state, Protection protection)
                 return;
             }
         }
-        else if (order.TriggerPrice is not null && order.CumQty == 0 && !Margin.Covers(state, instrument, Margin.Cost(state, before, order.Side, qty, price)))
+        else if (order.TriggerPrice is not null
+            && order.CumQty == 0
+            && !Margin.Covers(state, instrument, Margin.Cost(state, before, order.Side, qty, price)))
         {
             End(order, OrderStatus.Rejected, rejectReason: "EC_Others");
             return;
@@ -73,11 +76,16 @@ internal sealed class Fills(ExchangeState state, Protection protection)
         qty = Math.Min(FirstShare(order, qty), atMost);
         var rate = isMaker ? instrument.MakerFee : instrument.TakerFee;
         var change = PositionMath.Apply(before, order.Side, qty, price, rate, state.Index(order.Category, order.Symbol), state.Now);
-        var execution = _book.Execute(order, new Trade(qty, price, change.Value, change.Fee, rate, instrument.SettleCoin, isMaker, change.ClosedQty));
+        var execution = _book.Execute(
+            order, new Trade(qty, price, change.Value, change.Fee, rate, instrument.SettleCoin, isMaker, change.ClosedQty));
         var after = change.Position with { Seq = before.Seq == 0 ? state.NextSequence() : before.Seq };
         state.Positions.Put(after);
-        var insured = marketPrice is { } market ? change.Gross - instrument.Contract.Profit(before.Sign, change.EntryShare, instrument.Contract.Value(qty, market)) : 0;
-        _book.Settle(execution, execution.FeeCoin, instrument.Contract.CashFlow(order.Side, change), execution.Fee, after.Sign * after.Size, insured);
+        var insured = marketPrice is { } market
+            ? change.Gross - instrument.Contract.Profit(before.Sign, change.EntryShare, instrument.Contract.Value(qty, market))
+            : 0;
+        _book.Settle(
+            execution, execution.FeeCoin, instrument.Contract.CashFlow(order.Side, change), execution.Fee, after.Sign * after.Size,
+            insured);
         if (change.ClosedQty > 0 && order.Category == Category.Option)
             ClosedOptions.Note(state, before, change);
         else if (change.ClosedQty > 0)
@@ -104,7 +112,8 @@ internal sealed class Fills(ExchangeState state, Protection protection)
 
         var rate = isMaker ? instrument.MakerFee : instrument.TakerFee;
         var fee = (buys ? qty : qty * price) * rate;
-        var execution = _book.Execute(order, new Trade(qty, price, qty * price, fee, rate, buys ? instrument.BaseCoin : instrument.QuoteCoin, isMaker, 0));
+        var execution = _book.Execute(
+            order, new Trade(qty, price, qty * price, fee, rate, buys ? instrument.BaseCoin : instrument.QuoteCoin, isMaker, 0));
         var sign = buys ? 1 : -1;
         _book.Settle(execution, instrument.BaseCoin, sign * qty, buys ? fee : 0, 0);
         _book.Settle(execution, instrument.QuoteCoin, -sign * qty * price, buys ? 0 : fee, 0);

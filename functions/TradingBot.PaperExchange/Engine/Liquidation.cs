@@ -40,7 +40,8 @@ internal sealed class Liquidation(ExchangeState state, Fills fills, TakerExecuti
         // A long that even a price of nothing would not ruin is taken over at the market.
         if (bust is not > 0)
             return mark;
-        return Math.Max(instrument.TickSize, position.Side == Side.Buy ? instrument.CeilingToTick(bust.Value) : instrument.FloorToTick(bust.Value));
+        return Math.Max(
+            instrument.TickSize, position.Side == Side.Buy ? instrument.CeilingToTick(bust.Value) : instrument.FloorToTick(bust.Value));
     }
 
     private void TakeOver(Position position, decimal price)

@@ -19,7 +19,8 @@ internal sealed class Matcher(ExchangeState state, decimal slippageBasisPoints)
     /// <summary>Lets an acknowledged order into the market.</summary>
     public void Accept(string orderId)
     {
-        if (state.Orders.Find(orderId) is not { } order || !(order.Status == OrderStatus.Created || (order.IsResting && order.FillsFrom is not null)))
+        if (state.Orders.Find(orderId) is not { } order
+            || !(order.Status == OrderStatus.Created || (order.IsResting && order.FillsFrom is not null)))
             return;
         if (order.RejectAfterAck)
             Fills.End(order, OrderStatus.Rejected, rejectReason: "EC_Others");
@@ -88,7 +89,8 @@ internal sealed class Matcher(ExchangeState state, decimal slippageBasisPoints)
                 if (crosses)
                     TakerExecution.Take(order, market, limit);
                 else
-                    state.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, UpdatedAt = state.Now });
+                    state.Put(
+                        order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, UpdatedAt = state.Now });
                 break;
         }
     }
@@ -109,7 +111,10 @@ internal sealed class Matcher(ExchangeState state, decimal slippageBasisPoints)
                 state.Put(order = order with { RestedAt = null });
             if (order.Status == OrderStatus.Untriggered)
                 moved |= TryTrigger(order, last);
-            else if (order.IsResting && order.FillsFrom is null && order.Price is { } limit && (order.Side == Side.Buy ? offered <= limit : wanted >= limit))
+            else if (order.IsResting
+                && order.FillsFrom is null
+                && order.Price is { } limit
+                && (order.Side == Side.Buy ? offered <= limit : wanted >= limit))
             {
                 Fills.Fill(order, limit, isMaker: true);
                 moved = true;
@@ -142,7 +147,8 @@ internal sealed class Matcher(ExchangeState state, decimal slippageBasisPoints)
         Work(live);
         return true;
 
-        bool IsOtherHalf(Order other) => (order.StopKind, other.StopKind) is (StopKind.TakeProfit, StopKind.StopLoss) or (StopKind.StopLoss, StopKind.TakeProfit);
+        bool IsOtherHalf(Order other) =>
+            (order.StopKind, other.StopKind) is (StopKind.TakeProfit, StopKind.StopLoss) or (StopKind.StopLoss, StopKind.TakeProfit);
     }
 
     private void CancelSibling(Order order)

@@ -18,13 +18,16 @@ internal static class OptionDelivery
 {
     public static void Run(ExchangeState state)
     {
-        foreach (var series in state.OptionSeries.All.Where(series => series.DeliveryPrice is null && state.Now >= series.ExpiresAt).ToList())
+        foreach (var series in state.OptionSeries.All.Where(
+            series => series.DeliveryPrice is null && state.Now >= series.ExpiresAt).ToList())
         {
             var price = OptionChain.Index(state, series.Coin);
             state.OptionSeries.Put(series with { DeliveryPrice = price });
-            foreach (var order in state.OpenOrders.Where(order => order.Category == Category.Option && series.Holds(Option(order.Instrument))))
+            foreach (var order in state.OpenOrders.Where(
+                order => order.Category == Category.Option && series.Holds(Option(order.Instrument))))
                 state.Put(order.Ended(OrderStatus.Cancelled, "CancelBySettle", "EC_NoError", state.Now));
-            foreach (var position in Margin.Held(state).Where(row => row.Category == Category.Option && series.Holds(Option(row.Instrument))).ToList())
+            foreach (var position in Margin.Held(state).Where(
+                row => row.Category == Category.Option && series.Holds(Option(row.Instrument))).ToList())
                 Deliver(state, position, price);
         }
     }

@@ -67,7 +67,9 @@ internal sealed class Protection(ExchangeState state)
             : existing with { TriggerPrice = price, TriggerBy = by, UpdatedAt = state.Now });
     }
 
-    /// <summary>Sets, changes or (with null) removes the trailing stop. It starts at once, or when the price reaches the activation.</summary>
+    /// <summary>
+    /// Sets, changes or (with null) removes the trailing stop. It starts at once, or when the price reaches the activation.
+    /// </summary>
     public void SetTrailing(Position position, decimal? distance, decimal? activation)
     {
         position = state.PositionOf(position.Category, position.Symbol, position.Idx);

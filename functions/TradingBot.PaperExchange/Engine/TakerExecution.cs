@@ -45,7 +45,10 @@ internal sealed class TakerExecution(ExchangeState state, Fills fills, decimal s
         if (order.Type == OrderType.Market || order.TimeInForce == TimeInForce.IOC)
             fills.EndRest(order);
         else
-            state.Put(order with { Status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New, RestedAt = market.Last, UpdatedAt = state.Now });
+        {
+            var status = order.CumQty > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
+            state.Put(order with { Status = status, RestedAt = market.Last, UpdatedAt = state.Now });
+        }
     }
 
     private decimal Worse(Side side, Instrument instrument, decimal quote)

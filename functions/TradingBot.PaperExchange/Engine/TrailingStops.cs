@@ -4,7 +4,9 @@ using TradingBot.PaperExchange.State;
 
 namespace TradingBot.PaperExchange.Engine;
 
-/// <summary>A trailing stop waits for its activation, follows the best price at a fixed distance, and fires when the price comes back.</summary>
+/// <summary>
+/// A trailing stop waits for its activation, follows the best price at a fixed distance, and fires when the price comes back.
+/// </summary>
 internal static class TrailingStops
 {
     /// <summary>Follows the price; gives the order back when it fires.</summary>

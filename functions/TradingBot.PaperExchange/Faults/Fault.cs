@@ -34,9 +34,13 @@ internal sealed record Fault
     public TimeSpan Slowness => Kind == FaultKind.SlowFill ? Delay : TimeSpan.Zero;
 
     public bool Matches(string path, Fields fields) =>
-        (Path == path || (Path == AnyPath && !IsStream(Kind))) && IsStream(Kind) == IsStreamPath(path) && (Category is null || Category == fields.Text("category")) && (Symbol is null || Symbol == fields.Text("symbol"));
+        (Path == path || (Path == AnyPath && !IsStream(Kind)))
+            && IsStream(Kind) == IsStreamPath(path)
+            && (Category is null || Category == fields.Text("category"))
+            && (Symbol is null || Symbol == fields.Text("symbol"));
 
     private static bool IsStream(FaultKind kind) => kind is FaultKind.StreamDrop or FaultKind.StreamSilence or FaultKind.StreamDuplicate;
 
-    private static bool IsStreamPath(string path) => path is "/v5/private" or "/v5/trade" || path.StartsWith("/v5/public/", StringComparison.Ordinal);
+    private static bool IsStreamPath(string path) =>
+        path is "/v5/private" or "/v5/trade" || path.StartsWith("/v5/public/", StringComparison.Ordinal);
 }

@@ -14,7 +14,8 @@ using TradingBot.PaperExchange.Streams;
 namespace TradingBot.PaperExchange.Hosting;
 
 /// <summary>What stands in front of the endpoints: routing, faults, signature, limits, envelope, in the exchange's order.</summary>
-internal sealed class Gateway(ExchangeSimulator simulator, DelayedOutcomes outcomes, PaperExchangeOptions options, CancellationToken stopping)
+internal sealed class Gateway(
+    ExchangeSimulator simulator, DelayedOutcomes outcomes, PaperExchangeOptions options, CancellationToken stopping)
 {
     private const int MaxBodyBytes = 256 * 1024;
     private readonly AccountKey _key = new(options);
@@ -107,12 +108,14 @@ internal sealed class Gateway(ExchangeSimulator simulator, DelayedOutcomes outco
         void Log(int? retCode)
         {
             if (route.IsPrivate)
-                _requests.Add(new LoggedRequest(Now, context.Request.Method, path, isGet ? rawQuery : Encoding.UTF8.GetString(body), retCode, fault?.Kind));
+                _requests.Add(new LoggedRequest(
+                    Now, context.Request.Method, path, isGet ? rawQuery : Encoding.UTF8.GetString(body), retCode, fault?.Kind));
         }
     }
 
     /// <summary>Signature and limit of a private endpoint; null lets the call in, of a batch as many orders as granted.</summary>
-    private Answer? Admit(HttpContext context, Route route, string path, string rawQuery, byte[] body, Fields fields, Fault? fault, out int granted)
+    private Answer? Admit(
+        HttpContext context, Route route, string path, string rawQuery, byte[] body, Fields fields, Fault? fault, out int granted)
     {
         granted = 1;
         if (route.CallsPerSecond is not { } callsPerSecond)
@@ -134,7 +137,8 @@ internal sealed class Gateway(ExchangeSimulator simulator, DelayedOutcomes outco
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(status == StatusCodes.Status403Forbidden ? "access too frequent" : "service unavailable", context.RequestAborted);
+        await context.Response.WriteAsync(
+            status == StatusCodes.Status403Forbidden ? "access too frequent" : "service unavailable", context.RequestAborted);
     }
 
     /// <summary>Guards the unsigned control paths against web pages that point a foreign name at this machine.</summary>

@@ -32,7 +32,8 @@ internal static class BatchRoutes
             var item = items[index].With("category", category.Wire());
             var answer = index < call.Granted ? one(call with { Fields = item }) : Refusals.TooManyVisits;
             list.Add(Row(category, item, answer, tellsTime ? call.Now : null));
-            outcomes.Add(new JsonObject { ["code"] = Envelope.CodeOf(answer), ["msg"] = answer is Answer.Refused refused ? refused.Refusal.Message : "OK" });
+            var message = answer is Answer.Refused refused ? refused.Refusal.Message : "OK";
+            outcomes.Add(new JsonObject { ["code"] = Envelope.CodeOf(answer), ["msg"] = message });
         }
 
         return new Answer.Ok(new JsonObject { ["list"] = list }, outcomes);

@@ -27,7 +27,9 @@ internal static class FundingRoutes
         return call.ExchangeSimulator.Read(state =>
         {
             var newest = Timeframe.Floor(to is { } end && end < state.Now ? end : state.Now, instrument.FundingInterval);
-            var times = Enumerable.Range(0, limit).Select(step => newest - instrument.FundingInterval * step).Where(time => from is null || time >= from);
+            var times = Enumerable.Range(0, limit)
+                .Select(step => newest - instrument.FundingInterval * step)
+                .Where(time => from is null || time >= from);
             return new JsonObject
             {
                 ["category"] = category.Wire(),

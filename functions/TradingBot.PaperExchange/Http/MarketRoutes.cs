@@ -150,7 +150,8 @@ internal static class MarketRoutes
         var symbol = call.Fields.Text("symbol");
         if (call.Fields.Fault is { } fault)
             return fault;
-        var rows = InstrumentCatalog.All.Where(row => row.Category == category && category is Category.Linear or Category.Inverse && (symbol is null || row.Symbol == symbol));
+        var rows = InstrumentCatalog.All.Where(
+            row => row.Category == category && category is Category.Linear or Category.Inverse && (symbol is null || row.Symbol == symbol));
         return new JsonObject
         {
             ["category"] = category.Wire(),

@@ -121,6 +121,8 @@ internal static partial class OptionMarketRoutes
     private static OptionSeries SeriesOf(ExchangeState state, OptionSymbol option) =>
         state.OptionSeries.Find(option.Series) ?? throw new InvalidOperationException($"{option.Series} is not on the board.");
 
-    [GeneratedRegex("^symbol(%3D|=)(?<symbol>[A-Z0-9.-]{1,40})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(
+        "^symbol(%3D|=)(?<symbol>[A-Z0-9.-]{1,40})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 100)]
     private static partial Regex Token();
 }

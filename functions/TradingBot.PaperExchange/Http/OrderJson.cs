@@ -14,7 +14,9 @@ internal static class OrderJson
         var instrument = order.Instrument;
         var spot = order.Category == Category.Spot;
         var quantityText = order.QuoteQty is null ? instrument.QtyText(order.Qty) : Wire.Text(order.Qty);
-        var average = order.CumQty == 0 ? "" : Wire.Rounded(spot ? order.CumValue / order.CumQty : instrument.Contract.AveragePrice(order.CumQty, order.CumValue));
+        var average = order.CumQty == 0
+            ? ""
+            : Wire.Rounded(spot ? order.CumValue / order.CumQty : instrument.Contract.AveragePrice(order.CumQty, order.CumValue));
         var row = new JsonObject
         {
             ["orderId"] = order.Id,
@@ -44,7 +46,8 @@ internal static class OrderJson
             ["ocoTriggerBy"] = "",
             ["orderIv"] = order.OrderIv is { } iv ? Wire.Text(iv) : "",
             ["marketUnit"] = order.MarketUnit,
-            ["triggerPrice"] = Optional(instrument, order.StopKind == StopKind.TrailingStop ? order.ActivePrice ?? order.TriggerPrice : order.TriggerPrice),
+            ["triggerPrice"] = Optional(
+                instrument, order.StopKind == StopKind.TrailingStop ? order.ActivePrice ?? order.TriggerPrice : order.TriggerPrice),
             ["takeProfit"] = Optional(instrument, order.TakeProfit),
             ["stopLoss"] = Optional(instrument, order.StopLoss),
             ["tpslMode"] = order.TpslMode?.ToString() ?? "",
@@ -90,7 +93,8 @@ internal static class OrderJson
     {
         if (order.Price is not { } price || order.LeavesQty == 0)
             return "0";
-        return Wire.Text(order.Category == Category.Spot ? order.LeavesQty * price : order.Instrument.Contract.Value(order.LeavesQty, price));
+        return Wire.Text(
+            order.Category == Category.Spot ? order.LeavesQty * price : order.Instrument.Contract.Value(order.LeavesQty, price));
     }
 
     private static string Optional(Instrument instrument, decimal? price) => price is { } value ? instrument.PriceText(value) : "";

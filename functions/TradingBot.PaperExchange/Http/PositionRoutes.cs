@@ -29,7 +29,8 @@ internal static class PositionRoutes
         {
             var rows = symbol is not null
                 ? state.PositionsOf(category, symbol)
-                : state.Positions.NewestFirst.Where(row => row.Category == category && !row.IsFlat && (settleCoin is null || row.Instrument.SettleCoin == settleCoin)
+                : state.Positions.NewestFirst.Where(
+                    row => row.Category == category && !row.IsFlat && (settleCoin is null || row.Instrument.SettleCoin == settleCoin)
                     && (baseCoin is null || row.Instrument.BaseCoin == baseCoin));
             return Paging.Page(rows, fields, 20, 200, row => PositionJson.Write(state, row), category);
         });
@@ -56,11 +57,15 @@ internal static class PositionRoutes
             var positions = state.PositionsOf(category, symbol);
             if (positions.All(position => position.Leverage == leverage))
                 return new Refusal(110043, "Set leverage not modified");
-            var greatest = positions.Min(position => instrument.TierOf(instrument.Contract.Value(position.Size, state.Last(category, symbol))).MaxLeverage);
+            var greatest = positions.Min(
+                position => instrument.TierOf(instrument.Contract.Value(position.Size, state.Last(category, symbol))).MaxLeverage);
             if (leverage > greatest)
-                return new Refusal(110013, $"cannot set leverage [{Wire.Text(leverage * 100)}] gt maxLeverage [{Wire.Text(greatest * 100)}] by risk limit");
+                return new Refusal(
+                    110013,
+                    $"cannot set leverage [{Wire.Text(leverage * 100)}] gt maxLeverage [{Wire.Text(greatest * 100)}] by risk limit");
             var more = positions.Where(position => !position.IsFlat)
-                .Sum(position => Margin.PositionInitial(state, position with { Leverage = leverage }) - Margin.PositionInitial(state, position));
+                .Sum(position =>
+                    Margin.PositionInitial(state, position with { Leverage = leverage }) - Margin.PositionInitial(state, position));
             if (!Margin.Covers(state, instrument, more))
                 return Refusals.Balance(category);
             // Both modes of a symbol share its leverage.
@@ -81,7 +86,8 @@ internal static class PositionRoutes
         if (fields.Fault is { } fault)
             return fault;
         return call.Read(state => Paging.Page(
-            state.ClosedPnls.NewestFirst.Where(row => row.Category == category && (symbol is null || row.Symbol == symbol) && range.Holds(row.CreatedAt)),
+            state.ClosedPnls.NewestFirst.Where(
+                row => row.Category == category && (symbol is null || row.Symbol == symbol) && range.Holds(row.CreatedAt)),
             fields, 50, 100, Closed, category));
     }
 

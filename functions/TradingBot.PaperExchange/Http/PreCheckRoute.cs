@@ -7,7 +7,9 @@ using TradingBot.PaperExchange.State;
 
 namespace TradingBot.PaperExchange.Http;
 
-/// <summary>What an order would do to the account's margin rates, tried out on a copy of the state. Rates are in hundredths of a percent.</summary>
+/// <summary>
+/// What an order would do to the account's margin rates, tried out on a copy of the state. Rates are in hundredths of a percent.
+/// </summary>
 internal static class PreCheckRoute
 {
     public static Answer Check(Call call)

@@ -51,7 +51,8 @@ internal static class RouteTable
 
     private static Route Public(Func<Call, Answer> handle) => new(handle, null);
 
-    private static Route Private(Func<Call, Answer> handle, int derivatives, int spot, int? option = null) => new(handle, category => category switch
+    private static Route Private(Func<Call, Answer> handle, int derivatives, int spot, int? option = null) =>
+        new(handle, category => category switch
     {
         Category.Spot => spot,
         Category.Option => option ?? derivatives,

@@ -13,7 +13,8 @@ internal static class Signature
     private const long DefaultWindow = 5000;
     private const long FutureTolerance = 1000;
 
-    public static Refusal? Check(IHeaderDictionary headers, string rawQuery, ReadOnlySpan<byte> body, PaperExchangeOptions options, DateTimeOffset now)
+    public static Refusal? Check(
+        IHeaderDictionary headers, string rawQuery, ReadOnlySpan<byte> body, PaperExchangeOptions options, DateTimeOffset now)
     {
         var key = headers["X-BAPI-API-KEY"].ToString();
         if (!string.Equals(key, options.ApiKey, StringComparison.Ordinal))
@@ -36,8 +37,11 @@ internal static class Signature
     public static Refusal? CheckClock(string? stamp, long window, DateTimeOffset now)
     {
         var server = now.ToUnixTimeMilliseconds();
-        return long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time >= server - window && time < server + FutureTolerance
+        return long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+            && time >= server - window
+            && time < server + FutureTolerance
             ? null
-            : new(10002, $"invalid request, please check your server timestamp or recv_window param. req_timestamp[{stamp}],server_timestamp[{server}],recv_window[{window}]");
+            : new(10002, "invalid request, please check your server timestamp or recv_window param. "
+                + $"req_timestamp[{stamp}],server_timestamp[{server}],recv_window[{window}]");
     }
 }

@@ -25,7 +25,8 @@ internal static class SwitchModeRoute
         if (fields.Fault is { } fault)
             return fault;
         var instruments = InstrumentCatalog.All
-            .Where(row => row.Category == category && category != Category.Spot && (symbol is null ? row.SettleCoin == coin : row.Symbol == symbol))
+            .Where(row => row.Category == category && category != Category.Spot && (
+                symbol is null ? row.SettleCoin == coin : row.Symbol == symbol))
             .ToList();
         if (instruments.Count == 0)
             return Refusals.Symbol(Category.Linear);

@@ -44,9 +44,12 @@ internal static class TradingStopRoute
         ?? OrderChecks.Price(instrument, "activePrice", request.ActivePrice)
         ?? OrderChecks.Price(instrument, "tpLimitPrice", request.TpLimitPrice)
         ?? OrderChecks.Price(instrument, "slLimitPrice", request.SlLimitPrice)
-        ?? OrderChecks.ExitSides(side, NotZero(request.TakeProfit), null, state.PriceFor(request.TpTriggerBy, request.Category, request.Symbol))
-        ?? OrderChecks.ExitSides(side, null, NotZero(request.StopLoss), state.PriceFor(request.SlTriggerBy, request.Category, request.Symbol))
-        ?? OrderChecks.ExitSides(side, request.TrailingStop > 0 ? request.ActivePrice : null, null, state.Last(request.Category, request.Symbol));
+        ?? OrderChecks.ExitSides(
+            side, NotZero(request.TakeProfit), null, state.PriceFor(request.TpTriggerBy, request.Category, request.Symbol))
+        ?? OrderChecks.ExitSides(
+            side, null, NotZero(request.StopLoss), state.PriceFor(request.SlTriggerBy, request.Category, request.Symbol))
+        ?? OrderChecks.ExitSides(
+            side, request.TrailingStop > 0 ? request.ActivePrice : null, null, state.Last(request.Category, request.Symbol));
 
     private static Answer SetFull(Matcher matcher, Position position, StopRequest request)
     {

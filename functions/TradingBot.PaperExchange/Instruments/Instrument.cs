@@ -2,7 +2,9 @@ using TradingBot.PaperExchange.Protocol;
 
 namespace TradingBot.PaperExchange.Instruments;
 
-/// <summary>Trading rules of one symbol in one category. Quantities are in the base coin (inverse: in dollars), money in the settle coin.</summary>
+/// <summary>
+/// Trading rules of one symbol in one category. Quantities are in the base coin (inverse: in dollars), money in the settle coin.
+/// </summary>
 internal sealed record Instrument
 {
     public required Category Category { get; init; }
@@ -14,17 +16,36 @@ internal sealed record Instrument
     public static string KeyOf(Category category, string symbol) => $"{category.Wire()}:{symbol}";
 
     public string SettleCoin => Category == Category.Inverse ? BaseCoin : QuoteCoin;
+
+    /// <summary>Smallest step of a price, in the quote coin.</summary>
     public required decimal TickSize { get; init; }
+
+    /// <summary>Smallest step of a quantity.</summary>
     public required decimal QtyStep { get; init; }
+
     public required decimal MinQty { get; init; }
     public required decimal MaxLimitQty { get; init; }
     public required decimal MaxMarketQty { get; init; }
+
+    /// <summary>Smallest value of an order: quote coin; zero: no bound.</summary>
     public required decimal MinNotional { get; init; }
+
+    /// <summary>Price on a new data folder, in the quote coin.</summary>
     public required decimal StartPrice { get; init; }
+
+    /// <summary>Of the synthetic walk, as a fraction a year.</summary>
     public required double AnnualVolatility { get; init; }
+
+    /// <summary>Fraction of the value of a fill that takes from the book.</summary>
     public required decimal TakerFee { get; init; }
+
+    /// <summary>Fraction of the value of a fill that rested in the book.</summary>
     public required decimal MakerFee { get; init; }
+
+    /// <summary>Largest distance of a limit price from the mark, as a fraction; the exchange's priceLimitRatioX.</summary>
     public required decimal PriceLimitX { get; init; }
+
+    /// <summary>Shown as priceLimitRatioY, a fraction; no rule here uses it.</summary>
     public required decimal PriceLimitY { get; init; }
 
     /// <summary>Step of a spot market buy given in the quote coin; unused on derivatives.</summary>

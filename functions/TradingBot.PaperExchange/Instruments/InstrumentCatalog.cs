@@ -2,7 +2,10 @@ using TradingBot.PaperExchange.Protocol;
 
 namespace TradingBot.PaperExchange.Instruments;
 
-/// <summary>The symbols this exchange lists: three coins against USDT, as perpetual and as spot, and two perpetuals in dollars settled in their coin.</summary>
+/// <summary>
+/// The symbols this exchange lists: three coins against USDT, as perpetual and as spot, and two perpetuals in dollars settled in their
+/// coin.
+/// </summary>
 internal static class InstrumentCatalog
 {
     public static IReadOnlyList<Instrument> All { get; } =
@@ -31,8 +34,12 @@ internal static class InstrumentCatalog
         Future(Row(Category.Linear, symbol, id, coin, "USDT", tick, step, maxLimit, maxMarket, price, volatility), maxLeverage, riskLimit);
 
     private static Instrument Inverse(
-        string symbol, int id, string coin, decimal tick, decimal maxLimit, decimal maxMarket, decimal riskLimit, decimal price, double volatility) =>
-        Future(Row(Category.Inverse, symbol, id, coin, "USD", tick, 1, maxLimit, maxMarket, price, volatility), 100, riskLimit) with { MinNotional = 0 };
+        string symbol, int id, string coin, decimal tick, decimal maxLimit, decimal maxMarket, decimal riskLimit,
+        decimal price, double volatility) =>
+        Future(
+            Row(Category.Inverse, symbol, id, coin, "USD", tick, 1, maxLimit, maxMarket, price, volatility), 100,
+            riskLimit) with
+        { MinNotional = 0 };
 
     private static Instrument Pair(
         string symbol, int id, string coin, decimal tick, decimal step, decimal maxLimit, decimal maxMarket,
@@ -51,8 +58,8 @@ internal static class InstrumentCatalog
     };
 
     private static Instrument Row(
-        Category category, string symbol, int id, string coin, string quoteCoin, decimal tick, decimal step, decimal maxLimit, decimal maxMarket,
-        decimal price, double volatility) => new()
+        Category category, string symbol, int id, string coin, string quoteCoin, decimal tick, decimal step,
+        decimal maxLimit, decimal maxMarket, decimal price, double volatility) => new()
         {
             Category = category,
             Symbol = symbol,

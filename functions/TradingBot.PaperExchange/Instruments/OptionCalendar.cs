@@ -1,6 +1,8 @@
 namespace TradingBot.PaperExchange.Instruments;
 
-/// <summary>Which expiries stand on the board: the next three days, the next four Fridays, the last Fridays of the next four months.</summary>
+/// <summary>
+/// Which expiries stand on the board: the next three days, the next four Fridays, the last Fridays of the next four months.
+/// </summary>
 internal static class OptionCalendar
 {
     private const int Days = 3;
@@ -27,7 +29,8 @@ internal static class OptionCalendar
 
     private static DateTimeOffset LastFriday(DateTimeOffset month)
     {
-        var last = new DateTimeOffset(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month), 0, 0, 0, TimeSpan.Zero) + Hour;
+        var last = new DateTimeOffset(
+            month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month), 0, 0, 0, TimeSpan.Zero) + Hour;
         return last.AddDays(-(((int)last.DayOfWeek - (int)DayOfWeek.Friday + 7) % 7));
     }
 }

@@ -12,5 +12,6 @@ internal static class OptionFees
     public static decimal Trade(decimal qty, decimal price, decimal rate, decimal index) => Math.Min(rate * index, Cap * price) * qty;
 
     /// <summary>Fee in USDT of a quantity delivered; what expires worthless costs nothing.</summary>
-    public static decimal Delivery(decimal qty, decimal worth, decimal deliveryPrice) => Math.Min(DeliveryRate * deliveryPrice, Cap * worth) * qty;
+    public static decimal Delivery(decimal qty, decimal worth, decimal deliveryPrice) =>
+        Math.Min(DeliveryRate * deliveryPrice, Cap * worth) * qty;
 }

@@ -4,7 +4,9 @@ using TradingBot.PaperExchange.Protocol;
 
 namespace TradingBot.PaperExchange.Instruments;
 
-/// <summary>What an option's name says, such as <c>BTC-27NOV26-70000-C-USDT</c>: coin, expiry at 08:00 UTC, strike in USDT, call or put.</summary>
+/// <summary>
+/// What an option's name says, such as <c>BTC-27NOV26-70000-C-USDT</c>: coin, expiry at 08:00 UTC, strike in USDT, call or put.
+/// </summary>
 internal sealed partial record OptionSymbol(string Coin, DateTimeOffset ExpiresAt, decimal Strike, OptionKind Kind)
 {
     public const string SettleCoin = "USDT";
@@ -31,7 +33,9 @@ internal sealed partial record OptionSymbol(string Coin, DateTimeOffset ExpiresA
     {
         if (text is null || Shape().Match(text) is not { Success: true } match)
             return null;
-        if (!DateTime.TryParseExact(match.Groups["day"].Value, "dMMMyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day))
+        if (!DateTime.TryParseExact(
+            match.Groups["day"].Value, "dMMMyy", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day))
             return null;
         var symbol = new OptionSymbol(
             match.Groups["coin"].Value,
@@ -46,6 +50,8 @@ internal sealed partial record OptionSymbol(string Coin, DateTimeOffset ExpiresA
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("dMMMyy", CultureInfo.InvariantCulture).ToUpperInvariant();
 
-    [GeneratedRegex("^(?<coin>[A-Z]{2,10})-(?<day>[0-9]{1,2}[A-Z]{3}[0-9]{2})-(?<strike>[0-9]{1,9}(\\.[0-9]{1,4})?)-(?<kind>[CP])-USDT$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(
+        "^(?<coin>[A-Z]{2,10})-(?<day>[0-9]{1,2}[A-Z]{3}[0-9]{2})-(?<strike>[0-9]{1,9}(\\.[0-9]{1,4})?)-(?<kind>[CP])-USDT$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Shape();
 }

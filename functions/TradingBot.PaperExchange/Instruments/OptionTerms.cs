@@ -17,9 +17,21 @@ internal sealed record OptionTerms
 
     public static IReadOnlyList<OptionTerms> All { get; } =
     [
-        new() { Coin = "BTC", TickSize = 5, QtyStep = 0.01m, MaxQty = 500, MaxPrice = 1_110_000, AnnualVolatility = 0.55, DailyStep = 500, WeeklyStep = 1_000, MonthlyStep = 2_000 },
-        new() { Coin = "ETH", TickSize = 0.1m, QtyStep = 0.1m, MaxQty = 5_000, MaxPrice = 100_000, AnnualVolatility = 0.70, DailyStep = 25, WeeklyStep = 50, MonthlyStep = 100 },
-        new() { Coin = "SOL", TickSize = 0.01m, QtyStep = 1, MaxQty = 50_000, MaxPrice = 10_000, AnnualVolatility = 0.90, DailyStep = 1, WeeklyStep = 5, MonthlyStep = 10 },
+        new()
+        {
+            Coin = "BTC", TickSize = 5, QtyStep = 0.01m, MaxQty = 500, MaxPrice = 1_110_000,
+            AnnualVolatility = 0.55, DailyStep = 500, WeeklyStep = 1_000, MonthlyStep = 2_000,
+        },
+        new()
+        {
+            Coin = "ETH", TickSize = 0.1m, QtyStep = 0.1m, MaxQty = 5_000, MaxPrice = 100_000,
+            AnnualVolatility = 0.70, DailyStep = 25, WeeklyStep = 50, MonthlyStep = 100,
+        },
+        new()
+        {
+            Coin = "SOL", TickSize = 0.01m, QtyStep = 1, MaxQty = 50_000, MaxPrice = 10_000,
+            AnnualVolatility = 0.90, DailyStep = 1, WeeklyStep = 5, MonthlyStep = 10,
+        },
     ];
 
     public static OptionTerms? Find(string coin) => All.FirstOrDefault(terms => terms.Coin == coin);

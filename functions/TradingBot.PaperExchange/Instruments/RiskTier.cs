@@ -16,7 +16,8 @@ internal sealed record RiskTier(int Id, decimal Limit, decimal MaintenanceRate, 
         {
             var last = tiers[^1];
             tiers.Add(new RiskTier(
-                last.Id + 1, last.Limit * 2, last.MaintenanceRate * 2, last.MaxLeverage / 2, last.Deduction + last.Limit * last.MaintenanceRate));
+                last.Id + 1, last.Limit * 2, last.MaintenanceRate * 2, last.MaxLeverage / 2,
+                last.Deduction + last.Limit * last.MaintenanceRate));
         }
 
         return tiers;

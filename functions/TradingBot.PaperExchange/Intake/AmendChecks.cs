@@ -31,7 +31,9 @@ internal static class AmendChecks
         var instrument = order.Instrument;
         var spot = order.Category == Category.Spot;
         if (qty <= order.CumQty)
-            return spot ? new(170313, "Modified quantity is below the filled quantity.") : new(110064, "amended qty is not above the filled qty");
+            return spot
+                ? new(170313, "Modified quantity is below the filled quantity.")
+                : new(110064, "amended qty is not above the filled qty");
         if (order.IsProtective && order.TpslMode == TpslMode.Full)
             return Refusals.Parameter("qty of a Full take-profit, stop-loss or trailing stop");
         if (qty < instrument.MinQty)

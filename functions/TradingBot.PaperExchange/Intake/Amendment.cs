@@ -53,7 +53,9 @@ internal sealed record Amendment
         StopLoss = StopLoss is { } stopLoss ? NotZero(stopLoss) : order.StopLoss,
         TpTriggerBy = TpTriggerBy ?? order.TpTriggerBy,
         SlTriggerBy = SlTriggerBy ?? order.SlTriggerBy,
-        TpslMode = TpslMode ?? order.TpslMode ?? ((TakeProfit ?? StopLoss) > 0 && order.Category != Category.Spot ? Protocol.TpslMode.Full : null),
+        TpslMode = TpslMode
+            ?? order.TpslMode
+            ?? ((TakeProfit ?? StopLoss) > 0 && order.Category != Category.Spot ? Protocol.TpslMode.Full : null),
         TpLimitPrice = TpLimitPrice ?? order.TpLimitPrice,
         SlLimitPrice = SlLimitPrice ?? order.SlLimitPrice,
     };

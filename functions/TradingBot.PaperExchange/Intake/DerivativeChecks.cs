@@ -20,7 +20,8 @@ internal static class DerivativeChecks
             return Refusals.Parameter("takeProfit and stopLoss with reduceOnly");
         if (request.TpslMode is null && (request.SlOrderType ?? request.TpOrderType) is not null)
             return new(10001, $"{(request.SlOrderType is null ? "tp" : "sl")}OrderType can not have a value when tpSlMode is empty");
-        if (request.TpslMode != TpslMode.Partial && OrderType.Limit == (request.TpOrderType == OrderType.Limit ? request.TpOrderType : request.SlOrderType))
+        if (request.TpslMode != TpslMode.Partial
+            && OrderType.Limit == (request.TpOrderType == OrderType.Limit ? request.TpOrderType : request.SlOrderType))
             return new(10001, "tpOrderType and slOrderType must be Market when tpSlMode is Full");
         if (request.TpOrderType == OrderType.Limit && request.TpLimitPrice is null)
             return Refusals.Parameter("tpLimitPrice");
@@ -85,8 +86,10 @@ internal static class DerivativeChecks
         var by = request.TriggerBy ?? TriggerBy.LastPrice;
         return request.TriggerDirection switch
         {
-            1 when trigger <= current => new(110092, $"expect Rising, but trigger_price[{Wire.Scaled(trigger)}] <= current[{Wire.Scaled(current)}]??{by}"),
-            2 when trigger >= current => new(110093, $"expect Falling, but trigger_price[{Wire.Scaled(trigger)}] >= current[{Wire.Scaled(current)}]??{by}"),
+            1 when trigger <= current => new(
+                110092, $"expect Rising, but trigger_price[{Wire.Scaled(trigger)}] <= current[{Wire.Scaled(current)}]??{by}"),
+            2 when trigger >= current => new(
+                110093, $"expect Falling, but trigger_price[{Wire.Scaled(trigger)}] >= current[{Wire.Scaled(current)}]??{by}"),
             _ => null,
         };
     }

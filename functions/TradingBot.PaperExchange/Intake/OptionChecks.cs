@@ -43,7 +43,9 @@ internal static class OptionChecks
 
     /// <summary>An amendment by volatility becomes one of the price in the same way.</summary>
     public static Amendment Priced(ExchangeState state, Order order, Amendment change) =>
-        order.Category == Category.Option && change.OrderIv is { } iv and > 0 and <= LargestIv && OptionChain.Trading(state, order.Symbol) is { } option
+        order.Category == Category.Option
+            && change.OrderIv is { } iv and > 0 and <= LargestIv
+            && OptionChain.Trading(state, order.Symbol) is { } option
             ? change with { Price = PriceOf(state, option, order.Side, iv) }
             : change;
 

@@ -24,7 +24,8 @@ internal static class OrderCaps
         var open = state.OpenOrdersOf(request.Category, request.Symbol);
         if (request.TriggerPrice is not null)
         {
-            return open.Count(order => order is { StopKind: StopKind.Stop, Status: OrderStatus.Created or OrderStatus.Untriggered }) < FuturesConditional
+            return open.Count(
+                order => order is { StopKind: StopKind.Stop, Status: OrderStatus.Created or OrderStatus.Untriggered }) < FuturesConditional
                 ? null
                 : new(110009, "The number of stop orders exceeds the maximum allowable limit.");
         }
@@ -46,7 +47,8 @@ internal static class OrderCaps
     }
 
     private static Refusal? Options(ExchangeState state, Instrument instrument) =>
-        state.OpenOrders.Count(order => order.Category == Category.Option && order.Instrument.BaseCoin == instrument.BaseCoin) < OptionsPerCoin
+        state.OpenOrders.Count(
+            order => order.Category == Category.Option && order.Instrument.BaseCoin == instrument.BaseCoin) < OptionsPerCoin
             ? null
             : new(110020, "You are not allowed to have more than 50 active option orders of one coin.");
 }

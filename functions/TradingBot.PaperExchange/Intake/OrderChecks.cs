@@ -49,9 +49,11 @@ internal static partial class OrderChecks
     {
         var up = side == Side.Buy;
         if (takeProfit is { } tp && (up ? tp <= basePrice : tp >= basePrice))
-            return new(10001, $"TakeProfit:{Wire.Scaled(tp)} set for {side} position should be {(up ? "higher" : "lower")} than base_price:{Wire.Scaled(basePrice)}??LastPrice");
+            return new(10001, $"TakeProfit:{Wire.Scaled(tp)} set for {side} position "
+                + $"should be {(up ? "higher" : "lower")} than base_price:{Wire.Scaled(basePrice)}??LastPrice");
         if (stopLoss is { } sl && (up ? sl >= basePrice : sl <= basePrice))
-            return new(10001, $"StopLoss:{Wire.Scaled(sl)} set for {side} position should {(up ? "lower" : "higher")} than base_price:{Wire.Scaled(basePrice)}??LastPrice");
+            return new(10001, $"StopLoss:{Wire.Scaled(sl)} set for {side} position "
+                + $"should {(up ? "lower" : "higher")} than base_price:{Wire.Scaled(basePrice)}??LastPrice");
         return null;
     }
 

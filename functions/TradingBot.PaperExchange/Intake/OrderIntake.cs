@@ -36,8 +36,16 @@ internal static class OrderIntake
             CloseOnTrigger = request.CloseOnTrigger,
             LastPriceOnCreated = market.Last,
             QuoteQty = request.IsByAmount ? request.Qty : null,
-            MarketUnit = request.Category == Category.Spot && request.Type == OrderType.Market ? request.IsByAmount ? "quoteCoin" : "baseCoin" : "",
-            Filter = request.Category == Category.Spot ? request.Filter : request.TriggerPrice is null ? OrderFilter.Order : OrderFilter.StopOrder,
+            MarketUnit = request.Category == Category.Spot && request.Type == OrderType.Market
+                ? request.IsByAmount
+                ? "quoteCoin"
+                : "baseCoin"
+                : "",
+            Filter = request.Category == Category.Spot
+                ? request.Filter
+                : request.TriggerPrice is null
+                ? OrderFilter.Order
+                : OrderFilter.StopOrder,
             StopKind = KindOf(request),
             TriggerPrice = request.TriggerPrice,
             TriggerDirection = DirectionOf(request, market),

@@ -43,7 +43,10 @@ internal sealed record OrderRequest
 
     public bool IsCloseAll => Qty == 0 && ReduceOnly && CloseOnTrigger && Category != Category.Spot;
 
-    /// <summary>True when the order may only make a position smaller: because it says so, because it is a closing order, or by its side in hedge mode.</summary>
+    /// <summary>
+    /// True when the order may only make a position smaller: because it says so, because it is a closing order, or by its side in hedge
+    /// mode.
+    /// </summary>
     public bool Reduces => ReduceOnly || CloseOnTrigger || PositionModes.Closes(PositionIdx, Side);
 
     public static OrderRequest Read(Fields fields)
@@ -55,11 +58,14 @@ internal sealed record OrderRequest
             Category = category,
             Symbol = fields.Required("symbol"),
             Side = Needed(fields, "side", fields.OneOf<Side>("side", spot ? new(170117, "Invalid side.") : new(10001, "Side invalid"))),
-            Type = Needed(fields, "orderType", fields.OneOf<OrderType>("orderType", spot ? new(170116, "Invalid orderType.") : new(10001, "OrderType invalid"))),
+            Type = Needed(
+                fields, "orderType",
+                fields.OneOf<OrderType>("orderType", spot ? new(170116, "Invalid orderType.") : new(10001, "OrderType invalid"))),
             Qty = fields.Number("qty") ?? Missing(fields),
             Price = fields.Price("price"),
             MarketUnit = fields.Text("marketUnit"),
-            TimeInForce = fields.OneOf<TimeInForce>("timeInForce", spot ? new(170115, "Invalid timeInForce.") : new(10001, "TimeInForce invalid")) ?? TimeInForce.GTC,
+            TimeInForce = fields.OneOf<TimeInForce>(
+                "timeInForce", spot ? new(170115, "Invalid timeInForce.") : new(10001, "TimeInForce invalid")) ?? TimeInForce.GTC,
             LinkId = fields.Text("orderLinkId") ?? "",
             PositionIdx = fields.Whole("positionIdx") ?? 0,
             // Spot has no position: clients that send these flags on every closing order are not refused for it.

@@ -47,7 +47,8 @@ internal static class SpotChecks
             return new(170140, "Order value exceeded lower limit.");
         if (request.TriggerPrice == market.Last)
             return new(170203, "Please enter the TP/SL price.");
-        return (request is { Type: OrderType.Limit, TriggerPrice: null, Price: { } asked } ? Band(instrument, request.Side, asked, market.Last) : null)
+        return (request is { Type: OrderType.Limit, TriggerPrice: null, Price: { } asked } ? Band(
+            instrument, request.Side, asked, market.Last) : null)
             ?? OrderChecks.ExitSides(request.Side, request.TakeProfit, request.StopLoss, price);
     }
 
@@ -56,7 +57,9 @@ internal static class SpotChecks
         if (request.Filter == OrderFilter.StopOrder)
             return null;
         var coin = request.Side == Side.Buy ? instrument.QuoteCoin : instrument.BaseCoin;
-        var price = request.Type == OrderType.Limit && request.Price is { } limit ? limit : state.Market(request.Category, request.Symbol).Ask;
+        var price = request.Type == OrderType.Limit && request.Price is { } limit
+            ? limit
+            : state.Market(request.Category, request.Symbol).Ask;
         var needed = request.Side == Side.Sell || request.IsByAmount ? request.Qty : request.Qty * price;
         return needed > Wallet.FreeForSpot(state, coin) ? Refusals.Balance(Category.Spot) : null;
     }

@@ -2,7 +2,9 @@ using TradingBot.PaperExchange.Protocol;
 
 namespace TradingBot.PaperExchange.Intake;
 
-/// <summary>A trading-stop request: null leaves a value as it is, zero removes it. Without mode and index, Full and one-way are meant.</summary>
+/// <summary>
+/// A trading-stop request: null leaves a value as it is, zero removes it. Without mode and index, Full and one-way are meant.
+/// </summary>
 internal sealed record StopRequest
 {
     public required Category Category { get; init; }

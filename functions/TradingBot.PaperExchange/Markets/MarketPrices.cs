@@ -12,7 +12,8 @@ internal static class MarketPrices
     {
         public MarketState Market(Category category, string symbol) => category == Category.Option
             ? OptionMarket.Of(state, symbol)
-            : state.Markets.Find(Instrument.KeyOf(category, symbol)) ?? throw new InvalidOperationException($"{category.Wire()} {symbol} has no price.");
+            : state.Markets.Find(Instrument.KeyOf(category, symbol))
+                ?? throw new InvalidOperationException($"{category.Wire()} {symbol} has no price.");
 
         public decimal Last(Category category, string symbol) => state.Market(category, symbol).Last;
 
@@ -21,6 +22,7 @@ internal static class MarketPrices
             by == TriggerBy.IndexPrice ? state.Index(category, symbol) : state.Last(category, symbol);
 
         public decimal Index(Category category, string symbol) =>
-            state.Markets.Find(Instrument.KeyOf(Category.Spot, InstrumentCatalog.Get(category, symbol).BaseCoin + "USDT"))?.Last ?? state.Last(category, symbol);
+            state.Markets.Find(Instrument.KeyOf(Category.Spot, InstrumentCatalog.Get(category, symbol).BaseCoin + "USDT"))?.Last
+                ?? state.Last(category, symbol);
     }
 }

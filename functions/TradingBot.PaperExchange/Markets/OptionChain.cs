@@ -5,7 +5,9 @@ using TradingBot.PaperExchange.State;
 
 namespace TradingBot.PaperExchange.Markets;
 
-/// <summary>The board of options: lists series as their time comes, adds strikes as the index moves, and knows what may be traded.</summary>
+/// <summary>
+/// The board of options: lists series as their time comes, adds strikes as the index moves, and knows what may be traded.
+/// </summary>
 internal static class OptionChain
 {
     private const int StrikesEachWay = 10;
@@ -56,7 +58,8 @@ internal static class OptionChain
     }
 
     /// <summary>The series with enough strikes on both sides of the index. Strikes once listed stay until they expire.</summary>
-    private static OptionSeries Cover(ExchangeState state, OptionTerms terms, DateTimeOffset expiry, OptionSeries? known, decimal step, decimal index)
+    private static OptionSeries Cover(
+        ExchangeState state, OptionTerms terms, DateTimeOffset expiry, OptionSeries? known, decimal step, decimal index)
     {
         var middle = Math.Round(index / step) * step;
         var lowest = Math.Max(step, middle - StrikesEachWay * step);

@@ -5,7 +5,9 @@ using TradingBot.PaperExchange.State;
 
 namespace TradingBot.PaperExchange.Markets;
 
-/// <summary>An option's price in the shape that matching and margin know. It is made from the quote whenever asked and never stored.</summary>
+/// <summary>
+/// An option's price in the shape that matching and margin know. It is made from the quote whenever asked and never stored.
+/// </summary>
 internal static class OptionMarket
 {
     /// <summary>The last 24 hours of the coin.</summary>

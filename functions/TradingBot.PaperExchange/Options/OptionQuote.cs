@@ -2,7 +2,9 @@ using TradingBot.PaperExchange.Instruments;
 
 namespace TradingBot.PaperExchange.Options;
 
-/// <summary>An option's prices now, for one coin. The mark has eight places, bid and ask lie on ticks; a bid of zero means that nobody bids.</summary>
+/// <summary>
+/// An option's prices now, for one coin. The mark has eight places, bid and ask lie on ticks; a bid of zero means that nobody bids.
+/// </summary>
 internal sealed record OptionQuote
 {
     public required OptionSymbol Symbol { get; init; }

@@ -3,7 +3,9 @@ using TradingBot.PaperExchange.Randomness;
 
 namespace TradingBot.PaperExchange.Options;
 
-/// <summary>Volatility by strike: a level and a lean drawn once for each series from the seed, so that it stands still between ticks.</summary>
+/// <summary>
+/// Volatility by strike: a level and a lean drawn once for each series from the seed, so that it stands still between ticks.
+/// </summary>
 internal static class VolatilitySmile
 {
     private const double Curve = 0.015;

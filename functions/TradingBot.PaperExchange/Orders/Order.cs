@@ -4,7 +4,10 @@ using TradingBot.PaperExchange.Tables;
 
 namespace TradingBot.PaperExchange.Orders;
 
-/// <summary>One order with everything that happened to it so far. Quantities in the base coin (inverse: dollars) unless <see cref="QuoteQty"/> is set.</summary>
+/// <summary>
+/// One order with everything that happened to it so far. Quantities in the base coin (inverse: dollars) unless <see cref="QuoteQty"/> is
+/// set.
+/// </summary>
 internal sealed record Order : IRow
 {
     public const string ByLiquidation = "CreateByLiq";
@@ -24,7 +27,10 @@ internal sealed record Order : IRow
     public required DateTimeOffset UpdatedAt { get; init; }
     public string LinkId { get; init; } = "";
     public string ParentLinkId { get; init; } = "";
+
+    /// <summary>Limit price in the quote coin; absent for an order at market.</summary>
     public decimal? Price { get; init; }
+
     public TimeInForce TimeInForce { get; init; }
     public OrderStatus Status { get; init; }
     public string CancelType { get; init; } = "UNKNOWN";
@@ -32,11 +38,19 @@ internal sealed record Order : IRow
     public string CreateType { get; init; } = "CreateByUser";
     public bool ReduceOnly { get; init; }
     public bool CloseOnTrigger { get; init; }
+
+    /// <summary>Last price of the symbol when the order was made, in the quote coin.</summary>
     public decimal LastPriceOnCreated { get; init; }
 
+    /// <summary>Filled so far, in the unit of <see cref="Qty"/>; spot by amount: base coin.</summary>
     public decimal CumQty { get; init; }
+
+    /// <summary>Value of all fills, in the settle coin (spot: quote coin).</summary>
     public decimal CumValue { get; init; }
+
+    /// <summary>Fees of all fills, in <see cref="FeeCoin"/>.</summary>
     public decimal CumFee { get; init; }
+
     public string FeeCoin { get; init; } = "";
 
     /// <summary>Spot market buy: the amount of quote coin to spend; <see cref="Qty"/> then holds the same number.</summary>
@@ -60,7 +74,10 @@ internal sealed record Order : IRow
     public decimal? TpLimitPrice { get; init; }
     public decimal? SlLimitPrice { get; init; }
 
+    /// <summary>Distance from the best price at which a trailing stop fires, in the quote coin.</summary>
     public decimal? TrailingDistance { get; init; }
+
+    /// <summary>Price from which a trailing stop follows, in the quote coin; absent: at once.</summary>
     public decimal? ActivePrice { get; init; }
 
     /// <summary>Best price since the trailing stop became active; absent before.</summary>
@@ -72,7 +89,9 @@ internal sealed record Order : IRow
     /// <summary>Largest distance between fill and quote that a market order accepts, as a price.</summary>
     public decimal? WorstPrice { get; init; }
 
-    /// <summary>Last price when the rest of a taking order came to rest at the head of the book; it trades on when the price moves.</summary>
+    /// <summary>
+    /// Last price when the rest of a taking order came to rest at the head of the book; it trades on when the price moves.
+    /// </summary>
     public decimal? RestedAt { get; init; }
 
     /// <summary>Set by a fault: the order is rejected by the matcher after it was acknowledged.</summary>
@@ -95,6 +114,8 @@ internal sealed record Order : IRow
     public bool HasExits => TakeProfit is not null || StopLoss is not null;
     public bool IsOpen => Status is OrderStatus.Created or OrderStatus.Untriggered or OrderStatus.New or OrderStatus.PartiallyFilled;
     public bool IsResting => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+
+    /// <summary>What may still be filled; zero once the order has ended.</summary>
     public decimal LeavesQty => IsOpen ? Qty - CumQty : 0;
 
     /// <summary>True for orders that exist only to close the position they belong to.</summary>

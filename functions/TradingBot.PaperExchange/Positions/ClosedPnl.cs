@@ -12,16 +12,29 @@ internal sealed record ClosedPnl : IRow
     public required string Symbol { get; init; }
     public required Side Side { get; init; }
     public required OrderType OrderType { get; init; }
+
+    /// <summary>In the quote coin; absent for an order at market.</summary>
     public required decimal? OrderPrice { get; init; }
+
+    /// <summary>Base coin (inverse: dollars).</summary>
     public required decimal OrderQty { get; init; }
+
     public required decimal Leverage { get; init; }
     public required string ExecType { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Base coin (inverse: dollars).</summary>
     public decimal ClosedSize { get; init; }
+
+    /// <summary>In the settle coin, as all values and fees here.</summary>
     public decimal EntryValue { get; init; }
+
     public decimal ExitValue { get; init; }
+
+    /// <summary>In the settle coin, after the share of the opening fee and the closing fee, without funding.</summary>
     public decimal Pnl { get; init; }
+
     public decimal OpenFee { get; init; }
     public decimal CloseFee { get; init; }
     public int FillCount { get; init; }

@@ -78,7 +78,8 @@ internal class Contract
     /// Price at which what the account has beside this position, with the position's profit, equals a rate of its value.
     /// Not positive or absent: never. Coins of the settle coin count as many as given, dollars keep their worth.
     /// </summary>
-    public virtual decimal? PriceWhere(Position position, decimal coins, decimal dollars, decimal weight, decimal rate, decimal deduction) =>
+    public virtual decimal? PriceWhere(
+        Position position, decimal coins, decimal dollars, decimal weight, decimal rate, decimal deduction) =>
         (position.EntryValue - position.Sign * (coins + dollars + deduction)) / (position.Size * (1 - position.Sign * rate));
 
     /// <summary>Price at which closing the position, its fee included, costs the account that much of what backs it now.</summary>

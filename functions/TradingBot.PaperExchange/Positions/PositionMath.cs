@@ -8,7 +8,8 @@ namespace TradingBot.PaperExchange.Positions;
 /// </summary>
 internal static class PositionMath
 {
-    public static PositionFill Apply(Position before, Side side, decimal qty, decimal price, decimal feeRate, decimal index, DateTimeOffset now)
+    public static PositionFill Apply(
+        Position before, Side side, decimal qty, decimal price, decimal feeRate, decimal index, DateTimeOffset now)
     {
         var (instrument, contract) = (before.Instrument, before.Instrument.Contract);
         var closes = before.Side is { } held && held != side;

@@ -62,6 +62,12 @@ internal static class PriceWalk
             candle = Candle.At(minute, market.Last);
         }
 
-        state.Markets.Put(market with { Last = rounded, UpdatedAt = state.Now, Minute = candle.With(rounded, qty, market.Instrument.Turnover(qty, rounded)) });
+        state.Markets.Put(market with
+        {
+            Last = rounded,
+            UpdatedAt = state.Now,
+            Minute = candle.With(
+            rounded, qty, market.Instrument.Turnover(qty, rounded))
+        });
     }
 }

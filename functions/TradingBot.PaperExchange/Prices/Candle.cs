@@ -1,6 +1,8 @@
 namespace TradingBot.PaperExchange.Prices;
 
-/// <summary>One bar, from its opening minute. Volume in the base coin, turnover in the quote coin; the other way round on inverse contracts.</summary>
+/// <summary>
+/// One bar, from its opening minute. Volume in the base coin, turnover in the quote coin; the other way round on inverse contracts.
+/// </summary>
 internal readonly record struct Candle(
     DateTimeOffset Start, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, decimal Turnover)
 {

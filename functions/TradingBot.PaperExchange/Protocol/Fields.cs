@@ -59,7 +59,8 @@ internal sealed class Fields
     {
         if (Text(name) is not { } text)
             return null;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (decimal.TryParse(
+            text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             return value;
         Fail(Refusals.Parameter(name));
         return null;
@@ -128,7 +129,8 @@ internal sealed class Fields
     }
 
     /// <summary>The same fields and one more.</summary>
-    public Fields With(string name, string value) => new(new Dictionary<string, string>(_values, StringComparer.Ordinal) { [name] = value }) { Fault = Fault };
+    public Fields With(string name, string value) =>
+        new(new Dictionary<string, string>(_values, StringComparer.Ordinal) { [name] = value }) { Fault = Fault };
 
     public void Fail(Refusal refusal) => Fault ??= refusal;
 

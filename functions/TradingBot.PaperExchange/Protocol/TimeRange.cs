@@ -1,6 +1,8 @@
 namespace TradingBot.PaperExchange.Protocol;
 
-/// <summary>startTime and endTime of a query: seven days at most where nothing else is said, and one bound alone is extended by the default span.</summary>
+/// <summary>
+/// startTime and endTime of a query: seven days at most where nothing else is said, and one bound alone is extended by the default span.
+/// </summary>
 internal sealed record TimeRange(DateTimeOffset From, DateTimeOffset To)
 {
     private static readonly TimeSpan Greatest = TimeSpan.FromDays(7);

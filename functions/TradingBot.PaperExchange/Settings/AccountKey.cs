@@ -1,6 +1,8 @@
 namespace TradingBot.PaperExchange.Settings;
 
-/// <summary>The options with the key pair that counts now. A pair that was replaced is unknown, as after a deletion at the real exchange.</summary>
+/// <summary>
+/// The options with the key pair that counts now. A pair that was replaced is unknown, as after a deletion at the real exchange.
+/// </summary>
 internal sealed class AccountKey(PaperExchangeOptions options)
 {
     private PaperExchangeOptions _options = options;

@@ -22,7 +22,7 @@ public sealed record PaperExchangeOptions
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Coins on a new data folder and after a reset that names none.</summary>
+    /// <summary>Coins on a new data folder and after a reset that names none: amounts in the coin itself, zero or more.</summary>
     public IReadOnlyDictionary<string, decimal> InitialWallet { get; init; } =
         new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USDT"] = 10_000m };
 
@@ -34,18 +34,21 @@ public sealed record PaperExchangeOptions
     /// <summary>File or folder of bars; needed when prices are replayed.</summary>
     public string? ReplayPath { get; init; }
 
-    /// <summary>How many times faster than they happened bars are replayed.</summary>
+    /// <summary>How many times faster than they happened bars are replayed: above 0, up to 1000000.</summary>
     public decimal ReplaySpeed { get; init; } = 1;
 
     /// <summary>Where live prices are read; only public tickers are asked for.</summary>
     public Uri LiveUrl { get; init; } = new("https://api.bybit.com");
 
+    /// <summary>Time between two moves of the prices; above zero.</summary>
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Time between an acknowledgement and its outcome.</summary>
+    /// <summary>Time between an acknowledgement and its outcome; zero or more.</summary>
     public TimeSpan AckLatency { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Requests that one address may send in five seconds before it is banned for ten minutes; null: any number. The real limit is 600.</summary>
+    /// <summary>
+    /// Requests that one address may send in five seconds before it is banned for ten minutes; null: any number. The real limit is 600.
+    /// </summary>
     public int? IpLimit { get; init; }
 
     /// <summary>Messages that a reader of a stream may be behind before the connection is cut.</summary>
@@ -54,10 +57,15 @@ public sealed record PaperExchangeOptions
     /// <summary>How much worse than the quote a taker is filled, in hundredths of a percent.</summary>
     public decimal SlippageBasisPoints { get; init; } = 0.5m;
 
-    /// <summary>Funding rate of every perpetual, as a fraction of its value; positive: longs pay shorts.</summary>
+    /// <summary>
+    /// Funding rate of every perpetual for eight hours, as a fraction of its value from -1 to 1; positive: longs pay shorts.
+    /// </summary>
     public decimal FundingRate { get; init; } = 0.0001m;
 
-    /// <summary>Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, FundingRate, IpLimit, Prices, ReplayPath, ReplaySpeed, LiveUrl; absent keys keep their defaults.</summary>
+    /// <summary>
+    /// Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, FundingRate, IpLimit, Prices, ReplayPath,
+    /// ReplaySpeed, LiveUrl; absent keys keep their defaults.
+    /// </summary>
     /// <exception cref="FormatException">A value is not of its type; the message names the key.</exception>
     public static PaperExchangeOptions From(IConfiguration configuration)
     {

@@ -11,7 +11,8 @@ using TradingBot.PaperExchange.Simulation;
 namespace TradingBot.PaperExchange.Sim;
 
 /// <summary>Controls of the simulation: unsigned, loopback only, and no part of what a real exchange has.</summary>
-internal sealed class SimRoutes(ExchangeSimulator simulator, FaultPlan faults, RequestLog requests, PaperExchangeOptions options, AccountKey key)
+internal sealed class SimRoutes(
+    ExchangeSimulator simulator, FaultPlan faults, RequestLog requests, PaperExchangeOptions options, AccountKey key)
 {
     public async Task HandleAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {

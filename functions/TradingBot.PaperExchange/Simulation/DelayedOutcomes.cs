@@ -9,7 +9,8 @@ namespace TradingBot.PaperExchange.Simulation;
 /// <summary>Carries out acknowledged requests a moment later and in order, as an exchange does behind its gateway.</summary>
 internal sealed class DelayedOutcomes(ExchangeSimulator simulator, PaperExchangeOptions options)
 {
-    private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(
+        new UnboundedChannelOptions { SingleReader = true });
 
     public DateTimeOffset NextDue => options.TimeProvider.GetUtcNow() + options.AckLatency;
 

@@ -11,7 +11,8 @@ using TradingBot.PaperExchange.State;
 namespace TradingBot.PaperExchange.Simulation;
 
 /// <summary>
-/// Runs commands on the state one at a time under a lock and stores each before anyone learns its outcome; there is no other way to change it.
+/// Runs commands on the state one at a time under a lock and stores each before anyone learns its outcome; there is no other way to
+/// change it.
 /// A command that fails leaves nothing behind, in memory or on disk.
 /// </summary>
 internal sealed class ExchangeSimulator : IDisposable

@@ -12,7 +12,8 @@ internal static class Listings
     public static void Complete(ExchangeState state, IPriceSource prices)
     {
         var minute = Timeframe.Floor(state.Now, TimeSpan.FromMinutes(1));
-        foreach (var instrument in InstrumentCatalog.All.Where(row => state.Markets.Find(Instrument.KeyOf(row.Category, row.Symbol)) is null))
+        foreach (var instrument in InstrumentCatalog.All.Where(
+            row => state.Markets.Find(Instrument.KeyOf(row.Category, row.Symbol)) is null))
         {
             var coin = state.Markets.All.FirstOrDefault(market => market.Instrument.BaseCoin == instrument.BaseCoin);
             var price = prices.StartPrice(instrument) ?? (coin is null ? instrument.StartPrice : instrument.RoundToTick(coin.Last));

@@ -41,7 +41,11 @@ internal sealed class ExchangeState
     public Dictionary<string, Chart> Charts { get; } = new(StringComparer.Ordinal);
     public List<CandleRow> FinishedMinutes { get; } = [];
 
-    public IReadOnlyList<ITable> Tables => [_meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, SystemAccounts, FundingTerms, Markets, OptionSeries, ClosedOptions, Deliveries];
+    public IReadOnlyList<ITable> Tables =>
+    [
+        _meta, Orders, LinkIds, Executions, Positions, Modes, ClosedPnls, Balances, Entries, SystemAccounts,
+        FundingTerms, Markets, OptionSeries, ClosedOptions, Deliveries,
+    ];
 
     /// <summary>Time of the command being carried out.</summary>
     public DateTimeOffset Now { get; set; }
@@ -64,7 +68,8 @@ internal sealed class ExchangeState
     public SeededRandom Random => _random;
 
     /// <summary>True when something other than prices waits to be stored.</summary>
-    public bool HasTradingChanges => FinishedMinutes.Count > 0 || Tables.Any(table => table.HasChanges && table != Markets && table != _meta);
+    public bool HasTradingChanges =>
+        FinishedMinutes.Count > 0 || Tables.Any(table => table.HasChanges && table != Markets && table != _meta);
 
     /// <summary>Open orders, oldest first.</summary>
     public IReadOnlyList<Order> OpenOrders => [.. _open.Values];

@@ -89,7 +89,9 @@ internal sealed class SqliteStore : IDisposable
         foreach (var table in state.Tables.Where(table => table.HasChanges))
         {
             foreach (var (key, body) in table.TakeChanges())
-                Run(_connection, "INSERT OR REPLACE INTO rows VALUES ($kind, $id, $body)", ("$kind", table.Name), ("$id", key), ("$body", body));
+                Run(
+                    _connection, "INSERT OR REPLACE INTO rows VALUES ($kind, $id, $body)", ("$kind", table.Name), ("$id", key),
+                    ("$body", body));
         }
 
         foreach (var (category, symbol, candle) in state.FinishedMinutes)

@@ -10,7 +10,9 @@ using TradingBot.PaperExchange.Tables;
 
 namespace TradingBot.PaperExchange.Streams;
 
-/// <summary>Depth of a symbol: a whole book and then the levels that changed, size 0 taking one away. The best level alone is always told whole.</summary>
+/// <summary>
+/// Depth of a symbol: a whole book and then the levels that changed, size 0 taking one away. The best level alone is always told whole.
+/// </summary>
 internal sealed class BookTopic(string name, Category category, string symbol, int depth) : PublicTopic(name)
 {
     private Dictionary<string, string> _bids = [];
@@ -65,7 +67,8 @@ internal sealed class BookTopic(string name, Category category, string symbol, i
 
     private JsonObject Book(ExchangeState state, string type, JsonArray bids, JsonArray asks)
     {
-        var message = Message(state, type, new JsonObject { ["s"] = symbol, ["b"] = bids, ["a"] = asks, ["u"] = _update, ["seq"] = state.Sequence });
+        var message = Message(
+            state, type, new JsonObject { ["s"] = symbol, ["b"] = bids, ["a"] = asks, ["u"] = _update, ["seq"] = state.Sequence });
         message["cts"] = state.Now.ToUnixTimeMilliseconds();
         return message;
     }

@@ -10,7 +10,9 @@ using TradingBot.PaperExchange.Simulation;
 namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>Orders over a socket: the same endpoints behind another envelope, within the same limits.</summary>
-internal sealed class OrderEntry(ExchangeSimulator simulator, DelayedOutcomes outcomes, FaultPlan faults, RequestLog requests, RateLimiter limiter, PaperExchangeOptions options)
+internal sealed class OrderEntry(
+    ExchangeSimulator simulator, DelayedOutcomes outcomes, FaultPlan faults, RequestLog requests, RateLimiter limiter,
+    PaperExchangeOptions options)
 {
     private const int MaxRequestId = 36;
     private const long DefaultWindow = 5000;
@@ -18,7 +20,8 @@ internal sealed class OrderEntry(ExchangeSimulator simulator, DelayedOutcomes ou
     public void Receive(StreamSession session, string op, JsonObject message)
     {
         var path = "/v5/" + op.Replace('.', '/');
-        if (!op.StartsWith("order.", StringComparison.Ordinal) || RouteTable.Find("POST", path) is not { CallsPerSecond: { } callsPerSecond } route)
+        if (!op.StartsWith("order.", StringComparison.Ordinal)
+            || RouteTable.Find("POST", path) is not { CallsPerSecond: { } callsPerSecond } route)
         {
             Answer(session, op, message, new Refusal(10001, $"Invalid op: {op}"), null);
             return;
@@ -58,7 +61,8 @@ internal sealed class OrderEntry(ExchangeSimulator simulator, DelayedOutcomes ou
             return new Refusal(fault.RetCode, fault.RetMsg);
         if (fields.Fault is { } faulty)
             return faulty;
-        return route.Handle(new Call(fields, simulator, outcomes, options, fault, category == Category.Option ? int.MaxValue : verdict.Granted));
+        return route.Handle(
+            new Call(fields, simulator, outcomes, options, fault, category == Category.Option ? int.MaxValue : verdict.Granted));
     }
 
     private Refusal? Admit(StreamSession session, JsonObject message)
@@ -69,7 +73,9 @@ internal sealed class OrderEntry(ExchangeSimulator simulator, DelayedOutcomes ou
             return new(10001, "reqId is too long");
         var header = message["header"] as JsonObject;
         var stamp = header?["X-BAPI-TIMESTAMP"]?.ToString();
-        var window = long.TryParse(header?["X-BAPI-RECV-WINDOW"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : DefaultWindow;
+        var window = long.TryParse(
+            header?["X-BAPI-RECV-WINDOW"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var asked) ? asked : DefaultWindow;
         return Signature.CheckClock(stamp, window, options.TimeProvider.GetUtcNow());
     }
 

@@ -24,7 +24,11 @@ internal static class PrivateStreamMessages
             yield return new PrivateEvent("execution", group.Key, [.. group.Select(row => ExecutionRow(changes, row))]);
         foreach (var group in Positions(state, changes, orders).GroupBy(position => position.Category))
             yield return new PrivateEvent("position", group.Key, [.. group.Select(position => PositionRow(state, position))]);
-        var coins = changes.OfType<Balance>().Select(balance => balance.Coin).Concat(orders.Select(CoinOf)).Distinct(StringComparer.Ordinal).ToList();
+        var coins = changes.OfType<Balance>()
+            .Select(balance => balance.Coin)
+            .Concat(orders.Select(CoinOf))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (coins.Count > 0)
             yield return new PrivateEvent("wallet", null, [WalletJson.Write(state, coins)]);
     }
@@ -49,7 +53,9 @@ internal static class PrivateStreamMessages
     private static IEnumerable<Position> Positions(ExchangeState state, IReadOnlyList<IRow> changes, List<Order> orders)
     {
         var changed = changes.OfType<Position>().Select(row => (row.Category, row.Symbol, row.Idx));
-        var touched = orders.Where(order => order.Category != Category.Spot).Select(order => (order.Category, order.Symbol, Idx: order.PositionIdx));
+        var touched = orders
+            .Where(order => order.Category != Category.Spot)
+            .Select(order => (order.Category, order.Symbol, Idx: order.PositionIdx));
         return changed.Concat(touched).Distinct().Select(key => state.PositionOf(key.Category, key.Symbol, key.Idx));
     }
 

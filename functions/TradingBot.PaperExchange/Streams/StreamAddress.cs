@@ -15,7 +15,8 @@ internal sealed record StreamAddress(string Path, StreamKind Kind, Category? Cat
         {
             "/v5/private" => new StreamAddress(path, StreamKind.Private, null, IdleOf(request)),
             "/v5/trade" => new StreamAddress(path, StreamKind.Trade, null, IdleOf(request)),
-            _ when path.StartsWith("/v5/public/", StringComparison.Ordinal) && CategoryNames.Parse(path["/v5/public/".Length..]) is { } category =>
+            _ when path.StartsWith("/v5/public/", StringComparison.Ordinal)
+                && CategoryNames.Parse(path["/v5/public/".Length..]) is { } category =>
                 new StreamAddress(path, StreamKind.Public, category, DefaultIdle),
             _ => null,
         };

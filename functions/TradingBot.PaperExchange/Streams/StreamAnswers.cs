@@ -72,7 +72,8 @@ internal static class StreamAnswers
             requestId);
     }
 
-    public static JsonObject Refused(StreamSession session, string op, string? requestId, string fault) => Plain(session, op, requestId, fault, "");
+    public static JsonObject Refused(StreamSession session, string op, string? requestId, string fault) =>
+        Plain(session, op, requestId, fault, "");
 
     private static JsonObject Plain(StreamSession session, string op, string? requestId, string? fault, string text) => With(
         new JsonObject { ["success"] = fault is null, ["ret_msg"] = fault ?? text, ["conn_id"] = session.Id, ["op"] = op }, requestId);

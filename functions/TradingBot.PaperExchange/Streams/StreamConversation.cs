@@ -8,7 +8,8 @@ using TradingBot.PaperExchange.State;
 namespace TradingBot.PaperExchange.Streams;
 
 /// <summary>What a client says on one socket and what it is answered.</summary>
-internal sealed class StreamConversation(StreamSession session, StreamHub hub, OrderEntry entry, ExchangeSimulator simulator, PaperExchangeOptions options)
+internal sealed class StreamConversation(
+    StreamSession session, StreamHub hub, OrderEntry entry, ExchangeSimulator simulator, PaperExchangeOptions options)
 {
     private const int MaxSpotTopics = 10;
     private const int MaxOptionTopics = 2000;
@@ -57,7 +58,9 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
         }
     }
 
-    /// <summary>The answer is said under the simulator's lock: what a client does once it has heard it can't come before its topics.</summary>
+    /// <summary>
+    /// The answer is said under the simulator's lock: what a client does once it has heard it can't come before its topics.
+    /// </summary>
     private void Subscribe(string? requestId, IReadOnlyList<string> names) => simulator.Read(state =>
     {
         var fault = TooMuch(names);
@@ -106,7 +109,9 @@ internal sealed class StreamConversation(StreamSession session, StreamHub hub, O
     {
         [var kind] => PrivateStreamMessages.Kinds.Contains(kind),
         [not "wallet" and var kind, var category] =>
-            PrivateStreamMessages.Kinds.Contains(kind) && CategoryNames.Parse(category) is { } known && (kind != "position" || known != Category.Spot),
+            PrivateStreamMessages.Kinds.Contains(kind)
+                && CategoryNames.Parse(category) is { } known
+                && (kind != "position" || known != Category.Spot),
         _ => false,
     };
 

@@ -16,10 +16,12 @@ internal static class StreamLogin
             return new(10001, "Params Error");
         if (!string.Equals(key.ToString(), options.ApiKey, StringComparison.Ordinal))
             return new(10003, "Invalid apikey");
-        if (!long.TryParse(expires.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var end) || end <= now.ToUnixTimeMilliseconds())
+        if (!long.TryParse(expires.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+            || end <= now.ToUnixTimeMilliseconds())
             return new(10004, "Request expired");
         var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.ApiSecret), Encoding.UTF8.GetBytes($"GET/realtime{expires}"));
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(expected)), Encoding.ASCII.GetBytes(sign.ToString()))
+        return CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(expected)), Encoding.ASCII.GetBytes(sign.ToString()))
             ? null
             : new(10004, "Sign error");
     }

@@ -15,7 +15,8 @@ internal sealed class StreamSession(WebSocket socket, StreamAddress address, str
     private const int MaxMessageBytes = 64 * 1024;
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly CancellationTokenSource _cut = new();
-    private readonly Channel<ReadOnlyMemory<byte>> _outbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(backlog) { SingleReader = true });
+    private readonly Channel<ReadOnlyMemory<byte>> _outbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(backlog) { SingleReader = true });
     private long _mutedUntil = long.MinValue;
 
     public StreamAddress Address => address;

@@ -45,9 +45,11 @@ internal static class TickerStreamJson
 
     private static JsonObject Future(JsonObject row)
     {
-        if (!long.TryParse(row["deliveryTime"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var delivery) || delivery == 0)
+        if (!long.TryParse(row["deliveryTime"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var delivery)
+            || delivery == 0)
             return Without(row, "deliveryTime");
-        row["deliveryTime"] = DateTimeOffset.FromUnixTimeMilliseconds(delivery).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        row["deliveryTime"] = DateTimeOffset.FromUnixTimeMilliseconds(delivery).ToString(
+            "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return row;
     }
 }

@@ -35,5 +35,6 @@ internal sealed class TickerTopic(string name, Category category, string symbol)
             : Message(state, "snapshot", now.DeepClone());
     }
 
-    private JsonObject Write(ExchangeState state) => TickerStreamJson.Write(TickerJson.Write(state, state.Market(category, symbol)), category);
+    private JsonObject Write(ExchangeState state) =>
+        TickerStreamJson.Write(TickerJson.Write(state, state.Market(category, symbol)), category);
 }

@@ -26,10 +26,14 @@ internal sealed class TradeTopic(string name, Category category, string subject)
         var rows = new JsonArray();
         foreach (var row in changes)
         {
-            if (row is MarketState market && Is(market.Category, market.Symbol) && _last.GetValueOrDefault(market.Symbol) is var before && before != market.Last)
+            if (row is MarketState market
+                && Is(market.Category, market.Symbol)
+                && _last.GetValueOrDefault(market.Symbol) is var before
+                && before != market.Last)
             {
                 _last[market.Symbol] = market.Last;
-                rows.Add(Trade(state, market.Instrument, market.Last >= before ? Side.Buy : Side.Sell, market.Last, market.Instrument.MinQty,
+                rows.Add(
+                    Trade(state, market.Instrument, market.Last >= before ? Side.Buy : Side.Sell, market.Last, market.Instrument.MinQty,
                     $"{market.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}-{market.Symbol}"));
             }
             else if (row is Execution { ExecType: "Trade" } fill && Is(fill.Category, fill.Symbol))

@@ -83,7 +83,9 @@ internal sealed class LivePrices : IPriceSource, IDisposable
         if (live.Count == coins.Count)
             return new(PriceSourceKind.Live, "live", $"Prices come from {_baseUrl}.");
         var lost = string.Join(", ", coins.Where(coin => !live.Contains(coin)));
-        return new(PriceSourceKind.Live, live.Count == 0 ? "synthetic" : "mixed", $"{lost} from {_baseUrl} is not to be had ({_reason}); it walks on from its last price.");
+        return new(
+            PriceSourceKind.Live, live.Count == 0 ? "synthetic" : "mixed",
+            $"{lost} from {_baseUrl} is not to be had ({_reason}); it walks on from its last price.");
     }
 
     public void Dispose() => _http.Dispose();
@@ -102,7 +104,8 @@ internal sealed class LivePrices : IPriceSource, IDisposable
     }
 
     private LiveQuote? Fresh(Instrument instrument) =>
-        _quotes.TryGetValue(Instrument.KeyOf(instrument.Category, instrument.Symbol), out var quote) && _time.GetUtcNow() - quote.ReceivedAt < FreshFor ? quote : null;
+        _quotes.TryGetValue(Instrument.KeyOf(instrument.Category, instrument.Symbol), out var quote)
+            && _time.GetUtcNow() - quote.ReceivedAt < FreshFor ? quote : null;
 
     /// <summary>Takes over new quotes of a coin; a market without one of its own follows the others. True when something moved.</summary>
     private bool Follow(ExchangeState state, string coin)

@@ -16,7 +16,8 @@ internal sealed class LiveTickers(HttpClient http)
         {
             using var response = await http.GetAsync(path, token);
             if (response.StatusCode != HttpStatusCode.OK)
-                return new LiveAnswer.Failed($"HTTP {(int)response.StatusCode}", response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests);
+                return new LiveAnswer.Failed(
+                    $"HTTP {(int)response.StatusCode}", response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests);
             await using var body = await response.Content.ReadAsStreamAsync(token);
             using var document = await JsonDocument.ParseAsync(body, cancellationToken: token);
             return Read(document.RootElement);

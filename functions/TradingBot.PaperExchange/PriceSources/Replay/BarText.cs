@@ -27,7 +27,8 @@ internal static class BarText
     public static Candle Read(IReadOnlyDictionary<string, string> texts, string place)
     {
         var start = Time(Text(texts, "time", place), place);
-        var (open, high, low, close) = (Price(texts, "open", place), Price(texts, "high", place), Price(texts, "low", place), Price(texts, "close", place));
+        var (open, high, low, close) = (
+            Price(texts, "open", place), Price(texts, "high", place), Price(texts, "low", place), Price(texts, "close", place));
         if (high < Math.Max(open, close))
             throw Fault(place, "high", $"{Wire.Text(high)} lies below the open or close; the high must be the highest of the four");
         if (low > Math.Min(open, close))
@@ -49,16 +50,21 @@ internal static class BarText
         for (var index = 1; index < rows.Count; index++)
         {
             if (rows[index].Bar.Start <= rows[index - 1].Bar.Start)
-                throw Fault(rows[index].Place, "time", $"{rows[index].Bar.Start:u} does not follow {rows[index - 1].Bar.Start:u}; sort the bars by time and keep each once");
+                throw Fault(
+                    rows[index].Place, "time",
+                    $"{rows[index].Bar.Start:u} does not follow {rows[index - 1].Bar.Start:u}; sort the bars by time and keep each once");
         }
 
         return [.. rows.Select(row => row.Bar)];
     }
 
-    public static PaperExchangeStartException Fault(string place, string column, string what) => new($"{place}, column '{column}': {what}.");
+    public static PaperExchangeStartException Fault(string place, string column, string what) =>
+        new($"{place}, column '{column}': {what}.");
 
     private static string Text(IReadOnlyDictionary<string, string> texts, string column, string place) =>
-        texts.TryGetValue(column, out var text) && text.Length > 0 ? text : throw Fault(place, column, "nothing is written; fill it in or remove the row");
+        texts.TryGetValue(column, out var text) && text.Length > 0
+            ? text
+            : throw Fault(place, column, "nothing is written; fill it in or remove the row");
 
     private static decimal Price(IReadOnlyDictionary<string, string> texts, string column, string place) =>
         Number(Text(texts, column, place), column, place) is var price and > 0
@@ -80,7 +86,8 @@ internal static class BarText
                 : throw Fault(place, "time", $"'{text}' lies beyond the calendar; write seconds or milliseconds since 1970");
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw Fault(place, "time", $"'{text}' is no time; write 2026-03-01T12:00:00Z, or seconds or milliseconds since 1970");
     }

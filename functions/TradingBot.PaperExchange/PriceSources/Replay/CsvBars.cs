@@ -17,7 +17,9 @@ internal static class CsvBars
         MalformedData = CsvMalformedDataHandling.Throw,
     };
 
-    /// <exception cref="PaperExchangeStartException">The file cannot be read as bars; the message names line, column and remedy.</exception>
+    /// <exception cref="PaperExchangeStartException">
+    /// The file cannot be read as bars; the message names line, column and remedy.
+    /// </exception>
     public static IReadOnlyList<Candle> Read(string file)
     {
         try
@@ -30,8 +32,11 @@ internal static class CsvBars
             {
                 var place = $"{file} line {csv.LineNumber}";
                 if (last >= csv.FieldCount)
-                    throw new PaperExchangeStartException($"{place}: {csv.FieldCount} values stand under {csv.Headers.Count} headings; complete or remove the row.");
-                rows.Add((BarText.Read(columns.ToDictionary(column => column.Key, column => csv.GetString(column.Value), StringComparer.Ordinal), place), place));
+                    throw new PaperExchangeStartException(
+                        $"{place}: {csv.FieldCount} values stand under {csv.Headers.Count} headings; complete or remove the row.");
+                rows.Add((BarText.Read(
+                    columns.ToDictionary(column => column.Key, column => csv.GetString(column.Value), StringComparer.Ordinal),
+                    place), place));
             }
 
             return BarText.Ordered(rows, file);
@@ -52,7 +57,9 @@ internal static class CsvBars
         }
 
         if (BarText.Columns.FirstOrDefault(column => column != "volume" && !columns.ContainsKey(column)) is { } missing)
-            throw new PaperExchangeStartException($"{file} line 1, column '{missing}': missing; the first line must name the columns {string.Join(", ", BarText.Columns)} (volume may be left out).");
+            throw new PaperExchangeStartException(
+                $"{file} line 1, column '{missing}': missing; "
+                + $"the first line must name the columns {string.Join(", ", BarText.Columns)} (volume may be left out).");
         return columns;
     }
 }

@@ -12,7 +12,9 @@ internal static class JsonBars
 {
     private const string Form = "write [{\"time\":…,\"open\":…,\"high\":…,\"low\":…,\"close\":…,\"volume\":…}, …]";
 
-    /// <exception cref="PaperExchangeStartException">The file cannot be read as bars; the message names line, column and remedy.</exception>
+    /// <exception cref="PaperExchangeStartException">
+    /// The file cannot be read as bars; the message names line, column and remedy.
+    /// </exception>
     public static IReadOnlyList<Candle> Read(string file)
     {
         var text = File.ReadAllBytes(file);
@@ -36,7 +38,9 @@ internal static class JsonBars
             root = result;
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("list", out var list))
             root = list;
-        return root.ValueKind == JsonValueKind.Array ? root : throw new PaperExchangeStartException($"{file} line 1: the bars must be an array; {Form}.");
+        return root.ValueKind == JsonValueKind.Array
+            ? root
+            : throw new PaperExchangeStartException($"{file} line 1: the bars must be an array; {Form}.");
     }
 
     private static (Candle Bar, string Place) Row(JsonElement row, string place)

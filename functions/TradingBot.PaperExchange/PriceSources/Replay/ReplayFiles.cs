@@ -10,16 +10,21 @@ namespace TradingBot.PaperExchange.PriceSources.Replay;
 /// </summary>
 internal static class ReplayFiles
 {
-    /// <exception cref="PaperExchangeStartException">Nothing to replay, or a faulty file; the message says where and what to write.</exception>
+    /// <exception cref="PaperExchangeStartException">
+    /// Nothing to replay, or a faulty file; the message says where and what to write.
+    /// </exception>
     public static IReadOnlyList<ReplayTape> Load(string? path)
     {
         if (string.IsNullOrWhiteSpace(path))
-            throw new PaperExchangeStartException("Prices are to be replayed, but no file is named; give a file or folder with --replay or PaperExchange:ReplayPath.");
+            throw new PaperExchangeStartException(
+                "Prices are to be replayed, but no file is named; give a file or folder with --replay or PaperExchange:ReplayPath.");
         if (!File.Exists(path) && !Directory.Exists(path))
-            throw new PaperExchangeStartException($"There is no file or folder {path} to replay; correct --replay or PaperExchange:ReplayPath.");
+            throw new PaperExchangeStartException(
+                $"There is no file or folder {path} to replay; correct --replay or PaperExchange:ReplayPath.");
         string[] files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path).Where(IsBars).Order(StringComparer.Ordinal)];
         if (files.Length == 0)
-            throw new PaperExchangeStartException($"Folder {path} holds no .csv or .json file to replay; put one for each symbol there, such as BTCUSDT.csv.");
+            throw new PaperExchangeStartException(
+                $"Folder {path} holds no .csv or .json file to replay; put one for each symbol there, such as BTCUSDT.csv.");
         var tapes = files.Select(Tape).ToList();
         if (tapes.GroupBy(tape => (tape.Category, tape.Symbol)).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new PaperExchangeStartException($"Two files in {path} give prices of {twice.Key.Symbol}; keep one.");

@@ -108,7 +108,9 @@ internal sealed class ReplayPrices : IPriceSource
             return [.. InstrumentCatalog.All.Where(row => row.Category == tape.Category && row.Symbol == tape.Symbol)];
         var coin = InstrumentCatalog.All.First(row => row.Symbol == tape.Symbol).BaseCoin;
         return [.. InstrumentCatalog.All.Where(row => row.BaseCoin == coin
-            && !_tapes.Any(other => other != tape && other.Symbol == row.Symbol && (other.Category is null || other.Category == row.Category)))];
+            && !_tapes.Any(other => other != tape
+                && other.Symbol == row.Symbol
+                && (other.Category is null || other.Category == row.Category)))];
     }
 
     private void LogEnd()

@@ -23,7 +23,8 @@ internal sealed record ReplayTape(Category? Category, string Symbol, IReadOnlyLi
     public TimeSpan At(int point)
     {
         var part = point % PointsPerBar;
-        return Bars[point / PointsPerBar].Start - Begin + BarLength * part / (PointsPerBar - 1) - (part == PointsPerBar - 1 ? BeforeNext : TimeSpan.Zero);
+        return Bars[point / PointsPerBar].Start - Begin + BarLength * part / (PointsPerBar - 1) - (
+            part == PointsPerBar - 1 ? BeforeNext : TimeSpan.Zero);
     }
 
     public decimal Price(int point)
