@@ -4,7 +4,7 @@ using TradingBot.LocalRuntime.Durable.Engine;
 namespace TradingBot.Local;
 
 /// <summary>Whether orchestrations move: nothing parked, nothing waiting for long.</summary>
-internal sealed class OrchestrationsProbe(IDurableTaskHealth engine, TimeProvider clock) : IHealthProbe
+internal sealed class OrchestrationsProbe(DurableTaskHealthReader engine, TimeProvider clock) : IHealthProbe
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(15);
 

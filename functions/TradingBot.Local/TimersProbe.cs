@@ -4,7 +4,7 @@ using TradingBot.LocalRuntime.Timers;
 namespace TradingBot.Local;
 
 /// <summary>Whether every timer runs when it should and ended well.</summary>
-internal sealed class TimersProbe(ITimerStatusReader timers, TimeProvider clock) : IHealthProbe
+internal sealed class TimersProbe(TimerStatusReader timers, TimeProvider clock) : IHealthProbe
 {
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
 

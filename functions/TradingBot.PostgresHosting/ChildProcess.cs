@@ -41,7 +41,7 @@ internal static class ChildProcess
     }
 
     /// <summary>Exit code and everything written. A program that cannot be started at all throws <see cref="Win32Exception"/>.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
+    public static async Task<(int ExitCode, string Output)> RunAsync(ProcessStartInfo start, CancellationToken token)
     {
         using var process = new Process { StartInfo = start };
         var output = new LastLines(200);
@@ -53,7 +53,7 @@ internal static class ChildProcess
         process.BeginErrorReadLine();
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            await process.WaitForExitAsync(token);
         }
         catch (OperationCanceledException)
         {

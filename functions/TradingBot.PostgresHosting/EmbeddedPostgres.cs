@@ -39,17 +39,17 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public int? ProcessId => PostmasterFile.Read(_cluster.DataFolder)?.ProcessId;
 
     public static async Task<EmbeddedPostgres> StartAsync(
-        EmbeddedPostgresOptions options, ILogger logger, TimeProvider time, CancellationToken cancellationToken = default)
+        EmbeddedPostgresOptions options, ILogger logger, TimeProvider time, CancellationToken token = default)
     {
         var instance = TakeFolder(options.DataDirectory);
         try
         {
             var watch = Stopwatch.StartNew();
-            var cluster = await PrepareAsync(options, logger, time, cancellationToken);
+            var cluster = await PrepareAsync(options, logger, time, token);
             var launcher = new ServerLauncher(cluster, options, logger, time);
-            var process = await launcher.StartAsync(cancellationToken);
+            var process = await launcher.StartAsync(token);
             var connection = ConnectionTo("postgres", cluster, launcher.Port);
-            await EnsureDatabaseAsync(connection, options.Database, cancellationToken);
+            await EnsureDatabaseAsync(connection, options.Database, token);
             connection.Database = options.Database;
             var server = new EmbeddedPostgres(instance, cluster, launcher, process, connection.ConnectionString);
             Log.Started(logger, launcher.Port, server.ProcessId ?? 0, watch.ElapsedMilliseconds);
@@ -98,21 +98,21 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         new($"The data folder '{folder}' cannot be used ({cause.Message.TrimEnd('.')}): make it writable for this user, or choose another data folder.", cause);
 
     private static async Task<PostgresCluster> PrepareAsync(
-        EmbeddedPostgresOptions options, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+        EmbeddedPostgresOptions options, ILogger logger, TimeProvider time, CancellationToken token)
     {
         var account = ServerAccount.Current();
         var binariesFolder = Reachable(options.BinariesDirectory, "tools", options, account, logger);
-        var binaries = await PostgresBinaries.EnsureAsync(binariesFolder, account, logger, time, cancellationToken);
+        var binaries = await PostgresBinaries.EnsureAsync(binariesFolder, account, logger, time, token);
         var identity = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(options.DataDirectory))))[..16];
         var folder = Reachable(options.DataDirectory, identity, options, account, logger);
         var cluster = new PostgresCluster(folder, binaries, account);
         if (PostmasterFile.Read(cluster.DataFolder) is { } left && left.IsAlive(cluster.DataFolder))
         {
             Log.StoppingOrphan(logger, left.ProcessId);
-            await cluster.StopAsync(cancellationToken);
+            await cluster.StopAsync(token);
         }
 
-        await cluster.EnsureAsync(options.Durable, logger, cancellationToken);
+        await cluster.EnsureAsync(options.Durable, logger, token);
         return cluster;
     }
 
@@ -142,15 +142,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         GssEncryptionMode = GssEncryptionMode.Disable,
     };
 
-    private static async Task EnsureDatabaseAsync(NpgsqlConnectionStringBuilder server, string database, CancellationToken cancellationToken)
+    private static async Task EnsureDatabaseAsync(NpgsqlConnectionStringBuilder server, string database, CancellationToken token)
     {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false });
         await using var exists = source.CreateCommand("SELECT 1 FROM pg_database WHERE datname = $1");
         exists.Parameters.Add(new NpgsqlParameter { Value = database });
-        if (await exists.ExecuteScalarAsync(cancellationToken) is not null)
+        if (await exists.ExecuteScalarAsync(token) is not null)
             return;
         var name = '"' + database.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
         await using var create = source.CreateCommand($"CREATE DATABASE {name}");
-        await create.ExecuteNonQueryAsync(cancellationToken);
+        await create.ExecuteNonQueryAsync(token);
     }
 }

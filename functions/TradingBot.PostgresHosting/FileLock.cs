@@ -20,17 +20,17 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    public static async Task<FileLock> TakeAsync(string path, Action onWait, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<FileLock> TakeAsync(string path, Action onWait, TimeProvider time, CancellationToken token)
     {
-        var told = false;
+        var logged = false;
         while (true)
         {
             if (TryTake(path) is { } taken)
                 return taken;
-            if (!told)
+            if (!logged)
                 onWait();
-            told = true;
-            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
+            logged = true;
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, token);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class LastLines(int limit)
         }
     }
 
-    public bool Mentions(string text)
+    public bool Contains(string text)
     {
         lock (_lock)
             return _lines.Any(line => line.Contains(text, StringComparison.OrdinalIgnoreCase));

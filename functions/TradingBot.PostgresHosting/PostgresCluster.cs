@@ -32,23 +32,23 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
         return File.ReadAllText(file).Trim();
     }
 
-    public async Task EnsureAsync(bool durable, ILogger logger, CancellationToken cancellationToken)
+    public async Task EnsureAsync(bool durable, ILogger logger, CancellationToken token)
     {
         if (Directory.Exists(DataFolder))
         {
-            var version = (await File.ReadAllTextAsync(Path.Combine(DataFolder, "PG_VERSION"), cancellationToken)).Trim();
+            var version = (await File.ReadAllTextAsync(Path.Combine(DataFolder, "PG_VERSION"), token)).Trim();
             if (version != MajorVersion)
                 throw new EmbeddedPostgresException($"The database in '{DataFolder}' was made by PostgreSQL {version} and this is {MajorVersion}: choose another data folder or migrate it with pg_dump.");
-            await account.TakeOwnershipAsync([DataFolder], cancellationToken);
+            await account.TakeOwnershipAsync([DataFolder], token);
             return;
         }
 
         Log.Initialising(logger, folder);
-        await InitialiseAsync(durable, cancellationToken);
+        await InitialiseAsync(durable, token);
     }
 
     // initdb works beside the final place, so a killed one never leaves half a cluster under the real name.
-    private async Task InitialiseAsync(bool durable, CancellationToken cancellationToken)
+    private async Task InitialiseAsync(bool durable, CancellationToken token)
     {
         var draft = DataFolder + ".new";
         var passwordFile = Path.Combine(folder, "initdb-password");
@@ -59,13 +59,13 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
         WriteSecret(passwordFile, Password());
         try
         {
-            await account.TakeOwnershipAsync([draft, passwordFile], cancellationToken);
+            await account.TakeOwnershipAsync([draft, passwordFile], token);
             var (exitCode, output) = await RunAsync(
                 [
                     binaries.InitDb, "-D", draft, "-U", UserName, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8",
                     "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums", .. durable ? Array.Empty<string>() : ["--no-sync"],
                 ],
-                cancellationToken);
+                token);
             if (exitCode != 0)
                 throw new EmbeddedPostgresException($"The database could not be initialised in '{folder}': {output}");
         }
@@ -78,18 +78,18 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
     }
 
     /// <summary>Runs a PostgreSQL program as the server's user.</summary>
-    public Task<(int ExitCode, string Output)> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+    public Task<(int ExitCode, string Output)> RunAsync(IReadOnlyList<string> command, CancellationToken token) =>
         ChildProcess.RunAsync(
-            ChildProcess.Describe([.. account.Prefix, .. command], binaries.Folder).WithoutOurEnvironment(), cancellationToken);
+            ChildProcess.Describe([.. account.Prefix, .. command], binaries.Folder).WithoutOurEnvironment(), token);
 
     /// <summary>Stops the server of this cluster, whoever started it; gives back when it is gone.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken token)
     {
         if (PostmasterFile.Read(DataFolder)?.IsAlive(DataFolder) != true)
             return;
         foreach (var mode in (string[])["fast", "immediate"])
         {
-            var (exitCode, _) = await RunAsync([binaries.PgCtl, "stop", "-D", DataFolder, "-m", mode, "-w", "-t", "30"], cancellationToken);
+            var (exitCode, _) = await RunAsync([binaries.PgCtl, "stop", "-D", DataFolder, "-m", mode, "-w", "-t", "30"], token);
             if (exitCode == 0 || PostmasterFile.Read(DataFolder)?.IsAlive(DataFolder) != true)
                 return;
         }

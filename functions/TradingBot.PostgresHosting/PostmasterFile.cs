@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace TradingBot.PostgresHosting;
 
-/// <summary>What a running server says about itself in <c>postmaster.pid</c>; after a crash the file stays and speaks of the dead.</summary>
+/// <summary>What a running server says about itself in <c>postmaster.pid</c>; after a crash the file stays and names a process that is gone.</summary>
 internal sealed record PostmasterFile(int ProcessId, bool IsReady)
 {
     public static PostmasterFile? Read(string cluster)
@@ -24,7 +24,7 @@ internal sealed record PostmasterFile(int ProcessId, bool IsReady)
             : null;
     }
 
-    /// <summary>Whether that process lives and is a PostgreSQL of this cluster, not a stranger with a reused number.</summary>
+    /// <summary>Whether that process lives and is a PostgreSQL of this cluster, not another program with a reused process id.</summary>
     public bool IsAlive(string cluster)
     {
         try

@@ -29,13 +29,13 @@ internal sealed record ServerAccount(IReadOnlyList<string> Prefix, string? Owner
     }
 
     /// <summary>Makes the server user the owner of these paths and of all below them.</summary>
-    public async Task TakeOwnershipAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public async Task TakeOwnershipAsync(IReadOnlyList<string> paths, CancellationToken token)
     {
         if (Owner is null)
             return;
         var chown = ChildProcess.Find("chown") ?? "chown";
         var (exitCode, output) = await ChildProcess.RunAsync(
-            ChildProcess.Describe([chown, "-R", Owner, .. paths], "/"), cancellationToken);
+            ChildProcess.Describe([chown, "-R", Owner, .. paths], "/"), token);
         if (exitCode != 0)
             throw new EmbeddedPostgresException($"The database files could not be given to the user '{Name}': {output}");
     }

@@ -8,40 +8,40 @@ namespace TradingBot.PostgresHosting;
 /// <summary>Brings the postmaster up, waiting for the remains of a killed one to vanish, and up again should it die.</summary>
 internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOptions options, ILogger logger, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     // What a postmaster says while another one of the same cluster, or its children, are not quite gone.
-    private static readonly string[] Remains = ["pre-existing shared memory block", "postmaster.pid\" already exists", "is the postmaster"];
+    private static readonly string[] LeftoverMessages = ["pre-existing shared memory block", "postmaster.pid\" already exists", "is the postmaster"];
 
     private bool _hasRun;
 
     public int Port { get; private set; } = options.Port ?? FreePort();
 
-    public async Task<ServerProcess> StartAsync(CancellationToken cancellationToken)
+    public async Task<ServerProcess> StartAsync(CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            var process = await ServerProcess.LaunchAsync(cluster, Settings(), logger, cancellationToken);
-            if (await BecomesReadyAsync(process, cancellationToken))
+            var process = await ServerProcess.LaunchAsync(cluster, Settings(), logger, token);
+            if (await BecomesReadyAsync(process, token))
             {
                 _hasRun = true;
                 return process;
             }
 
-            if (process.Output.Mentions("Address already in use") || process.Output.Mentions("could not bind"))
+            if (process.Output.Contains("Address already in use") || process.Output.Contains("could not bind"))
                 TakeAnotherPort();
-            else if (!Remains.Any(process.Output.Mentions))
+            else if (!LeftoverMessages.Any(process.Output.Contains))
                 throw new EmbeddedPostgresException($"PostgreSQL does not start on '{cluster.DataFolder}': {process.Output.Summary()}");
-            if (watch.Elapsed > Patience)
-                throw new EmbeddedPostgresException($"PostgreSQL still cannot start after {Patience.TotalSeconds:0} s: {process.Output.Summary()}");
+            if (watch.Elapsed > StartTimeout)
+                throw new EmbeddedPostgresException($"PostgreSQL still cannot start after {StartTimeout.TotalSeconds:0} s: {process.Output.Summary()}");
             Log.Retrying(logger, process.Output.Summary());
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(RetryDelay, time, token);
         }
     }
 
-    /// <summary>Returns when told to stop; until then a server that ends is started again on the same port.</summary>
+    /// <summary>Returns when stopped; until then a server that ends is started again on the same port.</summary>
     public async Task KeepAliveAsync(ServerProcess process, CancellationToken stopping)
     {
         while (true)
@@ -66,22 +66,22 @@ internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOp
         }
     }
 
-    private async Task<bool> BecomesReadyAsync(ServerProcess process, CancellationToken cancellationToken)
+    private async Task<bool> BecomesReadyAsync(ServerProcess process, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
-        var told = false;
+        var logged = false;
         while (!process.Exited.IsCompleted)
         {
             if (PostmasterFile.Read(cluster.DataFolder) is { IsReady: true } file && file.IsAlive(cluster.DataFolder))
                 return true;
-            if (!told && watch.Elapsed > TimeSpan.FromSeconds(1))
+            if (!logged && watch.Elapsed > TimeSpan.FromSeconds(1))
             {
                 Log.StillStarting(logger);
-                told = true;
+                logged = true;
             }
 
-            await Task.WhenAny(process.Exited, Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
+            await Task.WhenAny(process.Exited, Task.Delay(TimeSpan.FromMilliseconds(10), time, token));
+            token.ThrowIfCancellationRequested();
         }
 
         return false;

@@ -18,13 +18,13 @@ internal sealed class ServerProcess
     public LastLines Output => _output;
 
     public static async Task<ServerProcess> LaunchAsync(
-        PostgresCluster cluster, IReadOnlyList<string> settings, ILogger logger, CancellationToken cancellationToken)
+        PostgresCluster cluster, IReadOnlyList<string> settings, ILogger logger, CancellationToken token)
     {
         var process = new ServerProcess();
         if (AttachedPrefix(cluster.Account) is { } prefix)
             process.LaunchChild([.. prefix, cluster.Binaries.Postgres, "-D", cluster.DataFolder, .. settings], cluster.Binaries.Folder, logger);
         else
-            await process.LaunchDetachedAsync(cluster, settings, cancellationToken);
+            await process.LaunchDetachedAsync(cluster, settings, token);
         return process;
     }
 
@@ -45,8 +45,8 @@ internal sealed class ServerProcess
     private void RunChild(IReadOnlyList<string> command, string workingDirectory, ILogger logger)
     {
         using var process = new Process { StartInfo = ChildProcess.Describe(command, workingDirectory).WithoutOurEnvironment() };
-        process.OutputDataReceived += (_, line) => Heard(line.Data);
-        process.ErrorDataReceived += (_, line) => Heard(line.Data);
+        process.OutputDataReceived += (_, line) => OnLine(line.Data);
+        process.ErrorDataReceived += (_, line) => OnLine(line.Data);
         try
         {
             process.Start();
@@ -64,7 +64,7 @@ internal sealed class ServerProcess
         process.WaitForExit();
         _exited.TrySetResult(process.ExitCode);
 
-        void Heard(string? line)
+        void OnLine(string? line)
         {
             _output.Add(line);
             if (!string.IsNullOrEmpty(line))
@@ -72,13 +72,13 @@ internal sealed class ServerProcess
         }
     }
 
-    private async Task LaunchDetachedAsync(PostgresCluster cluster, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    private async Task LaunchDetachedAsync(PostgresCluster cluster, IReadOnlyList<string> settings, CancellationToken token)
     {
         var log = Path.Combine(cluster.DataFolder, "server.log");
         var options = string.Join(' ', settings.Select(setting => setting.Contains('\'') ? $"\"{setting}\"" : setting));
         string[] command = [cluster.Binaries.PgCtl, "start", "-D", cluster.DataFolder, "-l", log, "-w", "-t", "60", "-o", options];
         var start = ChildProcess.Describe([.. cluster.Account.Prefix, .. command], cluster.Binaries.Folder).WithoutOurEnvironment();
-        var (exitCode, output) = await ChildProcess.RunAsync(start, cancellationToken);
+        var (exitCode, output) = await ChildProcess.RunAsync(start, token);
         if (exitCode == 0)
             return;
         _output.Add(output);

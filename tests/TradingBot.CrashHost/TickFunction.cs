@@ -7,13 +7,13 @@ namespace TradingBot.CrashHost;
 public sealed class TickFunction(NpgsqlDataSource source, TickWorker worker)
 {
     [Function("Tick")]
-    public async Task RunAsync([TimerTrigger("* * * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RunAsync([TimerTrigger("* * * * * *")] TimerInfo timer, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(timer);
         await using var insert = source.CreateCommand("INSERT INTO ticks (before, worker) VALUES ($1, $2)");
         // The tick that follows tells which one this is.
         insert.Parameters.AddWithValue(timer.ScheduleStatus!.Next);
         insert.Parameters.AddWithValue(worker.Name);
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await insert.ExecuteNonQueryAsync(token);
     }
 }

@@ -27,7 +27,7 @@ internal static class ConnectionBudget
 
     /// <summary>Asks a server what it takes, before anything is made there.</summary>
     /// <exception cref="StartupException">The budget leaves the operator less than his share.</exception>
-    public static async Task EnsureFitsAsync(NpgsqlConnection connection, int budget, CancellationToken cancellationToken)
+    public static async Task EnsureFitsAsync(NpgsqlConnection connection, int budget, CancellationToken token)
     {
         await using var ask = new NpgsqlCommand(
             """
@@ -35,7 +35,7 @@ internal static class ConnectionBudget
             FROM pg_settings WHERE name = 'max_connections'
             """,
             connection);
-        var open = (int)(await ask.ExecuteScalarAsync(cancellationToken))!;
+        var open = (int)(await ask.ExecuteScalarAsync(token))!;
         if (budget + OperatorsShare > open)
         {
             throw new StartupException(

@@ -16,15 +16,15 @@ public static class DatabaseMigrations
     /// <paramref name="schemaVariable"/> the scripts write <c>$name$</c> for the schema.
     /// </summary>
     public static async Task ApplyAsync(
-        NpgsqlDataSource source, Assembly assembly, string folder, string schema, string journal, CancellationToken cancellationToken, string? schemaVariable = null)
+        NpgsqlDataSource source, Assembly assembly, string folder, string schema, string journal, CancellationToken token, string? schemaVariable = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0))", $"migrations of {schema}", cancellationToken);
+        await using var connection = await source.OpenConnectionAsync(token);
+        await ExecuteAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0))", $"migrations of {schema}", token);
         try
         {
             await using (var create = new NpgsqlCommand($"CREATE SCHEMA IF NOT EXISTS {schema}", connection))
-                await create.ExecuteNonQueryAsync(cancellationToken);
+                await create.ExecuteNonQueryAsync(token);
             var scripts = DeployChanges.To
                 .PostgresqlDatabase(new PostgresqlConnectionManager(source))
                 .WithScriptsEmbeddedInAssembly(assembly, name => name.Contains(folder, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
@@ -32,7 +32,7 @@ public static class DatabaseMigrations
                 .WithTransactionPerScript()
                 .LogToNowhere();
             var engine = schemaVariable is null ? scripts.WithVariablesDisabled() : scripts.WithVariable(schemaVariable, schema);
-            var result = await Task.Run(engine.Build().PerformUpgrade, cancellationToken);
+            var result = await Task.Run(engine.Build().PerformUpgrade, token);
             if (!result.Successful)
                 throw Failed(schema, result);
         }
@@ -45,10 +45,10 @@ public static class DatabaseMigrations
     private static StartupException Failed(string schema, DatabaseUpgradeResult result) =>
         new($"The database schema '{schema}' could not be brought up to date (script {result.ErrorScript?.Name}: {result.Error.Message}): restore or correct the database.", result.Error);
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, string name, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, string name, CancellationToken token)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
         command.Parameters.Add(new NpgsqlParameter { Value = name });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(token);
     }
 }

@@ -12,7 +12,7 @@ internal static partial class FunctionDiscovery
     private const BindingFlags Methods =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>The enabled functions; every fault found is told in one <see cref="StartupException"/>.</summary>
+    /// <summary>The enabled functions; all faults found are listed in one <see cref="StartupException"/>.</summary>
     public static IReadOnlyList<FunctionDescriptor> Discover(IEnumerable<Type> classes, IConfiguration configuration)
     {
         List<string> faults = [];

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace TradingBot.LocalRuntime.Functions;
 
 /// <summary>An invocation in this process.</summary>
-internal sealed class LocalFunctionContext(FunctionDescriptor function, IServiceProvider services, CancellationToken cancellationToken)
+internal sealed class LocalFunctionContext(FunctionDescriptor function, IServiceProvider services, CancellationToken token)
     : FunctionContext
 {
     private InvocationTrace? _trace;
@@ -22,7 +22,7 @@ internal sealed class LocalFunctionContext(FunctionDescriptor function, IService
 
     public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
 
-    public override CancellationToken CancellationToken => cancellationToken;
+    public override CancellationToken CancellationToken => token;
 
     public override TraceContext TraceContext => _trace ??= new InvocationTrace();
 

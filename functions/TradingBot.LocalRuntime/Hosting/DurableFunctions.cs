@@ -31,8 +31,8 @@ internal static class DurableFunctions
                 registry.AddActivity(
                     activity.Activity ?? function.Name,
                     InputType(function),
-                    (services, input, cancellationToken) =>
-                        invoker.InvokeAsync(new LocalFunctionContext(function, services, cancellationToken) { TriggerValue = input }));
+                    (services, input, token) =>
+                        invoker.InvokeAsync(new LocalFunctionContext(function, services, token) { TriggerValue = input }));
             }
         }
 

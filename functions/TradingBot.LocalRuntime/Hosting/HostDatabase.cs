@@ -15,7 +15,7 @@ internal sealed class HostDatabase(LocalRuntimeOptions options, ILogger<Embedded
     public NpgsqlDataSource Source =>
         _source ?? throw new InvalidOperationException("The database is ready only when the host starts: resolve NpgsqlDataSource later.");
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken token)
     {
         var connectionString = options.ConnectionString;
         if (string.IsNullOrWhiteSpace(connectionString))
@@ -23,7 +23,7 @@ internal sealed class HostDatabase(LocalRuntimeOptions options, ILogger<Embedded
             var postgres = options.MaxConnections is { } budget
                 ? options.Postgres! with { MaxConnections = ConnectionBudget.ServerFor(budget) }
                 : options.Postgres!;
-            connectionString = await StartServerAsync(postgres, cancellationToken);
+            connectionString = await StartServerAsync(postgres, token);
         }
 
         try
@@ -33,7 +33,7 @@ internal sealed class HostDatabase(LocalRuntimeOptions options, ILogger<Embedded
             if (options.MaxConnections is { } budget)
                 ConnectionBudget.ApplyTo(builder.ConnectionStringBuilder, budget);
             _source = builder.Build();
-            await SlowStep.RunAsync("Connecting to PostgreSQL", logger, time, () => ProbeAsync(_source, cancellationToken));
+            await SlowStep.RunAsync("Connecting to PostgreSQL", logger, time, () => ProbeAsync(_source, token));
         }
         catch (Exception unusable) when (unusable is NpgsqlException or ArgumentException or SocketException)
         {
@@ -41,11 +41,11 @@ internal sealed class HostDatabase(LocalRuntimeOptions options, ILogger<Embedded
         }
     }
 
-    private async Task<string> StartServerAsync(EmbeddedPostgresOptions postgres, CancellationToken cancellationToken)
+    private async Task<string> StartServerAsync(EmbeddedPostgresOptions postgres, CancellationToken token)
     {
         try
         {
-            _server = await EmbeddedPostgres.StartAsync(postgres, logger, time, cancellationToken);
+            _server = await EmbeddedPostgres.StartAsync(postgres, logger, time, token);
             return _server.ConnectionString;
         }
         catch (EmbeddedPostgresException failure)
@@ -54,12 +54,12 @@ internal sealed class HostDatabase(LocalRuntimeOptions options, ILogger<Embedded
         }
     }
 
-    private async Task ProbeAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    private async Task ProbeAsync(NpgsqlDataSource source, CancellationToken token)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await source.OpenConnectionAsync(token);
         var pool = new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
         if (options.MaxConnections is not null)
-            await ConnectionBudget.EnsureFitsAsync(connection, pool, cancellationToken);
+            await ConnectionBudget.EnsureFitsAsync(connection, pool, token);
     }
 
     public async ValueTask DisposeAsync()

@@ -42,7 +42,7 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder, IFunction
         where TContainerBuilder : notnull =>
         ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
-    /// <summary>Decides what only this runtime has to be told.</summary>
+    /// <summary>Sets the options that only this runtime has.</summary>
     public LocalApplicationBuilder ConfigureLocalRuntime(Action<LocalRuntimeOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);

@@ -58,25 +58,25 @@ internal sealed class LocalRuntimeHost : IHost, IAsyncDisposable
         return new LocalRuntimeHost(app, options, functions);
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken = default)
+    public async Task StartAsync(CancellationToken token = default)
     {
         var hasCertificate = _app.Configuration.GetSection("Kestrel:Certificates:Default").Exists();
         ListenAddress.EnsureFree(_app.Configuration[WebHostDefaults.ServerUrlsKey], hasCertificate);
         if (Services.GetService<HostDatabase>() is { } database)
-            await database.StartAsync(cancellationToken);
+            await database.StartAsync(token);
         await SlowStep.RunAsync(
             "Bringing the runtime's tables up to date",
             Services.GetRequiredService<ILogger<LocalRuntimeHost>>(),
             Services.GetRequiredService<TimeProvider>(),
-            () => MigrateAsync(cancellationToken));
+            () => MigrateAsync(token));
         foreach (var step in _options.OnStarting)
-            await step(Services, cancellationToken);
+            await step(Services, token);
         // The web host would do it too, but tells a wrong setting with a stack trace. Some settings are known only after the steps.
         Services.GetService<IStartupValidator>()?.Validate();
         HttpPipeline.Configure(_app, _options.ContentSecurityPolicy, _options.WebRoot, _functions);
         try
         {
-            await _app.StartAsync(cancellationToken);
+            await _app.StartAsync(token);
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
@@ -84,15 +84,15 @@ internal sealed class LocalRuntimeHost : IHost, IAsyncDisposable
         }
     }
 
-    private async Task MigrateAsync(CancellationToken cancellationToken)
+    private async Task MigrateAsync(CancellationToken token)
     {
         if (Services.GetService<TimerStore>() is { } timers)
-            await timers.MigrateAsync(cancellationToken);
+            await timers.MigrateAsync(token);
         if (Services.GetService<DurableTaskEngineOptions>() is { } durable)
-            await DurableTaskSchema.MigrateAsync(durable.DataSource(Services), durable.Schema, cancellationToken);
+            await DurableTaskSchema.MigrateAsync(durable.DataSource(Services), durable.Schema, token);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken token = default) => _app.StopAsync(token);
 
     public void Dispose() => ((IDisposable)_app).Dispose();
 

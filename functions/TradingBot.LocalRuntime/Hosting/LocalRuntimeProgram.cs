@@ -6,7 +6,7 @@ namespace TradingBot.LocalRuntime.Hosting;
 /// <summary>Runs a function app so that its user reads one sentence, not a stack trace, when it cannot start.</summary>
 public static class LocalRuntimeProgram
 {
-    /// <summary>Builds and runs the host until it is told to stop. Exit code 0, or 1 with the reason on standard error.</summary>
+    /// <summary>Builds and runs the host until it is stopped. Exit code 0, or 1 with the reason on standard error.</summary>
     public static async Task<int> RunAsync(Func<Task<IHost>> build)
     {
         ArgumentNullException.ThrowIfNull(build);

@@ -13,7 +13,7 @@ internal sealed class TimerLoop(
 {
     // A waiting machine may sleep or have its clock set: the wall clock is looked at this often.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Punctual = TimeSpan.FromSeconds(5);
 
     private readonly TimerTriggerAttribute _trigger = (TimerTriggerAttribute)function.Trigger;
@@ -25,7 +25,7 @@ internal sealed class TimerLoop(
         {
             try
             {
-                isFirst = !await TurnAsync(isFirst, stopping) && isFirst;
+                isFirst = !await RunIfDueAsync(isFirst, stopping) && isFirst;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -34,13 +34,13 @@ internal sealed class TimerLoop(
             catch (NpgsqlException failure)
             {
                 Log.DatabaseFailed(logger, function.Name, failure);
-                await Task.WhenAny(WaitAsync(Pause, stopping));
+                await Task.WhenAny(WaitAsync(RetryDelay, stopping));
             }
         }
     }
 
     // True when the start-up question (catch up, run at start-up, or wait) is settled.
-    private async Task<bool> TurnAsync(bool isFirst, CancellationToken stopping)
+    private async Task<bool> RunIfDueAsync(bool isFirst, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var timer = await store.RegisterAsync(function.Name, schedule, now, startAfresh: isFirst && !_trigger.UseMonitor, stopping);
@@ -52,7 +52,7 @@ internal sealed class TimerLoop(
 
         if (await RunOnceAsync(isFirst, stopping))
             return true;
-        await WaitAsync(Pause, stopping);
+        await WaitAsync(RetryDelay, stopping);
         return false;
     }
 
@@ -76,7 +76,7 @@ internal sealed class TimerLoop(
         return true;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A failing run is told and recorded; the next tick tries again, as on the genuine host.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A failing run is logged and recorded; the next tick tries again, as on the genuine host.")]
     private async Task<string?> InvokeAsync(TimerStatus timer, bool isPastDue, DateTimeOffset now, CancellationToken stopping)
     {
         var info = new TimerInfo

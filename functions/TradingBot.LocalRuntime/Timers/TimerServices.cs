@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using TradingBot.LocalRuntime.Functions;
 
 namespace TradingBot.LocalRuntime.Timers;
@@ -16,7 +17,7 @@ internal static class TimerServices
         }
 
         services.AddSingleton<TimerStore>();
-        services.AddSingleton<ITimerStatusReader>(provider => provider.GetRequiredService<TimerStore>());
+        services.AddSingleton(provider => new TimerStatusReader(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddHostedService<TimerWorker>();
     }
 }

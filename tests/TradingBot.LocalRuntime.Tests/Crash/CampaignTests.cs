@@ -61,7 +61,7 @@ public sealed class CampaignTests(PostgresFixture postgres) : IClassFixture<Post
         await using var client = new DurableTaskClientHost(source, "calm");
         for (var index = 0; index < instances; index++) await client.StartAsync(index);
         await Eventually.TrueAsync(
-            async () => (await provider.GetRequiredService<IDurableTaskHealth>().ReadAsync(Token)).Running == 0,
+            async () => (await provider.GetRequiredService<DurableTaskHealthReader>().ReadAsync(Token)).Running == 0,
             "the undisturbed run did not end",
             TimeSpan.FromMinutes(4),
             Token);

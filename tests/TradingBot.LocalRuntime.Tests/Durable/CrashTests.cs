@@ -13,8 +13,8 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
     {
         var (first, second) = (await HostAsync(), (DurableTestHost?)null);
         second = TwinOf(first);
-        await MixedWork.Register(first).StartAsync();
-        await MixedWork.Register(second).StartAsync();
+        await AllFeatures.Register(first).StartAsync();
+        await AllFeatures.Register(second).StartAsync();
         var ids = await StartManyAsync(second);
 
         await Eventually.TrueAsync(
@@ -28,7 +28,7 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
     public async Task Cut_connections_cost_time_but_no_result()
     {
         var host = await HostAsync();
-        await MixedWork.Register(host).StartAsync();
+        await AllFeatures.Register(host).StartAsync();
         var ids = await StartManyAsync(host);
         await using var saboteur = await Source.OpenConnectionAsync(Token);
 
@@ -95,7 +95,7 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
     public async Task Work_survives_being_killed_again_and_again()
     {
         var host = await HostAsync();
-        await MixedWork.Register(host).StartAsync();
+        await AllFeatures.Register(host).StartAsync();
         var ids = await StartManyAsync(host);
 
         for (var kill = 0; kill < 4; kill++)
@@ -110,7 +110,7 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
                 "no progress",
                 cancellationToken: Token);
             await host.KillAsync();
-            await MixedWork.Register(host).StartAsync();
+            await AllFeatures.Register(host).StartAsync();
         }
 
         await AssertAllDoneAsync(host, ids);
@@ -119,7 +119,7 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
     private static async Task<List<string>> StartManyAsync(DurableTestHost host)
     {
         var ids = new List<string>();
-        for (var index = 0; index < Instances; index++) ids.Add(await host.StartInstanceAsync("Mixed", new MixedWork.State(index, 0)));
+        for (var index = 0; index < Instances; index++) ids.Add(await host.StartInstanceAsync("Mixed", new AllFeatures.State(index, 0)));
         return ids;
     }
 
@@ -141,7 +141,7 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
             "not all instances finished",
             TimeSpan.FromSeconds(60),
             Token);
-        Assert.Equal(Enumerable.Range(0, ids.Count).Select(MixedWork.Expected), ids.Select(id => outputs[id]));
+        Assert.Equal(Enumerable.Range(0, ids.Count).Select(AllFeatures.Expected), ids.Select(id => outputs[id]));
         await AssertEachResultOnceAsync(host);
         await host.IdleAsync();
     }

@@ -33,7 +33,7 @@ public sealed class DurableTestHost : IAsyncDisposable
 
     public DurableTaskClient Client => Services.GetRequiredService<DurableTaskClient>();
 
-    public IDurableTaskHealth Health => Services.GetRequiredService<IDurableTaskHealth>();
+    public DurableTaskHealthReader Health => Services.GetRequiredService<DurableTaskHealthReader>();
 
     public ITransactionalOrchestrationStarter Starter => Services.GetRequiredService<ITransactionalOrchestrationStarter>();
 

@@ -45,8 +45,8 @@ public sealed class DurableFunctionTests(PostgresFixture postgres) : IClassFixtu
         public static int Add([ActivityTrigger] Addition addition) => addition.Left + addition.Right;
 
         [Function("Greet")]
-        public Task<string> GreetAsync([ActivityTrigger] FunctionContext context, CancellationToken cancellationToken) =>
-            Task.FromResult($"{greeting.Word} {context.FunctionDefinition.Name} {cancellationToken.IsCancellationRequested}");
+        public Task<string> GreetAsync([ActivityTrigger] FunctionContext context, CancellationToken token) =>
+            Task.FromResult($"{greeting.Word} {context.FunctionDefinition.Name} {token.IsCancellationRequested}");
     }
 
     public sealed class InstanceOrchestrator(Greeting greeting)
@@ -60,8 +60,8 @@ public sealed class DurableFunctionTests(PostgresFixture postgres) : IClassFixtu
     {
 #pragma warning disable DURABLE0007 // The very fault that the test is about.
         [Function("Faulty")]
-        public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, CancellationToken cancellationToken) =>
-            context.CreateTimer(TimeSpan.Zero, cancellationToken);
+        public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, CancellationToken token) =>
+            context.CreateTimer(TimeSpan.Zero, token);
 #pragma warning restore DURABLE0007
     }
 

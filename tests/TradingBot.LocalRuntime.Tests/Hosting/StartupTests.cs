@@ -135,12 +135,12 @@ public sealed class StartupTests
 
     private sealed class Worker(Action onStart) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        public Task StartAsync(CancellationToken token)
         {
             onStart();
             return Task.CompletedTask;
         }
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken token) => Task.CompletedTask;
     }
 }

@@ -44,10 +44,10 @@ public sealed class SampleFunctions(IServiceProvider services)
     }
 
     [Function("Echo")]
-    public static async Task<IResult> Echo([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<IResult> Echo([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request, CancellationToken token)
     {
         using var reader = new StreamReader(request.Body);
-        return Results.Text(await reader.ReadToEndAsync(cancellationToken));
+        return Results.Text(await reader.ReadToEndAsync(token));
     }
 
     [Function("Broken")]

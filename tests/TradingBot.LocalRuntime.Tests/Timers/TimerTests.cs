@@ -237,7 +237,7 @@ public sealed class TimerTests(PostgresFixture postgres) : IClassFixture<Postgre
 
     private static async Task<TimerStatus> StatusAsync(TestHost host, Func<TimerStatus, bool> accept)
     {
-        var reader = host.Services.GetRequiredService<ITimerStatusReader>();
+        var reader = host.Services.GetRequiredService<TimerStatusReader>();
         return (await Eventually.ValueAsync(
             async () => (await reader.ReadAsync(Token)).SingleOrDefault(),
             status => status is not null && accept(status),

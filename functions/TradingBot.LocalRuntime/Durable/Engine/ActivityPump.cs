@@ -6,7 +6,7 @@ namespace TradingBot.LocalRuntime.Durable.Engine;
 /// <summary>Leases waiting activities while there are free places, and keeps the leases of those that run alive.</summary>
 internal sealed class ActivityPump(ActivityStore store, ActivityRunner runner, TimeSpan lease, TimeSpan pollInterval, ILogger logger)
 {
-    public async Task ClaimAsync(CancellationToken cancellation)
+    public async Task ClaimAsync(CancellationToken token)
     {
         var failures = 0;
         while (true)
@@ -17,7 +17,7 @@ internal sealed class ActivityPump(ActivityStore store, ActivityRunner runner, T
             {
                 if (places > 0)
                 {
-                    foreach (var work in await store.ClaimAsync(places, runner.HeldIds, cancellation))
+                    foreach (var work in await store.ClaimAsync(places, runner.HeldIds, token))
                     {
                         runner.Start(work);
                         used++;
@@ -27,39 +27,39 @@ internal sealed class ActivityPump(ActivityStore store, ActivityRunner runner, T
                 runner.NoteWaiting(used == places);
                 failures = 0;
             }
-            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            catch (Exception exception) when (!token.IsCancellationRequested)
             {
                 DurableTelemetry.DatabaseFaults.Add(1);
                 EngineLog.DatabaseUnreachable(logger, "search for activities", exception);
-                await Pause.AfterFailureAsync(failures++, cancellation);
+                await Pause.AfterFailureAsync(failures++, token);
             }
             finally
             {
-                runner.ReturnQuietly(places - used);
+                runner.ReturnPlaces(places - used);
             }
 
-            await runner.Freed.WaitAsync(pollInterval, cancellation);
+            await runner.ClaimSignal.WaitAsync(pollInterval, token);
         }
     }
 
-    public async Task RenewAsync(CancellationToken cancellation)
+    public async Task RenewAsync(CancellationToken token)
     {
         var renewedAt = TimeProvider.System.GetTimestamp();
-        using var beat = new PeriodicTimer(lease / 4, TimeProvider.System);
-        while (await beat.WaitForNextTickAsync(cancellation))
+        using var timer = new PeriodicTimer(lease / 4, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(token))
         {
             var ids = runner.HeldIds;
             try
             {
                 if (ids.Count > 0)
                 {
-                    var renewed = await store.RenewAsync(ids, cancellation);
+                    var renewed = await store.RenewAsync(ids, token);
                     runner.LoseLeases(ids.Where(id => !renewed.Contains(id)));
                 }
 
                 renewedAt = TimeProvider.System.GetTimestamp();
             }
-            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            catch (Exception exception) when (!token.IsCancellationRequested)
             {
                 DurableTelemetry.DatabaseFaults.Add(1);
                 EngineLog.DatabaseUnreachable(logger, "renewal of leases", exception);

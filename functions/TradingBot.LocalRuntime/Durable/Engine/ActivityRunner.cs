@@ -20,7 +20,8 @@ internal sealed class ActivityRunner(
     private volatile bool _closed;
     private volatile bool _moreMayWait = true;
 
-    public WakeUp Freed { get; } = new();
+    /// <summary>Set when a place is free again, or when activities may wait that nobody has leased: time to claim some.</summary>
+    public AsyncAutoResetEvent ClaimSignal { get; } = new();
 
     /// <summary>Activities that run here, or whose result isn't stored yet.</summary>
     public IReadOnlyCollection<Guid> HeldIds => [.. _held.Keys];
@@ -46,15 +47,15 @@ internal sealed class ActivityRunner(
     public void GiveBack(int places)
     {
         if (places == 0) return;
-        ReturnQuietly(places);
-        if (_moreMayWait) Freed.Ring();
+        ReturnPlaces(places);
+        if (_moreMayWait) ClaimSignal.Set();
     }
 
-    /// <summary>Whether the last look for waiting activities may have left some: only then is a freed place worth another look.</summary>
+    /// <summary>Whether the last claim may have left waiting activities: only then does a free place call for another claim.</summary>
     public void NoteWaiting(bool moreMayWait) => _moreMayWait = moreMayWait;
 
-    /// <summary>Gives places back that nobody waits for.</summary>
-    public void ReturnQuietly(int places) => Interlocked.Add(ref _free, places);
+    /// <summary>Frees places without setting <see cref="ClaimSignal"/>.</summary>
+    public void ReturnPlaces(int places) => Interlocked.Add(ref _free, places);
 
     /// <summary>Runs an activity in a place reserved before.</summary>
     public void Start(ActivityWork work)
@@ -70,8 +71,8 @@ internal sealed class ActivityRunner(
         _ = Task.Run(() => RunAsync(held));
     }
 
-    /// <summary>These results are stored, or belong to somebody else.</summary>
-    public void Settle(IEnumerable<Guid> ids)
+    /// <summary>Stops tracking these activities: their results are stored, or another worker holds their leases.</summary>
+    public void Complete(IEnumerable<Guid> ids)
     {
         foreach (var id in ids) _held.TryRemove(id, out _);
     }
@@ -143,22 +144,22 @@ internal sealed class ActivityRunner(
         }
     }
 
-    private sealed class Held(ActivityWork work, CancellationTokenSource cancellation) : IDisposable
+    private sealed class Held(ActivityWork work, CancellationTokenSource source) : IDisposable
     {
         private readonly Lock _lock = new();
         private bool _finished;
 
         public ActivityWork Work { get; } = work;
 
-        public CancellationToken Token { get; } = cancellation.Token;
+        public CancellationToken Token { get; } = source.Token;
 
         /// <summary>False when the activity has ended: its result may still be good, the fence decides.</summary>
         public bool Cancel()
         {
             lock (_lock)
             {
-                if (_finished || cancellation.IsCancellationRequested) return false;
-                cancellation.Cancel();
+                if (_finished || source.IsCancellationRequested) return false;
+                source.Cancel();
                 return true;
             }
         }
@@ -169,6 +170,6 @@ internal sealed class ActivityRunner(
             Dispose();
         }
 
-        public void Dispose() => cancellation.Dispose();
+        public void Dispose() => source.Dispose();
     }
 }

@@ -22,7 +22,7 @@ public sealed class DurableTaskEngineOptions
     /// <summary>1 s to 5 min. After this time the work of a dead process goes to another.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>10 ms to 1 min between looks for work that nobody announced.</summary>
+    /// <summary>10 ms to 1 min between searches for work of which no notification came.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a stop waits for running activities before it cancels and abandons them.</summary>

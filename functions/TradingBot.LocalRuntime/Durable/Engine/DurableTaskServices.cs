@@ -10,7 +10,7 @@ namespace TradingBot.LocalRuntime.Durable.Engine;
 public static class DurableTaskServices
 {
     /// <summary>
-    /// Adds a <see cref="DurableTaskClient"/>, an <see cref="ITransactionalOrchestrationStarter"/>, an <see cref="IDurableTaskHealth"/>
+    /// Adds a <see cref="DurableTaskClient"/>, an <see cref="ITransactionalOrchestrationStarter"/>, an <see cref="DurableTaskHealthReader"/>
     /// and the worker as a hosted service. The tables must be there when it starts: <see cref="DurableTaskSchema.MigrateAsync"/>.
     /// </summary>
     public static IServiceCollection AddDurableTasks(
@@ -31,7 +31,8 @@ public static class DurableTaskServices
         services.AddSingleton<ClientStore>();
         services.AddSingleton<DurableTaskClient, PostgresDurableTaskClient>();
         services.AddSingleton<ITransactionalOrchestrationStarter, TransactionalOrchestrationStarter>();
-        services.AddSingleton<IDurableTaskHealth, PostgresDurableTaskHealth>();
+        services.AddSingleton(provider => new DurableTaskHealthReader(
+            provider.GetRequiredService<DurableDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OrchestrationWorker>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OrchestrationWorker>());
         return services;

@@ -3,8 +3,9 @@ namespace TradingBot.LocalRuntime.Durable.Engine;
 /// <summary>Lets client and worker of one process wake each other without the database.</summary>
 internal sealed class EngineSignals
 {
-    // Watchers share a few bells: a wrong ring costs one look, and nothing has to be tidied up.
-    private readonly TaskCompletionSource[] _bells = [.. Enumerable.Range(0, 256).Select(_ => NewBell())];
+    // One completion source for all instance ids of a hash bucket: a change of another instance ends a wait too early, which costs
+    // one more read, and no entry has to be removed when an instance ends.
+    private readonly TaskCompletionSource[] _changes = [.. Enumerable.Range(0, 256).Select(_ => NewSource())];
     private Action<string>? _worker;
 
     public bool HasWorker => Volatile.Read(ref _worker) is not null;
@@ -16,13 +17,13 @@ internal sealed class EngineSignals
     /// <summary>There are new messages for this instance, committed.</summary>
     public void InstanceHasWork(string instanceId) => Volatile.Read(ref _worker)?.Invoke(instanceId);
 
-    /// <summary>Ends at the next status change of this instance that this process makes, if not earlier.</summary>
-    public Task NextChangeOf(string instanceId) => Volatile.Read(ref BellOf(instanceId)).Task;
+    /// <summary>Completes at the next status change that this process commits for the instance, or earlier.</summary>
+    public Task NextChangeOf(string instanceId) => Volatile.Read(ref ChangeOf(instanceId)).Task;
 
-    public void InstanceChanged(string instanceId) => Interlocked.Exchange(ref BellOf(instanceId), NewBell()).TrySetResult();
+    public void InstanceChanged(string instanceId) => Interlocked.Exchange(ref ChangeOf(instanceId), NewSource()).TrySetResult();
 
-    private static TaskCompletionSource NewBell() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ref TaskCompletionSource BellOf(string instanceId) =>
-        ref _bells[(uint)instanceId.GetHashCode(StringComparison.Ordinal) % (uint)_bells.Length];
+    private ref TaskCompletionSource ChangeOf(string instanceId) =>
+        ref _changes[(uint)instanceId.GetHashCode(StringComparison.Ordinal) % (uint)_changes.Length];
 }

@@ -3,13 +3,15 @@ using TradingBot.LocalRuntime.Durable.Storage;
 
 namespace TradingBot.LocalRuntime.Durable.Engine;
 
-/// <summary>What this process knows of one instance. The mail side is shared; run and head belong to the one turn that is under way.</summary>
+/// <summary>
+/// What this process knows of one instance. Any thread may add to the inbox; run and head are touched only by the one step that is under way.
+/// </summary>
 internal sealed class InstanceSlot(string instanceId)
 {
     private readonly Lock _lock = new();
     private List<ActivityResult> _results = [];
     private bool _mustLoad;
-    private bool _mayPoke;
+    private bool _mayNotify;
     private bool _scheduled;
     private bool _retired;
 
@@ -19,12 +21,12 @@ internal sealed class InstanceSlot(string instanceId)
 
     public InstanceHead? Head { get; set; }
 
-    /// <summary>Activities of a step whose fate is unknown: leased to this process, perhaps, but not running.</summary>
-    public List<Guid> Orphans { get; } = [];
+    /// <summary>Activities of a step of which it is unknown whether it was stored: perhaps leased to this process, but not started.</summary>
+    public List<Guid> Unstarted { get; } = [];
 
     public int Failures { get; set; }
 
-    public long LastTurn { get; private set; }
+    public long LastStep { get; private set; }
 
     public bool AwaitsLoad
     {
@@ -42,31 +44,31 @@ internal sealed class InstanceSlot(string instanceId)
         }
     }
 
-    /// <summary>Leaves mail. Null: this slot is retired, take a new one; true: the slot must be queued.</summary>
-    public bool? Post(ActivityResult? result, bool mayPoke)
+    /// <summary>Adds to the inbox. Null: this slot is retired, take a new one; true: the slot must be queued.</summary>
+    public bool? Post(ActivityResult? result, bool mayNotify)
     {
         lock (_lock)
         {
             if (_retired) return null;
             if (result is null) _mustLoad = true;
             else _results.Add(result);
-            _mayPoke |= mayPoke;
+            _mayNotify |= mayNotify;
             if (_scheduled) return false;
             return _scheduled = true;
         }
     }
 
-    public Mail TakeMail()
+    public Inbox TakeInbox()
     {
         lock (_lock)
         {
-            var mail = new Mail(_results, _mustLoad, _mayPoke);
-            (_results, _mustLoad, _mayPoke) = ([], false, false);
-            return mail;
+            var inbox = new Inbox(_results, _mustLoad, _mayNotify);
+            (_results, _mustLoad, _mayNotify) = ([], false, false);
+            return inbox;
         }
     }
 
-    /// <summary>Puts mail back that a failed turn could not deal with; the next turn reads the database.</summary>
+    /// <summary>Puts results back that a failed step could not store; the next step reads the database.</summary>
     public void Return(IEnumerable<ActivityResult> results)
     {
         lock (_lock)
@@ -76,12 +78,12 @@ internal sealed class InstanceSlot(string instanceId)
         }
     }
 
-    /// <summary>True when mail has come meanwhile and the slot must be queued again.</summary>
-    public bool EndTurn(long now)
+    /// <summary>True when something came in meanwhile and the slot must be queued again.</summary>
+    public bool EndStep(long now)
     {
         lock (_lock)
         {
-            LastTurn = now;
+            LastStep = now;
             return _scheduled = _mustLoad || _results.Count > 0;
         }
     }
@@ -91,7 +93,7 @@ internal sealed class InstanceSlot(string instanceId)
     {
         lock (_lock)
         {
-            if (_scheduled || Orphans.Count > 0) return false;
+            if (_scheduled || Unstarted.Count > 0) return false;
             return _retired = true;
         }
     }
@@ -102,5 +104,5 @@ internal sealed class InstanceSlot(string instanceId)
         Head = null;
     }
 
-    internal sealed record Mail(List<ActivityResult> Results, bool MustLoad, bool MayPoke);
+    internal sealed record Inbox(List<ActivityResult> Results, bool MustLoad, bool MayNotify);
 }

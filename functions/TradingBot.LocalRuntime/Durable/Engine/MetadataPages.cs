@@ -11,12 +11,12 @@ internal sealed class MetadataPages(MetadataStore store, OrchestrationQuery quer
         ReadAsync(query with { ContinuationToken = continuationToken ?? query.ContinuationToken, PageSize = pageSizeHint ?? query.PageSize });
 
     private async IAsyncEnumerable<Page<OrchestrationMetadata>> ReadAsync(
-        OrchestrationQuery from, [EnumeratorCancellation] CancellationToken cancellation = default)
+        OrchestrationQuery from, [EnumeratorCancellation] CancellationToken token = default)
     {
         var next = from;
         while (true)
         {
-            var page = await store.ListAsync(next, cancellation);
+            var page = await store.ListAsync(next, token);
             yield return page;
             if (page.ContinuationToken is null) yield break;
             next = next with { ContinuationToken = page.ContinuationToken };

@@ -20,8 +20,8 @@ public sealed class OrchestrationWorker : IHostedService, IDisposable
     private readonly ActivityPump _activityPump;
     private readonly ActivityRunner _runner;
     private readonly WorkListener _listener;
-    private readonly EstateClerk _estates;
-    private readonly InstanceTurn _turn;
+    private readonly DeadWorkerCleanup _deadWorkers;
+    private readonly InstanceStep _step;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _takingOn = new();
     private readonly CancellationTokenSource _working = new();
@@ -44,16 +44,16 @@ public sealed class OrchestrationWorker : IHostedService, IDisposable
         _runner = new ActivityRunner(
             registry, services.GetRequiredService<IServiceScopeFactory>(), _options.MaxConcurrentActivities, _dispatcher.Deliver, _logger);
         _instancePump = new InstancePump(
-            _instances, _dispatcher, services.GetRequiredService<IDurableTaskHealth>(), time, _options.PollInterval, _logger);
+            _instances, _dispatcher, services.GetRequiredService<DurableTaskHealthReader>(), time, _options.PollInterval, _logger);
         _activityPump = new ActivityPump(_leases, _runner, lease, _options.PollInterval, _logger);
         var liveness = new WorkerLiveness(database, owner);
-        _listener = new WorkListener(database, liveness, OnNotice, _logger);
-        _estates = new EstateClerk(liveness, OnWorkFreed, _logger);
-        _turn = new InstanceTurn(new TurnServices(
+        _listener = new WorkListener(database, liveness, OnNotification, _logger);
+        _deadWorkers = new DeadWorkerCleanup(liveness, OnLeasesReleased, _logger);
+        _step = new InstanceStep(new StepServices(
             registry, _instances, new StepWriter(database, owner, lease), _leases, _runner, _signals, time, loggers, _logger)
         {
             ParkedRetryInterval = _options.ParkedRetryInterval,
-            InstanceHasWork = id => _dispatcher.InstanceHasWork(id, poke: true),
+            InstanceHasWork = id => _dispatcher.InstanceHasWork(id, notifyOwner: true),
             TimerSet = _instancePump.TimerSet,
         });
     }
@@ -62,17 +62,17 @@ public sealed class OrchestrationWorker : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _signals.Attach(id => _dispatcher.InstanceHasWork(id, poke: true));
+        _signals.Attach(id => _dispatcher.InstanceHasWork(id, notifyOwner: true));
         var loops = new List<Task>
         {
             LoopAsync(_instancePump.RunAsync, _takingOn.Token),
             LoopAsync(_activityPump.ClaimAsync, _takingOn.Token),
             LoopAsync(_listener.RunAsync, _takingOn.Token),
-            LoopAsync(_estates.RunAsync, _takingOn.Token),
+            LoopAsync(_deadWorkers.RunAsync, _takingOn.Token),
             LoopAsync(_activityPump.RenewAsync, _working.Token),
         };
-        for (var turns = 0; turns < _options.MaxConcurrentOrchestrations; turns++)
-            loops.Add(LoopAsync(token => _dispatcher.RunAsync(_turn, token), _working.Token));
+        for (var index = 0; index < _options.MaxConcurrentOrchestrations; index++)
+            loops.Add(LoopAsync(token => _dispatcher.RunAsync(_step, token), _working.Token));
         _loops = Task.WhenAll(loops);
         return Task.CompletedTask;
     }
@@ -108,35 +108,35 @@ public sealed class OrchestrationWorker : IHostedService, IDisposable
         await _loops;
     }
 
-    private static async Task LoopAsync(Func<CancellationToken, Task> loop, CancellationToken cancellation)
+    private static async Task LoopAsync(Func<CancellationToken, Task> loop, CancellationToken token)
     {
         await Task.Yield();
         try
         {
-            await loop(cancellation);
+            await loop(token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             // The worker stops.
         }
     }
 
-    private void OnWorkFreed()
+    private void OnLeasesReleased()
     {
         _instancePump.TimerSet(DateTimeOffset.MinValue);
-        _runner.Freed.Ring();
+        _runner.ClaimSignal.Set();
     }
 
-    private void OnNotice(string instanceId)
+    private void OnNotification(string instanceId)
     {
-        if (instanceId.Length > 0) _dispatcher.InstanceHasWork(instanceId, poke: false);
-        else _runner.Freed.Ring();
+        if (instanceId.Length > 0) _dispatcher.InstanceHasWork(instanceId, notifyOwner: false);
+        else _runner.ClaimSignal.Set();
     }
 
-    private async Task IdleAsync(TimeSpan longest, CancellationToken cancellation)
+    private async Task IdleAsync(TimeSpan longest, CancellationToken token)
     {
         var since = TimeProvider.System.GetTimestamp();
-        while (!(_runner.IsIdle && _dispatcher.IsIdle) && TimeProvider.System.GetElapsedTime(since) < longest && !cancellation.IsCancellationRequested)
+        while (!(_runner.IsIdle && _dispatcher.IsIdle) && TimeProvider.System.GetElapsedTime(since) < longest && !token.IsCancellationRequested)
             await Pause.ForAsync(DrainCheck, CancellationToken.None);
     }
 

@@ -9,8 +9,8 @@ internal static class Pause
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
-    public static Task ForAsync(TimeSpan span, CancellationToken cancellation) => Task.Delay(span, TimeProvider.System, cancellation);
+    public static Task ForAsync(TimeSpan span, CancellationToken token) => Task.Delay(span, TimeProvider.System, token);
 
-    public static Task AfterFailureAsync(int failures, CancellationToken cancellation) =>
-        ForAsync(TimeSpan.FromTicks(Math.Min(Longest.Ticks, Shortest.Ticks << Math.Min(failures, 10))), cancellation);
+    public static Task AfterFailureAsync(int failures, CancellationToken token) =>
+        ForAsync(TimeSpan.FromTicks(Math.Min(Longest.Ticks, Shortest.Ticks << Math.Min(failures, 10))), token);
 }

@@ -11,7 +11,7 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
     : DurableTaskClient(database.Schema)
 {
     private const int PurgePortion = 200;
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly MetadataStore _metadata = new(database);
 
@@ -93,15 +93,15 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task SendAsync(string instanceId, InboundEvent content, CancellationToken cancellation)
+    private async Task SendAsync(string instanceId, InboundEvent content, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        await store.SendAsync(instanceId, content, time.GetUtcNow(), !signals.HasWorker, cancellation);
+        await store.SendAsync(instanceId, content, time.GetUtcNow(), !signals.HasWorker, token);
         signals.InstanceHasWork(instanceId);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(
-        string instanceId, Func<OrchestrationMetadata, bool> reached, bool payloads, CancellationToken cancellation)
+        string instanceId, Func<OrchestrationMetadata, bool> reached, bool payloads, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         for (var failures = 0; ;)
@@ -109,16 +109,16 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
             var change = signals.NextChangeOf(instanceId);
             try
             {
-                var metadata = await _metadata.FindAsync(instanceId, payloads, cancellation)
+                var metadata = await _metadata.FindAsync(instanceId, payloads, token)
                     ?? throw new InvalidOperationException($"Orchestration instance '{instanceId}' does not exist.");
                 if (reached(metadata)) return metadata;
                 failures = 0;
-                await Task.WhenAny(change, Pause.ForAsync(LookAgain, cancellation));
-                cancellation.ThrowIfCancellationRequested();
+                await Task.WhenAny(change, Pause.ForAsync(PollInterval, token));
+                token.ThrowIfCancellationRequested();
             }
             catch (Exception exception) when (DatabaseFault.IsTransient(exception))
             {
-                await Pause.AfterFailureAsync(failures++, cancellation);
+                await Pause.AfterFailureAsync(failures++, token);
             }
         }
     }

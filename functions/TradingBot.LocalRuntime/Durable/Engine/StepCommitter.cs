@@ -5,7 +5,7 @@ using static TradingBot.LocalRuntime.Durable.Orchestrations.OutboundAction;
 namespace TradingBot.LocalRuntime.Durable.Engine;
 
 /// <summary>Stores a step, and once it is stored sets off what it asked for.</summary>
-internal sealed class StepCommitter(TurnServices services)
+internal sealed class StepCommitter(StepServices services)
 {
     /// <summary>Fails when the step could not be stored or its fate is unknown; the caller must load the instance again then.</summary>
     public async Task CommitAsync(
@@ -14,7 +14,7 @@ internal sealed class StepCommitter(TurnServices services)
         IReadOnlyList<StoredMessage> messages,
         IReadOnlyList<ActivityResult> results,
         string? traceParent,
-        CancellationToken cancellation)
+        CancellationToken token)
     {
         var head = slot.Head!;
         var scheduled = outcome.Episode.Actions.OfType<ScheduleActivity>()
@@ -31,12 +31,12 @@ internal sealed class StepCommitter(TurnServices services)
         };
         try
         {
-            slot.Head = await services.Steps.CommitAsync(step, cancellation);
+            slot.Head = await services.Steps.CommitAsync(step, token);
         }
         catch
         {
             services.Activities.GiveBack(step.Reserved);
-            slot.Orphans.AddRange(scheduled.Take(step.Reserved).Select(work => work.Id));
+            slot.Unstarted.AddRange(scheduled.Take(step.Reserved).Select(work => work.Id));
             throw;
         }
 
@@ -49,9 +49,9 @@ internal sealed class StepCommitter(TurnServices services)
     private void Announce(Step step, InstanceHead before)
     {
         var (outcome, identity) = (step.Outcome, before.Identity);
-        services.Activities.Settle(step.Results.Select(result => result.Work.Id));
+        services.Activities.Complete(step.Results.Select(result => result.Work.Id));
         foreach (var work in step.Scheduled.Take(step.Reserved)) services.Activities.Start(work);
-        if (step.Scheduled.Count > step.Reserved) services.Activities.Freed.Ring();
+        if (step.Scheduled.Count > step.Reserved) services.Activities.ClaimSignal.Set();
 
         foreach (var action in outcome.Episode.Actions)
         {

@@ -9,37 +9,37 @@ internal sealed class WorkListener(DurableDatabase database, WorkerLiveness live
 {
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(15);
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken token)
     {
         var failures = 0;
         while (true)
         {
             try
             {
-                await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+                await using var connection = await database.Source.OpenConnectionAsync(token);
                 connection.Notification += (_, notice) => instanceHasWork(notice.Payload);
                 await using (var listen = new NpgsqlCommand($"LISTEN {database.Channel}", connection))
-                    await listen.ExecuteNonQueryAsync(cancellation);
-                await ShowLifeAsync(connection, cancellation);
+                    await listen.ExecuteNonQueryAsync(token);
+                await HoldLivenessLockAsync(connection, token);
                 failures = 0;
                 while (true)
                 {
-                    if (!await connection.WaitAsync(ProbeInterval, cancellation)) await ShowLifeAsync(connection, cancellation);
+                    if (!await connection.WaitAsync(ProbeInterval, token)) await HoldLivenessLockAsync(connection, token);
                 }
             }
-            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            catch (Exception exception) when (!token.IsCancellationRequested)
             {
                 EngineLog.DatabaseUnreachable(logger, "listener", exception);
-                await Pause.AfterFailureAsync(failures++, cancellation);
+                await Pause.AfterFailureAsync(failures++, token);
             }
         }
     }
 
-    // Tries only: an earlier session of ours that the server hasn't buried yet may still hold the lock.
-    private async Task ShowLifeAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    // Tries only: an earlier session of this worker that the server has not closed yet may still hold the lock.
+    private async Task HoldLivenessLockAsync(NpgsqlConnection connection, CancellationToken token)
     {
         await using var hold = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", connection);
         hold.Parameters.AddWithValue(liveness.LockName);
-        await hold.ExecuteNonQueryAsync(cancellation);
+        await hold.ExecuteNonQueryAsync(token);
     }
 }

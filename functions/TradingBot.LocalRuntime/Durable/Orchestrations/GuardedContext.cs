@@ -37,7 +37,7 @@ internal sealed class GuardedContext(
 
     public bool ContinuesAsNew { get; private set; }
 
-    public TimerLedger Timers { get; } = new();
+    public TimerTracker Timers { get; } = new();
 
     protected override ILoggerFactory LoggerFactory => loggerFactory;
 
@@ -130,10 +130,10 @@ internal sealed class GuardedContext(
         return true;
     }
 
-    private async Task<bool> RunTimerAsync(TimerLedger.Timer timer, DateTime fireAt, CancellationToken cancellation)
+    private async Task<bool> RunTimerAsync(TimerTracker.Timer timer, DateTime fireAt, CancellationToken token)
     {
         using var own = new CancellationTokenSource();
-        using var registration = Forward(own, cancellation);
+        using var registration = Forward(own, token);
         try
         {
             await inner.CreateTimer(fireAt, own.Token);
@@ -146,18 +146,18 @@ internal sealed class GuardedContext(
         return true;
     }
 
-    private async Task<T> WaitAsync<T>(string eventName, CancellationToken cancellation)
+    private async Task<T> WaitAsync<T>(string eventName, CancellationToken token)
     {
         using var own = new CancellationTokenSource();
-        using var registration = Forward(own, cancellation);
+        using var registration = Forward(own, token);
         try
         {
             return await inner.WaitForExternalEvent<T>(eventName, own.Token);
         }
-        catch (TaskCanceledException) when (cancellation.IsCancellationRequested)
+        catch (TaskCanceledException) when (token.IsCancellationRequested)
         {
             // With the token that the code knows.
-            throw new TaskCanceledException($"The wait for '{eventName}' was cancelled.", innerException: null, cancellation);
+            throw new TaskCanceledException($"The wait for '{eventName}' was cancelled.", innerException: null, token);
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class OrchestrationRun
             CustomStatus = result.CustomStatus,
         };
         if (actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault() is { } end) return End(step, end);
-        return AwaitsNothingDurable ? Fail(at, inbound, Careless()) : step;
+        return AwaitsNothingDurable ? Fail(at, inbound, ForeignAwait()) : step;
     }
 
     public static EpisodeOutcome Terminate(DateTime at, IReadOnlyList<InboundEvent> inbound, OrchestrationTerminated terminated) =>
@@ -105,7 +105,7 @@ internal sealed class OrchestrationRun
     public static EpisodeOutcome Fail(DateTime at, IReadOnlyList<InboundEvent> inbound, TaskFailureDetails failure) =>
         new(new Episode(at, inbound, []), OrchestrationRuntimeStatus.Failed) { Failure = failure };
 
-    private static TaskFailureDetails Careless() =>
+    private static TaskFailureDetails ForeignAwait() =>
         TaskFailureDetails.FromException(new InvalidOperationException(OrchestratorThread.Explanation));
 
     private OrchestrationRuntimeStatus WaitingStatus =>

@@ -42,7 +42,7 @@ internal sealed class ActivityStore(DurableDatabase database, Guid owner, TimeSp
         JOIN {database.Schema}.instances i USING (instance_id, execution_id) WHERE i.status IN (0, 6, 7)
         """;
 
-    public Task<IReadOnlyList<ActivityWork>> ClaimAsync(int limit, IReadOnlyCollection<Guid> held, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<ActivityWork>> ClaimAsync(int limit, IReadOnlyCollection<Guid> held, CancellationToken token) =>
         database.QueryAsync<IReadOnlyList<ActivityWork>>(
             batch =>
             {
@@ -63,10 +63,10 @@ internal sealed class ActivityStore(DurableDatabase database, Guid owner, TimeSp
 
                 return claimed;
             },
-            cancellation);
+            token);
 
     /// <summary>The ids whose lease still stands; the others belong to somebody else, or are done.</summary>
-    public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+    public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyCollection<Guid> ids, CancellationToken token) =>
         database.QueryAsync<IReadOnlySet<Guid>>(
             batch =>
             {
@@ -80,9 +80,9 @@ internal sealed class ActivityStore(DurableDatabase database, Guid owner, TimeSp
                 while (await reader.ReadAsync(token)) renewed.Add(reader.GetGuid(0));
                 return renewed;
             },
-            cancellation);
+            token);
 
-    public Task<IReadOnlySet<Guid>> HeldOfAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+    public Task<IReadOnlySet<Guid>> HeldOfAsync(IReadOnlyCollection<Guid> ids, CancellationToken token) =>
         database.QueryAsync<IReadOnlySet<Guid>>(
             batch => batch.Add(_held).Uuids(ids).Uuid(owner),
             async (reader, token) =>
@@ -91,16 +91,16 @@ internal sealed class ActivityStore(DurableDatabase database, Guid owner, TimeSp
                 while (await reader.ReadAsync(token)) held.Add(reader.GetGuid(0));
                 return held;
             },
-            cancellation);
+            token);
 
-    public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        database.ExecuteAsync(batch => batch.Add(_release).Uuids(ids).Uuid(owner), cancellation);
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, CancellationToken token) =>
+        database.ExecuteAsync(batch => batch.Add(_release).Uuids(ids).Uuid(owner), token);
 
-    public Task ReleaseAllAsync(CancellationToken cancellation) =>
-        database.ExecuteAsync(batch => batch.Add(_releaseAll).Uuid(owner), cancellation);
+    public Task ReleaseAllAsync(CancellationToken token) =>
+        database.ExecuteAsync(batch => batch.Add(_releaseAll).Uuid(owner), token);
 
     /// <summary>Turns results into messages; those of finished instances and earlier runs only come off the list.</summary>
-    public Task HandOverAsync(IReadOnlyList<ActivityResult> results, DateTimeOffset now, bool notify, CancellationToken cancellation) =>
+    public Task HandOverAsync(IReadOnlyList<ActivityResult> results, DateTimeOffset now, bool notify, CancellationToken token) =>
         database.ExecuteAsync(
             batch =>
             {
@@ -112,5 +112,5 @@ internal sealed class ActivityStore(DurableDatabase database, Guid owner, TimeSp
                     .Time(now);
                 if (notify) batch.Add("SELECT pg_notify($1, $2)").Text(database.Channel).Text(results[0].Work.InstanceId);
             },
-            cancellation);
+            token);
 }

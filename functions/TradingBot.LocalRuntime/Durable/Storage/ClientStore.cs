@@ -35,9 +35,9 @@ internal sealed class ClientStore(DurableDatabase database)
         """;
 
     /// <summary>False: the id is taken by an instance whose status refuses the start.</summary>
-    public async Task<bool> StartAsync(NewInstance start, bool notify, NpgsqlTransaction? transaction, CancellationToken cancellation)
+    public async Task<bool> StartAsync(NewInstance start, bool notify, NpgsqlTransaction? transaction, CancellationToken token)
     {
-        await using var own = transaction is null ? await database.Source.OpenConnectionAsync(cancellation) : null;
+        await using var own = transaction is null ? await database.Source.OpenConnectionAsync(token) : null;
         await using var batch = (transaction?.Connection ?? own)!.CreateBatch();
         batch.Transaction = transaction;
         batch.Add(_start)
@@ -47,29 +47,29 @@ internal sealed class ClientStore(DurableDatabase database)
             .Json(JsonSerializer.Serialize<InboundEvent>(new OrchestrationStarted(start.Input)))
             .Array(start.Refuse.Select(status => (short)status), NpgsqlDbType.Smallint);
         if (notify) batch.Add("SELECT pg_notify($1, $2)").Text(database.Channel).Text(start.InstanceId);
-        await batch.PrepareAsync(cancellation);
-        return (bool)(await batch.ExecuteScalarAsync(cancellation))!;
+        await batch.PrepareAsync(token);
+        return (bool)(await batch.ExecuteScalarAsync(token))!;
     }
 
     /// <summary>To an unknown or finished instance nothing is sent.</summary>
-    public Task SendAsync(string instanceId, InboundEvent content, DateTimeOffset now, bool notify, CancellationToken cancellation) =>
+    public Task SendAsync(string instanceId, InboundEvent content, DateTimeOffset now, bool notify, CancellationToken token) =>
         database.ExecuteAsync(
             batch =>
             {
                 batch.Add(_send).Text(instanceId).Time(now).Json(JsonSerializer.Serialize(content));
                 if (notify) batch.Add("SELECT pg_notify($1, $2)").Text(database.Channel).Text(instanceId);
             },
-            cancellation);
+            token);
 
-    public async Task<int> PurgeAsync(IReadOnlyCollection<string> instanceIds, bool recursive, CancellationToken cancellation)
+    public async Task<int> PurgeAsync(IReadOnlyCollection<string> instanceIds, bool recursive, CancellationToken token)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await database.Source.OpenConnectionAsync(token);
         await using var batch = connection.CreateBatch();
         batch.Add(_purge).Texts(instanceIds).Flag(recursive);
-        return await batch.ExecuteNonQueryAsync(cancellation);
+        return await batch.ExecuteNonQueryAsync(token);
     }
 
-    public Task<IReadOnlyList<string>> FinishedAsync(PurgeInstancesFilter filter, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<string>> FinishedAsync(PurgeInstancesFilter filter, int limit, CancellationToken token) =>
         database.QueryAsync<IReadOnlyList<string>>(
             batch => batch.Add(_finished).Time(filter.CreatedFrom).Time(filter.CreatedTo).Statuses(filter.Statuses).Int(limit),
             async (reader, token) =>
@@ -78,5 +78,5 @@ internal sealed class ClientStore(DurableDatabase database)
                 while (await reader.ReadAsync(token)) ids.Add(reader.GetString(0));
                 return ids;
             },
-            cancellation);
+            token);
 }

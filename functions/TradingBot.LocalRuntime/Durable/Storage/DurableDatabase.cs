@@ -19,25 +19,25 @@ internal sealed class DurableDatabase
     /// <summary>Wakes the workers of other processes; its payload is an instance id, or empty for activities.</summary>
     public string Channel => "durable_" + Schema;
 
-    public async Task ExecuteAsync(Action<NpgsqlBatch> fill, CancellationToken cancellation)
+    public async Task ExecuteAsync(Action<NpgsqlBatch> fill, CancellationToken token)
     {
-        await using var connection = await Source.OpenConnectionAsync(cancellation);
+        await using var connection = await Source.OpenConnectionAsync(token);
         await using var batch = connection.CreateBatch();
         fill(batch);
-        await batch.PrepareAsync(cancellation);
-        await batch.ExecuteNonQueryAsync(cancellation);
+        await batch.PrepareAsync(token);
+        await batch.ExecuteNonQueryAsync(token);
     }
 
-    public async Task<T> QueryAsync<T>(Action<NpgsqlBatch> fill, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    public async Task<T> QueryAsync<T>(Action<NpgsqlBatch> fill, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken token)
     {
-        await using var connection = await Source.OpenConnectionAsync(cancellation);
+        await using var connection = await Source.OpenConnectionAsync(token);
         await using var batch = connection.CreateBatch();
         fill(batch);
-        await batch.PrepareAsync(cancellation);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var value = await read(reader, cancellation);
+        await batch.PrepareAsync(token);
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        var value = await read(reader, token);
         // Reading to the end brings up the error of a later statement.
-        while (await reader.NextResultAsync(cancellation))
+        while (await reader.NextResultAsync(token))
         {
         }
 

@@ -11,11 +11,11 @@ public static partial class DurableTaskSchema
 
     /// <exception cref="ArgumentException">The schema's name isn't a plain lower-case identifier.</exception>
     /// <exception cref="StartupException">A migration failed.</exception>
-    public static Task MigrateAsync(NpgsqlDataSource dataSource, string schema = DefaultName, CancellationToken cancellationToken = default)
+    public static Task MigrateAsync(NpgsqlDataSource dataSource, string schema = DefaultName, CancellationToken token = default)
     {
         RequireValidName(schema);
         return DatabaseMigrations.ApplyAsync(
-            dataSource, typeof(DurableTaskSchema).Assembly, ".Durable.Migrations.", schema, "migrations", cancellationToken, schemaVariable: "durable");
+            dataSource, typeof(DurableTaskSchema).Assembly, ".Durable.Migrations.", schema, "migrations", token, schemaVariable: "durable");
     }
 
     internal static void RequireValidName(string schema)

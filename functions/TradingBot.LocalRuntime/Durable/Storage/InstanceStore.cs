@@ -56,12 +56,12 @@ internal sealed class InstanceStore(DurableDatabase database, Guid owner, TimeSp
         UPDATE {database.Schema}.instances SET lease_until = '-infinity' WHERE lease_owner = $1 AND lease_until > now()
         """;
 
-    private readonly string _poke = $"""
+    private readonly string _notifyOwner = $"""
         SELECT pg_notify($2, $1) FROM {database.Schema}.instances WHERE instance_id = $1 AND status IN (0, 6, 7)
         """;
 
     /// <summary>Ids of instances with due messages that this worker may claim, and when the next message falls due.</summary>
-    public Task<DueWork> FindDueAsync(DateTimeOffset now, IReadOnlyCollection<string> busy, int limit, CancellationToken cancellation) =>
+    public Task<DueWork> FindDueAsync(DateTimeOffset now, IReadOnlyCollection<string> busy, int limit, CancellationToken token) =>
         database.QueryAsync(
             batch =>
             {
@@ -77,10 +77,10 @@ internal sealed class InstanceStore(DurableDatabase database, Guid owner, TimeSp
                 DateTimeOffset? next = await reader.IsDBNullAsync(0, token) ? null : reader.GetFieldValue<DateTimeOffset>(0);
                 return new DueWork(ids, next);
             },
-            cancellation);
+            token);
 
     /// <summary>Null when the instance isn't there or another worker holds it. History comes only when the version differs.</summary>
-    public Task<LoadedInstance?> ClaimAsync(string instanceId, long knownVersion, DateTimeOffset now, CancellationToken cancellation) =>
+    public Task<LoadedInstance?> ClaimAsync(string instanceId, long knownVersion, DateTimeOffset now, CancellationToken token) =>
         database.QueryAsync(
             batch =>
             {
@@ -102,24 +102,24 @@ internal sealed class InstanceStore(DurableDatabase database, Guid owner, TimeSp
                 while (await reader.ReadAsync(token)) history.Add(Episode.FromJson(reader.GetString(0)));
                 return new LoadedInstance(head, messages, history);
             },
-            cancellation);
+            token);
 
-    /// <summary>Tells the worker that holds this instance that there is something to do.</summary>
-    public Task PokeHolderAsync(string instanceId, CancellationToken cancellation) =>
-        database.ExecuteAsync(batch => batch.Add(_poke).Text(instanceId).Text(database.Channel), cancellation);
+    /// <summary>Notifies the worker that holds this instance's lease that there is something to do.</summary>
+    public Task NotifyOwnerAsync(string instanceId, CancellationToken token) =>
+        database.ExecuteAsync(batch => batch.Add(_notifyOwner).Text(instanceId).Text(database.Channel), token);
 
-    public Task ParkAsync(string instanceId, long version, string reason, DateTimeOffset until, CancellationToken cancellation) =>
-        database.ExecuteAsync(batch => batch.Add(_park).Text(instanceId).Long(version).Text(reason).Time(until), cancellation);
+    public Task ParkAsync(string instanceId, long version, string reason, DateTimeOffset until, CancellationToken token) =>
+        database.ExecuteAsync(batch => batch.Add(_park).Text(instanceId).Long(version).Text(reason).Time(until), token);
 
     /// <summary>New code may fit: everything parked is due again.</summary>
-    public Task UnparkAllAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        database.ExecuteAsync(batch => batch.Add(_unparkAll).Time(now), cancellation);
+    public Task UnparkAllAsync(DateTimeOffset now, CancellationToken token) =>
+        database.ExecuteAsync(batch => batch.Add(_unparkAll).Time(now), token);
 
-    public Task DropMessagesAsync(IEnumerable<long> ids, CancellationToken cancellation) =>
-        database.ExecuteAsync(batch => batch.Add(_dropMessages).Array(ids, NpgsqlDbType.Bigint), cancellation);
+    public Task DropMessagesAsync(IEnumerable<long> ids, CancellationToken token) =>
+        database.ExecuteAsync(batch => batch.Add(_dropMessages).Array(ids, NpgsqlDbType.Bigint), token);
 
-    public Task ReleaseAllAsync(CancellationToken cancellation) =>
-        database.ExecuteAsync(batch => batch.Add(_release).Uuid(owner), cancellation);
+    public Task ReleaseAllAsync(CancellationToken token) =>
+        database.ExecuteAsync(batch => batch.Add(_release).Uuid(owner), token);
 
     private static InstanceHead ReadHead(string instanceId, NpgsqlDataReader reader)
     {

@@ -15,13 +15,13 @@ internal sealed class MetadataStore(DurableDatabase database)
 
     private readonly string _table = $"FROM {database.Schema}.instances";
 
-    public Task<OrchestrationMetadata?> FindAsync(string instanceId, bool payloads, CancellationToken cancellation) =>
+    public Task<OrchestrationMetadata?> FindAsync(string instanceId, bool payloads, CancellationToken token) =>
         database.QueryAsync(
             batch => batch.Add($"SELECT {Columns}{(payloads ? Payloads : "")} {_table} WHERE instance_id = $1").Text(instanceId),
             async (reader, token) => await reader.ReadAsync(token) ? Read(reader, payloads) : null,
-            cancellation);
+            token);
 
-    public Task<Page<OrchestrationMetadata>> ListAsync(OrchestrationQuery query, CancellationToken cancellation)
+    public Task<Page<OrchestrationMetadata>> ListAsync(OrchestrationQuery query, CancellationToken token)
     {
         var (afterTime, afterId) = ParseToken(query.ContinuationToken);
         var sql = $"""
@@ -41,7 +41,7 @@ internal sealed class MetadataStore(DurableDatabase database)
                 found.RemoveAt(found.Count - 1);
                 return new Page<OrchestrationMetadata>(found, Token(found[^1]));
             },
-            cancellation);
+            token);
     }
 
     private static string Token(OrchestrationMetadata last) =>

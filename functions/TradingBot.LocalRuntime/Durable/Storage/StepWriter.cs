@@ -54,9 +54,9 @@ internal sealed class StepWriter(DurableDatabase database, Guid owner, TimeSpan 
         """;
 
     /// <summary>The instance's row after the step. Fails when another worker was faster, or a lease on a result was lost.</summary>
-    public async Task<InstanceHead> CommitAsync(Step step, CancellationToken cancellation)
+    public async Task<InstanceHead> CommitAsync(Step step, CancellationToken token)
     {
-        await database.ExecuteAsync(batch => Fill(batch, step), cancellation);
+        await database.ExecuteAsync(batch => Fill(batch, step), token);
         var outcome = step.Outcome;
         return step.Head with
         {

@@ -2,7 +2,7 @@ namespace TradingBot.LocalRuntime.Durable.Storage;
 
 /// <summary>
 /// A worker holds an advisory lock as long as its listening session lives. Where a lease's owner has no such lock its process is gone,
-/// and a worker that starts need not wait for the lease to run out. A mistake is harmless: the fences refuse whoever was robbed.
+/// and a worker that starts need not wait for the lease to run out. A mistake is harmless: the fences refuse the commit of a worker whose lease was taken.
 /// </summary>
 internal sealed class WorkerLiveness(DurableDatabase database, Guid owner)
 {
@@ -23,7 +23,7 @@ internal sealed class WorkerLiveness(DurableDatabase database, Guid owner)
     public string LockName => LockOf(owner);
 
     /// <summary>Owners of standing leases without a living session.</summary>
-    public async Task<IReadOnlySet<Guid>> FindDeadAsync(CancellationToken cancellation)
+    public async Task<IReadOnlySet<Guid>> FindDeadAsync(CancellationToken token)
     {
         var owners = await database.QueryAsync(
             batch => batch.Add(_leases),
@@ -33,27 +33,27 @@ internal sealed class WorkerLiveness(DurableDatabase database, Guid owner)
                 while (await reader.ReadAsync(token)) found.Add(reader.GetGuid(0));
                 return found;
             },
-            cancellation);
+            token);
         var dead = new HashSet<Guid>();
         foreach (var other in owners.Where(other => other != owner))
         {
             var free = await database.QueryAsync(
                 batch => batch.Add(_probe).Text(LockOf(other)),
                 async (reader, token) => await reader.ReadAsync(token) && reader.GetBoolean(0),
-                cancellation);
+                token);
             if (free) dead.Add(other);
         }
 
         return dead;
     }
 
-    public Task ReleaseAsync(IReadOnlyCollection<Guid> owners, CancellationToken cancellation) => database.ExecuteAsync(
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> owners, CancellationToken token) => database.ExecuteAsync(
         batch =>
         {
             batch.Add(_releaseInstances).Uuids(owners);
             batch.Add(_releaseActivities).Uuids(owners);
         },
-        cancellation);
+        token);
 
     private string LockOf(Guid worker) => $"durable worker {database.Schema} {worker}";
 }

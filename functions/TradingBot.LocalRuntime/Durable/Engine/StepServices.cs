@@ -3,8 +3,8 @@ using TradingBot.LocalRuntime.Durable.Storage;
 
 namespace TradingBot.LocalRuntime.Durable.Engine;
 
-/// <summary>What a turn works with.</summary>
-internal sealed record TurnServices(
+/// <summary>What a step works with.</summary>
+internal sealed record StepServices(
     OrchestrationRegistry Registry,
     InstanceStore Instances,
     StepWriter Steps,
@@ -17,7 +17,7 @@ internal sealed record TurnServices(
 {
     public required TimeSpan ParkedRetryInterval { get; init; }
 
-    /// <summary>There are messages for this instance; another worker that holds it is told.</summary>
+    /// <summary>There are messages for this instance; another worker that holds its lease is notified.</summary>
     public required Action<string> InstanceHasWork { get; init; }
 
     /// <summary>A message falls due at this time.</summary>

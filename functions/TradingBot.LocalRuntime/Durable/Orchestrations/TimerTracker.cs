@@ -6,7 +6,7 @@ namespace TradingBot.LocalRuntime.Durable.Orchestrations;
 /// Which stored timers nobody waits for any more. Cancelling a timer gives no action, and the id of a timer is known only from the step's
 /// actions: the two are brought together by the time at which the timer fires.
 /// </summary>
-internal sealed class TimerLedger
+internal sealed class TimerTracker
 {
     private readonly List<Timer> _unnumbered = [];
     private readonly HashSet<Timer> _open = [];

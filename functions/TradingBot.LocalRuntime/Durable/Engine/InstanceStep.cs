@@ -7,23 +7,23 @@ using static TradingBot.LocalRuntime.Durable.Orchestrations.InboundEvent;
 namespace TradingBot.LocalRuntime.Durable.Engine;
 
 /// <summary>
-/// One turn of one instance: take in what has come, run the code, store everything in one commit. When only results of activities that
-/// ran here have come, and the instance is in memory, that commit is the turn's only visit to the database.
+/// One step of one instance: take in what has come, run the code, store everything in one commit. When only results of activities that
+/// ran here have come, and the instance is in memory, that commit is the only round trip to the database.
 /// </summary>
-internal sealed class InstanceTurn(TurnServices services)
+internal sealed class InstanceStep(StepServices services)
 {
     private readonly StepCommitter _committer = new(services);
 
-    public async Task RunAsync(InstanceSlot slot, CancellationToken cancellation)
+    public async Task RunAsync(InstanceSlot slot, CancellationToken token)
     {
-        var mail = slot.TakeMail();
+        var inbox = slot.TakeInbox();
         try
         {
-            await ReleaseOrphansAsync(slot, cancellation);
-            await TakeInAsync(slot, mail, cancellation);
+            await ReleaseUnstartedAsync(slot, token);
+            await TakeInAsync(slot, inbox, token);
             slot.Failures = 0;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             slot.Forget();
             throw;
@@ -32,60 +32,60 @@ internal sealed class InstanceTurn(TurnServices services)
         {
             EngineLog.Overtaken(services.Logger, slot.InstanceId);
             slot.Forget();
-            slot.Return(mail.Results);
+            slot.Return(inbox.Results);
         }
         catch (Exception exception) when (DatabaseFault.IsLostLease(exception))
         {
             slot.Forget();
-            slot.Return(await StillHeldAsync(mail.Results, cancellation));
+            slot.Return(await StillHeldAsync(inbox.Results, token));
         }
         catch (Exception exception) when (DatabaseFault.IsTransient(exception))
         {
             DurableTelemetry.DatabaseFaults.Add(1);
             EngineLog.StepRepeated(services.Logger, slot.InstanceId, exception);
             slot.Forget();
-            slot.Return(mail.Results);
-            await Pause.AfterFailureAsync(slot.Failures++, cancellation);
+            slot.Return(inbox.Results);
+            await Pause.AfterFailureAsync(slot.Failures++, token);
         }
         catch (Exception exception) when (slot.Head is null)
         {
             EngineLog.StepRepeated(services.Logger, slot.InstanceId, exception);
-            slot.Return(mail.Results);
-            await Pause.AfterFailureAsync(slot.Failures++, cancellation);
+            slot.Return(inbox.Results);
+            await Pause.AfterFailureAsync(slot.Failures++, token);
         }
         catch (Exception exception)
         {
-            // Something in this instance that no repetition cures at once, such as an unreadable payload: others must not suffer from it.
-            await ParkUnexpectedAsync(slot, exception, mail.Results, cancellation);
+            // Something in this instance that no repetition cures at once, such as an unreadable payload: other instances go on.
+            await ParkUnexpectedAsync(slot, exception, inbox.Results, token);
         }
     }
 
     private async Task ParkUnexpectedAsync(
-        InstanceSlot slot, Exception exception, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+        InstanceSlot slot, Exception exception, IReadOnlyList<ActivityResult> results, CancellationToken token)
     {
         try
         {
-            await ParkAsync(slot, exception, results, cancellation);
+            await ParkAsync(slot, exception, results, token);
         }
-        catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
+        catch (Exception unreachable) when (!token.IsCancellationRequested)
         {
-            // Nothing may leave a turn but the stop: whoever runs turns would be gone, and this instance scheduled for ever.
+            // No exception but cancellation may leave a step: it would end the dispatcher's loop and leave this instance marked as scheduled.
             EngineLog.StepRepeated(services.Logger, slot.InstanceId, unreachable);
             slot.Forget();
-            slot.Return(await StillHeldAsync(results, cancellation));
-            await Pause.AfterFailureAsync(slot.Failures++, cancellation);
+            slot.Return(await StillHeldAsync(results, token));
+            await Pause.AfterFailureAsync(slot.Failures++, token);
         }
     }
 
-    private async Task TakeInAsync(InstanceSlot slot, InstanceSlot.Mail mail, CancellationToken cancellation)
+    private async Task TakeInAsync(InstanceSlot slot, InstanceSlot.Inbox inbox, CancellationToken token)
     {
         IReadOnlyList<StoredMessage> messages = [];
-        if (mail.MustLoad || slot.Run is null)
+        if (inbox.MustLoad || slot.Run is null)
         {
-            var loaded = await services.Instances.ClaimAsync(slot.InstanceId, slot.Head?.Version ?? -1, services.Time.GetUtcNow(), cancellation);
+            var loaded = await services.Instances.ClaimAsync(slot.InstanceId, slot.Head?.Version ?? -1, services.Time.GetUtcNow(), token);
             if (loaded is null)
             {
-                await LeaveToHolderAsync(slot, mail, cancellation);
+                await LeaveToOwnerAsync(slot, inbox, token);
                 return;
             }
 
@@ -94,19 +94,19 @@ internal sealed class InstanceTurn(TurnServices services)
             messages = loaded.Messages;
             if (loaded.Head.IsTerminal)
             {
-                await ClearUpAsync(slot, messages, mail.Results, cancellation);
+                await ClearUpAsync(slot, messages, inbox.Results, token);
                 return;
             }
 
-            if (!await PrepareRunAsync(slot, loaded, mail.Results, cancellation)) return;
+            if (!await PrepareRunAsync(slot, loaded, inbox.Results, token)) return;
         }
 
-        await MoveOnAsync(slot, messages, mail.Results, cancellation);
+        await MoveOnAsync(slot, messages, inbox.Results, token);
     }
 
     /// <summary>Rebuilds the run from its history when it isn't in memory. False: that was impossible, and has been dealt with.</summary>
     private async Task<bool> PrepareRunAsync(
-        InstanceSlot slot, LoadedInstance loaded, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+        InstanceSlot slot, LoadedInstance loaded, IReadOnlyList<ActivityResult> results, CancellationToken token)
     {
         if (slot.Run is not null) return true;
         var head = loaded.Head;
@@ -115,7 +115,7 @@ internal sealed class InstanceTurn(TurnServices services)
         var at = services.Time.GetUtcNow().UtcDateTime;
         if (inbound.OfType<OrchestrationTerminated>().FirstOrDefault() is { } terminated)
         {
-            await _committer.CommitAsync(slot, OrchestrationRun.Terminate(at, inbound, terminated), loaded.Messages, results, null, cancellation);
+            await _committer.CommitAsync(slot, OrchestrationRun.Terminate(at, inbound, terminated), loaded.Messages, results, null, token);
             return false;
         }
 
@@ -123,7 +123,7 @@ internal sealed class InstanceTurn(TurnServices services)
         if (code is null && head.Episodes == 0)
         {
             var failure = Failures.UnknownOrchestrator(head.Identity.Name);
-            await _committer.CommitAsync(slot, OrchestrationRun.Fail(at, inbound, failure), loaded.Messages, results, null, cancellation);
+            await _committer.CommitAsync(slot, OrchestrationRun.Fail(at, inbound, failure), loaded.Messages, results, null, token);
             return false;
         }
 
@@ -138,13 +138,13 @@ internal sealed class InstanceTurn(TurnServices services)
         }
         catch (NonDeterminismException mismatch)
         {
-            await ParkAsync(slot, mismatch, results, cancellation);
+            await ParkAsync(slot, mismatch, results, token);
             return false;
         }
     }
 
     private async Task MoveOnAsync(
-        InstanceSlot slot, IReadOnlyList<StoredMessage> messages, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+        InstanceSlot slot, IReadOnlyList<StoredMessage> messages, IReadOnlyList<ActivityResult> results, CancellationToken token)
     {
         var (run, execution) = (slot.Run!, slot.Head!.Identity.ExecutionId);
         var inbound = messages.Where(message => message.ExecutionId is null || message.ExecutionId == execution)
@@ -154,21 +154,21 @@ internal sealed class InstanceTurn(TurnServices services)
             .ToList();
         if (inbound.Count == 0 && !run.SawForeignContinuation)
         {
-            await ClearUpAsync(slot, messages, results, cancellation);
+            await ClearUpAsync(slot, messages, results, token);
             return;
         }
 
         using var span = DurableTelemetry.StartEpisode(slot.Head.Identity.Name, slot.InstanceId, slot.Head.TraceParent);
         var started = Stopwatch.GetTimestamp();
         var outcome = run.Execute(services.Time.GetUtcNow().UtcDateTime, inbound);
-        await _committer.CommitAsync(slot, outcome, messages, results, span?.Id ?? slot.Head.TraceParent, cancellation);
+        await _committer.CommitAsync(slot, outcome, messages, results, span?.Id ?? slot.Head.TraceParent, token);
         if (run.MustBeRebuilt) slot.Forget();
         DurableTelemetry.EpisodeDuration.Record(
             Stopwatch.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("name", run.Identity.Name));
     }
 
     private async Task ParkAsync(
-        InstanceSlot slot, Exception cause, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+        InstanceSlot slot, Exception cause, IReadOnlyList<ActivityResult> results, CancellationToken token)
     {
         var head = slot.Head!;
         var pause = services.ParkedRetryInterval * Math.Pow(2, Math.Min(head.ParkedAttempts, 4));
@@ -176,48 +176,48 @@ internal sealed class InstanceTurn(TurnServices services)
         EngineLog.Parked(services.Logger, slot.InstanceId, until, cause.Message, cause);
         // PostgreSQL has no NUL in text, and a message may quote anything.
         var reason = cause.Message.Replace("\0", "", StringComparison.Ordinal);
-        await services.Instances.ParkAsync(slot.InstanceId, head.Version, reason, until, cancellation);
-        await HandOverAsync(results, cancellation);
+        await services.Instances.ParkAsync(slot.InstanceId, head.Version, reason, until, token);
+        await HandOverAsync(results, token);
         slot.Forget();
     }
 
-    private async Task LeaveToHolderAsync(InstanceSlot slot, InstanceSlot.Mail mail, CancellationToken cancellation)
+    private async Task LeaveToOwnerAsync(InstanceSlot slot, InstanceSlot.Inbox inbox, CancellationToken token)
     {
         slot.Forget();
-        await HandOverAsync(mail.Results, cancellation, notify: true);
-        if (mail.MayPoke) await services.Instances.PokeHolderAsync(slot.InstanceId, cancellation);
+        await HandOverAsync(inbox.Results, token, notify: true);
+        if (inbox.MayNotify) await services.Instances.NotifyOwnerAsync(slot.InstanceId, token);
     }
 
     /// <summary>Removes what nobody waits for: messages and results of earlier runs or a finished instance.</summary>
     private async Task ClearUpAsync(
-        InstanceSlot slot, IReadOnlyList<StoredMessage> messages, IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+        InstanceSlot slot, IReadOnlyList<StoredMessage> messages, IReadOnlyList<ActivityResult> results, CancellationToken token)
     {
-        if (messages.Count > 0) await services.Instances.DropMessagesAsync(messages.Select(message => message.Id), cancellation);
-        await HandOverAsync(results, cancellation);
+        if (messages.Count > 0) await services.Instances.DropMessagesAsync(messages.Select(message => message.Id), token);
+        await HandOverAsync(results, token);
         if (slot.Head is { IsTerminal: true }) slot.Forget();
     }
 
-    private async Task HandOverAsync(IReadOnlyList<ActivityResult> results, CancellationToken cancellation, bool notify = false)
+    private async Task HandOverAsync(IReadOnlyList<ActivityResult> results, CancellationToken token, bool notify = false)
     {
         if (results.Count == 0) return;
-        await services.Leases.HandOverAsync(results, services.Time.GetUtcNow(), notify, cancellation);
-        services.Activities.Settle(results.Select(result => result.Work.Id));
+        await services.Leases.HandOverAsync(results, services.Time.GetUtcNow(), notify, token);
+        services.Activities.Complete(results.Select(result => result.Work.Id));
     }
 
-    private async Task ReleaseOrphansAsync(InstanceSlot slot, CancellationToken cancellation)
+    private async Task ReleaseUnstartedAsync(InstanceSlot slot, CancellationToken token)
     {
-        if (slot.Orphans.Count == 0) return;
-        await services.Leases.ReleaseAsync(slot.Orphans, cancellation);
-        slot.Orphans.Clear();
-        services.Activities.Freed.Ring();
+        if (slot.Unstarted.Count == 0) return;
+        await services.Leases.ReleaseAsync(slot.Unstarted, token);
+        slot.Unstarted.Clear();
+        services.Activities.ClaimSignal.Set();
     }
 
-    private async Task<IReadOnlyList<ActivityResult>> StillHeldAsync(IReadOnlyList<ActivityResult> results, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ActivityResult>> StillHeldAsync(IReadOnlyList<ActivityResult> results, CancellationToken token)
     {
         try
         {
-            var held = await services.Leases.HeldOfAsync([.. results.Select(result => result.Work.Id)], cancellation);
-            services.Activities.Settle(results.Select(result => result.Work.Id).Where(id => !held.Contains(id)));
+            var held = await services.Leases.HeldOfAsync([.. results.Select(result => result.Work.Id)], token);
+            services.Activities.Complete(results.Select(result => result.Work.Id).Where(id => !held.Contains(id)));
             DurableTelemetry.LeaseLosses.Add(results.Count - results.Count(result => held.Contains(result.Work.Id)));
             return [.. results.Where(result => held.Contains(result.Work.Id))];
         }
