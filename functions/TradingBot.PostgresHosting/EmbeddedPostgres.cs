@@ -8,7 +8,8 @@ namespace TradingBot.PostgresHosting;
 
 /// <summary>
 /// A PostgreSQL server of this process alone: installed, initialised and recovered as needed, listening on 127.0.0.1 with a
-/// random password, started again should it die, and stopped with the process. Failures to start are <see cref="EmbeddedPostgresException"/>s.
+/// random password, started again should it die, and stopped with the process. Failures to start
+/// are <see cref="EmbeddedPostgresException"/>s.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -20,7 +21,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _supervision;
 
-    private EmbeddedPostgres(FileLock instance, PostgresCluster cluster, ServerLauncher launcher, ServerProcess process, string connectionString)
+    private EmbeddedPostgres(
+        FileLock instance, PostgresCluster cluster, ServerLauncher launcher, ServerProcess process, string connectionString)
     {
         _instance = instance;
         _cluster = cluster;
@@ -95,7 +97,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     private static EmbeddedPostgresException Unwritable(string folder, Exception cause) =>
-        new($"The data folder '{folder}' cannot be used ({cause.Message.TrimEnd('.')}): make it writable for this user, or choose another data folder.", cause);
+        new(
+            $"The data folder '{folder}' cannot be used ({cause.Message.TrimEnd('.')}): "
+            + "make it writable for this user, or choose another data folder.",
+            cause);
 
     private static async Task<PostgresCluster> PrepareAsync(
         EmbeddedPostgresOptions options, ILogger logger, TimeProvider time, CancellationToken token)
@@ -117,7 +122,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     // Only under root: the server's user may be kept out by a folder above that is not ours to open.
-    private static string Reachable(string wanted, string fallbackName, EmbeddedPostgresOptions options, ServerAccount account, ILogger logger)
+    private static string Reachable(
+        string wanted, string fallbackName, EmbeddedPostgresOptions options, ServerAccount account, ILogger logger)
     {
         var folder = Path.GetFullPath(wanted);
         Directory.CreateDirectory(folder);
@@ -128,7 +134,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         Log.Relocated(logger, folder, fallback);
         return account.CanReach(fallback, RootFolder)
             ? fallback
-            : throw new EmbeddedPostgresException($"The user that PostgreSQL runs as cannot reach '{fallback}': start the application as an ordinary user.");
+            : throw new EmbeddedPostgresException(
+                $"The user that PostgreSQL runs as cannot reach '{fallback}': start the application as an ordinary user.");
     }
 
     private static NpgsqlConnectionStringBuilder ConnectionTo(string database, PostgresCluster cluster, int port) => new()

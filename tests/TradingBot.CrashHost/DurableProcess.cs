@@ -10,7 +10,8 @@ internal static class DurableProcess
 {
     public static async Task<IAsyncDisposable> StartAsync(string connectionString, string schema, string name)
     {
-        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name, MaxPoolSize = 20 });
+        var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name, MaxPoolSize = 20 });
         var registry = new OrchestrationRegistry();
         MixedWork.Register(registry);
         PulseWork.Register(registry, name);

@@ -12,7 +12,8 @@ internal sealed class ErrorStreamLoggerProvider : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Console.Error.WriteLine($"{logLevel}: {formatter(state, exception)} {exception}");
 
     public void Dispose()

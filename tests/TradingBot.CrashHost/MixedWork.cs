@@ -13,10 +13,13 @@ public static class MixedWork
 {
     public const string Name = "Mixed";
 
-    /// <summary>The event that the test sends once to every instance for which <see cref="AwaitsGo"/> holds; its payload is the index.</summary>
+    /// <summary>
+    /// The event that the test sends once to every instance for which <see cref="AwaitsGo"/> holds; its payload is the index.
+    /// </summary>
     public const string GoEvent = "Go";
 
-    private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(60, TimeSpan.FromMilliseconds(40), 1.5, TimeSpan.FromMilliseconds(200)));
+    private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(60, TimeSpan.FromMilliseconds(40), 1.5, TimeSpan.FromMilliseconds(200)));
 
     private static readonly TaskOptions Twice = TaskOptions.FromRetryPolicy(new RetryPolicy(2, TimeSpan.FromMilliseconds(50)));
 
@@ -70,7 +73,8 @@ public static class MixedWork
     }
 
     private static async Task<long> FanOutAsync(TaskOrchestrationContext context, long sum) =>
-        (await Task.WhenAll(Enumerable.Range(0, 4).Select(part => context.CallActivityAsync<long>("Mix", sum + part)))).Aggregate((left, right) => left ^ right);
+        (await Task.WhenAll(Enumerable.Range(0, 4).Select(part => context.CallActivityAsync<long>("Mix", sum + part)))).Aggregate(
+            (left, right) => left ^ right);
 
     private static async Task<long> EchoAsync(TaskOrchestrationContext context, long sum)
     {

@@ -2,7 +2,9 @@ using TradingBot.LocalRuntime.Durable.Engine;
 
 namespace TradingBot.CrashHost;
 
-/// <summary>An orchestration that beats: a short timer and an activity that says which worker it ran on, shown as the custom status.</summary>
+/// <summary>
+/// An orchestration that beats: a short timer and an activity that says which worker it ran on, shown as the custom status.
+/// </summary>
 public static class PulseWork
 {
     public const string Name = "Pulse";

@@ -43,7 +43,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
         await using var server = await StartAsync(_folder.At("data"));
 
         var password = new FileInfo(_folder.At("data", "password"));
-        Assert.Equal(OperatingSystem.IsWindows() ? (UnixFileMode)(-1) : UnixFileMode.UserRead | UnixFileMode.UserWrite, password.UnixFileMode);
+        Assert.Equal(
+            OperatingSystem.IsWindows() ? (UnixFileMode)(-1) : UnixFileMode.UserRead | UnixFileMode.UserWrite, password.UnixFileMode);
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Process.GetProcessById(killed).Kill();
 
         await Eventually.TrueAsync(
-            async () => await TryScalarAsync(server, "SELECT n FROM kept") is 7, "the killed server did not come back", cancellationToken: Token);
+            async () =>
+                await TryScalarAsync(server, "SELECT n FROM kept") is 7, "the killed server did not come back", cancellationToken: Token);
         Assert.Equal(port, server.Port);
         Assert.NotEqual(killed, server.ProcessId);
     }
@@ -79,7 +81,9 @@ public sealed class EmbeddedPostgresTests : IDisposable
             await ExecuteAsync(first, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
         var stranger = Environment.ProcessId;
         await File.WriteAllTextAsync(
-            _folder.At("data", "cluster", "postmaster.pid"), $"{stranger}\n{_folder.At("data", "cluster")}\n0\n5432\n\n127.0.0.1\n\nready\n", Token);
+            _folder.At("data", "cluster", "postmaster.pid"),
+            $"{stranger}\n{_folder.At("data", "cluster")}\n0\n5432\n\n127.0.0.1\n\nready\n",
+            Token);
 
         await using var second = await StartAsync(_folder.At("data"));
 
@@ -154,7 +158,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
     {
         Directory.CreateDirectory(_folder.At("tools", "staging-dead", "node_modules"));
 
-        var servers = await Task.WhenAll(StartAsync(_folder.At("one"), tools: _folder.At("tools")), StartAsync(_folder.At("two"), tools: _folder.At("tools")));
+        var servers = await Task.WhenAll(
+            StartAsync(_folder.At("one"), tools: _folder.At("tools")), StartAsync(_folder.At("two"), tools: _folder.At("tools")));
 
         foreach (var server in servers)
         {
@@ -162,7 +167,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
             await server.DisposeAsync();
         }
 
-        Assert.Equal(["install.lock", "postgresql-17.10.0-beta.17"], Directory.EnumerateFileSystemEntries(_folder.At("tools")).Select(Path.GetFileName).Order());
+        Assert.Equal(["install.lock", "postgresql-17.10.0-beta.17"], Directory.EnumerateFileSystemEntries(_folder.At("tools")).Select(
+            Path.GetFileName).Order());
     }
 
     [Fact]

@@ -31,7 +31,9 @@ internal static class ConnectionBudget
     {
         await using var ask = new NpgsqlCommand(
             """
-            SELECT setting::int - (SELECT coalesce(sum(setting::int), 0) FROM pg_settings WHERE name IN ('superuser_reserved_connections', 'reserved_connections'))::int
+            SELECT setting::int - (
+                SELECT coalesce(sum(setting::int), 0) FROM pg_settings
+                WHERE name IN ('superuser_reserved_connections', 'reserved_connections'))::int
             FROM pg_settings WHERE name = 'max_connections'
             """,
             connection);
@@ -39,7 +41,8 @@ internal static class ConnectionBudget
         if (budget + OperatorsShare > open)
         {
             throw new StartupException(
-                $"Postgres:MaxConnections is {budget}, but the PostgreSQL server takes {open} connections and {OperatorsShare} of them stay for an operator: " +
+                $"Postgres:MaxConnections is {budget}, but the PostgreSQL server takes {open} connections " +
+                $"and {OperatorsShare} of them stay for an operator: " +
                 $"set it to {Math.Max(open - OperatorsShare, 0)} or less, or raise the server's max_connections.");
         }
     }

@@ -16,7 +16,13 @@ public static class DatabaseMigrations
     /// <paramref name="schemaVariable"/> the scripts write <c>$name$</c> for the schema.
     /// </summary>
     public static async Task ApplyAsync(
-        NpgsqlDataSource source, Assembly assembly, string folder, string schema, string journal, CancellationToken token, string? schemaVariable = null)
+        NpgsqlDataSource source,
+        Assembly assembly,
+        string folder,
+        string schema,
+        string journal,
+        CancellationToken token,
+        string? schemaVariable = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         await using var connection = await source.OpenConnectionAsync(token);
@@ -27,7 +33,8 @@ public static class DatabaseMigrations
                 await create.ExecuteNonQueryAsync(token);
             var scripts = DeployChanges.To
                 .PostgresqlDatabase(new PostgresqlConnectionManager(source))
-                .WithScriptsEmbeddedInAssembly(assembly, name => name.Contains(folder, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+                .WithScriptsEmbeddedInAssembly(
+                    assembly, name => name.Contains(folder, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
                 .JournalToPostgresqlTable(schema, journal)
                 .WithTransactionPerScript()
                 .LogToNowhere();
@@ -38,12 +45,16 @@ public static class DatabaseMigrations
         }
         finally
         {
-            await ExecuteAsync(connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", $"migrations of {schema}", CancellationToken.None);
+            await ExecuteAsync(
+                connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", $"migrations of {schema}", CancellationToken.None);
         }
     }
 
     private static StartupException Failed(string schema, DatabaseUpgradeResult result) =>
-        new($"The database schema '{schema}' could not be brought up to date (script {result.ErrorScript?.Name}: {result.Error.Message}): restore or correct the database.", result.Error);
+        new(
+            $"The database schema '{schema}' could not be brought up to date (script {result.ErrorScript?.Name}: {result.Error.Message}): "
+            + "restore or correct the database.",
+            result.Error);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, string name, CancellationToken token)
     {

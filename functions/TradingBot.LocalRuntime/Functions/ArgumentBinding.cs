@@ -25,6 +25,7 @@ internal static class ArgumentBinding
         if (function.Trigger is HttpTriggerAttribute && HttpArgument.For(parameter) is { } source)
             return context => source(context.GetHttpContext()!);
         throw new StartupException(
-            $"Function '{function.Name}' is faulty and must be corrected in code: its parameter '{parameter.Name}' of type {parameter.ParameterType.Name} cannot be bound.");
+            $"Function '{function.Name}' is faulty and must be corrected in code: "
+            + $"its parameter '{parameter.Name}' of type {parameter.ParameterType.Name} cannot be bound.");
     }
 }

@@ -18,11 +18,13 @@ internal sealed class FunctionDescriptor : FunctionDefinition
         TriggerParameter = triggerParameter;
         Trigger = trigger;
         _create = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
-        Parameters = [.. method.GetParameters().Select(static parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
+        Parameters = [.. method.GetParameters().Select(
+            static parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
         InputBindings = method.GetParameters()
             .Select(static parameter => (parameter.Name, Attribute: parameter.GetCustomAttribute<BindingAttribute>()))
             .Where(static bound => bound.Attribute is not null)
-            .ToImmutableDictionary(static bound => bound.Name!, static bound => (BindingMetadata)new InputBinding(bound.Name!, bound.Attribute!));
+            .ToImmutableDictionary(
+                static bound => bound.Name!, static bound => (BindingMetadata)new InputBinding(bound.Name!, bound.Attribute!));
     }
 
     public override string Id => Name;
@@ -53,7 +55,9 @@ internal sealed class FunctionDescriptor : FunctionDefinition
         return await MethodResult.UnwrapAsync(returned, Method.ReturnType);
     }
 
-    /// <summary>Named as in the metadata that is built for Azure: the attribute's name, its first letter small, without the last word.</summary>
+    /// <summary>
+    /// Named as in the metadata that is built for Azure: the attribute's name, its first letter small, without the last word.
+    /// </summary>
     private sealed class InputBinding(string name, BindingAttribute attribute) : BindingMetadata
     {
         public override string Name => name;

@@ -26,9 +26,11 @@ internal static partial class FunctionDiscovery
         faults.AddRange(functions
             .GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Skip(1).Any())
-            .Select(group => $"function '{group.Key}' exists more than once ({string.Join(", ", group.Select(function => function.EntryPoint))})"));
+            .Select(group =>
+                $"function '{group.Key}' exists more than once ({string.Join(", ", group.Select(function => function.EntryPoint))})"));
         if (faults.Count > 0)
-            throw new StartupException($"The application's functions are faulty and must be corrected in code: {string.Join("; ", faults)}.");
+            throw new StartupException(
+                $"The application's functions are faulty and must be corrected in code: {string.Join("; ", faults)}.");
         return functions;
     }
 

@@ -24,7 +24,8 @@ internal static class DurableFunctions
             if (function.Trigger is OrchestrationTriggerAttribute orchestration)
             {
                 RequireContextOnly(function);
-                registry.AddOrchestrator(orchestration.Orchestration ?? function.Name, context => function.CallAsync(root.Provider, [context]));
+                registry.AddOrchestrator(
+                    orchestration.Orchestration ?? function.Name, context => function.CallAsync(root.Provider, [context]));
             }
             else if (function.Trigger is ActivityTriggerAttribute activity)
             {
@@ -49,6 +50,7 @@ internal static class DurableFunctions
     {
         if (function.Method.GetParameters() is not [{ ParameterType: var type }] || type != typeof(TaskOrchestrationContext))
             throw new StartupException(
-                $"Function '{function.Name}' is faulty and must be corrected in code: an orchestrator takes one parameter, of type {nameof(TaskOrchestrationContext)}.");
+                $"Function '{function.Name}' is faulty and must be corrected in code: "
+                + $"an orchestrator takes one parameter, of type {nameof(TaskOrchestrationContext)}.");
     }
 }

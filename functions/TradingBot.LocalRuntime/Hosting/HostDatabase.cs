@@ -37,7 +37,8 @@ internal sealed class HostDatabase(LocalRuntimeOptions options, ILogger<Embedded
         }
         catch (Exception unusable) when (unusable is NpgsqlException or ArgumentException or SocketException)
         {
-            throw new StartupException($"The PostgreSQL database cannot be used ({unusable.Message}): check its connection string and that it runs.", unusable);
+            throw new StartupException(
+                $"The PostgreSQL database cannot be used ({unusable.Message}): check its connection string and that it runs.", unusable);
         }
     }
 

@@ -18,7 +18,8 @@ internal static class ListenAddress
             }
             catch (FormatException malformed)
             {
-                throw new StartupException($"'{url}' in ASPNETCORE_URLS is not an address: write it like http://localhost:7071.", malformed);
+                throw new StartupException(
+                    $"'{url}' in ASPNETCORE_URLS is not an address: write it like http://localhost:7071.", malformed);
             }
 
             EnsureServable(address, url, hasCertificate);
@@ -36,7 +37,8 @@ internal static class ListenAddress
         if (isHttps && !hasCertificate)
         {
             throw new StartupException(
-                $"'{url}' in ASPNETCORE_URLS needs a certificate: set Kestrel:Certificates:Default:Path, or use http behind a proxy that has one.");
+                $"'{url}' in ASPNETCORE_URLS needs a certificate: "
+                + "set Kestrel:Certificates:Default:Path, or use http behind a proxy that has one.");
         }
 
         if (address is { IsUnixPipe: false, IsNamedPipe: false, Port: < 0 or > ushort.MaxValue })
@@ -67,7 +69,8 @@ internal static class ListenAddress
         }
         catch (SocketException refused)
         {
-            throw new StartupException($"Port {address.Port} cannot be listened on ({refused.Message}): set ASPNETCORE_URLS to another address.", refused);
+            throw new StartupException(
+                $"Port {address.Port} cannot be listened on ({refused.Message}): set ASPNETCORE_URLS to another address.", refused);
         }
     }
 }

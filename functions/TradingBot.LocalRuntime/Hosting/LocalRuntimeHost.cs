@@ -126,7 +126,8 @@ internal sealed class LocalRuntimeHost : IHost, IAsyncDisposable
         var timers = functions.Where(function => function.Trigger is TimerTriggerAttribute).ToList();
         var isDurable = DurableFunctions.Any(functions);
         if ((isDurable || timers.Count > 0) && services.All(service => service.ServiceType != typeof(NpgsqlDataSource)))
-            throw new StartupException("Timers and orchestrations need a database: give the host a connection string or an embedded PostgreSQL.");
+            throw new StartupException(
+                "Timers and orchestrations need a database: give the host a connection string or an embedded PostgreSQL.");
         if (timers.Count > 0)
             services.AddTimers(timers, builder.Configuration);
         if (isDurable)

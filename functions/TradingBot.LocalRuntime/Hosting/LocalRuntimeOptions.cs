@@ -25,7 +25,8 @@ public sealed class LocalRuntimeOptions
 
     /// <summary>What pages served from here may load and do.</summary>
     public string ContentSecurityPolicy { get; set; } =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>An existing PostgreSQL to use; it goes before <see cref="Postgres"/>.</summary>
     public string? ConnectionString { get; set; }

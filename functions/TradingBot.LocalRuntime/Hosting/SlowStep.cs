@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace TradingBot.LocalRuntime.Hosting;
 
-/// <summary>Runs a step of the start, and says what it is as soon as it is not over at once: nobody should wait before a silent console.</summary>
+/// <summary>
+/// Runs a step of the start, and says what it is as soon as it is not over at once: nobody should wait before a silent console.
+/// </summary>
 public static partial class SlowStep
 {
     private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(1);

@@ -15,7 +15,8 @@ internal sealed class HttpInvocation(FunctionDescriptor function, FunctionKey ke
     {
         if (!key.Admits(http.Request, ((HttpTriggerAttribute)function.Trigger).AuthLevel))
         {
-            await Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "http.keyRequired", "This function needs a key in the header x-functions-key.");
+            await Problem.WriteAsync(
+                http, StatusCodes.Status401Unauthorized, "http.keyRequired", "This function needs a key in the header x-functions-key.");
             return;
         }
 

@@ -8,7 +8,8 @@ namespace TradingBot.LocalRuntime.Http;
 /// <summary>The order in which a request passes: headers, faults, static files, functions, pages.</summary>
 internal static class HttpPipeline
 {
-    public static void Configure(WebApplication app, string contentSecurityPolicy, string? webRoot, IEnumerable<FunctionDescriptor> functions)
+    public static void Configure(
+        WebApplication app, string contentSecurityPolicy, string? webRoot, IEnumerable<FunctionDescriptor> functions)
     {
         app.Use((http, next) => AddSecurityHeaders(http, next, contentSecurityPolicy));
         app.UseExceptionHandler(new ExceptionHandlerOptions

@@ -19,7 +19,9 @@ internal static partial class HttpRoutes
     public static string[] Methods(FunctionDescriptor function) =>
         [.. (((HttpTriggerAttribute)function.Trigger).Methods ?? []).Select(method => method.ToUpperInvariant())];
 
-    /// <summary>Two functions on one address and method would be told apart by nothing: refused at start, not at the first request.</summary>
+    /// <summary>
+    /// Two functions on one address and method would be told apart by nothing: refused at start, not at the first request.
+    /// </summary>
     public static void EnsureDistinct(IEnumerable<FunctionDescriptor> functions)
     {
         var taken = new Dictionary<string, FunctionDescriptor>(StringComparer.OrdinalIgnoreCase);
@@ -30,7 +32,11 @@ internal static partial class HttpRoutes
             {
                 var address = $"{method} {ParameterName().Replace(Pattern(function), "{${star}")}";
                 if (!taken.TryAdd(address, function))
-                    throw new StartupException($"Functions '{taken[address].Name}' and '{function.Name}' both answer {address}: give one of them another route in code.");
+                {
+                    throw new StartupException(
+                        $"Functions '{taken[address].Name}' and '{function.Name}' both answer {address}: "
+                        + "give one of them another route in code.");
+                }
             }
         }
     }

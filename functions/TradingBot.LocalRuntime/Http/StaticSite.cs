@@ -50,7 +50,8 @@ internal sealed partial class StaticSite : IDisposable
     // A name that carries a hash of its content never changes its content; every other file is asked for again.
     private static void SetCaching(StaticFileResponseContext served)
     {
-        var isHashed = served.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) && HashedName().IsMatch(served.File.Name);
+        var isHashed = served.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
+            && HashedName().IsMatch(served.File.Name);
         served.Context.Response.Headers.CacheControl = isHashed ? "public, max-age=31536000, immutable" : "no-cache";
     }
 

@@ -9,7 +9,13 @@ namespace TradingBot.LocalRuntime.Timers;
 
 /// <summary>One timer function: waits until it is due, runs it if no other process does, and never twice at once.</summary>
 internal sealed class TimerLoop(
-    FunctionDescriptor function, TimerSchedule schedule, TimerStore store, IServiceScopeFactory scopes, FunctionInvoker invoker, TimeProvider time, ILogger<TimerLoop> logger)
+    FunctionDescriptor function,
+    TimerSchedule schedule,
+    TimerStore store,
+    IServiceScopeFactory scopes,
+    FunctionInvoker invoker,
+    TimeProvider time,
+    ILogger<TimerLoop> logger)
 {
     // A waiting machine may sleep or have its clock set: the wall clock is looked at this often.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -76,7 +82,8 @@ internal sealed class TimerLoop(
         return true;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A failing run is logged and recorded; the next tick tries again, as on the genuine host.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "A failing run is logged and recorded; the next tick tries again, as on the genuine host.")]
     private async Task<string?> InvokeAsync(TimerStatus timer, bool isPastDue, DateTimeOffset now, CancellationToken stopping)
     {
         var info = new TimerInfo

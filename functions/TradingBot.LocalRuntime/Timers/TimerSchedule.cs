@@ -30,13 +30,15 @@ internal sealed partial class TimerSchedule
         return cron is not null
             ? new TimerSchedule(text, cron)
             : throw new StartupException(
-                $"The schedule '{text}' of timer function '{function.Name}'{Where(written)} is not a cron expression of six fields (second minute hour day month weekday).");
+                $"The schedule '{text}' of timer function '{function.Name}'{Where(written)} "
+                + "is not a cron expression of six fields (second minute hour day month weekday).");
     }
 
     /// <summary>The first occurrence after a moment.</summary>
     public DateTimeOffset After(DateTimeOffset moment) => new(_cron.GetNextOccurrence(moment.UtcDateTime), TimeSpan.Zero);
 
-    private static string Where(string written) => SettingName().Match(written) is { Success: true } setting ? $" (setting {setting.Groups["name"].Value})" : "";
+    private static string Where(string written) =>
+        SettingName().Match(written) is { Success: true } setting ? $" (setting {setting.Groups["name"].Value})" : "";
 
     [GeneratedRegex("%(?<name>[^%]+)%", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SettingName();

@@ -10,7 +10,8 @@ internal sealed class TimerStore(NpgsqlDataSource source)
         DatabaseMigrations.ApplyAsync(source, typeof(TimerStore).Assembly, ".Timers.Migrations.", "embedded", "timer_migrations", token);
 
     /// <summary>
-    /// The timer's row, made when missing. With a changed schedule, or on request, the next occurrence is computed anew: nothing is past due then.
+    /// The timer's row, made when missing. With a changed schedule, or on request, the next occurrence is computed anew: nothing is past
+    /// due then.
     /// </summary>
     public async Task<TimerStatus> RegisterAsync(
         string name, TimerSchedule schedule, DateTimeOffset now, bool startAfresh, CancellationToken token)

@@ -34,7 +34,9 @@ internal sealed class Campaign : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Runs until enough was broken and all work was handed in; what is left is finished by a last worker that nobody disturbs.</summary>
+    /// <summary>
+    /// Runs until enough was broken and all work was handed in; what is left is finished by a last worker that nobody disturbs.
+    /// </summary>
     public async Task RunAsync()
     {
         while (Kills < _scale.Kills || Cuts < _scale.Cuts)

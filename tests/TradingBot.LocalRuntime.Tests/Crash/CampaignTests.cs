@@ -21,7 +21,9 @@ public sealed class CampaignTests(PostgresFixture postgres) : IClassFixture<Post
     {
         var isLong = Environment.GetEnvironmentVariable("TRADINGBOT_LONG") == "1";
         var scale = isLong ? CampaignScale.Long : CampaignScale.Short;
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TRADINGBOT_SEED"), out var given) ? given : RandomNumberGenerator.GetInt32(int.MaxValue);
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("TRADINGBOT_SEED"), out var given)
+            ? given
+            : RandomNumberGenerator.GetInt32(int.MaxValue);
         await using var source = await postgres.CreateDatabaseAsync(Token);
         await DurableTaskSchema.MigrateAsync(source, "calm", Token);
         await DurableTaskSchema.MigrateAsync(source, "crash", Token);
@@ -40,7 +42,8 @@ public sealed class CampaignTests(PostgresFixture postgres) : IClassFixture<Post
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Assert.Fail($"Seed {seed} (TRADINGBOT_SEED={seed}), {campaign.Kills} kills, {campaign.Cuts} cuts: {failure}\n{campaign.WorkerErrors}");
+            Assert.Fail(
+                $"Seed {seed} (TRADINGBOT_SEED={seed}), {campaign.Kills} kills, {campaign.Cuts} cuts: {failure}\n{campaign.WorkerErrors}");
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(

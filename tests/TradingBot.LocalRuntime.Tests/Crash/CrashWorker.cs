@@ -15,7 +15,10 @@ internal sealed class CrashWorker : IAsyncDisposable
         Name = name;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "TradingBot.CrashHost.dll"), role, connectionString, schema, name },
+            ArgumentList =
+            {
+                "exec", Path.Combine(AppContext.BaseDirectory, "TradingBot.CrashHost.dll"), role, connectionString, schema, name,
+            },
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -44,7 +47,8 @@ internal sealed class CrashWorker : IAsyncDisposable
     }
 
     /// <summary>Starts the process and doesn't wait for it.</summary>
-    public static CrashWorker Launch(string role, string connectionString, string schema, string name) => new(role, connectionString, schema, name);
+    public static CrashWorker Launch(string role, string connectionString, string schema, string name) =>
+        new(role, connectionString, schema, name);
 
     public static async Task<CrashWorker> StartAsync(string role, string connectionString, string schema, string name)
     {
@@ -54,7 +58,8 @@ internal sealed class CrashWorker : IAsyncDisposable
     }
 
     public Task ReadyAsync() => Eventually.TrueAsync(
-        () => _ready.Task.IsCompleted || (_process.HasExited ? throw new InvalidOperationException($"{Name} ended by itself: {Errors}") : false),
+        () => _ready.Task.IsCompleted
+            || (_process.HasExited ? throw new InvalidOperationException($"{Name} ended by itself: {Errors}") : false),
         $"{Name} did not get ready",
         TimeSpan.FromSeconds(40),
         TestContext.Current.CancellationToken);

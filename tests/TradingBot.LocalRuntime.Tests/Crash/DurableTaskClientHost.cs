@@ -26,7 +26,8 @@ internal sealed class DurableTaskClientHost : IAsyncDisposable
 
     public async Task StartAsync(int index)
     {
-        await Client.ScheduleNewOrchestrationInstanceAsync(MixedWork.Name, new MixedInput(index, 0, 0), new StartOrchestrationOptions(Id(index)), Token);
+        await Client.ScheduleNewOrchestrationInstanceAsync(
+            MixedWork.Name, new MixedInput(index, 0, 0), new StartOrchestrationOptions(Id(index)), Token);
         if (MixedWork.AwaitsGo(index)) await Client.RaiseEventAsync(Id(index), MixedWork.GoEvent, (long)index, Token);
     }
 

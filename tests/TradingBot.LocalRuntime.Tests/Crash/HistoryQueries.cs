@@ -12,9 +12,11 @@ internal static class HistoryQueries
 
     /// <summary>Activities and sub-orchestrations in histories of completed instances that have no result there.</summary>
     public static string CallsWithoutResult(string schema) => $"""
-        SELECT count(*) FROM {schema}.history h JOIN {schema}.instances i USING (instance_id), json_array_elements(h.content -> 'Actions') call
+        SELECT count(*) FROM {schema}.history h JOIN {schema}.instances i USING (instance_id),
+            json_array_elements(h.content -> 'Actions') call
         WHERE i.status = 1 AND call ->> 'kind' IN ('activity', 'child')
-          AND NOT EXISTS (SELECT 1 FROM ({Inbound(schema)}) result WHERE result.instance_id = h.instance_id AND result.task = call ->> 'TaskId')
+          AND NOT EXISTS (SELECT 1 FROM ({Inbound(schema)}) result
+            WHERE result.instance_id = h.instance_id AND result.task = call ->> 'TaskId')
         """;
 
     private static string Inbound(string schema) => $"""

@@ -24,7 +24,8 @@ public sealed class TwoWorkerTests(PostgresFixture postgres) : IClassFixture<Pos
         await Eventually.ValueAsync(
             async () =>
             {
-                await client.Client.ScheduleNewOrchestrationInstanceAsync(PulseWork.Name, 2000, new StartOrchestrationOptions($"pulse-{instances++}"), Token);
+                await client.Client.ScheduleNewOrchestrationInstanceAsync(
+                    PulseWork.Name, 2000, new StartOrchestrationOptions($"pulse-{instances++}"), Token);
                 return (One: await BeatingOnAsync(source, "one"), Other: await BeatingOnAsync(source, "other"));
             },
             beating => beating is { One: >= 5, Other: >= 5 },
@@ -35,8 +36,12 @@ public sealed class TwoWorkerTests(PostgresFixture postgres) : IClassFixture<Pos
         await one.KillAsync();
 
         await Eventually.TrueAsync(
-            async () => await BeatingOnAsync(source, "other") == instances, $"not all work moved: {other.Errors}", TimeSpan.FromSeconds(15), Token);
-        TestContext.Current.TestOutputHelper!.WriteLine($"taken over within {TimeProvider.System.GetElapsedTime(killed).TotalSeconds:0.0} s");
+            async () => await BeatingOnAsync(source, "other") == instances,
+            $"not all work moved: {other.Errors}",
+            TimeSpan.FromSeconds(15),
+            Token);
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"taken over within {TimeProvider.System.GetElapsedTime(killed).TotalSeconds:0.0} s");
         Assert.NotEqual(0, await CountAsync(source, HistoryQueries.Results("pulse")));
         Assert.Equal(0, await CountAsync(source, HistoryQueries.ResultsTwice("pulse")));
     }

@@ -28,11 +28,13 @@ public sealed class ConnectionBudgetTests(PostgresFixture postgres) : IClassFixt
     {
         await using var source = await postgres.CreateDatabaseAsync(Token);
         await using var connection = await source.OpenConnectionAsync(Token);
-        await using var ask = new NpgsqlCommand("SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int", connection);
+        await using var ask = new NpgsqlCommand(
+            "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int", connection);
         var open = (int)(await ask.ExecuteScalarAsync(Token))!;
 
         await ConnectionBudget.EnsureFitsAsync(connection, open - ConnectionBudget.OperatorsShare, Token);
-        var refusal = await Assert.ThrowsAsync<StartupException>(() => ConnectionBudget.EnsureFitsAsync(connection, open - ConnectionBudget.OperatorsShare + 1, Token));
+        var refusal = await Assert.ThrowsAsync<StartupException>(
+            () => ConnectionBudget.EnsureFitsAsync(connection, open - ConnectionBudget.OperatorsShare + 1, Token));
 
         Assert.Contains($"set it to {open - ConnectionBudget.OperatorsShare} or less", refusal.Message, StringComparison.Ordinal);
     }

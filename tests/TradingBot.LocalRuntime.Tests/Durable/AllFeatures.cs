@@ -2,7 +2,9 @@ using Microsoft.DurableTask;
 
 namespace TradingBot.LocalRuntime.Tests.Durable;
 
-/// <summary>An orchestration that uses everything once: activities, a fan-out, a child, a timer, an event, a retry and continue-as-new.</summary>
+/// <summary>
+/// An orchestration that uses everything once: activities, a fan-out, a child, a timer, an event, a retry and continue-as-new.
+/// </summary>
 internal static class AllFeatures
 {
     private const int Rounds = 2;

@@ -18,7 +18,9 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
         var ids = await StartManyAsync(second);
 
         await Eventually.TrueAsync(
-            async () => await second.ScalarAsync<long>($"SELECT count(*) FROM {second.Schema}.history") > Instances, "no progress", cancellationToken: Token);
+            async () => await second.ScalarAsync<long>($"SELECT count(*) FROM {second.Schema}.history") > Instances,
+            "no progress",
+            cancellationToken: Token);
         await first.KillAsync();
 
         await AssertAllDoneAsync(second, ids);
@@ -78,12 +80,16 @@ public sealed class CrashTests(PostgresFixture postgres) : DurableTests(postgres
         await first.StartAsync();
         var id = await first.StartInstanceAsync("Worker");
         await Eventually.TrueAsync(
-            async () => await first.ScalarAsync<long>($"SELECT count(*) FROM {first.Schema}.activities") == 1, "not begun", cancellationToken: Token);
+            async () => await first.ScalarAsync<long>($"SELECT count(*) FROM {first.Schema}.activities") == 1,
+            "not begun",
+            cancellationToken: Token);
         await second.StartAsync();
         await second.ScalarAsync<object>($"UPDATE {first.Schema}.instances SET lease_owner = NULL, lease_until = '-infinity' RETURNING 1");
         await second.Client.RaiseEventAsync(id, "Go", "seen", Token);
         await Eventually.TrueAsync(
-            async () => (await first.Client.GetInstanceAsync(id, true, Token))!.SerializedCustomStatus is not null, "no event", cancellationToken: Token);
+            async () => (await first.Client.GetInstanceAsync(id, true, Token))!.SerializedCustomStatus is not null,
+            "no event",
+            cancellationToken: Token);
         release.SetResult();
 
         Assert.Equal("done", (await first.FinishAsync(id)).ReadOutputAs<string>());

@@ -60,7 +60,9 @@ public sealed class DeterminismTests(PostgresFixture postgres) : DurableTests(po
         var ended = await host.RunAsync("Guids", id: "fixed");
 
         // Made once with another implementation of RFC 4122 version 5 from "fixed_2026-01-05T08:00:00.0000000Z_0" and "…_1".
-        Assert.Equal([new Guid("76866b76-a719-545e-903d-4c5009c1a0f7"), new Guid("f6634a04-8b51-544b-ac26-372448f42653")], ended.ReadOutputAs<Guid[]>()!);
+        Assert.Equal(
+            [new Guid("76866b76-a719-545e-903d-4c5009c1a0f7"), new Guid(
+                "f6634a04-8b51-544b-ac26-372448f42653")], ended.ReadOutputAs<Guid[]>()!);
     }
 
     [Theory]
@@ -199,7 +201,8 @@ public sealed class DeterminismTests(PostgresFixture postgres) : DurableTests(po
         await Eventually.TrueAsync(async () => (await host.Health.ReadAsync(Token)).Parked == 1, "not parked", cancellationToken: Token);
 
         Assert.Equal(
-            "The code ends where its history goes on.", await host.ScalarAsync<string>($"SELECT parked_reason FROM {host.Schema}.instances"));
+            "The code ends where its history goes on.",
+            await host.ScalarAsync<string>($"SELECT parked_reason FROM {host.Schema}.instances"));
     }
 
     [Fact]

@@ -108,7 +108,8 @@ public sealed class DurableTestHost : IAsyncDisposable
     public async Task<string> StartInstanceAsync(string orchestrator, object? input = null, string? id = null) =>
         await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(id), Token);
 
-    public Task<OrchestrationMetadata> FinishAsync(string id) => Client.WaitForInstanceCompletionAsync(id, true, Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+    public Task<OrchestrationMetadata> FinishAsync(string id) =>
+        Client.WaitForInstanceCompletionAsync(id, true, Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
 
     public async Task<OrchestrationMetadata> RunAsync(string orchestrator, object? input = null, string? id = null) =>
         await FinishAsync(await StartInstanceAsync(orchestrator, input, id));
@@ -120,7 +121,8 @@ public sealed class DurableTestHost : IAsyncDisposable
         while (true)
         {
             await IdleAsync();
-            var next = await ScalarAsync<DateTime?>($"SELECT min(visible_at) FROM {Schema}.messages WHERE visible_at > '{Clock.GetUtcNow():O}'");
+            var next = await ScalarAsync<DateTime?>(
+                $"SELECT min(visible_at) FROM {Schema}.messages WHERE visible_at > '{Clock.GetUtcNow():O}'");
             var due = next is { } at && at != DateTime.MaxValue ? new DateTimeOffset(at, TimeSpan.Zero) : DateTimeOffset.MaxValue;
             if (due > until) break;
             Clock.SetUtcNow(due);

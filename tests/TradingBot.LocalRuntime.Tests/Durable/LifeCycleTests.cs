@@ -103,7 +103,8 @@ public sealed class LifeCycleTests(PostgresFixture postgres) : DurableTests(post
                 "Child", options: new SubOrchestrationOptions(instanceId: "child")))
             .StartAsync();
         await host.StartInstanceAsync("Parent", id: "parent");
-        await Eventually.TrueAsync(async () => await host.Client.GetInstanceAsync("child", Token) is { IsRunning: true }, "no child", cancellationToken: Token);
+        await Eventually.TrueAsync(
+            async () => await host.Client.GetInstanceAsync("child", Token) is { IsRunning: true }, "no child", cancellationToken: Token);
 
         await host.Client.TerminateInstanceAsync("parent", new TerminateInstanceOptions("all", Recursive: true), Token);
 
@@ -117,7 +118,8 @@ public sealed class LifeCycleTests(PostgresFixture postgres) : DurableTests(post
         var host = await (await HostAsync())
             .Orchestrator("Held", async context =>
             {
-                await Task.WhenAll(context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None), context.WaitForExternalEvent<int>("Go"));
+                await Task.WhenAll(
+                    context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None), context.WaitForExternalEvent<int>("Go"));
                 return context.CurrentUtcDateTime;
             })
             .StartAsync();
@@ -156,7 +158,8 @@ public sealed class LifeCycleTests(PostgresFixture postgres) : DurableTests(post
     [Fact]
     public async Task Payloads_read_only_when_fetched_and_keep_pascal_case()
     {
-        var host = await (await HostAsync()).Orchestrator("Echo", context => Task.FromResult<object?>(context.GetInput<Order>())).StartAsync();
+        var host = await (await HostAsync()).Orchestrator(
+            "Echo", context => Task.FromResult<object?>(context.GetInput<Order>())).StartAsync();
         var id = await host.StartInstanceAsync("Echo", new Order("BTCUSDT", 0.10m) { Note = "field" });
         var full = await host.FinishAsync(id);
         var bare = await host.Client.GetInstanceAsync(id, Token);

@@ -50,7 +50,8 @@ public sealed class OrchestrationBasicsTests(PostgresFixture postgres) : Durable
                 }
                 catch (TaskFailedException failed)
                 {
-                    return new[] { failed.Message, failed.FailureDetails.ErrorType, failed.FailureDetails.IsCausedBy<FormatException>().ToString() };
+                    var details = failed.FailureDetails;
+                    return new[] { failed.Message, details.ErrorType, details.IsCausedBy<FormatException>().ToString() };
                 }
             })
             .Orchestrator("Thrower", async context => await context.CallActivityAsync<string>("Break", "boom"))
@@ -71,7 +72,8 @@ public sealed class OrchestrationBasicsTests(PostgresFixture postgres) : Durable
     public async Task Sub_orchestration_gives_its_result_and_knows_its_parent()
     {
         var host = await (await HostAsync())
-            .Orchestrator("Child", context => Task.FromResult<object?>($"{context.Parent!.InstanceId}/{context.Parent.Name}/{context.GetInput<string>()}"))
+            .Orchestrator("Child", context =>
+                Task.FromResult<object?>($"{context.Parent!.InstanceId}/{context.Parent.Name}/{context.GetInput<string>()}"))
             .Orchestrator("Parent", async context => await context.CallSubOrchestratorAsync<string>("Child", "hello"))
             .StartAsync();
 

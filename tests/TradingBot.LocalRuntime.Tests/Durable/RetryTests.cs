@@ -35,14 +35,18 @@ public sealed class RetryTests(PostgresFixture postgres) : DurableTests(postgres
     public async Task Attempts_end_with_their_number_their_time_or_the_filters_no(int most, int timeoutSeconds, bool accepts, int expected)
     {
         var attempts = 0;
-        var policy = new RetryPolicy(most, TimeSpan.FromSeconds(2), 1, null, TimeSpan.FromSeconds(timeoutSeconds)) { HandleFailure = _ => accepts };
+        var policy = new RetryPolicy(most, TimeSpan.FromSeconds(2), 1, null, TimeSpan.FromSeconds(timeoutSeconds))
+        {
+            HandleFailure = _ => accepts,
+        };
         var host = await (await HostAsync())
             .Activity<string>("Broken", _ =>
             {
                 attempts++;
                 throw new FormatException("never");
             })
-            .Orchestrator("Retrier", async context => await context.CallActivityAsync<string>("Broken", "x", TaskOptions.FromRetryPolicy(policy)))
+            .Orchestrator(
+                "Retrier", async context => await context.CallActivityAsync<string>("Broken", "x", TaskOptions.FromRetryPolicy(policy)))
             .StartAsync();
         var id = await host.StartInstanceAsync("Retrier");
 
@@ -50,7 +54,8 @@ public sealed class RetryTests(PostgresFixture postgres) : DurableTests(postgres
 
         var ended = await host.FinishAsync(id);
         Assert.Equal(expected, attempts);
-        Assert.Equal($"Task 'Broken' (#{2 * (expected - 1)}) failed with an unhandled exception: never", ended.FailureDetails!.ErrorMessage);
+        Assert.Equal(
+            $"Task 'Broken' (#{2 * (expected - 1)}) failed with an unhandled exception: never", ended.FailureDetails!.ErrorMessage);
     }
 
     [Fact]
@@ -64,7 +69,8 @@ public sealed class RetryTests(PostgresFixture postgres) : DurableTests(postgres
         };
         var host = await (await HostAsync())
             .Activity<string>("Broken", _ => throw new FormatException("no"))
-            .Orchestrator("Retrier", async context => await context.CallActivityAsync<string>("Broken", "x", TaskOptions.FromRetryHandler(handler)))
+            .Orchestrator(
+                "Retrier", async context => await context.CallActivityAsync<string>("Broken", "x", TaskOptions.FromRetryHandler(handler)))
             .StartAsync();
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await host.RunAsync("Retrier")).RuntimeStatus);

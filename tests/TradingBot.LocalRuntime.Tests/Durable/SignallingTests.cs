@@ -12,7 +12,8 @@ public sealed class SignallingTests(PostgresFixture postgres) : DurableTests(pos
     [Fact]
     public async Task Committed_transaction_wakes_the_worker()
     {
-        var host = await (await HostAsync()).Orchestrator("Echo", context => Task.FromResult<object?>(context.GetInput<int>())).StartAsync(PollRarely);
+        var host = await (await HostAsync()).Orchestrator("Echo", context => Task.FromResult<object?>(context.GetInput<int>()))
+            .StartAsync(PollRarely);
         await ListeningAsync(host);
         await using var connection = await Source.OpenConnectionAsync(Token);
         await using var transaction = await connection.BeginTransactionAsync(Token);

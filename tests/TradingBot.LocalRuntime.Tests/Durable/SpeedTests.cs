@@ -20,7 +20,8 @@ public sealed class SpeedTests(PostgresFixture postgres) : DurableTests(postgres
                 return value;
             })
             .Orchestrator("FanOut", async context =>
-                (await Task.WhenAll(Enumerable.Range(0, context.GetInput<int>()).Select(value => context.CallActivityAsync<int>("Next", value)))).Length)
+                (await Task.WhenAll(
+                    Enumerable.Range(0, context.GetInput<int>()).Select(value => context.CallActivityAsync<int>("Next", value)))).Length)
             .StartAsync();
         await host.RunAsync("Chain", 50);
 
@@ -29,8 +30,10 @@ public sealed class SpeedTests(PostgresFixture postgres) : DurableTests(postgres
         {
             for (var run = 0; run < 20; run++) await host.RunAsync("Chain", 0);
         });
-        await MeasureAsync("activity, 20 fan-outs of 100", 2000, () => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.RunAsync("FanOut", 100))));
-        await MeasureAsync("activity, 40 chains of 50", 2000, () => Task.WhenAll(Enumerable.Range(0, 40).Select(_ => host.RunAsync("Chain", 50))));
+        await MeasureAsync(
+            "activity, 20 fan-outs of 100", 2000, () => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.RunAsync("FanOut", 100))));
+        await MeasureAsync(
+            "activity, 40 chains of 50", 2000, () => Task.WhenAll(Enumerable.Range(0, 40).Select(_ => host.RunAsync("Chain", 50))));
 
         await host.ScalarAsync<object>($"""
             WITH made AS (
@@ -38,7 +41,8 @@ public sealed class SpeedTests(PostgresFixture postgres) : DurableTests(postgres
                 SELECT 'sleeping-' || n, gen_random_uuid(), 'Chain', 0, now(), now() FROM generate_series(1, {Sleeping}) n
                 RETURNING instance_id, execution_id)
             INSERT INTO {host.Schema}.messages (instance_id, execution_id, timer_id, visible_at, content)
-            SELECT instance_id, execution_id, 0, now() + interval '10 years', json_build_object('kind', 'timer', 'TaskId', 0) FROM made RETURNING 1
+            SELECT instance_id, execution_id, 0, now() + interval '10 years',
+                    json_build_object('kind', 'timer', 'TaskId', 0) FROM made RETURNING 1
             """);
         await MeasureAsync($"hop, beside {Sleeping} sleeping instances", 300, () => host.RunAsync("Chain", 300));
     }

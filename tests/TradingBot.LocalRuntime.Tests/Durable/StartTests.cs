@@ -135,7 +135,9 @@ public sealed class StartTests(PostgresFixture postgres) : DurableTests(postgres
         if (status == OrchestrationRuntimeStatus.Suspended) await host.Client.SuspendInstanceAsync("one", null, Token);
         if (status == OrchestrationRuntimeStatus.Terminated) await host.Client.TerminateInstanceAsync("one", Token);
         await Eventually.TrueAsync(
-            async () => (await host.Client.GetInstanceAsync("one", Token))!.RuntimeStatus == status, "the status was not reached", cancellationToken: Token);
+            async () => (await host.Client.GetInstanceAsync("one", Token))!.RuntimeStatus == status,
+            "the status was not reached",
+            cancellationToken: Token);
         return host;
     }
 }

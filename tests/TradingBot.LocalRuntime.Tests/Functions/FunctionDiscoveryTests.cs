@@ -32,7 +32,8 @@ public sealed class FunctionDiscoveryTests
     public static class TwoTriggers
     {
         [Function("Torn")]
-        public static void Method([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, [TimerTrigger("0 * * * * *")] TimerInfo timer) =>
+        public static void Method(
+            [HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, [TimerTrigger("0 * * * * *")] TimerInfo timer) =>
             _ = (request, timer);
     }
 
@@ -51,16 +52,19 @@ public sealed class FunctionDiscoveryTests
     public static class Unbindable
     {
         [Function("Unbindable")]
-        public static void Method([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, Version version) => _ = (request, version);
+        public static void Method([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, Version version) =>
+            _ = (request, version);
     }
 
     public static class SameRoute
     {
         [Function("One")]
-        public static void One([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id}")] HttpRequest request) => _ = request;
+        public static void One([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id}")] HttpRequest request) =>
+            _ = request;
 
         [Function("Other")]
-        public static void Other([HttpTrigger(AuthorizationLevel.Anonymous, "GET", Route = "things/{name}")] HttpRequest request) => _ = request;
+        public static void Other([HttpTrigger(AuthorizationLevel.Anonymous, "GET", Route = "things/{name}")] HttpRequest request) =>
+            _ = request;
     }
 
     [Fact]

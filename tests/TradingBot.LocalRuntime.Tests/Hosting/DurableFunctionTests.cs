@@ -30,7 +30,8 @@ public sealed class DurableFunctionTests(PostgresFixture postgres) : IClassFixtu
             int right,
             [DurableClient] DurableTaskClient client)
         {
-            var id = await client.ScheduleNewOrchestrationInstanceAsync("Sum", new Addition(left, right), request.HttpContext.RequestAborted);
+            var id = await client.ScheduleNewOrchestrationInstanceAsync(
+                "Sum", new Addition(left, right), request.HttpContext.RequestAborted);
             return Results.Json(id);
         }
 

@@ -42,7 +42,8 @@ public sealed class StartupTests
         var started = false;
         var builder = TestHost.Builder(typeof(SampleFunctions));
         builder.Services.AddHostedService(_ => new Worker(() => started = true));
-        builder.ConfigureLocalRuntime(options => options.OnStarting.Add((_, _) => throw new StartupException("The vault is closed: open it.")));
+        builder.ConfigureLocalRuntime(
+            options => options.OnStarting.Add((_, _) => throw new StartupException("The vault is closed: open it.")));
 
         var (exitCode, error) = await RunAsync(builder);
 
@@ -71,7 +72,8 @@ public sealed class StartupTests
     public async Task Database_that_does_not_answer_is_told_in_one_sentence()
     {
         var builder = TestHost.Builder(typeof(SampleFunctions));
-        builder.ConfigureLocalRuntime(options => options.ConnectionString = $"Host=127.0.0.1;Port={FreePort.Next()};Username=nobody;Password=none");
+        builder.ConfigureLocalRuntime(
+            options => options.ConnectionString = $"Host=127.0.0.1;Port={FreePort.Next()};Username=nobody;Password=none");
 
         var (exitCode, error) = await RunAsync(builder);
 

@@ -17,7 +17,8 @@ public sealed class HttpFunctionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/api/ByName", "path /api/ByName")]
-    [InlineData("/api/typed/a%20b/7/9000000000/4e1c7d6a-6a3c-4a5f-9a9e-1d1f2e3a4b5c", "GET a b 7 9000000000 4e1c7d6a-6a3c-4a5f-9a9e-1d1f2e3a4b5c")]
+    [InlineData(
+        "/api/typed/a%20b/7/9000000000/4e1c7d6a-6a3c-4a5f-9a9e-1d1f2e3a4b5c", "GET a b 7 9000000000 4e1c7d6a-6a3c-4a5f-9a9e-1d1f2e3a4b5c")]
     [InlineData("/api/optional", "GET none none")]
     [InlineData("/api/optional/3", "GET 3 none")]
     [InlineData("/api/files/a/b/c.txt", "GET a/b/c.txt")]

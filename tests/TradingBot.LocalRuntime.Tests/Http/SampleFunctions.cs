@@ -25,7 +25,8 @@ public sealed class SampleFunctions(IServiceProvider services)
         $"{request.Method} {page?.ToString() ?? "none"} {absent ?? "none"}";
 
     [Function("CatchAll")]
-    public static string CatchAll([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*path}")] HttpRequest request, string path) =>
+    public static string CatchAll(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*path}")] HttpRequest request, string path) =>
         $"{request.Method} {path}";
 
     [Function("Json")]
@@ -56,7 +57,8 @@ public sealed class SampleFunctions(IServiceProvider services)
 
     [Function("Instance")]
     public string Instance([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context) =>
-        $"{context.FunctionDefinition.Name} {ReferenceEquals(services, context.InstanceServices)} {ReferenceEquals(request, context.GetHttpContext()?.Request)}";
+        $"{context.FunctionDefinition.Name} {ReferenceEquals(services, context.InstanceServices)} "
+            + $"{ReferenceEquals(request, context.GetHttpContext()?.Request)}";
 
     [Function("Keyed")]
     public static string Keyed([HttpTrigger(AuthorizationLevel.Function, "get")] HttpRequest request) => request.Method;

@@ -74,7 +74,8 @@ public sealed class PostgresHub : IDurableHub
 
     public async Task<bool> IsKeptAsideAsync(string instanceId)
     {
-        await using var command = _source.CreateCommand($"SELECT parked_reason IS NOT NULL FROM {_schema}.instances WHERE instance_id = $1");
+        await using var command = _source.CreateCommand(
+            $"SELECT parked_reason IS NOT NULL FROM {_schema}.instances WHERE instance_id = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = instanceId });
         return (bool)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }

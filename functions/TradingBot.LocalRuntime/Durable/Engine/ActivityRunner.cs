@@ -119,7 +119,8 @@ internal sealed class ActivityRunner(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (registry.FindActivity(work.Name) is not { } activity) return new TaskFailed(work.TaskId, Failures.UnknownActivity(work.Name));
+            if (registry.FindActivity(work.Name) is not { } activity)
+                return new TaskFailed(work.TaskId, Failures.UnknownActivity(work.Name));
             await using var scope = scopes.CreateAsyncScope();
             var input = activity.InputType is { } type ? JsonDataConverter.Default.Deserialize(work.Input, type) : null;
             var result = await activity.Run(scope.ServiceProvider, input, token);

@@ -3,7 +3,9 @@ using TradingBot.LocalRuntime.Durable.Storage;
 
 namespace TradingBot.LocalRuntime.Durable.Engine;
 
-/// <summary>When a worker starts, releases the leases of workers whose process is dead, so that a restart after a crash goes on at once.</summary>
+/// <summary>
+/// When a worker starts, releases the leases of workers whose process is dead, so that a restart after a crash goes on at once.
+/// </summary>
 internal sealed class DeadWorkerCleanup(WorkerLiveness liveness, Action leasesReleased, ILogger logger)
 {
     // A live worker that only lost its session has a new one well within this time.

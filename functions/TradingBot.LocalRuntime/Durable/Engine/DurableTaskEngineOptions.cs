@@ -39,8 +39,12 @@ public sealed class DurableTaskEngineOptions
         DurableTaskSchema.RequireValidName(Schema);
         Require(MaxConcurrentActivities is >= 1 and <= 10_000, nameof(MaxConcurrentActivities), "1 to 10,000");
         Require(MaxConcurrentOrchestrations is >= 1 and <= 1_000, nameof(MaxConcurrentOrchestrations), "1 to 1,000");
-        Require(LeaseDuration >= TimeSpan.FromSeconds(1) && LeaseDuration <= TimeSpan.FromMinutes(5), nameof(LeaseDuration), "1 s to 5 min");
-        Require(PollInterval >= TimeSpan.FromMilliseconds(10) && PollInterval <= TimeSpan.FromMinutes(1), nameof(PollInterval), "10 ms to 1 min");
+        Require(
+            LeaseDuration >= TimeSpan.FromSeconds(1) && LeaseDuration <= TimeSpan.FromMinutes(5), nameof(LeaseDuration), "1 s to 5 min");
+        Require(
+            PollInterval >= TimeSpan.FromMilliseconds(10) && PollInterval <= TimeSpan.FromMinutes(1),
+            nameof(PollInterval),
+            "10 ms to 1 min");
         Require(DrainTimeout >= TimeSpan.Zero, nameof(DrainTimeout), "zero or more");
         Require(ParkedRetryInterval > TimeSpan.Zero, nameof(ParkedRetryInterval), "more than zero");
         Require(MaxCachedInstances >= 0, nameof(MaxCachedInstances), "zero or more");

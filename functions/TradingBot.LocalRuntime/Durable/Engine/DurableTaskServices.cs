@@ -10,8 +10,9 @@ namespace TradingBot.LocalRuntime.Durable.Engine;
 public static class DurableTaskServices
 {
     /// <summary>
-    /// Adds a <see cref="DurableTaskClient"/>, an <see cref="ITransactionalOrchestrationStarter"/>, an <see cref="DurableTaskHealthReader"/>
-    /// and the worker as a hosted service. The tables must be there when it starts: <see cref="DurableTaskSchema.MigrateAsync"/>.
+    /// Adds a <see cref="DurableTaskClient"/>, an <see cref="ITransactionalOrchestrationStarter"/>,
+    /// an <see cref="DurableTaskHealthReader"/> and the worker as a hosted service. The tables must be there when it starts:
+    /// <see cref="DurableTaskSchema.MigrateAsync"/>.
     /// </summary>
     public static IServiceCollection AddDurableTasks(
         this IServiceCollection services, OrchestrationRegistry registry, Action<DurableTaskEngineOptions> configure)

@@ -27,9 +27,11 @@ internal static class DurableTelemetry
 
     public static Counter<long> DatabaseFaults { get; } = Meter.CreateCounter<long>("durable.database.faults");
 
-    public static Activity? StartEpisode(string name, string instanceId, string? traceParent) => Start("orchestration " + name, name, instanceId, traceParent);
+    public static Activity? StartEpisode(string name, string instanceId, string? traceParent) =>
+        Start("orchestration " + name, name, instanceId, traceParent);
 
-    public static Activity? StartActivity(string name, string instanceId, string? traceParent) => Start("activity " + name, name, instanceId, traceParent);
+    public static Activity? StartActivity(string name, string instanceId, string? traceParent) =>
+        Start("activity " + name, name, instanceId, traceParent);
 
     public static void Report(DurableTaskHealth health) => Volatile.Write(ref _health, health);
 

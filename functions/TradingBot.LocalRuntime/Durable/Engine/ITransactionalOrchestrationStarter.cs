@@ -6,5 +6,6 @@ namespace TradingBot.LocalRuntime.Durable.Engine;
 public interface ITransactionalOrchestrationStarter
 {
     /// <summary>False when an instance with this id exists in any status. The worker wakes when the transaction commits.</summary>
-    Task<bool> ScheduleAsync(NpgsqlTransaction transaction, string orchestratorName, string instanceId, object? input, CancellationToken token);
+    Task<bool> ScheduleAsync(
+        NpgsqlTransaction transaction, string orchestratorName, string instanceId, object? input, CancellationToken token);
 }

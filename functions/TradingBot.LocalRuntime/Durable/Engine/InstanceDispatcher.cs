@@ -18,7 +18,9 @@ internal sealed class InstanceDispatcher(int maxCached)
     /// <summary>Instances that wait for a step which will read the database anyway.</summary>
     public IReadOnlyCollection<string> AwaitingLoad => [.. _slots.Values.Where(slot => slot.AwaitsLoad).Select(slot => slot.InstanceId)];
 
-    /// <summary>There may be messages in the database. With <paramref name="notifyOwner"/> another worker that holds the lease is notified.</summary>
+    /// <summary>
+    /// There may be messages in the database. With <paramref name="notifyOwner"/> another worker that holds the lease is notified.
+    /// </summary>
     public void InstanceHasWork(string instanceId, bool notifyOwner) => Post(instanceId, null, notifyOwner);
 
     public void Deliver(ActivityResult result) => Post(result.Work.InstanceId, result, false);

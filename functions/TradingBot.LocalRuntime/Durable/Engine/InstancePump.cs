@@ -5,7 +5,12 @@ namespace TradingBot.LocalRuntime.Durable.Engine;
 
 /// <summary>Searches for instances with due messages: when signalled, when the next timer falls due, and every poll interval.</summary>
 internal sealed class InstancePump(
-    InstanceStore instances, InstanceDispatcher dispatcher, DurableTaskHealthReader health, TimeProvider time, TimeSpan pollInterval, ILogger logger)
+    InstanceStore instances,
+    InstanceDispatcher dispatcher,
+    DurableTaskHealthReader health,
+    TimeProvider time,
+    TimeSpan pollInterval,
+    ILogger logger)
 {
     private const int Portion = 500;
     private static readonly TimeSpan WhileBusy = TimeSpan.FromMilliseconds(10);

@@ -4,7 +4,8 @@ using TradingBot.LocalRuntime.Durable.Storage;
 namespace TradingBot.LocalRuntime.Durable.Engine;
 
 /// <summary>
-/// What this process knows of one instance. Any thread may add to the inbox; run and head are touched only by the one step that is under way.
+/// What this process knows of one instance. Any thread may add to the inbox; run and head are touched only by the one step that is under
+/// way.
 /// </summary>
 internal sealed class InstanceSlot(string instanceId)
 {
@@ -21,7 +22,9 @@ internal sealed class InstanceSlot(string instanceId)
 
     public InstanceHead? Head { get; set; }
 
-    /// <summary>Activities of a step of which it is unknown whether it was stored: perhaps leased to this process, but not started.</summary>
+    /// <summary>
+    /// Activities of a step of which it is unknown whether it was stored: perhaps leased to this process, but not started.
+    /// </summary>
     public List<Guid> Unstarted { get; } = [];
 
     public int Failures { get; set; }

@@ -69,7 +69,8 @@ internal sealed class InstanceStep(StepServices services)
         }
         catch (Exception unreachable) when (!token.IsCancellationRequested)
         {
-            // No exception but cancellation may leave a step: it would end the dispatcher's loop and leave this instance marked as scheduled.
+            // No exception but cancellation may leave a step: it would end the dispatcher's loop and leave this instance marked as
+            // scheduled.
             EngineLog.StepRepeated(services.Logger, slot.InstanceId, unreachable);
             slot.Forget();
             slot.Return(await StillHeldAsync(results, token));

@@ -8,7 +8,8 @@ namespace TradingBot.LocalRuntime.Durable.Engine;
 internal sealed class MetadataPages(MetadataStore store, OrchestrationQuery query) : AsyncPageable<OrchestrationMetadata>
 {
     public override IAsyncEnumerable<Page<OrchestrationMetadata>> AsPages(string? continuationToken = null, int? pageSizeHint = null) =>
-        ReadAsync(query with { ContinuationToken = continuationToken ?? query.ContinuationToken, PageSize = pageSizeHint ?? query.PageSize });
+        ReadAsync(
+            query with { ContinuationToken = continuationToken ?? query.ContinuationToken, PageSize = pageSizeHint ?? query.PageSize });
 
     private async IAsyncEnumerable<Page<OrchestrationMetadata>> ReadAsync(
         OrchestrationQuery from, [EnumeratorCancellation] CancellationToken token = default)

@@ -5,7 +5,8 @@ namespace TradingBot.LocalRuntime.Durable.Engine;
 /// <summary>The orchestrators and activities of this process, by name (case is ignored).</summary>
 public sealed class OrchestrationRegistry
 {
-    private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators =
+        new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ActivityRegistration> _activities = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="ArgumentException">The name is taken.</exception>
@@ -13,7 +14,8 @@ public sealed class OrchestrationRegistry
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(run);
-        if (!_orchestrators.TryAdd(name, run)) throw new ArgumentException($"An orchestrator named '{name}' is registered already.", nameof(name));
+        if (!_orchestrators.TryAdd(name, run))
+            throw new ArgumentException($"An orchestrator named '{name}' is registered already.", nameof(name));
     }
 
     /// <summary>The activity's input is deserialised to the input type; without one the activity gets null.</summary>

@@ -136,7 +136,8 @@ public sealed class OrchestrationWorker : IHostedService, IDisposable
     private async Task IdleAsync(TimeSpan longest, CancellationToken token)
     {
         var since = TimeProvider.System.GetTimestamp();
-        while (!(_runner.IsIdle && _dispatcher.IsIdle) && TimeProvider.System.GetElapsedTime(since) < longest && !token.IsCancellationRequested)
+        while (!(_runner.IsIdle && _dispatcher.IsIdle) && TimeProvider.System.GetElapsedTime(since) < longest
+            && !token.IsCancellationRequested)
             await Pause.ForAsync(DrainCheck, CancellationToken.None);
     }
 

@@ -16,9 +16,13 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
     private readonly MetadataStore _metadata = new(database);
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
-        if (string.IsNullOrEmpty(orchestratorName.Name)) throw new ArgumentException("An orchestrator's name is needed.", nameof(orchestratorName));
+        if (string.IsNullOrEmpty(orchestratorName.Name))
+            throw new ArgumentException("An orchestrator's name is needed.", nameof(orchestratorName));
         if (options?.InstanceId is "") throw new ArgumentException("An instance id can't be empty.", nameof(options));
         var (instanceId, now) = (options?.InstanceId ?? Guid.NewGuid().ToString("N"), time.GetUtcNow());
         var start = new NewInstance(instanceId, orchestratorName, JsonDataConverter.Default.Serialize(input), now, options?.StartAt ?? now)
@@ -48,7 +52,9 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
     public override Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
         SendAsync(
-            instanceId, new OrchestrationTerminated(JsonDataConverter.Default.Serialize(options?.Output), options?.Recursive ?? false), cancellation);
+            instanceId,
+            new OrchestrationTerminated(JsonDataConverter.Default.Serialize(options?.Output), options?.Recursive ?? false),
+            cancellation);
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
@@ -87,7 +93,8 @@ internal sealed class PostgresDurableTaskClient(DurableDatabase database, Client
             var ids = await store.FinishedAsync(filter, PurgePortion, cancellation);
             if (ids.Count == 0) return new PurgeResult(purged, true);
             purged += await store.PurgeAsync(ids, options?.Recursive ?? false, cancellation);
-            if (filter.Timeout is { } timeout && time.GetElapsedTime(started) >= timeout) return new PurgeResult(purged, ids.Count < PurgePortion);
+            if (filter.Timeout is { } timeout && time.GetElapsedTime(started) >= timeout)
+                return new PurgeResult(purged, ids.Count < PurgePortion);
         }
     }
 

@@ -4,7 +4,9 @@ using TradingBot.LocalRuntime.Durable.Storage;
 
 namespace TradingBot.LocalRuntime.Durable.Engine;
 
-/// <summary>Hears from other processes, and from committed transactions, that an instance has work. What is missed, polling finds.</summary>
+/// <summary>
+/// Hears from other processes, and from committed transactions, that an instance has work. What is missed, polling finds.
+/// </summary>
 internal sealed class WorkListener(DurableDatabase database, WorkerLiveness liveness, Action<string> instanceHasWork, ILogger logger)
 {
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(15);

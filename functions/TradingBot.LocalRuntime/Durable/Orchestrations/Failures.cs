@@ -10,12 +10,14 @@ internal static class Failures
     private const string ActivityType = "ActivityTaskNotFound";
     private const string OrchestratorType = "OrchestratorTaskNotFound";
 
-    public static TaskFailureDetails UnknownActivity(string name) => new(ActivityType, $"No activity task named '{name}' was found.", null, null, null);
+    public static TaskFailureDetails UnknownActivity(string name) =>
+        new(ActivityType, $"No activity task named '{name}' was found.", null, null, null);
 
     public static TaskFailureDetails UnknownOrchestrator(string name) =>
         new(OrchestratorType, $"No orchestrator task named '{name}' was found.", null, null, null);
 
-    public static OrchestrationAlreadyExistsException IdTaken(string instanceId) => new($"An orchestration with the instance id '{instanceId}' already exists.");
+    public static OrchestrationAlreadyExistsException IdTaken(string instanceId) =>
+        new($"An orchestration with the instance id '{instanceId}' already exists.");
 
     /// <summary>A call to something that isn't registered is not tried again: another attempt can't cure it.</summary>
     public static FailureDetails ToFramework(TaskFailureDetails failure) => new(

@@ -52,7 +52,8 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
             yield return action switch
             {
                 ScheduleActivity activity => new TaskScheduledEvent(activity.TaskId) { Name = activity.Name },
-                StartChild child => new SubOrchestrationInstanceCreatedEvent(child.TaskId) { Name = child.Name, InstanceId = child.InstanceId },
+                StartChild child =>
+                    new SubOrchestrationInstanceCreatedEvent(child.TaskId) { Name = child.Name, InstanceId = child.InstanceId },
                 StartTimer timer => new TimerCreatedEvent(timer.TaskId) { FireAt = timer.FireAt },
                 SendEventTo send => new EventSentEvent(send.TaskId) { InstanceId = send.InstanceId, Name = send.Name },
                 _ => throw new InvalidOperationException($"A history holds an unknown call: {action.GetType().Name}."),
@@ -71,7 +72,8 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
             SendEventOrchestratorAction send =>
                 new SendEventTo(send.Id, send.Instance!.InstanceId, send.EventName!) { Payload = send.EventData },
             OrchestrationCompleteOrchestratorAction => null,
-            _ => throw new NotSupportedException($"The orchestrator asks for something this runtime does not offer: {action.GetType().Name}."),
+            _ => throw new NotSupportedException(
+                $"The orchestrator asks for something this runtime does not offer: {action.GetType().Name}."),
         };
         if (call is not null) Note(call);
         return call;
@@ -105,7 +107,8 @@ internal sealed class HistoryEvents(OrchestrationIdentity identity)
             new SubOrchestrationInstanceCompletedEvent(NoId, completed.TaskId, completed.Result),
         TaskCompleted completed => new TaskCompletedEvent(NoId, completed.TaskId, completed.Result),
         TaskFailed { Failure: var failure } failed when _children.Remove(failed.TaskId) =>
-            new SubOrchestrationInstanceFailedEvent(NoId, failed.TaskId, failure.ErrorMessage, details: null, Failures.ToFramework(failure)),
+            new SubOrchestrationInstanceFailedEvent(
+                NoId, failed.TaskId, failure.ErrorMessage, details: null, Failures.ToFramework(failure)),
         TaskFailed { Failure: var failure } failed =>
             new TaskFailedEvent(NoId, failed.TaskId, failure.ErrorMessage, details: null, Failures.ToFramework(failure)),
         TimerFired fired => new TimerFiredEvent(NoId) { TimerId = fired.TaskId },

@@ -46,14 +46,14 @@ internal sealed class OrchestrationRun
     public bool SawForeignContinuation => _thread.SawForeignContinuation;
 
     /// <summary>
-    /// The code has said that it continues as new, and something of its own is still open. An executor that goes on forgets it then, one that
-    /// begins anew says it again: such a run is rebuilt for its next step.
+    /// The code has said that it continues as new, and something of its own is still open. An executor that goes on forgets it then, one
+    /// that begins anew says it again: such a run is rebuilt for its next step.
     /// </summary>
     public bool MustBeRebuilt => _running?.Context is { ContinuesAsNew: true };
 
     /// <summary>
-    /// Rebuilds the run and tells the status its code is in now. An instance in flight is Pending, Running or Suspended; any other status means
-    /// that its code has ended where its history goes on.
+    /// Rebuilds the run and tells the status its code is in now. An instance in flight is Pending, Running or Suspended; any other status
+    /// means that its code has ended where its history goes on.
     /// </summary>
     /// <exception cref="NonDeterminismException">The code makes other calls than the history has.</exception>
     public OrchestrationRuntimeStatus Replay(IReadOnlyList<Episode> history)
@@ -147,7 +147,8 @@ internal sealed class OrchestrationRun
         OrchestrationStatus.ContinuedAsNew => step with
         {
             ContinueAsNew = new OrchestrationStarted(
-                end.Result, [.. end.CarryoverEvents.OfType<EventRaisedEvent>().Select(raised => new EventRaised(raised.Name!, raised.Input))]),
+                end.Result,
+                [.. end.CarryoverEvents.OfType<EventRaisedEvent>().Select(raised => new EventRaised(raised.Name!, raised.Input))]),
         },
         OrchestrationStatus.Completed => step with { Status = OrchestrationRuntimeStatus.Completed, Output = end.Result },
         _ => step with { Status = OrchestrationRuntimeStatus.Failed, Failure = Failures.FromFramework(end.FailureDetails!) },

@@ -13,7 +13,8 @@ internal abstract record OutboundAction(int TaskId)
     /// <summary>What must be equal between history and replay, in words for a person.</summary>
     public abstract string Describe();
 
-    public bool Matches(OutboundAction other) => TaskId == other.TaskId && string.Equals(Describe(), other.Describe(), StringComparison.OrdinalIgnoreCase);
+    public bool Matches(OutboundAction other) =>
+        TaskId == other.TaskId && string.Equals(Describe(), other.Describe(), StringComparison.OrdinalIgnoreCase);
 
     public sealed record ScheduleActivity(int TaskId, string Name) : OutboundAction(TaskId)
     {

@@ -10,8 +10,10 @@ namespace TradingBot.LocalRuntime.Durable.Storage;
 /// <summary>What clients write: new instances and messages to existing ones; and what they purge.</summary>
 internal sealed class ClientStore(DurableDatabase database)
 {
-    private readonly string _start =
-        $"SELECT {database.Schema}.start_instance($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL::text, NULL::uuid, NULL::text, NULL::integer)";
+    private readonly string _start = $"""
+        SELECT {database.Schema}.start_instance(
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL::text, NULL::uuid, NULL::text, NULL::integer)
+        """;
 
     private readonly string _send = $"""
         INSERT INTO {database.Schema}.messages (instance_id, visible_at, content)

@@ -28,7 +28,8 @@ internal sealed class DurableDatabase
         await batch.ExecuteNonQueryAsync(token);
     }
 
-    public async Task<T> QueryAsync<T>(Action<NpgsqlBatch> fill, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken token)
+    public async Task<T> QueryAsync<T>(
+        Action<NpgsqlBatch> fill, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken token)
     {
         await using var connection = await Source.OpenConnectionAsync(token);
         await using var batch = connection.CreateBatch();

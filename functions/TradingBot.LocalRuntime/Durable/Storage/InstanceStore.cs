@@ -123,7 +123,9 @@ internal sealed class InstanceStore(DurableDatabase database, Guid owner, TimeSp
 
     private static InstanceHead ReadHead(string instanceId, NpgsqlDataReader reader)
     {
-        var parent = reader.IsDBNull(7) ? null : new ParentLink(reader.GetString(7), reader.GetGuid(8), reader.GetString(9), reader.GetInt32(10));
+        var parent = reader.IsDBNull(7)
+            ? null
+            : new ParentLink(reader.GetString(7), reader.GetGuid(8), reader.GetString(9), reader.GetInt32(10));
         return new InstanceHead(
             new OrchestrationIdentity(instanceId, reader.GetGuid(0), reader.GetString(1), parent),
             (OrchestrationRuntimeStatus)reader.GetInt16(2),

@@ -65,7 +65,9 @@ internal sealed class MetadataStore(DurableDatabase database)
             CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
             LastUpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
             FailureDetails = TextAt(5) is { } failure ? JsonSerializer.Deserialize<TaskFailureDetails>(failure) : null,
-            Tags = TextAt(6) is { } tags ? JsonSerializer.Deserialize<Dictionary<string, string>>(tags)! : new Dictionary<string, string>(StringComparer.Ordinal),
+            Tags = TextAt(6) is { } tags
+                ? JsonSerializer.Deserialize<Dictionary<string, string>>(tags)!
+                : new Dictionary<string, string>(StringComparer.Ordinal),
             DataConverter = payloads ? JsonDataConverter.Default : null,
             SerializedInput = payloads ? TextAt(7) : null,
             SerializedOutput = payloads ? TextAt(8) : null,

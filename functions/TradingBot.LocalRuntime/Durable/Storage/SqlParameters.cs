@@ -36,7 +36,8 @@ internal static class SqlParameters
     public static NpgsqlBatchCommand Array<T>(this NpgsqlBatchCommand command, IEnumerable<T> values, NpgsqlDbType elementType) =>
         command.With(values.ToArray(), NpgsqlDbType.Array | elementType);
 
-    public static NpgsqlBatchCommand Uuids(this NpgsqlBatchCommand command, IEnumerable<Guid> values) => command.Array(values, NpgsqlDbType.Uuid);
+    public static NpgsqlBatchCommand Uuids(this NpgsqlBatchCommand command, IEnumerable<Guid> values) =>
+        command.Array(values, NpgsqlDbType.Uuid);
 
     public static NpgsqlBatchCommand Texts(this NpgsqlBatchCommand command, IEnumerable<string?> values) =>
         command.Array(values, NpgsqlDbType.Text);

@@ -123,7 +123,10 @@ internal sealed class StepWriter(DurableDatabase database, Guid owner, TimeSpan 
             if (action is SendEventTo send)
                 outgoing.Add(new Outgoing(send.InstanceId, null, null, now, new EventRaised(send.Name, send.Payload)));
             else if (action is StartTimer timer && timersLive && !outcome.CancelledTimers.Contains(timer.TaskId))
-                outgoing.Add(new Outgoing(identity.InstanceId, identity.ExecutionId, timer.TaskId, new DateTimeOffset(timer.FireAt), new TimerFired(timer.TaskId)));
+            {
+                var dueAt = new DateTimeOffset(timer.FireAt);
+                outgoing.Add(new Outgoing(identity.InstanceId, identity.ExecutionId, timer.TaskId, dueAt, new TimerFired(timer.TaskId)));
+            }
         }
 
         if (outcome.ContinueAsNew is { } next) outgoing.Add(new Outgoing(identity.InstanceId, step.NextExecutionId, null, now, next));
@@ -136,7 +139,8 @@ internal sealed class StepWriter(DurableDatabase database, Guid owner, TimeSpan 
     {
         OrchestrationRuntimeStatus.Completed => new TaskCompleted(taskId, outcome.Output),
         OrchestrationRuntimeStatus.Terminated => new TaskFailed(
-            taskId, new TaskFailureDetails(typeof(OperationCanceledException).FullName!, "The sub-orchestration was terminated.", null, null, null)),
+            taskId, new TaskFailureDetails(
+                typeof(OperationCanceledException).FullName!, "The sub-orchestration was terminated.", null, null, null)),
         _ => new TaskFailed(taskId, outcome.Failure!),
     };
 

@@ -2,7 +2,8 @@ namespace TradingBot.LocalRuntime.Durable.Storage;
 
 /// <summary>
 /// A worker holds an advisory lock as long as its listening session lives. Where a lease's owner has no such lock its process is gone,
-/// and a worker that starts need not wait for the lease to run out. A mistake is harmless: the fences refuse the commit of a worker whose lease was taken.
+/// and a worker that starts need not wait for the lease to run out. A mistake is harmless: the fences refuse the commit of a worker whose
+/// lease was taken.
 /// </summary>
 internal sealed class WorkerLiveness(DurableDatabase database, Guid owner)
 {
