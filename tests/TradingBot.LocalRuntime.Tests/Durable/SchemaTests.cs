@@ -17,6 +17,15 @@ public sealed class SchemaTests(PostgresFixture postgres) : DurableTests(postgre
         Assert.Equal(2L, await scripts.ExecuteScalarAsync(Token));
     }
 
+    [Fact]
+    public void Scripts_keep_the_names_under_which_existing_databases_have_journalled_them() => Assert.Equal(
+        [
+            "TradingBot.Embedded.Durable.Migrations.0001_tables.sql",
+            "TradingBot.Embedded.Durable.Migrations.0002_steps.sql",
+            "TradingBot.Embedded.Timers.Migrations.0001_timers.sql",
+        ],
+        typeof(DurableTaskSchema).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("")]
     [InlineData("Durable")]
