@@ -9,6 +9,7 @@ using TradingBot.Bybit.Market;
 using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.RateLimits;
+using TradingBot.Bybit.Settings;
 using TradingBot.Bybit.Streams;
 using TradingBot.Core.Exchange;
 

@@ -6,8 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using TradingBot.Bybit;
-using TradingBot.LocalRuntime;
+using TradingBot.Bybit.Settings;
+using TradingBot.Embedded.Hosting;
+using TradingBot.Embedded;
 using TradingBot.LocalRuntime.Hosting;
+using TradingBot.LocalRuntime;
 using TradingBot.PaperExchange;
 using TradingBot.PaperExchange.Settings;
 

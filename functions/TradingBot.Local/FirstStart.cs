@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using TradingBot.Bybit.Settings;
 using TradingBot.Bybit;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Ports;
 using TradingBot.Core.Strategies;
 using TradingBot.Functions.Access;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using TradingBot.Bybit;
+using TradingBot.Bybit.Settings;
 using TradingBot.Core.Markets;
 using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.Local;

@@ -5,7 +5,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker.Shims;
 using TradingBot.Architecture.Tests.Wrong;
-using TradingBot.Bybit;
+using TradingBot.Bybit.Settings;
 using TradingBot.Core.Markets;
 using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.Local;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TradingBot.Bybit;
+using TradingBot.Bybit.Telemetry;
 
 namespace TradingBot.Benchmarks;
 

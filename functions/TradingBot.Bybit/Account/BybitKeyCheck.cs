@@ -1,10 +1,9 @@
-using TradingBot.Bybit.Account;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 
-namespace TradingBot.Bybit;
+namespace TradingBot.Bybit.Account;
 
 /// <summary>Asks Bybit at start what the key may do, so that a missing right shows before the first signal.</summary>
 public sealed class BybitKeyCheck

@@ -1,6 +1,6 @@
 using TradingBot.Core.Markets;
 
-namespace TradingBot.Bybit;
+namespace TradingBot.Bybit.Account;
 
 /// <summary>What the configured API key may do. Warnings are sentences for the operator.</summary>
 public sealed record BybitKeyReport

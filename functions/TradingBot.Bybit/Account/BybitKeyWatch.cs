@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TradingBot.Bybit.Settings;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Ports;
 
-namespace TradingBot.Bybit;
+namespace TradingBot.Bybit.Account;
 
 /// <summary>Checks the API key once at start and says what is wrong with it before the first signal finds out.</summary>
 internal sealed class BybitKeyWatch(BybitKeyCheck check, BybitOptions options, ILogger<BybitKeyWatch> logger) : BackgroundService

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Http;
+using TradingBot.Bybit.Settings;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using TradingBot.Bybit.Http;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Errors;
 
@@ -29,8 +30,6 @@ internal static class BybitErrors
         return Table.TryGetValue(code, out var known) ? known : new BybitError(code, VenueErrorClass.Ask, "a code this bot does not know");
     }
 
-    public static VenueError Describe(BybitReply.Answer refused) => Describe(refused.Code, refused.Message);
-
     /// <summary>The message must be redacted already.</summary>
     public static VenueError Describe(int code, string message)
     {
@@ -46,13 +45,8 @@ internal static class BybitErrors
     /// <summary>The order had already ended, by a fill or a cancel.</summary>
     public static bool IsFinished(VenueError error) => error.Code is 110008 or 110010 or 170139 or 170142 or 170190;
 
-    /// <summary>The key or what was signed with it does not count (any more); a refusal at the door, so nothing was executed.</summary>
-    public static bool IsKeyRefused(BybitReply reply) => reply switch
-    {
-        BybitReply.Answer { Code: 10003 or 10004 or 10007 or 33004 or -2015 } => true,
-        BybitReply.NotDone { Error.Code: HttpRefusals.Unauthorized } => true,
-        _ => false,
-    };
+    /// <summary>The key or what was signed with it does not count (any more); refused before anything was executed.</summary>
+    public static bool IsKeyRefused(int code) => code is 10003 or 10004 or 10007 or 33004 or -2015;
 
     /// <summary>The key, its environment or its region has no access to this product at all.</summary>
     public static bool IsClosedToUs(VenueError error) => error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using TradingBot.Bybit.Telemetry;
+using TradingBot.Bybit.Wire;
 
 namespace TradingBot.Bybit.Http;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
-using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.RateLimits;
+using TradingBot.Bybit.Settings;
+using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 
@@ -26,7 +27,7 @@ internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, Bybi
             return new BybitReply.NotDone(fault);
 
         var reply = await ReadAsync(endpoint, category, query, signer, token);
-        if (!BybitErrors.IsKeyRefused(reply) || !await keys.RefusedAsync(signer, token))
+        if (!reply.IsKeyRefused || !await keys.RefusedAsync(signer, token))
             return reply;
 
         // Once more with the key that has replaced this one meanwhile.
@@ -50,7 +51,7 @@ internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, Bybi
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         Sign(request, signer, body);
         var reply = await transport.SendAsync(request, endpoint, category, options.WriteTimeout, CancellationToken.None);
-        return BybitErrors.IsKeyRefused(reply) && await keys.RefusedAsync(signer, CancellationToken.None) ? Outdated(reply) : reply;
+        return reply.IsKeyRefused && await keys.RefusedAsync(signer, CancellationToken.None) ? Outdated(reply) : reply;
     }
 
     private async Task<BybitReply> ReadAsync(

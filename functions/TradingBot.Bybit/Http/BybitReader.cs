@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using TradingBot.Bybit.Errors;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
@@ -46,7 +47,7 @@ internal sealed class BybitReader
         return reply switch
         {
             BybitReply.Answer { Code: 0 } answer => Parse(endpoint, answer, type),
-            BybitReply.Answer refused => Refuse<T>(endpoint, BybitErrors.Describe(refused)),
+            BybitReply.Answer refused => Refuse<T>(endpoint, refused.Describe()),
             BybitReply.NotDone { Error: var error } => new VenueResult<Answered<T>>.Failure(error),
             // For a read a lost answer is only a reason to read again.
             BybitReply.Lost { Error: var error } => new VenueResult<Answered<T>>.Failure(error with { Class = VenueErrorClass.Wait }),
@@ -81,7 +82,7 @@ internal sealed class BybitReader
     {
         BybitReply.Answer { Code: 0 } => false,
         BybitReply.Answer { Code: BybitErrors.BadTimestamp } => true,
-        BybitReply.Answer refused => BybitErrors.Describe(refused).Class is VenueErrorClass.Wait or VenueErrorClass.Ask,
+        BybitReply.Answer refused => refused.Describe().Class is VenueErrorClass.Wait or VenueErrorClass.Ask,
         BybitReply.NotDone { Error: var error } => error.Class == VenueErrorClass.Wait && error.Code != VenuePause.ForbiddenCode,
         BybitReply.Lost => true,
         _ => throw new UnreachableException(),

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using TradingBot.Bybit.Errors;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 
@@ -10,8 +12,22 @@ internal abstract record BybitReply
     {
     }
 
-    /// <summary>Bybit answered with its envelope; only code 0 is a success. The message is already redacted. Extra holds a batch's outcome per item.</summary>
-    public sealed record Answer(int Code, string Message, JsonElement Result, JsonElement Extra, DateTimeOffset At) : BybitReply;
+    /// <summary>The key or what was signed with it was refused, by code or by HTTP status; nothing was executed.</summary>
+    public bool IsKeyRefused => this switch
+    {
+        Answer { Code: var code } => BybitErrors.IsKeyRefused(code),
+        NotDone { Error.Code: HttpRefusals.Unauthorized } => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Bybit answered with its envelope; only code 0 is a success. The message is already redacted. Extra holds a batch's outcome per item.
+    /// </summary>
+    public sealed record Answer(int Code, string Message, JsonElement Result, JsonElement Extra, DateTimeOffset At) : BybitReply
+    {
+        /// <summary>What a code other than 0 means.</summary>
+        public VenueError Describe() => BybitErrors.Describe(Code, Message);
+    }
 
     /// <summary>Certainly not executed: never sent, or turned away at the door.</summary>
     public sealed record NotDone(VenueError Error) : BybitReply;

@@ -3,6 +3,8 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.RateLimits;
+using TradingBot.Bybit.Telemetry;
+using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
+using TradingBot.Bybit.Telemetry;
+using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 
@@ -53,7 +55,7 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
     /// <summary>What a reply other than a success means for the thing that was asked.</summary>
     public SubmitOutcome Judge(Endpoint endpoint, BybitReply reply, string subject) => reply switch
     {
-        BybitReply.Answer refused => Judge(endpoint, BybitErrors.Describe(refused), subject),
+        BybitReply.Answer refused => Judge(endpoint, refused.Describe(), subject),
         BybitReply.NotDone { Error: var error } => new SubmitOutcome.Rejected(error),
         BybitReply.Lost { Error: var error } => Judge(endpoint, error, subject),
         _ => throw new UnreachableException(),

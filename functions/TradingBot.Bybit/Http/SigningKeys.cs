@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using TradingBot.Bybit.Settings;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 

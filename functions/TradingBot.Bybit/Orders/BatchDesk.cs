@@ -1,5 +1,4 @@
 using TradingBot.Bybit.Errors;
-using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;

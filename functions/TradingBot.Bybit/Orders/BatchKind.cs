@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using TradingBot.Bybit.Http;
+using TradingBot.Bybit.Wire;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Orders;

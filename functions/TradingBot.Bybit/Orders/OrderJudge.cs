@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Market;
 using TradingBot.Bybit.Positions;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Orders;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Errors;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 

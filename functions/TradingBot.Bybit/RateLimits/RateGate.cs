@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using TradingBot.Bybit.Http;
+using TradingBot.Bybit.Telemetry;
+using TradingBot.Bybit.Wire;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.RateLimits;

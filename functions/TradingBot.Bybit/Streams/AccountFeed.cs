@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Account;
 using TradingBot.Bybit.Orders;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Markets;
 

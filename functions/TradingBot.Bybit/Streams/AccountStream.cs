@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Http;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Streams;
 

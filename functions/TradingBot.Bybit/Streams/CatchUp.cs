@@ -4,6 +4,7 @@ using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Orders;
 using TradingBot.Bybit.Positions;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;

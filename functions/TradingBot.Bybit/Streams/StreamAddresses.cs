@@ -1,3 +1,4 @@
+using TradingBot.Bybit.Settings;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Markets;
 

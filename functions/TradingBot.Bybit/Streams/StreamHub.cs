@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using TradingBot.Bybit.Settings;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TradingBot.Bybit.Settings;
+using TradingBot.Bybit.Telemetry;
 
 namespace TradingBot.Bybit.Streams;
 

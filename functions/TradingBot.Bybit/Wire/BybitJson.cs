@@ -1,9 +1,4 @@
 using System.Text.Json.Serialization;
-using TradingBot.Bybit.Account;
-using TradingBot.Bybit.Market;
-using TradingBot.Bybit.Orders;
-using TradingBot.Bybit.Positions;
-using TradingBot.Bybit.Streams;
 
 namespace TradingBot.Bybit.Wire;
 

@@ -1,3 +1,5 @@
+using TradingBot.Bybit.Account;
+using TradingBot.Bybit.Settings;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Core.Markets;
 

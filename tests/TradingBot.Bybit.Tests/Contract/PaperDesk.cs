@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingBot.Bybit.Account;
+using TradingBot.Bybit.Settings;
 using TradingBot.Bybit.Streams;
 using TradingBot.Core.Exchange;
 using TradingBot.PaperExchange;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TradingBot.Bybit.Http;
+using TradingBot.Bybit.Telemetry;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;

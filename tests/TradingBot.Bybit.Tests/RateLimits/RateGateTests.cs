@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using TradingBot.Bybit.Http;
 using TradingBot.Bybit.RateLimits;
+using TradingBot.Bybit.Wire;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Tests.RateLimits;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using TradingBot.Bybit.Settings;
 using TradingBot.Bybit.Streams;
 using TradingBot.Core.Markets;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingBot.Bybit.Positions;
 using TradingBot.Bybit.Wire;
 
 namespace TradingBot.Bybit.Tests.Wire;

@@ -1,7 +1,0 @@
-namespace TradingBot.Bybit.Market;
-
-internal sealed record WireCandles
-{
-    /// <summary>Newest first; start, open, high, low, close, volume, turnover.</summary>
-    public IReadOnlyList<IReadOnlyList<decimal?>>? List { get; init; }
-}

@@ -1,8 +1,0 @@
-namespace TradingBot.Bybit.Orders;
-
-internal sealed record WireBatch<T>
-{
-    public required string Category { get; init; }
-
-    public required IReadOnlyList<T> Request { get; init; }
-}

@@ -1,0 +1,41 @@
+namespace TradingBot.Bybit.Wire;
+
+internal sealed record WireOrder
+{
+    public string? OrderId { get; init; }
+
+    public string? OrderLinkId { get; init; }
+
+    /// <summary>Only on the stream.</summary>
+    public string? Category { get; init; }
+
+    public string? Symbol { get; init; }
+
+    public long? PositionIdx { get; init; }
+
+    public string? Side { get; init; }
+
+    public string? OrderStatus { get; init; }
+
+    public string? CancelType { get; init; }
+
+    public string? RejectReason { get; init; }
+
+    public decimal? Price { get; init; }
+
+    public decimal? Qty { get; init; }
+
+    public decimal? CumExecQty { get; init; }
+
+    public decimal? AvgPrice { get; init; }
+
+    public decimal? TriggerPrice { get; init; }
+
+    public string? OrderType { get; init; }
+
+    public string? StopOrderType { get; init; }
+
+    public long? CreatedTime { get; init; }
+
+    public long? UpdatedTime { get; init; }
+}
