@@ -8,24 +8,24 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Bybit;
 
-/// <summary>Bybit behind the venue port: the only road to the exchange.</summary>
+/// <summary>The exchange port, answered by Bybit: each method goes to the class that knows its routes.</summary>
 internal sealed class BybitExchange(
     MarketData market,
     MarketHistory history,
     InstrumentCatalog instruments,
     FeeRates fees,
-    Wallet wallet,
-    AccountBook book,
+    WalletReader wallet,
+    AccountReader account,
     PositionReader positions,
     ClosedPnlReader closedPnl,
     ClosedOptionReader closedOptions,
     OrderReader orders,
     ExecutionReader executions,
-    OrderDesk desk,
-    BatchDesk batches,
-    OrderSweep sweep,
-    StopControl stops,
-    PositionControl control) : IExchange
+    OrderClient orderClient,
+    BatchOrderClient batches,
+    CancelAllClient cancelAll,
+    TradingStopClient stops,
+    PositionSettingsClient positionSettings) : IExchange
 {
     public Task<VenueResult<DateTimeOffset>> GetTimeAsync(CancellationToken token) => market.GetTimeAsync(token);
 
@@ -48,12 +48,12 @@ internal sealed class BybitExchange(
     public Task<VenueResult<FeeRate>> GetFeeRateAsync(Category category, Symbol symbol, CancellationToken token) =>
         fees.GetAsync(category, symbol, token);
 
-    public Task<VenueResult<AccountInfo>> GetAccountInfoAsync(CancellationToken token) => book.GetInfoAsync(token);
+    public Task<VenueResult<AccountInfo>> GetAccountInfoAsync(CancellationToken token) => account.GetInfoAsync(token);
 
     public Task<VenueResult<AccountBalance>> GetBalanceAsync(CancellationToken token) => wallet.GetAsync(token);
 
     public Task<VenueResult<IReadOnlyList<AccountTransaction>>> GetTransactionsAsync(DateTimeOffset since, CancellationToken token) =>
-        book.GetTransactionsAsync(since, token);
+        account.GetTransactionsAsync(since, token);
 
     public Task<VenueResult<IReadOnlyList<VenuePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token) =>
         positions.GetAsync(category, symbol, token);
@@ -76,15 +76,15 @@ internal sealed class BybitExchange(
     public Task<VenueResult<IReadOnlyList<VenueExecution>>> GetExecutionsAsync(
         Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token) => executions.GetAsync(category, symbol, since, token);
 
-    public Task<SubmitOutcome> PlaceOrderAsync(OrderIntent intent, CancellationToken token) => desk.PlaceAsync(intent, token);
+    public Task<SubmitOutcome> PlaceOrderAsync(OrderIntent intent, CancellationToken token) => orderClient.PlaceAsync(intent, token);
 
-    public Task<SubmitOutcome> AmendOrderAsync(OrderAmendment amendment, CancellationToken token) => desk.AmendAsync(amendment, token);
+    public Task<SubmitOutcome> AmendOrderAsync(OrderAmendment amendment, CancellationToken token) => orderClient.AmendAsync(amendment, token);
 
     public Task<SubmitOutcome> CancelOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, bool isStopOrder, CancellationToken token) =>
-        desk.CancelAsync(new OrderCancellation(category, symbol, linkId, isStopOrder), token);
+        orderClient.CancelAsync(new OrderCancellation(category, symbol, linkId, isStopOrder), token);
 
     public Task<SubmitOutcome> CancelAllOrdersAsync(Category category, Symbol symbol, CancellationToken token) =>
-        sweep.CancelAllAsync(category, symbol, token);
+        cancelAll.CancelAllAsync(category, symbol, token);
 
     public Task<IReadOnlyList<SubmitOutcome>> PlaceOrdersAsync(IReadOnlyList<OrderIntent> intents, CancellationToken token) =>
         batches.PlaceAsync(intents, token);
@@ -98,8 +98,8 @@ internal sealed class BybitExchange(
     public Task<SubmitOutcome> SetTradingStopAsync(TradingStop stop, CancellationToken token) => stops.SetAsync(stop, token);
 
     public Task<SubmitOutcome> SetLeverageAsync(Category category, Symbol symbol, decimal leverage, CancellationToken token) =>
-        control.SetLeverageAsync(category, symbol, leverage, token);
+        positionSettings.SetLeverageAsync(category, symbol, leverage, token);
 
     public Task<SubmitOutcome> SetPositionModeAsync(Category category, Symbol symbol, PositionMode mode, CancellationToken token) =>
-        control.SetModeAsync(category, symbol, mode, token);
+        positionSettings.SetModeAsync(category, symbol, mode, token);
 }

@@ -42,11 +42,11 @@ public static class BybitServices
         services.AddOptions<BybitOptions>().Configure(configure).PostConfigure(GivePaperCredentials).ValidateOnStart();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<BybitOptions>>().Value);
         AddHttp(services);
-        AddRooms(services);
+        AddClients(services);
         AddStreams(services);
         services.AddSingleton<IExchange, BybitExchange>();
         services.AddSingleton(static provider => new BybitKeyCheck(provider.GetRequiredService<BybitReader>()));
-        services.AddHostedService<BybitKeyWatch>();
+        services.AddHostedService<ApiKeyStartupCheck>();
         return services;
     }
 
@@ -80,8 +80,8 @@ public static class BybitServices
                 PooledConnectionLifetime = TimeSpan.FromMinutes(10),
                 PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             });
-        services.AddSingleton<VenuePause>();
-        services.AddSingleton<RateGate>();
+        services.AddSingleton<BackoffGate>();
+        services.AddSingleton<RateLimiter>();
         services.AddSingleton<Redactor>();
         services.AddSingleton(static provider => new SigningKeys(
             Options(provider), provider.GetRequiredService<Redactor>(), provider.GetService<IExchangeKeys>()));
@@ -94,43 +94,43 @@ public static class BybitServices
         services.AddSingleton<TimeWindows>();
     }
 
-    private static void AddRooms(IServiceCollection services)
+    private static void AddClients(IServiceCollection services)
     {
         services.AddSingleton<MarketData>();
         services.AddSingleton<MarketHistory>();
         services.AddSingleton<InstrumentCatalog>();
         services.AddSingleton<FeeRates>();
-        services.AddSingleton<Wallet>();
-        services.AddSingleton<AccountBook>();
+        services.AddSingleton<WalletReader>();
+        services.AddSingleton<AccountReader>();
         services.AddSingleton<PositionModes>();
         services.AddSingleton<PositionReader>();
-        services.AddSingleton<ModeKeeper>();
+        services.AddSingleton<PositionModeRetry>();
         services.AddSingleton<ClosedPnlReader>();
         services.AddSingleton<ClosedOptionReader>();
-        services.AddSingleton<StopControl>();
-        services.AddSingleton<PositionControl>();
+        services.AddSingleton<TradingStopClient>();
+        services.AddSingleton<PositionSettingsClient>();
         services.AddSingleton<OrderReader>();
         services.AddSingleton<ExecutionMapping>();
         services.AddSingleton<ExecutionReader>();
-        services.AddSingleton<OrderJudge>();
-        services.AddSingleton<OrderDesk>();
-        services.AddSingleton<OrderSweep>();
+        services.AddSingleton<OrderOutcomeResolver>();
+        services.AddSingleton<OrderClient>();
+        services.AddSingleton<CancelAllClient>();
         services.AddSingleton<BatchSender>();
-        services.AddSingleton<BatchDesk>();
+        services.AddSingleton<BatchOrderClient>();
     }
 
     private static void AddStreams(IServiceCollection services)
     {
-        services.TryAddSingleton(new StreamPace());
+        services.TryAddSingleton(new StreamTiming());
         services.AddSingleton<StreamAddresses>();
-        services.AddSingleton<ConnectPace>();
-        services.AddSingleton<StreamGreeting>();
-        services.AddSingleton<TickerFeeds>();
+        services.AddSingleton<ConnectionThrottle>();
+        services.AddSingleton<StreamHandshake>();
+        services.AddSingleton<TickerStreams>();
         services.AddSingleton<StreamHub>();
         services.AddSingleton<IVenueStream>(static provider => provider.GetRequiredService<StreamHub>());
-        services.AddSingleton<AccountNews>();
-        services.AddSingleton<AccountFeed>();
-        services.AddSingleton<CatchUp>();
+        services.AddSingleton<AccountEventPublisher>();
+        services.AddSingleton<AccountMessageHandler>();
+        services.AddSingleton<StreamBackfill>();
         services.AddSingleton<AccountStream>();
         services.AddHostedService<StreamService>();
     }

@@ -7,8 +7,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using TradingBot.Bybit;
 using TradingBot.Bybit.Settings;
-using TradingBot.Embedded.Hosting;
-using TradingBot.Embedded;
 using TradingBot.LocalRuntime.Hosting;
 using TradingBot.LocalRuntime;
 using TradingBot.PaperExchange;

@@ -6,9 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TradingBot.Bybit.Settings;
-using TradingBot.Bybit;
 using TradingBot.Core.Identifiers;
-using TradingBot.Core.Ports;
 using TradingBot.Core.Strategies;
 using TradingBot.Functions.Access;
 

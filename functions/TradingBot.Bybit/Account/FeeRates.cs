@@ -19,7 +19,7 @@ internal sealed class FeeRates(BybitReader reader, BybitOptions options, TimePro
 
     public async Task<VenueResult<FeeRate>> GetAsync(Category category, Symbol symbol, CancellationToken token)
     {
-        var subject = category == Category.Option ? Scope.BaseCoinOf(symbol) : symbol.Value;
+        var subject = category == Category.Option ? QueryScope.BaseCoinOf(symbol) : symbol.Value;
         if (_entries.TryGetValue((category, subject), out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge)
             return new VenueResult<FeeRate>.Success(entry.Rate);
 

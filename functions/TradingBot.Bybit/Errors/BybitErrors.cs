@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using TradingBot.Bybit.Http;
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Errors;
 
@@ -49,10 +47,10 @@ internal static class BybitErrors
     public static bool IsKeyRefused(int code) => code is 10003 or 10004 or 10007 or 33004 or -2015;
 
     /// <summary>The key, its environment or its region has no access to this product at all.</summary>
-    public static bool IsClosedToUs(VenueError error) => error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;
+    public static bool IsProductUnavailable(VenueError error) => error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;
 
     /// <summary>The refusal says, or in another language may say, that the position mode is not the one we assumed.</summary>
-    public static bool MayBeMode(VenueError error) =>
+    public static bool MayBePositionMode(VenueError error) =>
         error.Code == BadParameter
         && (ParameterErrors.Recognise(error.Message) is null || error.Message.Contains(ParameterErrors.PositionModeHint, StringComparison.OrdinalIgnoreCase));
 

@@ -12,7 +12,7 @@ internal static class SpotErrors
         new(170005, Wait, "too many orders in this time"),
         new(170222, Wait, "too many requests in this time"),
         new(170007, Ask, "the server timed out"),
-        new(170032, Ask, "a network error inside the venue"),
+        new(170032, Ask, "a network error inside the exchange"),
         new(170146, Ask, "creating the order timed out"),
         new(170147, Ask, "cancelling the order timed out"),
         new(170310, Ask, "changing the order timed out"),

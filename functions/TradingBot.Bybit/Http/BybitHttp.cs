@@ -10,7 +10,7 @@ using TradingBot.Core.Markets;
 namespace TradingBot.Bybit.Http;
 
 /// <summary>One paced and signed call. Signs exactly the text that is sent, with the key of the moment.</summary>
-internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, BybitClock clock, RateGate gate, BybitOptions options)
+internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, BybitClock clock, RateLimiter limiter, BybitOptions options)
 {
     private static readonly TimeSpan ClockAgeForReads = TimeSpan.FromMinutes(5);
 
@@ -46,7 +46,7 @@ internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, Bybi
             return new BybitReply.NotDone(fault);
 
         await clock.EnsureAsync(ClockAgeForWrites, token);
-        await gate.EnterAsync(endpoint, category, units, token);
+        await limiter.WaitAsync(endpoint, category, units, token);
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         Sign(request, signer, body);
@@ -57,7 +57,7 @@ internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, Bybi
     private async Task<BybitReply> ReadAsync(
         Endpoint endpoint, Category? category, Query query, BybitSigner? signer, CancellationToken token)
     {
-        await gate.EnterAsync(endpoint, category, units: 1, token);
+        await limiter.WaitAsync(endpoint, category, units: 1, token);
         using var request = new HttpRequestMessage(HttpMethod.Get, query.Text.Length == 0 ? endpoint.Path : $"{endpoint.Path}?{query.Text}");
         if (signer is not null)
         {

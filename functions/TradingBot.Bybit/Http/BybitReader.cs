@@ -15,7 +15,7 @@ namespace TradingBot.Bybit.Http;
 /// <summary>Reads: they change nothing, so they are repeated with a jittered, growing pause.</summary>
 internal sealed class BybitReader
 {
-    // Lists longer than this are a venue that repeats itself.
+    // Lists longer than this are an exchange that repeats itself.
     private const int MaxPages = 400;
 
     private readonly BybitHttp _http;
@@ -40,7 +40,7 @@ internal sealed class BybitReader
             .Build();
     }
 
-    public async Task<VenueResult<Answered<T>>> ReadAsync<T>(
+    public async Task<VenueResult<Timestamped<T>>> ReadAsync<T>(
         Endpoint endpoint, Category? category, Query query, JsonTypeInfo<T> type, CancellationToken token)
     {
         var reply = await _retries.ExecuteAsync(async inner => await AskAsync(endpoint, category, query, inner), token);
@@ -48,14 +48,14 @@ internal sealed class BybitReader
         {
             BybitReply.Answer { Code: 0 } answer => Parse(endpoint, answer, type),
             BybitReply.Answer refused => Refuse<T>(endpoint, refused.Describe()),
-            BybitReply.NotDone { Error: var error } => new VenueResult<Answered<T>>.Failure(error),
+            BybitReply.NotDone { Error: var error } => new VenueResult<Timestamped<T>>.Failure(error),
             // For a read a lost answer is only a reason to read again.
-            BybitReply.Lost { Error: var error } => new VenueResult<Answered<T>>.Failure(error with { Class = VenueErrorClass.Wait }),
+            BybitReply.Lost { Error: var error } => new VenueResult<Timestamped<T>>.Failure(error with { Class = VenueErrorClass.Wait }),
             _ => throw new UnreachableException(),
         };
     }
 
-    /// <summary>Every row of a paged list, in the venue's order.</summary>
+    /// <summary>Every row of a paged list, in the exchange's order.</summary>
     public async Task<VenueResult<IReadOnlyList<T>>> ReadPagesAsync<T>(
         Endpoint endpoint, Category? category, Query query, JsonTypeInfo<WirePage<T>> type, CancellationToken token)
     {
@@ -64,8 +64,8 @@ internal sealed class BybitReader
         for (var page = 0; page < MaxPages; page++)
         {
             var answer = await ReadAsync(endpoint, category, query.With("cursor", cursor), type, token);
-            if (answer is not VenueResult<Answered<WirePage<T>>>.Success { Value.Value: var read })
-                return new VenueResult<IReadOnlyList<T>>.Failure(((VenueResult<Answered<WirePage<T>>>.Failure)answer).Error);
+            if (answer is not VenueResult<Timestamped<WirePage<T>>>.Success { Value.Value: var read })
+                return new VenueResult<IReadOnlyList<T>>.Failure(((VenueResult<Timestamped<WirePage<T>>>.Failure)answer).Error);
 
             rows.AddRange(read.List ?? []);
             // Some lists keep handing out a cursor on their last page.
@@ -83,7 +83,7 @@ internal sealed class BybitReader
         BybitReply.Answer { Code: 0 } => false,
         BybitReply.Answer { Code: BybitErrors.BadTimestamp } => true,
         BybitReply.Answer refused => refused.Describe().Class is VenueErrorClass.Wait or VenueErrorClass.Ask,
-        BybitReply.NotDone { Error: var error } => error.Class == VenueErrorClass.Wait && error.Code != VenuePause.ForbiddenCode,
+        BybitReply.NotDone { Error: var error } => error.Class == VenueErrorClass.Wait && error.Code != BackoffGate.ForbiddenCode,
         BybitReply.Lost => true,
         _ => throw new UnreachableException(),
     };
@@ -96,25 +96,25 @@ internal sealed class BybitReader
         return reply;
     }
 
-    private VenueResult<Answered<T>>.Failure Refuse<T>(Endpoint endpoint, VenueError error)
+    private VenueResult<Timestamped<T>>.Failure Refuse<T>(Endpoint endpoint, VenueError error)
     {
         _logger.Refused(endpoint.Path, error.Code, error.Class.ToString(), error.Message);
-        return new VenueResult<Answered<T>>.Failure(error);
+        return new VenueResult<Timestamped<T>>.Failure(error);
     }
 
-    private static VenueResult<Answered<T>> Parse<T>(Endpoint endpoint, BybitReply.Answer answer, JsonTypeInfo<T> type)
+    private static VenueResult<Timestamped<T>> Parse<T>(Endpoint endpoint, BybitReply.Answer answer, JsonTypeInfo<T> type)
     {
         try
         {
             if (answer.Result.ValueKind == JsonValueKind.Object && answer.Result.Deserialize(type) is { } value)
-                return new VenueResult<Answered<T>>.Success(new Answered<T>(value, answer.At));
+                return new VenueResult<Timestamped<T>>.Success(new Timestamped<T>(value, answer.At));
         }
         catch (JsonException)
         {
             // The message would quote the answer; the path and the reason below are enough.
         }
 
-        return new VenueResult<Answered<T>>.Failure(Unreadable(endpoint.Path));
+        return new VenueResult<Timestamped<T>>.Failure(Unreadable(endpoint.Path));
     }
 
     private static VenueError Unreadable(string path) => new(0, $"Bybit's answer to {path} does not have the documented form.", VenueErrorClass.Wait);

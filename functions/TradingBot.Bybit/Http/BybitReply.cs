@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TradingBot.Bybit.Errors;
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 
@@ -29,7 +28,7 @@ internal abstract record BybitReply
         public VenueError Describe() => BybitErrors.Describe(Code, Message);
     }
 
-    /// <summary>Certainly not executed: never sent, or turned away at the door.</summary>
+    /// <summary>Certainly not executed: never sent, or refused before it was executed.</summary>
     public sealed record NotDone(VenueError Error) : BybitReply;
 
     /// <summary>Sent, but no readable answer: it may have been executed.</summary>

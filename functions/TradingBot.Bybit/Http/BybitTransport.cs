@@ -11,11 +11,11 @@ using TradingBot.Core.Markets;
 namespace TradingBot.Bybit.Http;
 
 /// <summary>Sends one request once and says what is certain about it afterwards. Knows nothing of keys or retries.</summary>
-internal sealed class BybitTransport(HttpClient client, VenuePause pause, Redactor redactor, RateGate gate, TimeProvider time, ILogger<BybitTransport> logger)
+internal sealed class BybitTransport(HttpClient client, BackoffGate backoff, Redactor redactor, RateLimiter limiter, TimeProvider time, ILogger<BybitTransport> logger)
 {
     public async Task<BybitReply> SendAsync(HttpRequestMessage request, Endpoint endpoint, Category? category, TimeSpan timeout, CancellationToken token)
     {
-        if (pause.Current is { } paused)
+        if (backoff.Current is { } paused)
             return new BybitReply.NotDone(paused);
 
         using var span = BybitTelemetry.Source.StartActivity(endpoint.Path, ActivityKind.Client);
@@ -69,17 +69,17 @@ internal sealed class BybitTransport(HttpClient client, VenuePause pause, Redact
             return new BybitReply.Lost(new VenueError(-status, $"Bybit answered HTTP {status}.", VenueErrorClass.Ask));
 
         var answeredAt = envelope?.Time is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : time.GetUtcNow();
-        gate.Observe(endpoint, category, LimitHeaders.Read(response.Headers), answeredAt, isExceeded: envelope?.Code == BybitErrors.RateLimited);
+        limiter.Observe(endpoint, category, LimitHeaders.Read(response.Headers), answeredAt, isExceeded: envelope?.Code == BybitErrors.RateLimited);
         if (hasEnvelope && (response.IsSuccessStatusCode || envelope!.Code != 0))
-            return new BybitReply.Answer(envelope!.Code, redactor.Clean(envelope.Message), envelope.Result, envelope.Extra, answeredAt);
+            return new BybitReply.Answer(envelope!.Code, redactor.Redact(envelope.Message), envelope.Result, envelope.Extra, answeredAt);
 
         return response.StatusCode == HttpStatusCode.Forbidden ? Forbidden() : HttpRefusals.Describe(status);
     }
 
     private BybitReply.NotDone Forbidden()
     {
-        var error = pause.Begin();
-        logger.Paused(time.GetUtcNow() + VenuePause.Length);
+        var error = backoff.Begin();
+        logger.Paused(time.GetUtcNow() + BackoffGate.Length);
         return new BybitReply.NotDone(error);
     }
 

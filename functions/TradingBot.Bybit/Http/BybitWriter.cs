@@ -11,7 +11,7 @@ using TradingBot.Core.Markets;
 namespace TradingBot.Bybit.Http;
 
 /// <summary>
-/// Whatever changes something at the venue. A request is repeated only after an answer that proves it was not executed
+/// Whatever changes something at the exchange. A request is repeated only after an answer that proves it was not executed
 /// (clock refused, rate limit), and then with the same body; everything ambiguous is Unknown and left to a look-up.
 /// </summary>
 internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<BybitWriter> logger)
@@ -23,10 +23,10 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
         await PostAsync(endpoint, category, request, type, units: 1, token) switch
         {
             BybitReply.Answer { Code: 0 } answer => new SubmitOutcome.Accepted(OrderIdOf(answer.Result)),
-            var reply => Judge(endpoint, reply, subject),
+            var reply => Classify(endpoint, reply, subject),
         };
 
-    /// <summary>The venue's last word on one request; a rate limit or a refused stamp has been waited out where possible.</summary>
+    /// <summary>The exchange's last word on one request; a rate limit or a refused stamp has been waited out where possible.</summary>
     public async Task<BybitReply> PostAsync<T>(
         Endpoint endpoint, Category category, T request, JsonTypeInfo<T> type, int units, CancellationToken token)
     {
@@ -53,15 +53,15 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
     }
 
     /// <summary>What a reply other than a success means for the thing that was asked.</summary>
-    public SubmitOutcome Judge(Endpoint endpoint, BybitReply reply, string subject) => reply switch
+    public SubmitOutcome Classify(Endpoint endpoint, BybitReply reply, string subject) => reply switch
     {
-        BybitReply.Answer refused => Judge(endpoint, refused.Describe(), subject),
+        BybitReply.Answer refused => Classify(endpoint, refused.Describe(), subject),
         BybitReply.NotDone { Error: var error } => new SubmitOutcome.Rejected(error),
-        BybitReply.Lost { Error: var error } => Judge(endpoint, error, subject),
+        BybitReply.Lost { Error: var error } => Classify(endpoint, error, subject),
         _ => throw new UnreachableException(),
     };
 
-    public SubmitOutcome Judge(Endpoint endpoint, VenueError error, string subject)
+    public SubmitOutcome Classify(Endpoint endpoint, VenueError error, string subject)
     {
         if (error.Class == VenueErrorClass.Ask)
         {

@@ -4,7 +4,7 @@ using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Http;
 
-/// <summary>Takes key, secret and signatures out of any text of the venue's before it can reach a log, an error or a person.</summary>
+/// <summary>Takes key, secret and signatures out of any text of the exchange's before it can reach a log, an error or a person.</summary>
 internal sealed partial class Redactor
 {
     private const int MaxLength = 300;
@@ -17,13 +17,13 @@ internal sealed partial class Redactor
     private ImmutableArray<ExchangeKey> _known = [];
 
     /// <summary>From now on this pair is taken out as well.</summary>
-    public void Know(ExchangeKey key)
+    public void Register(ExchangeKey key)
     {
         lock (_lock)
             _known = [key, .. _known.Where(known => known != key).Take(PairsKept - 1)];
     }
 
-    public string Clean(string? text)
+    public string Redact(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return "";

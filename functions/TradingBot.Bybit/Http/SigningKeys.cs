@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using TradingBot.Bybit.Settings;
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Http;
 
@@ -48,7 +47,7 @@ internal sealed class SigningKeys(BybitOptions options, Redactor redactor, IExch
         {
             if (_current is { } known && ReferenceEquals(known.Key, key))
                 return known;
-            redactor.Know(key);
+            redactor.Register(key);
             return _current = new BybitSigner(key);
         }
     }

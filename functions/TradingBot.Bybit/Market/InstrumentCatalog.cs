@@ -41,7 +41,7 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
         }
     }
 
-    /// <summary>Makes the next read go to the venue, unless the copy is younger than a minute.</summary>
+    /// <summary>Makes the next read go to the exchange, unless the copy is younger than a minute.</summary>
     public void Forget(Category category)
     {
         if (_entries.TryGetValue(category, out var entry) && time.GetElapsedTime(entry.ReadAt) >= MinAge)
@@ -76,7 +76,7 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
         {
             Category.Spot => [all],
             Category.Linear or Category.Inverse => [all.With("limit", 1000), all.With("status", "PreLaunch").With("limit", 1000)],
-            Category.Option => Scope.OptionCoins.Select(coin => all.With("baseCoin", coin).With("limit", 1000)),
+            Category.Option => QueryScope.OptionCoins.Select(coin => all.With("baseCoin", coin).With("limit", 1000)),
             _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category."),
         };
     }

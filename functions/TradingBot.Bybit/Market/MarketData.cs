@@ -5,7 +5,7 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Market;
 
-/// <summary>Prices and the venue's time; public, unsigned.</summary>
+/// <summary>Prices and the exchange's time; public, unsigned.</summary>
 internal sealed class MarketData(BybitReader reader)
 {
     public async Task<VenueResult<DateTimeOffset>> GetTimeAsync(CancellationToken token)

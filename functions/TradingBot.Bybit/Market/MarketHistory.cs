@@ -5,7 +5,7 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Market;
 
-/// <summary>Bars of the past, depth of the present, and the prices the venue allows; public, unsigned.</summary>
+/// <summary>Bars of the past, depth of the present, and the prices the exchange allows; public, unsigned.</summary>
 internal sealed class MarketHistory(BybitReader reader)
 {
     private const int MaxCandles = 1000;

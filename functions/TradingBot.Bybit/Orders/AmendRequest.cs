@@ -28,7 +28,7 @@ internal static class AmendRequest
             return "Quantity, LimitPrice, TriggerPrice: must be greater than zero where given.";
         if (amendment.StopLoss < 0m || amendment.TakeProfit < 0m)
             return "StopLoss, TakeProfit: must not be negative.";
-        return hasExit && amendment.Category == Category.Option ? "StopLoss, TakeProfit: option exits are not handed to the venue." : null;
+        return hasExit && amendment.Category == Category.Option ? "StopLoss, TakeProfit: option exits are not handed to the exchange." : null;
     }
 
     private static string? Text(decimal? number) => number is { } value ? WireText.Of(value) : null;

@@ -7,29 +7,29 @@ namespace TradingBot.Bybit.Orders;
 
 /// <summary>
 /// What became of each item of a batch. The batch's own code is 0 even where every item failed; the items' codes stand in a
-/// second list beside the ids. An item of which the answer does not tell may have been carried out.
+/// second list beside the ids. An item that the answer leaves out may have been carried out.
 /// </summary>
 internal static class BatchAnswer
 {
-    private static readonly VenueError Untold = new(0, "Bybit's answer to the batch does not say what became of this order.", VenueErrorClass.Ask);
+    private static readonly VenueError Unreported = new(0, "Bybit's answer to the batch does not say what became of this order.", VenueErrorClass.Ask);
 
-    public static IReadOnlyList<BatchItem> Read(BybitReply.Answer answer, int items, Redactor redactor)
+    public static IReadOnlyList<BatchItemResult> Read(BybitReply.Answer answer, int items, Redactor redactor)
     {
         var ids = List(answer.Result);
         var codes = List(answer.Extra);
-        // Items pair with codes by position alone, so a list of another length tells nothing.
+        // Items pair with codes by position alone, so a list of another length proves nothing.
         if (codes.Length != items)
-            return [.. Enumerable.Repeat(new BatchItem("", Untold), items)];
+            return [.. Enumerable.Repeat(new BatchItemResult("", Unreported), items)];
         return [.. codes.Select((code, index) => Item(index < ids.Length ? ids[index] : default, code, redactor))];
     }
 
-    private static BatchItem Item(JsonElement id, JsonElement code, Redactor redactor)
+    private static BatchItemResult Item(JsonElement id, JsonElement code, Redactor redactor)
     {
         if (!TryCode(code, out var number))
-            return new BatchItem("", Untold);
+            return new BatchItemResult("", Unreported);
         return number == 0
-            ? new BatchItem(Text(id, "orderId"), null)
-            : new BatchItem("", BybitErrors.Describe(number, redactor.Clean(Text(code, "msg"))));
+            ? new BatchItemResult(Text(id, "orderId"), null)
+            : new BatchItemResult("", BybitErrors.Describe(number, redactor.Redact(Text(code, "msg"))));
     }
 
     private static JsonElement[] List(JsonElement holder) =>

@@ -6,11 +6,11 @@ namespace TradingBot.Bybit.Orders;
 
 internal static class CancelRequest
 {
-    public static WireCancelOrder From(OrderCancellation wish) => new()
+    public static WireCancelOrder From(OrderCancellation cancellation) => new()
     {
-        Category = WireText.Of(wish.Category),
-        Symbol = wish.Symbol.Value,
-        OrderLinkId = wish.LinkId.Value,
-        OrderFilter = wish.Category == Category.Spot && wish.IsStopOrder ? "tpslOrder" : null,
+        Category = WireText.Of(cancellation.Category),
+        Symbol = cancellation.Symbol.Value,
+        OrderLinkId = cancellation.LinkId.Value,
+        OrderFilter = cancellation.Category == Category.Spot && cancellation.IsStopOrder ? "tpslOrder" : null,
     };
 }

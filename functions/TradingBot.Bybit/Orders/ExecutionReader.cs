@@ -13,7 +13,7 @@ internal sealed class ExecutionReader(BybitReader reader, TimeWindows windows, E
     {
         var query = Query.Of("category", WireText.Of(category)).With("limit", 100);
         var rows = new List<WireExecution>();
-        foreach (var part in Scope.Executions(category, symbol, query))
+        foreach (var part in QueryScope.Executions(category, symbol, query))
         {
             foreach (var window in windows.Since(since))
             {

@@ -15,7 +15,7 @@ internal static class OrderMapping
         VenueOrderId = WireValue.Required(row.OrderId, "orderId"),
         LinkId = WireValue.Word(row.OrderLinkId),
         Side = WireValue.Side(row.Side),
-        Leg = Legs.Of(row.PositionIdx),
+        Leg = PositionIndex.ToLeg(row.PositionIdx),
         Status = StatusOf(row.OrderStatus, row.CumExecQty ?? 0m),
         Quantity = WireValue.Required(row.Qty, "qty"),
         FilledQuantity = WireValue.Required(row.CumExecQty, "cumExecQty"),

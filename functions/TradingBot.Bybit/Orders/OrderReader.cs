@@ -7,10 +7,10 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Bybit.Orders;
 
-/// <summary>Orders as the venue shows them.</summary>
+/// <summary>Orders as the exchange shows them.</summary>
 internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
 {
-    /// <summary>Live orders first, then history: a restart of the venue empties the live list of closed orders.</summary>
+    /// <summary>Live orders first, then history: a restart of the exchange empties the live list of closed orders.</summary>
     public async Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token)
     {
         var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("orderLinkId", linkId.Value);
@@ -20,7 +20,7 @@ internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
             : live;
     }
 
-    /// <summary>The order with the venue's own id, in any state; null when the venue shows none.</summary>
+    /// <summary>The order with the exchange's own id, in any state; null when the exchange shows none.</summary>
     public async Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, string venueOrderId, CancellationToken token)
     {
         var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("orderId", venueOrderId);
@@ -34,7 +34,7 @@ internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
     {
         var query = Query.Of("category", WireText.Of(category)).With("openOnly", 0).With("limit", 50);
         var rows = new List<WireOrder>();
-        foreach (var part in Scope.Of(category, symbol, query))
+        foreach (var part in QueryScope.Of(category, symbol, query))
         {
             var pages = await reader.ReadPagesAsync(Endpoints.OpenOrders, category, part, BybitJson.Default.WirePageWireOrder, token);
             if (pages is not VenueResult<IReadOnlyList<WireOrder>>.Success { Value: var read })
@@ -51,7 +51,7 @@ internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
     {
         var query = Query.Of("category", WireText.Of(category)).With("limit", 50);
         var rows = new List<WireOrder>();
-        foreach (var part in Scope.Of(category, symbol: null, query))
+        foreach (var part in QueryScope.Of(category, symbol: null, query))
         {
             foreach (var window in windows.Since(since))
             {
@@ -70,7 +70,7 @@ internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
         Endpoint endpoint, Category category, Query query, Func<WireOrder, bool> isMeant, CancellationToken token)
     {
         var answer = await reader.ReadAsync(endpoint, category, query, BybitJson.Default.WirePageWireOrder, token);
-        if (answer is VenueResult<Answered<WirePage<WireOrder>>>.Failure { Error: var error } && BybitErrors.IsNotFound(error))
+        if (answer is VenueResult<Timestamped<WirePage<WireOrder>>>.Failure { Error: var error } && BybitErrors.IsNotFound(error))
             return new VenueResult<VenueOrder?>.Success(null);
 
         // A split closing order shows several rows with one link id; the first sent stands for it.

@@ -28,7 +28,7 @@ internal static class OrderRequest
             MarketUnit = isSpot && intent.Type == OrderType.Market ? "baseCoin" : null,
             OrderFilter = isSpot && intent.TriggerPrice is not null ? "tpslOrder" : null,
             TriggerPrice = Text(intent.TriggerPrice),
-            PositionIdx = isSpot ? null : Legs.Index(Legs.Of(mode, intent)),
+            PositionIdx = isSpot ? null : PositionIndex.Of(PositionIndex.LegFor(mode, intent)),
             ReduceOnly = intent.ReduceOnly ? true : null,
             StopLoss = Text(intent.StopLoss),
             TakeProfit = Text(intent.TakeProfit),
@@ -59,7 +59,7 @@ internal static class OrderRequest
             return "TriggerPrice: only for a spot market order without StopLoss or TakeProfit.";
         if (hasExit && isSpot && isMarket)
             return "StopLoss, TakeProfit: Bybit attaches them to spot limit orders only.";
-        return hasExit && intent.Category == Category.Option ? "StopLoss, TakeProfit: option exits are not handed to the venue." : null;
+        return hasExit && intent.Category == Category.Option ? "StopLoss, TakeProfit: option exits are not handed to the exchange." : null;
     }
 
     private static string? Text(decimal? price) => price is { } value ? WireText.Of(value) : null;

@@ -5,7 +5,7 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Positions;
 
-/// <summary>The venue's own profit per closing order.</summary>
+/// <summary>The exchange's own profit per closing order.</summary>
 internal sealed class ClosedPnlReader(BybitReader reader, TimeWindows windows)
 {
     public async Task<VenueResult<IReadOnlyList<ClosedPnl>>> GetAsync(Category category, Symbol symbol, DateTimeOffset since, CancellationToken token)

@@ -15,7 +15,7 @@ internal static class PositionMapping
         Category = category,
         Symbol = WireValue.Symbol(row.Symbol),
         Direction = WireValue.Side(row.Side) == OrderSide.Buy ? Direction.Long : Direction.Short,
-        Leg = Legs.Of(row.PositionIdx),
+        Leg = PositionIndex.ToLeg(row.PositionIdx),
         Quantity = Math.Abs(row.Size!.Value),
         // The stream has another name for it.
         EntryPrice = WireValue.Required(row.AvgPrice ?? row.EntryPrice, "avgPrice"),

@@ -25,7 +25,7 @@ internal sealed class PositionReader(BybitReader reader, PositionModes modes)
     {
         var query = Query.Of("category", WireText.Of(category)).With("limit", 200);
         var all = new List<WirePosition>();
-        foreach (var part in Scope.Of(category, symbol, query))
+        foreach (var part in QueryScope.Of(category, symbol, query))
         {
             var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, part, BybitJson.Default.WirePageWirePosition, token);
             if (pages is not VenueResult<IReadOnlyList<WirePosition>>.Success { Value: var rows })
@@ -50,7 +50,7 @@ internal sealed class PositionReader(BybitReader reader, PositionModes modes)
     private IReadOnlyList<WirePosition> Learn(Category category, IReadOnlyList<WirePosition> rows)
     {
         foreach (var row in rows.Where(static row => row.PositionIdx is not null))
-            modes.Learn(category, WireValue.Symbol(row.Symbol), Legs.Of(row.PositionIdx));
+            modes.Learn(category, WireValue.Symbol(row.Symbol), PositionIndex.ToLeg(row.PositionIdx));
         return rows;
     }
 }

@@ -12,7 +12,7 @@ internal static class StopRequest
         Category = WireText.Of(stop.Category),
         Symbol = stop.Symbol.Value,
         TpslMode = "Full",
-        PositionIdx = Legs.Index(leg),
+        PositionIdx = PositionIndex.Of(leg),
         StopLoss = Text(stop.StopLoss),
         TakeProfit = Text(stop.TakeProfit),
         TrailingStop = Text(stop.TrailingStop),
@@ -24,7 +24,7 @@ internal static class StopRequest
     public static string? Refusal(TradingStop stop)
     {
         if (stop.Category is not (Category.Linear or Category.Inverse))
-            return $"TradingStop: {WireText.Of(stop.Category)} positions take no stop from the venue.";
+            return $"TradingStop: {WireText.Of(stop.Category)} positions take no stop from the exchange.";
         if (stop is { StopLoss: null, TakeProfit: null, TrailingStop: null })
             return "TradingStop: neither StopLoss nor TakeProfit nor TrailingStop is given.";
         if (stop.ActivationPrice is not null && stop.TrailingStop is not > 0m)

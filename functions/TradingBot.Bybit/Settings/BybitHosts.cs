@@ -4,9 +4,9 @@ namespace TradingBot.Bybit.Settings;
 internal static class BybitHosts
 {
     // Second-level names under which Bybit runs mainnet in some region; every one also hosts test systems under other first labels.
-    private static readonly string[] Houses = ["bybit", "bytick", "bybit-tr", "bybitgeorgia", "manepa"];
+    private static readonly string[] BybitDomains = ["bybit", "bytick", "bybit-tr", "bybitgeorgia", "manepa"];
 
-    private static readonly string[] PlayMoneyLabels = ["api-testnet", "api-demo", "api-demo-testnet", "stream-testnet", "stream-demo"];
+    private static readonly string[] TestSystemLabels = ["api-testnet", "api-demo", "api-demo-testnet", "stream-testnet", "stream-demo"];
 
     public static Uri? DefaultFor(BybitEnvironment environment) => environment switch
     {
@@ -41,9 +41,9 @@ internal static class BybitHosts
     public static bool IsMainnet(Uri url)
     {
         var first = url.IdnHost.Split('.')[0];
-        return IsOfBybit(url) && !PlayMoneyLabels.Contains(first, StringComparer.OrdinalIgnoreCase);
+        return IsOfBybit(url) && !TestSystemLabels.Contains(first, StringComparer.OrdinalIgnoreCase);
     }
 
     private static bool IsOfBybit(Uri url) =>
-        url.IdnHost.TrimEnd('.').Split('.').Any(static label => Houses.Contains(label, StringComparer.OrdinalIgnoreCase));
+        url.IdnHost.TrimEnd('.').Split('.').Any(static label => BybitDomains.Contains(label, StringComparer.OrdinalIgnoreCase));
 }

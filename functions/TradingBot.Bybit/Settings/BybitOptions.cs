@@ -12,7 +12,7 @@ public sealed class BybitOptions
     /// <summary>Replaces the environment's own address. Required for paper.</summary>
     public string? BaseUrl { get; set; }
 
-    /// <summary>Keeps streams open for news sooner than polling. Off where a process sleeps between calls (serverless).</summary>
+    /// <summary>Keeps streams open, so that changes are known sooner than by polling. Off where a process sleeps between calls (serverless).</summary>
     public bool Streams { get; set; }
 
     /// <summary>Replaces the address of the private stream: scheme, host and port.</summary>

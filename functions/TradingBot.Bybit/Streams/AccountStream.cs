@@ -3,24 +3,23 @@ using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Telemetry;
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Ports;
 
 namespace TradingBot.Bybit.Streams;
 
 /// <summary>
 /// The private stream, kept up for good. After each connection the lists are read before the stream is trusted: messages wait
-/// meanwhile, and whatever came by both roads is told once.
+/// meanwhile, and whatever came both ways is published once.
 /// </summary>
 internal sealed class AccountStream(
-    StreamAddresses addresses, StreamPace pace, ConnectPace connects, StreamGreeting greeting, BybitClock clock,
-    CatchUp catchUp, AccountFeed feed, StreamHub hub, TimeProvider time, ILogger<AccountStream> logger)
+    StreamAddresses addresses, StreamTiming timing, ConnectionThrottle throttle, StreamHandshake handshake, BybitClock clock,
+    StreamBackfill backfill, AccountMessageHandler handler, StreamHub hub, TimeProvider time, ILogger<AccountStream> logger)
 {
     // More than this while the lists are read means that reading them is hopeless; a new connection starts over.
     private const int MostWaiting = 20_000;
 
     private static readonly TimeSpan ClockAge = TimeSpan.FromMinutes(1);
 
-    private DateTimeOffset _sureUntil;
+    private DateTimeOffset _completeUntil;
     private bool _isLive;
 
     /// <summary>Ends only when cancelled.</summary>
@@ -28,12 +27,12 @@ internal sealed class AccountStream(
     {
         await clock.EnsureAsync(ClockAge, token);
         // Started again after a fault it still has to make up for what it missed.
-        if (_sureUntil == default)
-            _sureUntil = clock.Now;
+        if (_completeUntil == default)
+            _completeUntil = clock.Now;
         var failures = 0;
         while (true)
         {
-            await connects.WaitAsync(failures, token);
+            await throttle.WaitAsync(failures, token);
             // A refused greeting may be the clock's fault.
             await clock.EnsureAsync(ClockAge, token);
             var started = time.GetTimestamp();
@@ -43,71 +42,71 @@ internal sealed class AccountStream(
             }
             catch (StreamBrokenException broken)
             {
-                Tell(broken.Message, failures);
+                ReportBroken(broken.Message, failures);
             }
 
-            failures = time.GetElapsedTime(started) >= pace.Steady ? 1 : failures + 1;
+            failures = time.GetElapsedTime(started) >= timing.StableAfter ? 1 : failures + 1;
         }
     }
 
     private async Task LiveAsync(CancellationToken token)
     {
-        await using var link = await StreamLink.OpenAsync(addresses.Private, pace, time, token);
-        var waiting = Channel.CreateBounded<StreamMessage>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-        await greeting.GiveAsync(link, AccountFeed.Topics, message => Put(waiting, message));
-        await link.UntilOneEndsAsync(PumpAsync(link, waiting), TrustAsync(link, waiting.Reader));
+        await using var connection = await StreamConnection.OpenAsync(addresses.Private, timing, time, token);
+        var pending = Channel.CreateBounded<StreamMessage>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+        await handshake.PerformAsync(connection, AccountMessageHandler.Topics, message => Put(pending, message));
+        await connection.UntilOneEndsAsync(ReceiveAsync(connection, pending), BackfillAndDispatchAsync(connection, pending.Reader));
     }
 
-    private static async Task PumpAsync(StreamLink link, Channel<StreamMessage> waiting)
+    private static async Task ReceiveAsync(StreamConnection connection, Channel<StreamMessage> pending)
     {
         while (true)
         {
-            var message = await link.NextAsync();
+            var message = await connection.NextAsync();
             if (message.IsData)
-                Put(waiting, message);
+                Put(pending, message);
         }
     }
 
-    private static void Put(Channel<StreamMessage> waiting, StreamMessage message)
+    private static void Put(Channel<StreamMessage> pending, StreamMessage message)
     {
-        if (!waiting.Writer.TryWrite(message))
-            throw new StreamBrokenException("Bybit's stream tells more than could be taken in.");
+        if (!pending.Writer.TryWrite(message))
+            throw new StreamBrokenException("Bybit's stream sends more than could be taken in.");
     }
 
-    private async Task TrustAsync(StreamLink link, ChannelReader<StreamMessage> waiting)
+    private async Task BackfillAndDispatchAsync(StreamConnection connection, ChannelReader<StreamMessage> pending)
     {
-        await RereadAsync(link.Over);
+        await RereadAsync(connection.Closed);
         _isLive = true;
         hub.Publish(new VenueEvent.Recovered(time.GetUtcNow()));
         logger.StreamLive();
-        var doubts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        await link.UntilOneEndsAsync(TakeAsync(link, waiting, doubts.Writer), AuditAsync(link, doubts.Reader));
+        var rereadRequests = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        await connection.UntilOneEndsAsync(DispatchAsync(connection, pending, rereadRequests.Writer), RereadPeriodicallyAsync(connection, rereadRequests.Reader));
     }
 
-    private async Task TakeAsync(StreamLink link, ChannelReader<StreamMessage> waiting, ChannelWriter<bool> doubts)
+    private async Task DispatchAsync(StreamConnection connection, ChannelReader<StreamMessage> pending, ChannelWriter<bool> rereadRequests)
     {
-        await foreach (var message in waiting.ReadAllAsync(link.Over))
+        await foreach (var message in pending.ReadAllAsync(connection.Closed))
         {
-            if (!await feed.TakeAsync(message, link.Over))
-                doubts.TryWrite(true);
+            if (!await handler.HandleAsync(message, connection.Closed))
+                rereadRequests.TryWrite(true);
         }
     }
 
     // The lists show some things late, and a message may be lost without a trace.
-    private async Task AuditAsync(StreamLink link, ChannelReader<bool> doubts)
+    private async Task RereadPeriodicallyAsync(StreamConnection connection, ChannelReader<bool> rereadRequests)
     {
-        await Task.Delay(pace.SecondLook, time, link.Over);
+        await Task.Delay(timing.FollowUpReread, time, connection.Closed);
         while (true)
         {
-            await RereadAsync(link.Over);
-            await greeting.CheckKeyAsync(link.Over);
-            using var due = new CancellationTokenSource(pace.Audit, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(due.Token, link.Over);
+            await RereadAsync(connection.Closed);
+            await handshake.CheckKeyAsync(connection.Closed);
+            using var due = new CancellationTokenSource(timing.RereadInterval, time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(due.Token, connection.Closed);
             try
             {
-                await doubts.ReadAsync(both.Token);
+                await rereadRequests.ReadAsync(both.Token);
             }
-            catch (OperationCanceledException) when (!link.Over.IsCancellationRequested)
+            catch (OperationCanceledException) when (!connection.Closed.IsCancellationRequested)
             {
                 // Nothing in doubt, but it is time.
             }
@@ -119,18 +118,18 @@ internal sealed class AccountStream(
         for (var failures = 1; ; failures++)
         {
             var asked = clock.Now;
-            if (await catchUp.RunAsync(_sureUntil - pace.Overlap, token) is not { } error)
+            if (await backfill.RunAsync(_completeUntil - timing.Overlap, token) is not { } error)
             {
-                _sureUntil = asked;
+                _completeUntil = asked;
                 return;
             }
 
             logger.RereadFailed(error.Message);
-            await Task.Delay(connects.Delay(failures), time, token);
+            await Task.Delay(throttle.Delay(failures), time, token);
         }
     }
 
-    private void Tell(string reason, int failures)
+    private void ReportBroken(string reason, int failures)
     {
         if (_isLive)
             hub.Publish(new VenueEvent.Gap(time.GetUtcNow(), reason));

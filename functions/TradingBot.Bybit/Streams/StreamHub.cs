@@ -7,27 +7,27 @@ using TradingBot.Core.Markets;
 namespace TradingBot.Bybit.Streams;
 
 /// <summary>Hands every event to every listener. No listener can hold up the stream or another listener.</summary>
-internal sealed class StreamHub(BybitOptions options, TickerFeeds tickers, TimeProvider time) : IVenueStream
+internal sealed class StreamHub(BybitOptions options, TickerStreams tickers, TimeProvider time) : IVenueStream
 {
-    private const int FurthestBehind = 65_536;
+    private const int MostPending = 65_536;
 
     private readonly Lock _lock = new();
     private readonly List<Channel<VenueEvent>> _listeners = [];
-    private VenueEvent _standing = new VenueEvent.Gap(time.GetUtcNow(), "The stream has not connected yet.");
+    private VenueEvent _state = new VenueEvent.Gap(time.GetUtcNow(), "The stream has not connected yet.");
 
     public bool IsEnabled => options.Streams;
 
-    public void Publish(VenueEvent news)
+    public void Publish(VenueEvent change)
     {
         lock (_lock)
         {
-            if (news is VenueEvent.Gap or VenueEvent.Recovered)
-                _standing = news;
+            if (change is VenueEvent.Gap or VenueEvent.Recovered)
+                _state = change;
             for (var index = _listeners.Count - 1; index >= 0; index--)
             {
-                if (_listeners[index].Writer.TryWrite(news))
+                if (_listeners[index].Writer.TryWrite(change))
                     continue;
-                _listeners[index].Writer.TryComplete(new InvalidOperationException($"A listener fell {FurthestBehind} events behind the stream."));
+                _listeners[index].Writer.TryComplete(new InvalidOperationException($"A listener fell {MostPending} events behind the stream."));
                 _listeners.RemoveAt(index);
             }
         }
@@ -38,12 +38,12 @@ internal sealed class StreamHub(BybitOptions options, TickerFeeds tickers, TimeP
         if (!IsEnabled)
             yield break;
 
-        var channel = Channel.CreateBounded<VenueEvent>(new BoundedChannelOptions(FurthestBehind) { SingleReader = true });
+        var channel = Channel.CreateBounded<VenueEvent>(new BoundedChannelOptions(MostPending) { SingleReader = true });
         Join(channel);
         try
         {
-            await foreach (var news in channel.Reader.ReadAllAsync(token))
-                yield return news;
+            await foreach (var change in channel.Reader.ReadAllAsync(token))
+                yield return change;
         }
         finally
         {
@@ -56,15 +56,15 @@ internal sealed class StreamHub(BybitOptions options, TickerFeeds tickers, TimeP
     {
         if (!IsEnabled)
             yield break;
-        await foreach (var news in tickers.ListenAsync(category, symbols, token))
-            yield return news;
+        await foreach (var change in tickers.ListenAsync(category, symbols, token))
+            yield return change;
     }
 
     private void Join(Channel<VenueEvent> channel)
     {
         lock (_lock)
         {
-            channel.Writer.TryWrite(_standing);
+            channel.Writer.TryWrite(_state);
             _listeners.Add(channel);
         }
     }

@@ -16,7 +16,7 @@ internal static class WireValue
 
     public static decimal? Positive(decimal? value) => value > 0m ? value : null;
 
-    /// <summary>Words: "" and the venue's "UNKNOWN" mean none.</summary>
+    /// <summary>Words: "" and the exchange's "UNKNOWN" mean none.</summary>
     public static string? Word(string? value) => string.IsNullOrEmpty(value) || value is "UNKNOWN" ? null : value;
 
     /// <summary>Milliseconds since 1970; some routes send microseconds or nanoseconds.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TradingBot.Azure.Tests.Protocol;
 
 namespace TradingBot.Azure.Tests.Hosting;
 

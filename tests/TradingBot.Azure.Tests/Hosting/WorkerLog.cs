@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using TradingBot.Azure.Tests.Protocol;
 
 namespace TradingBot.Azure.Tests.Hosting;
 

@@ -16,13 +16,13 @@ public sealed class AccountReadingTests
     [Fact]
     public async Task Balance_is_read_with_its_coins()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(WalletPath, """
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(WalletPath, """
             {"list":[{"accountType":"UNIFIED","totalEquity":"10500.5","totalWalletBalance":"10400","totalAvailableBalance":"9000","totalInitialMargin":"1400","totalPerpUPL":"100.5","accountIMRate":"",
             "coin":[{"coin":"USDT","equity":"10500.5","walletBalance":"10400","locked":"25","unrealisedPnl":"100.5","usdValue":"10499.45","borrowAmount":"0.000000000000000001","bonus":""}]}]}
             """);
 
-        var balance = Expect.Value(await desk.Exchange.GetBalanceAsync(Token));
+        var balance = Expect.Value(await fixture.Exchange.GetBalanceAsync(Token));
 
         Assert.Equal((10500.5m, 10400m, 9000m, 1400m, 100.5m),
             (balance.TotalEquity, balance.TotalWalletBalance, balance.TotalAvailableBalance, balance.TotalInitialMargin, balance.UnrealizedPnl));
@@ -33,13 +33,13 @@ public sealed class AccountReadingTests
     [Fact]
     public async Task Isolated_margin_without_totals_is_valued_by_its_coins()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(WalletPath, """
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(WalletPath, """
             {"list":[{"totalEquity":"","totalWalletBalance":"","totalAvailableBalance":"","totalInitialMargin":"","totalPerpUPL":"",
             "coin":[{"coin":"BTC","equity":"2","walletBalance":"1.5","unrealisedPnl":"0.5","usdValue":"200000"},{"coin":"USDT","equity":"100","walletBalance":"100","unrealisedPnl":"","usdValue":"100"}]}]}
             """);
 
-        var balance = Expect.Value(await desk.Exchange.GetBalanceAsync(Token));
+        var balance = Expect.Value(await fixture.Exchange.GetBalanceAsync(Token));
 
         Assert.Equal((200100m, 150100m, 50000m), (balance.TotalEquity, balance.TotalWalletBalance, balance.UnrealizedPnl));
         Assert.Null(balance.TotalAvailableBalance);
@@ -52,45 +52,45 @@ public sealed class AccountReadingTests
     [InlineData("""{"list":[{"coin":[{"coin":"BTC","equity":"2","walletBalance":"1"}]}]}""")]
     public async Task Balance_that_is_not_shown_is_a_failure_and_not_zero(string result)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(WalletPath, result);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(WalletPath, result);
 
-        Expect.Failure(await desk.Exchange.GetBalanceAsync(Token));
+        Expect.Failure(await fixture.Exchange.GetBalanceAsync(Token));
     }
 
     [Fact]
     public async Task Fee_rate_is_read_once_an_hour()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(FeePath, """{"list":[{"symbol":"BTCUSDT","takerFeeRate":"0.00055","makerFeeRate":"-0.00005"}]}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(FeePath, """{"list":[{"symbol":"BTCUSDT","takerFeeRate":"0.00055","makerFeeRate":"-0.00005"}]}""");
 
-        var first = Expect.Value(await desk.Exchange.GetFeeRateAsync(Category.Linear, Desk.Btc, Token));
-        var second = Expect.Value(await desk.Exchange.GetFeeRateAsync(Category.Linear, Desk.Btc, Token));
+        var first = Expect.Value(await fixture.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token));
+        var second = Expect.Value(await fixture.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token));
 
         Assert.Equal(new FeeRate(-0.00005m, 0.00055m), first);
         Assert.Equal(first, second);
-        Assert.Equal(1, desk.Venue.Count(FeePath));
+        Assert.Equal(1, fixture.Stub.Count(FeePath));
     }
 
     [Fact]
     public async Task Demo_without_fee_rates_uses_the_standard_ones_and_other_environments_do_not()
     {
-        await using var demo = await Desk.OpenAsync(options => options.Environment = BybitEnvironment.Demo);
-        await using var testnet = await Desk.OpenAsync(options => options.Environment = BybitEnvironment.Testnet);
-        demo.Venue.When(FeePath, StubReplies.Code(10032));
-        testnet.Venue.When(FeePath, StubReplies.Code(10032));
+        await using var demo = await BybitFixture.OpenAsync(options => options.Environment = BybitEnvironment.Demo);
+        await using var testnet = await BybitFixture.OpenAsync(options => options.Environment = BybitEnvironment.Testnet);
+        demo.Stub.When(FeePath, StubReplies.Code(10032));
+        testnet.Stub.When(FeePath, StubReplies.Code(10032));
 
-        Assert.Equal(new FeeRate(0.0002m, 0.00055m), Expect.Value(await demo.Exchange.GetFeeRateAsync(Category.Linear, Desk.Btc, Token)));
-        Assert.Equal(10032, Expect.Failure(await testnet.Exchange.GetFeeRateAsync(Category.Linear, Desk.Btc, Token)).Code);
+        Assert.Equal(new FeeRate(0.0002m, 0.00055m), Expect.Value(await demo.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token)));
+        Assert.Equal(10032, Expect.Failure(await testnet.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token)).Code);
     }
 
     [Fact]
     public async Task Good_key_is_reported_without_warnings()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(KeyPath, Key(0, """["Order","Position"]""", """["SpotTrade"]""", """["OptionsTrade"]""", """["AccountTransfer"]""", """["203.0.113.7"]""", -2));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(KeyPath, Key(0, """["Order","Position"]""", """["SpotTrade"]""", """["OptionsTrade"]""", """["AccountTransfer"]""", """["203.0.113.7"]""", -2));
 
-        var report = Expect.Value(await desk.Get<BybitKeyCheck>().CheckAsync(Token));
+        var report = Expect.Value(await fixture.Get<BybitKeyCheck>().CheckAsync(Token));
 
         Assert.Empty(report.Warnings);
         Assert.Equal(Enum.GetValues<Category>().Order(), report.Tradable.Order());
@@ -100,10 +100,10 @@ public sealed class AccountReadingTests
     [Fact]
     public async Task Poor_key_is_reported_with_a_sentence_for_each_fault()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(KeyPath, Key(0, """["Order"]""", "[]", "null", """["Withdraw"]""", """["*"]""", 5));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(KeyPath, Key(0, """["Order"]""", "[]", "null", """["Withdraw"]""", """["*"]""", 5));
 
-        var report = Expect.Value(await desk.Get<BybitKeyCheck>().CheckAsync(Token));
+        var report = Expect.Value(await fixture.Get<BybitKeyCheck>().CheckAsync(Token));
 
         Assert.Empty(report.Tradable);
         Assert.Equal((false, true, false, 5), (report.IsReadOnly, report.CanWithdraw, report.IsBoundToAddress, report.DaysLeft));
@@ -116,10 +116,10 @@ public sealed class AccountReadingTests
     [InlineData("null")]
     public async Task Key_that_is_not_known_to_write_trades_nothing(string readOnly)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(KeyPath, $$"""{"readOnly":{{readOnly}},"permissions":{"Spot":["SpotTrade"]},"ips":[]}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(KeyPath, $$"""{"readOnly":{{readOnly}},"permissions":{"Spot":["SpotTrade"]},"ips":[]}""");
 
-        var report = Expect.Value(await desk.Get<BybitKeyCheck>().CheckAsync(Token));
+        var report = Expect.Value(await fixture.Get<BybitKeyCheck>().CheckAsync(Token));
 
         Assert.True(report.IsReadOnly);
         Assert.Empty(report.Tradable);

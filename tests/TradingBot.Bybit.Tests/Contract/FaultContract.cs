@@ -6,11 +6,11 @@ namespace TradingBot.Bybit.Tests.Contract;
 
 /// <summary>
 /// The contract, for every market, fault and wish: a yes is true, a no changed nothing, an unknown is one or the other; asking again
-/// with the same id does it exactly once; and in the end the client's picture is the venue's.
+/// with the same id does it exactly once; and in the end the client's picture is the exchange's.
 /// </summary>
 public static class FaultContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Everywhere =
         ["none", "delay", "delayAfter", "dropBefore", "dropAfter", "503", "429", "403", "clock", "clockSkew", "localise", "extraFields", "10006", "10016", "987654"];
@@ -33,90 +33,90 @@ public static class FaultContract
     /// <summary>Asks for one thing under one fault, then again without.</summary>
     public static async Task HoldsAsync(string market, string kind, string fault)
     {
-        var (desk, lane) = await Lane.OpenAsync(market, Token);
-        await using var _ = desk;
-        var wish = Wish.Of(kind, desk, lane, Token);
-        await wish.PrepareAsync();
-        await ArrangeAsync(desk, wish.Path, fault);
+        var (fixture, marketCase) = await MarketCase.OpenAsync(market, Token);
+        await using var _ = fixture;
+        var operation = ClientOperation.Of(kind, fixture, marketCase, Token);
+        await operation.PrepareAsync();
+        await ArrangeAsync(fixture, operation.Path, fault);
 
-        var outcome = await wish.AskAsync();
+        var outcome = await operation.AskAsync();
 
         if (outcome is SubmitOutcome.Accepted)
-            await Eventually.TrueAsync(wish.IsDoneAsync, "what was accepted is done", Patience, Token);
+            await Eventually.TrueAsync(operation.IsDoneAsync, "what was accepted is done", Within, Token);
         if (outcome is SubmitOutcome.Rejected)
-            Assert.False(await wish.IsDoneAsync(), $"refused with {outcome}, yet done");
+            Assert.False(await operation.IsDoneAsync(), $"refused with {outcome}, yet done");
         if (fault == "none")
             Assert.IsType<SubmitOutcome.Accepted>(outcome);
         // The ban is over.
         if (fault == "403")
-            desk.Time.Skip(TimeSpan.FromMinutes(10.1));
+            fixture.Time.Skip(TimeSpan.FromMinutes(10.1));
 
-        var again = await Wish.UntilKnownAsync(wish.AskAsync);
+        var again = await ClientOperation.UntilKnownAsync(operation.AskAsync);
 
         Assert.True(again is SubmitOutcome.Accepted, $"asked again: {again}");
-        await Eventually.TrueAsync(wish.IsDoneAsync, "it is done in the end", Patience, Token);
-        await AgreeAsync(desk, lane);
+        await Eventually.TrueAsync(operation.IsDoneAsync, "it is done in the end", Within, Token);
+        await AgreeAsync(fixture, marketCase);
     }
 
     private static TheoryData<string, string> Cases(params string[] wishes)
     {
         var cases = new TheoryData<string, string>();
-        foreach (var wish in wishes)
+        foreach (var operation in wishes)
         {
-            foreach (var fault in wish == "place" ? Everywhere.Concat(OnOrders) : Everywhere)
-                cases.Add(wish, fault);
+            foreach (var fault in operation == "place" ? Everywhere.Concat(OnOrders) : Everywhere)
+                cases.Add(operation, fault);
         }
 
         return cases;
     }
 
-    private static async Task ArrangeAsync(PaperDesk desk, string path, string fault)
+    private static async Task ArrangeAsync(PaperFixture fixture, string path, string fault)
     {
         switch (fault)
         {
             case "none":
                 break;
             case "clock":
-                desk.Time.Skip(TimeSpan.FromSeconds(90));
+                fixture.Time.Skip(TimeSpan.FromSeconds(90));
                 break;
             case "delay" or "delayAfter":
-                await desk.FaultAsync(new { path, kind = fault, delayMs = 1300 }, Token);
+                await fixture.FaultAsync(new { path, kind = fault, delayMs = 1300 }, Token);
                 break;
             case "hide" or "slowFill":
-                await desk.FaultAsync(new { path, kind = fault, delayMs = 700 }, Token);
+                await fixture.FaultAsync(new { path, kind = fault, delayMs = 700 }, Token);
                 break;
             case "lag":
                 // The order's answer is lost, and the look-ups that follow see the past.
-                await desk.FaultAsync(new { path, kind = "dropAfter" }, Token);
-                await desk.FaultAsync(new { path = Routes.Realtime, kind = fault, delayMs = 700, count = 4 }, Token);
+                await fixture.FaultAsync(new { path, kind = "dropAfter" }, Token);
+                await fixture.FaultAsync(new { path = Routes.Realtime, kind = fault, delayMs = 700, count = 4 }, Token);
                 break;
             case "clockSkew":
-                await desk.FaultAsync(new { path, kind = fault, delayMs = 90_000 }, Token);
+                await fixture.FaultAsync(new { path, kind = fault, delayMs = 90_000 }, Token);
                 break;
             case { Length: 3 }:
-                await desk.FaultAsync(new { path, kind = "status", status = int.Parse(fault) }, Token);
+                await fixture.FaultAsync(new { path, kind = "status", status = int.Parse(fault) }, Token);
                 break;
             case var code when int.TryParse(code, out var retCode):
-                await desk.FaultAsync(new { path, kind = "retCode", retCode, retMsg = "サーバーエラー" }, Token);
+                await fixture.FaultAsync(new { path, kind = "retCode", retCode, retMsg = "サーバーエラー" }, Token);
                 break;
             default:
-                await desk.FaultAsync(new { path, kind = fault }, Token);
+                await fixture.FaultAsync(new { path, kind = fault }, Token);
                 break;
         }
     }
 
     // Outcomes come after their acknowledgement, so both pictures are taken until they have settled.
-    private static Task AgreeAsync(PaperDesk desk, Lane lane) =>
+    private static Task AgreeAsync(PaperFixture fixture, MarketCase marketCase) =>
         Eventually.TrueAsync(
             async () =>
             {
-                var (held, told) = (await Picture.OfVenueAsync(desk, lane), await Picture.OfClientAsync(desk, lane, Token));
+                var (held, told) = (await Snapshot.OfExchangeAsync(fixture, marketCase), await Snapshot.OfClientAsync(fixture, marketCase, Token));
                 if (held == told)
                     return true;
-                TestContext.Current.SendDiagnosticMessage($"venue: {held}; client: {told}");
+                TestContext.Current.SendDiagnosticMessage($"exchange: {held}; client: {told}");
                 return false;
             },
-            "the client's picture is the venue's",
-            Patience,
+            "the client's picture is the exchange's",
+            Within,
             Token);
 }

@@ -5,5 +5,5 @@ public sealed class InverseFaultTests
 {
     [Theory]
     [MemberData(nameof(FaultContract.InverseCases), MemberType = typeof(FaultContract))]
-    public Task What_the_client_reports_is_what_the_venue_holds(string wish, string fault) => FaultContract.HoldsAsync("inverse", wish, fault);
+    public Task What_the_client_reports_is_what_the_exchange_holds(string operation, string fault) => FaultContract.HoldsAsync("inverse", operation, fault);
 }

@@ -8,19 +8,19 @@ using TradingBot.TestKit;
 
 namespace TradingBot.Bybit.Tests.Contract;
 
-/// <summary>Whatever befalls the sockets, a listener ends up with every fill of the venue once, and with the last word on each order.</summary>
+/// <summary>Whatever befalls the sockets, a listener ends up with every fill of the exchange once, and with the last word on each order.</summary>
 public sealed class StreamContractTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
-    private static readonly StreamPace Quick = new()
+    private static readonly StreamTiming Quick = new()
     {
         Heartbeat = TimeSpan.FromMilliseconds(500),
-        Silence = TimeSpan.FromSeconds(3),
+        SilenceTimeout = TimeSpan.FromSeconds(3),
         FirstDelay = TimeSpan.FromMilliseconds(20),
         LongestDelay = TimeSpan.FromMilliseconds(200),
-        SecondLook = TimeSpan.FromMilliseconds(500),
-        Audit = TimeSpan.FromSeconds(2),
+        FollowUpReread = TimeSpan.FromMilliseconds(500),
+        RereadInterval = TimeSpan.FromSeconds(2),
         ConnectionsPerFiveMinutes = 1000,
     };
 
@@ -31,7 +31,7 @@ public sealed class StreamContractTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var market in Lane.Names)
+            foreach (var market in MarketCase.Names)
             {
                 foreach (var fault in new[] { "none", "streamDrop", "streamSilence", "streamDuplicate", "splitFill", "lag" })
                     cases.Add(market, fault);
@@ -45,49 +45,49 @@ public sealed class StreamContractTests
     [MemberData(nameof(Cases))]
     public async Task Listener_hears_each_fill_once_and_how_each_order_ended(string market, string fault)
     {
-        var (desk, lane) = await Lane.OpenAsync(market, Token, Quick);
-        await using var _ = desk;
+        var (fixture, marketCase) = await MarketCase.OpenAsync(market, Token, Quick);
+        await using var _ = fixture;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var heard = new ConcurrentQueue<VenueEvent>();
-        var listening = ListenAsync(desk.Stream, heard, stop.Token);
-        await desk.StartStreamAsync(Token);
-        await Eventually.TrueAsync(() => heard.Any(news => news is VenueEvent.Recovered), "the stream is live", Patience, Token);
+        var listening = ListenAsync(fixture.Stream, heard, stop.Token);
+        await fixture.StartStreamAsync(Token);
+        await Eventually.TrueAsync(() => heard.Any(change => change is VenueEvent.Recovered), "the stream is live", Within, Token);
 
         for (var index = 0; index < 4; index++)
         {
             if (fault != "none" && index == 1)
-                await desk.FaultAsync(FaultOf(fault), Token);
-            var intent = index % 2 == 0 ? lane.Market($"s-{index}") : lane.Closing($"s-{index}");
-            Expect.Accepted(await Wish.UntilKnownAsync(() => desk.Exchange.PlaceOrderAsync(intent, Token)));
+                await fixture.FaultAsync(FaultOf(fault), Token);
+            var intent = index % 2 == 0 ? marketCase.Market($"s-{index}") : marketCase.Closing($"s-{index}");
+            Expect.Accepted(await ClientOperation.UntilKnownAsync(() => fixture.Exchange.PlaceOrderAsync(intent, Token)));
             await Eventually.TrueAsync(
-                async () => (await desk.Truth.OrdersAsync(lane.Wire, lane.SymbolText, $"s-{index}")).Any(order => !VenueTruth.IsLive(order)), "the order ends", Patience, Token);
+                async () => (await fixture.State.OrdersAsync(marketCase.Wire, marketCase.SymbolText, $"s-{index}")).Any(order => !ExchangeState.IsLive(order)), "the order ends", Within, Token);
         }
 
-        // The venue's own list may lag, and then shows fewer.
+        // The exchange's own list may lag, and then shows fewer.
         await Eventually.TrueAsync(
-            async () => await FillsAsync(desk, lane) is { Count: >= 4 } fills && fills.SequenceEqual(Fills(heard)), "every fill is heard, once", Patience, Token);
+            async () => await FillsAsync(fixture, marketCase) is { Count: >= 4 } fills && fills.SequenceEqual(Fills(heard)), "every fill is heard, once", Within, Token);
         await Eventually.TrueAsync(
-            () => Enumerable.Range(0, 4).All(index => heard.OfType<VenueEvent.OrderChanged>().LastOrDefault(news => news.Order.LinkId == $"s-{index}")?.Order.Status.IsFinal() is true),
-            "the end of every order is heard", Patience, Token);
-        // A position that came and went unseen is no news.
+            () => Enumerable.Range(0, 4).All(index => heard.OfType<VenueEvent.OrderChanged>().LastOrDefault(change => change.Order.LinkId == $"s-{index}")?.Order.Status.IsFinal() is true),
+            "the end of every order is heard", Within, Token);
+        // A position that came and went unseen is no change.
         await Eventually.ValueAsync(
-            () => Task.FromResult(heard.OfType<VenueEvent.PositionChanged>().LastOrDefault()), static last => last?.Position is null, "flat is heard", Patience, Token);
+            () => Task.FromResult(heard.OfType<VenueEvent.PositionChanged>().LastOrDefault()), static last => last?.Position is null, "flat is heard", Within, Token);
 
-        await desk.StopStreamAsync();
+        await fixture.StopStreamAsync();
         await stop.CancelAsync();
         await listening;
     }
 
     [Fact]
-    public async Task Prices_of_the_venue_are_heard()
+    public async Task Prices_of_the_exchange_are_heard()
     {
-        await using var desk = await PaperDesk.OpenAsync(Token, configure: options => options.Streams = true, pace: Quick);
-        await using var prices = desk.Stream.ListenToTickersAsync(Category.Linear, [Desk.Btc], Token).GetAsyncEnumerator(Token);
+        await using var fixture = await PaperFixture.OpenAsync(Token, configure: options => options.Streams = true, timing: Quick);
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
         decimal? last = null;
         var wanted = 70_000m;
         while (last != wanted)
         {
-            await desk.PriceAsync("linear", "BTCUSDT", "70000", Token);
+            await fixture.PriceAsync("linear", "BTCUSDT", "70000", Token);
             Assert.True(await prices.MoveNextAsync());
             last = (prices.Current as VenueEvent.TickerChanged)?.Ticker.LastPrice ?? last;
         }
@@ -101,18 +101,18 @@ public sealed class StreamContractTests
         _ => new { path = "/v5/private", kind = fault },
     };
 
-    private static async Task<List<string>> FillsAsync(PaperDesk desk, Lane lane) =>
-        [.. (await desk.Truth.FillsAsync(lane.Wire, lane.SymbolText)).Select(fill => fill.GetProperty("execId").GetString()!).Order(StringComparer.Ordinal)];
+    private static async Task<List<string>> FillsAsync(PaperFixture fixture, MarketCase marketCase) =>
+        [.. (await fixture.State.FillsAsync(marketCase.Wire, marketCase.SymbolText)).Select(fill => fill.GetProperty("execId").GetString()!).Order(StringComparer.Ordinal)];
 
     private static List<string> Fills(IEnumerable<VenueEvent> heard) =>
-        [.. heard.OfType<VenueEvent.Executed>().Where(news => news.Execution.ExecType == "Trade").Select(news => news.Execution.ExecId).Order(StringComparer.Ordinal)];
+        [.. heard.OfType<VenueEvent.Executed>().Where(change => change.Execution.ExecType == "Trade").Select(change => change.Execution.ExecId).Order(StringComparer.Ordinal)];
 
     private static async Task ListenAsync(IVenueStream stream, ConcurrentQueue<VenueEvent> heard, CancellationToken token)
     {
         try
         {
-            await foreach (var news in stream.ListenAsync(token))
-                heard.Enqueue(news);
+            await foreach (var change in stream.ListenAsync(token))
+                heard.Enqueue(change);
         }
         catch (OperationCanceledException)
         {

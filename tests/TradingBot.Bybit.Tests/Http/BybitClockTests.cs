@@ -11,38 +11,38 @@ public sealed class BybitClockTests
     [InlineData(-3600)]
     [InlineData(0)]
     [InlineData(90)]
-    public async Task Clock_follows_the_venue_by_its_measured_offset(int seconds)
+    public async Task Clock_follows_the_exchange_by_its_measured_offset(int seconds)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/market/time", StubReplies.Time(TimeSpan.FromSeconds(seconds)));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/market/time", StubReplies.Time(TimeSpan.FromSeconds(seconds)));
 
-        await desk.Get<BybitClock>().EnsureAsync(TimeSpan.FromMinutes(5), Token);
+        await fixture.Get<BybitClock>().EnsureAsync(TimeSpan.FromMinutes(5), Token);
 
-        var offset = desk.Get<BybitClock>().Now - TimeProvider.System.GetUtcNow();
+        var offset = fixture.Get<BybitClock>().Now - TimeProvider.System.GetUtcNow();
         Assert.InRange(offset.TotalSeconds, seconds - 0.5, seconds + 0.5);
     }
 
     [Fact]
     public async Task Clock_is_measured_once_for_many_calls()
     {
-        await using var desk = await Desk.OpenAsync();
-        var clock = desk.Get<BybitClock>();
+        await using var fixture = await BybitFixture.OpenAsync();
+        var clock = fixture.Get<BybitClock>();
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => clock.EnsureAsync(TimeSpan.FromMinutes(5), Token)));
 
-        Assert.Equal(1, desk.Venue.Count("/v5/market/time"));
+        Assert.Equal(1, fixture.Stub.Count("/v5/market/time"));
     }
 
     [Fact]
     public async Task Clock_that_cannot_be_read_keeps_our_own_and_is_not_asked_at_every_call()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/market/time", StubReplies.Raw(502, "")).When("/v5/order/create", """{"orderId":"1"}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/market/time", StubReplies.Raw(502, "")).When("/v5/order/create", """{"orderId":"1"}""");
 
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        Assert.Equal(1, desk.Venue.Count("/v5/market/time"));
-        Assert.InRange((desk.Get<BybitClock>().Now - TimeProvider.System.GetUtcNow()).TotalSeconds, -0.5, 0.5);
+        Assert.Equal(1, fixture.Stub.Count("/v5/market/time"));
+        Assert.InRange((fixture.Get<BybitClock>().Now - TimeProvider.System.GetUtcNow()).TotalSeconds, -0.5, 0.5);
     }
 }

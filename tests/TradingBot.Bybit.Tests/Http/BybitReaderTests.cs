@@ -17,8 +17,8 @@ public sealed class BybitReaderTests
     [MemberData(nameof(Passing))]
     public async Task Read_is_repeated_after_passing_trouble(string kind)
     {
-        await using var desk = await Desk.OpenAsync(kind == "silence" ? Desk.Impatient : null);
-        desk.Venue.When(
+        await using var fixture = await BybitFixture.OpenAsync(kind == "silence" ? BybitFixture.Impatient : null);
+        fixture.Stub.When(
             Tickers,
             kind switch
             {
@@ -31,8 +31,8 @@ public sealed class BybitReaderTests
             },
             StubReplies.Ok(Good));
 
-        Assert.Equal(100m, Expect.Value(await desk.Exchange.GetTickerAsync(Category.Linear, Desk.Btc, Token)).LastPrice);
-        Assert.InRange(desk.Venue.Count(Tickers), 2, 3);
+        Assert.Equal(100m, Expect.Value(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token)).LastPrice);
+        Assert.InRange(fixture.Stub.Count(Tickers), 2, 3);
     }
 
     [Theory]
@@ -41,63 +41,63 @@ public sealed class BybitReaderTests
     [InlineData(10005)]
     public async Task Read_refused_for_good_is_not_repeated(int code)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Tickers, StubReplies.Code(code));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Tickers, StubReplies.Code(code));
 
-        Assert.Equal(code, Expect.Failure(await desk.Exchange.GetTickerAsync(Category.Linear, Desk.Btc, Token)).Code);
-        Assert.Equal(1, desk.Venue.Count(Tickers));
+        Assert.Equal(code, Expect.Failure(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token)).Code);
+        Assert.Equal(1, fixture.Stub.Count(Tickers));
     }
 
     [Fact]
     public async Task Read_that_stays_broken_fails_and_never_yields_an_empty_value()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/position/list", StubReplies.Raw(502, "bad gateway"));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/position/list", StubReplies.Raw(502, "bad gateway"));
 
-        var error = Expect.Failure(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
+        var error = Expect.Failure(await fixture.Exchange.GetPositionsAsync(Category.Linear, BybitFixture.Btc, Token));
 
         Assert.Equal(-502, error.Code);
         Assert.Equal(VenueErrorClass.Wait, error.Class);
-        Assert.Equal(3, desk.Venue.Count("/v5/position/list"));
+        Assert.Equal(3, fixture.Stub.Count("/v5/position/list"));
     }
 
     [Fact]
     public async Task Read_with_a_refused_clock_measures_it_again()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/market/time", StubReplies.Time(), StubReplies.Time(TimeSpan.FromSeconds(-30)));
-        desk.Venue.When("/v5/account/wallet-balance", StubReplies.Code(10002), StubReplies.Ok("""{"list":[{"totalEquity":"1","totalWalletBalance":"1","totalPerpUPL":"0","coin":[]}]}"""));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/market/time", StubReplies.Time(), StubReplies.Time(TimeSpan.FromSeconds(-30)));
+        fixture.Stub.When("/v5/account/wallet-balance", StubReplies.Code(10002), StubReplies.Ok("""{"list":[{"totalEquity":"1","totalWalletBalance":"1","totalPerpUPL":"0","coin":[]}]}"""));
 
-        Assert.Equal(1m, Expect.Value(await desk.Exchange.GetBalanceAsync(Token)).TotalEquity);
+        Assert.Equal(1m, Expect.Value(await fixture.Exchange.GetBalanceAsync(Token)).TotalEquity);
 
-        Assert.Equal(2, desk.Venue.Count("/v5/market/time"));
+        Assert.Equal(2, fixture.Stub.Count("/v5/market/time"));
     }
 
     [Fact]
     public async Task Caller_that_cancels_a_read_gets_a_cancellation()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var fixture = await BybitFixture.OpenAsync();
         using var giveUp = new CancellationTokenSource();
-        desk.Venue.When(Tickers, async context =>
+        fixture.Stub.When(Tickers, async context =>
         {
             await giveUp.CancelAsync();
             await StubReplies.Silence()(context);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => desk.Exchange.GetTickerAsync(Category.Linear, Desk.Btc, giveUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, giveUp.Token));
     }
 
     [Fact]
     public async Task Pages_are_read_to_the_end_and_a_repeated_cursor_ends_them()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(
             "/v5/position/list",
             StubReplies.Ok(Position("BTCUSDT", "a")),
             StubReplies.Ok(Position("ETHUSDT", "b")),
             StubReplies.Ok(Position("SOLUSDT", "b")));
 
-        var open = Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Inverse, null, Token));
+        var open = Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Inverse, null, Token));
 
         Assert.Equal(["BTCUSDT", "ETHUSDT", "SOLUSDT"], open.Select(position => position.Symbol.Value));
     }

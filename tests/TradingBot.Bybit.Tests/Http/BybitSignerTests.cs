@@ -20,17 +20,17 @@ public sealed class BybitSignerTests
     [InlineData("1735689600000", "5000", """{"category":"linear","symbol":"ETHUSDT","qty":"0.5"}""", "7aa3b983996e4ab5652a279b156de52ff8b8a4de12519f59221b70cdbfadf7ad")]
     [InlineData("1735689600000", "5000", """{"note":"Zürich"}""", "a42b36ca4ca4ac93dd4291c952d4aa2c6d289fdb2f2481434f2e79c5f71a8cfe")]
     public void Signature_matches_the_known_vector(string timestamp, string window, string payload, string expected) =>
-        Assert.Equal(expected, new BybitSigner(new ExchangeKey(Desk.Key, Desk.Secret)).Sign(timestamp, window, Encoding.UTF8.GetBytes(payload)));
+        Assert.Equal(expected, new BybitSigner(new ExchangeKey(BybitFixture.Key, BybitFixture.Secret)).Sign(timestamp, window, Encoding.UTF8.GetBytes(payload)));
 
     [Fact]
     public async Task Read_on_the_wire_is_signed_over_the_raw_query_as_it_arrived()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/order/realtime", StubReplies.Ok("""{"list":[{"orderId":"1","orderLinkId":"a","symbol":"BTCUSDT","side":"Buy","orderStatus":"New","qty":"1","cumExecQty":"0","createdTime":"1735689600000"}],"nextPageCursor":"x%3Ay,z&=+%"}"""), StubReplies.Ok("""{"list":[]}"""));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/order/realtime", StubReplies.Ok("""{"list":[{"orderId":"1","orderLinkId":"a","symbol":"BTCUSDT","side":"Buy","orderStatus":"New","qty":"1","cumExecQty":"0","createdTime":"1735689600000"}],"nextPageCursor":"x%3Ay,z&=+%"}"""), StubReplies.Ok("""{"list":[]}"""));
 
-        Expect.Value(await desk.Exchange.GetOpenOrdersAsync(Category.Linear, Desk.Btc, Token));
+        Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token));
 
-        var requests = desk.Venue.Requests.Where(request => request.Path == "/v5/order/realtime").ToList();
+        var requests = fixture.Stub.Requests.Where(request => request.Path == "/v5/order/realtime").ToList();
         Assert.Equal(2, requests.Count);
         Assert.EndsWith("&cursor=x%253Ay%2Cz%26%3D%2B%25", requests[1].RawQuery, StringComparison.Ordinal);
         Assert.All(requests, request => Assert.Equal(Recompute(request, request.RawQuery), request.Headers["X-BAPI-SIGN"]));
@@ -40,12 +40,12 @@ public sealed class BybitSignerTests
     [Fact]
     public async Task Write_on_the_wire_is_signed_over_the_body_bytes_as_they_arrived()
     {
-        await using var desk = await Desk.OpenAsync(options => options.RecvWindow = 7000);
-        desk.Venue.When("/v5/order/create", """{"orderId":"1"}""");
+        await using var fixture = await BybitFixture.OpenAsync(options => options.RecvWindow = 7000);
+        fixture.Stub.When("/v5/order/create", """{"orderId":"1"}""");
 
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        var request = desk.Venue.Single("/v5/order/create");
+        var request = fixture.Stub.Single("/v5/order/create");
         Assert.Equal(Recompute(request, request.Body), request.Headers["X-BAPI-SIGN"]);
         Assert.Equal("7000", request.Headers["X-BAPI-RECV-WINDOW"]);
         Assert.Equal("application/json", request.Headers["Content-Type"]);
@@ -54,18 +54,18 @@ public sealed class BybitSignerTests
     [Fact]
     public async Task Public_read_carries_no_key()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/market/tickers", """{"list":[{"symbol":"BTCUSDT","lastPrice":"1"}]}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/market/tickers", """{"list":[{"symbol":"BTCUSDT","lastPrice":"1"}]}""");
 
-        Expect.Value(await desk.Exchange.GetTickerAsync(Category.Linear, Desk.Btc, Token));
+        Expect.Value(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token));
 
-        Assert.DoesNotContain(desk.Venue.Single("/v5/market/tickers").Headers.Keys, name => name.StartsWith("X-BAPI", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(fixture.Stub.Single("/v5/market/tickers").Headers.Keys, name => name.StartsWith("X-BAPI", StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Recompute(StubRequest request, string payload)
     {
         var text = request.Headers["X-BAPI-TIMESTAMP"] + request.Headers["X-BAPI-API-KEY"] + request.Headers["X-BAPI-RECV-WINDOW"] + payload;
-        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Desk.Secret), Encoding.UTF8.GetBytes(text));
+        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(BybitFixture.Secret), Encoding.UTF8.GetBytes(text));
         return string.Concat(hash.Select(one => one.ToString("x2", null)));
     }
 }

@@ -20,9 +20,9 @@ public sealed class RedactionTests
     [InlineData("secret test-secret-0001 leaked")]
     [InlineData("sign " + Signature)]
     [InlineData("ORIGIN_STRING[1735689600000\ntest-key-0001")]
-    public void Text_of_the_venue_loses_key_secret_and_signature(string text)
+    public void Text_of_the_exchange_loses_key_secret_and_signature(string text)
     {
-        var clean = Redactor().Clean(text);
+        var clean = Redactor().Redact(text);
 
         AssertClean(clean);
         Assert.Contains("***", clean, StringComparison.Ordinal);
@@ -33,8 +33,8 @@ public sealed class RedactionTests
     {
         var redactor = Redactor();
 
-        Assert.Equal("ab not enough for new order", redactor.Clean("ab not enough for new order"));
-        Assert.True(redactor.Clean(new string('x', 5000)).Length < 400);
+        Assert.Equal("ab not enough for new order", redactor.Redact("ab not enough for new order"));
+        Assert.True(redactor.Redact(new string('x', 5000)).Length < 400);
     }
 
     [Fact]
@@ -48,15 +48,15 @@ public sealed class RedactionTests
             ActivityStopped = activities.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        await using var desk = await Desk.OpenAsync();
-        var leak = StubReplies.Code(10004, $"error sign! origin_string[1735689600000{Desk.Key}5000{{}}] {Signature}");
-        desk.Venue.When("/v5/order/create", leak, StubReplies.Cut(), StubReplies.Raw(502, Desk.Key), StubReplies.Raw(403, Desk.Key))
+        await using var fixture = await BybitFixture.OpenAsync();
+        var leak = StubReplies.Code(10004, $"error sign! origin_string[1735689600000{BybitFixture.Key}5000{{}}] {Signature}");
+        fixture.Stub.When("/v5/order/create", leak, StubReplies.Cut(), StubReplies.Raw(502, BybitFixture.Key), StubReplies.Raw(403, BybitFixture.Key))
             .When("/v5/account/wallet-balance", leak);
 
-        var errors = new List<VenueError> { Expect.Failure(await desk.Exchange.GetBalanceAsync(Token)) };
+        var errors = new List<VenueError> { Expect.Failure(await fixture.Exchange.GetBalanceAsync(Token)) };
         for (var call = 0; call < 4; call++)
         {
-            errors.Add(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token) switch
+            errors.Add(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token) switch
             {
                 SubmitOutcome.Rejected rejected => rejected.Error,
                 SubmitOutcome.Unknown unknown => unknown.Error,
@@ -65,8 +65,8 @@ public sealed class RedactionTests
         }
 
         Assert.All(errors, error => AssertClean(error.ToString()));
-        AssertClean(desk.Log.Text);
-        Assert.NotEmpty(desk.Log.Text);
+        AssertClean(fixture.Log.Text);
+        Assert.NotEmpty(fixture.Log.Text);
         var traced = activities.Select(Describe).ToList();
         Assert.Contains(traced, text => text.Contains("/v5/order/create", StringComparison.Ordinal));
         Assert.All(traced, AssertClean);
@@ -84,10 +84,10 @@ public sealed class RedactionTests
             ActivityStopped = activities.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/order/create", StubReplies.Code(110007));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/order/create", StubReplies.Code(110007));
 
-        Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(Category.Linear), Token));
+        Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(Category.Linear), Token));
 
         var span = Assert.Single(activities, activity => activity.TraceId == root.TraceId && activity.OperationName == "/v5/order/create");
         Assert.Equal(110007, span.GetTagItem("bybit.ret_code"));
@@ -98,7 +98,7 @@ public sealed class RedactionTests
     private static Redactor Redactor()
     {
         var redactor = new Redactor();
-        redactor.Know(new ExchangeKey(Desk.Key, Desk.Secret));
+        redactor.Register(new ExchangeKey(BybitFixture.Key, BybitFixture.Secret));
         return redactor;
     }
 
@@ -107,8 +107,8 @@ public sealed class RedactionTests
 
     private static void AssertClean(string text)
     {
-        Assert.DoesNotContain(Desk.Key, text, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(Desk.Secret, text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(BybitFixture.Key, text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(BybitFixture.Secret, text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch("[0-9a-f]{64}", text);
     }
 }

@@ -21,26 +21,26 @@ public sealed class KeyStoreTests
     [Fact]
     public async Task Stores_pair_signs_and_not_the_settings()
     {
-        await using var desk = await OpenAsync(new StubKeys(First));
-        desk.Venue.When(Create, """{"orderId":"1"}""");
+        await using var fixture = await OpenAsync(new StubKeys(First));
+        fixture.Stub.When(Create, """{"orderId":"1"}""");
 
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        AssertSigned(desk.Venue.Single(Create), First);
+        AssertSigned(fixture.Stub.Single(Create), First);
     }
 
     [Fact]
     public async Task Pair_changed_in_the_store_signs_the_next_request()
     {
         var keys = new StubKeys(First);
-        await using var desk = await OpenAsync(keys);
-        desk.Venue.When(Create, """{"orderId":"1"}""");
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        await using var fixture = await OpenAsync(keys);
+        fixture.Stub.When(Create, """{"orderId":"1"}""");
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
         keys.Put(Second);
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        var requests = desk.Venue.Requests.Where(static request => request.Path == Create).ToList();
+        var requests = fixture.Stub.Requests.Where(static request => request.Path == Create).ToList();
         AssertSigned(requests[0], First);
         AssertSigned(requests[1], Second);
         Assert.Equal(0, keys.Refusals);
@@ -51,12 +51,12 @@ public sealed class KeyStoreTests
     public async Task Read_refused_for_its_key_is_asked_once_more_with_the_new_one(string kind)
     {
         var keys = new StubKeys(First) { Next = Second };
-        await using var desk = await OpenAsync(keys);
-        desk.Venue.When(Realtime, Refusal(kind), StubReplies.Ok(Nothing));
+        await using var fixture = await OpenAsync(keys);
+        fixture.Stub.When(Realtime, Refusal(kind), StubReplies.Ok(Nothing));
 
-        Expect.Value(await desk.Exchange.GetOpenOrdersAsync(Category.Linear, Desk.Btc, Token));
+        Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token));
 
-        var requests = desk.Venue.Requests.Where(static request => request.Path == Realtime).ToList();
+        var requests = fixture.Stub.Requests.Where(static request => request.Path == Realtime).ToList();
         Assert.Equal(2, requests.Count);
         Assert.Equal([First.ApiKey, Second.ApiKey], requests.Select(static request => request.Headers["X-BAPI-API-KEY"]));
         Assert.Equal(1, keys.Refusals);
@@ -67,13 +67,13 @@ public sealed class KeyStoreTests
     public async Task Read_is_not_repeated_when_the_store_has_no_other_pair(string kind)
     {
         var keys = new StubKeys(First);
-        await using var desk = await OpenAsync(keys);
-        desk.Venue.When(Realtime, Refusal(kind));
+        await using var fixture = await OpenAsync(keys);
+        fixture.Stub.When(Realtime, Refusal(kind));
 
-        var error = Expect.Failure(await desk.Exchange.GetOpenOrdersAsync(Category.Linear, Desk.Btc, Token));
+        var error = Expect.Failure(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token));
 
         Assert.Equal(VenueErrorClass.Stop, error.Class);
-        Assert.Equal(1, desk.Venue.Count(Realtime));
+        Assert.Equal(1, fixture.Stub.Count(Realtime));
         Assert.Equal(1, keys.Refusals);
     }
 
@@ -81,12 +81,12 @@ public sealed class KeyStoreTests
     public async Task Read_whose_new_key_is_refused_too_ends_there()
     {
         var keys = new StubKeys(First) { Next = Second };
-        await using var desk = await OpenAsync(keys);
-        desk.Venue.When(Realtime, StubReplies.Code(10003));
+        await using var fixture = await OpenAsync(keys);
+        fixture.Stub.When(Realtime, StubReplies.Code(10003));
 
-        Assert.Equal(10003, Expect.Failure(await desk.Exchange.GetOpenOrdersAsync(Category.Linear, Desk.Btc, Token)).Code);
+        Assert.Equal(10003, Expect.Failure(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token)).Code);
 
-        Assert.Equal(2, desk.Venue.Count(Realtime));
+        Assert.Equal(2, fixture.Stub.Count(Realtime));
     }
 
     [Theory]
@@ -94,14 +94,14 @@ public sealed class KeyStoreTests
     public async Task Write_refused_for_its_key_is_never_sent_again_and_waits_when_the_key_was_replaced(string kind)
     {
         var keys = new StubKeys(First) { Next = Second };
-        await using var desk = await OpenAsync(keys);
-        desk.Venue.When(Create, Refusal(kind), StubReplies.Ok("""{"orderId":"1"}"""));
+        await using var fixture = await OpenAsync(keys);
+        fixture.Stub.When(Create, Refusal(kind), StubReplies.Ok("""{"orderId":"1"}"""));
 
-        var error = Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
         Assert.Equal(VenueErrorClass.Wait, error.Class);
         Assert.Equal(kind == "http401" ? -401 : int.Parse(kind, null), error.Code);
-        Assert.Equal(1, desk.Venue.Count(Create));
+        Assert.Equal(1, fixture.Stub.Count(Create));
         Assert.Equal(1, keys.Refusals);
     }
 
@@ -110,12 +110,12 @@ public sealed class KeyStoreTests
     public async Task Write_refused_for_a_key_that_stays_stops_trading(string kind)
     {
         var keys = new StubKeys(First);
-        await using var desk = await OpenAsync(keys);
-        desk.Venue.When(Create, Refusal(kind));
+        await using var fixture = await OpenAsync(keys);
+        fixture.Stub.When(Create, Refusal(kind));
 
-        Assert.Equal(VenueErrorClass.Stop, Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)).Class);
+        Assert.Equal(VenueErrorClass.Stop, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
 
-        Assert.Equal(1, desk.Venue.Count(Create));
+        Assert.Equal(1, fixture.Stub.Count(Create));
         Assert.Equal(1, keys.Refusals);
     }
 
@@ -127,11 +127,11 @@ public sealed class KeyStoreTests
     public async Task Other_refusals_are_no_reason_to_ask_the_store(int code)
     {
         var keys = new StubKeys(First) { Next = Second };
-        await using var desk = await OpenAsync(keys);
-        desk.Venue.When(Create, StubReplies.Code(code)).When(Realtime, StubReplies.Code(code));
+        await using var fixture = await OpenAsync(keys);
+        fixture.Stub.When(Create, StubReplies.Code(code)).When(Realtime, StubReplies.Code(code));
 
-        Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
-        Expect.Failure(await desk.Exchange.GetOpenOrdersAsync(Category.Linear, Desk.Btc, Token));
+        Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
+        Expect.Failure(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token));
 
         Assert.Equal(0, keys.Refusals);
     }
@@ -139,55 +139,55 @@ public sealed class KeyStoreTests
     [Fact]
     public async Task Without_a_pair_nothing_leaves_and_every_outcome_is_certain()
     {
-        await using var desk = await OpenAsync(new StubKeys(key: null));
+        await using var fixture = await OpenAsync(new StubKeys(key: null));
 
         VenueError[] errors =
         [
-            Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)),
-            Expect.Rejected(Assert.Single(await desk.Exchange.PlaceOrdersAsync([Desk.Buy()], Token))),
-            Expect.Failure(await desk.Exchange.GetOpenOrdersAsync(Category.Linear, Desk.Btc, Token)),
+            Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)),
+            Expect.Rejected(Assert.Single(await fixture.Exchange.PlaceOrdersAsync([BybitFixture.Buy()], Token))),
+            Expect.Failure(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token)),
         ];
 
         Assert.All(errors, static error => Assert.Equal(
             new VenueError(0, "The exchange credentials are unavailable; nothing was sent. The vault is shut.", VenueErrorClass.Wait), error));
-        Assert.Empty(desk.Venue.Requests);
+        Assert.Empty(fixture.Stub.Requests);
     }
 
     [Fact]
     public async Task Public_read_asks_the_store_for_nothing()
     {
         var keys = new StubKeys(key: null);
-        await using var desk = await OpenAsync(keys);
-        desk.Venue.When("/v5/market/tickers", StubReplies.Code(10003));
+        await using var fixture = await OpenAsync(keys);
+        fixture.Stub.When("/v5/market/tickers", StubReplies.Code(10003));
 
-        Assert.Equal(10003, Expect.Failure(await desk.Exchange.GetTickerAsync(Category.Linear, Desk.Btc, Token)).Code);
+        Assert.Equal(10003, Expect.Failure(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token)).Code);
 
         Assert.Equal((0, 0), (keys.Asked, keys.Refusals));
     }
 
     [Fact]
-    public async Task Pair_that_was_replaced_is_still_taken_out_of_what_the_venue_says()
+    public async Task Pair_that_was_replaced_is_still_taken_out_of_what_the_exchange_says()
     {
         var keys = new StubKeys(First) { Next = Second };
-        await using var desk = await OpenAsync(keys);
+        await using var fixture = await OpenAsync(keys);
         var ofFirst = $"{First.ApiKey} {First.ApiSecret}";
-        desk.Venue.When(Create, StubReplies.Code(10003, ofFirst), StubReplies.Code(10001, $"{ofFirst} {Second.ApiKey} {Second.ApiSecret}"));
+        fixture.Stub.When(Create, StubReplies.Code(10003, ofFirst), StubReplies.Code(10001, $"{ofFirst} {Second.ApiKey} {Second.ApiSecret}"));
 
-        Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
-        var error = Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
+        var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
         foreach (var secret in new[] { First.ApiKey, First.ApiSecret, Second.ApiKey, Second.ApiSecret })
         {
             Assert.DoesNotContain(secret, error.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain(secret, desk.Log.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, fixture.Log.Text, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public async Task Signer_of_a_held_pair_costs_no_garbage()
     {
-        await using var desk = await OpenAsync(new StubKeys(First));
-        var keys = desk.Get<SigningKeys>();
+        await using var fixture = await OpenAsync(new StubKeys(First));
+        var keys = fixture.Get<SigningKeys>();
         await keys.GetAsync(Token);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -197,10 +197,10 @@ public sealed class KeyStoreTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static async Task<Desk> OpenAsync(StubKeys keys)
+    private static async Task<BybitFixture> OpenAsync(StubKeys keys)
     {
-        var venue = await StubVenue.StartAsync();
-        return Desk.Open(venue, venue.BaseUrl, services: services => services.AddSingleton<IExchangeKeys>(keys));
+        var stub = await StubExchange.StartAsync();
+        return BybitFixture.Open(stub, stub.BaseUrl, services: services => services.AddSingleton<IExchangeKeys>(keys));
     }
 
     private static Func<Microsoft.AspNetCore.Http.HttpContext, Task> Refusal(string kind) =>

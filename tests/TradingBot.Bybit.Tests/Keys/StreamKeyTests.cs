@@ -15,17 +15,17 @@ public sealed class StreamKeyTests
     public async Task Refused_sign_in_is_followed_by_one_with_the_new_pair()
     {
         var keys = new StubKeys(First) { Next = Second };
-        await using var desk = await OpenAsync(keys, static venue =>
+        await using var fixture = await OpenAsync(keys, static stub =>
         {
             var auths = 0;
-            venue.Streams.Answer = op => op == "auth" && Interlocked.Increment(ref auths) == 1
+            stub.Streams.Answer = op => op == "auth" && Interlocked.Increment(ref auths) == 1
                 ? """{"success":false,"ret_msg":"Invalid apikey","op":"auth","conn_id":"c"}"""
                 : StubStreams.Usual(op);
         });
 
-        await desk.LiveAsync();
+        await fixture.LiveAsync();
 
-        Assert.Equal([First.ApiKey, Second.ApiKey], SignIns(desk));
+        Assert.Equal([First.ApiKey, Second.ApiKey], SignIns(fixture));
         Assert.Equal(1, keys.Refusals);
     }
 
@@ -33,43 +33,43 @@ public sealed class StreamKeyTests
     public async Task Stream_signs_in_anew_when_the_pair_was_replaced()
     {
         var keys = new StubKeys(First);
-        await using var desk = await OpenAsync(keys, audit: TimeSpan.FromMilliseconds(50));
-        await desk.LiveAsync();
+        await using var fixture = await OpenAsync(keys, audit: TimeSpan.FromMilliseconds(50));
+        await fixture.LiveAsync();
 
         keys.Put(Second);
-        await desk.LiveAsync(times: 2);
+        await fixture.LiveAsync(times: 2);
 
-        Assert.Equal([First.ApiKey, Second.ApiKey], SignIns(desk));
+        Assert.Equal([First.ApiKey, Second.ApiKey], SignIns(fixture));
         Assert.Equal(0, keys.Refusals);
         await Eventually.TrueAsync(
-            () => desk.Log.Text.Contains("The API key was replaced", StringComparison.Ordinal), "the reason is told", cancellationToken: TestContext.Current.CancellationToken);
+            () => fixture.Log.Text.Contains("The API key was replaced", StringComparison.Ordinal), "the reason is logged", cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task Without_a_pair_the_stream_says_nothing_and_says_why()
     {
-        await using var desk = await OpenAsync(new StubKeys(key: null));
+        await using var fixture = await OpenAsync(new StubKeys(key: null));
 
-        await desk.HearAsync(
-            heard => desk.Log.Text.Contains("The exchange credentials are unavailable", StringComparison.Ordinal), "the reason is told");
+        await fixture.HearAsync(
+            heard => fixture.Log.Text.Contains("The exchange credentials are unavailable", StringComparison.Ordinal), "the reason is logged");
 
-        Assert.Empty(SignIns(desk));
+        Assert.Empty(SignIns(fixture));
     }
 
-    private static Task<StreamDesk> OpenAsync(StubKeys keys, Action<StubVenue>? prepare = null, TimeSpan? audit = null) => StreamDesk.OpenAsync(
+    private static Task<StreamFixture> OpenAsync(StubKeys keys, Action<StubExchange>? prepare = null, TimeSpan? audit = null) => StreamFixture.OpenAsync(
         prepare,
-        new StreamPace
+        new StreamTiming
         {
             FirstDelay = TimeSpan.FromMilliseconds(10),
             LongestDelay = TimeSpan.FromMilliseconds(200),
-            SecondLook = audit ?? TimeSpan.FromMinutes(1),
-            Audit = audit ?? TimeSpan.FromMinutes(1),
+            FollowUpReread = audit ?? TimeSpan.FromMinutes(1),
+            RereadInterval = audit ?? TimeSpan.FromMinutes(1),
         },
         services => services.AddSingleton<IExchangeKeys>(keys));
 
-    private static IReadOnlyList<string> SignIns(StreamDesk desk) =>
+    private static IReadOnlyList<string> SignIns(StreamFixture fixture) =>
     [
-        .. desk.Venue.Streams.Sockets.SelectMany(static socket => socket.Received)
+        .. fixture.Stub.Streams.Sockets.SelectMany(static socket => socket.Received)
             .Where(static message => message.GetProperty("op").GetString() == "auth")
             .Select(static message => message.GetProperty("args")[0].GetString()!),
     ];

@@ -22,33 +22,33 @@ public sealed class InstrumentCatalogTests
     [InlineData(170131, 5, 1)]
     public async Task A_size_error_ages_the_copy_but_not_more_than_once_a_minute(int code, int minutes, int reads)
     {
-        await using var desk = await OpenAsync();
-        desk.Venue.When(Path, Rules).When("/v5/order/create", StubReplies.Code(code));
-        Expect.Value(await desk.Exchange.GetInstrumentsAsync(Category.Spot, Token));
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Path, Rules).When("/v5/order/create", StubReplies.Code(code));
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
         _time.Advance(TimeSpan.FromMinutes(minutes));
 
-        Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(Category.Spot), Token));
-        Expect.Value(await desk.Exchange.GetInstrumentsAsync(Category.Spot, Token));
+        Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(Category.Spot), Token));
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
 
-        Assert.Equal(reads, desk.Venue.Count(Path));
+        Assert.Equal(reads, fixture.Stub.Count(Path));
     }
 
     [Fact]
     public async Task The_copy_is_never_older_than_a_day()
     {
-        await using var desk = await OpenAsync();
-        desk.Venue.When(Path, Rules);
-        Expect.Value(await desk.Exchange.GetInstrumentsAsync(Category.Spot, Token));
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Path, Rules);
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
         _time.Advance(TimeSpan.FromHours(24));
 
-        Expect.Value(await desk.Exchange.GetInstrumentsAsync(Category.Spot, Token));
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
 
-        Assert.Equal(2, desk.Venue.Count(Path));
+        Assert.Equal(2, fixture.Stub.Count(Path));
     }
 
-    private async Task<Desk> OpenAsync()
+    private async Task<BybitFixture> OpenAsync()
     {
-        var venue = await StubVenue.StartAsync();
-        return Desk.Open(venue, venue.BaseUrl, time: _time);
+        var stub = await StubExchange.StartAsync();
+        return BybitFixture.Open(stub, stub.BaseUrl, time: _time);
     }
 }

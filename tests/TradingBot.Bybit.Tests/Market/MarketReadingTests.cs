@@ -59,30 +59,30 @@ public sealed class MarketReadingTests
     [Fact]
     public async Task Instruments_are_read_over_all_pages_and_kept()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(
             Instruments,
             StubReplies.Ok($$"""{"nextPageCursor":"n%3D2","list":[{{Plain("AAAUSDT")}}]}"""),
             StubReplies.Ok($$"""{"nextPageCursor":"","list":[{{Plain("BBBUSDT")}},{"symbol":"BROKEN","status":"Trading"}]}"""),
             StubReplies.Ok($$"""{"nextPageCursor":"","list":[{{Plain("CCCUSDT", "\"status\":\"PreLaunch\"")}},{{Plain("AAAUSDT")}}]}"""));
 
-        await desk.Exchange.GetInstrumentsAsync(Category.Linear, Token);
-        var list = Expect.Value(await desk.Exchange.GetInstrumentsAsync(Category.Linear, Token));
+        await fixture.Exchange.GetInstrumentsAsync(Category.Linear, Token);
+        var list = Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Linear, Token));
 
         Assert.Equal(["AAAUSDT", "BBBUSDT", "CCCUSDT"], list.Select(instrument => instrument.Symbol.Value));
-        Assert.Equal(3, desk.Venue.Count(Instruments));
-        Assert.Contains("BROKEN", desk.Log.Text, StringComparison.Ordinal);
+        Assert.Equal(3, fixture.Stub.Count(Instruments));
+        Assert.Contains("BROKEN", fixture.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Instruments_in_trouble_are_a_failure_and_asked_again_next_time()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Instruments, StubReplies.Code(10001), StubReplies.Ok($$"""{"list":[{{Plain("AAAUSDT")}}]}"""));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Instruments, StubReplies.Code(10001), StubReplies.Ok($$"""{"list":[{{Plain("AAAUSDT")}}]}"""));
 
-        Expect.Failure(await desk.Exchange.GetInstrumentsAsync(Category.Spot, Token));
+        Expect.Failure(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
         // The row has no basePrecision, so spot reads it as unusable: an empty list, but a real answer.
-        Assert.Empty(Expect.Value(await desk.Exchange.GetInstrumentsAsync(Category.Spot, Token)));
+        Assert.Empty(Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token)));
     }
 
     [Theory]
@@ -91,10 +91,10 @@ public sealed class MarketReadingTests
     [InlineData("""{"symbol":"BTCUSDT","lastPrice":"100.5","bid1Price":"0","ask1Price":"0","markPrice":"0"}""", null, null)]
     public async Task Ticker_shows_no_quote_as_null(string row, string? bid, string? mark)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Tickers, $$"""{"list":[{{row}}]}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Tickers, $$"""{"list":[{{row}}]}""");
 
-        var ticker = Expect.Value(await desk.Exchange.GetTickerAsync(Category.Spot, Desk.Btc, Token));
+        var ticker = Expect.Value(await fixture.Exchange.GetTickerAsync(Category.Spot, BybitFixture.Btc, Token));
 
         Assert.Equal(100.5m, ticker.LastPrice);
         Assert.Equal(bid is null ? null : decimal.Parse(bid, null), ticker.BidPrice);
@@ -110,26 +110,26 @@ public sealed class MarketReadingTests
     [InlineData("""{"list":"none"}""")]
     public async Task Ticker_without_a_price_is_a_failure(string result)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Tickers, result);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Tickers, result);
 
-        Expect.Failure(await desk.Exchange.GetTickerAsync(Category.Linear, Desk.Btc, Token));
+        Expect.Failure(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token));
     }
 
     [Fact]
     public async Task Time_is_the_venues()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/market/time", """{"timeSecond":"1735689600","timeNano":"1735689600000000000"}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/market/time", """{"timeSecond":"1735689600","timeNano":"1735689600000000000"}""");
 
-        Assert.Equal(1735689600000, Expect.Value(await desk.Exchange.GetTimeAsync(Token)).ToUnixTimeMilliseconds());
+        Assert.Equal(1735689600000, Expect.Value(await fixture.Exchange.GetTimeAsync(Token)).ToUnixTimeMilliseconds());
     }
 
     private static async Task<Instrument> OnlyAsync(Category category, string row)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Instruments, $$"""{"nextPageCursor":"","list":[{{row}}]}""");
-        return Assert.Single(Expect.Value(await desk.Exchange.GetInstrumentsAsync(category, Token)));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Instruments, $$"""{"nextPageCursor":"","list":[{{row}}]}""");
+        return Assert.Single(Expect.Value(await fixture.Exchange.GetInstrumentsAsync(category, Token)));
     }
 
     private static string Plain(string symbol, string status = "\"status\":\"Trading\"") => $$"""

@@ -12,8 +12,8 @@ public sealed class AmendTests
     private static readonly OrderAmendment Change = new()
     {
         Category = Category.Linear,
-        Symbol = Desk.Btc,
-        LinkId = Desk.Buy().LinkId,
+        Symbol = BybitFixture.Btc,
+        LinkId = BybitFixture.Buy().LinkId,
         LimitPrice = 64000.50m,
     };
 
@@ -22,23 +22,23 @@ public sealed class AmendTests
     [Fact]
     public async Task Only_changed_fields_are_sent()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Amend, """{"orderId":"venue-7"}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Amend, """{"orderId":"exchange-7"}""");
 
-        Assert.Equal("venue-7", Expect.Accepted(await desk.Exchange.AmendOrderAsync(Change with { StopLoss = 0m }, Token)));
+        Assert.Equal("exchange-7", Expect.Accepted(await fixture.Exchange.AmendOrderAsync(Change with { StopLoss = 0m }, Token)));
 
         Assert.True(JsonElement.DeepEquals(
             JsonDocument.Parse("""{"category":"linear","symbol":"BTCUSDT","orderLinkId":"0123456789abcdef0123456789abcdef-e0","price":"64000.5","stopLoss":"0"}""").RootElement,
-            JsonDocument.Parse(desk.Venue.Single(Amend).Body).RootElement));
+            JsonDocument.Parse(fixture.Stub.Single(Amend).Body).RootElement));
     }
 
     [Fact]
     public async Task Order_already_as_wished_is_accepted()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Amend, StubReplies.Code(10001, "order not modified"));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Amend, StubReplies.Code(10001, "order not modified"));
 
-        Expect.Accepted(await desk.Exchange.AmendOrderAsync(Change, Token));
+        Expect.Accepted(await fixture.Exchange.AmendOrderAsync(Change, Token));
     }
 
     [Theory]
@@ -47,36 +47,36 @@ public sealed class AmendTests
     [InlineData(170213, "New", VenueErrorClass.Fix)]
     public async Task Order_that_cannot_be_changed_any_more_is_looked_up_and_never_made_anew(int code, string status, VenueErrorClass @class)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Amend, StubReplies.Code(code)).When(Realtime, Rows.Order("Buy", "0.01", status));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Amend, StubReplies.Code(code)).When(Realtime, Rows.Order("Buy", "0.01", status));
 
-        Assert.Equal(@class, Expect.Rejected(await desk.Exchange.AmendOrderAsync(Change, Token)).Class);
+        Assert.Equal(@class, Expect.Rejected(await fixture.Exchange.AmendOrderAsync(Change, Token)).Class);
 
-        Assert.Equal(1, desk.Venue.Count(Amend));
-        Assert.Equal(0, desk.Venue.Count(Create));
+        Assert.Equal(1, fixture.Stub.Count(Amend));
+        Assert.Equal(0, fixture.Stub.Count(Create));
     }
 
     [Fact]
     public async Task Change_of_nothing_is_refused_by_field()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var fixture = await BybitFixture.OpenAsync();
 
-        Assert.Contains("Quantity", Expect.Rejected(await desk.Exchange.AmendOrderAsync(Change with { LimitPrice = null }, Token)).Message, StringComparison.Ordinal);
-        Assert.Contains("StopLoss", Expect.Rejected(await desk.Exchange.AmendOrderAsync(Change with { Category = Category.Option, StopLoss = 1m }, Token)).Message, StringComparison.Ordinal);
-        Assert.Empty(desk.Venue.Requests);
+        Assert.Contains("Quantity", Expect.Rejected(await fixture.Exchange.AmendOrderAsync(Change with { LimitPrice = null }, Token)).Message, StringComparison.Ordinal);
+        Assert.Contains("StopLoss", Expect.Rejected(await fixture.Exchange.AmendOrderAsync(Change with { Category = Category.Option, StopLoss = 1m }, Token)).Message, StringComparison.Ordinal);
+        Assert.Empty(fixture.Stub.Requests);
     }
 
     [Fact]
     public async Task Cancel_all_of_spot_names_every_kind_of_order_and_tells_the_worst_outcome()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(CancelAll, StubReplies.Ok("""{"list":[],"success":"1"}"""), LostReplies.Of("503"), StubReplies.Ok("""{"success":"1"}"""));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(CancelAll, StubReplies.Ok("""{"list":[],"success":"1"}"""), LostReplies.Of("503"), StubReplies.Ok("""{"success":"1"}"""));
 
-        Expect.Unknown(await desk.Exchange.CancelAllOrdersAsync(Category.Spot, Desk.Btc, Token));
+        Expect.Unknown(await fixture.Exchange.CancelAllOrdersAsync(Category.Spot, BybitFixture.Btc, Token));
 
         Assert.Equal(
             ["Order", "tpslOrder", "StopOrder"],
-            desk.Venue.Requests.Where(request => request.Path == CancelAll).Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("orderFilter").GetString()));
+            fixture.Stub.Requests.Where(request => request.Path == CancelAll).Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("orderFilter").GetString()));
     }
 
     [Theory]
@@ -84,11 +84,11 @@ public sealed class AmendTests
     [InlineData("0", false)]
     public async Task Cancel_all_believes_the_venues_own_word(string success, bool accepted)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(CancelAll, $$"""{"list":[{"orderId":"1"}],"success":"{{success}}"}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(CancelAll, $$"""{"list":[{"orderId":"1"}],"success":"{{success}}"}""");
 
-        Assert.Equal(accepted, await desk.Exchange.CancelAllOrdersAsync(Category.Linear, Desk.Btc, Token) is SubmitOutcome.Accepted);
+        Assert.Equal(accepted, await fixture.Exchange.CancelAllOrdersAsync(Category.Linear, BybitFixture.Btc, Token) is SubmitOutcome.Accepted);
 
-        Assert.Equal("""{"category":"linear","symbol":"BTCUSDT"}""", desk.Venue.Single(CancelAll).Body);
+        Assert.Equal("""{"category":"linear","symbol":"BTCUSDT"}""", fixture.Stub.Single(CancelAll).Body);
     }
 }

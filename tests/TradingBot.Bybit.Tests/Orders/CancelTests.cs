@@ -17,30 +17,30 @@ public sealed class CancelTests
     [InlineData(170142)]
     public async Task Cancel_of_a_finished_order_is_accepted(int code)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Cancel, StubReplies.Code(code));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Cancel, StubReplies.Code(code));
 
-        Expect.Accepted(await CancelAsync(desk));
+        Expect.Accepted(await CancelAsync(fixture));
     }
 
     [Fact]
     public async Task Cancel_of_an_order_that_turns_out_closed_is_accepted()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Cancel, StubReplies.Code(110001)).When(Realtime, Nothing).When(History, Rows.Order("Buy", "0.01", "Filled"));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Cancel, StubReplies.Code(110001)).When(Realtime, Nothing).When(History, Rows.Order("Buy", "0.01", "Filled"));
 
-        Assert.Equal("venue-7", Expect.Accepted(await CancelAsync(desk)));
+        Assert.Equal("exchange-7", Expect.Accepted(await CancelAsync(fixture)));
     }
 
     [Fact]
     public async Task Cancel_of_an_order_nobody_shows_is_rejected_for_a_later_try()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Cancel, StubReplies.Code(110001)).When(Realtime, Nothing).When(History, Nothing);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Cancel, StubReplies.Code(110001)).When(Realtime, Nothing).When(History, Nothing);
 
-        Assert.Equal(VenueErrorClass.Fix, Expect.Rejected(await CancelAsync(desk)).Class);
+        Assert.Equal(VenueErrorClass.Fix, Expect.Rejected(await CancelAsync(fixture)).Class);
     }
 
-    private static Task<SubmitOutcome> CancelAsync(Desk desk) =>
-        desk.Exchange.CancelOrderAsync(Category.Linear, Desk.Btc, Desk.Buy().LinkId, isStopOrder: false, Token);
+    private static Task<SubmitOutcome> CancelAsync(BybitFixture fixture) =>
+        fixture.Exchange.CancelOrderAsync(Category.Linear, BybitFixture.Btc, BybitFixture.Buy().LinkId, isStopOrder: false, Token);
 }

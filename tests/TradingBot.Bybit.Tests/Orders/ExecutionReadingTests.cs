@@ -12,28 +12,28 @@ public sealed class ExecutionReadingTests
     [Fact]
     public async Task Executions_of_all_pages_come_once_each_and_oldest_first()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(
             Path,
             StubReplies.Ok($$"""{"nextPageCursor":"p2%3A1","list":[{{Row("e3", 300)}},{{Row("e2", 200)}}]}"""),
             StubReplies.Ok($$"""{"nextPageCursor":"p3","list":[{{Row("e2", 200)}},{{Row("e1b", 100, seq: 8)}},{{Row("e1a", 100, seq: 9)}}]}"""),
             StubReplies.Ok("""{"nextPageCursor":"p4","list":[]}"""));
 
-        var executions = Expect.Value(await desk.Exchange.GetExecutionsAsync(Category.Linear, Desk.Btc, Ago(TimeSpan.FromHours(1)), Token));
+        var executions = Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token));
 
         Assert.Equal(["e1b", "e1a", "e2", "e3"], executions.Select(execution => execution.ExecId));
-        Assert.Equal(3, desk.Venue.Count(Path));
+        Assert.Equal(3, fixture.Stub.Count(Path));
     }
 
     [Fact]
     public async Task Older_stretches_are_asked_in_windows_of_seven_days_without_a_gap()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Path, """{"list":[]}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Path, """{"list":[]}""");
 
-        Expect.Value(await desk.Exchange.GetExecutionsAsync(Category.Linear, Desk.Btc, Ago(TimeSpan.FromDays(20)), Token));
+        Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, Ago(TimeSpan.FromDays(20)), Token));
 
-        var windows = desk.Venue.Requests.Where(request => request.Path == Path).Select(request => System.Web.HttpUtility.ParseQueryString(request.RawQuery)).ToList();
+        var windows = fixture.Stub.Requests.Where(request => request.Path == Path).Select(request => System.Web.HttpUtility.ParseQueryString(request.RawQuery)).ToList();
         Assert.Equal(3, windows.Count);
         Assert.Null(windows[2]["endTime"]);
         for (var index = 0; index < 2; index++)
@@ -45,14 +45,14 @@ public sealed class ExecutionReadingTests
     }
 
     [Fact]
-    public async Task A_beginning_beyond_all_memory_is_bounded_by_what_the_venue_keeps()
+    public async Task A_beginning_beyond_all_memory_is_bounded_by_what_the_exchange_keeps()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Path, StubReplies.Code(10005));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Path, StubReplies.Code(10005));
 
-        Expect.Failure(await desk.Exchange.GetExecutionsAsync(Category.Linear, Desk.Btc, DateTimeOffset.MinValue, Token));
+        Expect.Failure(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, DateTimeOffset.MinValue, Token));
 
-        var start = long.Parse(System.Web.HttpUtility.ParseQueryString(desk.Venue.Single(Path).RawQuery)["startTime"]!, null);
+        var start = long.Parse(System.Web.HttpUtility.ParseQueryString(fixture.Stub.Single(Path).RawQuery)["startTime"]!, null);
         Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(start), Ago(TimeSpan.FromDays(731)), Ago(TimeSpan.FromDays(728)));
     }
 
@@ -62,14 +62,14 @@ public sealed class ExecutionReadingTests
     [InlineData(Category.Spot, "Sell", "USDT")]
     public async Task Fee_coin_left_out_is_the_settle_coin_or_what_spot_received(Category category, string side, string coin)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When("/v5/market/instruments-info", $$"""
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/market/instruments-info", $$"""
             {"list":[{"symbol":"BTCUSDT","status":"Trading","baseCoin":"BTC","quoteCoin":"USDT","settleCoin":"{{(category == Category.Spot ? "" : "USDT")}}","priceFilter":{"tickSize":"0.1"},
             "lotSizeFilter":{"qtyStep":"0.001","basePrecision":"0.000001","minOrderQty":"0.001","maxOrderQty":"100"} }] }
             """);
-        desk.Venue.When(Path, $$"""{"list":[{{Row("e1", 100, coin: "").Replace("\"Buy\"", $"\"{side}\"", StringComparison.Ordinal)}}]}""");
+        fixture.Stub.When(Path, $$"""{"list":[{{Row("e1", 100, coin: "").Replace("\"Buy\"", $"\"{side}\"", StringComparison.Ordinal)}}]}""");
 
-        var execution = Assert.Single(Expect.Value(await desk.Exchange.GetExecutionsAsync(category, Desk.Btc, Ago(TimeSpan.FromHours(1)), Token)));
+        var execution = Assert.Single(Expect.Value(await fixture.Exchange.GetExecutionsAsync(category, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token)));
 
         Assert.Equal(coin, execution.FeeCurrency);
         Assert.Equal((100.5m, 0.01m, 1.005m, 0.0005m), (execution.Price, execution.Quantity, execution.Value, execution.Fee));
@@ -88,21 +88,21 @@ public sealed class ExecutionReadingTests
     [Fact]
     public async Task One_page_in_trouble_is_a_failure_and_not_a_short_list()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Path, StubReplies.Ok($$"""{"nextPageCursor":"p2","list":[{{Row("e3", 300)}}]}"""), StubReplies.Code(10005));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Path, StubReplies.Ok($$"""{"nextPageCursor":"p2","list":[{{Row("e3", 300)}}]}"""), StubReplies.Code(10005));
 
-        Assert.Equal(10005, Expect.Failure(await desk.Exchange.GetExecutionsAsync(Category.Linear, Desk.Btc, Ago(TimeSpan.FromHours(1)), Token)).Code);
+        Assert.Equal(10005, Expect.Failure(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token)).Code);
     }
 
     [Fact]
     public async Task Option_executions_name_their_base_coin()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Path, """{"list":[]}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Path, """{"list":[]}""");
 
-        Expect.Value(await desk.Exchange.GetExecutionsAsync(Category.Option, Symbol.Parse("ETH-28FEB25-2800-C"), Ago(TimeSpan.FromHours(1)), Token));
+        Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Option, Symbol.Parse("ETH-28FEB25-2800-C"), Ago(TimeSpan.FromHours(1)), Token));
 
-        Assert.Contains("baseCoin=ETH", desk.Venue.Single(Path).RawQuery, StringComparison.Ordinal);
+        Assert.Contains("baseCoin=ETH", fixture.Stub.Single(Path).RawQuery, StringComparison.Ordinal);
     }
 
     private static DateTimeOffset Ago(TimeSpan span) => TimeProvider.System.GetUtcNow() - span;

@@ -16,30 +16,30 @@ public sealed class KnownOrderTests
     [InlineData(170141, Category.Spot)]
     public async Task Create_seen_as_duplicate_is_adopted_when_the_order_is_ours(int code, Category category)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Create, StubReplies.Code(code)).When(Realtime, Rows.Order("Buy", "0.01"));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Code(code)).When(Realtime, Rows.Order("Buy", "0.01"));
 
-        Assert.Equal("venue-7", Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(category), Token)));
+        Assert.Equal("exchange-7", Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(category), Token)));
 
-        Assert.Equal(1, desk.Venue.Count(Create));
+        Assert.Equal(1, fixture.Stub.Count(Create));
     }
 
     [Fact]
     public async Task Create_seen_as_duplicate_of_another_order_is_rejected()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Create, StubReplies.Code(110072)).When(Realtime, Rows.Order("Sell", "0.01"));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Code(110072)).When(Realtime, Rows.Order("Sell", "0.01"));
 
-        Assert.Equal(VenueErrorClass.Fail, Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)).Class);
+        Assert.Equal(VenueErrorClass.Fail, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
     }
 
     [Fact]
     public async Task Create_seen_as_duplicate_of_an_order_not_shown_yet_is_unknown()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Create, StubReplies.Code(110072)).When(Realtime, Nothing).When(History, Nothing);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Code(110072)).When(Realtime, Nothing).When(History, Nothing);
 
-        Assert.Equal(VenueErrorClass.Ask, Expect.Unknown(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)).Class);
+        Assert.Equal(VenueErrorClass.Ask, Expect.Unknown(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
     }
 
     [Theory]
@@ -47,10 +47,10 @@ public sealed class KnownOrderTests
     [InlineData("""{"list":[{"symbol":"BTCUSDT","side":"Buy","size":"1","avgPrice":"5"}]}""", VenueErrorClass.Fail)]
     public async Task Reduce_only_refused_says_whether_the_position_is_flat(string positions, VenueErrorClass @class)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Create, StubReplies.Code(110017)).When("/v5/position/list", positions);
-        var intent = Desk.Buy() with { Side = OrderSide.Sell, ReduceOnly = true };
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Code(110017)).When("/v5/position/list", positions);
+        var intent = BybitFixture.Buy() with { Side = OrderSide.Sell, ReduceOnly = true };
 
-        Assert.Equal(@class, Expect.Rejected(await desk.Exchange.PlaceOrderAsync(intent, Token)).Class);
+        Assert.Equal(@class, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(intent, Token)).Class);
     }
 }

@@ -16,10 +16,10 @@ public sealed class OrderReadingTests
     [Fact]
     public async Task Filled_market_order_is_read_with_its_average_and_without_a_limit_price()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Realtime, List(Row("Filled", """ "avgPrice":"101250.4","cumExecQty":"0.010","price":"106000","orderType":"Market" """)));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Realtime, List(Row("Filled", """ "avgPrice":"101250.4","cumExecQty":"0.010","price":"106000","orderType":"Market" """)));
 
-        var order = Expect.Value(await FindAsync(desk))!;
+        var order = Expect.Value(await FindAsync(fixture))!;
 
         Assert.Equal(OrderStatus.Filled, order.Status);
         Assert.Equal((0.010m, 0.010m, 101250.4m), (order.Quantity, order.FilledQuantity, order.AveragePrice));
@@ -27,16 +27,16 @@ public sealed class OrderReadingTests
         Assert.Null(order.StopOrderType);
         Assert.Null(order.RejectReason);
         Assert.Equal(1735689600123, order.CreatedAt.ToUnixTimeMilliseconds());
-        Assert.Equal(0, desk.Venue.Count(History));
+        Assert.Equal(0, fixture.Stub.Count(History));
     }
 
     [Fact]
     public async Task Order_no_longer_live_is_found_in_history()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Realtime, List()).When(History, List(Row("Cancelled", """ "cumExecQty":"0.004","avgPrice":"100","cancelType":"CancelByUser","rejectReason":"EC_PerCancelRequest" """)));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Realtime, List()).When(History, List(Row("Cancelled", """ "cumExecQty":"0.004","avgPrice":"100","cancelType":"CancelByUser","rejectReason":"EC_PerCancelRequest" """)));
 
-        var order = Expect.Value(await FindAsync(desk))!;
+        var order = Expect.Value(await FindAsync(fixture))!;
 
         Assert.Equal((OrderStatus.Cancelled, 0.004m, "EC_PerCancelRequest"), (order.Status, order.FilledQuantity, order.RejectReason));
     }
@@ -44,48 +44,48 @@ public sealed class OrderReadingTests
     [Fact]
     public async Task Order_shown_nowhere_is_null()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Realtime, StubReplies.Code(110001, "order not exists")).When(History, """{"list":null}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Realtime, StubReplies.Code(110001, "order not exists")).When(History, """{"list":null}""");
 
-        Assert.Null(Expect.Value(await FindAsync(desk)));
+        Assert.Null(Expect.Value(await FindAsync(fixture)));
     }
 
     [Fact]
     public async Task Row_of_another_order_is_not_taken_for_ours()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Realtime, List(Row("New", "").Replace(Desk.Buy().LinkId.Value, "someone-else", StringComparison.Ordinal))).When(History, List());
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Realtime, List(Row("New", "").Replace(BybitFixture.Buy().LinkId.Value, "someone-else", StringComparison.Ordinal))).When(History, List());
 
-        Assert.Null(Expect.Value(await FindAsync(desk)));
+        Assert.Null(Expect.Value(await FindAsync(fixture)));
     }
 
     [Fact]
     public async Task Live_list_in_trouble_is_a_failure_and_not_a_missing_order()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Realtime, StubReplies.Code(10005)).When(History, List());
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Realtime, StubReplies.Code(10005)).When(History, List());
 
-        Assert.Equal(10005, Expect.Failure(await FindAsync(desk)).Code);
+        Assert.Equal(10005, Expect.Failure(await FindAsync(fixture)).Code);
     }
 
     [Fact]
     public async Task Row_without_a_quantity_is_a_failure()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Realtime, List("""{"orderId":"1","orderLinkId":"0123456789abcdef0123456789abcdef-e0","symbol":"BTCUSDT","side":"Buy","orderStatus":"New","qty":""}"""));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Realtime, List("""{"orderId":"1","orderLinkId":"0123456789abcdef0123456789abcdef-e0","symbol":"BTCUSDT","side":"Buy","orderStatus":"New","qty":""}"""));
 
-        Assert.Contains("qty", Expect.Failure(await FindAsync(desk)).Message, StringComparison.Ordinal);
+        Assert.Contains("qty", Expect.Failure(await FindAsync(fixture)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Open_orders_include_stops_and_leave_out_finished_ones()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Realtime, List(
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Realtime, List(
             """{"orderId":"s","orderLinkId":"","symbol":"BTCUSDT","side":"Sell","orderStatus":"Untriggered","orderType":"Market","qty":"0.5","cumExecQty":"0","avgPrice":null,"price":"0","triggerPrice":"95000.0","stopOrderType":"StopLoss","createdTime":"1735689600123","updatedTime":"1735689600124"}""",
             Row("Filled", "")));
 
-        var order = Assert.Single(Expect.Value(await desk.Exchange.GetOpenOrdersAsync(Category.Linear, Desk.Btc, Token)));
+        var order = Assert.Single(Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token)));
 
         Assert.Equal(("s", null, "StopLoss", 95000m), (order.VenueOrderId, order.LinkId, order.StopOrderType, order.TriggerPrice));
         Assert.Equal(OrderStatus.Open, order.Status);
@@ -109,8 +109,8 @@ public sealed class OrderReadingTests
     public void Status_word_becomes_ours_and_a_new_word_is_unknown(string? word, int filled, OrderStatus expected) =>
         Assert.Equal(expected, OrderMapping.StatusOf(word, filled));
 
-    private static Task<VenueResult<VenueOrder?>> FindAsync(Desk desk) =>
-        desk.Exchange.FindOrderAsync(Category.Linear, Desk.Btc, Desk.Buy().LinkId, Token);
+    private static Task<VenueResult<VenueOrder?>> FindAsync(BybitFixture fixture) =>
+        fixture.Exchange.FindOrderAsync(Category.Linear, BybitFixture.Btc, BybitFixture.Buy().LinkId, Token);
 
     private static string List(params string[] rows) => $$"""{"list":[{{string.Join(',', rows)}}],"nextPageCursor":""}""";
 
@@ -118,6 +118,6 @@ public sealed class OrderReadingTests
     {
         var filled = extra.Contains("cumExecQty", StringComparison.Ordinal) ? "" : "\"cumExecQty\":\"0\",";
         var more = extra.Length == 0 ? "" : extra + ",";
-        return $$"""{"orderId":"v-1","orderLinkId":"{{Desk.Buy().LinkId}}","symbol":"BTCUSDT","side":"Buy","orderStatus":"{{status}}",{{more}}{{filled}}"qty":"0.010","stopOrderType":"UNKNOWN","isLeverage":"","futureField":{"x":1},"createdTime":"1735689600123","updatedTime":"1735689600456"}""";
+        return $$"""{"orderId":"v-1","orderLinkId":"{{BybitFixture.Buy().LinkId}}","symbol":"BTCUSDT","side":"Buy","orderStatus":"{{status}}",{{more}}{{filled}}"qty":"0.010","stopOrderType":"UNKNOWN","isLeverage":"","futureField":{"x":1},"createdTime":"1735689600123","updatedTime":"1735689600456"}""";
     }
 }

@@ -27,28 +27,28 @@ public sealed class HedgeModeTests
     [InlineData(OrderSide.Buy, true, 2)]
     public async Task Order_of_a_symbol_known_to_be_hedged_names_its_leg(OrderSide side, bool reduceOnly, int index)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(PositionList, FlatLegs).When(Create, """{"orderId":"o"}""");
-        Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(PositionList, FlatLegs).When(Create, """{"orderId":"o"}""");
+        Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Linear, BybitFixture.Btc, Token));
 
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy() with { Side = side, ReduceOnly = reduceOnly }, Token));
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy() with { Side = side, ReduceOnly = reduceOnly }, Token));
 
-        Assert.Equal(index, IndexIn(desk.Venue.Single(Create).Body));
+        Assert.Equal(index, IndexIn(fixture.Stub.Single(Create).Body));
     }
 
     [Theory]
     [InlineData("position idx not match position mode")]
     [InlineData("ポジションモードが一致しません")]
-    public async Task Order_in_the_wrong_mode_is_sent_once_more_for_the_mode_that_the_venue_shows(string message)
+    public async Task Order_in_the_wrong_mode_is_sent_once_more_for_the_mode_that_the_exchange_shows(string message)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Create, StubReplies.Code(10001, message), StubReplies.Ok("""{"orderId":"o"}""")).When(PositionList, FlatLegs);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Code(10001, message), StubReplies.Ok("""{"orderId":"o"}""")).When(PositionList, FlatLegs);
 
-        Assert.Equal("o", Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token)));
+        Assert.Equal("o", Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)));
 
-        var bodies = desk.Venue.Requests.Where(request => request.Path == Create).Select(request => request.Body).ToList();
+        var bodies = fixture.Stub.Requests.Where(request => request.Path == Create).Select(request => request.Body).ToList();
         Assert.Equal([0, 1], bodies.Select(IndexIn));
-        Assert.All(bodies, body => Assert.Contains(Desk.Buy().LinkId.Value, body, StringComparison.Ordinal));
+        Assert.All(bodies, body => Assert.Contains(BybitFixture.Buy().LinkId.Value, body, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -56,33 +56,33 @@ public sealed class HedgeModeTests
     [InlineData("Qty invalid")]
     public async Task Refusal_that_is_not_about_the_mode_is_not_sent_again(string message)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Create, StubReplies.Code(10001, message)).When(PositionList, NetRow);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Code(10001, message)).When(PositionList, NetRow);
 
-        Expect.Rejected(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        Assert.Equal(1, desk.Venue.Count(Create));
+        Assert.Equal(1, fixture.Stub.Count(Create));
     }
 
     [Fact]
     public async Task Order_of_a_batch_in_the_wrong_mode_is_sent_alone_for_the_right_one()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(CreateBatch, StubReplies.Raw(200, """{"retCode":0,"result":{"list":[{"orderId":""}]},"retExtInfo":{"list":[{"code":10001,"msg":"position idx not match position mode"}]}}"""))
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(CreateBatch, StubReplies.Raw(200, """{"retCode":0,"result":{"list":[{"orderId":""}]},"retExtInfo":{"list":[{"code":10001,"msg":"position idx not match position mode"}]}}"""))
             .When(PositionList, FlatLegs).When(Create, """{"orderId":"o"}""");
 
-        Assert.Equal("o", Expect.Accepted(Assert.Single(await desk.Exchange.PlaceOrdersAsync([Desk.Buy()], Token))));
+        Assert.Equal("o", Expect.Accepted(Assert.Single(await fixture.Exchange.PlaceOrdersAsync([BybitFixture.Buy()], Token))));
 
-        Assert.Equal(1, IndexIn(desk.Venue.Single(Create).Body));
+        Assert.Equal(1, IndexIn(fixture.Stub.Single(Create).Body));
     }
 
     [Fact]
     public async Task Both_legs_are_read_and_told_apart()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(PositionList, BothLegs);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(PositionList, BothLegs);
 
-        var open = Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
+        var open = Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Linear, BybitFixture.Btc, Token));
 
         Assert.Equal([(PositionLeg.Long, Direction.Long, 1m), (PositionLeg.Short, Direction.Short, 2m)], open.Select(one => (one.Leg, one.Direction, one.Quantity)));
     }
@@ -90,26 +90,26 @@ public sealed class HedgeModeTests
     [Fact]
     public async Task Stop_of_a_hedged_symbol_needs_a_direction_when_both_legs_stand()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(PositionList, BothLegs).When(Stop, "{}");
-        Expect.Value(await desk.Exchange.GetPositionsAsync(Category.Linear, Desk.Btc, Token));
-        var stop = new TradingStop(Category.Linear, Desk.Btc, 95m, null);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(PositionList, BothLegs).When(Stop, "{}");
+        Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Linear, BybitFixture.Btc, Token));
+        var stop = new TradingStop(Category.Linear, BybitFixture.Btc, 95m, null);
 
-        Assert.Contains("Direction", Expect.Rejected(await desk.Exchange.SetTradingStopAsync(stop, Token)).Message, StringComparison.Ordinal);
-        Expect.Accepted(await desk.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Short }, Token));
+        Assert.Contains("Direction", Expect.Rejected(await fixture.Exchange.SetTradingStopAsync(stop, Token)).Message, StringComparison.Ordinal);
+        Expect.Accepted(await fixture.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Short }, Token));
 
-        Assert.Equal(2, IndexIn(desk.Venue.Single(Stop).Body));
+        Assert.Equal(2, IndexIn(fixture.Stub.Single(Stop).Body));
     }
 
     [Fact]
     public async Task Stop_unchanged_is_believed_only_of_the_leg_it_is_for()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(PositionList, BothLegs).When(Stop, StubReplies.Code(34040));
-        var stop = new TradingStop(Category.Linear, Desk.Btc, 90m, null);
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(PositionList, BothLegs).When(Stop, StubReplies.Code(34040));
+        var stop = new TradingStop(Category.Linear, BybitFixture.Btc, 90m, null);
 
-        Expect.Accepted(await desk.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Long }, Token));
-        Expect.Rejected(await desk.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Short }, Token));
+        Expect.Accepted(await fixture.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Long }, Token));
+        Expect.Rejected(await fixture.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Short }, Token));
     }
 
     [Theory]
@@ -117,27 +117,27 @@ public sealed class HedgeModeTests
     [InlineData(110025)]
     public async Task Mode_that_is_set_or_already_so_is_accepted_and_used_by_the_next_order(int code)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Mode, StubReplies.Code(code)).When(Create, """{"orderId":"o"}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Mode, StubReplies.Code(code)).When(Create, """{"orderId":"o"}""");
 
-        Expect.Accepted(await desk.Exchange.SetPositionModeAsync(Category.Linear, Desk.Btc, PositionMode.Hedge, Token));
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        Expect.Accepted(await fixture.Exchange.SetPositionModeAsync(Category.Linear, BybitFixture.Btc, PositionMode.Hedge, Token));
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        Assert.Equal("""{"category":"linear","symbol":"BTCUSDT","mode":3}""", desk.Venue.Single(Mode).Body);
-        Assert.Equal(1, IndexIn(desk.Venue.Single(Create).Body));
+        Assert.Equal("""{"category":"linear","symbol":"BTCUSDT","mode":3}""", fixture.Stub.Single(Mode).Body);
+        Assert.Equal(1, IndexIn(fixture.Stub.Single(Create).Body));
     }
 
     [Fact]
     public async Task Mode_that_cannot_be_switched_leaves_the_old_one_in_use()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Mode, StubReplies.Code(110024)).When(Create, """{"orderId":"o"}""");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Mode, StubReplies.Code(110024)).When(Create, """{"orderId":"o"}""");
 
-        Assert.Equal(VenueErrorClass.Fail, Expect.Rejected(await desk.Exchange.SetPositionModeAsync(Category.Linear, Desk.Btc, PositionMode.Hedge, Token)).Class);
-        Expect.Rejected(await desk.Exchange.SetPositionModeAsync(Category.Inverse, Symbol.Parse("BTCUSD"), PositionMode.Hedge, Token));
-        Expect.Accepted(await desk.Exchange.PlaceOrderAsync(Desk.Buy(), Token));
+        Assert.Equal(VenueErrorClass.Fail, Expect.Rejected(await fixture.Exchange.SetPositionModeAsync(Category.Linear, BybitFixture.Btc, PositionMode.Hedge, Token)).Class);
+        Expect.Rejected(await fixture.Exchange.SetPositionModeAsync(Category.Inverse, Symbol.Parse("BTCUSD"), PositionMode.Hedge, Token));
+        Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        Assert.Equal(0, IndexIn(desk.Venue.Single(Create).Body));
+        Assert.Equal(0, IndexIn(fixture.Stub.Single(Create).Body));
     }
 
     private static int IndexIn(string body) => JsonDocument.Parse(body).RootElement.GetProperty("positionIdx").GetInt32();

@@ -13,10 +13,10 @@ public sealed class StopOutcomeTests
     [Fact]
     public async Task Leverage_that_is_already_so_is_accepted()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Leverage, StubReplies.Code(110043, "leverage not modified"));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Leverage, StubReplies.Code(110043, "leverage not modified"));
 
-        Expect.Accepted(await desk.Exchange.SetLeverageAsync(Category.Linear, Desk.Btc, 3m, Token));
+        Expect.Accepted(await fixture.Exchange.SetLeverageAsync(Category.Linear, BybitFixture.Btc, 3m, Token));
     }
 
     [Theory]
@@ -25,11 +25,11 @@ public sealed class StopOutcomeTests
     [InlineData("80", false)]
     public async Task Stop_that_is_already_so_is_accepted_only_when_the_position_shows_it(string shown, bool accepted)
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Stop, StubReplies.Code(34040, "not modified"))
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Stop, StubReplies.Code(34040, "not modified"))
             .When("/v5/position/list", $$"""{"list":[{"symbol":"BTCUSDT","side":"Buy","size":"1","avgPrice":"100","stopLoss":"{{shown}}"}]}""");
 
-        var outcome = await desk.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, Desk.Btc, 90m, null), Token);
+        var outcome = await fixture.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, BybitFixture.Btc, 90m, null), Token);
 
         Assert.Equal(accepted, outcome is SubmitOutcome.Accepted);
         Assert.Equal(accepted, outcome is not SubmitOutcome.Rejected);
@@ -38,10 +38,10 @@ public sealed class StopOutcomeTests
     [Fact]
     public async Task Stop_before_the_fill_is_rejected_for_correction()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.Venue.When(Stop, StubReplies.Code(10001, "can not set tp/sl/ts for zero position"));
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Stop, StubReplies.Code(10001, "can not set tp/sl/ts for zero position"));
 
-        var outcome = await desk.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, Desk.Btc, 90m, null), Token);
+        var outcome = await fixture.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, BybitFixture.Btc, 90m, null), Token);
 
         Assert.Equal(VenueErrorClass.Fix, Expect.Rejected(outcome).Class);
     }

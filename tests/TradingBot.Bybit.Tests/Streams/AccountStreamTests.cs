@@ -13,73 +13,73 @@ public sealed class AccountStreamTests
     [Fact]
     public async Task Greeting_is_signed_and_asks_for_every_account_topic()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await desk.LiveAsync();
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
 
-        Assert.Equal("/v5/private", desk.Socket.Path);
-        var auth = desk.Socket.Received[0].GetProperty("args");
-        Assert.Equal(Desk.Key, auth[0].GetString());
+        Assert.Equal("/v5/private", fixture.Socket.Path);
+        var auth = fixture.Socket.Received[0].GetProperty("args");
+        Assert.Equal(BybitFixture.Key, auth[0].GetString());
         var expected = System.Security.Cryptography.HMACSHA256.HashData(
-            System.Text.Encoding.UTF8.GetBytes(Desk.Secret), System.Text.Encoding.UTF8.GetBytes("GET/realtime" + auth[1].GetInt64()));
+            System.Text.Encoding.UTF8.GetBytes(BybitFixture.Secret), System.Text.Encoding.UTF8.GetBytes("GET/realtime" + auth[1].GetInt64()));
         Assert.Equal(Convert.ToHexStringLower(expected), auth[2].GetString());
-        Assert.Equal(["order", "execution", "position", "wallet"], desk.Socket.Received[1].GetProperty("args").EnumerateArray().Select(topic => topic.GetString()));
-        Assert.Equal([typeof(VenueEvent.Gap), typeof(VenueEvent.WalletChanged), typeof(VenueEvent.Recovered)], desk.Heard.Select(news => news.GetType()));
+        Assert.Equal(["order", "execution", "position", "wallet"], fixture.Socket.Received[1].GetProperty("args").EnumerateArray().Select(topic => topic.GetString()));
+        Assert.Equal([typeof(VenueEvent.Gap), typeof(VenueEvent.WalletChanged), typeof(VenueEvent.Recovered)], fixture.Heard.Select(change => change.GetType()));
     }
 
     [Fact]
     public async Task Each_fill_is_told_once_whichever_road_it_comes_by()
     {
-        await using var desk = await StreamDesk.OpenAsync(venue => venue.When(Executions, List(Fill("e-1"))));
-        await desk.LiveAsync();
+        await using var fixture = await StreamFixture.OpenAsync(stub => stub.When(Executions, List(Fill("e-1"))));
+        await fixture.LiveAsync();
 
-        await desk.Socket.SendAsync(Frame("execution", Fill("e-1"), Fill("e-2")));
-        await desk.Socket.SendAsync(Frame("execution.linear", Fill("e-2"), Fill("e-3")));
+        await fixture.Socket.SendAsync(Frame("execution", Fill("e-1"), Fill("e-2")));
+        await fixture.Socket.SendAsync(Frame("execution.linear", Fill("e-2"), Fill("e-3")));
 
-        await desk.HearAsync(heard => desk.Fills.Contains("e-3"), "the last fill");
+        await fixture.HearAsync(heard => fixture.Fills.Contains("e-3"), "the last fill");
         // The list answers for every category; a fill of another category is another fill.
-        Assert.Equal(["e-1", "e-2", "e-3"], desk.Heard.OfType<VenueEvent.Executed>().Where(news => news.Execution.Category == Category.Linear).Select(news => news.Execution.ExecId));
+        Assert.Equal(["e-1", "e-2", "e-3"], fixture.Heard.OfType<VenueEvent.Executed>().Where(change => change.Execution.Category == Category.Linear).Select(change => change.Execution.ExecId));
     }
 
     [Fact]
     public async Task Order_is_told_when_it_moves_on_and_never_backwards()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await desk.LiveAsync();
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
 
-        await desk.Socket.SendAsync(Frame("order", Order("New", "0", 1), Order("New", "0", 1), Order("PartiallyFilled", "1", 3)));
-        await desk.Socket.SendAsync(Frame("order", Order("New", "0", 2), Order("PartiallyFilled", "1", 4)));
-        // A cancel that crosses the fill tells the end twice.
-        await desk.Socket.SendAsync(Frame("order", Order("Filled", "2", 5), Order("Filled", "2", 6), Order("Weird", "2", 7, "o-2")));
+        await fixture.Socket.SendAsync(Frame("order", Order("New", "0", 1), Order("New", "0", 1), Order("PartiallyFilled", "1", 3)));
+        await fixture.Socket.SendAsync(Frame("order", Order("New", "0", 2), Order("PartiallyFilled", "1", 4)));
+        // A cancel that crosses the fill reports the end twice.
+        await fixture.Socket.SendAsync(Frame("order", Order("Filled", "2", 5), Order("Filled", "2", 6), Order("Weird", "2", 7, "o-2")));
 
-        await desk.HearAsync(_ => Orders(desk).Count >= 4, "the other order");
-        Assert.Equal([(OrderStatus.Open, 0m), (OrderStatus.PartiallyFilled, 1m), (OrderStatus.Filled, 2m), (OrderStatus.Unknown, 2m)], Orders(desk));
+        await fixture.HearAsync(_ => Orders(fixture).Count >= 4, "the other order");
+        Assert.Equal([(OrderStatus.Open, 0m), (OrderStatus.PartiallyFilled, 1m), (OrderStatus.Filled, 2m), (OrderStatus.Unknown, 2m)], Orders(fixture));
     }
 
     [Fact]
     public async Task Position_is_told_when_it_changes_and_once_flat()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await desk.LiveAsync();
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
 
-        await desk.Socket.SendAsync(Frame("position", Position("", "0", 1), Position("Buy", "1", 2), Position("Buy", "1", 3), Position("Buy", "2", 5)));
-        await desk.Socket.SendAsync(Frame("position", Position("Buy", "1", 4), Position("", "0", 6), Position("", "0", 7)));
-        await desk.Socket.SendAsync(Frame("execution", Fill("end")));
+        await fixture.Socket.SendAsync(Frame("position", Position("", "0", 1), Position("Buy", "1", 2), Position("Buy", "1", 3), Position("Buy", "2", 5)));
+        await fixture.Socket.SendAsync(Frame("position", Position("Buy", "1", 4), Position("", "0", 6), Position("", "0", 7)));
+        await fixture.Socket.SendAsync(Frame("execution", Fill("end")));
 
-        await desk.HearAsync(_ => desk.Fills.Count == 1, "the end");
-        var told = desk.Heard.OfType<VenueEvent.PositionChanged>().Select(news => news.Position?.Quantity);
-        Assert.Equal([1m, 2m, null], told);
+        await fixture.HearAsync(_ => fixture.Fills.Count == 1, "the end");
+        var published = fixture.Heard.OfType<VenueEvent.PositionChanged>().Select(change => change.Position?.Quantity);
+        Assert.Equal([1m, 2m, null], published);
     }
 
     [Fact]
     public async Task Wallet_is_told_whole_though_a_message_names_one_coin()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await desk.LiveAsync();
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
 
-        await desk.Socket.SendAsync(LaterFrame("wallet", """{"totalEquity":"170","totalWalletBalance":"170","totalPerpUPL":"0","coin":[{"coin":"BTC","equity":"0.001","walletBalance":"0.001","usdValue":"70"}]}"""));
+        await fixture.Socket.SendAsync(LaterFrame("wallet", """{"totalEquity":"170","totalWalletBalance":"170","totalPerpUPL":"0","coin":[{"coin":"BTC","equity":"0.001","walletBalance":"0.001","usdValue":"70"}]}"""));
 
-        await desk.HearAsync(heard => heard.OfType<VenueEvent.WalletChanged>().Count() == 2, "the wallet");
-        var balance = desk.Heard.OfType<VenueEvent.WalletChanged>().Last().Balance;
+        await fixture.HearAsync(heard => heard.OfType<VenueEvent.WalletChanged>().Count() == 2, "the wallet");
+        var balance = fixture.Heard.OfType<VenueEvent.WalletChanged>().Last().Balance;
         Assert.Equal(170m, balance.TotalEquity);
         Assert.Equal([("BTC", 0.001m), ("USDT", 100m)], balance.Coins.Select(coin => (coin.Coin, coin.WalletBalance)));
     }
@@ -87,26 +87,26 @@ public sealed class AccountStreamTests
     [Fact]
     public async Task Rows_of_products_the_bot_does_not_trade_are_passed_over()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await desk.LiveAsync();
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
 
-        await desk.Socket.SendAsync(Frame("execution", """{"category":"spread","nonsense":true}"""));
-        await desk.Socket.SendAsync("""{"topic":"greeks","data":[{"baseCoin":"BTC"}]}""");
-        await desk.Socket.SendAsync(Frame("execution", Fill("e-1")));
+        await fixture.Socket.SendAsync(Frame("execution", """{"category":"spread","nonsense":true}"""));
+        await fixture.Socket.SendAsync("""{"topic":"greeks","data":[{"baseCoin":"BTC"}]}""");
+        await fixture.Socket.SendAsync(Frame("execution", Fill("e-1")));
 
-        await desk.HearAsync(_ => desk.Fills.Contains("e-1"), "the fill");
-        Assert.Single(desk.Venue.Streams.Sockets);
+        await fixture.HearAsync(_ => fixture.Fills.Contains("e-1"), "the fill");
+        Assert.Single(fixture.Stub.Streams.Sockets);
     }
 
     [Fact]
     public async Task Later_listener_is_told_that_the_stream_is_live()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await desk.LiveAsync();
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
 
-        await foreach (var news in desk.Stream.ListenAsync(TestContext.Current.CancellationToken))
+        await foreach (var change in fixture.Stream.ListenAsync(TestContext.Current.CancellationToken))
         {
-            Assert.IsType<VenueEvent.Recovered>(news);
+            Assert.IsType<VenueEvent.Recovered>(change);
             break;
         }
     }
@@ -114,17 +114,17 @@ public sealed class AccountStreamTests
     [Fact]
     public async Task Streams_that_are_off_end_at_once_and_connect_nowhere()
     {
-        await using var desk = await Desk.OpenAsync();
-        var stream = desk.Get<IVenueStream>();
+        await using var fixture = await BybitFixture.OpenAsync();
+        var stream = fixture.Get<IVenueStream>();
 
         Assert.False(stream.IsEnabled);
-        await foreach (var news in stream.ListenAsync(TestContext.Current.CancellationToken))
-            Assert.Fail($"Heard {news}");
-        await foreach (var news in stream.ListenToTickersAsync(Category.Linear, [Desk.Btc], TestContext.Current.CancellationToken))
-            Assert.Fail($"Heard {news}");
-        Assert.Empty(desk.Venue.Streams.Sockets);
+        await foreach (var change in stream.ListenAsync(TestContext.Current.CancellationToken))
+            Assert.Fail($"Heard {change}");
+        await foreach (var change in stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], TestContext.Current.CancellationToken))
+            Assert.Fail($"Heard {change}");
+        Assert.Empty(fixture.Stub.Streams.Sockets);
     }
 
-    private static List<(OrderStatus Status, decimal Filled)> Orders(StreamDesk desk) =>
-        [.. desk.Heard.OfType<VenueEvent.OrderChanged>().Select(news => (news.Order.Status, news.Order.FilledQuantity))];
+    private static List<(OrderStatus Status, decimal Filled)> Orders(StreamFixture fixture) =>
+        [.. fixture.Heard.OfType<VenueEvent.OrderChanged>().Select(change => (change.Order.Status, change.Order.FilledQuantity))];
 }

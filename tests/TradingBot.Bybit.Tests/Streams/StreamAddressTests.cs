@@ -34,8 +34,8 @@ public sealed class StreamAddressTests
     public void New_connections_are_capped_however_often_they_fail()
     {
         var time = new FakeTimeProvider();
-        var pace = new ConnectPace(new StreamPace { ConnectionsPerFiveMinutes = 5, LongestDelay = TimeSpan.FromMilliseconds(1) }, time);
-        var tries = Enumerable.Range(0, 12).Select(_ => pace.WaitAsync(failures: 0, TestContext.Current.CancellationToken)).ToList();
+        var timing = new ConnectionThrottle(new StreamTiming { ConnectionsPerFiveMinutes = 5, LongestDelay = TimeSpan.FromMilliseconds(1) }, time);
+        var tries = Enumerable.Range(0, 12).Select(_ => timing.WaitAsync(failures: 0, TestContext.Current.CancellationToken)).ToList();
 
         Assert.Equal(5, tries.Count(one => one.IsCompleted));
         time.Advance(TimeSpan.FromMinutes(5.01));
@@ -45,11 +45,11 @@ public sealed class StreamAddressTests
     [Fact]
     public void Pauses_grow_with_failures_up_to_their_limit_and_hold_some_chance()
     {
-        var pace = new ConnectPace(new StreamPace(), TimeProvider.System);
+        var timing = new ConnectionThrottle(new StreamTiming(), TimeProvider.System);
 
-        Assert.Equal(TimeSpan.Zero, pace.Delay(0));
-        Assert.All(Enumerable.Range(0, 50), _ => Assert.InRange(pace.Delay(1).TotalMilliseconds, 250, 500));
-        Assert.All(Enumerable.Range(0, 50), _ => Assert.InRange(pace.Delay(60).TotalSeconds, 15, 30));
-        Assert.True(Enumerable.Range(0, 50).Select(_ => pace.Delay(5)).Distinct().Count() > 1);
+        Assert.Equal(TimeSpan.Zero, timing.Delay(0));
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.InRange(timing.Delay(1).TotalMilliseconds, 250, 500));
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.InRange(timing.Delay(60).TotalSeconds, 15, 30));
+        Assert.True(Enumerable.Range(0, 50).Select(_ => timing.Delay(5)).Distinct().Count() > 1);
     }
 }

@@ -5,7 +5,7 @@ internal static class StreamRows
 {
     public static string Frame(string topic, params string[] rows) => FrameAt(Now, topic, rows);
 
-    /// <summary>A frame told well after anything read so far, however wrong the measured clock is by some milliseconds.</summary>
+    /// <summary>A frame stamped well after anything read so far, however wrong the measured clock is by some milliseconds.</summary>
     public static string LaterFrame(string topic, params string[] rows) => FrameAt(Now + 10_000, topic, rows);
 
     public static string List(params string[] rows) => $$"""{"nextPageCursor":"","list":[{{string.Join(',', rows)}}]}""";

@@ -15,9 +15,9 @@ public sealed class TickerStreamTests
     [Fact]
     public async Task What_a_delta_leaves_out_has_not_changed()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await using var prices = desk.Stream.ListenToTickersAsync(Category.Linear, [Desk.Btc], Token).GetAsyncEnumerator(Token);
-        var socket = await SubscribedAsync(desk, prices, "linear", 1);
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(fixture, prices, "linear", 1);
 
         await socket.SendAsync(Ticker("BTCUSDT", "delta", "\"lastPrice\":\"1\""));
         Assert.Equal(1m, (await NextAsync(prices)).LastPrice);
@@ -32,9 +32,9 @@ public sealed class TickerStreamTests
     [InlineData(Category.Option, "BTC-27MAR26-70000-P-USDT", """ "lastPrice":"100","bidPrice":"0","askPrice":"110","markPriceIv":"0.5" """, null, 110)]
     public async Task Other_categories_have_other_fields(Category category, string symbol, string fields, int? bid, int? ask)
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await using var prices = desk.Stream.ListenToTickersAsync(category, [Symbol.Parse(symbol)], Token).GetAsyncEnumerator(Token);
-        var socket = await SubscribedAsync(desk, prices, category.ToString().ToLowerInvariant(), 1);
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var prices = fixture.Stream.ListenToTickersAsync(category, [Symbol.Parse(symbol)], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(fixture, prices, category.ToString().ToLowerInvariant(), 1);
 
         await socket.SendAsync(Ticker(symbol, "snapshot", fields));
 
@@ -46,16 +46,16 @@ public sealed class TickerStreamTests
     [Fact]
     public async Task After_a_drop_the_symbols_are_asked_for_again_and_old_prices_are_forgotten()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await using var prices = desk.Stream.ListenToTickersAsync(Category.Linear, [Desk.Btc, Eth], Token).GetAsyncEnumerator(Token);
-        var first = await SubscribedAsync(desk, prices, "linear", 2);
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc, Eth], Token).GetAsyncEnumerator(Token);
+        var first = await SubscribedAsync(fixture, prices, "linear", 2);
         await first.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"100","markPrice":"101" """));
         await NextAsync(prices);
 
         first.Cut();
         Assert.True(await prices.MoveNextAsync());
         Assert.IsType<VenueEvent.Gap>(prices.Current);
-        var second = await SubscribedAsync(desk, prices, "linear", 2);
+        var second = await SubscribedAsync(fixture, prices, "linear", 2);
         Assert.NotSame(first, second);
         await second.SendAsync(Ticker("BTCUSDT", "delta", """ "markPrice":"7" """));
         await second.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"200" """));
@@ -66,11 +66,11 @@ public sealed class TickerStreamTests
     [Fact]
     public async Task Slow_listener_gets_the_latest_price_of_each_symbol()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await using var slow = desk.Stream.ListenToTickersAsync(Category.Linear, [Desk.Btc, Eth], Token).GetAsyncEnumerator(Token);
-        await using var quick = desk.Stream.ListenToTickersAsync(Category.Linear, [Eth], Token).GetAsyncEnumerator(Token);
-        var socket = await SubscribedAsync(desk, slow, "linear", 2);
-        await SubscribedAsync(desk, quick, "linear", 2);
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var slow = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc, Eth], Token).GetAsyncEnumerator(Token);
+        await using var quick = fixture.Stream.ListenToTickersAsync(Category.Linear, [Eth], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(fixture, slow, "linear", 2);
+        await SubscribedAsync(fixture, quick, "linear", 2);
         for (var price = 1; price <= 50; price++)
             await socket.SendAsync(Ticker("BTCUSDT", "snapshot", $"\"lastPrice\":\"{price}\""));
         await socket.SendAsync(Ticker("ETHUSDT", "snapshot", "\"lastPrice\":\"5\""));
@@ -83,24 +83,24 @@ public sealed class TickerStreamTests
     [Fact]
     public async Task Refused_symbol_keeps_no_other_from_being_heard()
     {
-        await using var desk = await StreamDesk.OpenAsync();
-        await using var prices = desk.Stream.ListenToTickersAsync(Category.Linear, [Eth, Desk.Btc], Token).GetAsyncEnumerator(Token);
-        var socket = await SubscribedAsync(desk, prices, "linear", 2);
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [Eth, BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(fixture, prices, "linear", 2);
 
         await socket.SendAsync("""{"success":false,"ret_msg":"Invalid topic: tickers.ETHUSDT","op":"subscribe","req_id":"ETHUSDT"}""");
         await socket.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"3\""));
 
         Assert.Equal(3m, (await NextAsync(prices)).LastPrice);
-        Assert.Contains("refused ETHUSDT", desk.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("refused ETHUSDT", fixture.Log.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<StubSocket> SubscribedAsync(StreamDesk desk, IAsyncEnumerator<VenueEvent> prices, string category, int symbols)
+    private static async Task<StubSocket> SubscribedAsync(StreamFixture fixture, IAsyncEnumerator<VenueEvent> prices, string category, int symbols)
     {
         do
             Assert.True(await prices.MoveNextAsync());
         while (prices.Current is not VenueEvent.Recovered);
         return (await Eventually.ValueAsync(
-            () => Task.FromResult(desk.Venue.Streams.Sockets.LastOrDefault(socket => socket.Path == $"/v5/public/{category}")),
+            () => Task.FromResult(fixture.Stub.Streams.Sockets.LastOrDefault(socket => socket.Path == $"/v5/public/{category}")),
             socket => socket is not null && socket.Received.Count(message => message.GetProperty("op").GetString() == "subscribe") == symbols,
             "every symbol is asked for", TimeSpan.FromSeconds(60), Token))!;
     }

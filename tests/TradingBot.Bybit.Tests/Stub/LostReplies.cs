@@ -3,7 +3,7 @@ using static TradingBot.Bybit.Tests.Stub.Routes;
 
 namespace TradingBot.Bybit.Tests.Stub;
 
-/// <summary>Every way in which a venue can fail to say what it did.</summary>
+/// <summary>Every way in which an exchange can fail to say what it did.</summary>
 public static class LostReplies
 {
     public static TheoryData<string> Kinds => new("silence", "cut", "cutHalfway", "500", "502", "503", "html", "empty", "array", "redirect");

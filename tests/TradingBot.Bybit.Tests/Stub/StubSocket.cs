@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace TradingBot.Bybit.Tests.Stub;
 
-/// <summary>One client connection at the stub venue.</summary>
+/// <summary>One client connection at the stub exchange.</summary>
 internal sealed class StubSocket(string path, WebSocket socket, HttpContext context) : IDisposable
 {
     private readonly ConcurrentQueue<JsonElement> _received = new();
@@ -16,7 +16,7 @@ internal sealed class StubSocket(string path, WebSocket socket, HttpContext cont
 
     public IReadOnlyList<JsonElement> Received => [.. _received];
 
-    public bool IsGreeted => Has("subscribe");
+    public bool IsSubscribed => Has("subscribe");
 
     public bool Has(string op) => _received.Any(message => message.GetProperty("op").GetString() == op);
 

@@ -1,4 +1,0 @@
-namespace TradingBot.Bybit.Http;
-
-/// <summary>A parsed result and Bybit's time of answering.</summary>
-internal sealed record Answered<T>(T Value, DateTimeOffset At);

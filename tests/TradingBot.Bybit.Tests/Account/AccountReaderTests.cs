@@ -1,0 +1,58 @@
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
+
+namespace TradingBot.Bybit.Tests.Account;
+
+public sealed class AccountReaderTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static DateTimeOffset AnHourAgo => TimeProvider.System.GetUtcNow().AddHours(-1);
+
+    [Theory]
+    [InlineData("5", "\"ISOLATED_MARGIN\"", true, MarginMode.Isolated)]
+    [InlineData("3", "\"REGULAR_MARGIN\"", true, MarginMode.Cross)]
+    [InlineData("6", "\"PORTFOLIO_MARGIN\"", true, MarginMode.Portfolio)]
+    [InlineData("1", "\"SOMETHING_NEW\"", false, MarginMode.Unknown)]
+    [InlineData("\"\"", "null", false, MarginMode.Unknown)]
+    public async Task Account_says_its_kind_and_margin(string status, string mode, bool unified, MarginMode expected)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        // The envelope of this route lacks retExtInfo and time.
+        fixture.Stub.When("/v5/account/info", StubReplies.Raw(200, $$$"""{"retCode":0,"retMsg":"OK","result":{"unifiedMarginStatus":{{{status}}},"marginMode":{{{mode}}}}}"""));
+
+        Assert.Equal(new AccountInfo(unified, expected), Expect.Value(await fixture.Exchange.GetAccountInfoAsync(Token)));
+    }
+
+    [Fact]
+    public async Task Transactions_of_all_pages_come_oldest_first_with_their_signs()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(
+            "/v5/account/transaction-log",
+            StubReplies.Ok("""{"nextPageCursor":"a%3A1","list":[{"type":"TRADE","currency":"USDT","category":"linear","symbol":"BTCUSDT","change":"-0.5","cashFlow":"0","funding":"","fee":"0.5","cashBalance":"99.5","tradeId":"e-2","transactionTime":"1735689600200"}]}"""),
+            StubReplies.Ok("""{"nextPageCursor":"","list":[{"type":"SETTLEMENT","currency":"USDT","category":"surprise","symbol":"","change":"0.25","cashFlow":"0","funding":"0.25","fee":"0","cashBalance":"100","orderId":"","transactionTime":"1735689600100"}]}"""));
+
+        var lines = Expect.Value(await fixture.Exchange.GetTransactionsAsync(AnHourAgo, Token));
+
+        Assert.Equal(["SETTLEMENT", "TRADE"], lines.Select(line => line.Type));
+        Assert.All(lines, line => Assert.Equal(line.Change, line.CashFlow + line.Funding - line.Fee));
+        Assert.Equal((Category.Linear, BybitFixture.Btc, "e-2"), (lines[1].Category, lines[1].Symbol, lines[1].ExecId));
+        Assert.Equal((null, null, null), (lines[0].Category, lines[0].Symbol, lines[0].VenueOrderId));
+    }
+
+    [Fact]
+    public async Task Closed_options_are_read_with_all_their_fees()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/position/get-closed-positions", """
+            {"nextPageCursor":"","category":"option","list":[{"symbol":"BTC-27MAR26-70000-P-USDT","side":"Buy","qty":"0.02","avgEntryPrice":"400","avgExitPrice":"1000.5","deliveryPrice":"69000",
+            "totalOpenFee":"0.9","totalCloseFee":"0.0","deliveryFee":"0.3","totalPnl":"10.81","openTime":1735689600000,"closeTime":1735693200000}]}
+            """);
+
+        var closed = Assert.Single(Expect.Value(await fixture.Exchange.GetClosedOptionsAsync(null, AnHourAgo, Token)));
+
+        Assert.Equal((Direction.Long, 0.02m, 1.2m, 10.81m, 69000m), (closed.Direction, closed.Quantity, closed.Fees, closed.Pnl, closed.DeliveryPrice));
+    }
+}
