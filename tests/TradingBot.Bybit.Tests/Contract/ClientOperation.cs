@@ -11,20 +11,20 @@ internal abstract class ClientOperation(PaperFixture fixture, MarketCase marketC
 
     protected PaperFixture Fixture => fixture;
 
-    protected MarketCase MarketCase => marketCase;
+    protected MarketCase Case => marketCase;
 
     protected CancellationToken Token => token;
 
     public abstract string Path { get; }
 
-    public static ClientOperation Of(string name, PaperFixture fixture, MarketCase marketCase, CancellationToken token) => name switch
+    public static ClientOperation For(Operation operation, PaperFixture fixture, MarketCase marketCase, CancellationToken token) => operation switch
     {
-        "place" => new Place(fixture, marketCase, token),
-        "batch" => new Batch(fixture, marketCase, token),
-        "amend" => new Amend(fixture, marketCase, token),
-        "cancel" => new Cancel(fixture, marketCase, token),
-        "stop" => new Stop(fixture, marketCase, token),
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        Operation.Place => new Place(fixture, marketCase, token),
+        Operation.Batch => new Batch(fixture, marketCase, token),
+        Operation.Amend => new Amend(fixture, marketCase, token),
+        Operation.Cancel => new Cancel(fixture, marketCase, token),
+        Operation.Stop => new Stop(fixture, marketCase, token),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
     public virtual Task PrepareAsync() => Task.CompletedTask;
@@ -35,9 +35,9 @@ internal abstract class ClientOperation(PaperFixture fixture, MarketCase marketC
 
     protected async Task RestAsync()
     {
-        Expect.Accepted(await UntilKnownAsync(() => Fixture.Exchange.PlaceOrderAsync(MarketCase.Resting(LinkId), Token)));
+        Expect.Accepted(await UntilKnownAsync(() => Fixture.Exchange.PlaceOrderAsync(Case.Resting(LinkId), Token)));
         await Eventually.TrueAsync(
-            async () => (await Fixture.State.OrdersAsync(MarketCase.Wire, MarketCase.SymbolText, LinkId)).Any(ExchangeState.IsLive), "the order rests", TimeSpan.FromSeconds(60), Token);
+            async () => (await Fixture.State.OrdersAsync(Case.Wire, Case.SymbolText, LinkId)).Any(ExchangeState.IsLive), "the order rests", TimeSpan.FromSeconds(60), Token);
     }
 
     /// <summary>Asks again while the answer is lost, as a slow machine may make it; the same id each time.</summary>
@@ -53,33 +53,33 @@ internal abstract class ClientOperation(PaperFixture fixture, MarketCase marketC
     {
         public override string Path => Routes.Create;
 
-        public override Task<SubmitOutcome> AskAsync() => Fixture.Exchange.PlaceOrderAsync(MarketCase.Protected(LinkId), Token);
+        public override Task<SubmitOutcome> AskAsync() => Fixture.Exchange.PlaceOrderAsync(Case.Protected(LinkId), Token);
 
-        public override async Task<bool> IsDoneAsync() => (await Fixture.State.OrdersAsync(MarketCase.Wire, MarketCase.SymbolText, LinkId)).Count > 0;
+        public override async Task<bool> IsDoneAsync() => (await Fixture.State.OrdersAsync(Case.Wire, Case.SymbolText, LinkId)).Count > 0;
     }
 
     private sealed class Batch(PaperFixture fixture, MarketCase marketCase, CancellationToken token) : ClientOperation(fixture, marketCase, token)
     {
         public override string Path => Routes.CreateBatch;
 
-        public override async Task<SubmitOutcome> AskAsync() => Assert.Single(await Fixture.Exchange.PlaceOrdersAsync([MarketCase.Market(LinkId)], Token));
+        public override async Task<SubmitOutcome> AskAsync() => Assert.Single(await Fixture.Exchange.PlaceOrdersAsync([Case.MarketOrder(LinkId)], Token));
 
-        public override async Task<bool> IsDoneAsync() => (await Fixture.State.OrdersAsync(MarketCase.Wire, MarketCase.SymbolText, LinkId)).Count > 0;
+        public override async Task<bool> IsDoneAsync() => (await Fixture.State.OrdersAsync(Case.Wire, Case.SymbolText, LinkId)).Count > 0;
     }
 
     private sealed class Amend(PaperFixture fixture, MarketCase marketCase, CancellationToken token) : ClientOperation(fixture, marketCase, token)
     {
-        private decimal NewPrice => MarketCase.RestingPrice - MarketCase.Step;
+        private decimal NewPrice => Case.RestingPrice - Case.Step;
 
         public override string Path => Routes.Amend;
 
         public override Task PrepareAsync() => RestAsync();
 
         public override Task<SubmitOutcome> AskAsync() => Fixture.Exchange.AmendOrderAsync(
-            new OrderAmendment { LinkId = OrderLinkId.Parse(LinkId), Category = MarketCase.Category, Symbol = MarketCase.Symbol, LimitPrice = NewPrice }, Token);
+            new OrderAmendment { LinkId = OrderLinkId.Parse(LinkId), Category = Case.Category, Symbol = Case.Symbol, LimitPrice = NewPrice }, Token);
 
         public override async Task<bool> IsDoneAsync() =>
-            (await Fixture.State.OrdersAsync(MarketCase.Wire, MarketCase.SymbolText, LinkId)).Any(order => ExchangeState.Number(order, "price") == NewPrice);
+            (await Fixture.State.OrdersAsync(Case.Wire, Case.SymbolText, LinkId)).Any(order => ExchangeState.Number(order, "price") == NewPrice);
     }
 
     private sealed class Cancel(PaperFixture fixture, MarketCase marketCase, CancellationToken token) : ClientOperation(fixture, marketCase, token)
@@ -89,9 +89,9 @@ internal abstract class ClientOperation(PaperFixture fixture, MarketCase marketC
         public override Task PrepareAsync() => RestAsync();
 
         public override Task<SubmitOutcome> AskAsync() =>
-            Fixture.Exchange.CancelOrderAsync(MarketCase.Category, MarketCase.Symbol, OrderLinkId.Parse(LinkId), isStopOrder: false, Token);
+            Fixture.Exchange.CancelOrderAsync(Case.Category, Case.Symbol, OrderLinkId.Parse(LinkId), isStopOrder: false, Token);
 
-        public override async Task<bool> IsDoneAsync() => !(await Fixture.State.OrdersAsync(MarketCase.Wire, MarketCase.SymbolText, LinkId)).Any(ExchangeState.IsLive);
+        public override async Task<bool> IsDoneAsync() => !(await Fixture.State.OrdersAsync(Case.Wire, Case.SymbolText, LinkId)).Any(ExchangeState.IsLive);
     }
 
     private sealed class Stop(PaperFixture fixture, MarketCase marketCase, CancellationToken token) : ClientOperation(fixture, marketCase, token)
@@ -100,15 +100,15 @@ internal abstract class ClientOperation(PaperFixture fixture, MarketCase marketC
 
         public override async Task PrepareAsync()
         {
-            Expect.Accepted(await UntilKnownAsync(() => Fixture.Exchange.PlaceOrderAsync(MarketCase.Market(LinkId), Token)));
+            Expect.Accepted(await UntilKnownAsync(() => Fixture.Exchange.PlaceOrderAsync(Case.MarketOrder(LinkId), Token)));
             await Eventually.TrueAsync(
-                async () => (await Fixture.State.PositionsAsync(MarketCase.Wire, MarketCase.SymbolText)).Count == 1, "the position is open", TimeSpan.FromSeconds(60), Token);
+                async () => (await Fixture.State.PositionsAsync(Case.Wire, Case.SymbolText)).Count == 1, "the position is open", TimeSpan.FromSeconds(60), Token);
         }
 
         public override Task<SubmitOutcome> AskAsync() =>
-            Fixture.Exchange.SetTradingStopAsync(new TradingStop(MarketCase.Category, MarketCase.Symbol, MarketCase.StopPrice, null), Token);
+            Fixture.Exchange.SetTradingStopAsync(new TradingStop(Case.Category, Case.Symbol, Case.StopPrice, null), Token);
 
         public override async Task<bool> IsDoneAsync() =>
-            (await Fixture.State.PositionsAsync(MarketCase.Wire, MarketCase.SymbolText)).Any(position => ExchangeState.Number(position, "stopLoss") == MarketCase.StopPrice);
+            (await Fixture.State.PositionsAsync(Case.Wire, Case.SymbolText)).Any(position => ExchangeState.Number(position, "stopLoss") == Case.StopPrice);
     }
 }

@@ -5,5 +5,6 @@ public sealed class HedgeFaultTests
 {
     [Theory]
     [MemberData(nameof(FaultContract.HedgeCases), MemberType = typeof(FaultContract))]
-    public Task What_the_client_reports_is_what_the_exchange_holds(string operation, string fault) => FaultContract.HoldsAsync("hedge", operation, fault);
+    public Task What_the_client_reports_is_what_the_exchange_holds(Operation operation, Fault fault) =>
+        FaultContract.HoldsAsync(Market.Hedge, operation, fault);
 }

@@ -5,5 +5,6 @@ public sealed class InverseFaultTests
 {
     [Theory]
     [MemberData(nameof(FaultContract.InverseCases), MemberType = typeof(FaultContract))]
-    public Task What_the_client_reports_is_what_the_exchange_holds(string operation, string fault) => FaultContract.HoldsAsync("inverse", operation, fault);
+    public Task What_the_client_reports_is_what_the_exchange_holds(Operation operation, Fault fault) =>
+        FaultContract.HoldsAsync(Market.Inverse, operation, fault);
 }

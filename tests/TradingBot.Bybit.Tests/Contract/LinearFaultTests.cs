@@ -5,5 +5,6 @@ public sealed class LinearFaultTests
 {
     [Theory]
     [MemberData(nameof(FaultContract.LinearCases), MemberType = typeof(FaultContract))]
-    public Task What_the_client_reports_is_what_the_exchange_holds(string operation, string fault) => FaultContract.HoldsAsync("linear", operation, fault);
+    public Task What_the_client_reports_is_what_the_exchange_holds(Operation operation, Fault fault) =>
+        FaultContract.HoldsAsync(Market.Linear, operation, fault);
 }

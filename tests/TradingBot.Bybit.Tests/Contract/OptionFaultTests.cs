@@ -5,5 +5,6 @@ public sealed class OptionFaultTests
 {
     [Theory]
     [MemberData(nameof(FaultContract.OptionCases), MemberType = typeof(FaultContract))]
-    public Task What_the_client_reports_is_what_the_exchange_holds(string operation, string fault) => FaultContract.HoldsAsync("option", operation, fault);
+    public Task What_the_client_reports_is_what_the_exchange_holds(Operation operation, Fault fault) =>
+        FaultContract.HoldsAsync(Market.Option, operation, fault);
 }

@@ -146,7 +146,7 @@ public sealed class PaperContractTests
     public async Task Order_whose_answer_was_cut_is_unknown_then_found_and_adopted()
     {
         await using var fixture = await PaperFixture.OpenAsync(Token);
-        await fixture.FaultAsync(Create, "dropAfter", Token);
+        await fixture.FaultAsync(Create, Fault.DropAfter, Token);
 
         Expect.Unknown(await fixture.Exchange.PlaceOrderAsync(Entry("lost"), Token));
 
@@ -162,7 +162,7 @@ public sealed class PaperContractTests
     public async Task Order_that_never_arrived_is_unknown_and_shown_nowhere()
     {
         await using var fixture = await PaperFixture.OpenAsync(Token);
-        await fixture.FaultAsync(Create, "dropBefore", Token);
+        await fixture.FaultAsync(Create, Fault.DropBefore, Token);
 
         Expect.Unknown(await fixture.Exchange.PlaceOrderAsync(Entry("lost"), Token));
 
@@ -170,14 +170,14 @@ public sealed class PaperContractTests
     }
 
     [Theory]
-    [InlineData(10000)]
-    [InlineData(10016)]
-    public async Task Order_answered_by_server_trouble_is_unknown(int code)
+    [InlineData(Fault.RetCode10000)]
+    [InlineData(Fault.RetCode10016)]
+    public async Task Order_answered_by_server_trouble_is_unknown(Fault code)
     {
         await using var fixture = await PaperFixture.OpenAsync(Token);
-        await fixture.FaultAsync(Create, "retCode", Token, code);
+        await fixture.FaultAsync(Create, code, Token);
 
-        Assert.Equal(code, Expect.Unknown(await fixture.Exchange.PlaceOrderAsync(Entry("a"), Token)).Code);
+        Assert.Equal(FaultRequests.NumberOf(code), Expect.Unknown(await fixture.Exchange.PlaceOrderAsync(Entry("a"), Token)).Code);
     }
 
     [Fact]

@@ -65,8 +65,8 @@ internal sealed class PaperFixture : IAsyncDisposable
     public Task PriceAsync(string category, string symbol, string price, CancellationToken token) =>
         ControlAsync("/sim/prices", new { category, symbol, price }, token);
 
-    public Task FaultAsync(string path, string kind, CancellationToken token, int retCode = 10016) =>
-        ControlAsync("/sim/faults", new { path, kind, retCode }, token);
+    public Task FaultAsync(string path, Fault fault, CancellationToken token) =>
+        ControlAsync("/sim/faults", new { path, kind = FaultRequests.KindOf(fault), retCode = FaultRequests.NumberOf(fault) ?? 10016 }, token);
 
     public Task FaultAsync(object fault, CancellationToken token) => ControlAsync("/sim/faults", fault, token);
 

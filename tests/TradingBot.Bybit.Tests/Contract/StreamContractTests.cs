@@ -26,14 +26,14 @@ public sealed class StreamContractTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string> Cases
+    public static TheoryData<Market, Fault> Cases
     {
         get
         {
-            var cases = new TheoryData<string, string>();
+            var cases = new TheoryData<Market, Fault>();
             foreach (var market in MarketCase.Names)
             {
-                foreach (var fault in new[] { "none", "streamDrop", "streamSilence", "streamDuplicate", "splitFill", "lag" })
+                foreach (var fault in new[] { Fault.None, Fault.StreamDrop, Fault.StreamSilence, Fault.StreamDuplicate, Fault.SplitFill, Fault.Lag })
                     cases.Add(market, fault);
             }
 
@@ -43,7 +43,7 @@ public sealed class StreamContractTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Listener_hears_each_fill_once_and_how_each_order_ended(string market, string fault)
+    public async Task Listener_hears_each_fill_once_and_how_each_order_ended(Market market, Fault fault)
     {
         var (fixture, marketCase) = await MarketCase.OpenAsync(market, Token, Quick);
         await using var _ = fixture;
@@ -55,9 +55,9 @@ public sealed class StreamContractTests
 
         for (var index = 0; index < 4; index++)
         {
-            if (fault != "none" && index == 1)
+            if (fault != Fault.None && index == 1)
                 await fixture.FaultAsync(FaultOf(fault), Token);
-            var intent = index % 2 == 0 ? marketCase.Market($"s-{index}") : marketCase.Closing($"s-{index}");
+            var intent = index % 2 == 0 ? marketCase.MarketOrder($"s-{index}") : marketCase.Closing($"s-{index}");
             Expect.Accepted(await ClientOperation.UntilKnownAsync(() => fixture.Exchange.PlaceOrderAsync(intent, Token)));
             await Eventually.TrueAsync(
                 async () => (await fixture.State.OrdersAsync(marketCase.Wire, marketCase.SymbolText, $"s-{index}")).Any(order => !ExchangeState.IsLive(order)), "the order ends", Within, Token);
@@ -93,13 +93,17 @@ public sealed class StreamContractTests
         }
     }
 
-    private static object FaultOf(string fault) => fault switch
+    private static object FaultOf(Fault fault)
     {
-        "streamSilence" => new { path = "/v5/private", kind = fault, delayMs = 600_000 },
-        "splitFill" => new { path = Routes.Create, kind = fault },
-        "lag" => new { path = Routes.Executions, kind = fault, delayMs = 700, count = 20 },
-        _ => new { path = "/v5/private", kind = fault },
-    };
+        var kind = FaultRequests.KindOf(fault);
+        return fault switch
+        {
+            Fault.StreamSilence => new { path = "/v5/private", kind, delayMs = 600_000 },
+            Fault.SplitFill => new { path = Routes.Create, kind },
+            Fault.Lag => new { path = Routes.Executions, kind, delayMs = 700, count = 20 },
+            _ => new { path = "/v5/private", kind },
+        };
+    }
 
     private static async Task<List<string>> FillsAsync(PaperFixture fixture, MarketCase marketCase) =>
         [.. (await fixture.State.FillsAsync(marketCase.Wire, marketCase.SymbolText)).Select(fill => fill.GetProperty("execId").GetString()!).Order(StringComparer.Ordinal)];
