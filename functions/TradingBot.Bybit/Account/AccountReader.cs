@@ -17,19 +17,10 @@ internal sealed class AccountReader(BybitReader reader, TimeWindows windows)
     public async Task<VenueResult<IReadOnlyList<AccountTransaction>>> GetTransactionsAsync(DateTimeOffset since, CancellationToken token)
     {
         var query = Query.Of("accountType", "UNIFIED").With("limit", 50);
-        var rows = new List<WireTransaction>();
-        foreach (var window in windows.Since(since))
-        {
-            var pages = await reader.ReadPagesAsync(
-                Endpoints.Transactions, category: null, window.Narrow(query), BybitJson.Default.WirePageWireTransaction, token);
-            if (pages is not VenueResult<IReadOnlyList<WireTransaction>>.Success { Value: var read })
-                return pages.Map(static _ => (IReadOnlyList<AccountTransaction>)[]);
-            rows.AddRange(read);
-        }
-
+        var rows = await reader.ReadPagesAsync(
+            Endpoints.Transactions, category: null, windows.Split(query, since), BybitJson.Default.WirePageWireTransaction, token);
         // Bybit sends newest first, window by window; its ids are not unique, so equal rows are told apart by nothing else.
-        return new VenueResult<IReadOnlyList<WireTransaction>>.Success(rows)
-            .Map(static all => (IReadOnlyList<AccountTransaction>)[.. all.Reverse().Select(ToTransaction).OrderBy(static line => line.At)]);
+        return rows.Map(static all => (IReadOnlyList<AccountTransaction>)[.. all.Reverse().Select(ToTransaction).OrderBy(static line => line.At)]);
     }
 
     private static MarginMode ToMode(string? text) => text switch

@@ -23,7 +23,7 @@ internal sealed class FeeRates(BybitReader reader, BybitOptions options, TimePro
         if (_entries.TryGetValue((category, subject), out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge)
             return new VenueResult<FeeRate>.Success(entry.Rate);
 
-        var query = Query.Of("category", WireText.Of(category)).With(category == Category.Option ? "baseCoin" : "symbol", subject);
+        var query = Query.For(category).With(category == Category.Option ? "baseCoin" : "symbol", subject);
         var answer = await reader.ReadAsync(Endpoints.FeeRate, category, query, BybitJson.Default.WirePageWireFeeRate, token);
         var result = answer.Map(read => ToRate(read.Value, subject));
         switch (result)

@@ -78,6 +78,22 @@ internal sealed class BybitReader
             new VenueError(0, $"Bybit's list {endpoint.Path} does not end after {MaxPages} pages.", VenueErrorClass.Fail));
     }
 
+    /// <summary>Every row of several paged lists, one list after the other; the first that fails fails them all.</summary>
+    public async Task<VenueResult<IReadOnlyList<T>>> ReadPagesAsync<T>(
+        Endpoint endpoint, Category? category, IEnumerable<Query> queries, JsonTypeInfo<WirePage<T>> type, CancellationToken token)
+    {
+        var rows = new List<T>();
+        foreach (var query in queries)
+        {
+            var pages = await ReadPagesAsync(endpoint, category, query, type, token);
+            if (pages is not VenueResult<IReadOnlyList<T>>.Success { Value: var read })
+                return pages;
+            rows.AddRange(read);
+        }
+
+        return new VenueResult<IReadOnlyList<T>>.Success(rows);
+    }
+
     private static bool IsWorthRepeating(BybitReply reply) => reply switch
     {
         BybitReply.Answer { Code: 0 } => false,

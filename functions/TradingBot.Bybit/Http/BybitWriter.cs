@@ -76,6 +76,9 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
         return new SubmitOutcome.Rejected(error);
     }
 
+    /// <summary>For what cannot be put into Bybit's form: nothing is sent, so nothing can have happened.</summary>
+    public static SubmitOutcome.Rejected Refuse(string message) => new(new VenueError(0, message, VenueErrorClass.Fail));
+
     private static string OrderIdOf(JsonElement result) =>
         result.ValueKind == JsonValueKind.Object && result.TryGetProperty("orderId", out var id) && id.ValueKind == JsonValueKind.String
             ? id.GetString() ?? ""

@@ -1,4 +1,6 @@
 using System.Text;
+using TradingBot.Core.Markets;
+using TradingBot.Bybit.Wire;
 
 namespace TradingBot.Bybit.Http;
 
@@ -8,6 +10,11 @@ internal sealed record Query(string Text)
     public static readonly Query Empty = new("");
 
     public static Query Of(string name, string value) => Empty.With(name, value);
+
+    /// <summary>Most lists are asked for a category.</summary>
+    public static Query For(Category category) => Of("category", WireText.Of(category));
+
+    public static Query For(Category category, Symbol symbol) => For(category).With("symbol", symbol.Value);
 
     public Query With(string name, string? value)
     {

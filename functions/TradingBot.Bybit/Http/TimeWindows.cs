@@ -6,10 +6,14 @@ internal sealed class TimeWindows(BybitClock clock)
     private static readonly long Longest = (long)TimeSpan.FromDays(7).TotalMilliseconds;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(729);
 
-    public IEnumerable<TimeWindow> Since(DateTimeOffset since) => Since(since, Kept);
+    /// <summary>The queries that together reach from a moment to now; nothing before what Bybit keeps is asked for.</summary>
+    public IEnumerable<Query> Split(Query query, DateTimeOffset since) => Split(query, since, Kept);
 
     /// <summary>For lists that are kept for another time than two years.</summary>
-    public IEnumerable<TimeWindow> Since(DateTimeOffset since, TimeSpan kept)
+    public IEnumerable<Query> Split(Query query, DateTimeOffset since, TimeSpan kept) =>
+        Since(since, kept).Select(window => window.Narrow(query));
+
+    private IEnumerable<TimeWindow> Since(DateTimeOffset since, TimeSpan kept)
     {
         var now = clock.Now;
         var earliest = now - kept;

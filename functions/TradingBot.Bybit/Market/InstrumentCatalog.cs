@@ -57,21 +57,14 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
 
     private async Task<VenueResult<IReadOnlyList<Instrument>>> ReadAsync(Category category, CancellationToken token)
     {
-        var rows = new List<WireInstrument>();
-        foreach (var query in Queries(category))
-        {
-            var pages = await reader.ReadPagesAsync(Endpoints.Instruments, category, query, BybitJson.Default.WirePageWireInstrument, token);
-            if (pages is not VenueResult<IReadOnlyList<WireInstrument>>.Success { Value: var read })
-                return pages.Map(static _ => (IReadOnlyList<Instrument>)[]);
-            rows.AddRange(read);
-        }
-
-        return new VenueResult<IReadOnlyList<Instrument>>.Success(Translate(category, rows));
+        var rows = await reader.ReadPagesAsync(
+            Endpoints.Instruments, category, Queries(category), BybitJson.Default.WirePageWireInstrument, token);
+        return rows.Map(all => Translate(category, all));
     }
 
     private static IEnumerable<Query> Queries(Category category)
     {
-        var all = Query.Of("category", WireText.Of(category));
+        var all = Query.For(category);
         return category switch
         {
             Category.Spot => [all],
@@ -82,7 +75,7 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
     }
 
     // One odd listing must not take away all others: without its rules it merely cannot be traded.
-    private List<Instrument> Translate(Category category, List<WireInstrument> rows)
+    private IReadOnlyList<Instrument> Translate(Category category, IReadOnlyList<WireInstrument> rows)
     {
         var instruments = new Dictionary<Symbol, Instrument>();
         var skipped = 0;

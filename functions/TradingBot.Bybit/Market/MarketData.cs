@@ -16,7 +16,7 @@ internal sealed class MarketData(BybitReader reader)
 
     public async Task<VenueResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value);
+        var query = Query.For(category, symbol);
         var answer = await reader.ReadAsync(Endpoints.Tickers, category, query, BybitJson.Default.WirePageWireTicker, token);
         return answer.Map(read =>
         {

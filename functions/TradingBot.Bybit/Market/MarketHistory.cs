@@ -16,14 +16,14 @@ internal sealed class MarketHistory(BybitReader reader)
         if (category == Category.Option)
             return new VenueResult<IReadOnlyList<Candle>>.Failure(new VenueError(0, "Bybit has no bars of options.", VenueErrorClass.Fail));
 
-        var query = Of(category, symbol).With("interval", WireText.Of(interval)).With("limit", Math.Clamp(count, 1, MaxCandles));
+        var query = Query.For(category, symbol).With("interval", WireText.Of(interval)).With("limit", Math.Clamp(count, 1, MaxCandles));
         var answer = await reader.ReadAsync(Endpoints.Candles, category, query, BybitJson.Default.WireCandles, token);
         return answer.Map(static read => (IReadOnlyList<Candle>)[.. (read.Value.List ?? []).Select(ToCandle).OrderBy(static candle => candle.OpensAt)]);
     }
 
     public async Task<VenueResult<MarketDepth>> GetDepthAsync(Category category, Symbol symbol, int levels, CancellationToken token)
     {
-        var query = Of(category, symbol).With("limit", Math.Clamp(levels, 1, category == Category.Option ? 25 : 200));
+        var query = Query.For(category, symbol).With("limit", Math.Clamp(levels, 1, category == Category.Option ? 25 : 200));
         var answer = await reader.ReadAsync(Endpoints.Depth, category, query, BybitJson.Default.WireDepth, token);
         return answer.Map(read => new MarketDepth
         {
@@ -37,14 +37,12 @@ internal sealed class MarketHistory(BybitReader reader)
 
     public async Task<VenueResult<PriceBand>> GetPriceBandAsync(Category category, Symbol symbol, CancellationToken token)
     {
-        var answer = await reader.ReadAsync(Endpoints.PriceLimit, category, Of(category, symbol), BybitJson.Default.WirePriceLimit, token);
+        var answer = await reader.ReadAsync(Endpoints.PriceLimit, category, Query.For(category, symbol), BybitJson.Default.WirePriceLimit, token);
         return answer.Map(static read => new PriceBand(
             WireValue.Required(WireValue.Positive(read.Value.BuyLmt), "buyLmt"),
             WireValue.Required(WireValue.Positive(read.Value.SellLmt), "sellLmt"),
             WireValue.Time(read.Value.Ts, "ts")));
     }
-
-    private static Query Of(Category category, Symbol symbol) => Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value);
 
     private static Candle ToCandle(IReadOnlyList<decimal?> row) => new(
         WireValue.Time((long?)Cell(row, 0, "start"), "start"),

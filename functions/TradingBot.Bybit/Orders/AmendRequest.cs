@@ -12,11 +12,11 @@ internal static class AmendRequest
         Category = WireText.Of(amendment.Category),
         Symbol = amendment.Symbol.Value,
         OrderLinkId = amendment.LinkId.Value,
-        Qty = Text(amendment.Quantity),
-        Price = Text(amendment.LimitPrice),
-        TriggerPrice = Text(amendment.TriggerPrice),
-        StopLoss = Text(amendment.StopLoss),
-        TakeProfit = Text(amendment.TakeProfit),
+        Qty = WireText.Of(amendment.Quantity),
+        Price = WireText.Of(amendment.LimitPrice),
+        TriggerPrice = WireText.Of(amendment.TriggerPrice),
+        StopLoss = WireText.Of(amendment.StopLoss),
+        TakeProfit = WireText.Of(amendment.TakeProfit),
     };
 
     public static string? Refusal(OrderAmendment amendment)
@@ -30,6 +30,4 @@ internal static class AmendRequest
             return "StopLoss, TakeProfit: must not be negative.";
         return hasExit && amendment.Category == Category.Option ? "StopLoss, TakeProfit: option exits are not handed to the exchange." : null;
     }
-
-    private static string? Text(decimal? number) => number is { } value ? WireText.Of(value) : null;
 }

@@ -28,7 +28,7 @@ internal sealed class BatchSender(BybitWriter writer, Redactor redactor)
         for (var index = 0; index < commands.Count; index++)
         {
             if (route.Refusal(commands[index]) is { } refusal)
-                outcomes[index] = new SubmitOutcome.Rejected(new VenueError(0, refusal, VenueErrorClass.Fail));
+                outcomes[index] = BybitWriter.Refuse(refusal);
             else
                 waiting.Add(index);
         }

@@ -11,24 +11,15 @@ internal sealed class ExecutionReader(BybitReader reader, TimeWindows windows, E
     public async Task<VenueResult<IReadOnlyList<VenueExecution>>> GetAsync(
         Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("limit", 100);
-        var rows = new List<WireExecution>();
-        foreach (var part in QueryScope.Executions(category, symbol, query))
-        {
-            foreach (var window in windows.Since(since))
-            {
-                var pages = await reader.ReadPagesAsync(
-                    Endpoints.Executions, category, window.Narrow(part), BybitJson.Default.WirePageWireExecution, token);
-                if (pages is not VenueResult<IReadOnlyList<WireExecution>>.Success { Value: var read })
-                    return pages.Map(static _ => (IReadOnlyList<VenueExecution>)[]);
-                rows.AddRange(read);
-            }
-        }
-
-        return await TranslateAsync(category, rows, token);
+        var query = Query.For(category).With("limit", 100);
+        var queries = QueryScope.Executions(category, symbol, query).SelectMany(part => windows.Split(part, since));
+        var pages = await reader.ReadPagesAsync(Endpoints.Executions, category, queries, BybitJson.Default.WirePageWireExecution, token);
+        return pages is VenueResult<IReadOnlyList<WireExecution>>.Success { Value: var rows }
+            ? await TranslateAsync(category, rows, token)
+            : pages.Map(static _ => (IReadOnlyList<VenueExecution>)[]);
     }
 
-    private async Task<VenueResult<IReadOnlyList<VenueExecution>>> TranslateAsync(Category category, List<WireExecution> rows, CancellationToken token)
+    private async Task<VenueResult<IReadOnlyList<VenueExecution>>> TranslateAsync(Category category, IReadOnlyList<WireExecution> rows, CancellationToken token)
     {
         try
         {

@@ -12,7 +12,7 @@ internal sealed class OrderClient(BybitWriter writer, OrderOutcomeResolver resol
     public async Task<SubmitOutcome> PlaceAsync(OrderIntent intent, CancellationToken token)
     {
         if (OrderRequest.Refusal(intent) is { } refusal)
-            return Refuse(refusal);
+            return BybitWriter.Refuse(refusal);
 
         var outcome = await modes.SendAsync(intent.Category, intent.Symbol, SendAsync, token);
         return await resolver.ResolvePlacementAsync(intent, outcome, token);
@@ -24,7 +24,7 @@ internal sealed class OrderClient(BybitWriter writer, OrderOutcomeResolver resol
     public async Task<SubmitOutcome> AmendAsync(OrderAmendment amendment, CancellationToken token)
     {
         if (AmendRequest.Refusal(amendment) is { } refusal)
-            return Refuse(refusal);
+            return BybitWriter.Refuse(refusal);
 
         var outcome = await writer.SendAsync(
             Endpoints.AmendOrder, amendment.Category, AmendRequest.From(amendment), BybitJson.Default.WireAmendOrder, amendment.LinkId.Value, token);
@@ -37,6 +37,4 @@ internal sealed class OrderClient(BybitWriter writer, OrderOutcomeResolver resol
             Endpoints.CancelOrder, cancellation.Category, CancelRequest.From(cancellation), BybitJson.Default.WireCancelOrder, cancellation.LinkId.Value, token);
         return await resolver.ResolveCancellationAsync(cancellation, outcome, token);
     }
-
-    private static SubmitOutcome.Rejected Refuse(string message) => new(new VenueError(0, message, VenueErrorClass.Fail));
 }

@@ -10,60 +10,41 @@ namespace TradingBot.Bybit.Orders;
 /// <summary>Orders as the exchange shows them.</summary>
 internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
 {
-    /// <summary>Live orders first, then history: a restart of the exchange empties the live list of closed orders.</summary>
-    public async Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token)
-    {
-        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("orderLinkId", linkId.Value);
-        var live = await FindInAsync(Endpoints.OpenOrders, category, query, row => row.OrderLinkId == linkId.Value, token);
-        return live is VenueResult<VenueOrder?>.Success { Value: null }
-            ? await FindInAsync(Endpoints.OrderHistory, category, query, row => row.OrderLinkId == linkId.Value, token)
-            : live;
-    }
+    /// <summary>The order with our id for it, in any state; null when the exchange shows none.</summary>
+    public Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
+        FindAsync(category, Query.For(category, symbol).With("orderLinkId", linkId.Value), row => row.OrderLinkId == linkId.Value, token);
 
     /// <summary>The order with the exchange's own id, in any state; null when the exchange shows none.</summary>
-    public async Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, string venueOrderId, CancellationToken token)
-    {
-        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("orderId", venueOrderId);
-        var live = await FindInAsync(Endpoints.OpenOrders, category, query, row => row.OrderId == venueOrderId, token);
-        return live is VenueResult<VenueOrder?>.Success { Value: null }
-            ? await FindInAsync(Endpoints.OrderHistory, category, query, row => row.OrderId == venueOrderId, token)
-            : live;
-    }
+    public Task<VenueResult<VenueOrder?>> FindAsync(Category category, Symbol symbol, string exchangeOrderId, CancellationToken token) =>
+        FindAsync(category, Query.For(category, symbol).With("orderId", exchangeOrderId), row => row.OrderId == exchangeOrderId, token);
 
     public async Task<VenueResult<IReadOnlyList<VenueOrder>>> GetOpenAsync(Category category, Symbol? symbol, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("openOnly", 0).With("limit", 50);
-        var rows = new List<WireOrder>();
-        foreach (var part in QueryScope.Of(category, symbol, query))
-        {
-            var pages = await reader.ReadPagesAsync(Endpoints.OpenOrders, category, part, BybitJson.Default.WirePageWireOrder, token);
-            if (pages is not VenueResult<IReadOnlyList<WireOrder>>.Success { Value: var read })
-                return pages.Map(static _ => (IReadOnlyList<VenueOrder>)[]);
-            rows.AddRange(read);
-        }
-
-        return new VenueResult<IReadOnlyList<WireOrder>>.Success(rows).Map(all => (IReadOnlyList<VenueOrder>)
+        var query = Query.For(category).With("openOnly", 0).With("limit", 50);
+        var rows = await reader.ReadPagesAsync(
+            Endpoints.OpenOrders, category, QueryScope.Of(category, symbol, query), BybitJson.Default.WirePageWireOrder, token);
+        return rows.Map(all => (IReadOnlyList<VenueOrder>)
             [.. all.Select(row => row.ToOrder(category)).DistinctBy(static order => order.VenueOrderId).Where(static order => !order.Status.IsFinal())]);
     }
 
     /// <summary>Orders of the category that were sent since a moment and have ended, fills or none.</summary>
     public async Task<VenueResult<IReadOnlyList<VenueOrder>>> GetEndedAsync(Category category, DateTimeOffset since, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("limit", 50);
-        var rows = new List<WireOrder>();
-        foreach (var part in QueryScope.Of(category, symbol: null, query))
-        {
-            foreach (var window in windows.Since(since))
-            {
-                var pages = await reader.ReadPagesAsync(Endpoints.OrderHistory, category, window.Narrow(part), BybitJson.Default.WirePageWireOrder, token);
-                if (pages is not VenueResult<IReadOnlyList<WireOrder>>.Success { Value: var read })
-                    return pages.Map(static _ => (IReadOnlyList<VenueOrder>)[]);
-                rows.AddRange(read);
-            }
-        }
-
-        return new VenueResult<IReadOnlyList<WireOrder>>.Success(rows).Map(all => (IReadOnlyList<VenueOrder>)
+        var query = Query.For(category).With("limit", 50);
+        var queries = QueryScope.Of(category, symbol: null, query).SelectMany(part => windows.Split(part, since));
+        var rows = await reader.ReadPagesAsync(Endpoints.OrderHistory, category, queries, BybitJson.Default.WirePageWireOrder, token);
+        return rows.Map(all => (IReadOnlyList<VenueOrder>)
             [.. all.Select(row => row.ToOrder(category)).DistinctBy(static order => order.VenueOrderId).Where(static order => order.Status.IsFinal()).OrderBy(static order => order.UpdatedAt)]);
+    }
+
+    // Live orders first, then history: a restart of the exchange empties the live list of closed orders.
+    private async Task<VenueResult<VenueOrder?>> FindAsync(
+        Category category, Query query, Func<WireOrder, bool> isMeant, CancellationToken token)
+    {
+        var live = await FindInAsync(Endpoints.OpenOrders, category, query, isMeant, token);
+        return live is VenueResult<VenueOrder?>.Success { Value: null }
+            ? await FindInAsync(Endpoints.OrderHistory, category, query, isMeant, token)
+            : live;
     }
 
     private async Task<VenueResult<VenueOrder?>> FindInAsync(

@@ -23,15 +23,15 @@ internal static class OrderRequest
             Qty = WireText.Of(intent.Quantity),
             TimeInForce = intent.Type == OrderType.Market ? "IOC" : "GTC",
             OrderLinkId = intent.LinkId.Value,
-            Price = Text(intent.LimitPrice),
+            Price = WireText.Of(intent.LimitPrice),
             // Without it Bybit reads a market buy's quantity as quote money.
             MarketUnit = isSpot && intent.Type == OrderType.Market ? "baseCoin" : null,
             OrderFilter = isSpot && intent.TriggerPrice is not null ? "tpslOrder" : null,
-            TriggerPrice = Text(intent.TriggerPrice),
+            TriggerPrice = WireText.Of(intent.TriggerPrice),
             PositionIdx = isSpot ? null : PositionIndex.Of(PositionIndex.LegFor(mode, intent)),
             ReduceOnly = intent.ReduceOnly ? true : null,
-            StopLoss = Text(intent.StopLoss),
-            TakeProfit = Text(intent.TakeProfit),
+            StopLoss = WireText.Of(intent.StopLoss),
+            TakeProfit = WireText.Of(intent.TakeProfit),
             TpslMode = !isSpot && (hasStop || hasTarget) ? "Full" : null,
             SlTriggerBy = !isSpot && hasStop ? "LastPrice" : null,
             TpTriggerBy = !isSpot && hasTarget ? "LastPrice" : null,
@@ -61,6 +61,4 @@ internal static class OrderRequest
             return "StopLoss, TakeProfit: Bybit attaches them to spot limit orders only.";
         return hasExit && intent.Category == Category.Option ? "StopLoss, TakeProfit: option exits are not handed to the exchange." : null;
     }
-
-    private static string? Text(decimal? price) => price is { } value ? WireText.Of(value) : null;
 }

@@ -13,18 +13,10 @@ internal sealed class ClosedOptionReader(BybitReader reader, TimeWindows windows
 
     public async Task<VenueResult<IReadOnlyList<ClosedOption>>> GetAsync(Symbol? symbol, DateTimeOffset since, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(Category.Option)).With("symbol", symbol?.Value).With("limit", 100);
-        var rows = new List<WireClosedOption>();
-        foreach (var window in windows.Since(since, Kept))
-        {
-            var pages = await reader.ReadPagesAsync(
-                Endpoints.ClosedOptions, Category.Option, window.Narrow(query), BybitJson.Default.WirePageWireClosedOption, token);
-            if (pages is not VenueResult<IReadOnlyList<WireClosedOption>>.Success { Value: var read })
-                return pages.Map(static _ => (IReadOnlyList<ClosedOption>)[]);
-            rows.AddRange(read);
-        }
-
-        return new VenueResult<IReadOnlyList<WireClosedOption>>.Success(rows).Map(static all => (IReadOnlyList<ClosedOption>)
+        var query = Query.For(Category.Option).With("symbol", symbol?.Value).With("limit", 100);
+        var rows = await reader.ReadPagesAsync(
+            Endpoints.ClosedOptions, Category.Option, windows.Split(query, since, Kept), BybitJson.Default.WirePageWireClosedOption, token);
+        return rows.Map(static all => (IReadOnlyList<ClosedOption>)
             [.. all.Select(ToClosed).Distinct().OrderBy(static closed => closed.ClosedAt).ThenBy(static closed => closed.Symbol.Value, StringComparer.Ordinal)]);
     }
 

@@ -16,18 +16,11 @@ internal sealed class ClosedPnlReader(BybitReader reader, TimeWindows windows)
                 new VenueError(0, "Closed profit is listed for linear and inverse only; compute it from executions.", VenueErrorClass.Fail));
         }
 
-        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value).With("limit", 100);
-        var rows = new List<WireClosedPnl>();
-        foreach (var window in windows.Since(since))
-        {
-            var pages = await reader.ReadPagesAsync(Endpoints.ClosedPnl, category, window.Narrow(query), BybitJson.Default.WirePageWireClosedPnl, token);
-            if (pages is not VenueResult<IReadOnlyList<WireClosedPnl>>.Success { Value: var read })
-                return pages.Map(static _ => (IReadOnlyList<ClosedPnl>)[]);
-            rows.AddRange(read);
-        }
-
-        return new VenueResult<IReadOnlyList<WireClosedPnl>>.Success(rows)
-            .Map(all => (IReadOnlyList<ClosedPnl>)[.. all.Select(ToClosedPnl).Distinct().OrderBy(static row => row.At).ThenBy(static row => row.VenueOrderId, StringComparer.Ordinal)]);
+        var query = Query.For(category, symbol).With("limit", 100);
+        var rows = await reader.ReadPagesAsync(
+            Endpoints.ClosedPnl, category, windows.Split(query, since), BybitJson.Default.WirePageWireClosedPnl, token);
+        return rows.Map(static all => (IReadOnlyList<ClosedPnl>)
+            [.. all.Select(ToClosedPnl).Distinct().OrderBy(static row => row.At).ThenBy(static row => row.VenueOrderId, StringComparer.Ordinal)]);
     }
 
     private static ClosedPnl ToClosedPnl(WireClosedPnl row) => new(

@@ -23,23 +23,15 @@ internal sealed class PositionReader(BybitReader reader, PositionModes modes)
     /// <summary>Rows as sent; flat ones come only when asked by symbol.</summary>
     public async Task<VenueResult<IReadOnlyList<WirePosition>>> ReadRowsAsync(Category category, Symbol? symbol, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("limit", 200);
-        var all = new List<WirePosition>();
-        foreach (var part in QueryScope.Of(category, symbol, query))
-        {
-            var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, part, BybitJson.Default.WirePageWirePosition, token);
-            if (pages is not VenueResult<IReadOnlyList<WirePosition>>.Success { Value: var rows })
-                return pages;
-            all.AddRange(rows);
-        }
-
-        return new VenueResult<IReadOnlyList<WirePosition>>.Success(all);
+        var query = Query.For(category).With("limit", 200);
+        return await reader.ReadPagesAsync(
+            Endpoints.Positions, category, QueryScope.Of(category, symbol, query), BybitJson.Default.WirePageWirePosition, token);
     }
 
     /// <summary>Rows of a symbol are sent flat or not, and carry its leverage; in hedge mode the two sides may differ.</summary>
     public async Task<VenueResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token)
     {
-        var query = Query.Of("category", WireText.Of(category)).With("symbol", symbol.Value);
+        var query = Query.For(category, symbol);
         var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, query, BybitJson.Default.WirePageWirePosition, token);
         return pages.Map(rows => Learn(category, rows).Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null);
     }

@@ -11,9 +11,9 @@ internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes m
     public async Task<SubmitOutcome> SetLeverageAsync(Category category, Symbol symbol, decimal leverage, CancellationToken token)
     {
         if (category is not (Category.Linear or Category.Inverse))
-            return Refuse($"Leverage: {WireText.Of(category)} has none to set.");
+            return BybitWriter.Refuse($"Leverage: {WireText.Of(category)} has none to set.");
         if (leverage < 1m)
-            return Refuse("Leverage: must be 1 or more.");
+            return BybitWriter.Refuse("Leverage: must be 1 or more.");
 
         var text = WireText.Of(leverage);
         var request = new WireSetLeverage { Category = WireText.Of(category), Symbol = symbol.Value, BuyLeverage = text, SellLeverage = text };
@@ -23,7 +23,7 @@ internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes m
     public async Task<SubmitOutcome> SetModeAsync(Category category, Symbol symbol, PositionMode mode, CancellationToken token)
     {
         if (category != Category.Linear)
-            return Refuse($"PositionMode: {WireText.Of(category)} knows one-way positions only.");
+            return BybitWriter.Refuse($"PositionMode: {WireText.Of(category)} knows one-way positions only.");
 
         var request = new WireSwitchMode { Category = WireText.Of(category), Symbol = symbol.Value, Mode = mode == PositionMode.Hedge ? 3 : 0 };
         var outcome = Settle(await writer.SendAsync(Endpoints.SwitchMode, category, request, BybitJson.Default.WireSwitchMode, symbol.Value, token));
@@ -34,6 +34,4 @@ internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes m
 
     private static SubmitOutcome Settle(SubmitOutcome outcome) =>
         outcome is SubmitOutcome.Rejected { Error.Class: VenueErrorClass.AlreadyDone } ? new SubmitOutcome.Accepted("") : outcome;
-
-    private static SubmitOutcome.Rejected Refuse(string message) => new(new VenueError(0, message, VenueErrorClass.Fail));
 }

@@ -13,10 +13,10 @@ internal static class StopRequest
         Symbol = stop.Symbol.Value,
         TpslMode = "Full",
         PositionIdx = PositionIndex.Of(leg),
-        StopLoss = Text(stop.StopLoss),
-        TakeProfit = Text(stop.TakeProfit),
-        TrailingStop = Text(stop.TrailingStop),
-        ActivePrice = Text(stop.ActivationPrice),
+        StopLoss = WireText.Of(stop.StopLoss),
+        TakeProfit = WireText.Of(stop.TakeProfit),
+        TrailingStop = WireText.Of(stop.TrailingStop),
+        ActivePrice = WireText.Of(stop.ActivationPrice),
         SlTriggerBy = stop.StopLoss is null ? null : "LastPrice",
         TpTriggerBy = stop.TakeProfit is null ? null : "LastPrice",
     };
@@ -33,6 +33,4 @@ internal static class StopRequest
             return "TradingStop: prices must not be negative.";
         return stop.ActivationPrice <= 0m ? "ActivationPrice: must be greater than zero." : null;
     }
-
-    private static string? Text(decimal? number) => number is { } value ? WireText.Of(value) : null;
 }

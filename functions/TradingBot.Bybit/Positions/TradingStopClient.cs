@@ -11,7 +11,7 @@ internal sealed class TradingStopClient(BybitWriter writer, PositionReader posit
     public async Task<SubmitOutcome> SetAsync(TradingStop stop, CancellationToken token)
     {
         if (StopRequest.Refusal(stop) is { } refusal)
-            return new SubmitOutcome.Rejected(new VenueError(0, refusal, VenueErrorClass.Fail));
+            return BybitWriter.Refuse(refusal);
 
         var outcome = await modeRetry.SendAsync(stop.Category, stop.Symbol, mode => SendAsync(stop, mode, token), token);
         return outcome is SubmitOutcome.Rejected { Error: { Code: BybitErrors.StopsUnchanged } unchanged }

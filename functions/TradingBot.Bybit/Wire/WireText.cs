@@ -10,6 +10,9 @@ internal static class WireText
     /// <summary>Plain digits: no exponent, no separators, no trailing zeros.</summary>
     public static string Of(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
+    /// <summary>Null stays null: an absent field is not written.</summary>
+    public static string? Of(decimal? number) => number is { } value ? Of(value) : null;
+
     public static string Of(Category category) => category switch
     {
         Category.Spot => "spot",
