@@ -1,3 +1,4 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Core.Orders;
 using TradingBot.TestKit;
