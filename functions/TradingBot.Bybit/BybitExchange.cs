@@ -27,53 +27,53 @@ internal sealed class BybitExchange(
     TradingStopClient stops,
     PositionSettingsClient positionSettings) : IExchange
 {
-    public Task<VenueResult<DateTimeOffset>> GetTimeAsync(CancellationToken token) => market.GetTimeAsync(token);
+    public Task<ExchangeResult<DateTimeOffset>> GetTimeAsync(CancellationToken token) => market.GetTimeAsync(token);
 
-    public Task<VenueResult<IReadOnlyList<Instrument>>> GetInstrumentsAsync(Category category, CancellationToken token) =>
+    public Task<ExchangeResult<IReadOnlyList<Instrument>>> GetInstrumentsAsync(Category category, CancellationToken token) =>
         instruments.GetAsync(category, token);
 
-    public Task<VenueResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token) =>
+    public Task<ExchangeResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token) =>
         market.GetTickerAsync(category, symbol, token);
 
-    public Task<VenueResult<IReadOnlyList<Candle>>> GetCandlesAsync(
+    public Task<ExchangeResult<IReadOnlyList<Candle>>> GetCandlesAsync(
         Category category, Symbol symbol, CandleInterval interval, int count, CancellationToken token) =>
         history.GetCandlesAsync(category, symbol, interval, count, token);
 
-    public Task<VenueResult<MarketDepth>> GetDepthAsync(Category category, Symbol symbol, int levels, CancellationToken token) =>
+    public Task<ExchangeResult<MarketDepth>> GetDepthAsync(Category category, Symbol symbol, int levels, CancellationToken token) =>
         history.GetDepthAsync(category, symbol, levels, token);
 
-    public Task<VenueResult<PriceBand>> GetPriceBandAsync(Category category, Symbol symbol, CancellationToken token) =>
+    public Task<ExchangeResult<PriceBand>> GetPriceBandAsync(Category category, Symbol symbol, CancellationToken token) =>
         history.GetPriceBandAsync(category, symbol, token);
 
-    public Task<VenueResult<FeeRate>> GetFeeRateAsync(Category category, Symbol symbol, CancellationToken token) =>
+    public Task<ExchangeResult<FeeRate>> GetFeeRateAsync(Category category, Symbol symbol, CancellationToken token) =>
         fees.GetAsync(category, symbol, token);
 
-    public Task<VenueResult<AccountInfo>> GetAccountInfoAsync(CancellationToken token) => account.GetInfoAsync(token);
+    public Task<ExchangeResult<AccountInfo>> GetAccountInfoAsync(CancellationToken token) => account.GetInfoAsync(token);
 
-    public Task<VenueResult<AccountBalance>> GetBalanceAsync(CancellationToken token) => wallet.GetAsync(token);
+    public Task<ExchangeResult<AccountBalance>> GetBalanceAsync(CancellationToken token) => wallet.GetAsync(token);
 
-    public Task<VenueResult<IReadOnlyList<AccountTransaction>>> GetTransactionsAsync(DateTimeOffset since, CancellationToken token) =>
+    public Task<ExchangeResult<IReadOnlyList<AccountTransaction>>> GetTransactionsAsync(DateTimeOffset since, CancellationToken token) =>
         account.GetTransactionsAsync(since, token);
 
-    public Task<VenueResult<IReadOnlyList<VenuePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token) =>
+    public Task<ExchangeResult<IReadOnlyList<ExchangePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token) =>
         positions.GetAsync(category, symbol, token);
 
-    public Task<VenueResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token) =>
+    public Task<ExchangeResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token) =>
         positions.GetLeverageAsync(category, symbol, token);
 
-    public Task<VenueResult<IReadOnlyList<ClosedPnl>>> GetClosedPnlAsync(
+    public Task<ExchangeResult<IReadOnlyList<ClosedPnl>>> GetClosedPnlAsync(
         Category category, Symbol symbol, DateTimeOffset since, CancellationToken token) => closedPnl.GetAsync(category, symbol, since, token);
 
-    public Task<VenueResult<IReadOnlyList<ClosedOption>>> GetClosedOptionsAsync(Symbol? symbol, DateTimeOffset since, CancellationToken token) =>
+    public Task<ExchangeResult<IReadOnlyList<ClosedOption>>> GetClosedOptionsAsync(Symbol? symbol, DateTimeOffset since, CancellationToken token) =>
         closedOptions.GetAsync(symbol, since, token);
 
-    public Task<VenueResult<VenueOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
+    public Task<ExchangeResult<ExchangeOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
         orders.FindAsync(category, symbol, linkId, token);
 
-    public Task<VenueResult<IReadOnlyList<VenueOrder>>> GetOpenOrdersAsync(Category category, Symbol? symbol, CancellationToken token) =>
+    public Task<ExchangeResult<IReadOnlyList<ExchangeOrder>>> GetOpenOrdersAsync(Category category, Symbol? symbol, CancellationToken token) =>
         orders.GetOpenAsync(category, symbol, token);
 
-    public Task<VenueResult<IReadOnlyList<VenueExecution>>> GetExecutionsAsync(
+    public Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> GetExecutionsAsync(
         Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token) => executions.GetAsync(category, symbol, since, token);
 
     public Task<SubmitOutcome> PlaceOrderAsync(OrderIntent intent, CancellationToken token) => orderClient.PlaceAsync(intent, token);

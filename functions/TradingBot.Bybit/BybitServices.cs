@@ -15,7 +15,7 @@ using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit;
 
-/// <summary>The one call that wires Bybit: registers <see cref="IExchange"/>, <see cref="IVenueStream"/> and <see cref="BybitKeyCheck"/>.</summary>
+/// <summary>The one call that wires Bybit: registers <see cref="IExchange"/>, <see cref="IExchangeStream"/> and <see cref="BybitKeyCheck"/>.</summary>
 public static class BybitServices
 {
     private const string ClientName = "TradingBot.Bybit";
@@ -127,7 +127,7 @@ public static class BybitServices
         services.AddSingleton<StreamHandshake>();
         services.AddSingleton<TickerStreams>();
         services.AddSingleton<StreamHub>();
-        services.AddSingleton<IVenueStream>(static provider => provider.GetRequiredService<StreamHub>());
+        services.AddSingleton<IExchangeStream>(static provider => provider.GetRequiredService<StreamHub>());
         services.AddSingleton<AccountEventPublisher>();
         services.AddSingleton<AccountMessageHandler>();
         services.AddSingleton<StreamBackfill>();

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using TradingBot.Bybit;
 using TradingBot.Bybit.Settings;
-using TradingBot.LocalRuntime.Hosting;
 using TradingBot.LocalRuntime;
+using TradingBot.LocalRuntime.Hosting;
 using TradingBot.PaperExchange;
 using TradingBot.PaperExchange.Settings;
 
@@ -17,7 +17,7 @@ namespace TradingBot.Local;
 /// <summary>Which exchange the bot trades on, and the small services that only one machine needs.</summary>
 internal static class ExchangeSelection
 {
-    /// <summary>Starts its own paper exchange only for environment paper without an address; every other setting names the venue.</summary>
+    /// <summary>Starts its own paper exchange only for environment paper without an address; every other setting names the exchange.</summary>
     public static void AddPaperOrRealExchange(this IServiceCollection services, IConfiguration configuration, DataFolder data)
     {
         services.AddBybit(configuration);
@@ -33,7 +33,7 @@ internal static class ExchangeSelection
         });
     }
 
-    /// <summary>Null when the settings name another venue.</summary>
+    /// <summary>Null when the settings name another exchange.</summary>
     /// <exception cref="StartupException">A setting of the paper exchange cannot be used.</exception>
     public static PaperExchangeOptions? OwnPaper(IConfiguration configuration)
     {

@@ -14,7 +14,7 @@ namespace TradingBot.Local;
 /// regular look. Only an accelerator: what a look finds and does is the same, and without the stream it comes a little later.
 /// </summary>
 internal sealed partial class StreamWakeUp(
-    IVenueStream stream, ITradeLedger ledger, DurableTaskClient client, TimeProvider clock, ILogger<StreamWakeUp> logger) : BackgroundService
+    IExchangeStream stream, ITradeLedger ledger, DurableTaskClient client, TimeProvider clock, ILogger<StreamWakeUp> logger) : BackgroundService
 {
     // One fill is told as order, execution and position; one look serves them all.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
@@ -46,14 +46,14 @@ internal sealed partial class StreamWakeUp(
         }
     }
 
-    private static bool IsOfInterest(VenueEvent news) =>
-        news is VenueEvent.OrderChanged or VenueEvent.Executed or VenueEvent.PositionChanged or VenueEvent.Recovered;
+    private static bool IsOfInterest(ExchangeEvent news) =>
+        news is ExchangeEvent.OrderChanged or ExchangeEvent.Executed or ExchangeEvent.PositionChanged or ExchangeEvent.Recovered;
 
-    private static Market? MarketOf(VenueEvent news) => news switch
+    private static Market? MarketOf(ExchangeEvent news) => news switch
     {
-        VenueEvent.OrderChanged { Order: var order } => new Market(order.Category, order.Symbol),
-        VenueEvent.Executed { Execution: var execution } => new Market(execution.Category, execution.Symbol),
-        VenueEvent.PositionChanged position => new Market(position.Category, position.Symbol),
+        ExchangeEvent.OrderChanged { Order: var order } => new Market(order.Category, order.Symbol),
+        ExchangeEvent.Executed { Execution: var execution } => new Market(execution.Category, execution.Symbol),
+        ExchangeEvent.PositionChanged position => new Market(position.Category, position.Symbol),
         _ => null,
     };
 

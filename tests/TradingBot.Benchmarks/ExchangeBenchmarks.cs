@@ -29,12 +29,12 @@ internal static class ExchangeBenchmarks
 
     private static async Task ClientAsync(Report report)
     {
-        // A clock that leaps keeps the rate gate open; the venue answers from memory, so that only our side costs.
+        // A clock that leaps keeps the rate gate open; the exchange answers from memory, so that only our side costs.
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddBybit(options => options.BaseUrl = "http://127.0.0.1:1");
-        services.AddHttpClient("TradingBot.Bybit").ConfigurePrimaryHttpMessageHandler(() => new CannedVenue(clock));
+        services.AddHttpClient("TradingBot.Bybit").ConfigurePrimaryHttpMessageHandler(() => new CannedExchange(clock));
         await using var provider = services.BuildServiceProvider();
         var exchange = provider.GetRequiredService<IExchange>();
         var (samples, allocated) = (new Samples(), 0L);
@@ -66,7 +66,7 @@ internal static class ExchangeBenchmarks
         for (var order = -300; order < Orders; order++)
         {
             if (order == 0) started = TimeProvider.System.GetTimestamp();
-            // Leaps past the venue's rate limit and its answering time.
+            // Leaps past the exchange's rate limit and its answering time.
             clock.Advance(TimeSpan.FromMilliseconds(150));
             var sent = TimeProvider.System.GetTimestamp();
             await PlaceAsync(http, clock, order % 2 == 0 ? "Buy" : "Sell");
@@ -104,7 +104,7 @@ internal static class ExchangeBenchmarks
         TakeProfit = 123_456.7m,
     };
 
-    private sealed class CannedVenue(TimeProvider clock) : HttpMessageHandler
+    private sealed class CannedExchange(TimeProvider clock) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

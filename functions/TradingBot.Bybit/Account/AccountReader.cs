@@ -8,13 +8,13 @@ namespace TradingBot.Bybit.Account;
 /// <summary>The account's kind, and every line the exchange wrote into its book.</summary>
 internal sealed class AccountReader(BybitReader reader, TimeWindows windows)
 {
-    public async Task<VenueResult<AccountInfo>> GetInfoAsync(CancellationToken token)
+    public async Task<ExchangeResult<AccountInfo>> GetInfoAsync(CancellationToken token)
     {
         var answer = await reader.ReadAsync(Endpoints.AccountInfo, category: null, Query.Empty, BybitJson.Default.WireAccountInfo, token);
         return answer.Map(static read => new AccountInfo(read.Value.UnifiedMarginStatus is >= 3, ToMode(read.Value.MarginMode)));
     }
 
-    public async Task<VenueResult<IReadOnlyList<AccountTransaction>>> GetTransactionsAsync(DateTimeOffset since, CancellationToken token)
+    public async Task<ExchangeResult<IReadOnlyList<AccountTransaction>>> GetTransactionsAsync(DateTimeOffset since, CancellationToken token)
     {
         var query = Query.Of("accountType", "UNIFIED").With("limit", 50);
         var rows = await reader.ReadPagesAsync(
@@ -43,7 +43,7 @@ internal sealed class AccountReader(BybitReader reader, TimeWindows windows)
         Fee = row.Fee ?? 0m,
         Balance = WireValue.Required(row.CashBalance, "cashBalance"),
         ExecId = WireValue.Word(row.TradeId),
-        VenueOrderId = WireValue.Word(row.OrderId),
+        ExchangeOrderId = WireValue.Word(row.OrderId),
         LinkId = WireValue.Word(row.OrderLinkId),
         At = WireValue.Time(row.TransactionTime, "transactionTime"),
     };

@@ -15,11 +15,11 @@ internal sealed class ApiKeyStartupCheck(BybitKeyCheck check, BybitOptions optio
             return;
         switch (await check.CheckAsync(stoppingToken))
         {
-            case VenueResult<BybitKeyReport>.Success { Value: var report }:
+            case ExchangeResult<BybitKeyReport>.Success { Value: var report }:
                 foreach (var warning in report.Warnings)
                     logger.KeyWarning(warning);
                 break;
-            case VenueResult<BybitKeyReport>.Failure { Error: var error }:
+            case ExchangeResult<BybitKeyReport>.Failure { Error: var error }:
                 logger.KeyUnchecked(error.Message);
                 break;
         }

@@ -14,7 +14,7 @@ public sealed class BybitKeyCheck
 
     internal BybitKeyCheck(BybitReader reader) => _reader = reader;
 
-    public async Task<VenueResult<BybitKeyReport>> CheckAsync(CancellationToken token)
+    public async Task<ExchangeResult<BybitKeyReport>> CheckAsync(CancellationToken token)
     {
         var answer = await _reader.ReadAsync(Endpoints.KeyInfo, category: null, Query.Empty, BybitJson.Default.WireKeyInfo, token);
         return answer.Map(static read => Report(read.Value));

@@ -17,24 +17,24 @@ internal sealed class FeeRates(BybitReader reader, BybitOptions options, TimePro
 
     private readonly ConcurrentDictionary<(Category Category, string Symbol), Entry> _entries = new();
 
-    public async Task<VenueResult<FeeRate>> GetAsync(Category category, Symbol symbol, CancellationToken token)
+    public async Task<ExchangeResult<FeeRate>> GetAsync(Category category, Symbol symbol, CancellationToken token)
     {
         var subject = category == Category.Option ? QueryScope.BaseCoinOf(symbol) : symbol.Value;
         if (_entries.TryGetValue((category, subject), out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge)
-            return new VenueResult<FeeRate>.Success(entry.Rate);
+            return new ExchangeResult<FeeRate>.Success(entry.Rate);
 
         var query = Query.For(category).With(category == Category.Option ? "baseCoin" : "symbol", subject);
         var answer = await reader.ReadAsync(Endpoints.FeeRate, category, query, BybitJson.Default.WirePageWireFeeRate, token);
         var result = answer.Map(read => ToRate(read.Value, subject));
         switch (result)
         {
-            case VenueResult<FeeRate>.Success { Value: var rate }:
+            case ExchangeResult<FeeRate>.Success { Value: var rate }:
                 _entries[(category, subject)] = new Entry(rate, time.GetTimestamp());
                 return result;
             // Demo trading lacks this route; 10032 and 10001 have both been seen for it.
-            case VenueResult<FeeRate>.Failure { Error.Code: BybitErrors.NotInDemo or BybitErrors.BadParameter } when options.Environment == BybitEnvironment.Demo:
+            case ExchangeResult<FeeRate>.Failure { Error.Code: BybitErrors.NotInDemo or BybitErrors.BadParameter } when options.Environment == BybitEnvironment.Demo:
                 logger.StandardFees(WireText.Of(category));
-                return new VenueResult<FeeRate>.Success(Standard(category));
+                return new ExchangeResult<FeeRate>.Success(Standard(category));
             default:
                 return result;
         }

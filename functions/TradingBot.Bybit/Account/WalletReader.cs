@@ -7,7 +7,7 @@ namespace TradingBot.Bybit.Account;
 /// <summary>The unified account's money.</summary>
 internal sealed class WalletReader(BybitReader reader)
 {
-    public async Task<VenueResult<AccountBalance>> GetAsync(CancellationToken token)
+    public async Task<ExchangeResult<AccountBalance>> GetAsync(CancellationToken token)
     {
         var answer = await reader.ReadAsync(
             Endpoints.Wallet, category: null, Query.Of("accountType", "UNIFIED"), BybitJson.Default.WirePageWireWallet, token);

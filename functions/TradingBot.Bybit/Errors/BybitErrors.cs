@@ -25,34 +25,34 @@ internal static class BybitErrors
     {
         if (code == BadParameter && ParameterErrors.Recognise(message) is { } recognised)
             return recognised;
-        return Table.TryGetValue(code, out var known) ? known : new BybitError(code, VenueErrorClass.Ask, "a code this bot does not know");
+        return Table.TryGetValue(code, out var known) ? known : new BybitError(code, RetryGuidance.VerifyFirst, "a code this bot does not know");
     }
 
     /// <summary>The message must be redacted already.</summary>
-    public static VenueError Describe(int code, string message)
+    public static ExchangeError Describe(int code, string message)
     {
         var error = Find(code, message);
         var text = message.Length == 0 ? "" : $" (Bybit: {message})";
-        return new VenueError(code, $"Bybit {code}: {error.Meaning}{text}", error.Class);
+        return new ExchangeError(code, $"Bybit {code}: {error.Meaning}{text}", error.Class);
     }
 
-    public static bool IsDuplicate(VenueError error) => error.Code is 110030 or 110072 or 170141;
+    public static bool IsDuplicate(ExchangeError error) => error.Code is 110030 or 110072 or 170141;
 
-    public static bool IsNotFound(VenueError error) => error.Code is OrderNotFound or 170143 or 170213;
+    public static bool IsNotFound(ExchangeError error) => error.Code is OrderNotFound or 170143 or 170213;
 
     /// <summary>The order had already ended, by a fill or a cancel.</summary>
-    public static bool IsFinished(VenueError error) => error.Code is 110008 or 110010 or 170139 or 170142 or 170190;
+    public static bool IsFinished(ExchangeError error) => error.Code is 110008 or 110010 or 170139 or 170142 or 170190;
 
     /// <summary>The key or what was signed with it does not count (any more); refused before anything was executed.</summary>
     public static bool IsKeyRefused(int code) => code is 10003 or 10004 or 10007 or 33004 or -2015;
 
     /// <summary>The key, its environment or its region has no access to this product at all.</summary>
-    public static bool IsProductUnavailable(VenueError error) => error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;
+    public static bool IsProductUnavailable(ExchangeError error) => error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;
 
     /// <summary>The refusal says, or in another language may say, that the position mode is not the one we assumed.</summary>
-    public static bool MayBePositionMode(VenueError error) =>
+    public static bool MayBePositionMode(ExchangeError error) =>
         error.Code == BadParameter
         && (ParameterErrors.Recognise(error.Message) is null || error.Message.Contains(ParameterErrors.PositionModeHint, StringComparison.OrdinalIgnoreCase));
 
-    public static bool IsSizeRule(VenueError error) => Find(error.Code, error.Message).IsSizeRule;
+    public static bool IsSizeRule(ExchangeError error) => Find(error.Code, error.Message).IsSizeRule;
 }

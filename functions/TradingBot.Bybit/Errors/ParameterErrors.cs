@@ -1,5 +1,5 @@
 using TradingBot.Core.Exchange;
-using static TradingBot.Core.Exchange.VenueErrorClass;
+using static TradingBot.Core.Exchange.RetryGuidance;
 
 namespace TradingBot.Bybit.Errors;
 
@@ -10,19 +10,19 @@ internal static class ParameterErrors
 {
     public const string PositionModeHint = "position idx not match";
 
-    private static readonly (string Hint, VenueErrorClass Class, string Meaning, bool IsSizeRule)[] Hints =
+    private static readonly (string Hint, RetryGuidance Class, string Meaning, bool IsSizeRule)[] Hints =
     [
-        (PositionModeHint, Fix, "the account's position mode (one-way or hedge) differs from the order's", false),
-        ("exceeds minimum limit", Fail, "the quantity is below the minimum", true),
-        ("exceeds maximum limit", Fail, "the quantity is above the maximum", true),
-        ("qty invalid", Fail, "the quantity is zero or off the step", true),
-        ("zero position", Fix, "there is no position to protect (yet, or any more)", false),
-        ("base_price", Fail, "the stop or target lies on the wrong side of the market", false),
-        ("triggerdirection invalid", Fail, "the trigger direction was refused", false),
-        ("tpslmode is empty", Fail, "the stop and target mode is missing", false),
-        ("orderlinkid is required", Fail, "the order id is missing", false),
-        ("not supported symbols", Fail, "the symbol is not known", false),
-        ("symbol invalid", Fail, "the symbol is not known", false),
+        (PositionModeHint, CorrectAndRetry, "the account's position mode (one-way or hedge) differs from the order's", false),
+        ("exceeds minimum limit", Permanent, "the quantity is below the minimum", true),
+        ("exceeds maximum limit", Permanent, "the quantity is above the maximum", true),
+        ("qty invalid", Permanent, "the quantity is zero or off the step", true),
+        ("zero position", CorrectAndRetry, "there is no position to protect (yet, or any more)", false),
+        ("base_price", Permanent, "the stop or target lies on the wrong side of the market", false),
+        ("triggerdirection invalid", Permanent, "the trigger direction was refused", false),
+        ("tpslmode is empty", Permanent, "the stop and target mode is missing", false),
+        ("orderlinkid is required", Permanent, "the order id is missing", false),
+        ("not supported symbols", Permanent, "the symbol is not known", false),
+        ("symbol invalid", Permanent, "the symbol is not known", false),
         ("order not modified", AlreadyDone, "the order is already so", false),
     ];
 

@@ -18,7 +18,7 @@ internal sealed class BackoffGate(TimeProvider time)
     private DateTimeOffset? _until;
     private bool _repeated;
 
-    public VenueError? Current
+    public ExchangeError? Current
     {
         get
         {
@@ -29,7 +29,7 @@ internal sealed class BackoffGate(TimeProvider time)
         }
     }
 
-    public VenueError Begin()
+    public ExchangeError Begin()
     {
         lock (_lock)
         {
@@ -43,8 +43,8 @@ internal sealed class BackoffGate(TimeProvider time)
         }
     }
 
-    private VenueError Describe(DateTimeOffset until) => new(
+    private ExchangeError Describe(DateTimeOffset until) => new(
         ForbiddenCode,
         $"Bybit answered 403 (too many requests from this address, or its region is refused). All calls are paused until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
-        _repeated ? VenueErrorClass.Stop : VenueErrorClass.Wait);
+        _repeated ? RetryGuidance.Halt : RetryGuidance.RetryLater);
 }

@@ -70,10 +70,10 @@ internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, Bybi
 
     // A write is not sent again from here: whoever asked decides. What was wrong is put right, so it is a pause and no end of trading;
     // a caller that gives up a position when its stop is refused for good must not do so over a key that was merely replaced.
-    private static BybitReply.NotDone Outdated(BybitReply reply) => new(new VenueError(
+    private static BybitReply.NotDone Outdated(BybitReply reply) => new(new ExchangeError(
         reply is BybitReply.Answer { Code: var code } ? code : ((BybitReply.NotDone)reply).Error.Code,
         "Bybit refused an API key that has been replaced; nothing was done, and the next call takes the new one.",
-        VenueErrorClass.Wait));
+        RetryGuidance.RetryLater));
 
     private void Sign(HttpRequestMessage request, BybitSigner signer, ReadOnlySpan<byte> payload)
     {

@@ -40,7 +40,7 @@ internal sealed class BybitReader
             .Build();
     }
 
-    public async Task<VenueResult<Timestamped<T>>> ReadAsync<T>(
+    public async Task<ExchangeResult<Timestamped<T>>> ReadAsync<T>(
         Endpoint endpoint, Category? category, Query query, JsonTypeInfo<T> type, CancellationToken token)
     {
         var reply = await _retries.ExecuteAsync(async inner => await AskAsync(endpoint, category, query, inner), token);
@@ -48,15 +48,15 @@ internal sealed class BybitReader
         {
             BybitReply.Answer { Code: 0 } answer => Parse(endpoint, answer, type),
             BybitReply.Answer refused => Refuse<T>(endpoint, refused.Describe()),
-            BybitReply.NotDone { Error: var error } => new VenueResult<Timestamped<T>>.Failure(error),
+            BybitReply.NotDone { Error: var error } => new ExchangeResult<Timestamped<T>>.Failure(error),
             // For a read a lost answer is only a reason to read again.
-            BybitReply.Lost { Error: var error } => new VenueResult<Timestamped<T>>.Failure(error with { Class = VenueErrorClass.Wait }),
+            BybitReply.Lost { Error: var error } => new ExchangeResult<Timestamped<T>>.Failure(error with { Class = RetryGuidance.RetryLater }),
             _ => throw new UnreachableException(),
         };
     }
 
     /// <summary>Every row of a paged list, in the exchange's order.</summary>
-    public async Task<VenueResult<IReadOnlyList<T>>> ReadPagesAsync<T>(
+    public async Task<ExchangeResult<IReadOnlyList<T>>> ReadPagesAsync<T>(
         Endpoint endpoint, Category? category, Query query, JsonTypeInfo<WirePage<T>> type, CancellationToken token)
     {
         var rows = new List<T>();
@@ -64,42 +64,42 @@ internal sealed class BybitReader
         for (var page = 0; page < MaxPages; page++)
         {
             var answer = await ReadAsync(endpoint, category, query.With("cursor", cursor), type, token);
-            if (answer is not VenueResult<Timestamped<WirePage<T>>>.Success { Value.Value: var read })
-                return new VenueResult<IReadOnlyList<T>>.Failure(((VenueResult<Timestamped<WirePage<T>>>.Failure)answer).Error);
+            if (answer is not ExchangeResult<Timestamped<WirePage<T>>>.Success { Value.Value: var read })
+                return new ExchangeResult<IReadOnlyList<T>>.Failure(((ExchangeResult<Timestamped<WirePage<T>>>.Failure)answer).Error);
 
             rows.AddRange(read.List ?? []);
             // Some lists keep handing out a cursor on their last page.
             if (read.List is not { Count: > 0 } || string.IsNullOrEmpty(read.NextPageCursor) || read.NextPageCursor == cursor)
-                return new VenueResult<IReadOnlyList<T>>.Success(rows);
+                return new ExchangeResult<IReadOnlyList<T>>.Success(rows);
             cursor = read.NextPageCursor;
         }
 
-        return new VenueResult<IReadOnlyList<T>>.Failure(
-            new VenueError(0, $"Bybit's list {endpoint.Path} does not end after {MaxPages} pages.", VenueErrorClass.Fail));
+        return new ExchangeResult<IReadOnlyList<T>>.Failure(
+            new ExchangeError(0, $"Bybit's list {endpoint.Path} does not end after {MaxPages} pages.", RetryGuidance.Permanent));
     }
 
     /// <summary>Every row of several paged lists, one list after the other; the first that fails fails them all.</summary>
-    public async Task<VenueResult<IReadOnlyList<T>>> ReadPagesAsync<T>(
+    public async Task<ExchangeResult<IReadOnlyList<T>>> ReadPagesAsync<T>(
         Endpoint endpoint, Category? category, IEnumerable<Query> queries, JsonTypeInfo<WirePage<T>> type, CancellationToken token)
     {
         var rows = new List<T>();
         foreach (var query in queries)
         {
             var pages = await ReadPagesAsync(endpoint, category, query, type, token);
-            if (pages is not VenueResult<IReadOnlyList<T>>.Success { Value: var read })
+            if (pages is not ExchangeResult<IReadOnlyList<T>>.Success { Value: var read })
                 return pages;
             rows.AddRange(read);
         }
 
-        return new VenueResult<IReadOnlyList<T>>.Success(rows);
+        return new ExchangeResult<IReadOnlyList<T>>.Success(rows);
     }
 
     private static bool IsWorthRepeating(BybitReply reply) => reply switch
     {
         BybitReply.Answer { Code: 0 } => false,
         BybitReply.Answer { Code: BybitErrors.BadTimestamp } => true,
-        BybitReply.Answer refused => refused.Describe().Class is VenueErrorClass.Wait or VenueErrorClass.Ask,
-        BybitReply.NotDone { Error: var error } => error.Class == VenueErrorClass.Wait && error.Code != BackoffGate.ForbiddenCode,
+        BybitReply.Answer refused => refused.Describe().Class is RetryGuidance.RetryLater or RetryGuidance.VerifyFirst,
+        BybitReply.NotDone { Error: var error } => error.Class == RetryGuidance.RetryLater && error.Code != BackoffGate.ForbiddenCode,
         BybitReply.Lost => true,
         _ => throw new UnreachableException(),
     };
@@ -112,26 +112,26 @@ internal sealed class BybitReader
         return reply;
     }
 
-    private VenueResult<Timestamped<T>>.Failure Refuse<T>(Endpoint endpoint, VenueError error)
+    private ExchangeResult<Timestamped<T>>.Failure Refuse<T>(Endpoint endpoint, ExchangeError error)
     {
         _logger.Refused(endpoint.Path, error.Code, error.Class.ToString(), error.Message);
-        return new VenueResult<Timestamped<T>>.Failure(error);
+        return new ExchangeResult<Timestamped<T>>.Failure(error);
     }
 
-    private static VenueResult<Timestamped<T>> Parse<T>(Endpoint endpoint, BybitReply.Answer answer, JsonTypeInfo<T> type)
+    private static ExchangeResult<Timestamped<T>> Parse<T>(Endpoint endpoint, BybitReply.Answer answer, JsonTypeInfo<T> type)
     {
         try
         {
             if (answer.Result.ValueKind == JsonValueKind.Object && answer.Result.Deserialize(type) is { } value)
-                return new VenueResult<Timestamped<T>>.Success(new Timestamped<T>(value, answer.At));
+                return new ExchangeResult<Timestamped<T>>.Success(new Timestamped<T>(value, answer.At));
         }
         catch (JsonException)
         {
             // The message would quote the answer; the path and the reason below are enough.
         }
 
-        return new VenueResult<Timestamped<T>>.Failure(Unreadable(endpoint.Path));
+        return new ExchangeResult<Timestamped<T>>.Failure(Unreadable(endpoint.Path));
     }
 
-    private static VenueError Unreadable(string path) => new(0, $"Bybit's answer to {path} does not have the documented form.", VenueErrorClass.Wait);
+    private static ExchangeError Unreadable(string path) => new(0, $"Bybit's answer to {path} does not have the documented form.", RetryGuidance.RetryLater);
 }

@@ -25,12 +25,12 @@ internal abstract record BybitReply
     public sealed record Answer(int Code, string Message, JsonElement Result, JsonElement Extra, DateTimeOffset At) : BybitReply
     {
         /// <summary>What a code other than 0 means.</summary>
-        public VenueError Describe() => BybitErrors.Describe(Code, Message);
+        public ExchangeError Describe() => BybitErrors.Describe(Code, Message);
     }
 
     /// <summary>Certainly not executed: never sent, or refused before it was executed.</summary>
-    public sealed record NotDone(VenueError Error) : BybitReply;
+    public sealed record NotDone(ExchangeError Error) : BybitReply;
 
     /// <summary>Sent, but no readable answer: it may have been executed.</summary>
-    public sealed record Lost(VenueError Error) : BybitReply;
+    public sealed record Lost(ExchangeError Error) : BybitReply;
 }

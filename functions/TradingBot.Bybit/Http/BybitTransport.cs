@@ -39,7 +39,7 @@ internal sealed class BybitTransport(HttpClient client, BackoffGate backoff, Red
         }
         catch (HttpRequestException failure) when (NothingWasSent(failure))
         {
-            return new BybitReply.NotDone(new VenueError(0, $"Bybit could not be reached ({failure.HttpRequestError}); nothing was sent.", VenueErrorClass.Wait));
+            return new BybitReply.NotDone(new ExchangeError(0, $"Bybit could not be reached ({failure.HttpRequestError}); nothing was sent.", RetryGuidance.RetryLater));
         }
         catch (HttpRequestException failure)
         {
@@ -59,14 +59,14 @@ internal sealed class BybitTransport(HttpClient client, BackoffGate backoff, Red
     private static bool NothingWasSent(HttpRequestException failure) => failure.HttpRequestError
         is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
 
-    private static BybitReply.Lost Lost(string message) => new(new VenueError(0, message, VenueErrorClass.Ask));
+    private static BybitReply.Lost Lost(string message) => new(new ExchangeError(0, message, RetryGuidance.VerifyFirst));
 
     private BybitReply Read(HttpResponseMessage response, byte[] body, Endpoint endpoint, Category? category)
     {
         var hasEnvelope = BybitEnvelope.TryRead(body, out var envelope);
         var status = (int)response.StatusCode;
         if (status >= 500)
-            return new BybitReply.Lost(new VenueError(-status, $"Bybit answered HTTP {status}.", VenueErrorClass.Ask));
+            return new BybitReply.Lost(new ExchangeError(-status, $"Bybit answered HTTP {status}.", RetryGuidance.VerifyFirst));
 
         var answeredAt = envelope?.Time is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : time.GetUtcNow();
         limiter.Observe(endpoint, category, LimitHeaders.Read(response.Headers), answeredAt, isExceeded: envelope?.Code == BybitErrors.RateLimited);

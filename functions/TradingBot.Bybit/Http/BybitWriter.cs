@@ -61,15 +61,15 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
         _ => throw new UnreachableException(),
     };
 
-    public SubmitOutcome Classify(Endpoint endpoint, VenueError error, string subject)
+    public SubmitOutcome Classify(Endpoint endpoint, ExchangeError error, string subject)
     {
-        if (error.Class == VenueErrorClass.Ask)
+        if (error.Class == RetryGuidance.VerifyFirst)
         {
             logger.OutcomeUnknown(endpoint.Path, subject, error.Message);
             return new SubmitOutcome.Unknown(error);
         }
 
-        if (error.Class == VenueErrorClass.AlreadyDone)
+        if (error.Class == RetryGuidance.AlreadyDone)
             logger.AlreadyDone(endpoint.Path, error.Code);
         else
             logger.Refused(endpoint.Path, error.Code, error.Class.ToString(), error.Message);
@@ -77,7 +77,7 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
     }
 
     /// <summary>For what cannot be put into Bybit's form: nothing is sent, so nothing can have happened.</summary>
-    public static SubmitOutcome.Rejected Refuse(string message) => new(new VenueError(0, message, VenueErrorClass.Fail));
+    public static SubmitOutcome.Rejected Refuse(string message) => new(new ExchangeError(0, message, RetryGuidance.Permanent));
 
     private static string OrderIdOf(JsonElement result) =>
         result.ValueKind == JsonValueKind.Object && result.TryGetProperty("orderId", out var id) && id.ValueKind == JsonValueKind.String

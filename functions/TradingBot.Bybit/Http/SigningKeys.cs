@@ -53,6 +53,6 @@ internal sealed class SigningKeys(BybitOptions options, Redactor redactor, IExch
     }
 
     // Nothing was sent, so it is certain that nothing happened; and a store comes back, so it is worth another try.
-    private static VenueError Unavailable(string reason) =>
-        new(0, $"The exchange credentials are unavailable; nothing was sent. {reason}", VenueErrorClass.Wait);
+    private static ExchangeError Unavailable(string reason) =>
+        new(0, $"The exchange credentials are unavailable; nothing was sent. {reason}", RetryGuidance.RetryLater);
 }

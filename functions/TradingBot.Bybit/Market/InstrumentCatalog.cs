@@ -19,7 +19,7 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
     private readonly ConcurrentDictionary<Category, Entry> _entries = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
 
-    public async Task<VenueResult<IReadOnlyList<Instrument>>> GetAsync(Category category, CancellationToken token)
+    public async Task<ExchangeResult<IReadOnlyList<Instrument>>> GetAsync(Category category, CancellationToken token)
     {
         if (Fresh(category) is { } known)
             return known;
@@ -31,7 +31,7 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
                 return justRead;
 
             var result = await ReadAsync(category, token);
-            if (result is VenueResult<IReadOnlyList<Instrument>>.Success { Value: var list })
+            if (result is ExchangeResult<IReadOnlyList<Instrument>>.Success { Value: var list })
                 _entries[category] = new Entry(list, time.GetTimestamp());
             return result;
         }
@@ -50,12 +50,12 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
 
     public void Dispose() => _reading.Dispose();
 
-    private VenueResult<IReadOnlyList<Instrument>>.Success? Fresh(Category category) =>
+    private ExchangeResult<IReadOnlyList<Instrument>>.Success? Fresh(Category category) =>
         _entries.TryGetValue(category, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge
-            ? new VenueResult<IReadOnlyList<Instrument>>.Success(entry.List)
+            ? new ExchangeResult<IReadOnlyList<Instrument>>.Success(entry.List)
             : null;
 
-    private async Task<VenueResult<IReadOnlyList<Instrument>>> ReadAsync(Category category, CancellationToken token)
+    private async Task<ExchangeResult<IReadOnlyList<Instrument>>> ReadAsync(Category category, CancellationToken token)
     {
         var rows = await reader.ReadPagesAsync(
             Endpoints.Instruments, category, Queries(category), BybitJson.Default.WirePageWireInstrument, token);

@@ -8,13 +8,13 @@ namespace TradingBot.Bybit.Market;
 /// <summary>Prices and the exchange's time; public, unsigned.</summary>
 internal sealed class MarketData(BybitReader reader)
 {
-    public async Task<VenueResult<DateTimeOffset>> GetTimeAsync(CancellationToken token)
+    public async Task<ExchangeResult<DateTimeOffset>> GetTimeAsync(CancellationToken token)
     {
         var answer = await reader.ReadAsync(Endpoints.Time, category: null, Query.Empty, BybitJson.Default.WireServerTime, token);
         return answer.Map(static read => read.At);
     }
 
-    public async Task<VenueResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token)
+    public async Task<ExchangeResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token)
     {
         var query = Query.For(category, symbol);
         var answer = await reader.ReadAsync(Endpoints.Tickers, category, query, BybitJson.Default.WirePageWireTicker, token);

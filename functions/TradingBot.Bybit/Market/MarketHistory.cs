@@ -10,18 +10,18 @@ internal sealed class MarketHistory(BybitReader reader)
 {
     private const int MaxCandles = 1000;
 
-    public async Task<VenueResult<IReadOnlyList<Candle>>> GetCandlesAsync(
+    public async Task<ExchangeResult<IReadOnlyList<Candle>>> GetCandlesAsync(
         Category category, Symbol symbol, CandleInterval interval, int count, CancellationToken token)
     {
         if (category == Category.Option)
-            return new VenueResult<IReadOnlyList<Candle>>.Failure(new VenueError(0, "Bybit has no bars of options.", VenueErrorClass.Fail));
+            return new ExchangeResult<IReadOnlyList<Candle>>.Failure(new ExchangeError(0, "Bybit has no bars of options.", RetryGuidance.Permanent));
 
         var query = Query.For(category, symbol).With("interval", WireText.Of(interval)).With("limit", Math.Clamp(count, 1, MaxCandles));
         var answer = await reader.ReadAsync(Endpoints.Candles, category, query, BybitJson.Default.WireCandles, token);
         return answer.Map(static read => (IReadOnlyList<Candle>)[.. (read.Value.List ?? []).Select(ToCandle).OrderBy(static candle => candle.OpensAt)]);
     }
 
-    public async Task<VenueResult<MarketDepth>> GetDepthAsync(Category category, Symbol symbol, int levels, CancellationToken token)
+    public async Task<ExchangeResult<MarketDepth>> GetDepthAsync(Category category, Symbol symbol, int levels, CancellationToken token)
     {
         var query = Query.For(category, symbol).With("limit", Math.Clamp(levels, 1, category == Category.Option ? 25 : 200));
         var answer = await reader.ReadAsync(Endpoints.Depth, category, query, BybitJson.Default.WireDepth, token);
@@ -35,7 +35,7 @@ internal sealed class MarketHistory(BybitReader reader)
         });
     }
 
-    public async Task<VenueResult<PriceBand>> GetPriceBandAsync(Category category, Symbol symbol, CancellationToken token)
+    public async Task<ExchangeResult<PriceBand>> GetPriceBandAsync(Category category, Symbol symbol, CancellationToken token)
     {
         var answer = await reader.ReadAsync(Endpoints.PriceLimit, category, Query.For(category, symbol), BybitJson.Default.WirePriceLimit, token);
         return answer.Map(static read => new PriceBand(

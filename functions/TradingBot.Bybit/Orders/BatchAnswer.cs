@@ -11,7 +11,7 @@ namespace TradingBot.Bybit.Orders;
 /// </summary>
 internal static class BatchAnswer
 {
-    private static readonly VenueError Unreported = new(0, "Bybit's answer to the batch does not say what became of this order.", VenueErrorClass.Ask);
+    private static readonly ExchangeError Unreported = new(0, "Bybit's answer to the batch does not say what became of this order.", RetryGuidance.VerifyFirst);
 
     public static IReadOnlyList<BatchItemResult> Read(BybitReply.Answer answer, int items, Redactor redactor)
     {

@@ -30,7 +30,7 @@ internal sealed class CancelAllClient(BybitWriter writer)
         if (reply is not BybitReply.Answer { Code: 0 } answer)
             return writer.Classify(Endpoints.CancelAll, reply, symbol.Value);
         return IsRefusal(answer.Result)
-            ? new SubmitOutcome.Rejected(new VenueError(0, "Bybit took the request to cancel all orders but says it did not succeed.", VenueErrorClass.Fix))
+            ? new SubmitOutcome.Rejected(new ExchangeError(0, "Bybit took the request to cancel all orders but says it did not succeed.", RetryGuidance.CorrectAndRetry))
             : new SubmitOutcome.Accepted("");
     }
 

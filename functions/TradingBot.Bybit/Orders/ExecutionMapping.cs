@@ -9,16 +9,16 @@ namespace TradingBot.Bybit.Orders;
 internal sealed class ExecutionMapping(InstrumentCatalog instruments)
 {
     /// <exception cref="WireFormatException">A row lacks what the ledger needs.</exception>
-    public async Task<VenueExecution> MapAsync(Category category, WireExecution row, CancellationToken token)
+    public async Task<ExchangeExecution> MapAsync(Category category, WireExecution row, CancellationToken token)
     {
         var symbol = WireValue.Symbol(row.Symbol);
         var side = WireValue.Side(row.Side);
-        return new VenueExecution
+        return new ExchangeExecution
         {
             Category = category,
             Symbol = symbol,
             ExecId = WireValue.Required(row.ExecId, "execId"),
-            VenueOrderId = row.OrderId ?? "",
+            ExchangeOrderId = row.OrderId ?? "",
             LinkId = WireValue.Word(row.OrderLinkId),
             ExecType = WireValue.Word(row.ExecType) ?? "Unknown",
             Side = side,
@@ -35,7 +35,7 @@ internal sealed class ExecutionMapping(InstrumentCatalog instruments)
     }
 
     private async Task<Instrument?> FindAsync(Category category, Symbol symbol, CancellationToken token) =>
-        await instruments.GetAsync(category, token) is VenueResult<IReadOnlyList<Instrument>>.Success { Value: var list }
+        await instruments.GetAsync(category, token) is ExchangeResult<IReadOnlyList<Instrument>>.Success { Value: var list }
             ? list.FirstOrDefault(candidate => candidate.Symbol == symbol)
             : null;
 }

@@ -8,33 +8,33 @@ namespace TradingBot.Bybit.Orders;
 /// <summary>Every execution since a moment, once each, oldest first.</summary>
 internal sealed class ExecutionReader(BybitReader reader, TimeWindows windows, ExecutionMapping mapping)
 {
-    public async Task<VenueResult<IReadOnlyList<VenueExecution>>> GetAsync(
+    public async Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> GetAsync(
         Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token)
     {
         var query = Query.For(category).With("limit", 100);
         var queries = QueryScope.Executions(category, symbol, query).SelectMany(part => windows.Split(part, since));
         var pages = await reader.ReadPagesAsync(Endpoints.Executions, category, queries, BybitJson.Default.WirePageWireExecution, token);
-        return pages is VenueResult<IReadOnlyList<WireExecution>>.Success { Value: var rows }
+        return pages is ExchangeResult<IReadOnlyList<WireExecution>>.Success { Value: var rows }
             ? await TranslateAsync(category, rows, token)
-            : pages.Map(static _ => (IReadOnlyList<VenueExecution>)[]);
+            : pages.Map(static _ => (IReadOnlyList<ExchangeExecution>)[]);
     }
 
-    private async Task<VenueResult<IReadOnlyList<VenueExecution>>> TranslateAsync(Category category, IReadOnlyList<WireExecution> rows, CancellationToken token)
+    private async Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> TranslateAsync(Category category, IReadOnlyList<WireExecution> rows, CancellationToken token)
     {
         try
         {
-            var executions = new List<VenueExecution>(rows.Count);
+            var executions = new List<ExchangeExecution>(rows.Count);
             foreach (var row in rows.DistinctBy(static row => row.ExecId, StringComparer.Ordinal).OrderBy(static row => row.ExecTime)
                 .ThenBy(static row => row.Seq).ThenBy(static row => row.ExecId, StringComparer.Ordinal))
             {
                 executions.Add(await mapping.MapAsync(category, row, token));
             }
 
-            return new VenueResult<IReadOnlyList<VenueExecution>>.Success(executions);
+            return new ExchangeResult<IReadOnlyList<ExchangeExecution>>.Success(executions);
         }
         catch (WireFormatException broken)
         {
-            return new VenueResult<IReadOnlyList<VenueExecution>>.Failure(new VenueError(0, broken.Message, VenueErrorClass.Wait));
+            return new ExchangeResult<IReadOnlyList<ExchangeExecution>>.Failure(new ExchangeError(0, broken.Message, RetryGuidance.RetryLater));
         }
     }
 }

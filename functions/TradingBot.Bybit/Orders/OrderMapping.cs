@@ -8,11 +8,11 @@ namespace TradingBot.Bybit.Orders;
 
 internal static class OrderMapping
 {
-    public static VenueOrder ToOrder(this WireOrder row, Category category) => new()
+    public static ExchangeOrder ToOrder(this WireOrder row, Category category) => new()
     {
         Category = category,
         Symbol = WireValue.Symbol(row.Symbol),
-        VenueOrderId = WireValue.Required(row.OrderId, "orderId"),
+        ExchangeOrderId = WireValue.Required(row.OrderId, "orderId"),
         LinkId = WireValue.Word(row.OrderLinkId),
         Side = WireValue.Side(row.Side),
         Leg = PositionIndex.ToLeg(row.PositionIdx),

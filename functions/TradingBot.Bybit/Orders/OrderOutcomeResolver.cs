@@ -35,7 +35,7 @@ internal sealed class OrderOutcomeResolver(
     {
         switch (outcome)
         {
-            case SubmitOutcome.Rejected { Error: { Class: VenueErrorClass.AlreadyDone, Code: BybitErrors.BadParameter } }:
+            case SubmitOutcome.Rejected { Error: { Class: RetryGuidance.AlreadyDone, Code: BybitErrors.BadParameter } }:
                 return new SubmitOutcome.Accepted("");
             case SubmitOutcome.Rejected { Error: var error } when BybitErrors.IsNotFound(error) || BybitErrors.IsFinished(error):
                 return await ResolveMissedAmendmentAsync(amendment, error, token);
@@ -49,16 +49,16 @@ internal sealed class OrderOutcomeResolver(
 
     public async Task<SubmitOutcome> ResolveCancellationAsync(OrderCancellation cancellation, SubmitOutcome outcome, CancellationToken token) => outcome switch
     {
-        SubmitOutcome.Rejected { Error.Class: VenueErrorClass.AlreadyDone } => new SubmitOutcome.Accepted(""),
+        SubmitOutcome.Rejected { Error.Class: RetryGuidance.AlreadyDone } => new SubmitOutcome.Accepted(""),
         SubmitOutcome.Rejected { Error: var error } when BybitErrors.IsNotFound(error) => await ResolveMissingAsync(cancellation, error, token),
         _ => outcome,
     };
 
     // The order may be our own earlier attempt whose answer was lost.
-    private async Task<SubmitOutcome> AdoptAsync(OrderIntent intent, VenueError duplicate, CancellationToken token)
+    private async Task<SubmitOutcome> AdoptAsync(OrderIntent intent, ExchangeError duplicate, CancellationToken token)
     {
         var found = await orders.FindAsync(intent.Category, intent.Symbol, intent.LinkId, token);
-        if (found is not VenueResult<VenueOrder?>.Success { Value: { } order })
+        if (found is not ExchangeResult<ExchangeOrder?>.Success { Value: { } order })
             return new SubmitOutcome.Unknown(duplicate);
 
         if (order.Side != intent.Side || order.Quantity > intent.Quantity)
@@ -66,36 +66,36 @@ internal sealed class OrderOutcomeResolver(
             return new SubmitOutcome.Rejected(duplicate with
             {
                 Message = duplicate.Message + " It belongs to an order with other terms.",
-                Class = VenueErrorClass.Fail,
+                Class = RetryGuidance.Permanent,
             });
         }
 
         logger.Adopted(intent.LinkId.Value);
-        return new SubmitOutcome.Accepted(order.VenueOrderId);
+        return new SubmitOutcome.Accepted(order.ExchangeOrderId);
     }
 
     // Flat already is what a closing order wants; anything else is a refusal that leaves the position open.
-    private async Task<SubmitOutcome> ResolveReduceOnlyAsync(OrderIntent intent, VenueError refused, CancellationToken token)
+    private async Task<SubmitOutcome> ResolveReduceOnlyAsync(OrderIntent intent, ExchangeError refused, CancellationToken token)
     {
         var read = await positions.GetAsync(intent.Category, intent.Symbol, token);
-        var isFlat = read is VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var open }
+        var isFlat = read is ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var open }
             && !open.Any(position => position.Leg == PositionIndex.LegFor(modes.Of(intent.Category, intent.Symbol), intent));
-        return new SubmitOutcome.Rejected(isFlat ? refused with { Class = VenueErrorClass.AlreadyDone } : refused);
+        return new SubmitOutcome.Rejected(isFlat ? refused with { Class = RetryGuidance.AlreadyDone } : refused);
     }
 
-    private async Task<SubmitOutcome> ResolveMissedAmendmentAsync(OrderAmendment amendment, VenueError missing, CancellationToken token)
+    private async Task<SubmitOutcome> ResolveMissedAmendmentAsync(OrderAmendment amendment, ExchangeError missing, CancellationToken token)
     {
         var found = await orders.FindAsync(amendment.Category, amendment.Symbol, amendment.LinkId, token);
-        return new SubmitOutcome.Rejected(found is VenueResult<VenueOrder?>.Success { Value: { } order } && order.Status.IsFinal()
-            ? missing with { Message = $"{missing.Message} It has ended: {order.Status}.", Class = VenueErrorClass.Fail }
-            : missing with { Class = VenueErrorClass.Fix });
+        return new SubmitOutcome.Rejected(found is ExchangeResult<ExchangeOrder?>.Success { Value: { } order } && order.Status.IsFinal()
+            ? missing with { Message = $"{missing.Message} It has ended: {order.Status}.", Class = RetryGuidance.Permanent }
+            : missing with { Class = RetryGuidance.CorrectAndRetry });
     }
 
-    private async Task<SubmitOutcome> ResolveMissingAsync(OrderCancellation cancellation, VenueError missing, CancellationToken token) =>
+    private async Task<SubmitOutcome> ResolveMissingAsync(OrderCancellation cancellation, ExchangeError missing, CancellationToken token) =>
         await orders.FindAsync(cancellation.Category, cancellation.Symbol, cancellation.LinkId, token) switch
         {
-            VenueResult<VenueOrder?>.Success { Value: { } order } when order.Status.IsFinal() => new SubmitOutcome.Accepted(order.VenueOrderId),
-            VenueResult<VenueOrder?>.Success => new SubmitOutcome.Rejected(missing),
-            _ => new SubmitOutcome.Unknown(missing with { Class = VenueErrorClass.Ask }),
+            ExchangeResult<ExchangeOrder?>.Success { Value: { } order } when order.Status.IsFinal() => new SubmitOutcome.Accepted(order.ExchangeOrderId),
+            ExchangeResult<ExchangeOrder?>.Success => new SubmitOutcome.Rejected(missing),
+            _ => new SubmitOutcome.Unknown(missing with { Class = RetryGuidance.VerifyFirst }),
         };
 }

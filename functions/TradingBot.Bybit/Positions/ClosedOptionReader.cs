@@ -11,7 +11,7 @@ internal sealed class ClosedOptionReader(BybitReader reader, TimeWindows windows
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
 
-    public async Task<VenueResult<IReadOnlyList<ClosedOption>>> GetAsync(Symbol? symbol, DateTimeOffset since, CancellationToken token)
+    public async Task<ExchangeResult<IReadOnlyList<ClosedOption>>> GetAsync(Symbol? symbol, DateTimeOffset since, CancellationToken token)
     {
         var query = Query.For(Category.Option).With("symbol", symbol?.Value).With("limit", 100);
         var rows = await reader.ReadPagesAsync(

@@ -10,7 +10,7 @@ internal static class PositionMapping
     /// <summary>A size without a side (or the reverse) is not flat but broken, and must not pass for flat.</summary>
     public static bool IsOpen(WirePosition row) => WireValue.Required(row.Size, "size") != 0m;
 
-    public static VenuePosition ToPosition(this WirePosition row, Category category) => new()
+    public static ExchangePosition ToPosition(this WirePosition row, Category category) => new()
     {
         Category = category,
         Symbol = WireValue.Symbol(row.Symbol),

@@ -25,7 +25,7 @@ internal sealed class PositionModeRetry(PositionModes modes, PositionReader posi
     /// <summary>Reads the symbol's mode anew; true when it is not the one believed in.</summary>
     public async Task<bool> HasChangedAsync(Category category, Symbol symbol, PositionMode assumed, CancellationToken token)
     {
-        if (await positions.GetAsync(category, symbol, token) is not VenueResult<IReadOnlyList<VenuePosition>>.Success)
+        if (await positions.GetAsync(category, symbol, token) is not ExchangeResult<IReadOnlyList<ExchangePosition>>.Success)
             return false;
         var actual = modes.Of(category, symbol);
         if (actual == assumed)

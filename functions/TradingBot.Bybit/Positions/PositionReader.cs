@@ -8,12 +8,12 @@ namespace TradingBot.Bybit.Positions;
 /// <summary>Open positions. Asked by symbol Bybit sends rows even when flat; those only teach the symbol's position mode.</summary>
 internal sealed class PositionReader(BybitReader reader, PositionModes modes)
 {
-    public async Task<VenueResult<IReadOnlyList<VenuePosition>>> GetAsync(Category category, Symbol? symbol, CancellationToken token)
+    public async Task<ExchangeResult<IReadOnlyList<ExchangePosition>>> GetAsync(Category category, Symbol? symbol, CancellationToken token)
     {
         if (category == Category.Spot)
         {
-            return new VenueResult<IReadOnlyList<VenuePosition>>.Failure(
-                new VenueError(0, "Spot has no positions; read the balance instead.", VenueErrorClass.Fail));
+            return new ExchangeResult<IReadOnlyList<ExchangePosition>>.Failure(
+                new ExchangeError(0, "Spot has no positions; read the balance instead.", RetryGuidance.Permanent));
         }
 
         var read = await ReadRowsAsync(category, symbol, token);
@@ -21,7 +21,7 @@ internal sealed class PositionReader(BybitReader reader, PositionModes modes)
     }
 
     /// <summary>Rows as sent; flat ones come only when asked by symbol.</summary>
-    public async Task<VenueResult<IReadOnlyList<WirePosition>>> ReadRowsAsync(Category category, Symbol? symbol, CancellationToken token)
+    public async Task<ExchangeResult<IReadOnlyList<WirePosition>>> ReadRowsAsync(Category category, Symbol? symbol, CancellationToken token)
     {
         var query = Query.For(category).With("limit", 200);
         return await reader.ReadPagesAsync(
@@ -29,14 +29,14 @@ internal sealed class PositionReader(BybitReader reader, PositionModes modes)
     }
 
     /// <summary>Rows of a symbol are sent flat or not, and carry its leverage; in hedge mode the two sides may differ.</summary>
-    public async Task<VenueResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token)
+    public async Task<ExchangeResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token)
     {
         var query = Query.For(category, symbol);
         var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, query, BybitJson.Default.WirePageWirePosition, token);
         return pages.Map(rows => Learn(category, rows).Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null);
     }
 
-    private IReadOnlyList<VenuePosition> Open(Category category, IReadOnlyList<WirePosition> rows) =>
+    private IReadOnlyList<ExchangePosition> Open(Category category, IReadOnlyList<WirePosition> rows) =>
         [.. Learn(category, rows).Where(PositionMapping.IsOpen).Select(row => row.ToPosition(category))];
 
     private IReadOnlyList<WirePosition> Learn(Category category, IReadOnlyList<WirePosition> rows)

@@ -33,5 +33,5 @@ internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes m
     }
 
     private static SubmitOutcome Settle(SubmitOutcome outcome) =>
-        outcome is SubmitOutcome.Rejected { Error.Class: VenueErrorClass.AlreadyDone } ? new SubmitOutcome.Accepted("") : outcome;
+        outcome is SubmitOutcome.Rejected { Error.Class: RetryGuidance.AlreadyDone } ? new SubmitOutcome.Accepted("") : outcome;
 }

@@ -28,12 +28,12 @@ internal sealed class TradingStopClient(BybitWriter writer, PositionReader posit
         {
             switch (await positions.GetAsync(stop.Category, stop.Symbol, token))
             {
-                case VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: [var only] }:
+                case ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: [var only] }:
                     leg = only.Leg;
                     break;
-                case VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var open }:
+                case ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var open }:
                     return new SubmitOutcome.Rejected(Ambiguous(open.Count));
-                case VenueResult<IReadOnlyList<VenuePosition>>.Failure { Error: var error }:
+                case ExchangeResult<IReadOnlyList<ExchangePosition>>.Failure { Error: var error }:
                     return new SubmitOutcome.Rejected(error);
             }
         }
@@ -42,22 +42,22 @@ internal sealed class TradingStopClient(BybitWriter writer, PositionReader posit
         return await writer.SendAsync(Endpoints.TradingStop, stop.Category, request, BybitJson.Default.WireTradingStop, stop.Symbol.Value, token);
     }
 
-    private static VenueError Ambiguous(int open) => open == 0
-        ? new VenueError(0, "There is no position to protect (yet, or any more).", VenueErrorClass.Fix)
-        : new VenueError(0, "Direction: hedge mode holds a long and a short position; say which one is meant.", VenueErrorClass.Fail);
+    private static ExchangeError Ambiguous(int open) => open == 0
+        ? new ExchangeError(0, "There is no position to protect (yet, or any more).", RetryGuidance.CorrectAndRetry)
+        : new ExchangeError(0, "Direction: hedge mode holds a long and a short position; say which one is meant.", RetryGuidance.Permanent);
 
     // 34040 is also sent when a parameter is missing, so only the position itself proves that the stop stands.
-    private async Task<SubmitOutcome> ConfirmAsync(TradingStop stop, VenueError unchanged, CancellationToken token)
+    private async Task<SubmitOutcome> ConfirmAsync(TradingStop stop, ExchangeError unchanged, CancellationToken token)
     {
         var read = await positions.GetAsync(stop.Category, stop.Symbol, token);
-        if (read is not VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var open })
-            return new SubmitOutcome.Unknown(unchanged with { Class = VenueErrorClass.Ask });
+        if (read is not ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var open })
+            return new SubmitOutcome.Unknown(unchanged with { Class = RetryGuidance.VerifyFirst });
 
         var stands = open.Any(position => (stop.Direction is null || position.Direction == stop.Direction)
             && Shows(position.StopLoss, stop.StopLoss) && Shows(position.TakeProfit, stop.TakeProfit) && Shows(position.TrailingStop, stop.TrailingStop));
         return stands
             ? new SubmitOutcome.Accepted("")
-            : new SubmitOutcome.Rejected(unchanged with { Message = unchanged.Message + " But the position does not show it.", Class = VenueErrorClass.Fix });
+            : new SubmitOutcome.Rejected(unchanged with { Message = unchanged.Message + " But the position does not show it.", Class = RetryGuidance.CorrectAndRetry });
     }
 
     private static bool Shows(decimal? shown, decimal? wanted) => wanted is null || (wanted is 0m ? shown is null : shown == wanted);

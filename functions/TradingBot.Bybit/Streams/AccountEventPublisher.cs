@@ -16,7 +16,7 @@ internal sealed class AccountEventPublisher(StreamHub hub, PositionModes modes)
     private readonly PositionDeduplicator _positions = new(modes);
     private readonly WalletMerger _wallet = new();
 
-    public IReadOnlyList<VenueOrder> OpenOrders
+    public IReadOnlyList<ExchangeOrder> OpenOrders
     {
         get
         {
@@ -34,21 +34,21 @@ internal sealed class AccountEventPublisher(StreamHub hub, PositionModes modes)
         }
     }
 
-    public void Publish(VenueExecution execution)
+    public void Publish(ExchangeExecution execution)
     {
         lock (_lock)
         {
             if (_executions.IsNew(execution))
-                hub.Publish(new VenueEvent.Executed(execution));
+                hub.Publish(new ExchangeEvent.Executed(execution));
         }
     }
 
-    public void Publish(VenueOrder order)
+    public void Publish(ExchangeOrder order)
     {
         lock (_lock)
         {
             if (_orders.IsNew(order))
-                hub.Publish(new VenueEvent.OrderChanged(order));
+                hub.Publish(new ExchangeEvent.OrderChanged(order));
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class AccountEventPublisher(StreamHub hub, PositionModes modes)
         lock (_lock)
         {
             if (_wallet.Merge(balance, at, isWhole) is { } changed)
-                hub.Publish(new VenueEvent.WalletChanged(changed));
+                hub.Publish(new ExchangeEvent.WalletChanged(changed));
         }
     }
 }

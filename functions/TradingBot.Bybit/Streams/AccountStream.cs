@@ -77,7 +77,7 @@ internal sealed class AccountStream(
     {
         await RereadAsync(connection.Closed);
         _isLive = true;
-        hub.Publish(new VenueEvent.Recovered(time.GetUtcNow()));
+        hub.Publish(new ExchangeEvent.Recovered(time.GetUtcNow()));
         logger.StreamLive();
         var rereadRequests = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         await connection.UntilOneEndsAsync(DispatchAsync(connection, pending, rereadRequests.Writer), RereadPeriodicallyAsync(connection, rereadRequests.Reader));
@@ -132,7 +132,7 @@ internal sealed class AccountStream(
     private void ReportBroken(string reason, int failures)
     {
         if (_isLive)
-            hub.Publish(new VenueEvent.Gap(time.GetUtcNow(), reason));
+            hub.Publish(new ExchangeEvent.Gap(time.GetUtcNow(), reason));
         if (_isLive || failures == 0)
             logger.StreamBroken(reason);
         else

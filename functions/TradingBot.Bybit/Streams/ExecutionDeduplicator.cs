@@ -12,7 +12,7 @@ internal sealed class ExecutionDeduplicator
     private readonly HashSet<(Category Category, string ExecId)> _seen = [];
     private readonly Queue<(Category Category, string ExecId)> _order = new();
 
-    public bool IsNew(VenueExecution execution)
+    public bool IsNew(ExchangeExecution execution)
     {
         var key = (execution.Category, execution.ExecId);
         if (!_seen.Add(key))

@@ -9,14 +9,14 @@ internal sealed class OrderDeduplicator
 {
     private const int FinishedRemembered = 20_000;
 
-    private readonly Dictionary<(Category Category, string VenueOrderId), VenueOrder> _last = [];
-    private readonly Queue<(Category Category, string VenueOrderId)> _finished = new();
+    private readonly Dictionary<(Category Category, string ExchangeOrderId), ExchangeOrder> _last = [];
+    private readonly Queue<(Category Category, string ExchangeOrderId)> _finished = new();
 
-    public IReadOnlyList<VenueOrder> Open => [.. _last.Values.Where(static order => !order.Status.IsFinal())];
+    public IReadOnlyList<ExchangeOrder> Open => [.. _last.Values.Where(static order => !order.Status.IsFinal())];
 
-    public bool IsNew(VenueOrder order)
+    public bool IsNew(ExchangeOrder order)
     {
-        var key = (order.Category, order.VenueOrderId);
+        var key = (order.Category, order.ExchangeOrderId);
         if (_last.TryGetValue(key, out var last) && !IsFurther(last, order))
             return false;
 
@@ -27,7 +27,7 @@ internal sealed class OrderDeduplicator
     }
 
     // Cancel and fill may cross and report the same end twice, at two times.
-    private static bool IsFurther(VenueOrder last, VenueOrder now)
+    private static bool IsFurther(ExchangeOrder last, ExchangeOrder now)
     {
         if (now.FilledQuantity < last.FilledQuantity || now.UpdatedAt < last.UpdatedAt)
             return false;
@@ -35,7 +35,7 @@ internal sealed class OrderDeduplicator
         return !isSameEnd && now with { UpdatedAt = last.UpdatedAt } != last;
     }
 
-    private void Forget((Category Category, string VenueOrderId) finished)
+    private void Forget((Category Category, string ExchangeOrderId) finished)
     {
         _finished.Enqueue(finished);
         if (_finished.Count > FinishedRemembered)

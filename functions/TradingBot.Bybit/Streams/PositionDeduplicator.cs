@@ -15,7 +15,7 @@ internal sealed class PositionDeduplicator(PositionModes modes)
         [.. _last.Where(static pair => pair.Value.Position is not null).Select(static pair => pair.Key)];
 
     /// <exception cref="WireFormatException">The row lacks what a position must have.</exception>
-    public VenueEvent.PositionChanged? Read(Category category, WirePosition row)
+    public ExchangeEvent.PositionChanged? Read(Category category, WirePosition row)
     {
         var symbol = WireValue.Symbol(row.Symbol);
         var leg = PositionIndex.ToLeg(row.PositionIdx);
@@ -27,10 +27,10 @@ internal sealed class PositionDeduplicator(PositionModes modes)
 
         _last[(category, symbol, leg)] = now;
         // Flat and never seen otherwise is no change.
-        return now.Position == last?.Position ? null : new VenueEvent.PositionChanged(category, symbol, leg, now.Position);
+        return now.Position == last?.Position ? null : new ExchangeEvent.PositionChanged(category, symbol, leg, now.Position);
     }
 
-    private sealed record Seen(long? Seq, long? UpdatedAt, VenuePosition? Position)
+    private sealed record Seen(long? Seq, long? UpdatedAt, ExchangePosition? Position)
     {
         // The sequence is the exchange's own order of things; -1 and absence mean that there is none.
         public bool IsOlderThan(Seen other) => (Seq, other.Seq) is ( > 0, > 0) ? Seq < other.Seq : UpdatedAt < other.UpdatedAt;

@@ -21,7 +21,7 @@ internal sealed class StreamBackfill(
     private static readonly Category[] All = Enum.GetValues<Category>();
 
     /// <summary>Publishes everything since a moment by the exchange's clock; an error when some of it could not be read.</summary>
-    public async Task<VenueError?> RunAsync(DateTimeOffset since, CancellationToken token)
+    public async Task<ExchangeError?> RunAsync(DateTimeOffset since, CancellationToken token)
     {
         foreach (var category in All)
         {
@@ -37,45 +37,45 @@ internal sealed class StreamBackfill(
         return await ReadWalletAsync(token);
     }
 
-    private async Task<VenueError?> ReadAsync(Category category, DateTimeOffset since, CancellationToken token) =>
+    private async Task<ExchangeError?> ReadAsync(Category category, DateTimeOffset since, CancellationToken token) =>
         await ReadExecutionsAsync(category, since, token)
         ?? await ReadOrdersAsync(category, since, token)
         ?? (category == Category.Spot ? null : await ReadPositionsAsync(category, token));
 
-    private async Task<VenueError?> ReadExecutionsAsync(Category category, DateTimeOffset since, CancellationToken token)
+    private async Task<ExchangeError?> ReadExecutionsAsync(Category category, DateTimeOffset since, CancellationToken token)
     {
         var read = await executions.GetAsync(category, symbol: null, since, token);
-        if (read is not VenueResult<IReadOnlyList<VenueExecution>>.Success { Value: var rows })
-            return ((VenueResult<IReadOnlyList<VenueExecution>>.Failure)read).Error;
+        if (read is not ExchangeResult<IReadOnlyList<ExchangeExecution>>.Success { Value: var rows })
+            return ((ExchangeResult<IReadOnlyList<ExchangeExecution>>.Failure)read).Error;
         foreach (var row in rows)
             publisher.Publish(row);
         return null;
     }
 
-    private async Task<VenueError?> ReadOrdersAsync(Category category, DateTimeOffset since, CancellationToken token)
+    private async Task<ExchangeError?> ReadOrdersAsync(Category category, DateTimeOffset since, CancellationToken token)
     {
         // Sent and ended unseen: such an order stands in no list of open ones.
         var history = await orders.GetEndedAsync(category, since, token);
-        if (history is not VenueResult<IReadOnlyList<VenueOrder>>.Success { Value: var ended })
-            return ((VenueResult<IReadOnlyList<VenueOrder>>.Failure)history).Error;
+        if (history is not ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success { Value: var ended })
+            return ((ExchangeResult<IReadOnlyList<ExchangeOrder>>.Failure)history).Error;
         foreach (var order in ended)
             publisher.Publish(order);
 
         var assumedOpen = publisher.OpenOrders.Where(order => order.Category == category).ToList();
         var read = await orders.GetOpenAsync(category, symbol: null, token);
-        if (read is not VenueResult<IReadOnlyList<VenueOrder>>.Success { Value: var open })
-            return ((VenueResult<IReadOnlyList<VenueOrder>>.Failure)read).Error;
+        if (read is not ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success { Value: var open })
+            return ((ExchangeResult<IReadOnlyList<ExchangeOrder>>.Failure)read).Error;
         foreach (var order in open)
             publisher.Publish(order);
 
-        foreach (var gone in assumedOpen.ExceptBy(open.Select(static order => order.VenueOrderId), static order => order.VenueOrderId))
+        foreach (var gone in assumedOpen.ExceptBy(open.Select(static order => order.ExchangeOrderId), static order => order.ExchangeOrderId))
         {
-            switch (await orders.FindAsync(category, gone.Symbol, gone.VenueOrderId, token))
+            switch (await orders.FindAsync(category, gone.Symbol, gone.ExchangeOrderId, token))
             {
-                case VenueResult<VenueOrder?>.Success { Value: { } found }:
+                case ExchangeResult<ExchangeOrder?>.Success { Value: { } found }:
                     publisher.Publish(found);
                     break;
-                case VenueResult<VenueOrder?>.Failure { Error: var error }:
+                case ExchangeResult<ExchangeOrder?>.Failure { Error: var error }:
                     return error;
             }
         }
@@ -83,12 +83,12 @@ internal sealed class StreamBackfill(
         return null;
     }
 
-    private async Task<VenueError?> ReadPositionsAsync(Category category, CancellationToken token)
+    private async Task<ExchangeError?> ReadPositionsAsync(Category category, CancellationToken token)
     {
         var assumedOpen = publisher.OpenPositions.Where(one => one.Category == category).ToList();
         var read = await positions.ReadRowsAsync(category, symbol: null, token);
-        if (read is not VenueResult<IReadOnlyList<WirePosition>>.Success { Value: var rows })
-            return ((VenueResult<IReadOnlyList<WirePosition>>.Failure)read).Error;
+        if (read is not ExchangeResult<IReadOnlyList<WirePosition>>.Success { Value: var rows })
+            return ((ExchangeResult<IReadOnlyList<WirePosition>>.Failure)read).Error;
         if (Publish(category, rows) is { } broken)
             return broken;
 
@@ -97,8 +97,8 @@ internal sealed class StreamBackfill(
         foreach (var symbol in assumedOpen.Select(static one => one.Symbol).Where(symbol => !listed.Contains(symbol.Value)).Distinct())
         {
             var one = await positions.ReadRowsAsync(category, symbol, token);
-            if (one is not VenueResult<IReadOnlyList<WirePosition>>.Success { Value: var ofSymbol })
-                return ((VenueResult<IReadOnlyList<WirePosition>>.Failure)one).Error;
+            if (one is not ExchangeResult<IReadOnlyList<WirePosition>>.Success { Value: var ofSymbol })
+                return ((ExchangeResult<IReadOnlyList<WirePosition>>.Failure)one).Error;
             if (Publish(category, ofSymbol) is { } wrong)
                 return wrong;
         }
@@ -106,7 +106,7 @@ internal sealed class StreamBackfill(
         return null;
     }
 
-    private VenueError? Publish(Category category, IReadOnlyList<WirePosition> rows)
+    private ExchangeError? Publish(Category category, IReadOnlyList<WirePosition> rows)
     {
         try
         {
@@ -116,16 +116,16 @@ internal sealed class StreamBackfill(
         }
         catch (WireFormatException broken)
         {
-            return new VenueError(0, broken.Message, VenueErrorClass.Wait);
+            return new ExchangeError(0, broken.Message, RetryGuidance.RetryLater);
         }
     }
 
-    private async Task<VenueError?> ReadWalletAsync(CancellationToken token)
+    private async Task<ExchangeError?> ReadWalletAsync(CancellationToken token)
     {
         var asked = clock.Now;
         var read = await wallet.GetAsync(token);
-        if (read is not VenueResult<AccountBalance>.Success { Value: var balance })
-            return ((VenueResult<AccountBalance>.Failure)read).Error;
+        if (read is not ExchangeResult<AccountBalance>.Success { Value: var balance })
+            return ((ExchangeResult<AccountBalance>.Failure)read).Error;
         // Taken as of the asking: a message sent meanwhile is newer.
         publisher.Publish(balance, asked, isWhole: true);
         return null;

@@ -7,21 +7,21 @@ using TradingBot.Core.Markets;
 namespace TradingBot.Bybit.Streams;
 
 /// <summary>Hands every event to every listener. No listener can hold up the stream or another listener.</summary>
-internal sealed class StreamHub(BybitOptions options, TickerStreams tickers, TimeProvider time) : IVenueStream
+internal sealed class StreamHub(BybitOptions options, TickerStreams tickers, TimeProvider time) : IExchangeStream
 {
     private const int MostPending = 65_536;
 
     private readonly Lock _lock = new();
-    private readonly List<Channel<VenueEvent>> _listeners = [];
-    private VenueEvent _state = new VenueEvent.Gap(time.GetUtcNow(), "The stream has not connected yet.");
+    private readonly List<Channel<ExchangeEvent>> _listeners = [];
+    private ExchangeEvent _state = new ExchangeEvent.Gap(time.GetUtcNow(), "The stream has not connected yet.");
 
     public bool IsEnabled => options.Streams;
 
-    public void Publish(VenueEvent change)
+    public void Publish(ExchangeEvent change)
     {
         lock (_lock)
         {
-            if (change is VenueEvent.Gap or VenueEvent.Recovered)
+            if (change is ExchangeEvent.Gap or ExchangeEvent.Recovered)
                 _state = change;
             for (var index = _listeners.Count - 1; index >= 0; index--)
             {
@@ -33,12 +33,12 @@ internal sealed class StreamHub(BybitOptions options, TickerStreams tickers, Tim
         }
     }
 
-    public async IAsyncEnumerable<VenueEvent> ListenAsync([EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ExchangeEvent> ListenAsync([EnumeratorCancellation] CancellationToken token)
     {
         if (!IsEnabled)
             yield break;
 
-        var channel = Channel.CreateBounded<VenueEvent>(new BoundedChannelOptions(MostPending) { SingleReader = true });
+        var channel = Channel.CreateBounded<ExchangeEvent>(new BoundedChannelOptions(MostPending) { SingleReader = true });
         Join(channel);
         try
         {
@@ -51,7 +51,7 @@ internal sealed class StreamHub(BybitOptions options, TickerStreams tickers, Tim
         }
     }
 
-    public async IAsyncEnumerable<VenueEvent> ListenToTickersAsync(
+    public async IAsyncEnumerable<ExchangeEvent> ListenToTickersAsync(
         Category category, IReadOnlyCollection<Symbol> symbols, [EnumeratorCancellation] CancellationToken token)
     {
         if (!IsEnabled)
@@ -60,7 +60,7 @@ internal sealed class StreamHub(BybitOptions options, TickerStreams tickers, Tim
             yield return change;
     }
 
-    private void Join(Channel<VenueEvent> channel)
+    private void Join(Channel<ExchangeEvent> channel)
     {
         lock (_lock)
         {
@@ -69,7 +69,7 @@ internal sealed class StreamHub(BybitOptions options, TickerStreams tickers, Tim
         }
     }
 
-    private void Leave(Channel<VenueEvent> channel)
+    private void Leave(Channel<ExchangeEvent> channel)
     {
         lock (_lock)
             _listeners.Remove(channel);

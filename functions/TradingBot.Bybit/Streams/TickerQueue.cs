@@ -25,16 +25,16 @@ internal sealed class TickerQueue(IReadOnlyCollection<Symbol> symbols)
             _turns.Writer.TryWrite(ticker.Symbol);
     }
 
-    public void Put(VenueEvent state) => _turns.Writer.TryWrite(state);
+    public void Put(ExchangeEvent state) => _turns.Writer.TryWrite(state);
 
-    public async IAsyncEnumerable<VenueEvent> ReadAsync([EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ExchangeEvent> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
         await foreach (var turn in _turns.Reader.ReadAllAsync(token))
         {
-            if (turn is VenueEvent state)
+            if (turn is ExchangeEvent state)
                 yield return state;
             else if (turn is Symbol symbol && _latest.TryRemove(symbol, out var ticker))
-                yield return new VenueEvent.TickerChanged(ticker);
+                yield return new ExchangeEvent.TickerChanged(ticker);
         }
     }
 }

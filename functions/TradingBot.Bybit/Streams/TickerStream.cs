@@ -21,10 +21,10 @@ internal sealed class TickerStream(
     private readonly TickerSnapshots _snapshots = new(category);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _changed = new(0);
-    private VenueEvent _state = new VenueEvent.Gap(time.GetUtcNow(), "The stream has not connected yet.");
+    private ExchangeEvent _state = new ExchangeEvent.Gap(time.GetUtcNow(), "The stream has not connected yet.");
     private Task? _running;
 
-    public async IAsyncEnumerable<VenueEvent> ListenAsync(IReadOnlyCollection<Symbol> symbols, [EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ExchangeEvent> ListenAsync(IReadOnlyCollection<Symbol> symbols, [EnumeratorCancellation] CancellationToken token)
     {
         var queue = new TickerQueue(symbols);
         Join(queue);
@@ -80,13 +80,13 @@ internal sealed class TickerStream(
             try
             {
                 await using var connection = await StreamConnection.OpenAsync(addresses.Public(category), timing, time, token);
-                SetState(new VenueEvent.Recovered(time.GetUtcNow()));
+                SetState(new ExchangeEvent.Recovered(time.GetUtcNow()));
                 await connection.UntilOneEndsAsync(ReceiveAsync(connection), SubscribeAsync(connection));
             }
             catch (StreamBrokenException broken)
             {
                 logger.TickersBroken(WireText.Of(category), broken.Message);
-                SetState(new VenueEvent.Gap(time.GetUtcNow(), broken.Message));
+                SetState(new ExchangeEvent.Gap(time.GetUtcNow(), broken.Message));
             }
 
             failures = time.GetElapsedTime(started) >= timing.StableAfter ? 1 : failures + 1;
@@ -139,12 +139,12 @@ internal sealed class TickerStream(
         }
     }
 
-    private void SetState(VenueEvent state)
+    private void SetState(ExchangeEvent state)
     {
         lock (_lock)
         {
             // Prices from before a gap must not complete those after it.
-            if (state is VenueEvent.Gap)
+            if (state is ExchangeEvent.Gap)
                 _snapshots.Clear();
             if (state.GetType() == _state.GetType())
                 return;

@@ -12,7 +12,7 @@ internal sealed class TickerStreams(
 {
     private readonly ConcurrentDictionary<Category, Lazy<TickerStream>> _streams = new();
 
-    public IAsyncEnumerable<VenueEvent> ListenAsync(Category category, IReadOnlyCollection<Symbol> symbols, CancellationToken token) =>
+    public IAsyncEnumerable<ExchangeEvent> ListenAsync(Category category, IReadOnlyCollection<Symbol> symbols, CancellationToken token) =>
         _streams.GetOrAdd(category, one => new Lazy<TickerStream>(() => new TickerStream(one, addresses, timing, throttle, redactor, time, logger)))
             .Value.ListenAsync(symbols, token);
 

@@ -1,6 +1,6 @@
 namespace TradingBot.Core.Exchange;
 
-/// <summary>The unified account, totals in USD; null where the venue gives none (isolated margin).</summary>
+/// <summary>The unified account, totals in USD; null where the exchange gives none (isolated margin).</summary>
 public sealed record AccountBalance
 {
     public required decimal TotalEquity { get; init; }

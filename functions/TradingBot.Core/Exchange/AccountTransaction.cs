@@ -2,7 +2,7 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Exchange;
 
-/// <summary>One line of the venue's own account book. Change = cash flow + funding − fee.</summary>
+/// <summary>One line of the exchange's own account book. Change = cash flow + funding − fee.</summary>
 public sealed record AccountTransaction
 {
     /// <summary>"TRADE", "SETTLEMENT" (funding), "LIQUIDATION", "DELIVERY", "TRANSFER_IN", "INTEREST"…</summary>
@@ -31,7 +31,7 @@ public sealed record AccountTransaction
     /// <summary>Execution it stems from; null where none.</summary>
     public string? ExecId { get; init; }
 
-    public string? VenueOrderId { get; init; }
+    public string? ExchangeOrderId { get; init; }
 
     public string? LinkId { get; init; }
 

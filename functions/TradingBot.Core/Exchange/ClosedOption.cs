@@ -2,7 +2,7 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Exchange;
 
-/// <summary>The venue's own account of an option position that was closed or delivered. Pnl is net of every fee named here.</summary>
+/// <summary>The exchange's own account of an option position that was closed or delivered. Pnl is net of every fee named here.</summary>
 public sealed record ClosedOption
 {
     public required Symbol Symbol { get; init; }

@@ -2,5 +2,5 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Exchange;
 
-/// <summary>The venue's own profit figure for one closing order, fees of both sides included.</summary>
-public sealed record ClosedPnl(string VenueOrderId, OrderSide ClosingSide, decimal Quantity, decimal Pnl, DateTimeOffset At);
+/// <summary>The exchange's own profit figure for one closing order, fees of both sides included.</summary>
+public sealed record ClosedPnl(string ExchangeOrderId, OrderSide ClosingSide, decimal Quantity, decimal Pnl, DateTimeOffset At);

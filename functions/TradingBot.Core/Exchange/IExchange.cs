@@ -1,4 +1,4 @@
 namespace TradingBot.Core.Exchange;
 
-/// <summary>The venue. Reads answer a value or a reason; whatever moves orders answers accepted, rejected or unknown. Nothing here throws for a venue's answer.</summary>
-public interface IExchange : IVenueMarket, IVenueOrders, IVenuePositions, IVenueAccount;
+/// <summary>The exchange. Reads answer a value or a reason; whatever moves orders answers accepted, rejected or unknown. Nothing here throws for an exchange's answer.</summary>
+public interface IExchange : IExchangeMarket, IExchangeOrders, IExchangePositions, IExchangeAccount;

@@ -1,6 +1,6 @@
 namespace TradingBot.Core.Exchange;
 
-/// <summary>How a symbol's positions are kept at the venue.</summary>
+/// <summary>How a symbol's positions are kept at the exchange.</summary>
 public enum PositionMode
 {
     /// <summary>One net position a symbol; an opposite order shrinks or flips it.</summary>

@@ -7,12 +7,12 @@ public abstract record SubmitOutcome
     {
     }
 
-    /// <summary>The venue took the request (an acknowledgement, not a fill). The id is empty where the venue gives none.</summary>
-    public sealed record Accepted(string VenueOrderId) : SubmitOutcome;
+    /// <summary>The exchange took the request (an acknowledgement, not a fill). The id is empty where the exchange gives none.</summary>
+    public sealed record Accepted(string ExchangeOrderId) : SubmitOutcome;
 
-    /// <summary>The venue certainly did not do it.</summary>
-    public sealed record Rejected(VenueError Error) : SubmitOutcome;
+    /// <summary>The exchange certainly did not do it.</summary>
+    public sealed record Rejected(ExchangeError Error) : SubmitOutcome;
 
     /// <summary>It may or may not have happened: look it up by order link id, never resend blindly.</summary>
-    public sealed record Unknown(VenueError Error) : SubmitOutcome;
+    public sealed record Unknown(ExchangeError Error) : SubmitOutcome;
 }

@@ -1,6 +1,6 @@
 namespace TradingBot.Core.Markets;
 
-/// <summary>Lengths of a bar that the venue offers.</summary>
+/// <summary>Lengths of a bar that the exchange offers.</summary>
 public enum CandleInterval
 {
     Minute1,

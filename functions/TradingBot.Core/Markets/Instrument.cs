@@ -1,6 +1,6 @@
 namespace TradingBot.Core.Markets;
 
-/// <summary>What may be traded and in which steps, as the venue lists it.</summary>
+/// <summary>What may be traded and in which steps, as the exchange lists it.</summary>
 public sealed record Instrument
 {
     public required Category Category { get; init; }
@@ -29,7 +29,7 @@ public sealed record Instrument
 
     public required decimal MaxLimitQuantity { get; init; }
 
-    /// <summary>Smallest order value in quote coin; zero when the venue names none.</summary>
+    /// <summary>Smallest order value in quote coin; zero when the exchange names none.</summary>
     public required decimal MinNotional { get; init; }
 
     /// <summary>Null where the category knows no leverage.</summary>

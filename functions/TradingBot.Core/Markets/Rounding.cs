@@ -1,6 +1,6 @@
 namespace TradingBot.Core.Markets;
 
-/// <summary>Rounding to the venue's steps in exact decimals.</summary>
+/// <summary>Rounding to the exchange's steps in exact decimals.</summary>
 public static class Rounding
 {
     /// <summary>The largest multiple of the step that is not above the value.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TradingBot.Core.Markets;
 
-/// <summary>A venue symbol such as BTCUSDT or BTC-27MAR26-70000-P-USDT: upper-case letters, digits and dashes, 2 to 40 characters.</summary>
+/// <summary>An exchange symbol such as BTCUSDT or BTC-27MAR26-70000-P-USDT: upper-case letters, digits and dashes, 2 to 40 characters.</summary>
 public readonly record struct Symbol
 {
     private const int MaxLength = 40;

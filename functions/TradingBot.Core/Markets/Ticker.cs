@@ -1,6 +1,6 @@
 namespace TradingBot.Core.Markets;
 
-/// <summary>The market at one moment. Bid, ask and mark are null where the venue shows none.</summary>
+/// <summary>The market at one moment. Bid, ask and mark are null where the exchange shows none.</summary>
 public sealed record Ticker
 {
     public required Category Category { get; init; }

@@ -3,5 +3,5 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Operations;
 
-/// <summary>The venue and our ledger disagree. One unresolved row exists per kind, category, symbol and trade.</summary>
+/// <summary>The exchange and our ledger disagree. One unresolved row exists per kind, category, symbol and trade.</summary>
 public sealed record Discrepancy(string Kind, Category Category, Symbol Symbol, TradeId? TradeId, string Message, bool IsHealed);

@@ -2,7 +2,7 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Orders;
 
-/// <summary>Everything the venue needs to know of one order, decided before it is sent and never changed after.</summary>
+/// <summary>Everything the exchange needs to know of one order, decided before it is sent and never changed after.</summary>
 public sealed record OrderIntent
 {
     public required OrderLinkId LinkId { get; init; }

@@ -9,7 +9,7 @@ public enum OrderStatus
     /// <summary>The answer was lost or ambiguous; only a look-up may settle it.</summary>
     Unknown,
 
-    /// <summary>Live at the venue without a fill: new, untriggered or triggered.</summary>
+    /// <summary>Live at the exchange without a fill: new, untriggered or triggered.</summary>
     Open,
 
     PartiallyFilled,
@@ -19,9 +19,9 @@ public enum OrderStatus
     /// <summary>Ended by a cancel; may have fills.</summary>
     Cancelled,
 
-    /// <summary>Refused by the venue.</summary>
+    /// <summary>Refused by the exchange.</summary>
     Rejected,
 
-    /// <summary>Proven never to have reached the venue.</summary>
+    /// <summary>Proven never to have reached the exchange.</summary>
     NotPlaced,
 }

@@ -6,7 +6,7 @@ namespace TradingBot.Core.Risk;
 /// <summary>Which leverage an entry uses, and whether the limits allow it.</summary>
 internal static class LeverageRule
 {
-    /// <summary>The lower of alert and strategy, on the venue's step; null leaves the venue's setting, and always for spot.</summary>
+    /// <summary>The lower of alert and strategy, on the exchange's step; null leaves the exchange's setting, and always for spot.</summary>
     public static decimal? Of(EntryRequest request)
     {
         if (request.Instrument.Category == Category.Spot) return null;
@@ -23,7 +23,7 @@ internal static class LeverageRule
         if (request.Instrument.Category == Category.Spot) return null;
         if (request.Limits.MaxLeverage is { } limit)
         {
-            // The venue's present setting is unknown here, so a limit cannot be kept without setting one.
+            // The exchange's present setting is unknown here, so a limit cannot be kept without setting one.
             if (leverage is null)
             {
                 return Denials.Of(

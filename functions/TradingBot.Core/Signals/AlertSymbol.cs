@@ -40,7 +40,7 @@ internal static class AlertSymbol
         return null;
     }
 
-    // Dated futures and options keep their dashes at the venue, so the name as it stands comes first.
+    // Dated futures and options keep their dashes at the exchange, so the name as it stands comes first.
     private static IEnumerable<string> Candidates(string name, bool isPerpetual)
     {
         yield return name;

@@ -27,7 +27,7 @@ public sealed record Strategy
 
     public required Sizing Sizing { get; init; }
 
-    /// <summary>Leverage set at the venue before the entry; null leaves it as it is. Not for spot.</summary>
+    /// <summary>Leverage set at the exchange before the entry; null leaves it as it is. Not for spot.</summary>
     public decimal? Leverage { get; init; }
 
     public PriceDistance? StopLoss { get; init; }

@@ -113,7 +113,7 @@ public static class StrategyDocument
         for (var at = 0; at < texts.Count; at++)
         {
             if (Symbol.TryParse(texts[at], out var symbol)) symbols.Add(symbol.Value);
-            else fields.Fault($"symbols[{at}]", "is not a venue symbol; write it in capitals as Bybit does, such as BTCUSDT.");
+            else fields.Fault($"symbols[{at}]", "is not an exchange symbol; write it in capitals as Bybit does, such as BTCUSDT.");
         }
 
         if (symbols.Distinct().Count() < symbols.Count) fields.Fault("symbols", "names a symbol twice; name each once.");

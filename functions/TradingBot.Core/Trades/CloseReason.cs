@@ -13,6 +13,6 @@ public enum CloseReason
     /// <summary>The stop could not be confirmed in time.</summary>
     Unprotected,
 
-    /// <summary>Closed at the venue by somebody or something else.</summary>
+    /// <summary>Closed at the exchange by somebody or something else.</summary>
     External,
 }

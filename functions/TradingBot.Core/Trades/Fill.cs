@@ -7,10 +7,10 @@ public sealed record Fill
 {
     public required string ExecId { get; init; }
 
-    /// <summary>Null for executions of orders the venue made itself (attached stop and target).</summary>
+    /// <summary>Null for executions of orders the exchange made itself (attached stop and target).</summary>
     public string? OrderLinkId { get; init; }
 
-    public string? VenueOrderId { get; init; }
+    public string? ExchangeOrderId { get; init; }
 
     public required OrderRole Role { get; init; }
 

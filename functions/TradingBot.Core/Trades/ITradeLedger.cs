@@ -51,10 +51,10 @@ public interface ITradeLedger
     /// <summary>Moves the trade on along its life (never backwards) and adds the line.</summary>
     Task AdvanceAsync(TradeId id, TradeStatus status, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Notes that the open position has no stop at the venue; the first moment stands until a stop is confirmed. Gives back since when.</summary>
+    /// <summary>Notes that the open position has no stop at the exchange; the first moment stands until a stop is confirmed. Gives back since when.</summary>
     Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Notes the moment the stop was first seen at the venue, and that none is missing.</summary>
+    /// <summary>Notes the moment the stop was first seen at the exchange, and that none is missing.</summary>
     Task ConfirmStopAsync(TradeId id, decimal stopLoss, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Asks for the trade to be closed; the first reason stands. False when the trade is finished or unknown.</summary>

@@ -24,7 +24,7 @@ public sealed record OrderRecord
 
     public required OrderStatus Status { get; init; }
 
-    public string? VenueOrderId { get; init; }
+    public string? ExchangeOrderId { get; init; }
 
     public required decimal FilledQuantity { get; init; }
 

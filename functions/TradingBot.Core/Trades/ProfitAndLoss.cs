@@ -5,7 +5,7 @@ namespace TradingBot.Core.Trades;
 
 /// <summary>
 /// Profit and loss from fills alone, whatever their order; a fill told twice counts once. A fully closed trade is summed without
-/// any division, so it meets the venue's figure to the last digit; a partly closed one takes its share of the entry value.
+/// any division, so it meets the exchange's figure to the last digit; a partly closed one takes its share of the entry value.
 /// </summary>
 public static class ProfitAndLoss
 {

@@ -46,7 +46,7 @@ public sealed record TradeRecord
 
     public int? TimeStopMinutes { get; init; }
 
-    /// <summary>After this moment an entry that never reached the venue is given up instead of sent late.</summary>
+    /// <summary>After this moment an entry that never reached the exchange is given up instead of sent late.</summary>
     public required DateTimeOffset EntryValidUntil { get; init; }
 
     public required decimal FilledQuantity { get; init; }
@@ -64,7 +64,7 @@ public sealed record TradeRecord
 
     public DateTimeOffset? StopConfirmedAt { get; init; }
 
-    /// <summary>Since when the open position has no stop at the venue; null while it has one.</summary>
+    /// <summary>Since when the open position has no stop at the exchange; null while it has one.</summary>
     public DateTimeOffset? StopMissingSince { get; init; }
 
     public DateTimeOffset? CloseRequestedAt { get; init; }
@@ -75,12 +75,12 @@ public sealed record TradeRecord
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Venue time of the first fill.</summary>
+    /// <summary>Exchange time of the first fill.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>The last noted moment at which books and venue agreed; every execution until then is booked. Null when none was noted.</summary>
+    /// <summary>The last noted moment at which books and exchange agreed; every execution until then is booked. Null when none was noted.</summary>
     public DateTimeOffset? ExecutionsReadAt { get; init; }
 
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;

@@ -3,7 +3,7 @@ using TradingBot.Trading.Settlement;
 
 namespace TradingBot.Functions.Activities;
 
-/// <summary>False while the venue's own profit figure is still missing.</summary>
+/// <summary>False while the exchange's own profit figure is still missing.</summary>
 public sealed class SettleTrade(TradeSettlement settlement)
 {
     [Function(nameof(SettleTrade))]

@@ -2,7 +2,7 @@ using TradingBot.Trading.Reconciliation;
 
 namespace TradingBot.Functions.Timers;
 
-/// <summary>Compares the venue with the ledger.</summary>
+/// <summary>Compares the exchange with the ledger.</summary>
 public sealed class ReconcileTimer(AccountReconciliation reconciliation)
 {
     [Function(nameof(ReconcileTimer))]

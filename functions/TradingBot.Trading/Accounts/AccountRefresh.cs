@@ -14,11 +14,11 @@ public sealed class AccountRefresh(
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
-    /// <exception cref="VenueUnavailableException">The exchange gave no answer; the last snapshot stays, and ages.</exception>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; the last snapshot stays, and ages.</exception>
     public async Task ReadAsync(CancellationToken token)
     {
         var balance = await exchange.GetBalanceAsync(token).RequireAsync();
-        var positions = new List<VenuePosition>();
+        var positions = new List<ExchangePosition>();
         foreach (var category in await CategoriesAsync(token))
             positions.AddRange(await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync());
         positions.AddRange(await ReadSpotAsync(token));
@@ -42,13 +42,13 @@ public sealed class AccountRefresh(
     private static EquityPoint PointOf(AccountBalance balance, DateTimeOffset now) => new(now, balance.TotalEquity, balance.TotalWalletBalance, balance.UnrealizedPnl);
 
     // Spot knows no positions: what the bot holds of a coin is shown as one, at the market's last price.
-    private async Task<IReadOnlyList<VenuePosition>> ReadSpotAsync(CancellationToken token)
+    private async Task<IReadOnlyList<ExchangePosition>> ReadSpotAsync(CancellationToken token)
     {
-        var held = new List<VenuePosition>();
+        var held = new List<ExchangePosition>();
         foreach (var trade in (await ledger.ListUnfinishedAsync(token)).Where(static trade => trade is { Category: Category.Spot, OpenQuantity: > 0, EntryPrice: not null }))
         {
             var ticker = await exchange.GetTickerAsync(Category.Spot, trade.Symbol, token).RequireAsync();
-            held.Add(new VenuePosition
+            held.Add(new ExchangePosition
             {
                 Category = Category.Spot,
                 Symbol = trade.Symbol,

@@ -13,8 +13,8 @@ namespace TradingBot.Trading.Entries;
 /// <summary>Gathers what the risk desk needs for an entry, lets it decide under the risk lock, and writes the trade down.</summary>
 public sealed class EntryDecider(IExchange exchange, ITradeLedger ledger, TimeProvider clock)
 {
-    /// <exception cref="VenueUnavailableException">Prices, rules or balances could not be read.</exception>
-    public async Task<(EntryDecision Decision, decimal? VenueLeverage)> DecideAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
+    /// <exception cref="ExchangeUnavailableException">Prices, rules or balances could not be read.</exception>
+    public async Task<(EntryDecision Decision, decimal? ExchangeLeverage)> DecideAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
     {
         // The readings do not depend on each other.
         var instruments = exchange.GetInstrumentsAsync(strategy.Category, token).RequireAsync();
@@ -77,7 +77,7 @@ public sealed class EntryDecider(IExchange exchange, ITradeLedger ledger, TimePr
     {
         if (strategy.Category == Category.Spot)
             return null;
-        return await exchange.GetLeverageAsync(strategy.Category, symbol, token) is VenueResult<decimal?>.Success { Value: var leverage } ? leverage : null;
+        return await exchange.GetLeverageAsync(strategy.Category, symbol, token) is ExchangeResult<decimal?>.Success { Value: var leverage } ? leverage : null;
     }
 
     /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>

@@ -29,7 +29,7 @@ public sealed partial class EntryPlacement(
         {
             await PlaceNewAsync(entry, token);
         }
-        catch (VenueUnavailableException unavailable)
+        catch (ExchangeUnavailableException unavailable)
         {
             LogLater(logger, entry.Trade.Id, unavailable.Message);
         }
@@ -42,7 +42,7 @@ public sealed partial class EntryPlacement(
             return EntryOutcome.Abandoned;
         if (await FindEntryAsync(id, token) is { } known)
             return await OutcomeOfAsync(trade, known, token);
-        return await PlaceNewAsync(new ApprovedEntry(trade, VenueLeverage: null), token);
+        return await PlaceNewAsync(new ApprovedEntry(trade, ExchangeLeverage: null), token);
     }
 
     private async Task<EntryOutcome> PlaceNewAsync(ApprovedEntry entry, CancellationToken token)
@@ -50,7 +50,7 @@ public sealed partial class EntryPlacement(
         var trade = entry.Trade;
         var obstacle = await FindObstacleAsync(trade, token);
         // Asked again after the leverage: that was a trip to the exchange, and a halt may have come meanwhile.
-        if (obstacle is null && trade.Leverage is not null && trade.Leverage != entry.VenueLeverage)
+        if (obstacle is null && trade.Leverage is not null && trade.Leverage != entry.ExchangeLeverage)
             obstacle = await SetLeverageAsync(trade, token) ?? await FindObstacleAsync(trade, token);
         if (obstacle is not null)
             return await GiveUpAsync(trade, obstacle, token);
@@ -61,7 +61,7 @@ public sealed partial class EntryPlacement(
         return isNew ? await SendAsync(trade, intent, token) : await OutcomeOfAsync(trade, order, token);
     }
 
-    /// <exception cref="VenueUnavailableException">The venue gave no answer; the outcome stays unknown.</exception>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; the outcome stays unknown.</exception>
     public async Task<EntryOutcome> LookUpAsync(TradeId id, CancellationToken token)
     {
         var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
@@ -96,8 +96,8 @@ public sealed partial class EntryPlacement(
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
-                var line = new NewTradeEvent("entryAccepted", "The exchange accepted the entry order.", TradeEventData.Data(("orderId", accepted.VenueOrderId)), "entryAccepted");
-                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.VenueOrderId), line, now, token);
+                var line = new NewTradeEvent("entryAccepted", "The exchange accepted the entry order.", TradeEventData.Data(("orderId", accepted.ExchangeOrderId)), "entryAccepted");
+                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.ExchangeOrderId), line, now, token);
                 await ledger.AdvanceAsync(trade.Id, TradeStatus.Opening, line: null, now, token);
                 return EntryOutcome.Placed;
             case SubmitOutcome.Rejected rejected:
@@ -112,16 +112,16 @@ public sealed partial class EntryPlacement(
         }
     }
 
-    private async Task<EntryOutcome> AdoptAsync(TradeRecord trade, VenueOrder found, OrderLinkId linkId, CancellationToken token)
+    private async Task<EntryOutcome> AdoptAsync(TradeRecord trade, ExchangeOrder found, OrderLinkId linkId, CancellationToken token)
     {
         var now = clock.GetUtcNow();
-        var line = new NewTradeEvent("entryAccepted", "The entry order was found at the exchange.", TradeEventData.Data(("orderId", found.VenueOrderId)), "entryAccepted");
-        await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(linkId, found.Status, found.VenueOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason), line, now, token);
+        var line = new NewTradeEvent("entryAccepted", "The entry order was found at the exchange.", TradeEventData.Data(("orderId", found.ExchangeOrderId)), "entryAccepted");
+        await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(linkId, found.Status, found.ExchangeOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason), line, now, token);
         await ledger.AdvanceAsync(trade.Id, TradeStatus.Opening, line: null, now, token);
         return EntryOutcome.Placed;
     }
 
-    // Whatever speaks against an entry that is not at the venue yet: nobody wants it any more, or it is too late.
+    // Whatever speaks against an entry that is not at the exchange yet: nobody wants it any more, or it is too late.
     private async Task<Denial?> FindObstacleAsync(TradeRecord trade, CancellationToken token)
     {
         if (trade.CloseRequestedAt is not null)
@@ -133,7 +133,7 @@ public sealed partial class EntryPlacement(
             : null;
     }
 
-    /// <exception cref="VenueUnavailableException">The outcome is unknown; setting the same leverage again is harmless.</exception>
+    /// <exception cref="ExchangeUnavailableException">The outcome is unknown; setting the same leverage again is harmless.</exception>
     private async Task<Denial?> SetLeverageAsync(TradeRecord trade, CancellationToken token)
     {
         if (trade.Leverage is not { } leverage || trade.Category == Category.Spot)
@@ -142,7 +142,7 @@ public sealed partial class EntryPlacement(
         {
             SubmitOutcome.Accepted => null,
             SubmitOutcome.Rejected rejected => Refused(rejected.Error),
-            SubmitOutcome.Unknown unknown => throw new VenueUnavailableException(unknown.Error),
+            SubmitOutcome.Unknown unknown => throw new ExchangeUnavailableException(unknown.Error),
             var other => throw new InvalidOperationException($"Unknown submit outcome {other}."),
         };
     }
@@ -185,7 +185,7 @@ public sealed partial class EntryPlacement(
             ? obstacle
             : new Denial("entry.notPlaced", order.Reason ?? "The entry never reached the exchange.");
 
-    private static Denial Refused(VenueError error) => new(
+    private static Denial Refused(ExchangeError error) => new(
         "exchange.rejected", $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });
 
     // Spot market orders take no attached stop or target; the position desk places them after the fill.

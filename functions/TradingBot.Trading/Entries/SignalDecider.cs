@@ -15,7 +15,7 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
     private static readonly Denial NothingToClose = new(DenialCodes.NothingToClose, "There is no position or order of this strategy to close.");
 
     /// <param name="closed">The trades this signal closed first, when it is decided a second time.</param>
-    /// <exception cref="VenueUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
+    /// <exception cref="ExchangeUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
     public async Task<SignalDecision> DecideAsync(SignalId id, IReadOnlyList<TradeId> closed, CancellationToken token)
     {
         var record = await signals.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no signal {id}.");

@@ -23,5 +23,5 @@ internal static class TradeEventData
         return data;
     }
 
-    public static JsonObject Of(VenueError error) => Data(("code", error.Code), ("message", error.Message));
+    public static JsonObject Of(ExchangeError error) => Data(("code", error.Code), ("message", error.Message));
 }

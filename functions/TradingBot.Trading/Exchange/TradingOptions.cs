@@ -11,6 +11,6 @@ public sealed class TradingOptions
     /// <summary>Seconds between two looks at an open, protected position, 1 to 60.</summary>
     public int FollowSeconds { get; init; } = 2;
 
-    /// <summary>Seconds an order may stay invisible at the venue before it counts as never placed, 3 to 120.</summary>
+    /// <summary>Seconds an order may stay invisible at the exchange before it counts as never placed, 3 to 120.</summary>
     public int LookUpSeconds { get; init; } = 10;
 }

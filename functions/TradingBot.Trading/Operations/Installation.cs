@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace TradingBot.Trading.Operations;
 
-/// <summary>Which venue this installation trades on, whether it may trade on mainnet, and its version.</summary>
+/// <summary>Which exchange this installation trades on, whether it may trade on mainnet, and its version.</summary>
 public sealed record Installation(string Environment, bool MainnetAllowed, string Version, string? WebhookBase)
 {
     public static Installation From(IConfiguration configuration)

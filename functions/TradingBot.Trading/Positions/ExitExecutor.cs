@@ -54,7 +54,7 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotic
     /// <summary>The order's new state after its submission was answered.</summary>
     internal static OrderUpdate UpdateOf(OrderLinkId link, SubmitOutcome outcome) => outcome switch
     {
-        SubmitOutcome.Accepted accepted => new OrderUpdate(link, OrderStatus.Open, accepted.VenueOrderId),
+        SubmitOutcome.Accepted accepted => new OrderUpdate(link, OrderStatus.Open, accepted.ExchangeOrderId),
         SubmitOutcome.Rejected rejected => new OrderUpdate(link, OrderStatus.Rejected, Reason: rejected.Error.Message),
         SubmitOutcome.Unknown unknown => new OrderUpdate(link, OrderStatus.Unknown, Reason: unknown.Error.Message),
         _ => throw new InvalidOperationException($"Unknown submit outcome {outcome}."),

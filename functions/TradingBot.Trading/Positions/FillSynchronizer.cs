@@ -5,13 +5,13 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
-/// <summary>Brings a trade's orders and fills up to what the venue says. Fills come from executions only; each is booked once.</summary>
+/// <summary>Brings a trade's orders and fills up to what the exchange says. Fills come from executions only; each is booked once.</summary>
 public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, TimeProvider clock)
 {
-    // Our clock and the venue's may differ; an execution that belongs to another trade is told apart by its id, not by its time.
+    // Our clock and the exchange's may differ; an execution that belongs to another trade is told apart by its id, not by its time.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="VenueUnavailableException">The venue gave no answer.</exception>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
     public async Task<TradeRecord> RunAsync(TradeRecord trade, CancellationToken token)
     {
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
@@ -32,7 +32,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             OrderStatus.Cancelled => new NewTradeEvent("orderCancelled", $"The {Word(order.Role)} order was cancelled.", TradeEventData.Data(("reason", found.RejectReason)), $"cancelled:{order.LinkId}"),
             _ => null,
         };
-        var update = new OrderUpdate(order.LinkId, found.Status, found.VenueOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason);
+        var update = new OrderUpdate(order.LinkId, found.Status, found.ExchangeOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason);
         await ledger.UpdateOrderAsync(trade.Id, update, line, clock.GetUtcNow(), token);
     }
 
@@ -56,8 +56,8 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             await ledger.BookFillsAsync(trade.Id, fills, clock.GetUtcNow(), token);
     }
 
-    // Ours by link id; else whatever reduced the position after it was entered: the venue's own stop and target orders, a liquidation, a person.
-    private static OrderRole? RoleOf(VenueExecution execution, TradeRecord trade, Dictionary<string, OrderRole> roles, DateTimeOffset enteredAt)
+    // Ours by link id; else whatever reduced the position after it was entered: the exchange's own stop and target orders, a liquidation, a person.
+    private static OrderRole? RoleOf(ExchangeExecution execution, TradeRecord trade, Dictionary<string, OrderRole> roles, DateTimeOffset enteredAt)
     {
         if (execution.ExecType is not ("Trade" or "AdlTrade" or "BustTrade"))
             return null;
@@ -74,7 +74,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         };
     }
 
-    private static Fill FillOf(VenueExecution execution, OrderRole role)
+    private static Fill FillOf(ExchangeExecution execution, OrderRole role)
     {
         // A foreign order may turn the position round; only the part that closed ours is ours.
         var isShared = role != OrderRole.Entry && execution.ClosedQuantity > 0 && execution.ClosedQuantity < execution.Quantity;
@@ -83,7 +83,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         {
             ExecId = execution.ExecId,
             OrderLinkId = execution.LinkId,
-            VenueOrderId = execution.VenueOrderId,
+            ExchangeOrderId = execution.ExchangeOrderId,
             Role = role,
             Side = execution.Side,
             Price = execution.Price,

@@ -5,7 +5,7 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
-/// <summary>Futures: the venue keeps the position, its stop and its target; exits are reduce-only and cannot open anything.</summary>
+/// <summary>Futures: the exchange keeps the position, its stop and its target; exits are reduce-only and cannot open anything.</summary>
 public sealed class FuturesPositions(IExchange exchange) : IPositionKeeping
 {
     public async Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token)

@@ -8,19 +8,19 @@ namespace TradingBot.Trading.Positions;
 /// <summary>How a kind of market holds a position, guards it and lets it go.</summary>
 public interface IPositionKeeping
 {
-    /// <exception cref="VenueUnavailableException">The venue gave no answer.</exception>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
     Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token);
 
     /// <summary>True when nothing of the trade is left to close.</summary>
     bool IsFlat(TradeRecord trade, PositionState holding);
 
-    /// <summary>Asks the venue for the trade's stop (and target, where the venue keeps one).</summary>
+    /// <summary>Asks the exchange for the trade's stop (and target, where the exchange keeps one).</summary>
     Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token);
 
     /// <summary>Frees the quantity for an exit order; false while something still binds it.</summary>
     Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token);
 
-    /// <summary>True when a target that the venue does not keep has been reached.</summary>
+    /// <summary>True when a target that the exchange does not keep has been reached.</summary>
     Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token);
 
     OrderIntent ExitIntent(TradeRecord trade, PositionState holding, int attempt);

@@ -3,7 +3,7 @@ namespace TradingBot.Trading.Positions;
 /// <summary>Where a trade stands after one look at it.</summary>
 public enum MonitorState
 {
-    /// <summary>The entry is at the venue, nothing is filled yet.</summary>
+    /// <summary>The entry is at the exchange, nothing is filled yet.</summary>
     Opening,
 
     /// <summary>Open with a confirmed stop.</summary>
@@ -23,6 +23,6 @@ public enum MonitorState
     /// <summary>Already ended.</summary>
     Finished,
 
-    /// <summary>The venue gave no answer; nothing is known to have changed.</summary>
+    /// <summary>The exchange gave no answer; nothing is known to have changed.</summary>
     Unavailable,
 }

@@ -7,12 +7,12 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Positions;
 
 /// <summary>
-/// Spot: there is no position at the venue, only coins. The stop is a trigger order of ours that locks the coins; the target is watched by us,
+/// Spot: there is no position at the exchange, only coins. The stop is a trigger order of ours that locks the coins; the target is watched by us,
 /// because two orders would each need the same coins.
 /// </summary>
 public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeProvider clock) : IPositionKeeping
 {
-    // No order is accepted later than the venue's receive window of five seconds after it was sent.
+    // No order is accepted later than the exchange's receive window of five seconds after it was sent.
     private static readonly TimeSpan StopInvisibleFor = TimeSpan.FromSeconds(6);
 
     public async Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token)
@@ -94,10 +94,10 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
     private async Task<SubmitOutcome> SettlePendingAsync(TradeRecord trade, OrderRecord pending, CancellationToken token)
     {
         if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, pending.LinkId, token).RequireAsync() is not null)
-            return new SubmitOutcome.Accepted(pending.VenueOrderId ?? "");
+            return new SubmitOutcome.Accepted(pending.ExchangeOrderId ?? "");
         if (clock.GetUtcNow() - pending.CreatedAt > StopInvisibleFor)
             await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
-        return new SubmitOutcome.Unknown(new VenueError(0, "The stop order is not visible yet.", VenueErrorClass.Ask));
+        return new SubmitOutcome.Unknown(new ExchangeError(0, "The stop order is not visible yet.", RetryGuidance.VerifyFirst));
     }
 
     private static bool IsUnseen(OrderRecord order) => order.Status is OrderStatus.Sent or OrderStatus.Unknown;
@@ -110,5 +110,5 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
 
     private async Task<Instrument> InstrumentAsync(TradeRecord trade, CancellationToken token) =>
         (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync()).FirstOrDefault(candidate => candidate.Symbol == trade.Symbol)
-        ?? throw new VenueUnavailableException(new VenueError(0, $"{trade.Symbol} is not listed.", VenueErrorClass.Wait));
+        ?? throw new ExchangeUnavailableException(new ExchangeError(0, $"{trade.Symbol} is not listed.", RetryGuidance.RetryLater));
 }

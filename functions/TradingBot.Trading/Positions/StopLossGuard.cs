@@ -11,7 +11,7 @@ namespace TradingBot.Trading.Positions;
 /// <summary>Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.</summary>
 public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
 {
-    /// <summary>True when a stop is confirmed at the venue.</summary>
+    /// <summary>True when a stop is confirmed at the exchange.</summary>
     public async Task<bool> EnsureAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
     {
         if (holding.StopLoss is { } stop)
@@ -29,7 +29,7 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
         if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
             return await GiveUpAsync(trade, $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds", error: null, token);
         var outcome = await desk.PlaceStopAsync(trade, holding, token);
-        return outcome is SubmitOutcome.Rejected { Error.Class: not (VenueErrorClass.Fix or VenueErrorClass.Wait) } rejected
+        return outcome is SubmitOutcome.Rejected { Error.Class: not (RetryGuidance.CorrectAndRetry or RetryGuidance.RetryLater) } rejected
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
     }
 
@@ -68,7 +68,7 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
         trade.Strategy,
         $"opened:{trade.Id}");
 
-    private async Task<bool> GiveUpAsync(TradeRecord trade, string why, VenueError? error, CancellationToken token)
+    private async Task<bool> GiveUpAsync(TradeRecord trade, string why, ExchangeError? error, CancellationToken token)
     {
         var now = clock.GetUtcNow();
         var line = new NewTradeEvent("closeRequested", $"Closing the position: {why}.", error is null ? null : TradeEventData.Of(error), "unprotected");

@@ -37,7 +37,7 @@ public sealed partial class TradeMonitor(
         {
             return await LookAsync(trade, token);
         }
-        catch (VenueUnavailableException exception)
+        catch (ExchangeUnavailableException exception)
         {
             LogUnavailable(logger, id, exception.Message);
             return new MonitorResult(MonitorState.Unavailable, RetryMilliseconds);
@@ -54,7 +54,7 @@ public sealed partial class TradeMonitor(
         if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new MonitorResult(MonitorState.NotOpened, 0);
         var holding = await desk.ReadAsync(trade, token);
-        // The venue tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
+        // The exchange tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
         if (entry.Status.IsFinal() && isBooked && trade.FilledQuantity > 0 && desk.IsFlat(trade, holding))
             return new MonitorResult(MonitorState.Flat, 0);
@@ -72,7 +72,7 @@ public sealed partial class TradeMonitor(
 
         if (holding.Quantity <= 0)
         {
-            // Filled by the books but flat at the venue: the closing executions are on their way. Not filled: the entry still rests.
+            // Filled by the books but flat at the exchange: the closing executions are on their way. Not filled: the entry still rests.
             var isWaiting = trade.FilledQuantity == 0 && trade.OrderType == OrderType.Limit;
             return new MonitorResult(MonitorState.Opening, isWaiting ? FollowMilliseconds : SoonMilliseconds);
         }

@@ -12,7 +12,7 @@ using TradingBot.Trading.Positions;
 namespace TradingBot.Trading.Reconciliation;
 
 /// <summary>
-/// Compares the venue with the ledger. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up;
+/// Compares the exchange with the ledger. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up;
 /// this tells the trader of every difference that stands, and when it is gone.
 /// </summary>
 public sealed class AccountReconciliation(
@@ -20,13 +20,13 @@ public sealed class AccountReconciliation(
 {
     private static readonly string[] Kinds = ["unknownPosition", "missingPosition", "quantityMismatch", "stopMissing"];
 
-    // Fills and positions of the venue do not change in the same instant; younger trades are still settling down.
+    // Fills and positions of the exchange do not change in the same instant; younger trades are still settling down.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(20);
 
-    /// <exception cref="VenueUnavailableException">The exchange gave no answer; nothing is concluded from that.</exception>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; nothing is concluded from that.</exception>
     public async Task RunAsync(CancellationToken token)
     {
-        // Ledger and venue cannot be read in the same instant, so a difference counts only when it stands after the books were brought up to date.
+        // Ledger and exchange cannot be read in the same instant, so a difference counts only when it stands after the books were brought up to date.
         var found = await LookAsync(token);
         if (found.Count > 0)
         {
@@ -70,7 +70,7 @@ public sealed class AccountReconciliation(
     private static bool IsSame(Discrepancy first, Discrepancy second) =>
         first.Kind == second.Kind && first.Category == second.Category && first.Symbol == second.Symbol && first.TradeId == second.TradeId;
 
-    private IEnumerable<Discrepancy> Compare(Category category, IReadOnlyList<VenuePosition> positions, IReadOnlyList<TradeRecord> trades)
+    private IEnumerable<Discrepancy> Compare(Category category, IReadOnlyList<ExchangePosition> positions, IReadOnlyList<TradeRecord> trades)
     {
         var now = clock.GetUtcNow();
         foreach (var position in positions.Where(position => trades.All(trade => trade.Symbol != position.Symbol)))

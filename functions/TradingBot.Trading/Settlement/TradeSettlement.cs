@@ -10,13 +10,13 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Settlement;
 
-/// <summary>Ends a trade: profit from our own fills, compared with the venue's figure, told to the trader, risk released.</summary>
+/// <summary>Ends a trade: profit from our own fills, compared with the exchange's figure, told to the trader, risk released.</summary>
 public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider clock)
 {
-    // The venue may round its own figure; ours is exact.
+    // The exchange may round its own figure; ours is exact.
     private const decimal Tolerance = 0.00000001m;
 
-    /// <summary>False while the venue's own figure is not there yet and <paramref name="isLastTry"/> is not set.</summary>
+    /// <summary>False while the exchange's own figure is not there yet and <paramref name="isLastTry"/> is not set.</summary>
     public async Task<bool> SettleAsync(TradeId id, bool isLastTry, CancellationToken token)
     {
         var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
@@ -26,7 +26,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         decimal? venuePnl = null;
         if (trade.Category is Category.Linear or Category.Inverse)
         {
-            venuePnl = await ReadVenuePnlAsync(trade, fills, token);
+            venuePnl = await ReadExchangePnlAsync(trade, fills, token);
             if (venuePnl is null && !isLastTry)
                 return false;
             await CompareAsync(trade, venuePnl, token);
@@ -63,11 +63,11 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
     }
 
     // One row per closing order; null until every closing order of ours has its row.
-    private async Task<decimal?> ReadVenuePnlAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
+    private async Task<decimal?> ReadExchangePnlAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
     {
-        var closing = fills.Where(static fill => fill.Role != OrderRole.Entry).Select(static fill => fill.VenueOrderId).OfType<string>().ToHashSet();
+        var closing = fills.Where(static fill => fill.Role != OrderRole.Entry).Select(static fill => fill.ExchangeOrderId).OfType<string>().ToHashSet();
         var rows = await exchange.GetClosedPnlAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token).RequireAsync();
-        var own = rows.Where(row => closing.Contains(row.VenueOrderId)).ToList();
+        var own = rows.Where(row => closing.Contains(row.ExchangeOrderId)).ToList();
         return own.Sum(static row => row.Quantity) >= trade.ExitedQuantity ? own.Sum(static row => row.Pnl) : null;
     }
 

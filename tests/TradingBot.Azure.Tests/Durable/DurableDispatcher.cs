@@ -5,6 +5,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.DurableTask.Protobuf;
 using TradingBot.Azure.Tests.Hosting;
+using TradingBot.Azure.Tests.Protocol;
 using static Microsoft.DurableTask.Protobuf.TaskHubSidecarService;
 using RpcException = Grpc.Core.RpcException;
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using TradingBot.Azure.Tests.Protocol;
 using RpcException = Grpc.Core.RpcException;
 
 namespace TradingBot.Azure.Tests.Hosting;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.DurableTask.Testing.Sidecar.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Azure.Tests.Durable;
+using TradingBot.Azure.Tests.Protocol;
 using TradingBot.Azure.Tests.Publishing;
 
 namespace TradingBot.Azure.Tests.Hosting;

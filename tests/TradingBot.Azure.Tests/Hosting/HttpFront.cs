@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
+using TradingBot.Azure.Tests.Protocol;
 
 namespace TradingBot.Azure.Tests.Hosting;
 

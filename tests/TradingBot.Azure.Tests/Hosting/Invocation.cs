@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradingBot.Azure.Tests.Protocol;
 
 namespace TradingBot.Azure.Tests.Hosting;
 

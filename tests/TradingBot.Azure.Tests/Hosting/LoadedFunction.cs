@@ -1,3 +1,4 @@
+using TradingBot.Azure.Tests.Protocol;
 namespace TradingBot.Azure.Tests.Hosting;
 
 /// <summary>One function as the worker described it: its bindings are JSON texts, one of which is the trigger.</summary>

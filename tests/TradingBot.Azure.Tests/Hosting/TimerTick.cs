@@ -1,3 +1,4 @@
+using TradingBot.Azure.Tests.Protocol;
 namespace TradingBot.Azure.Tests.Hosting;
 
 /// <summary>What a timer's function is told: the three times of its schedule, and whether it comes too late.</summary>

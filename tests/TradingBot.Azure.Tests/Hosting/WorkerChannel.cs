@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Grpc.Core;
+using TradingBot.Azure.Tests.Protocol;
 using Content = TradingBot.Azure.Tests.Protocol.StreamingMessage.ContentOneofCase;
 using RpcException = Grpc.Core.RpcException;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TradingBot.Azure.Tests.Protocol;
 
 namespace TradingBot.Azure.Tests.Hosting;
 

@@ -54,7 +54,7 @@ public sealed class ParityTests(PublishedProgram program, PostgresFixture postgr
             Token);
         var lines = await new RecordedRun(home.Address, home.ApiToken, bot.Api, paper.BaseUrl, ledger).PlayAsync();
         bot.Api.Dispose();
-        bot.Venue.Dispose();
+        bot.Exchange.Dispose();
         return lines;
     }
 }

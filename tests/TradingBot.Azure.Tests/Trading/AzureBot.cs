@@ -19,7 +19,7 @@ internal sealed class AzureBot : IAsyncDisposable
     {
         (_paper, Host, Token, Ledger) = (paper, host, token, ledger);
         Api = new BotClient(host.Address, token);
-        Venue = new PaperExchangeClient(paper.BaseUrl);
+        Exchange = new PaperExchangeClient(paper.BaseUrl);
     }
 
     public FunctionsHost Host { get; }
@@ -29,7 +29,7 @@ internal sealed class AzureBot : IAsyncDisposable
 
     public BotClient Api { get; }
 
-    public PaperExchangeClient Venue { get; }
+    public PaperExchangeClient Exchange { get; }
 
     public Uri Exchange => _paper.BaseUrl;
 
@@ -85,7 +85,7 @@ internal sealed class AzureBot : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
-        Venue.Dispose();
+        Exchange.Dispose();
         await Host.DisposeAsync();
         await _paper.DisposeAsync();
     }

@@ -15,10 +15,10 @@ public sealed class RestartTests(PublishedProgram program, PostgresFixture postg
         await using var bot = await AzureBot.StartAsync(program, postgres);
         var strategy = await bot.StrategyAsync("entering", "BTCUSDT");
         // Carried out at once, answered when nobody is there any more.
-        await bot.Venue.AddFaultAsync(new { path = "/v5/order/create", kind = "delayAfter", delayMs = Hesitation });
+        await bot.Exchange.AddFaultAsync(new { path = "/v5/order/create", kind = "delayAfter", delayMs = Hesitation });
         var signal = await bot.Api.AcceptedAsync(strategy, TestStrategy.Action("buy"));
         await Eventually.TrueAsync(
-            async () => await bot.Venue.PositionAsync("BTCUSDT") is not null,
+            async () => await bot.Exchange.PositionAsync("BTCUSDT") is not null,
             "The order did not reach the exchange",
             Deadlines.Effect,
             Token);
@@ -29,11 +29,11 @@ public sealed class RestartTests(PublishedProgram program, PostgresFixture postg
         var open = await bot.Api.ProtectedTradeOfAsync(signal);
         var entry = Assert.Single(open.Items("orders"), static order => order.Text("role") == "entry");
         Assert.Equal("filled", entry.Text("status"));
-        Assert.Single(await bot.Venue.CreateRequestsAsync());
-        await bot.Venue.SetPriceAsync("BTCUSDT", 63_000m);
+        Assert.Single(await bot.Exchange.CreateRequestsAsync());
+        await bot.Exchange.SetPriceAsync("BTCUSDT", 63_000m);
         var closed = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("takeProfit", closed.Text("closeReason"));
-        Assert.Equal((await bot.Venue.ClosedPnlAsync()).Sum(static row => row.Number("closedPnl")), closed.Number("realizedPnl"));
+        Assert.Equal((await bot.Exchange.ClosedPnlAsync()).Sum(static row => row.Number("closedPnl")), closed.Number("realizedPnl"));
         Assert.Empty(bot.Host.Faults);
     }
 
@@ -46,14 +46,14 @@ public sealed class RestartTests(PublishedProgram program, PostgresFixture postg
         await bot.Api.ProtectedTradeOfAsync(signal);
 
         Assert.Equal(0, await bot.Host.StopWorkerAsync());
-        await bot.Venue.SetPriceAsync("ETHUSDT", 3_150m);
+        await bot.Exchange.SetPriceAsync("ETHUSDT", 3_150m);
         await bot.Host.StartWorkerAsync();
 
         var closed = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("takeProfit", closed.Text("closeReason"));
         Assert.True(closed.Number("realizedPnl") > 0, "A target pays.");
         await bot.Api.SignalAsync(signal, static node => node.Text("status") == "completed");
-        Assert.Single(await bot.Venue.CreateRequestsAsync());
+        Assert.Single(await bot.Exchange.CreateRequestsAsync());
         Assert.Empty(bot.Host.Faults);
     }
 }

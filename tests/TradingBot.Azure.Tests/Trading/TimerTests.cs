@@ -46,7 +46,7 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
             ("Email__Smtp__Security", "None"));
         await HandTrader.BuyAsync(bot.Exchange, "BTCUSDT", "0.01");
         await Eventually.TrueAsync(
-            async () => await bot.Venue.PositionAsync("BTCUSDT") is not null,
+            async () => await bot.Exchange.PositionAsync("BTCUSDT") is not null,
             "The order by hand was not filled",
             cancellationToken: TestContext.Current.CancellationToken);
 
@@ -78,7 +78,7 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
         Assert.Equal(0, await bot.CountAsync("trading.signals where started_at is null"));
         await bot.Api.ProtectedTradeOfAsync(signal);
 
-        Assert.Single(await bot.Venue.CreateRequestsAsync());
+        Assert.Single(await bot.Exchange.CreateRequestsAsync());
         bot.AssertNoErrors();
     }
 
@@ -95,7 +95,7 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
 
         Assert.DoesNotContain("following it again", bot.Host.Log.Text, StringComparison.Ordinal);
         Assert.Equal("open", (await bot.Api.StoryAsync(trade.Required("id"))).Text("status"));
-        Assert.Single(await bot.Venue.CreateRequestsAsync());
+        Assert.Single(await bot.Exchange.CreateRequestsAsync());
         bot.AssertNoErrors();
     }
 
@@ -110,10 +110,10 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
 
         await bot.Host.FireTimerAsync("SweepTimer");
         Assert.Contains("following it again", bot.Host.Log.Text, StringComparison.Ordinal);
-        await bot.Venue.SetPriceAsync("BTCUSDT", 63_000m);
+        await bot.Exchange.SetPriceAsync("BTCUSDT", 63_000m);
 
         Assert.Equal("takeProfit", (await bot.Api.TradeOfAsync(signal, "closed")).Text("closeReason"));
-        Assert.Single(await bot.Venue.CreateRequestsAsync());
+        Assert.Single(await bot.Exchange.CreateRequestsAsync());
         // The signal's orchestration ran the trade as its own part, and fails with it.
         const string Expected = "'TradeSignal'. Microsoft.DurableTask.TaskFailedException: Task 'RunTrade'";
         Assert.All(bot.Host.Log.Errors, static error => Assert.Contains(Expected, error, StringComparison.Ordinal));

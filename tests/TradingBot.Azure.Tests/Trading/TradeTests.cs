@@ -16,7 +16,7 @@ public sealed class TradeTests(SharedAzureBot shared)
         Assert.Equal(HttpStatusCode.Accepted, alert.Status);
         var first = alert.Body.Required("signalId");
         var opened = await bot.Api.ProtectedTradeOfAsync(first);
-        var position = await bot.Venue.HeldAsync("ETHUSDT");
+        var position = await bot.Exchange.HeldAsync("ETHUSDT");
         Assert.Equal(("Buy", opened.Number("quantity")), (position.Text("side"), position.Number("size")));
         Assert.Equal(opened.Number("stopLoss"), position.Number("stopLoss"));
 
@@ -24,13 +24,13 @@ public sealed class TradeTests(SharedAzureBot shared)
         var turned = await bot.Api.ProtectedTradeOfAsync(second);
         var closed = await bot.Api.TradeOfAsync(first, "closed");
         Assert.Equal(("short", "signal"), (turned.Text("side"), closed.Text("closeReason")));
-        Assert.Equal("Sell", (await bot.Venue.HeldAsync("ETHUSDT")).Text("side"));
+        Assert.Equal("Sell", (await bot.Exchange.HeldAsync("ETHUSDT")).Text("side"));
 
         var third = await bot.Api.AcceptedAsync(strategy, TestStrategy.Position("flat"));
         var ended = await bot.Api.TradeOfAsync(second, "closed");
         await bot.Api.SignalAsync(third, static node => node.Text("status") == "completed");
-        Assert.Null(await bot.Venue.PositionAsync("ETHUSDT"));
-        var settled = (await bot.Venue.ClosedPnlAsync()).Where(static row => row.Text("symbol") == "ETHUSDT");
+        Assert.Null(await bot.Exchange.PositionAsync("ETHUSDT"));
+        var settled = (await bot.Exchange.ClosedPnlAsync()).Where(static row => row.Text("symbol") == "ETHUSDT");
         Assert.Equal(settled.Sum(static row => row.Number("closedPnl")), closed.Number("realizedPnl") + ended.Number("realizedPnl"));
         bot.AssertNoErrors();
     }

@@ -39,7 +39,7 @@ public sealed class AccountReaderTests
         Assert.Equal(["SETTLEMENT", "TRADE"], lines.Select(line => line.Type));
         Assert.All(lines, line => Assert.Equal(line.Change, line.CashFlow + line.Funding - line.Fee));
         Assert.Equal((Category.Linear, BybitFixture.Btc, "e-2"), (lines[1].Category, lines[1].Symbol, lines[1].ExecId));
-        Assert.Equal((null, null, null), (lines[0].Category, lines[0].Symbol, lines[0].VenueOrderId));
+        Assert.Equal((null, null, null), (lines[0].Category, lines[0].Symbol, lines[0].ExchangeOrderId));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using TradingBot.Core.Exchange;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Orders;
 using TradingBot.TestKit;
 
@@ -45,7 +45,7 @@ internal abstract class ClientOperation(PaperFixture fixture, MarketCase marketC
     public static async Task<SubmitOutcome> UntilKnownAsync(Func<Task<SubmitOutcome>> ask)
     {
         var outcome = await ask();
-        for (var tries = 0; tries < 20 && outcome is SubmitOutcome.Unknown or SubmitOutcome.Rejected { Error.Class: VenueErrorClass.Wait }; tries++)
+        for (var tries = 0; tries < 20 && outcome is SubmitOutcome.Unknown or SubmitOutcome.Rejected { Error.Class: RetryGuidance.RetryLater }; tries++)
             outcome = await ask();
         return outcome;
     }

@@ -71,7 +71,7 @@ internal sealed record MarketCase(Market Name, Category Category, string SymbolT
         foreach (var candidate in call.AsEnumerable().Reverse())
         {
             var ticker = await fixture.Exchange.GetTickerAsync(Category.Option, candidate.Symbol, token);
-            if (ticker is VenueResult<Ticker>.Success { Value: { MarkPrice: > 1_000m and < 20_000m, AskPrice: > 0m } })
+            if (ticker is ExchangeResult<Ticker>.Success { Value: { MarkPrice: > 1_000m and < 20_000m, AskPrice: > 0m } })
                 return candidate.Symbol.Value;
         }
 

@@ -57,7 +57,7 @@ public sealed class PaperContractTests
         var position = await PositionAsync(fixture);
         Assert.Equal((Direction.Long, 0.01m, 66000m, 72000m), (position.Direction, position.Quantity, position.StopLoss, position.TakeProfit));
         var order = Expect.Value(await fixture.Exchange.FindOrderAsync(Category.Linear, Btc, Entry("a").LinkId, Token))!;
-        Assert.Equal((exchangeOrderId, OrderStatus.Filled, 0.01m), (order.VenueOrderId, order.Status, order.FilledQuantity));
+        Assert.Equal((exchangeOrderId, OrderStatus.Filled, 0.01m), (order.ExchangeOrderId, order.Status, order.FilledQuantity));
         var stops = Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, Btc, Token)).ToDictionary(one => one.StopOrderType ?? "", StringComparer.Ordinal);
         Assert.Equal((66000m, 72000m), (stops["StopLoss"].TriggerPrice, stops["TakeProfit"].TriggerPrice));
     }
@@ -83,7 +83,7 @@ public sealed class PaperContractTests
 
         var outcome = await fixture.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, Btc, 61000m, null), Token);
 
-        Assert.Equal(VenueErrorClass.Fix, Expect.Rejected(outcome).Class);
+        Assert.Equal(RetryGuidance.CorrectAndRetry, Expect.Rejected(outcome).Class);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class PaperContractTests
         var found = await Eventually.ValueAsync(
             async () => Expect.Value(await fixture.Exchange.FindOrderAsync(Category.Linear, Btc, Entry("lost").LinkId, Token)),
             order => order?.Status == OrderStatus.Filled, "the lost order shows up", cancellationToken: Token);
-        Assert.Equal(found!.VenueOrderId, Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(Entry("lost"), Token)));
+        Assert.Equal(found!.ExchangeOrderId, Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(Entry("lost"), Token)));
         Assert.Equal(0.01m, (await PositionAsync(fixture)).Quantity);
     }
 
@@ -211,8 +211,8 @@ public sealed class PaperContractTests
     {
         await using var fixture = await PaperFixture.OpenAsync(Token);
 
-        Assert.Equal(VenueErrorClass.Fail, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(Entry("big") with { Quantity = 400m }, Token)).Class);
-        Assert.Equal(VenueErrorClass.AlreadyDone, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(Exit("flat"), Token)).Class);
+        Assert.Equal(RetryGuidance.Permanent, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(Entry("big") with { Quantity = 400m }, Token)).Class);
+        Assert.Equal(RetryGuidance.AlreadyDone, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(Exit("flat"), Token)).Class);
     }
 
     [Fact]
@@ -237,11 +237,11 @@ public sealed class PaperContractTests
 
     private static OrderIntent Exit(string linkId) => Entry(linkId) with { Side = OrderSide.Sell, ReduceOnly = true };
 
-    private static async Task<VenuePosition> PositionAsync(PaperFixture fixture) => (await Eventually.ValueAsync(
+    private static async Task<ExchangePosition> PositionAsync(PaperFixture fixture) => (await Eventually.ValueAsync(
         async () => Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Linear, Btc, Token)),
         open => open.Count == 1, "the position is open", cancellationToken: Token))[0];
 
-    private static async Task<VenueOrder> RestingAsync(PaperFixture fixture, Category category) => (await Eventually.ValueAsync(
+    private static async Task<ExchangeOrder> RestingAsync(PaperFixture fixture, Category category) => (await Eventually.ValueAsync(
         async () => Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(category, Btc, Token)),
         open => open.Count == 1, "the order rests", cancellationToken: Token))[0];
 

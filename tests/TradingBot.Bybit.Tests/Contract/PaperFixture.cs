@@ -37,7 +37,7 @@ internal sealed class PaperFixture : IAsyncDisposable
 
     public IExchange Exchange => _services.GetRequiredService<IExchange>();
 
-    public IVenueStream Stream => _services.GetRequiredService<IVenueStream>();
+    public IExchangeStream Stream => _services.GetRequiredService<IExchangeStream>();
 
     public BybitKeyCheck KeyCheck => _services.GetRequiredService<BybitKeyCheck>();
 

@@ -28,7 +28,7 @@ internal static class Snapshot
             .Select(fill => $"{fill.ExecId} {fill.Quantity:0.######} {fill.Fee:0.############}");
         var positions = marketCase.Category == Category.Spot ? [] : Expect.Value(await fixture.Exchange.GetPositionsAsync(marketCase.Category, marketCase.Symbol, token))
             .Select(row => $"{(int)row.Leg} {row.Quantity:0.######} {row.StopLoss ?? 0m:0.##}");
-        return Line(order?.VenueOrderId, order?.FilledQuantity ?? 0m, order is { } found && !found.Status.IsFinal(), fills, positions);
+        return Line(order?.ExchangeOrderId, order?.FilledQuantity ?? 0m, order is { } found && !found.Status.IsFinal(), fills, positions);
     }
 
     private static string Line(string? orderId, decimal filled, bool isLive, IEnumerable<string> fills, IEnumerable<string> positions) =>

@@ -48,10 +48,10 @@ public sealed class StreamContractTests
         var (fixture, marketCase) = await MarketCase.OpenAsync(market, Token, Quick);
         await using var _ = fixture;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var heard = new ConcurrentQueue<VenueEvent>();
+        var heard = new ConcurrentQueue<ExchangeEvent>();
         var listening = ListenAsync(fixture.Stream, heard, stop.Token);
         await fixture.StartStreamAsync(Token);
-        await Eventually.TrueAsync(() => heard.Any(change => change is VenueEvent.Recovered), "the stream is live", Within, Token);
+        await Eventually.TrueAsync(() => heard.Any(change => change is ExchangeEvent.Recovered), "the stream is live", Within, Token);
 
         for (var index = 0; index < 4; index++)
         {
@@ -67,11 +67,11 @@ public sealed class StreamContractTests
         await Eventually.TrueAsync(
             async () => await FillsAsync(fixture, marketCase) is { Count: >= 4 } fills && fills.SequenceEqual(Fills(heard)), "every fill is heard, once", Within, Token);
         await Eventually.TrueAsync(
-            () => Enumerable.Range(0, 4).All(index => heard.OfType<VenueEvent.OrderChanged>().LastOrDefault(change => change.Order.LinkId == $"s-{index}")?.Order.Status.IsFinal() is true),
+            () => Enumerable.Range(0, 4).All(index => heard.OfType<ExchangeEvent.OrderChanged>().LastOrDefault(change => change.Order.LinkId == $"s-{index}")?.Order.Status.IsFinal() is true),
             "the end of every order is heard", Within, Token);
         // A position that came and went unseen is no change.
         await Eventually.ValueAsync(
-            () => Task.FromResult(heard.OfType<VenueEvent.PositionChanged>().LastOrDefault()), static last => last?.Position is null, "flat is heard", Within, Token);
+            () => Task.FromResult(heard.OfType<ExchangeEvent.PositionChanged>().LastOrDefault()), static last => last?.Position is null, "flat is heard", Within, Token);
 
         await fixture.StopStreamAsync();
         await stop.CancelAsync();
@@ -89,7 +89,7 @@ public sealed class StreamContractTests
         {
             await fixture.PriceAsync("linear", "BTCUSDT", "70000", Token);
             Assert.True(await prices.MoveNextAsync());
-            last = (prices.Current as VenueEvent.TickerChanged)?.Ticker.LastPrice ?? last;
+            last = (prices.Current as ExchangeEvent.TickerChanged)?.Ticker.LastPrice ?? last;
         }
     }
 
@@ -108,10 +108,10 @@ public sealed class StreamContractTests
     private static async Task<List<string>> FillsAsync(PaperFixture fixture, MarketCase marketCase) =>
         [.. (await fixture.State.FillsAsync(marketCase.Wire, marketCase.SymbolText)).Select(fill => fill.GetProperty("execId").GetString()!).Order(StringComparer.Ordinal)];
 
-    private static List<string> Fills(IEnumerable<VenueEvent> heard) =>
-        [.. heard.OfType<VenueEvent.Executed>().Where(change => change.Execution.ExecType == "Trade").Select(change => change.Execution.ExecId).Order(StringComparer.Ordinal)];
+    private static List<string> Fills(IEnumerable<ExchangeEvent> heard) =>
+        [.. heard.OfType<ExchangeEvent.Executed>().Where(change => change.Execution.ExecType == "Trade").Select(change => change.Execution.ExecId).Order(StringComparer.Ordinal)];
 
-    private static async Task ListenAsync(IVenueStream stream, ConcurrentQueue<VenueEvent> heard, CancellationToken token)
+    private static async Task ListenAsync(IExchangeStream stream, ConcurrentQueue<ExchangeEvent> heard, CancellationToken token)
     {
         try
         {

@@ -7,14 +7,14 @@ namespace TradingBot.Bybit.Tests.Errors;
 public sealed class BybitErrorsTests
 {
     /// <summary>Every documented code with the action it asks for, kept apart from the table so that one checks the other.</summary>
-    private static readonly (VenueErrorClass Class, string Codes)[] Documented =
+    private static readonly (RetryGuidance Class, string Codes)[] Documented =
     [
-        (VenueErrorClass.AlreadyDone, "110008 110010 110025-110027 110043 34040 170139 170142 170190"),
-        (VenueErrorClass.Wait, "429 10006 10403 10429 110063 110066 110079 30035 170005 170222 170144 170191 170212"),
-        (VenueErrorClass.Ask, "10000 10014 10016 110030 110072 170001 170234 170007 170032 170146 170147 170310 170141"),
-        (VenueErrorClass.Fix, "-1 10002 110001 40004 170143 170213"),
-        (VenueErrorClass.Stop, "10003 10004 10005 10007 10008 10009 10010 10024 10027 10028 100028 33004 -2015 110123-110125 110132"),
-        (VenueErrorClass.Fail,
+        (RetryGuidance.AlreadyDone, "110008 110010 110025-110027 110043 34040 170139 170142 170190"),
+        (RetryGuidance.RetryLater, "429 10006 10403 10429 110063 110066 110079 30035 170005 170222 170144 170191 170212"),
+        (RetryGuidance.VerifyFirst, "10000 10014 10016 110030 110072 170001 170234 170007 170032 170146 170147 170310 170141"),
+        (RetryGuidance.CorrectAndRetry, "-1 10002 110001 40004 170143 170213"),
+        (RetryGuidance.Halt, "10003 10004 10005 10007 10008 10009 10010 10024 10027 10028 100028 33004 -2015 110123-110125 110132"),
+        (RetryGuidance.Permanent,
             "10001 10017 10029 10032 110003 30208 30209 110120 110121 110004 110006 110007 110012 110044 110045 110051-110053 110009 110011 "
             + "110039 110040 110046 110013 110086 110087 110090 110014 110017 110020-110023 110042 110024 110028 110029 110036 110038 110057-110061 "
             + "110074 110064 110073 3400045 110092-110100 110103 110108 110109 110118 30228 3400139 3100116 3100198 3200300 "
@@ -23,11 +23,11 @@ public sealed class BybitErrorsTests
             + "170810 170036 176008 176009 182021"),
     ];
 
-    public static TheoryData<int, VenueErrorClass> Codes
+    public static TheoryData<int, RetryGuidance> Codes
     {
         get
         {
-            var data = new TheoryData<int, VenueErrorClass>();
+            var data = new TheoryData<int, RetryGuidance>();
             foreach (var (@class, codes) in Documented)
             {
                 foreach (var code in codes.Split(' ').SelectMany(Expand))
@@ -40,7 +40,7 @@ public sealed class BybitErrorsTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void Documented_code_asks_for_its_action(int code, VenueErrorClass @class)
+    public void Documented_code_asks_for_its_action(int code, RetryGuidance @class)
     {
         Assert.Contains(code, BybitErrors.Codes);
         Assert.Equal(@class, BybitErrors.Find(code, "").Class);
@@ -52,17 +52,17 @@ public sealed class BybitErrorsTests
         Assert.Empty(BybitErrors.Codes.Except(Documented.SelectMany(group => group.Codes.Split(' ')).SelectMany(Expand)));
 
     [Fact]
-    public void Unknown_code_is_looked_up_like_a_lost_answer() => Assert.Equal(VenueErrorClass.Ask, BybitErrors.Find(123456, "brand new").Class);
+    public void Unknown_code_is_looked_up_like_a_lost_answer() => Assert.Equal(RetryGuidance.VerifyFirst, BybitErrors.Find(123456, "brand new").Class);
 
     [Theory]
-    [InlineData("position idx not match position mode", VenueErrorClass.Fix)]
-    [InlineData("can not set tp/sl/ts for zero position", VenueErrorClass.Fix)]
-    [InlineData("Can Not Set tp/sl/ts For ZERO position", VenueErrorClass.Fix)]
-    [InlineData("StopLoss:95 set for Buy position should lower than base_price:90??LastPrice", VenueErrorClass.Fail)]
-    [InlineData("order not modified", VenueErrorClass.AlreadyDone)]
-    [InlineData("参数错误", VenueErrorClass.Fail)]
-    [InlineData("", VenueErrorClass.Fail)]
-    public void Overloaded_parameter_error_is_read_by_its_text_and_else_refused(string text, VenueErrorClass @class) =>
+    [InlineData("position idx not match position mode", RetryGuidance.CorrectAndRetry)]
+    [InlineData("can not set tp/sl/ts for zero position", RetryGuidance.CorrectAndRetry)]
+    [InlineData("Can Not Set tp/sl/ts For ZERO position", RetryGuidance.CorrectAndRetry)]
+    [InlineData("StopLoss:95 set for Buy position should lower than base_price:90??LastPrice", RetryGuidance.Permanent)]
+    [InlineData("order not modified", RetryGuidance.AlreadyDone)]
+    [InlineData("参数错误", RetryGuidance.Permanent)]
+    [InlineData("", RetryGuidance.Permanent)]
+    public void Overloaded_parameter_error_is_read_by_its_text_and_else_refused(string text, RetryGuidance @class) =>
         Assert.Equal(@class, BybitErrors.Find(10001, text).Class);
 
     [Theory]

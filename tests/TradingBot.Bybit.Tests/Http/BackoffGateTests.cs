@@ -17,7 +17,7 @@ public sealed class BackoffGateTests
         Assert.Contains("2026-01-02 03:14:05 UTC", pause.Begin().Message, StringComparison.Ordinal);
 
         _time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
-        Assert.Equal(VenueErrorClass.Wait, pause.Current!.Class);
+        Assert.Equal(RetryGuidance.RetryLater, pause.Current!.Class);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(pause.Current);
     }
@@ -29,7 +29,7 @@ public sealed class BackoffGateTests
         pause.Begin();
         _time.Advance(TimeSpan.FromMinutes(11));
 
-        Assert.Equal(VenueErrorClass.Stop, pause.Begin().Class);
+        Assert.Equal(RetryGuidance.Halt, pause.Begin().Class);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class BackoffGateTests
         pause.Begin();
         _time.Advance(TimeSpan.FromHours(3));
 
-        Assert.Equal(VenueErrorClass.Wait, pause.Begin().Class);
+        Assert.Equal(RetryGuidance.RetryLater, pause.Begin().Class);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class BybitReaderTests
         var error = Expect.Failure(await fixture.Exchange.GetPositionsAsync(Category.Linear, BybitFixture.Btc, Token));
 
         Assert.Equal(-502, error.Code);
-        Assert.Equal(VenueErrorClass.Wait, error.Class);
+        Assert.Equal(RetryGuidance.RetryLater, error.Class);
         Assert.Equal(3, fixture.Stub.Count("/v5/position/list"));
     }
 

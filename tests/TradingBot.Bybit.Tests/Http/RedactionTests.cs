@@ -53,7 +53,7 @@ public sealed class RedactionTests
         fixture.Stub.When("/v5/order/create", leak, StubReplies.Cut(), StubReplies.Raw(502, BybitFixture.Key), StubReplies.Raw(403, BybitFixture.Key))
             .When("/v5/account/wallet-balance", leak);
 
-        var errors = new List<VenueError> { Expect.Failure(await fixture.Exchange.GetBalanceAsync(Token)) };
+        var errors = new List<ExchangeError> { Expect.Failure(await fixture.Exchange.GetBalanceAsync(Token)) };
         for (var call = 0; call < 4; call++)
         {
             errors.Add(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token) switch

@@ -72,7 +72,7 @@ public sealed class KeyStoreTests
 
         var error = Expect.Failure(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token));
 
-        Assert.Equal(VenueErrorClass.Stop, error.Class);
+        Assert.Equal(RetryGuidance.Halt, error.Class);
         Assert.Equal(1, fixture.Stub.Count(Realtime));
         Assert.Equal(1, keys.Refusals);
     }
@@ -99,7 +99,7 @@ public sealed class KeyStoreTests
 
         var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        Assert.Equal(VenueErrorClass.Wait, error.Class);
+        Assert.Equal(RetryGuidance.RetryLater, error.Class);
         Assert.Equal(kind == "http401" ? -401 : int.Parse(kind, null), error.Code);
         Assert.Equal(1, fixture.Stub.Count(Create));
         Assert.Equal(1, keys.Refusals);
@@ -113,7 +113,7 @@ public sealed class KeyStoreTests
         await using var fixture = await OpenAsync(keys);
         fixture.Stub.When(Create, Refusal(kind));
 
-        Assert.Equal(VenueErrorClass.Stop, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
+        Assert.Equal(RetryGuidance.Halt, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
 
         Assert.Equal(1, fixture.Stub.Count(Create));
         Assert.Equal(1, keys.Refusals);
@@ -141,7 +141,7 @@ public sealed class KeyStoreTests
     {
         await using var fixture = await OpenAsync(new StubKeys(key: null));
 
-        VenueError[] errors =
+        ExchangeError[] errors =
         [
             Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)),
             Expect.Rejected(Assert.Single(await fixture.Exchange.PlaceOrdersAsync([BybitFixture.Buy()], Token))),
@@ -149,7 +149,7 @@ public sealed class KeyStoreTests
         ];
 
         Assert.All(errors, static error => Assert.Equal(
-            new VenueError(0, "The exchange credentials are unavailable; nothing was sent. The vault is shut.", VenueErrorClass.Wait), error));
+            new ExchangeError(0, "The exchange credentials are unavailable; nothing was sent. The vault is shut.", RetryGuidance.RetryLater), error));
         Assert.Empty(fixture.Stub.Requests);
     }
 

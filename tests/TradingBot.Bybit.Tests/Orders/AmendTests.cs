@@ -42,10 +42,10 @@ public sealed class AmendTests
     }
 
     [Theory]
-    [InlineData(110001, "Filled", VenueErrorClass.Fail)]
-    [InlineData(110008, "Cancelled", VenueErrorClass.Fail)]
-    [InlineData(170213, "New", VenueErrorClass.Fix)]
-    public async Task Order_that_cannot_be_changed_any_more_is_looked_up_and_never_made_anew(int code, string status, VenueErrorClass @class)
+    [InlineData(110001, "Filled", RetryGuidance.Permanent)]
+    [InlineData(110008, "Cancelled", RetryGuidance.Permanent)]
+    [InlineData(170213, "New", RetryGuidance.CorrectAndRetry)]
+    public async Task Order_that_cannot_be_changed_any_more_is_looked_up_and_never_made_anew(int code, string status, RetryGuidance @class)
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Amend, StubReplies.Code(code)).When(Realtime, Rows.Order("Buy", "0.01", status));

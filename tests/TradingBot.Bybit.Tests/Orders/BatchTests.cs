@@ -21,7 +21,7 @@ public sealed class BatchTests
         var outcomes = await fixture.Exchange.PlaceOrdersAsync(Orders(3), Token);
 
         Assert.Equal("o-0", Expect.Accepted(outcomes[0]));
-        Assert.Equal((110007, VenueErrorClass.Fail), (Expect.Rejected(outcomes[1]).Code, Expect.Rejected(outcomes[1]).Class));
+        Assert.Equal((110007, RetryGuidance.Permanent), (Expect.Rejected(outcomes[1]).Code, Expect.Rejected(outcomes[1]).Class));
         Assert.Equal("o-2", Expect.Accepted(outcomes[2]));
     }
 
@@ -52,7 +52,7 @@ public sealed class BatchTests
 
         var outcomes = await fixture.Exchange.PlaceOrdersAsync(Orders(2), Token);
 
-        Assert.Equal(VenueErrorClass.Ask, Expect.Unknown(outcomes[1]).Class);
+        Assert.Equal(RetryGuidance.VerifyFirst, Expect.Unknown(outcomes[1]).Class);
         Assert.Equal(1, fixture.Stub.Count(CreateBatch));
     }
 

@@ -38,7 +38,7 @@ public sealed class CancelTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Cancel, StubReplies.Code(110001)).When(Realtime, Nothing).When(History, Nothing);
 
-        Assert.Equal(VenueErrorClass.Fix, Expect.Rejected(await CancelAsync(fixture)).Class);
+        Assert.Equal(RetryGuidance.CorrectAndRetry, Expect.Rejected(await CancelAsync(fixture)).Class);
     }
 
     private static Task<SubmitOutcome> CancelAsync(BybitFixture fixture) =>

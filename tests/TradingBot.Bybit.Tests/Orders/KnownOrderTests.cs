@@ -30,7 +30,7 @@ public sealed class KnownOrderTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Create, StubReplies.Code(110072)).When(Realtime, Rows.Order("Sell", "0.01"));
 
-        Assert.Equal(VenueErrorClass.Fail, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
+        Assert.Equal(RetryGuidance.Permanent, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
     }
 
     [Fact]
@@ -39,13 +39,13 @@ public sealed class KnownOrderTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Create, StubReplies.Code(110072)).When(Realtime, Nothing).When(History, Nothing);
 
-        Assert.Equal(VenueErrorClass.Ask, Expect.Unknown(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
+        Assert.Equal(RetryGuidance.VerifyFirst, Expect.Unknown(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
     }
 
     [Theory]
-    [InlineData("""{"list":[{"symbol":"BTCUSDT","side":"","size":"0"}]}""", VenueErrorClass.AlreadyDone)]
-    [InlineData("""{"list":[{"symbol":"BTCUSDT","side":"Buy","size":"1","avgPrice":"5"}]}""", VenueErrorClass.Fail)]
-    public async Task Reduce_only_refused_says_whether_the_position_is_flat(string positions, VenueErrorClass @class)
+    [InlineData("""{"list":[{"symbol":"BTCUSDT","side":"","size":"0"}]}""", RetryGuidance.AlreadyDone)]
+    [InlineData("""{"list":[{"symbol":"BTCUSDT","side":"Buy","size":"1","avgPrice":"5"}]}""", RetryGuidance.Permanent)]
+    public async Task Reduce_only_refused_says_whether_the_position_is_flat(string positions, RetryGuidance @class)
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Create, StubReplies.Code(110017)).When("/v5/position/list", positions);

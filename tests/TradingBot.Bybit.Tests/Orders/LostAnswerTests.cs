@@ -19,7 +19,7 @@ public sealed class LostAnswerTests
 
         var error = Expect.Unknown(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
-        Assert.Equal(VenueErrorClass.Ask, error.Class);
+        Assert.Equal(RetryGuidance.VerifyFirst, error.Class);
         Assert.Equal(1, fixture.Stub.Count(Create));
     }
 

@@ -87,7 +87,7 @@ public sealed class OrderReadingTests
 
         var order = Assert.Single(Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, BybitFixture.Btc, Token)));
 
-        Assert.Equal(("s", null, "StopLoss", 95000m), (order.VenueOrderId, order.LinkId, order.StopOrderType, order.TriggerPrice));
+        Assert.Equal(("s", null, "StopLoss", 95000m), (order.ExchangeOrderId, order.LinkId, order.StopOrderType, order.TriggerPrice));
         Assert.Equal(OrderStatus.Open, order.Status);
     }
 
@@ -109,7 +109,7 @@ public sealed class OrderReadingTests
     public void Status_word_becomes_ours_and_a_new_word_is_unknown(string? word, int filled, OrderStatus expected) =>
         Assert.Equal(expected, OrderMapping.StatusOf(word, filled));
 
-    private static Task<VenueResult<VenueOrder?>> FindAsync(BybitFixture fixture) =>
+    private static Task<ExchangeResult<ExchangeOrder?>> FindAsync(BybitFixture fixture) =>
         fixture.Exchange.FindOrderAsync(Category.Linear, BybitFixture.Btc, BybitFixture.Buy().LinkId, Token);
 
     private static string List(params string[] rows) => $$"""{"list":[{{string.Join(',', rows)}}],"nextPageCursor":""}""";

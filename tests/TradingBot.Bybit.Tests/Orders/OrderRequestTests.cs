@@ -77,7 +77,7 @@ public sealed class OrderRequestTests
         var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(intent, Token));
 
         Assert.Contains(field, error.Message, StringComparison.Ordinal);
-        Assert.Equal(VenueErrorClass.Fail, error.Class);
+        Assert.Equal(RetryGuidance.Permanent, error.Class);
         Assert.Empty(fixture.Stub.Requests);
     }
 

@@ -13,15 +13,15 @@ public sealed class RefusedOrderTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(10001, VenueErrorClass.Fail)]
-    [InlineData(10003, VenueErrorClass.Stop)]
-    [InlineData(10005, VenueErrorClass.Stop)]
-    [InlineData(10010, VenueErrorClass.Stop)]
-    [InlineData(110007, VenueErrorClass.Fail)]
-    [InlineData(110094, VenueErrorClass.Fail)]
-    [InlineData(170131, VenueErrorClass.Fail)]
-    [InlineData(110079, VenueErrorClass.Wait)]
-    public async Task Create_refused_is_rejected_with_its_class_and_sent_once(int code, VenueErrorClass @class)
+    [InlineData(10001, RetryGuidance.Permanent)]
+    [InlineData(10003, RetryGuidance.Halt)]
+    [InlineData(10005, RetryGuidance.Halt)]
+    [InlineData(10010, RetryGuidance.Halt)]
+    [InlineData(110007, RetryGuidance.Permanent)]
+    [InlineData(110094, RetryGuidance.Permanent)]
+    [InlineData(170131, RetryGuidance.Permanent)]
+    [InlineData(110079, RetryGuidance.RetryLater)]
+    public async Task Create_refused_is_rejected_with_its_class_and_sent_once(int code, RetryGuidance @class)
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Create, StubReplies.Code(code, "表示名が違います"));
@@ -34,11 +34,11 @@ public sealed class RefusedOrderTests
     }
 
     [Theory]
-    [InlineData(400, VenueErrorClass.Fail)]
-    [InlineData(401, VenueErrorClass.Stop)]
-    [InlineData(404, VenueErrorClass.Fail)]
-    [InlineData(429, VenueErrorClass.Wait)]
-    public async Task Create_turned_away_at_the_door_is_rejected(int status, VenueErrorClass @class)
+    [InlineData(400, RetryGuidance.Permanent)]
+    [InlineData(401, RetryGuidance.Halt)]
+    [InlineData(404, RetryGuidance.Permanent)]
+    [InlineData(429, RetryGuidance.RetryLater)]
+    public async Task Create_turned_away_at_the_door_is_rejected(int status, RetryGuidance @class)
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Create, StubReplies.Raw(status, "<html>no</html>"));
@@ -63,7 +63,7 @@ public sealed class RefusedOrderTests
         var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
         Assert.Equal(0, error.Code);
-        Assert.Equal(VenueErrorClass.Wait, error.Class);
+        Assert.Equal(RetryGuidance.RetryLater, error.Class);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class RefusedOrderTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Create, StubReplies.Code(10002));
 
-        Assert.Equal(VenueErrorClass.Fix, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
+        Assert.Equal(RetryGuidance.CorrectAndRetry, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
 
         Assert.Equal(2, fixture.Stub.Count(Create));
     }

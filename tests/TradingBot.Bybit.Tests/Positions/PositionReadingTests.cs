@@ -70,7 +70,7 @@ public sealed class PositionReadingTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
 
-        Assert.Equal(VenueErrorClass.Fail, Expect.Failure(await fixture.Exchange.GetPositionsAsync(Category.Spot, null, Token)).Class);
+        Assert.Equal(RetryGuidance.Permanent, Expect.Failure(await fixture.Exchange.GetPositionsAsync(Category.Spot, null, Token)).Class);
         Assert.Empty(fixture.Stub.Requests);
     }
 
@@ -121,7 +121,7 @@ public sealed class PositionReadingTests
 
         var rows = Expect.Value(await fixture.Exchange.GetClosedPnlAsync(Category.Linear, BybitFixture.Btc, TimeProvider.System.GetUtcNow().AddHours(-1), Token));
 
-        Assert.Equal(["a", "b"], rows.Select(row => row.VenueOrderId));
+        Assert.Equal(["a", "b"], rows.Select(row => row.ExchangeOrderId));
         Assert.Equal((Core.Orders.OrderSide.Sell, 2m, -1.25m), (rows[1].ClosingSide, rows[1].Quantity, rows[1].Pnl));
         Assert.Equal(1735689600000, rows[0].At.ToUnixTimeMilliseconds());
     }

@@ -43,6 +43,6 @@ public sealed class StopOutcomeTests
 
         var outcome = await fixture.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, BybitFixture.Btc, 90m, null), Token);
 
-        Assert.Equal(VenueErrorClass.Fix, Expect.Rejected(outcome).Class);
+        Assert.Equal(RetryGuidance.CorrectAndRetry, Expect.Rejected(outcome).Class);
     }
 }

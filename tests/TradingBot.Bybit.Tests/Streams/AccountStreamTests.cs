@@ -23,7 +23,7 @@ public sealed class AccountStreamTests
             System.Text.Encoding.UTF8.GetBytes(BybitFixture.Secret), System.Text.Encoding.UTF8.GetBytes("GET/realtime" + auth[1].GetInt64()));
         Assert.Equal(Convert.ToHexStringLower(expected), auth[2].GetString());
         Assert.Equal(["order", "execution", "position", "wallet"], fixture.Socket.Received[1].GetProperty("args").EnumerateArray().Select(topic => topic.GetString()));
-        Assert.Equal([typeof(VenueEvent.Gap), typeof(VenueEvent.WalletChanged), typeof(VenueEvent.Recovered)], fixture.Heard.Select(change => change.GetType()));
+        Assert.Equal([typeof(ExchangeEvent.Gap), typeof(ExchangeEvent.WalletChanged), typeof(ExchangeEvent.Recovered)], fixture.Heard.Select(change => change.GetType()));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class AccountStreamTests
 
         await fixture.HearAsync(heard => fixture.Fills.Contains("e-3"), "the last fill");
         // The list answers for every category; a fill of another category is another fill.
-        Assert.Equal(["e-1", "e-2", "e-3"], fixture.Heard.OfType<VenueEvent.Executed>().Where(change => change.Execution.Category == Category.Linear).Select(change => change.Execution.ExecId));
+        Assert.Equal(["e-1", "e-2", "e-3"], fixture.Heard.OfType<ExchangeEvent.Executed>().Where(change => change.Execution.Category == Category.Linear).Select(change => change.Execution.ExecId));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class AccountStreamTests
         await fixture.Socket.SendAsync(Frame("execution", Fill("end")));
 
         await fixture.HearAsync(_ => fixture.Fills.Count == 1, "the end");
-        var published = fixture.Heard.OfType<VenueEvent.PositionChanged>().Select(change => change.Position?.Quantity);
+        var published = fixture.Heard.OfType<ExchangeEvent.PositionChanged>().Select(change => change.Position?.Quantity);
         Assert.Equal([1m, 2m, null], published);
     }
 
@@ -78,8 +78,8 @@ public sealed class AccountStreamTests
 
         await fixture.Socket.SendAsync(LaterFrame("wallet", """{"totalEquity":"170","totalWalletBalance":"170","totalPerpUPL":"0","coin":[{"coin":"BTC","equity":"0.001","walletBalance":"0.001","usdValue":"70"}]}"""));
 
-        await fixture.HearAsync(heard => heard.OfType<VenueEvent.WalletChanged>().Count() == 2, "the wallet");
-        var balance = fixture.Heard.OfType<VenueEvent.WalletChanged>().Last().Balance;
+        await fixture.HearAsync(heard => heard.OfType<ExchangeEvent.WalletChanged>().Count() == 2, "the wallet");
+        var balance = fixture.Heard.OfType<ExchangeEvent.WalletChanged>().Last().Balance;
         Assert.Equal(170m, balance.TotalEquity);
         Assert.Equal([("BTC", 0.001m), ("USDT", 100m)], balance.Coins.Select(coin => (coin.Coin, coin.WalletBalance)));
     }
@@ -106,7 +106,7 @@ public sealed class AccountStreamTests
 
         await foreach (var change in fixture.Stream.ListenAsync(TestContext.Current.CancellationToken))
         {
-            Assert.IsType<VenueEvent.Recovered>(change);
+            Assert.IsType<ExchangeEvent.Recovered>(change);
             break;
         }
     }
@@ -115,7 +115,7 @@ public sealed class AccountStreamTests
     public async Task Streams_that_are_off_end_at_once_and_connect_nowhere()
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        var stream = fixture.Get<IVenueStream>();
+        var stream = fixture.Get<IExchangeStream>();
 
         Assert.False(stream.IsEnabled);
         await foreach (var change in stream.ListenAsync(TestContext.Current.CancellationToken))
@@ -126,5 +126,5 @@ public sealed class AccountStreamTests
     }
 
     private static List<(OrderStatus Status, decimal Filled)> Orders(StreamFixture fixture) =>
-        [.. fixture.Heard.OfType<VenueEvent.OrderChanged>().Select(change => (change.Order.Status, change.Order.FilledQuantity))];
+        [.. fixture.Heard.OfType<ExchangeEvent.OrderChanged>().Select(change => (change.Order.Status, change.Order.FilledQuantity))];
 }

@@ -26,9 +26,9 @@ public sealed class StreamGapTests
         await fixture.LiveAsync(2);
 
         Assert.Equal(["e-1", "e-2"], Linear(fixture));
-        var heard = fixture.Heard.Where(change => change is VenueEvent.Gap or VenueEvent.Recovered or VenueEvent.Executed { Execution.ExecId: "e-2" }).Select(change => change.GetType().Name).Distinct();
+        var heard = fixture.Heard.Where(change => change is ExchangeEvent.Gap or ExchangeEvent.Recovered or ExchangeEvent.Executed { Execution.ExecId: "e-2" }).Select(change => change.GetType().Name).Distinct();
         Assert.Equal(["Gap", "Recovered", "Executed"], heard);
-        Assert.IsType<VenueEvent.Recovered>(fixture.Heard[^1]);
+        Assert.IsType<ExchangeEvent.Recovered>(fixture.Heard[^1]);
         Assert.Equal(2, fixture.Stub.Streams.Sockets.Count);
     }
 
@@ -38,13 +38,13 @@ public sealed class StreamGapTests
         await using var fixture = await StreamFixture.OpenAsync();
         await fixture.LiveAsync();
         await fixture.Socket.SendAsync(Frame("order", Order("New", "0", 1)));
-        await fixture.HearAsync(heard => heard.OfType<VenueEvent.OrderChanged>().Any(), "the order");
+        await fixture.HearAsync(heard => heard.OfType<ExchangeEvent.OrderChanged>().Any(), "the order");
 
         fixture.Stub.When(History, List(Order("Cancelled", "1", 9)));
         fixture.Socket.Cut();
         await fixture.LiveAsync(2);
 
-        var last = fixture.Heard.OfType<VenueEvent.OrderChanged>().Last().Order;
+        var last = fixture.Heard.OfType<ExchangeEvent.OrderChanged>().Last().Order;
         Assert.Equal((OrderStatus.Cancelled, 1m), (last.Status, last.FilledQuantity));
     }
 
@@ -59,8 +59,8 @@ public sealed class StreamGapTests
         fixture.Socket.Cut();
         await fixture.LiveAsync(2);
 
-        var published = Assert.Single(fixture.Heard.OfType<VenueEvent.OrderChanged>()).Order;
-        Assert.Equal(("o-9", OrderStatus.Rejected), (published.VenueOrderId, published.Status));
+        var published = Assert.Single(fixture.Heard.OfType<ExchangeEvent.OrderChanged>()).Order;
+        Assert.Equal(("o-9", OrderStatus.Rejected), (published.ExchangeOrderId, published.Status));
     }
 
     [Fact]
@@ -69,14 +69,14 @@ public sealed class StreamGapTests
         await using var fixture = await StreamFixture.OpenAsync();
         await fixture.LiveAsync();
         await fixture.Socket.SendAsync(Frame("position", Position("Buy", "1", 1)));
-        await fixture.HearAsync(heard => heard.OfType<VenueEvent.PositionChanged>().Any(), "the position");
+        await fixture.HearAsync(heard => heard.OfType<ExchangeEvent.PositionChanged>().Any(), "the position");
 
         fixture.Stub.When(PositionList, context => StubReplies.Ok(
             context.Request.Query.ContainsKey("symbol") ? List(Position("", "0", 2, isListed: true)) : List())(context));
         fixture.Socket.Cut();
         await fixture.LiveAsync(2);
 
-        Assert.Equal([1m, null], fixture.Heard.OfType<VenueEvent.PositionChanged>().Select(change => change.Position?.Quantity));
+        Assert.Equal([1m, null], fixture.Heard.OfType<ExchangeEvent.PositionChanged>().Select(change => change.Position?.Quantity));
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class StreamGapTests
         answer.SetResult();
 
         await fixture.HearAsync(_ => fixture.Fills.Count == 1, "the fill");
-        Assert.IsType<VenueEvent.Executed>(fixture.Heard[^1]);
-        Assert.IsType<VenueEvent.Recovered>(fixture.Heard[^2]);
+        Assert.IsType<ExchangeEvent.Executed>(fixture.Heard[^1]);
+        Assert.IsType<ExchangeEvent.Recovered>(fixture.Heard[^2]);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class StreamGapTests
 
         await fixture.LiveAsync(2);
 
-        Assert.Contains(fixture.Heard, change => change is VenueEvent.Gap gap && gap.Reason.Contains("silent", StringComparison.Ordinal));
+        Assert.Contains(fixture.Heard, change => change is ExchangeEvent.Gap gap && gap.Reason.Contains("silent", StringComparison.Ordinal));
         Assert.True(fixture.Stub.Streams.Sockets[0].Has("ping"));
     }
 
@@ -158,7 +158,7 @@ public sealed class StreamGapTests
 
         await TestKit.Eventually.TrueAsync(() => fixture.Stub.Streams.Sockets.Count >= 3, "three attempts", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
-        Assert.DoesNotContain(fixture.Heard, change => change is VenueEvent.Recovered);
+        Assert.DoesNotContain(fixture.Heard, change => change is ExchangeEvent.Recovered);
         Assert.Contains(reason, fixture.Log.Text, StringComparison.Ordinal);
         fixture.Stub.Streams.Answer = StubStreams.Usual;
         await fixture.LiveAsync();
@@ -173,7 +173,7 @@ public sealed class StreamGapTests
 
         await fixture.LiveAsync();
 
-        Assert.Equal([Category.Spot, Category.Linear, Category.Inverse], fixture.Heard.OfType<VenueEvent.Executed>().Select(change => change.Execution.Category));
+        Assert.Equal([Category.Spot, Category.Linear, Category.Inverse], fixture.Heard.OfType<ExchangeEvent.Executed>().Select(change => change.Execution.Category));
     }
 
     [Fact]
@@ -193,5 +193,5 @@ public sealed class StreamGapTests
     }
 
     private static IEnumerable<string> Linear(StreamFixture fixture) =>
-        fixture.Heard.OfType<VenueEvent.Executed>().Where(change => change.Execution.Category == Category.Linear).Select(change => change.Execution.ExecId);
+        fixture.Heard.OfType<ExchangeEvent.Executed>().Where(change => change.Execution.Category == Category.Linear).Select(change => change.Execution.ExecId);
 }

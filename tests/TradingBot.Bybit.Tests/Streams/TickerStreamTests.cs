@@ -54,7 +54,7 @@ public sealed class TickerStreamTests
 
         first.Cut();
         Assert.True(await prices.MoveNextAsync());
-        Assert.IsType<VenueEvent.Gap>(prices.Current);
+        Assert.IsType<ExchangeEvent.Gap>(prices.Current);
         var second = await SubscribedAsync(fixture, prices, "linear", 2);
         Assert.NotSame(first, second);
         await second.SendAsync(Ticker("BTCUSDT", "delta", """ "markPrice":"7" """));
@@ -94,21 +94,21 @@ public sealed class TickerStreamTests
         Assert.Contains("refused ETHUSDT", fixture.Log.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<StubSocket> SubscribedAsync(StreamFixture fixture, IAsyncEnumerator<VenueEvent> prices, string category, int symbols)
+    private static async Task<StubSocket> SubscribedAsync(StreamFixture fixture, IAsyncEnumerator<ExchangeEvent> prices, string category, int symbols)
     {
         do
             Assert.True(await prices.MoveNextAsync());
-        while (prices.Current is not VenueEvent.Recovered);
+        while (prices.Current is not ExchangeEvent.Recovered);
         return (await Eventually.ValueAsync(
             () => Task.FromResult(fixture.Stub.Streams.Sockets.LastOrDefault(socket => socket.Path == $"/v5/public/{category}")),
             socket => socket is not null && socket.Received.Count(message => message.GetProperty("op").GetString() == "subscribe") == symbols,
             "every symbol is asked for", TimeSpan.FromSeconds(60), Token))!;
     }
 
-    private static async Task<Ticker> NextAsync(IAsyncEnumerator<VenueEvent> prices)
+    private static async Task<Ticker> NextAsync(IAsyncEnumerator<ExchangeEvent> prices)
     {
         Assert.True(await prices.MoveNextAsync());
-        return Assert.IsType<VenueEvent.TickerChanged>(prices.Current).Ticker;
+        return Assert.IsType<ExchangeEvent.TickerChanged>(prices.Current).Ticker;
     }
 
     private static (decimal, decimal?, decimal?, decimal?) Prices(Ticker ticker) => (ticker.LastPrice, ticker.MarkPrice, ticker.BidPrice, ticker.AskPrice);

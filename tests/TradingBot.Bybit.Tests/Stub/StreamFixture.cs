@@ -15,7 +15,7 @@ internal sealed class StreamFixture : IAsyncDisposable
 
     private readonly BybitFixture _fixture;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<VenueEvent> _heard = new();
+    private readonly ConcurrentQueue<ExchangeEvent> _heard = new();
     private readonly StreamService _service;
     private Task _listening = Task.CompletedTask;
 
@@ -29,9 +29,9 @@ internal sealed class StreamFixture : IAsyncDisposable
 
     public CapturedLog Log => _fixture.Log;
 
-    public IVenueStream Stream => _fixture.Get<IVenueStream>();
+    public IExchangeStream Stream => _fixture.Get<IExchangeStream>();
 
-    public IReadOnlyList<VenueEvent> Heard => [.. _heard];
+    public IReadOnlyList<ExchangeEvent> Heard => [.. _heard];
 
     public StubSocket Socket => Stub.Streams.Sockets[^1];
 
@@ -60,12 +60,12 @@ internal sealed class StreamFixture : IAsyncDisposable
 
     /// <summary>Waits until the stream has been trusted so many times.</summary>
     public Task LiveAsync(int times = 1) =>
-        HearAsync(heard => heard.Count(change => change is VenueEvent.Recovered) >= times, $"the stream is live {times} times");
+        HearAsync(heard => heard.Count(change => change is ExchangeEvent.Recovered) >= times, $"the stream is live {times} times");
 
-    public Task HearAsync(Func<IReadOnlyList<VenueEvent>, bool> condition, string what) => Eventually.TrueAsync(
+    public Task HearAsync(Func<IReadOnlyList<ExchangeEvent>, bool> condition, string what) => Eventually.TrueAsync(
         () => condition(Heard), $"{what}; heard so far: {string.Join("; ", Heard)}", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
-    public IReadOnlyList<string> Fills => [.. Heard.OfType<VenueEvent.Executed>().Select(change => change.Execution.ExecId)];
+    public IReadOnlyList<string> Fills => [.. Heard.OfType<ExchangeEvent.Executed>().Select(change => change.Execution.ExecId)];
 
     public async ValueTask DisposeAsync()
     {

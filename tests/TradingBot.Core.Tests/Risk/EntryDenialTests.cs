@@ -29,7 +29,7 @@ public sealed class EntryDenialTests
         ["heat"] = ("risk.maxHeat", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT")).Limited(new RiskLimits { MaxHeatPercent = 1.1m })),
         ["leverage over limit"] = ("risk.maxLeverage", new AnEntry().Limited(new RiskLimits { MaxLeverage = 9.99m })),
         ["leverage unknown"] = ("risk.maxLeverage", new AnEntry().By(new AStrategy().Leverage(null)).Limited(new RiskLimits { MaxLeverage = 5m })),
-        ["leverage over venue"] = ("risk.maxLeverage", new AnEntry().By(new AStrategy().Leverage(100.01m))),
+        ["leverage over exchange"] = ("risk.maxLeverage", new AnEntry().By(new AStrategy().Leverage(100.01m))),
         ["too often"] = ("risk.maxEntriesPerMinute", new AnEntry().Limited(new RiskLimits { MaxEntriesPerMinute = 3 }).With(r => r with { EntriesInLastMinute = 3 })),
         ["not tradable"] = ("instrument.notTradable", new AnEntry().On(AnEntry.Linear with { IsTradable = false })),
         ["no price"] = ("instrument.notTradable", new AnEntry().Priced(0m)),

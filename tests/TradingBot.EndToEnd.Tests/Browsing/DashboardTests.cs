@@ -26,7 +26,7 @@ public sealed class DashboardTests(SharedBot shared, Browser browser)
         var signal = await bot.Api.AcceptedAsync(strategy, TestStrategy.Action("buy"));
         await tab.SeesAsync(open.GetByText("BTCUSDT"));
         await bot.Api.ProtectedTradeOfAsync(signal);
-        await bot.Venue.SetPriceAsync("BTCUSDT", 60_600m);
+        await bot.Exchange.SetPriceAsync("BTCUSDT", 60_600m);
         await tab.SeesAsync(open.GetByText("60,600.00"));
         await tab.CheckAsync("overview");
 

@@ -11,9 +11,9 @@ public sealed class KilledWhileEnteringTests
         var strategy = new TestStrategy("unanswered", "BTCUSDT");
         var bot = await home.StartAsync();
         await bot.Api.AddAsync(strategy);
-        await paper.Venue.AddFaultAsync(new { path = "/v5/order/create", kind = "delayAfter", delayMs = 60_000 });
+        await paper.Exchange.AddFaultAsync(new { path = "/v5/order/create", kind = "delayAfter", delayMs = 60_000 });
         var signal = await bot.Api.AcceptedAsync(strategy, TestStrategy.Action("buy"));
-        await Eventually.TrueAsync(async () => await paper.Venue.PositionAsync("BTCUSDT") is not null, "The order did not reach the exchange", Deadlines.Effect, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => await paper.Exchange.PositionAsync("BTCUSDT") is not null, "The order did not reach the exchange", Deadlines.Effect, TestContext.Current.CancellationToken);
 
         await bot.KillAsync();
         bot = await home.StartAsync();
@@ -30,7 +30,7 @@ public sealed class KilledWhileEnteringTests
         var bot = await home.StartAsync(("Trading__LookUpSeconds", "3"));
         await bot.Api.AddAsync(strategy);
         // The kill cuts the connection while the exchange still hesitates, so the order is never carried out.
-        await paper.Venue.AddFaultAsync(new { path = "/v5/order/create", kind = "delay", delayMs = 60_000 });
+        await paper.Exchange.AddFaultAsync(new { path = "/v5/order/create", kind = "delay", delayMs = 60_000 });
         var signal = await bot.Api.AcceptedAsync(strategy, TestStrategy.Action("buy"));
         var trade = (await bot.Api.SignalAsync(signal, static node => node.Text("tradeId") is not null)).Required("tradeId");
         await Eventually.TrueAsync(
@@ -57,10 +57,10 @@ public sealed class KilledWhileEnteringTests
         alert["orderType"] = "limit";
         alert["limitPrice"] = "148";
         var signal = await bot.Api.AcceptedAsync(strategy, alert);
-        await Eventually.TrueAsync(async () => (await paper.Venue.OpenOrdersAsync("SOLUSDT")).Count == 1, "The limit order does not rest", Deadlines.Effect, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => (await paper.Exchange.OpenOrdersAsync("SOLUSDT")).Count == 1, "The limit order does not rest", Deadlines.Effect, TestContext.Current.CancellationToken);
 
         await bot.KillAsync();
-        await paper.Venue.SetPriceAsync("SOLUSDT", 147.5m);
+        await paper.Exchange.SetPriceAsync("SOLUSDT", 147.5m);
         bot = await home.StartAsync();
 
         await AssertOneProtectedEntryAsync(bot, signal, requests: 1);
@@ -71,9 +71,9 @@ public sealed class KilledWhileEnteringTests
         var story = await bot.Api.ProtectedTradeOfAsync(signal);
         var entry = Assert.Single(story.Items("orders"), static order => order.Text("role") == "entry");
         Assert.Equal("filled", entry.Text("status"));
-        Assert.Single(await bot.Venue.EndedOrdersAsync(entry.Required("orderLinkId")));
-        Assert.Equal(requests, (await bot.Venue.CreateRequestsAsync()).Count);
-        var position = await bot.Venue.HeldAsync(story.Required("symbol"));
+        Assert.Single(await bot.Exchange.EndedOrdersAsync(entry.Required("orderLinkId")));
+        Assert.Equal(requests, (await bot.Exchange.CreateRequestsAsync()).Count);
+        var position = await bot.Exchange.HeldAsync(story.Required("symbol"));
         Assert.Equal((story.Number("quantity"), story.Number("stopLoss")), (position.Number("size"), position.Number("stopLoss")));
     }
 }

@@ -13,12 +13,12 @@ public sealed partial class BotProcess
     {
         (_home, _program) = (home, program);
         Api = new BotClient(home.Address, home.ApiToken);
-        Venue = new PaperExchangeClient(home.ExchangeAddress);
+        Exchange = new PaperExchangeClient(home.ExchangeAddress);
     }
 
     public BotClient Api { get; }
 
-    public PaperExchangeClient Venue { get; }
+    public PaperExchangeClient Exchange { get; }
 
     public string Output => _program.Output;
 

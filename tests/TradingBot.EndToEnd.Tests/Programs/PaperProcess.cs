@@ -9,12 +9,12 @@ public sealed class PaperProcess : IAsyncDisposable
     private PaperProcess(TempFolder folder, RunningProgram program, Uri address)
     {
         (_folder, _program, Address) = (folder, program, address);
-        Venue = new PaperExchangeClient(address);
+        Exchange = new PaperExchangeClient(address);
     }
 
     public Uri Address { get; }
 
-    public PaperExchangeClient Venue { get; }
+    public PaperExchangeClient Exchange { get; }
 
     /// <summary>Starts it with every price standing still.</summary>
     public static async Task<PaperProcess> StartAsync()
@@ -25,13 +25,13 @@ public sealed class PaperProcess : IAsyncDisposable
             ProgramFile.PaperExchange, ["--port", $"{port}", "--data", folder.At("exchange")], new Dictionary<string, string?> { ["PaperExchange__FundingRate"] = "0" }, folder.Path);
         await program.SaysAsync("Paper exchange listens");
         var paper = new PaperProcess(folder, program, new Uri($"http://127.0.0.1:{port}/"));
-        await paper.Venue.HoldPricesAsync();
+        await paper.Exchange.HoldPricesAsync();
         return paper;
     }
 
     public async ValueTask DisposeAsync()
     {
-        Venue.Dispose();
+        Exchange.Dispose();
         await _program.DisposeAsync();
         _folder.Dispose();
     }

@@ -23,7 +23,7 @@ public sealed class SharedBot : IAsyncLifetime
         foreach (var trade in await bot.Api.TradesAsync("open"))
             await bot.Api.SendAsync(HttpMethod.Post, $"api/trades/{trade.Required("id")}/close", new { reason = "next test" });
         await Eventually.TrueAsync(async () => (await bot.Api.TradesAsync("open")).Count == 0, "Trades of the test before stay open", Deadlines.Effect, TestContext.Current.CancellationToken);
-        await bot.Venue.HoldPricesAsync();
+        await bot.Exchange.HoldPricesAsync();
         return bot;
     }
 
@@ -33,7 +33,7 @@ public sealed class SharedBot : IAsyncLifetime
         {
             var bot = await _bot.Value;
             bot.Api.Dispose();
-            bot.Venue.Dispose();
+            bot.Exchange.Dispose();
         }
 
         await _home.DisposeAsync();
@@ -42,7 +42,7 @@ public sealed class SharedBot : IAsyncLifetime
     private async Task<BotProcess> StartAsync()
     {
         var bot = await _home.StartAsync();
-        await bot.Venue.HoldPricesAsync();
+        await bot.Exchange.HoldPricesAsync();
         return bot;
     }
 }

@@ -16,7 +16,7 @@ public sealed class ExitTests(SharedBot shared)
         var signal = await bot.Api.AcceptedAsync(strategy, TestStrategy.Action("buy"));
         await bot.Api.ProtectedTradeOfAsync(signal);
 
-        await bot.Venue.SetPriceAsync("BTCUSDT", 63_000m);
+        await bot.Exchange.SetPriceAsync("BTCUSDT", 63_000m);
 
         var story = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("takeProfit", story.Text("closeReason"));
@@ -36,7 +36,7 @@ public sealed class ExitTests(SharedBot shared)
         Assert.Equal("short", open.Text("side"));
         Assert.True(open.Number("stopLoss") > open.Number("entryPrice"), "A short's stop lies above.");
 
-        await bot.Venue.SetPriceAsync("ETHUSDT", open.Number("stopLoss"));
+        await bot.Exchange.SetPriceAsync("ETHUSDT", open.Number("stopLoss"));
 
         var story = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("stopLoss", story.Text("closeReason"));
@@ -80,7 +80,7 @@ public sealed class ExitTests(SharedBot shared)
         Assert.Equal(("short", "signal"), (opened.Text("side"), closed.Text("closeReason")));
         Assert.True(closed.Time("closedAt") <= opened.Time("openedAt"), "The old position goes before the new one comes.");
         await ReconcileAssertions.AssertSettledAsync(bot, closed);
-        var position = await bot.Venue.HeldAsync("ETHUSDT");
+        var position = await bot.Exchange.HeldAsync("ETHUSDT");
         Assert.Equal(("Sell", opened.Number("quantity")), (position.Text("side"), position.Number("size")));
 
         var third = await bot.Api.AcceptedAsync(strategy, TestStrategy.Position("flat"));

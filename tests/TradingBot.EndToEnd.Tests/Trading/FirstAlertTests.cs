@@ -26,14 +26,14 @@ public sealed class FirstAlertTests(SharedBot shared)
         Assert.InRange(story.Number("stopLoss"), entry * 0.975m, entry * 0.985m);
         Assert.InRange(story.Items("takeProfits").Single().Number("price"), entry * 1.035m, entry * 1.045m);
 
-        var position = await bot.Venue.HeldAsync("BTCUSDT");
+        var position = await bot.Exchange.HeldAsync("BTCUSDT");
         Assert.Equal("Buy", position.Text("side"));
         Assert.Equal(story.Number("quantity"), position.Number("size"));
         Assert.Equal(story.Number("stopLoss"), position.Number("stopLoss"));
         Assert.Equal(story.Items("takeProfits").Single().Number("price"), position.Number("takeProfit"));
         var link = story.Items("orders").Single(static order => order.Text("role") == "entry").Required("orderLinkId");
-        Assert.Single(await bot.Venue.EndedOrdersAsync(link));
-        Assert.Single(await bot.Venue.CreateRequestsAsync(), request => request.Text("orderLinkId") == link);
+        Assert.Single(await bot.Exchange.EndedOrdersAsync(link));
+        Assert.Single(await bot.Exchange.CreateRequestsAsync(), request => request.Text("orderLinkId") == link);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class ReconcileAssertions
     {
         Assert.Equal("closed", story.Text("status"));
         var exit = story.Items("fills").Last(static fill => fill.Text("role") != "entry");
-        var rows = await bot.Venue.ClosedPnlAsync();
+        var rows = await bot.Exchange.ClosedPnlAsync();
         var own = rows.Where(row => row.Number("avgExitPrice") == exit.Number("price") && row.Time() >= story.Time("createdAt")).ToList();
         var pnl = story.Number("realizedPnl");
         Assert.Equal(Assert.Single(own).Number("closedPnl"), pnl);
@@ -33,9 +33,9 @@ internal static class ReconcileAssertions
     /// <summary>Flat: the exchange's wallet is the start plus all its closed rows, and the bot's account shows the same.</summary>
     public static async Task AssertAccountAgreesAsync(BotProcess bot)
     {
-        Assert.DoesNotContain(await bot.Venue.PositionsAsync(), static row => row.Number("size") != 0);
-        var wallet = await bot.Venue.WalletAsync();
-        var rows = await bot.Venue.ClosedPnlAsync();
+        Assert.DoesNotContain(await bot.Exchange.PositionsAsync(), static row => row.Number("size") != 0);
+        var wallet = await bot.Exchange.WalletAsync();
+        var rows = await bot.Exchange.ClosedPnlAsync();
         Assert.Equal(PaperExchangeClient.InitialWallet + rows.Sum(static row => row.Number("closedPnl")), wallet);
         var trades = await bot.Api.TradesAsync("closed");
         Assert.Equal(rows.Sum(static row => row.Number("closedPnl")), trades.Sum(static trade => trade.Text("realizedPnl") is null ? 0 : trade.Number("realizedPnl")));

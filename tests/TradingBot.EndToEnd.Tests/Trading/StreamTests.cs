@@ -9,13 +9,13 @@ public sealed class StreamTests
         await using var home = new BotHome();
         // An open trade is looked at once a minute: within the deadline only the stream can have told of its end.
         var bot = await home.StartAsync(("Trading__FollowSeconds", "60"));
-        await bot.Venue.HoldPricesAsync();
+        await bot.Exchange.HoldPricesAsync();
         var strategy = new TestStrategy("streamed", "BTCUSDT");
         await bot.Api.AddAsync(strategy);
         var signal = await bot.Api.AcceptedAsync(strategy, TestStrategy.Action("buy"));
         var open = await bot.Api.ProtectedTradeOfAsync(signal);
 
-        await bot.Venue.SetPriceAsync("BTCUSDT", open.Number("stopLoss"));
+        await bot.Exchange.SetPriceAsync("BTCUSDT", open.Number("stopLoss"));
 
         var story = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("stopLoss", story.Text("closeReason"));
@@ -27,13 +27,13 @@ public sealed class StreamTests
     {
         await using var home = new BotHome();
         var bot = await home.StartAsync(("Bybit__Streams", "false"));
-        await bot.Venue.HoldPricesAsync();
+        await bot.Exchange.HoldPricesAsync();
         var strategy = new TestStrategy("polled", "BTCUSDT");
         await bot.Api.AddAsync(strategy);
         var signal = await bot.Api.AcceptedAsync(strategy, TestStrategy.Action("sell"));
         var open = await bot.Api.ProtectedTradeOfAsync(signal);
 
-        await bot.Venue.SetPriceAsync("BTCUSDT", open.Number("stopLoss"));
+        await bot.Exchange.SetPriceAsync("BTCUSDT", open.Number("stopLoss"));
 
         var story = await bot.Api.TradeOfAsync(signal, "closed");
         Assert.Equal("stopLoss", story.Text("closeReason"));

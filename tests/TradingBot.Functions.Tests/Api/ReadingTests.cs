@@ -217,7 +217,7 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
             asOf,
             new AccountBalance { TotalEquity = 1000m, TotalWalletBalance = 990m, UnrealizedPnl = 10m, Coins = [new CoinBalance("USDT", 1000m, 990m, 0m, 10m, 1000m)] },
             [
-                new VenuePosition
+                new ExchangePosition
                 {
                     Category = Category.Linear, Symbol = Symbol.Parse("BTCUSDT"), Direction = Direction.Long, Quantity = 0.01m, EntryPrice = 65001.5m,
                     MarkPrice = 66000.00m, UnrealizedPnl = 10m, StopLoss = 64000m,

@@ -41,7 +41,7 @@ public sealed class HistoryRecording(PostgresFixture postgres) : IClassFixture<P
 
         trade.Answers(nameof(PlaceEntry), EntryOutcome.Abandoned);
         Write("trade-abandoned", await TradeAsync(trade, "abandoned", IsEnded));
-        trade.Answers(nameof(PlaceEntry), new TimeoutException("the venue is away"), EntryOutcome.Placed).Follows(MonitorState.NotOpened).Answers(nameof(FailTrade), true);
+        trade.Answers(nameof(PlaceEntry), new TimeoutException("the exchange is away"), EntryOutcome.Placed).Follows(MonitorState.NotOpened).Answers(nameof(FailTrade), true);
         Write("trade-not-opened", await TradeAsync(trade, "not-opened", IsEnded));
         trade.Follows(MonitorState.Opening, MonitorState.Protected, MonitorState.Protected, MonitorState.Flat);
         Write("trade-nudged", await TradeAsync(trade, "nudged", IsEnded, isNudged: true));

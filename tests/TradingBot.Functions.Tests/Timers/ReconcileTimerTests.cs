@@ -10,7 +10,7 @@ using TradingBot.Trading.Reconciliation;
 
 namespace TradingBot.Functions.Tests.Timers;
 
-/// <summary>Venue against ledger: each difference told once, and resolved when it is gone.</summary>
+/// <summary>Exchange against ledger: each difference told once, and resolved when it is gone.</summary>
 public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -72,7 +72,7 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         await ReconcileAsync(fixture);
         await fixture.Controls.FaultAsync("/v5/position/list", "status", count: 100, status: 500);
 
-        await Assert.ThrowsAsync<VenueUnavailableException>(() => ReconcileAsync(fixture));
+        await Assert.ThrowsAsync<ExchangeUnavailableException>(() => ReconcileAsync(fixture));
 
         Assert.Null(Assert.Single(await DifferencesAsync(fixture)).ResolvedAt);
     }

@@ -212,7 +212,7 @@ public sealed class EntryFlowTests(TradingDatabase database) : IClassFixture<Tra
         Assert.Equal(0.01m, trade.FilledQuantity);
     }
 
-    // Fills carry the venue's time, the rest ours; on one machine they may differ by the tick of a clock.
+    // Fills carry the exchange's time, the rest ours; on one machine they may differ by the tick of a clock.
     private static readonly IComparer<string> StoryOrder = Comparer<string>.Create(static (left, right) => Place(left).CompareTo(Place(right)));
 
     private static int Place(string kind) => Array.IndexOf(["signalReceived", "decided", "entrySent", "entryAccepted", "entryFilled", "stopConfirmed"], kind);

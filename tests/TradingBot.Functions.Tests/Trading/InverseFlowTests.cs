@@ -71,8 +71,8 @@ public sealed class InverseFlowTests(TradingDatabase database) : IClassFixture<T
         return await fixture.Driver.LookUntilBookedAsync(new TradeId(decision.TradeId.Value));
     }
 
-    private static async Task<IReadOnlyList<VenuePosition>> PositionsAsync(TradingFixture fixture) =>
-        await fixture.Exchange.GetPositionsAsync(Category.Inverse, BtcUsd, Token) is VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var positions }
+    private static async Task<IReadOnlyList<ExchangePosition>> PositionsAsync(TradingFixture fixture) =>
+        await fixture.Exchange.GetPositionsAsync(Category.Inverse, BtcUsd, Token) is ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var positions }
             ? positions
             : throw new InvalidOperationException("No answer.");
 }

@@ -18,7 +18,7 @@ public sealed class OvertakenEntryTests(TradingDatabase database) : IClassFixtur
         await fixture.Driver.StrategyAsync();
         var entry = await AlertAsync(fixture, SignalAction.Buy);
         await fixture.Controls.FaultAsync("/v5/account/wallet-balance", "status", count: 10);
-        await Assert.ThrowsAsync<VenueUnavailableException>(() => fixture.Driver.DecideAsync(entry));
+        await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.DecideAsync(entry));
         Assert.Empty((await fixture.Driver.DecideAsync(await AlertAsync(fixture, end))).Closing);
         await fixture.Controls.HealAsync();
 

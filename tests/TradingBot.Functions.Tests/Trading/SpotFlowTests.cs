@@ -80,7 +80,7 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync();
-        // As if the stop had been placed when only a part was filled; the coins bought by hand keep the venue from seeing the difference.
+        // As if the stop had been placed when only a part was filled; the coins bought by hand keep the exchange from seeing the difference.
         await database.ExecuteAsync("update trading.orders set quantity = 0.004 where role = 'stop'");
         await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m, Category.Spot);
 
@@ -140,9 +140,9 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
         return fixture;
     }
 
-    // The venue acknowledges first and lists a little later.
+    // The exchange acknowledges first and lists a little later.
     private static Task LiveOrdersAsync(TradingFixture fixture, int count) => Eventually.TrueAsync(
-        async () => Assert.IsType<VenueResult<IReadOnlyList<VenueOrder>>.Success>(
+        async () => Assert.IsType<ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success>(
             await fixture.Exchange.GetOpenOrdersAsync(Category.Spot, TradeDriver.Btc, Token)).Value.Count == count,
         $"There are not {count} live orders",
         cancellationToken: Token);

@@ -92,7 +92,7 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     public Task<MonitorState> LookUntilAsync(TradeId trade, params MonitorState[] wanted) => Eventually.ValueAsync(
         async () => (await LookAsync(trade)).State, wanted.Contains, $"The trade never became {string.Join(" or ", wanted)}", cancellationToken: Token);
 
-    /// <summary>Looks until the position is protected and its fill is in the books; the venue shows the one before it lists the other.</summary>
+    /// <summary>Looks until the position is protected and its fill is in the books; the exchange shows the one before it lists the other.</summary>
     public async Task<TradeRecord> LookUntilBookedAsync(TradeId trade)
     {
         await Eventually.TrueAsync(
@@ -111,7 +111,7 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     }
 
     public Task SettleAsync(TradeId trade) => Eventually.TrueAsync(
-        () => services.GetRequiredService<TradeSettlement>().SettleAsync(trade, isLastTry: false, Token), "The venue's profit never came", cancellationToken: Token);
+        () => services.GetRequiredService<TradeSettlement>().SettleAsync(trade, isLastTry: false, Token), "The exchange's profit never came", cancellationToken: Token);
 
     public Task FailAsync(TradeId trade) => services.GetRequiredService<TradeSettlement>().FailAsync(trade, Token);
 
@@ -138,8 +138,8 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     public async Task<IReadOnlyList<Notification>> NoticesAsync() =>
         [.. (await services.GetRequiredService<INoticeBoard>().ListNotificationsAsync(new PageRequest(200), Token)).Items.Select(static record => record.Notification)];
 
-    public async Task<VenuePosition?> PositionAsync() =>
-        await services.GetRequiredService<IExchange>().GetPositionsAsync(Category.Linear, Btc, Token) is VenueResult<IReadOnlyList<VenuePosition>>.Success { Value: var positions }
+    public async Task<ExchangePosition?> PositionAsync() =>
+        await services.GetRequiredService<IExchange>().GetPositionsAsync(Category.Linear, Btc, Token) is ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var positions }
             ? positions.SingleOrDefault()
             : throw new InvalidOperationException("No answer.");
 

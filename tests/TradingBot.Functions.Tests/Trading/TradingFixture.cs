@@ -35,12 +35,12 @@ public sealed class TradingFixture : IAsyncDisposable
 
     public ITradeLedger Ledger => Service<ITradeLedger>();
 
-    /// <param name="clockAhead">How far the bot's clock is ahead of the venue's.</param>
+    /// <param name="clockAhead">How far the bot's clock is ahead of the exchange's.</param>
     public static async Task<TradingFixture> OpenAsync(TradingDatabase database, TimeSpan clockAhead = default)
     {
         await database.EmptyAsync();
-        var (paper, venueClock) = await StartPaperAsync();
-        var clock = venueClock;
+        var (paper, exchangeTime) = await StartPaperAsync();
+        var clock = exchangeTime;
         if (clockAhead != TimeSpan.Zero)
         {
             clock = new ShiftedClock();

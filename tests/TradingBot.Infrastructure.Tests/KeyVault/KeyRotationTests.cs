@@ -92,7 +92,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
                 {
                     var id = $"rotation-{number:00}";
                     lock (outcomes)
-                        outcomes.Add((id, new SubmitOutcome.Unknown(new VenueError(0, "under way", VenueErrorClass.Ask))));
+                        outcomes.Add((id, new SubmitOutcome.Unknown(new ExchangeError(0, "under way", RetryGuidance.VerifyFirst))));
                     var outcome = await Exchange.PlaceOrderAsync(Resting(id), Token);
                     lock (outcomes)
                         outcomes[^1] = (id, outcome);
@@ -115,7 +115,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.All(refused, one =>
         {
             var error = Assert.IsType<SubmitOutcome.Rejected>(one.Outcome).Error;
-            Assert.Equal((10003, VenueErrorClass.Wait), (error.Code, error.Class));
+            Assert.Equal((10003, RetryGuidance.RetryLater), (error.Code, error.Class));
         });
         Assert.IsType<SubmitOutcome.Accepted>(outcomes[^1].Outcome);
         await StandAsync(Exchange, [.. outcomes.Except(refused).Select(static one => one.Id)]);
@@ -137,7 +137,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
         var error = Assert.IsType<SubmitOutcome.Rejected>(await Exchange.PlaceOrderAsync(Resting("during"), Token)).Error;
 
-        Assert.Equal((10003, VenueErrorClass.Wait), (error.Code, error.Class));
+        Assert.Equal((10003, RetryGuidance.RetryLater), (error.Code, error.Class));
         Assert.Equal(2, await CountAsync("/v5/order/create"));
         Assert.IsType<SubmitOutcome.Accepted>(await Exchange.PlaceOrderAsync(Resting("during"), Token));
         await StandAsync(Exchange, ["before", "during"]);
@@ -146,10 +146,10 @@ public sealed class KeyRotationTests : IAsyncLifetime
     [Fact]
     public async Task Read_with_a_key_that_was_replaced_is_answered_with_the_new_one()
     {
-        Assert.IsType<VenueResult<AccountBalance>.Success>(await Exchange.GetBalanceAsync(Token));
+        Assert.IsType<ExchangeResult<AccountBalance>.Success>(await Exchange.GetBalanceAsync(Token));
         await RotateAsync();
 
-        Assert.IsType<VenueResult<AccountBalance>.Success>(await Exchange.GetBalanceAsync(Token));
+        Assert.IsType<ExchangeResult<AccountBalance>.Success>(await Exchange.GetBalanceAsync(Token));
 
         Assert.Equal(3, await CountAsync("/v5/account/wallet-balance"));
     }
@@ -162,7 +162,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         for (var attempt = 0; attempt < 5; attempt++)
         {
             var error = Assert.IsType<SubmitOutcome.Rejected>(await Exchange.PlaceOrderAsync(Resting("never"), Token)).Error;
-            Assert.Equal((10003, VenueErrorClass.Stop), (error.Code, error.Class));
+            Assert.Equal((10003, RetryGuidance.Halt), (error.Code, error.Class));
         }
 
         Assert.Equal(2, Vault.Reads);
@@ -178,7 +178,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.Equal(10003, Assert.IsType<SubmitOutcome.Rejected>(await Exchange.PlaceOrderAsync(Resting("mixed"), Token)).Error.Code);
         var error = Assert.IsType<SubmitOutcome.Rejected>(await Exchange.PlaceOrderAsync(Resting("mixed"), Token)).Error;
 
-        Assert.Equal((10004, VenueErrorClass.Stop), (error.Code, error.Class));
+        Assert.Equal((10004, RetryGuidance.Halt), (error.Code, error.Class));
         await StandForAsync(VaultFixture.NextKey, VaultFixture.NextSecret, ["before"]);
         VaultFixture.AssertClean(error.Message);
         VaultFixture.AssertClean(_log.Text);
@@ -190,21 +190,21 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Vault.Fault = VaultServer.Status(503, "busy");
 
         var write = Assert.IsType<SubmitOutcome.Rejected>(await Exchange.PlaceOrderAsync(Resting("never"), Token)).Error;
-        var read = Assert.IsType<VenueResult<AccountBalance>.Failure>(await Exchange.GetBalanceAsync(Token)).Error;
+        var read = Assert.IsType<ExchangeResult<AccountBalance>.Failure>(await Exchange.GetBalanceAsync(Token)).Error;
 
         Assert.All([write, read], error =>
         {
-            Assert.Equal(VenueErrorClass.Wait, error.Class);
+            Assert.Equal(RetryGuidance.RetryLater, error.Class);
             Assert.StartsWith("The exchange credentials are unavailable; nothing was sent.", error.Message, StringComparison.Ordinal);
         });
         Assert.Equal(0, await CountAsync("/v5/order/create"));
         Assert.Equal(0, await CountAsync("/v5/account/wallet-balance"));
 
         // What needs no key goes on.
-        Assert.IsType<VenueResult<Ticker>.Success>(await Exchange.GetTickerAsync(Category.Linear, Btc, Token));
+        Assert.IsType<ExchangeResult<Ticker>.Success>(await Exchange.GetTickerAsync(Category.Linear, Btc, Token));
         Vault.Fault = null;
         await Eventually.TrueAsync(
-            async () => await Exchange.GetBalanceAsync(Token) is VenueResult<AccountBalance>.Success, "the key is read again", cancellationToken: Token);
+            async () => await Exchange.GetBalanceAsync(Token) is ExchangeResult<AccountBalance>.Success, "the key is read again", cancellationToken: Token);
     }
 
     private static OrderIntent Resting(string id) => new()
@@ -218,12 +218,12 @@ public sealed class KeyRotationTests : IAsyncLifetime
         LimitPrice = 60_000m,
     };
 
-    private async Task<List<VenueError>> ReadAllTheTimeAsync(CancellationToken stop)
+    private async Task<List<ExchangeError>> ReadAllTheTimeAsync(CancellationToken stop)
     {
-        var errors = new List<VenueError>();
+        var errors = new List<ExchangeError>();
         while (!stop.IsCancellationRequested)
         {
-            if (await Exchange.GetBalanceAsync(Token) is VenueResult<AccountBalance>.Failure { Error: var error })
+            if (await Exchange.GetBalanceAsync(Token) is ExchangeResult<AccountBalance>.Failure { Error: var error })
                 errors.Add(error);
         }
 
@@ -234,7 +234,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     private static async Task StandAsync(IExchange exchange, IReadOnlyList<string> expected) => Assert.Equal(
         expected.Order(StringComparer.Ordinal),
         await Eventually.ValueAsync(
-            async () => Assert.IsType<VenueResult<IReadOnlyList<VenueOrder>>.Success>(await exchange.GetOpenOrdersAsync(Category.Linear, Btc, Token))
+            async () => Assert.IsType<ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success>(await exchange.GetOpenOrdersAsync(Category.Linear, Btc, Token))
                 .Value.Select(static order => order.LinkId ?? "").Order(StringComparer.Ordinal).ToList(),
             open => open.Count >= expected.Count,
             $"{expected.Count} orders stand at the exchange",

@@ -105,7 +105,7 @@ public sealed class PostgresAccountJournalTests(LedgerDatabase database) : IClas
             Coins = [new CoinBalance("USDT", equity, 1m, 0m, -0.5m, null)],
         },
         [
-            new VenuePosition
+            new ExchangePosition
             {
                 Category = Category.Linear,
                 Symbol = Symbol.Parse("BTCUSDT"),

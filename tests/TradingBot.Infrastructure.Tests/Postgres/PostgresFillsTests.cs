@@ -137,7 +137,7 @@ public sealed class PostgresFillsTests(LedgerDatabase database) : IClassFixture<
         await UpdateAsync(new OrderUpdate(link, OrderStatus.Open, FilledQuantity: 0.1m));
 
         var order = Assert.Single(await _rows.Ledger.ListOrdersAsync(trade, Token));
-        Assert.Equal((OrderStatus.Filled, "venue-1", 0.5m, 100m), (order.Status, order.VenueOrderId, order.FilledQuantity, order.AveragePrice));
+        Assert.Equal((OrderStatus.Filled, "venue-1", 0.5m, 100m), (order.Status, order.ExchangeOrderId, order.FilledQuantity, order.AveragePrice));
 
         Task UpdateAsync(OrderUpdate update) => _rows.Ledger.UpdateOrderAsync(trade, update, line: null, LedgerRows.Now, Token);
     }

@@ -4,7 +4,7 @@ using TradingBot.Core.Trades;
 
 namespace TradingBot.Functions.Api.Account;
 
-/// <summary>An open position as last read from the venue, with the trade it belongs to.</summary>
+/// <summary>An open position as last read from the exchange, with the trade it belongs to.</summary>
 public sealed record PositionView
 {
     public required Category Category { get; init; }
@@ -33,7 +33,7 @@ public sealed record PositionView
 
     public required DateTimeOffset AsOf { get; init; }
 
-    public static PositionView Of(VenuePosition position, DateTimeOffset asOf, IReadOnlyList<TradeRecord> unfinished) => new()
+    public static PositionView Of(ExchangePosition position, DateTimeOffset asOf, IReadOnlyList<TradeRecord> unfinished) => new()
     {
         Category = position.Category,
         Symbol = position.Symbol.Value,

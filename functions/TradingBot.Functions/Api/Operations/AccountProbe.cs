@@ -2,7 +2,7 @@ using TradingBot.Core.Accounts;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>Whether every futures position of the last reading has its stop at the venue.</summary>
+/// <summary>Whether every futures position of the last reading has its stop at the exchange.</summary>
 internal sealed class AccountProbe(IAccountJournal account) : IHealthProbe
 {
     public string Name => "account";

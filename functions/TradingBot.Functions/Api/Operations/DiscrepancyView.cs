@@ -3,7 +3,7 @@ using TradingBot.Core.Operations;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>Where the venue and our ledger disagreed.</summary>
+/// <summary>Where the exchange and our ledger disagreed.</summary>
 public sealed record DiscrepancyView(
     long Id, DateTimeOffset At, string Kind, Category Category, string Symbol, Guid? TradeId, string Message, bool Healed, DateTimeOffset? ResolvedAt)
 {

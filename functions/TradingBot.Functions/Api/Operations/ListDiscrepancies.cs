@@ -4,7 +4,7 @@ using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>Where venue and ledger disagreed, newest first.</summary>
+/// <summary>Where exchange and ledger disagreed, newest first.</summary>
 public sealed class ListDiscrepancies(INoticeBoard notices)
 {
     [Function(nameof(ListDiscrepancies))]

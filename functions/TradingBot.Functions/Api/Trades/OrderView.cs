@@ -37,7 +37,7 @@ public sealed record OrderView
     public static OrderView Of(OrderRecord order) => new()
     {
         OrderLinkId = order.LinkId.Value,
-        OrderId = order.VenueOrderId,
+        OrderId = order.ExchangeOrderId,
         Role = order.Role,
         Side = order.Side,
         Type = order.Type,

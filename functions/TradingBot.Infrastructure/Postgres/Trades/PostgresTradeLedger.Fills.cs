@@ -43,7 +43,7 @@ internal sealed partial class PostgresTradeLedger
         const string Insert = """
             insert into trading.fills
                 (category, exec_id, trade_id, order_link_id, venue_order_id, role, side, price, quantity, value, fee, fee_currency, is_maker, at)
-            values (@category, @exec, @trade, @link, @venueId, @role, @side, @price, @quantity, @value, @fee, @currency, @maker, @at)
+            values (@category, @exec, @trade, @link, @exchangeId, @role, @side, @price, @quantity, @value, @fee, @currency, @maker, @at)
             on conflict (category, exec_id) do nothing
             """;
         var args = new Args
@@ -52,7 +52,7 @@ internal sealed partial class PostgresTradeLedger
             ["exec"] = fill.ExecId,
             ["trade"] = trade.Id.Value,
             ["link"] = fill.OrderLinkId,
-            ["venueId"] = fill.VenueOrderId,
+            ["exchangeId"] = fill.ExchangeOrderId,
             ["role"] = EnumText.Of(fill.Role),
             ["side"] = EnumText.Of(fill.Side),
             ["price"] = fill.Price,

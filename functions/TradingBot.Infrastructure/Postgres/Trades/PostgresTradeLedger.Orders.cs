@@ -5,7 +5,7 @@ using TradingBot.Infrastructure.Postgres.Queries;
 
 namespace TradingBot.Infrastructure.Postgres.Trades;
 
-/// <summary>Orders: written down before they are sent, moved on by what the venue says.</summary>
+/// <summary>Orders: written down before they are sent, moved on by what the exchange says.</summary>
 internal sealed partial class PostgresTradeLedger
 {
     public Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(
@@ -63,7 +63,7 @@ internal sealed partial class PostgresTradeLedger
                 const string Lock = "select * from trading.orders where link_id = @link and trade_id = @id for update";
                 const string Update = """
                     update trading.orders
-                    set status = @status, venue_order_id = coalesce(@venueId, venue_order_id), filled_quantity = greatest(filled_quantity, coalesce(@filled, 0)),
+                    set status = @status, venue_order_id = coalesce(@exchangeId, venue_order_id), filled_quantity = greatest(filled_quantity, coalesce(@filled, 0)),
                         average_price = coalesce(@average, average_price), reason = coalesce(@reason, reason), updated_at = @now
                     where link_id = @link
                     """;
@@ -76,7 +76,7 @@ internal sealed partial class PostgresTradeLedger
                 {
                     ["link"] = update.LinkId.Value,
                     ["status"] = EnumText.Of(next),
-                    ["venueId"] = string.IsNullOrEmpty(update.VenueOrderId) ? null : update.VenueOrderId,
+                    ["exchangeId"] = string.IsNullOrEmpty(update.ExchangeOrderId) ? null : update.ExchangeOrderId,
                     ["filled"] = update.FilledQuantity,
                     ["average"] = update.AveragePrice,
                     ["reason"] = update.Reason,

@@ -61,7 +61,7 @@ internal static class TradeRows
         LimitPrice = row.Nullable<decimal>("limit_price"),
         TriggerPrice = row.Nullable<decimal>("trigger_price"),
         Status = EnumText.Parse<OrderStatus>(row.Value<string>("status")),
-        VenueOrderId = row.Text("venue_order_id"),
+        ExchangeOrderId = row.Text("venue_order_id"),
         FilledQuantity = row.Value<decimal>("filled_quantity"),
         AveragePrice = row.Nullable<decimal>("average_price"),
         Reason = row.Text("reason"),
@@ -73,7 +73,7 @@ internal static class TradeRows
     {
         ExecId = row.Value<string>("exec_id"),
         OrderLinkId = row.Text("order_link_id"),
-        VenueOrderId = row.Text("venue_order_id"),
+        ExchangeOrderId = row.Text("venue_order_id"),
         Role = EnumText.Parse<OrderRole>(row.Value<string>("role")),
         Side = EnumText.Parse<OrderSide>(row.Value<string>("side")),
         Price = row.Value<decimal>("price"),

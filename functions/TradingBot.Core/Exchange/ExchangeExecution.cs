@@ -3,8 +3,8 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Exchange;
 
-/// <summary>One execution as the venue lists it.</summary>
-public sealed record VenueExecution
+/// <summary>One execution as the exchange lists it.</summary>
+public sealed record ExchangeExecution
 {
     public required Category Category { get; init; }
 
@@ -12,9 +12,9 @@ public sealed record VenueExecution
 
     public required string ExecId { get; init; }
 
-    public required string VenueOrderId { get; init; }
+    public required string ExchangeOrderId { get; init; }
 
-    /// <summary>Null for orders the venue made itself.</summary>
+    /// <summary>Null for orders the exchange made itself.</summary>
     public string? LinkId { get; init; }
 
     /// <summary>"Trade", "Funding", "AdlTrade", "BustTrade", "Delivery", "Settle"…</summary>

@@ -1,23 +1,23 @@
 namespace TradingBot.Core.Exchange;
 
-/// <summary>What a venue error asks of us (action words of the error table).</summary>
-public enum VenueErrorClass
+/// <summary>What an exchange error asks of us (action words of the error table).</summary>
+public enum RetryGuidance
 {
     /// <summary>The wanted state already holds: treat as success.</summary>
     AlreadyDone,
 
     /// <summary>Try again after a pause.</summary>
-    Wait,
+    RetryLater,
 
     /// <summary>The outcome is unknown: look it up before anything else.</summary>
-    Ask,
+    VerifyFirst,
 
     /// <summary>Refused for good.</summary>
-    Fail,
+    Permanent,
 
     /// <summary>Try once more after correcting something of ours (clock, position mode).</summary>
-    Fix,
+    CorrectAndRetry,
 
     /// <summary>The key, its rights or the region is wrong: stop trading and tell the operator.</summary>
-    Stop,
+    Halt,
 }

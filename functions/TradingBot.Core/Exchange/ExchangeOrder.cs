@@ -3,14 +3,14 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Exchange;
 
-/// <summary>An order as the venue shows it.</summary>
-public sealed record VenueOrder
+/// <summary>An order as the exchange shows it.</summary>
+public sealed record ExchangeOrder
 {
     public required Category Category { get; init; }
 
     public required Symbol Symbol { get; init; }
 
-    public required string VenueOrderId { get; init; }
+    public required string ExchangeOrderId { get; init; }
 
     /// <summary>Null where the order carries no link id of ours.</summary>
     public string? LinkId { get; init; }
@@ -33,10 +33,10 @@ public sealed record VenueOrder
 
     public decimal? TriggerPrice { get; init; }
 
-    /// <summary>The venue's own word for stop orders: "StopLoss", "TakeProfit", "TrailingStop", "tpslOrder"…; null for plain orders.</summary>
+    /// <summary>The exchange's own word for stop orders: "StopLoss", "TakeProfit", "TrailingStop", "tpslOrder"…; null for plain orders.</summary>
     public string? StopOrderType { get; init; }
 
-    /// <summary>The venue's reason for a rejection or cancel; null when there is none.</summary>
+    /// <summary>The exchange's reason for a rejection or cancel; null when there is none.</summary>
     public string? RejectReason { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -2,8 +2,8 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Exchange;
 
-/// <summary>An open derivatives position as the venue shows it. A flat symbol yields no position.</summary>
-public sealed record VenuePosition
+/// <summary>An open derivatives position as the exchange shows it. A flat symbol yields no position.</summary>
+public sealed record ExchangePosition
 {
     public required Category Category { get; init; }
 
@@ -23,7 +23,7 @@ public sealed record VenuePosition
 
     public decimal? UnrealizedPnl { get; init; }
 
-    /// <summary>Full-position stop confirmed at the venue; null when none stands.</summary>
+    /// <summary>Full-position stop confirmed at the exchange; null when none stands.</summary>
     public decimal? StopLoss { get; init; }
 
     public decimal? TakeProfit { get; init; }
