@@ -31,7 +31,7 @@ internal sealed class AzureBot : IAsyncDisposable
 
     public PaperExchangeClient Exchange { get; }
 
-    public Uri Exchange => _paper.BaseUrl;
+    public Uri ExchangeAddress => _paper.BaseUrl;
 
     /// <summary>The database of this bot.</summary>
     public NpgsqlDataSource Ledger { get; }

@@ -44,7 +44,7 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
             ("Email__Smtp__Host", "127.0.0.1"),
             ("Email__Smtp__Port", $"{smtp.Port}"),
             ("Email__Smtp__Security", "None"));
-        await HandTrader.BuyAsync(bot.Exchange, "BTCUSDT", "0.01");
+        await HandTrader.BuyAsync(bot.ExchangeAddress, "BTCUSDT", "0.01");
         await Eventually.TrueAsync(
             async () => await bot.Exchange.PositionAsync("BTCUSDT") is not null,
             "The order by hand was not filled",
