@@ -62,9 +62,11 @@ internal sealed class BybitExchange(
         positions.GetLeverageAsync(category, symbol, token);
 
     public Task<ExchangeResult<IReadOnlyList<ClosedPnl>>> GetClosedPnlAsync(
-        Category category, Symbol symbol, DateTimeOffset since, CancellationToken token) => closedPnl.GetAsync(category, symbol, since, token);
+        Category category, Symbol symbol, DateTimeOffset since, CancellationToken token) =>
+        closedPnl.GetAsync(category, symbol, since, token);
 
-    public Task<ExchangeResult<IReadOnlyList<ClosedOption>>> GetClosedOptionsAsync(Symbol? symbol, DateTimeOffset since, CancellationToken token) =>
+    public Task<ExchangeResult<IReadOnlyList<ClosedOption>>> GetClosedOptionsAsync(
+        Symbol? symbol, DateTimeOffset since, CancellationToken token) =>
         closedOptions.GetAsync(symbol, since, token);
 
     public Task<ExchangeResult<ExchangeOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
@@ -74,13 +76,16 @@ internal sealed class BybitExchange(
         orders.GetOpenAsync(category, symbol, token);
 
     public Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> GetExecutionsAsync(
-        Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token) => executions.GetAsync(category, symbol, since, token);
+        Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token) =>
+        executions.GetAsync(category, symbol, since, token);
 
     public Task<SubmitOutcome> PlaceOrderAsync(OrderIntent intent, CancellationToken token) => orderClient.PlaceAsync(intent, token);
 
-    public Task<SubmitOutcome> AmendOrderAsync(OrderAmendment amendment, CancellationToken token) => orderClient.AmendAsync(amendment, token);
+    public Task<SubmitOutcome> AmendOrderAsync(OrderAmendment amendment, CancellationToken token) =>
+        orderClient.AmendAsync(amendment, token);
 
-    public Task<SubmitOutcome> CancelOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, bool isStopOrder, CancellationToken token) =>
+    public Task<SubmitOutcome> CancelOrderAsync(
+        Category category, Symbol symbol, OrderLinkId linkId, bool isStopOrder, CancellationToken token) =>
         orderClient.CancelAsync(new OrderCancellation(category, symbol, linkId, isStopOrder), token);
 
     public Task<SubmitOutcome> CancelAllOrdersAsync(Category category, Symbol symbol, CancellationToken token) =>

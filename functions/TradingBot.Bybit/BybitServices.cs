@@ -15,7 +15,9 @@ using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit;
 
-/// <summary>The one call that wires Bybit: registers <see cref="IExchange"/>, <see cref="IExchangeStream"/> and <see cref="BybitKeyCheck"/>.</summary>
+/// <summary>
+/// The one call that wires Bybit: registers <see cref="IExchange"/>, <see cref="IExchangeStream"/> and <see cref="BybitKeyCheck"/>.
+/// </summary>
 public static class BybitServices
 {
     private const string ClientName = "TradingBot.Bybit";
@@ -67,7 +69,9 @@ public static class BybitServices
             .ConfigureHttpClient(static (provider, client) =>
             {
                 var options = provider.GetRequiredService<BybitOptions>();
-                client.BaseAddress = string.IsNullOrWhiteSpace(options.BaseUrl) ? BybitHosts.DefaultFor(options.Environment) : new Uri(options.BaseUrl);
+                client.BaseAddress = string.IsNullOrWhiteSpace(options.BaseUrl)
+                    ? BybitHosts.DefaultFor(options.Environment)
+                    : new Uri(options.BaseUrl);
                 client.Timeout = Timeout.InfiniteTimeSpan;
                 client.MaxResponseContentBufferSize = LargestAnswer;
             })

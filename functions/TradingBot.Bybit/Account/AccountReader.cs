@@ -20,7 +20,8 @@ internal sealed class AccountReader(BybitReader reader, TimeWindows windows)
         var rows = await reader.ReadPagesAsync(
             Endpoints.Transactions, category: null, windows.Split(query, since), BybitJson.Default.WirePageWireTransaction, token);
         // Bybit sends newest first, window by window; its ids are not unique, so equal rows are told apart by nothing else.
-        return rows.Map(static all => (IReadOnlyList<AccountTransaction>)[.. all.Reverse().Select(ToTransaction).OrderBy(static line => line.At)]);
+        return rows.Map(
+            static all => (IReadOnlyList<AccountTransaction>)[.. all.Reverse().Select(ToTransaction).OrderBy(static line => line.At)]);
     }
 
     private static MarginMode ToMode(string? text) => text switch

@@ -16,7 +16,7 @@ public sealed record BybitKeyReport
     /// <summary>Keys without a fixed address end after 90 days and work for whoever finds them.</summary>
     public required bool IsBoundToAddress { get; init; }
 
-    /// <summary>Days until the key expires; null when it does not.</summary>
+    /// <summary>Whole days until the key expires, 0 to 3650; null when it does not, or when Bybit does not say.</summary>
     public int? DaysLeft { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }

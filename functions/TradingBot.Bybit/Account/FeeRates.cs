@@ -32,7 +32,8 @@ internal sealed class FeeRates(BybitReader reader, BybitOptions options, TimePro
                 _entries[(category, subject)] = new Entry(rate, time.GetTimestamp());
                 return result;
             // Demo trading lacks this route; 10032 and 10001 have both been seen for it.
-            case ExchangeResult<FeeRate>.Failure { Error.Code: BybitErrors.NotInDemo or BybitErrors.BadParameter } when options.Environment == BybitEnvironment.Demo:
+            case ExchangeResult<FeeRate>.Failure { Error.Code: BybitErrors.NotInDemo or BybitErrors.BadParameter }
+                when options.Environment == BybitEnvironment.Demo:
                 logger.StandardFees(WireText.Of(category));
                 return new ExchangeResult<FeeRate>.Success(Standard(category));
             default:

@@ -11,7 +11,8 @@ internal static class WalletMapping
         return new AccountBalance
         {
             // Isolated margin leaves the totals empty; the coins' own USD values then make them up.
-            TotalEquity = wire.TotalEquity ?? coins.Sum(static coin => coin.UsdValue ?? throw new WireFormatException($"Bybit values neither the account nor its {coin.Coin}.")),
+            TotalEquity = wire.TotalEquity ?? coins.Sum(
+                static coin => coin.UsdValue ?? throw new WireFormatException($"Bybit values neither the account nor its {coin.Coin}.")),
             TotalWalletBalance = wire.TotalWalletBalance ?? coins.Sum(WalletInUsd),
             TotalAvailableBalance = wire.TotalAvailableBalance,
             TotalInitialMargin = wire.TotalInitialMargin,

@@ -47,12 +47,14 @@ internal static class BybitErrors
     public static bool IsKeyRefused(int code) => code is 10003 or 10004 or 10007 or 33004 or -2015;
 
     /// <summary>The key, its environment or its region has no access to this product at all.</summary>
-    public static bool IsProductUnavailable(ExchangeError error) => error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;
+    public static bool IsProductUnavailable(ExchangeError error) =>
+        error.Code is MissingPermission or NotInDemo or 10024 or 110123 or 110125 or 110132;
 
     /// <summary>The refusal says, or in another language may say, that the position mode is not the one we assumed.</summary>
     public static bool MayBePositionMode(ExchangeError error) =>
         error.Code == BadParameter
-        && (ParameterErrors.Recognise(error.Message) is null || error.Message.Contains(ParameterErrors.PositionModeHint, StringComparison.OrdinalIgnoreCase));
+        && (ParameterErrors.Recognise(error.Message) is null
+            || error.Message.Contains(ParameterErrors.PositionModeHint, StringComparison.OrdinalIgnoreCase));
 
     public static bool IsSizeRule(ExchangeError error) => Find(error.Code, error.Message).IsSizeRule;
 }

@@ -4,7 +4,8 @@ using static TradingBot.Core.Exchange.RetryGuidance;
 namespace TradingBot.Bybit.Errors;
 
 /// <summary>
-/// 10001 stands for very different refusals. Its text is only a hint, since it may be localised: what is not recognised stays a plain refusal.
+/// 10001 stands for very different refusals. Its text is only a hint, since it may be localised: what is not recognised stays a plain
+/// refusal.
 /// </summary>
 internal static class ParameterErrors
 {

@@ -3,7 +3,8 @@ using TradingBot.Core.Exchange;
 namespace TradingBot.Bybit.Http;
 
 /// <summary>
-/// Shared by every call of the process: after a 403 nothing is sent for ten minutes, since Bybit bans the address and each further call prolongs it.
+/// Shared by every call of the process: after a 403 nothing is sent for ten minutes, since Bybit bans the address and each further call
+/// prolongs it.
 /// </summary>
 internal sealed class BackoffGate(TimeProvider time)
 {
@@ -45,6 +46,7 @@ internal sealed class BackoffGate(TimeProvider time)
 
     private ExchangeError Describe(DateTimeOffset until) => new(
         ForbiddenCode,
-        $"Bybit answered 403 (too many requests from this address, or its region is refused). All calls are paused until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
+        $"Bybit answered 403 (too many requests from this address, or its region is refused). "
+            + $"All calls are paused until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
         _repeated ? RetryGuidance.Halt : RetryGuidance.RetryLater);
 }

@@ -21,6 +21,7 @@ internal sealed class BybitClock(BybitTransport transport, TimeProvider time, IL
     private long? _measuredAt;
     private long? _triedAt;
 
+    /// <summary>Bybit's time in UTC; our own clock's until the first measurement.</summary>
     public DateTimeOffset Now => time.GetUtcNow().AddMilliseconds(Interlocked.Read(ref _offsetMs));
 
     /// <summary>Measures when the last measurement is older than <paramref name="maxAge"/>. A failure keeps the old offset.</summary>

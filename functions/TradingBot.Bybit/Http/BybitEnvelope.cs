@@ -18,8 +18,14 @@ internal sealed record BybitEnvelope(int Code, string Message, JsonElement Resul
 
             var message = root.TryGetProperty("retMsg", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
             var result = root.TryGetProperty("result", out var found) ? found.Clone() : default;
-            var extra = root.TryGetProperty("retExtInfo", out var more) && more.ValueKind == JsonValueKind.Object && more.EnumerateObject().Any() ? more.Clone() : default;
-            long? time = root.TryGetProperty("time", out var stamp) && stamp.ValueKind == JsonValueKind.Number && stamp.TryGetInt64(out var ms) ? ms : null;
+            var extra = root.TryGetProperty("retExtInfo", out var more) && more.ValueKind == JsonValueKind.Object
+                && more.EnumerateObject().Any()
+                ? more.Clone()
+                : default;
+            long? time = root.TryGetProperty("time", out var stamp) && stamp.ValueKind == JsonValueKind.Number
+                && stamp.TryGetInt64(out var ms)
+                ? ms
+                : null;
             envelope = new BybitEnvelope(code, message, result, extra, time);
             return true;
         }

@@ -133,5 +133,6 @@ internal sealed class BybitReader
         return new ExchangeResult<Timestamped<T>>.Failure(Unreadable(endpoint.Path));
     }
 
-    private static ExchangeError Unreadable(string path) => new(0, $"Bybit's answer to {path} does not have the documented form.", RetryGuidance.RetryLater);
+    private static ExchangeError Unreadable(string path) =>
+        new(0, $"Bybit's answer to {path} does not have the documented form.", RetryGuidance.RetryLater);
 }

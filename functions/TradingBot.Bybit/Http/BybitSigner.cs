@@ -4,7 +4,9 @@ using TradingBot.Core.Exchange;
 
 namespace TradingBot.Bybit.Http;
 
-/// <summary>Signs the exact bytes that go on the wire: timestamp, key, window, then raw query or raw body, HMAC-SHA256 in lower-case hex.</summary>
+/// <summary>
+/// Signs the exact bytes that go on the wire: timestamp, key, window, then raw query or raw body, HMAC-SHA256 in lower-case hex.
+/// </summary>
 internal sealed class BybitSigner
 {
     private readonly byte[] _secret;
@@ -21,7 +23,8 @@ internal sealed class BybitSigner
     public string ApiKey => Key.ApiKey;
 
     /// <summary>The greeting of a private stream: good until a moment in milliseconds.</summary>
-    public string SignStream(string expires) => Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes("GET/realtime" + expires)));
+    public string SignStream(string expires) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes("GET/realtime" + expires)));
 
     public string Sign(string timestamp, string recvWindow, ReadOnlySpan<byte> payload)
     {

@@ -11,9 +11,11 @@ using TradingBot.Core.Markets;
 namespace TradingBot.Bybit.Http;
 
 /// <summary>Sends one request once and says what is certain about it afterwards. Knows nothing of keys or retries.</summary>
-internal sealed class BybitTransport(HttpClient client, BackoffGate backoff, Redactor redactor, RateLimiter limiter, TimeProvider time, ILogger<BybitTransport> logger)
+internal sealed class BybitTransport(
+    HttpClient client, BackoffGate backoff, Redactor redactor, RateLimiter limiter, TimeProvider time, ILogger<BybitTransport> logger)
 {
-    public async Task<BybitReply> SendAsync(HttpRequestMessage request, Endpoint endpoint, Category? category, TimeSpan timeout, CancellationToken token)
+    public async Task<BybitReply> SendAsync(
+        HttpRequestMessage request, Endpoint endpoint, Category? category, TimeSpan timeout, CancellationToken token)
     {
         if (backoff.Current is { } paused)
             return new BybitReply.NotDone(paused);
@@ -39,7 +41,8 @@ internal sealed class BybitTransport(HttpClient client, BackoffGate backoff, Red
         }
         catch (HttpRequestException failure) when (NothingWasSent(failure))
         {
-            return new BybitReply.NotDone(new ExchangeError(0, $"Bybit could not be reached ({failure.HttpRequestError}); nothing was sent.", RetryGuidance.RetryLater));
+            return new BybitReply.NotDone(
+                new ExchangeError(0, $"Bybit could not be reached ({failure.HttpRequestError}); nothing was sent.", RetryGuidance.RetryLater));
         }
         catch (HttpRequestException failure)
         {
@@ -69,7 +72,8 @@ internal sealed class BybitTransport(HttpClient client, BackoffGate backoff, Red
             return new BybitReply.Lost(new ExchangeError(-status, $"Bybit answered HTTP {status}.", RetryGuidance.VerifyFirst));
 
         var answeredAt = envelope?.Time is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : time.GetUtcNow();
-        limiter.Observe(endpoint, category, LimitHeaders.Read(response.Headers), answeredAt, isExceeded: envelope?.Code == BybitErrors.RateLimited);
+        limiter.Observe(
+            endpoint, category, LimitHeaders.Read(response.Headers), answeredAt, isExceeded: envelope?.Code == BybitErrors.RateLimited);
         if (hasEnvelope && (response.IsSuccessStatusCode || envelope!.Code != 0))
             return new BybitReply.Answer(envelope!.Code, redactor.Redact(envelope.Message), envelope.Result, envelope.Extra, answeredAt);
 

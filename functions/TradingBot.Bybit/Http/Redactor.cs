@@ -32,7 +32,8 @@ internal sealed partial class Redactor
         var clean = OriginString().Replace(text, "origin_string[***]");
         clean = Signature().Replace(clean, Mask);
         foreach (var key in Known)
-            clean = clean.Replace(key.ApiKey, Mask, StringComparison.OrdinalIgnoreCase).Replace(key.ApiSecret, Mask, StringComparison.OrdinalIgnoreCase);
+            clean = clean.Replace(key.ApiKey, Mask, StringComparison.OrdinalIgnoreCase)
+                .Replace(key.ApiSecret, Mask, StringComparison.OrdinalIgnoreCase);
         clean = ControlCharacters().Replace(clean, " ");
         return clean.Length <= MaxLength ? clean : string.Concat(clean.AsSpan(0, MaxLength), "…");
     }

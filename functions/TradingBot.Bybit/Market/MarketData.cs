@@ -20,7 +20,8 @@ internal sealed class MarketData(BybitReader reader)
         var answer = await reader.ReadAsync(Endpoints.Tickers, category, query, BybitJson.Default.WirePageWireTicker, token);
         return answer.Map(read =>
         {
-            var row = read.Value.List?.FirstOrDefault(row => row.Symbol == symbol.Value) ?? throw new WireFormatException($"Bybit shows no ticker for {symbol}.");
+            var row = read.Value.List?.FirstOrDefault(row => row.Symbol == symbol.Value)
+                ?? throw new WireFormatException($"Bybit shows no ticker for {symbol}.");
             return new Ticker
             {
                 Category = category,

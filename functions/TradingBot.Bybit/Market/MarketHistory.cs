@@ -18,7 +18,8 @@ internal sealed class MarketHistory(BybitReader reader)
 
         var query = Query.For(category, symbol).With("interval", WireText.Of(interval)).With("limit", Math.Clamp(count, 1, MaxCandles));
         var answer = await reader.ReadAsync(Endpoints.Candles, category, query, BybitJson.Default.WireCandles, token);
-        return answer.Map(static read => (IReadOnlyList<Candle>)[.. (read.Value.List ?? []).Select(ToCandle).OrderBy(static candle => candle.OpensAt)]);
+        return answer.Map(
+            static read => (IReadOnlyList<Candle>)[.. (read.Value.List ?? []).Select(ToCandle).OrderBy(static candle => candle.OpensAt)]);
     }
 
     public async Task<ExchangeResult<MarketDepth>> GetDepthAsync(Category category, Symbol symbol, int levels, CancellationToken token)
@@ -37,7 +38,8 @@ internal sealed class MarketHistory(BybitReader reader)
 
     public async Task<ExchangeResult<PriceBand>> GetPriceBandAsync(Category category, Symbol symbol, CancellationToken token)
     {
-        var answer = await reader.ReadAsync(Endpoints.PriceLimit, category, Query.For(category, symbol), BybitJson.Default.WirePriceLimit, token);
+        var answer = await reader.ReadAsync(
+            Endpoints.PriceLimit, category, Query.For(category, symbol), BybitJson.Default.WirePriceLimit, token);
         return answer.Map(static read => new PriceBand(
             WireValue.Required(WireValue.Positive(read.Value.BuyLmt), "buyLmt"),
             WireValue.Required(WireValue.Positive(read.Value.SellLmt), "sellLmt"),

@@ -28,6 +28,8 @@ internal static class AmendRequest
             return "Quantity, LimitPrice, TriggerPrice: must be greater than zero where given.";
         if (amendment.StopLoss < 0m || amendment.TakeProfit < 0m)
             return "StopLoss, TakeProfit: must not be negative.";
-        return hasExit && amendment.Category == Category.Option ? "StopLoss, TakeProfit: option exits are not handed to the exchange." : null;
+        return hasExit && amendment.Category == Category.Option
+            ? "StopLoss, TakeProfit: option exits are not handed to the exchange."
+            : null;
     }
 }

@@ -11,7 +11,8 @@ namespace TradingBot.Bybit.Orders;
 /// </summary>
 internal static class BatchAnswer
 {
-    private static readonly ExchangeError Unreported = new(0, "Bybit's answer to the batch does not say what became of this order.", RetryGuidance.VerifyFirst);
+    private static readonly ExchangeError Unreported = new(
+        0, "Bybit's answer to the batch does not say what became of this order.", RetryGuidance.VerifyFirst);
 
     public static IReadOnlyList<BatchItemResult> Read(BybitReply.Answer answer, int items, Redactor redactor)
     {
@@ -49,5 +50,7 @@ internal static class BatchAnswer
     }
 
     private static string Text(JsonElement row, string name) =>
-        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String
+            ? found.GetString()!
+            : "";
 }

@@ -7,7 +7,8 @@ using TradingBot.Core.Orders;
 namespace TradingBot.Bybit.Orders;
 
 /// <summary>Many orders at once. Each gets its own outcome, resolved as if it had been sent alone.</summary>
-internal sealed class BatchOrderClient(BatchSender sender, OrderOutcomeResolver resolver, OrderClient orders, PositionModes modes, PositionModeRetry modeRetry)
+internal sealed class BatchOrderClient(
+    BatchSender sender, OrderOutcomeResolver resolver, OrderClient orders, PositionModes modes, PositionModeRetry modeRetry)
 {
     private static readonly BatchRoute<OrderAmendment, WireAmendOrder> Amendments = new(
         Endpoints.AmendBatch,
@@ -40,7 +41,8 @@ internal sealed class BatchOrderClient(BatchSender sender, OrderOutcomeResolver 
         {
             var intent = intents[index];
             outcomes[index] = outcomes[index] is SubmitOutcome.Rejected { Error: var error } && PositionIndex.MayHedge(intent.Category)
-                && BybitErrors.MayBePositionMode(error) && await modeRetry.HasChangedAsync(intent.Category, intent.Symbol, assumed[index], token)
+                && BybitErrors.MayBePositionMode(error)
+                && await modeRetry.HasChangedAsync(intent.Category, intent.Symbol, assumed[index], token)
                     ? await orders.PlaceAsync(intent, token)
                     : await resolver.ResolvePlacementAsync(intent, outcomes[index], token);
         }

@@ -15,7 +15,8 @@ internal sealed class BatchSender(BybitWriter writer, Redactor redactor)
     private const int MaxRounds = 5;
 
     /// <exception cref="ArgumentException">The commands are of more than one category.</exception>
-    public async Task<SubmitOutcome[]> SendAsync<TCommand, TItem>(BatchRoute<TCommand, TItem> route, IReadOnlyList<TCommand> commands, CancellationToken token)
+    public async Task<SubmitOutcome[]> SendAsync<TCommand, TItem>(
+        BatchRoute<TCommand, TItem> route, IReadOnlyList<TCommand> commands, CancellationToken token)
     {
         if (commands.Count == 0)
             return [];
@@ -44,9 +45,14 @@ internal sealed class BatchSender(BybitWriter writer, Redactor redactor)
     }
 
     private async Task SendChunkAsync<TCommand, TItem>(
-        BatchRoute<TCommand, TItem> route, Category category, IReadOnlyList<TCommand> commands, int[] chunk, SubmitOutcome[] outcomes, CancellationToken token)
+        BatchRoute<TCommand, TItem> route, Category category, IReadOnlyList<TCommand> commands, int[] chunk,
+        SubmitOutcome[] outcomes, CancellationToken token)
     {
-        var request = new WireBatch<TItem> { Category = WireText.Of(category), Request = [.. chunk.Select(index => route.ToItem(commands[index]))] };
+        var request = new WireBatch<TItem>
+        {
+            Category = WireText.Of(category),
+            Request = [.. chunk.Select(index => route.ToItem(commands[index]))],
+        };
         // Futures and spot count every order of a batch, options the batch.
         var units = category == Category.Option ? 1 : chunk.Length;
         var reply = await writer.PostAsync(route.Endpoint, category, request, route.Type, units, token);

@@ -30,12 +30,16 @@ internal sealed class CancelAllClient(BybitWriter writer)
         if (reply is not BybitReply.Answer { Code: 0 } answer)
             return writer.Classify(Endpoints.CancelAll, reply, symbol.Value);
         return IsRefusal(answer.Result)
-            ? new SubmitOutcome.Rejected(new ExchangeError(0, "Bybit took the request to cancel all orders but says it did not succeed.", RetryGuidance.CorrectAndRetry))
+            ? new SubmitOutcome.Rejected(
+                new ExchangeError(0, "Bybit took the request to cancel all orders but says it did not succeed.", RetryGuidance.CorrectAndRetry))
             : new SubmitOutcome.Accepted("");
     }
 
     private static bool IsRefusal(JsonElement result) =>
-        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("success", out var success) && success.ValueKind == JsonValueKind.String && success.GetString() == "0";
+        result.ValueKind == JsonValueKind.Object
+            && result.TryGetProperty("success", out var success)
+            && success.ValueKind == JsonValueKind.String
+            && success.GetString() == "0";
 
     // What may be half done must not be reported as done.
     private static SubmitOutcome Worse(SubmitOutcome one, SubmitOutcome other) => (one, other) switch

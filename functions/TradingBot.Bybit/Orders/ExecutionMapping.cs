@@ -5,7 +5,9 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Orders;
 
-/// <summary>Execution rows of either road, the list or the stream; where Bybit leaves out the fee's coin it follows from the instrument.</summary>
+/// <summary>
+/// Execution rows of either road, the list or the stream; where Bybit leaves out the fee's coin it follows from the instrument.
+/// </summary>
 internal sealed class ExecutionMapping(InstrumentCatalog instruments)
 {
     /// <exception cref="WireFormatException">A row lacks what the ledger needs.</exception>

@@ -19,7 +19,8 @@ internal sealed class ExecutionReader(BybitReader reader, TimeWindows windows, E
             : pages.Map(static _ => (IReadOnlyList<ExchangeExecution>)[]);
     }
 
-    private async Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> TranslateAsync(Category category, IReadOnlyList<WireExecution> rows, CancellationToken token)
+    private async Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> TranslateAsync(
+        Category category, IReadOnlyList<WireExecution> rows, CancellationToken token)
     {
         try
         {

@@ -4,7 +4,9 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Bybit.Orders;
 
-/// <summary>Which coin a fee was paid in where Bybit leaves it out: derivatives pay in the settle coin, spot in the coin received.</summary>
+/// <summary>
+/// Which coin a fee was paid in where Bybit leaves it out: derivatives pay in the settle coin, spot in the coin received.
+/// </summary>
 internal static class FeeCoin
 {
     public static string Of(Category category, Symbol symbol, OrderSide side, Instrument? instrument)

@@ -6,7 +6,9 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Bybit.Orders;
 
-/// <summary>Places, changes and cancels one order. What Bybit says of an order already there is settled by looking at it, never by sending another.</summary>
+/// <summary>
+/// Places, changes and cancels one order. What Bybit says of an order already there is settled by looking at it, never by sending another.
+/// </summary>
 internal sealed class OrderClient(BybitWriter writer, OrderOutcomeResolver resolver, PositionModeRetry modes)
 {
     public async Task<SubmitOutcome> PlaceAsync(OrderIntent intent, CancellationToken token)
@@ -18,7 +20,12 @@ internal sealed class OrderClient(BybitWriter writer, OrderOutcomeResolver resol
         return await resolver.ResolvePlacementAsync(intent, outcome, token);
 
         Task<SubmitOutcome> SendAsync(PositionMode mode) => writer.SendAsync(
-            Endpoints.CreateOrder, intent.Category, OrderRequest.From(intent, mode), BybitJson.Default.WireCreateOrder, intent.LinkId.Value, token);
+            Endpoints.CreateOrder,
+            intent.Category,
+            OrderRequest.From(intent, mode),
+            BybitJson.Default.WireCreateOrder,
+            intent.LinkId.Value,
+            token);
     }
 
     public async Task<SubmitOutcome> AmendAsync(OrderAmendment amendment, CancellationToken token)
@@ -27,14 +34,24 @@ internal sealed class OrderClient(BybitWriter writer, OrderOutcomeResolver resol
             return BybitWriter.Refuse(refusal);
 
         var outcome = await writer.SendAsync(
-            Endpoints.AmendOrder, amendment.Category, AmendRequest.From(amendment), BybitJson.Default.WireAmendOrder, amendment.LinkId.Value, token);
+            Endpoints.AmendOrder,
+            amendment.Category,
+            AmendRequest.From(amendment),
+            BybitJson.Default.WireAmendOrder,
+            amendment.LinkId.Value,
+            token);
         return await resolver.ResolveAmendmentAsync(amendment, outcome, token);
     }
 
     public async Task<SubmitOutcome> CancelAsync(OrderCancellation cancellation, CancellationToken token)
     {
         var outcome = await writer.SendAsync(
-            Endpoints.CancelOrder, cancellation.Category, CancelRequest.From(cancellation), BybitJson.Default.WireCancelOrder, cancellation.LinkId.Value, token);
+            Endpoints.CancelOrder,
+            cancellation.Category,
+            CancelRequest.From(cancellation),
+            BybitJson.Default.WireCancelOrder,
+            cancellation.LinkId.Value,
+            token);
         return await resolver.ResolveCancellationAsync(cancellation, outcome, token);
     }
 }

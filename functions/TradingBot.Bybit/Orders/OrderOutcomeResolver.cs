@@ -47,12 +47,14 @@ internal sealed class OrderOutcomeResolver(
         }
     }
 
-    public async Task<SubmitOutcome> ResolveCancellationAsync(OrderCancellation cancellation, SubmitOutcome outcome, CancellationToken token) => outcome switch
-    {
-        SubmitOutcome.Rejected { Error.Class: RetryGuidance.AlreadyDone } => new SubmitOutcome.Accepted(""),
-        SubmitOutcome.Rejected { Error: var error } when BybitErrors.IsNotFound(error) => await ResolveMissingAsync(cancellation, error, token),
-        _ => outcome,
-    };
+    public async Task<SubmitOutcome> ResolveCancellationAsync(
+        OrderCancellation cancellation, SubmitOutcome outcome, CancellationToken token) => outcome switch
+        {
+            SubmitOutcome.Rejected { Error.Class: RetryGuidance.AlreadyDone } => new SubmitOutcome.Accepted(""),
+            SubmitOutcome.Rejected { Error: var error } when BybitErrors.IsNotFound(error) =>
+                await ResolveMissingAsync(cancellation, error, token),
+            _ => outcome,
+        };
 
     // The order may be our own earlier attempt whose answer was lost.
     private async Task<SubmitOutcome> AdoptAsync(OrderIntent intent, ExchangeError duplicate, CancellationToken token)
@@ -94,7 +96,8 @@ internal sealed class OrderOutcomeResolver(
     private async Task<SubmitOutcome> ResolveMissingAsync(OrderCancellation cancellation, ExchangeError missing, CancellationToken token) =>
         await orders.FindAsync(cancellation.Category, cancellation.Symbol, cancellation.LinkId, token) switch
         {
-            ExchangeResult<ExchangeOrder?>.Success { Value: { } order } when order.Status.IsFinal() => new SubmitOutcome.Accepted(order.ExchangeOrderId),
+            ExchangeResult<ExchangeOrder?>.Success { Value: { } order } when order.Status.IsFinal() =>
+                new SubmitOutcome.Accepted(order.ExchangeOrderId),
             ExchangeResult<ExchangeOrder?>.Success => new SubmitOutcome.Rejected(missing),
             _ => new SubmitOutcome.Unknown(missing with { Class = RetryGuidance.VerifyFirst }),
         };

@@ -24,17 +24,23 @@ internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
         var rows = await reader.ReadPagesAsync(
             Endpoints.OpenOrders, category, QueryScope.Of(category, symbol, query), BybitJson.Default.WirePageWireOrder, token);
         return rows.Map(all => (IReadOnlyList<ExchangeOrder>)
-            [.. all.Select(row => row.ToOrder(category)).DistinctBy(static order => order.ExchangeOrderId).Where(static order => !order.Status.IsFinal())]);
+            [.. all.Select(row => row.ToOrder(category))
+                .DistinctBy(static order => order.ExchangeOrderId)
+                .Where(static order => !order.Status.IsFinal())]);
     }
 
     /// <summary>Orders of the category that were sent since a moment and have ended, fills or none.</summary>
-    public async Task<ExchangeResult<IReadOnlyList<ExchangeOrder>>> GetEndedAsync(Category category, DateTimeOffset since, CancellationToken token)
+    public async Task<ExchangeResult<IReadOnlyList<ExchangeOrder>>> GetEndedAsync(
+        Category category, DateTimeOffset since, CancellationToken token)
     {
         var query = Query.For(category).With("limit", 50);
         var queries = QueryScope.Of(category, symbol: null, query).SelectMany(part => windows.Split(part, since));
         var rows = await reader.ReadPagesAsync(Endpoints.OrderHistory, category, queries, BybitJson.Default.WirePageWireOrder, token);
         return rows.Map(all => (IReadOnlyList<ExchangeOrder>)
-            [.. all.Select(row => row.ToOrder(category)).DistinctBy(static order => order.ExchangeOrderId).Where(static order => order.Status.IsFinal()).OrderBy(static order => order.UpdatedAt)]);
+            [.. all.Select(row => row.ToOrder(category))
+                .DistinctBy(static order => order.ExchangeOrderId)
+                .Where(static order => order.Status.IsFinal())
+                .OrderBy(static order => order.UpdatedAt)]);
     }
 
     // Live orders first, then history: a restart of the exchange empties the live list of closed orders.

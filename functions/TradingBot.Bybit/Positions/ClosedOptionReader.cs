@@ -17,7 +17,9 @@ internal sealed class ClosedOptionReader(BybitReader reader, TimeWindows windows
         var rows = await reader.ReadPagesAsync(
             Endpoints.ClosedOptions, Category.Option, windows.Split(query, since, Kept), BybitJson.Default.WirePageWireClosedOption, token);
         return rows.Map(static all => (IReadOnlyList<ClosedOption>)
-            [.. all.Select(ToClosed).Distinct().OrderBy(static closed => closed.ClosedAt).ThenBy(static closed => closed.Symbol.Value, StringComparer.Ordinal)]);
+            [.. all.Select(ToClosed).Distinct()
+                .OrderBy(static closed => closed.ClosedAt)
+                .ThenBy(static closed => closed.Symbol.Value, StringComparer.Ordinal)]);
     }
 
     private static ClosedOption ToClosed(WireClosedOption row) => new()

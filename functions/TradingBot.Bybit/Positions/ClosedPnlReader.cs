@@ -8,19 +8,23 @@ namespace TradingBot.Bybit.Positions;
 /// <summary>The exchange's own profit per closing order.</summary>
 internal sealed class ClosedPnlReader(BybitReader reader, TimeWindows windows)
 {
-    public async Task<ExchangeResult<IReadOnlyList<ClosedPnl>>> GetAsync(Category category, Symbol symbol, DateTimeOffset since, CancellationToken token)
+    public async Task<ExchangeResult<IReadOnlyList<ClosedPnl>>> GetAsync(
+        Category category, Symbol symbol, DateTimeOffset since, CancellationToken token)
     {
         if (category is not (Category.Linear or Category.Inverse))
         {
             return new ExchangeResult<IReadOnlyList<ClosedPnl>>.Failure(
-                new ExchangeError(0, "Closed profit is listed for linear and inverse only; compute it from executions.", RetryGuidance.Permanent));
+                new ExchangeError(
+                    0, "Closed profit is listed for linear and inverse only; compute it from executions.", RetryGuidance.Permanent));
         }
 
         var query = Query.For(category, symbol).With("limit", 100);
         var rows = await reader.ReadPagesAsync(
             Endpoints.ClosedPnl, category, windows.Split(query, since), BybitJson.Default.WirePageWireClosedPnl, token);
         return rows.Map(static all => (IReadOnlyList<ClosedPnl>)
-            [.. all.Select(ToClosedPnl).Distinct().OrderBy(static row => row.At).ThenBy(static row => row.ExchangeOrderId, StringComparer.Ordinal)]);
+            [.. all.Select(ToClosedPnl).Distinct()
+                .OrderBy(static row => row.At)
+                .ThenBy(static row => row.ExchangeOrderId, StringComparer.Ordinal)]);
     }
 
     private static ClosedPnl ToClosedPnl(WireClosedPnl row) => new(

@@ -37,6 +37,8 @@ internal static class PositionIndex
         _ => throw new ArgumentOutOfRangeException(nameof(leg), leg, "Unknown leg."),
     };
 
-    /// <summary>Options stay in one-way mode, spot has no positions, inverse cannot hedge on a unified account but is read as it is.</summary>
+    /// <summary>
+    /// Options stay in one-way mode, spot has no positions, inverse cannot hedge on a unified account but is read as it is.
+    /// </summary>
     public static bool MayHedge(Category category) => category is Category.Linear or Category.Inverse;
 }

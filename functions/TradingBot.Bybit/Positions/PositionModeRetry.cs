@@ -17,7 +17,8 @@ internal sealed class PositionModeRetry(PositionModes modes, PositionReader posi
     {
         var assumed = modes.Of(category, symbol);
         var outcome = await send(assumed);
-        if (outcome is not SubmitOutcome.Rejected { Error: var error } || !PositionIndex.MayHedge(category) || !BybitErrors.MayBePositionMode(error))
+        if (outcome is not SubmitOutcome.Rejected { Error: var error } || !PositionIndex.MayHedge(category)
+            || !BybitErrors.MayBePositionMode(error))
             return outcome;
         return await HasChangedAsync(category, symbol, assumed, token) ? await send(modes.Of(category, symbol)) : outcome;
     }

@@ -4,7 +4,9 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Positions;
 
-/// <summary>What is known of each symbol's position mode; every position row and order shown by the exchange teaches it. Unknown counts as one-way.</summary>
+/// <summary>
+/// What is known of each symbol's position mode; every position row and order shown by the exchange teaches it. Unknown counts as one-way.
+/// </summary>
 internal sealed class PositionModes
 {
     private readonly ConcurrentDictionary<(Category Category, Symbol Symbol), PositionMode> _known = new();

@@ -33,7 +33,8 @@ internal sealed class PositionReader(BybitReader reader, PositionModes modes)
     {
         var query = Query.For(category, symbol);
         var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, query, BybitJson.Default.WirePageWirePosition, token);
-        return pages.Map(rows => Learn(category, rows).Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null);
+        return pages.Map(rows =>
+            Learn(category, rows).Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null);
     }
 
     private IReadOnlyList<ExchangePosition> Open(Category category, IReadOnlyList<WirePosition> rows) =>

@@ -16,8 +16,15 @@ internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes m
             return BybitWriter.Refuse("Leverage: must be 1 or more.");
 
         var text = WireText.Of(leverage);
-        var request = new WireSetLeverage { Category = WireText.Of(category), Symbol = symbol.Value, BuyLeverage = text, SellLeverage = text };
-        return Settle(await writer.SendAsync(Endpoints.SetLeverage, category, request, BybitJson.Default.WireSetLeverage, symbol.Value, token));
+        var request = new WireSetLeverage
+        {
+            Category = WireText.Of(category),
+            Symbol = symbol.Value,
+            BuyLeverage = text,
+            SellLeverage = text,
+        };
+        return Settle(
+            await writer.SendAsync(Endpoints.SetLeverage, category, request, BybitJson.Default.WireSetLeverage, symbol.Value, token));
     }
 
     public async Task<SubmitOutcome> SetModeAsync(Category category, Symbol symbol, PositionMode mode, CancellationToken token)
@@ -25,8 +32,14 @@ internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes m
         if (category != Category.Linear)
             return BybitWriter.Refuse($"PositionMode: {WireText.Of(category)} knows one-way positions only.");
 
-        var request = new WireSwitchMode { Category = WireText.Of(category), Symbol = symbol.Value, Mode = mode == PositionMode.Hedge ? 3 : 0 };
-        var outcome = Settle(await writer.SendAsync(Endpoints.SwitchMode, category, request, BybitJson.Default.WireSwitchMode, symbol.Value, token));
+        var request = new WireSwitchMode
+        {
+            Category = WireText.Of(category),
+            Symbol = symbol.Value,
+            Mode = mode == PositionMode.Hedge ? 3 : 0,
+        };
+        var outcome = Settle(
+            await writer.SendAsync(Endpoints.SwitchMode, category, request, BybitJson.Default.WireSwitchMode, symbol.Value, token));
         if (outcome is SubmitOutcome.Accepted)
             modes.Learn(category, symbol, mode);
         return outcome;

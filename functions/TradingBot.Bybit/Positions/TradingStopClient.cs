@@ -39,7 +39,8 @@ internal sealed class TradingStopClient(BybitWriter writer, PositionReader posit
         }
 
         var request = StopRequest.From(stop, leg);
-        return await writer.SendAsync(Endpoints.TradingStop, stop.Category, request, BybitJson.Default.WireTradingStop, stop.Symbol.Value, token);
+        return await writer.SendAsync(
+            Endpoints.TradingStop, stop.Category, request, BybitJson.Default.WireTradingStop, stop.Symbol.Value, token);
     }
 
     private static ExchangeError Ambiguous(int open) => open == 0
@@ -54,10 +55,12 @@ internal sealed class TradingStopClient(BybitWriter writer, PositionReader posit
             return new SubmitOutcome.Unknown(unchanged with { Class = RetryGuidance.VerifyFirst });
 
         var stands = open.Any(position => (stop.Direction is null || position.Direction == stop.Direction)
-            && Shows(position.StopLoss, stop.StopLoss) && Shows(position.TakeProfit, stop.TakeProfit) && Shows(position.TrailingStop, stop.TrailingStop));
+            && Shows(position.StopLoss, stop.StopLoss) && Shows(position.TakeProfit, stop.TakeProfit)
+            && Shows(position.TrailingStop, stop.TrailingStop));
         return stands
             ? new SubmitOutcome.Accepted("")
-            : new SubmitOutcome.Rejected(unchanged with { Message = unchanged.Message + " But the position does not show it.", Class = RetryGuidance.CorrectAndRetry });
+            : new SubmitOutcome.Rejected(
+                unchanged with { Message = unchanged.Message + " But the position does not show it.", Class = RetryGuidance.CorrectAndRetry });
     }
 
     private static bool Shows(decimal? shown, decimal? wanted) => wanted is null || (wanted is 0m ? shown is null : shown == wanted);

@@ -11,9 +11,12 @@ internal sealed class RollingWindow(int limit, TimeSpan span, TimeProvider time)
     private long _heldUntil;
     private long _lastStart = long.MinValue;
 
+    /// <summary>Starts a span, 1 to 1000.</summary>
     public int Limit { get; private set; } = limit;
 
-    /// <summary>The earliest moment at which so many more starts would be allowed together; more than the limit count as the limit.</summary>
+    /// <summary>
+    /// The earliest moment at which so many more starts would be allowed together; more than the limit count as the limit.
+    /// </summary>
     public long NextStart(long now, int units = 1)
     {
         var start = Math.Max(Math.Max(now, _heldUntil), _lastStart);

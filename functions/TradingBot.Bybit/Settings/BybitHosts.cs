@@ -33,7 +33,9 @@ internal static class BybitHosts
     /// <summary>The streams that belong to a REST address: Bybit's hosts have twins named stream, anything else serves both.</summary>
     public static Uri StreamBeside(Uri rest)
     {
-        var host = IsOfBybit(rest) && rest.IdnHost.StartsWith("api", StringComparison.OrdinalIgnoreCase) ? "stream" + rest.IdnHost[3..] : rest.IdnHost;
+        var host = IsOfBybit(rest) && rest.IdnHost.StartsWith("api", StringComparison.OrdinalIgnoreCase)
+            ? "stream" + rest.IdnHost[3..]
+            : rest.IdnHost;
         return new UriBuilder(rest.Scheme == "http" ? "ws" : "wss", host, rest.Port).Uri;
     }
 

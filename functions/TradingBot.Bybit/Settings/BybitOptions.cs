@@ -12,7 +12,9 @@ public sealed class BybitOptions
     /// <summary>Replaces the environment's own address. Required for paper.</summary>
     public string? BaseUrl { get; set; }
 
-    /// <summary>Keeps streams open, so that changes are known sooner than by polling. Off where a process sleeps between calls (serverless).</summary>
+    /// <summary>
+    /// Keeps streams open, so that changes are known sooner than by polling. Off where a process sleeps between calls (serverless).
+    /// </summary>
     public bool Streams { get; set; }
 
     /// <summary>Replaces the address of the private stream: scheme, host and port.</summary>
@@ -32,12 +34,12 @@ public sealed class BybitOptions
     /// <summary>The second of the two switches that real money needs.</summary>
     public bool AllowMainnet { get; set; }
 
-    /// <summary>Milliseconds a signed request stays valid, 1000 to 60000.</summary>
+    /// <summary>Milliseconds a signed request stays valid by Bybit's clock; 1000 to 60000, 5000 by default.</summary>
     public int RecvWindow { get; set; } = 5000;
 
-    /// <summary>How long one attempt of a read may take.</summary>
+    /// <summary>How long one attempt of a read may take, of three at most; above zero, 5 s by default.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a write may take before its outcome counts as unknown.</summary>
+    /// <summary>How long a write may take before its outcome counts as unknown; above zero, 5 s by default.</summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

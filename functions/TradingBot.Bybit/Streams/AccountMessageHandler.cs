@@ -10,7 +10,8 @@ using TradingBot.Core.Markets;
 namespace TradingBot.Bybit.Streams;
 
 /// <summary>Publishes what the private stream's messages say.</summary>
-internal sealed class AccountMessageHandler(AccountEventPublisher publisher, ExecutionMapping executions, ILogger<AccountMessageHandler> logger)
+internal sealed class AccountMessageHandler(
+    AccountEventPublisher publisher, ExecutionMapping executions, ILogger<AccountMessageHandler> logger)
 {
     public static readonly string[] Topics = ["order", "execution", "position", "wallet"];
 
@@ -50,7 +51,8 @@ internal sealed class AccountMessageHandler(AccountEventPublisher publisher, Exe
     }
 
     // Categories that the bot does not trade, such as spreads, come under the same topics.
-    private static IEnumerable<(Category Category, T Row)> Ours<T>(StreamMessage message, JsonTypeInfo<IReadOnlyList<T>> type, Func<T, string?> categoryOf) =>
+    private static IEnumerable<(Category Category, T Row)> Ours<T>(
+        StreamMessage message, JsonTypeInfo<IReadOnlyList<T>> type, Func<T, string?> categoryOf) =>
         from row in message.Data.Deserialize(type) ?? []
         let category = WireValue.CategoryOf(categoryOf(row))
         where category is not null

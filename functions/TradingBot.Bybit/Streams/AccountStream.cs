@@ -80,7 +80,8 @@ internal sealed class AccountStream(
         hub.Publish(new ExchangeEvent.Recovered(time.GetUtcNow()));
         logger.StreamLive();
         var rereadRequests = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        await connection.UntilOneEndsAsync(DispatchAsync(connection, pending, rereadRequests.Writer), RereadPeriodicallyAsync(connection, rereadRequests.Reader));
+        await connection.UntilOneEndsAsync(
+            DispatchAsync(connection, pending, rereadRequests.Writer), RereadPeriodicallyAsync(connection, rereadRequests.Reader));
     }
 
     private async Task DispatchAsync(StreamConnection connection, ChannelReader<StreamMessage> pending, ChannelWriter<bool> rereadRequests)

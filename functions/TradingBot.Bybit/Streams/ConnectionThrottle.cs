@@ -2,7 +2,9 @@ using TradingBot.Bybit.RateLimits;
 
 namespace TradingBot.Bybit.Streams;
 
-/// <summary>Spaces new connections of the whole process: jittered, growing pauses after failures, and never more than a share of Bybit's cap.</summary>
+/// <summary>
+/// Spaces new connections of the whole process: jittered, growing pauses after failures, and never more than a share of Bybit's cap.
+/// </summary>
 internal sealed class ConnectionThrottle(StreamTiming timing, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -20,7 +22,8 @@ internal sealed class ConnectionThrottle(StreamTiming timing, TimeProvider time)
     {
         if (failures == 0)
             return TimeSpan.Zero;
-        var full = Math.Min(timing.LongestDelay.TotalMilliseconds, timing.FirstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 16)));
+        var full = Math.Min(
+            timing.LongestDelay.TotalMilliseconds, timing.FirstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 16)));
         return TimeSpan.FromMilliseconds(full * (0.5 + (0.5 * Random.Shared.NextDouble())));
     }
 

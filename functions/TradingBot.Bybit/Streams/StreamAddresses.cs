@@ -4,12 +4,15 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Streams;
 
-/// <summary>Where the streams of the chosen environment live; settings of their own win, then a changed REST address, then Bybit's.</summary>
+/// <summary>
+/// Where the streams of the chosen environment live; settings of their own win, then a changed REST address, then Bybit's.
+/// </summary>
 internal sealed class StreamAddresses(BybitOptions options)
 {
     public Uri Private => new(Root(options.PrivateStreamUrl, BybitHosts.PrivateStreamFor), "/v5/private");
 
-    public Uri Public(Category category) => new(Root(options.PublicStreamUrl, BybitHosts.PublicStreamFor), $"/v5/public/{WireText.Of(category)}");
+    public Uri Public(Category category) =>
+        new(Root(options.PublicStreamUrl, BybitHosts.PublicStreamFor), $"/v5/public/{WireText.Of(category)}");
 
     private Uri Root(string? own, Func<BybitEnvironment, Uri> bybits)
     {

@@ -16,7 +16,8 @@ namespace TradingBot.Bybit.Streams;
 /// Bybit's streams replay nothing.
 /// </summary>
 internal sealed class StreamBackfill(
-    OrderReader orders, ExecutionReader executions, PositionReader positions, WalletReader wallet, AccountEventPublisher publisher, BybitClock clock, ILogger<StreamBackfill> logger)
+    OrderReader orders, ExecutionReader executions, PositionReader positions, WalletReader wallet, AccountEventPublisher publisher,
+    BybitClock clock, ILogger<StreamBackfill> logger)
 {
     private static readonly Category[] All = Enum.GetValues<Category>();
 

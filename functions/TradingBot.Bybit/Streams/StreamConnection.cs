@@ -41,7 +41,8 @@ internal sealed class StreamConnection : IAsyncDisposable
             connection._heartbeat = connection.HeartbeatAsync();
             return connection;
         }
-        catch (Exception failure) when (failure is WebSocketException || (failure is OperationCanceledException && !token.IsCancellationRequested))
+        catch (Exception failure) when (failure is WebSocketException
+            || (failure is OperationCanceledException && !token.IsCancellationRequested))
         {
             await connection.DisposeAsync();
             throw new StreamBrokenException($"Bybit's stream at {address.Host} could not be reached.");

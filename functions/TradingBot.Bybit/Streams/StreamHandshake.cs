@@ -20,11 +20,14 @@ internal sealed class StreamHandshake(SigningKeys keys, BybitClock clock, Redact
             throw new StreamBrokenException(fault.Message);
         await AuthenticateAsync(connection, signer, onData);
         _greetedWith = signer.Key;
-        await connection.SendAsync(Call("subscribe", [.. topics.Select(static topic => JsonValue.Create(topic))]), BybitJson.Default.WireStreamCall);
+        await connection.SendAsync(
+            Call("subscribe", [.. topics.Select(static topic => JsonValue.Create(topic))]), BybitJson.Default.WireStreamCall);
         await connection.AwaitAnswerAsync("subscribe", onData, redactor.Redact);
     }
 
-    /// <summary>Ends a connection that signed in with a pair which has been replaced: Bybit may go quiet on it once the old key is deleted.</summary>
+    /// <summary>
+    /// Ends a connection that signed in with a pair which has been replaced: Bybit may go quiet on it once the old key is deleted.
+    /// </summary>
     /// <exception cref="StreamBrokenException">The key is another one by now.</exception>
     public async Task CheckKeyAsync(CancellationToken token)
     {

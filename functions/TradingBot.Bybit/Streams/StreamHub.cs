@@ -27,7 +27,8 @@ internal sealed class StreamHub(BybitOptions options, TickerStreams tickers, Tim
             {
                 if (_listeners[index].Writer.TryWrite(change))
                     continue;
-                _listeners[index].Writer.TryComplete(new InvalidOperationException($"A listener fell {MostPending} events behind the stream."));
+                _listeners[index].Writer.TryComplete(
+                    new InvalidOperationException($"A listener fell {MostPending} events behind the stream."));
                 _listeners.RemoveAt(index);
             }
         }

@@ -3,7 +3,9 @@ using TradingBot.Bybit.Wire;
 
 namespace TradingBot.Bybit.Streams;
 
-/// <summary>One frame of a stream: data under a topic, or an answer to something asked. Bybit's sockets spell their answers differently.</summary>
+/// <summary>
+/// One frame of a stream: data under a topic, or an answer to something asked. Bybit's sockets spell their answers differently.
+/// </summary>
 internal sealed record StreamMessage
 {
     public string? Topic { get; init; }
@@ -29,7 +31,9 @@ internal sealed record StreamMessage
     /// <summary>Answers to subscriptions on option sockets carry a type in place of the op.</summary>
     public bool Answers(string op) => Op == op || (op == "subscribe" && Type is "COMMAND_RESP");
 
-    /// <exception cref="StreamBrokenException">The frame is not what a stream sends, so nothing on this connection can be trusted.</exception>
+    /// <exception cref="StreamBrokenException">
+    /// The frame is not what a stream sends, so nothing on this connection can be trusted.
+    /// </exception>
     public static StreamMessage Read(ReadOnlySpan<byte> frame)
     {
         try

@@ -6,7 +6,8 @@ using TradingBot.Bybit.Telemetry;
 namespace TradingBot.Bybit.Streams;
 
 /// <summary>Keeps the private stream up while the process runs, where streams are switched on.</summary>
-internal sealed class StreamService(BybitOptions options, AccountStream stream, TimeProvider time, ILogger<StreamService> logger) : BackgroundService
+internal sealed class StreamService(
+    BybitOptions options, AccountStream stream, TimeProvider time, ILogger<StreamService> logger) : BackgroundService
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(30);
 

@@ -10,9 +10,13 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Streams;
 
-/// <summary>Prices of one category over one connection, which stands from the first listener on. A subscription begins with a snapshot, so a gap needs no re-read.</summary>
+/// <summary>
+/// Prices of one category over one connection, which stands from the first listener on. A subscription begins with a snapshot, so a gap
+/// needs no re-read.
+/// </summary>
 internal sealed class TickerStream(
-    Category category, StreamAddresses addresses, StreamTiming timing, ConnectionThrottle throttle, Redactor redactor, TimeProvider time, ILogger logger) : IAsyncDisposable
+    Category category, StreamAddresses addresses, StreamTiming timing, ConnectionThrottle throttle, Redactor redactor, TimeProvider time,
+    ILogger logger) : IAsyncDisposable
 {
     private const string TopicPrefix = "tickers.";
 
@@ -24,7 +28,8 @@ internal sealed class TickerStream(
     private ExchangeEvent _state = new ExchangeEvent.Gap(time.GetUtcNow(), "The stream has not connected yet.");
     private Task? _running;
 
-    public async IAsyncEnumerable<ExchangeEvent> ListenAsync(IReadOnlyCollection<Symbol> symbols, [EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ExchangeEvent> ListenAsync(
+        IReadOnlyCollection<Symbol> symbols, [EnumeratorCancellation] CancellationToken token)
     {
         var queue = new TickerQueue(symbols);
         Join(queue);

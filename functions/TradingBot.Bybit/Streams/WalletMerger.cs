@@ -14,7 +14,9 @@ internal sealed class WalletMerger
         if (at < _at)
             return null;
 
-        var coins = isWhole || _last is null ? received.Coins : [.. _last.Coins.ExceptBy(received.Coins.Select(static coin => coin.Coin), static coin => coin.Coin), .. received.Coins];
+        var coins = isWhole || _last is null
+            ? received.Coins
+            : [.. _last.Coins.ExceptBy(received.Coins.Select(static coin => coin.Coin), static coin => coin.Coin), .. received.Coins];
         var now = received with { Coins = [.. coins.OrderBy(static coin => coin.Coin, StringComparer.Ordinal)] };
         var isSame = _last is not null && _last.Coins.SequenceEqual(now.Coins) && _last with { Coins = now.Coins } == now;
         (_last, _at) = (now, at);

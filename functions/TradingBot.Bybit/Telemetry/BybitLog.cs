@@ -22,7 +22,9 @@ internal static partial class BybitLog
     [LoggerMessage(EventId = 6003, Level = LogLevel.Error, Message = "Bybit answered 403; every call is paused until {Until:O}")]
     public static partial void Paused(this ILogger logger, DateTimeOffset until);
 
-    [LoggerMessage(EventId = 6004, Level = LogLevel.Information, Message = "Bybit's clock is {OffsetMs} ms from ours (round trip {RoundTripMs} ms)")]
+    [LoggerMessage(
+        EventId = 6004, Level = LogLevel.Information,
+        Message = "Bybit's clock is {OffsetMs} ms from ours (round trip {RoundTripMs} ms)")]
     public static partial void ClockMeasured(this ILogger logger, long offsetMs, long roundTripMs);
 
     [LoggerMessage(EventId = 6005, Level = LogLevel.Warning, Message = "Bybit's clock could not be read: {Reason}")]
@@ -37,25 +39,35 @@ internal static partial class BybitLog
     [LoggerMessage(EventId = 6008, Level = LogLevel.Warning, Message = "Outcome of {Path} for {Subject} is unknown: {Reason}")]
     public static partial void OutcomeUnknown(this ILogger logger, string path, string subject, string reason);
 
-    [LoggerMessage(EventId = 6009, Level = LogLevel.Warning, Message = "{Count} {Category} instruments could not be read and are left out, first {Symbol}: {Reason}")]
+    [LoggerMessage(
+        EventId = 6009, Level = LogLevel.Warning,
+        Message = "{Count} {Category} instruments could not be read and are left out, first {Symbol}: {Reason}")]
     public static partial void InstrumentsSkipped(this ILogger logger, int count, string category, string symbol, string reason);
 
     [LoggerMessage(EventId = 6020, Level = LogLevel.Information, Message = "Bybit's account stream is live")]
     public static partial void StreamLive(this ILogger logger);
 
-    [LoggerMessage(EventId = 6021, Level = LogLevel.Warning, Message = "Bybit's account stream is down, polling goes on without it: {Reason}")]
+    [LoggerMessage(
+        EventId = 6021, Level = LogLevel.Warning,
+        Message = "Bybit's account stream is down, polling goes on without it: {Reason}")]
     public static partial void StreamBroken(this ILogger logger, string reason);
 
     [LoggerMessage(EventId = 6022, Level = LogLevel.Debug, Message = "Bybit's account stream is still down: {Reason}")]
     public static partial void StreamStillBroken(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 6023, Level = LogLevel.Warning, Message = "The account could not be read again after a gap in the stream: {Reason}")]
+    [LoggerMessage(
+        EventId = 6023, Level = LogLevel.Warning,
+        Message = "The account could not be read again after a gap in the stream: {Reason}")]
     public static partial void RereadFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 6024, Level = LogLevel.Warning, Message = "Bybit's stream {Topic} sent a row that could not be read; the lists are read instead: {Reason}")]
+    [LoggerMessage(
+        EventId = 6024, Level = LogLevel.Warning,
+        Message = "Bybit's stream {Topic} sent a row that could not be read; the lists are read instead: {Reason}")]
     public static partial void StreamRowUnread(this ILogger logger, string topic, string reason);
 
-    [LoggerMessage(EventId = 6028, Level = LogLevel.Error, Message = "Bybit's account stream failed in a way that was not foreseen; it is set up again, and trades are looked at regularly")]
+    [LoggerMessage(
+        EventId = 6028, Level = LogLevel.Error,
+        Message = "Bybit's account stream failed in a way that was not foreseen; it is set up again, and trades are looked at regularly")]
     public static partial void StreamFailed(this ILogger logger, Exception fault);
 
     [LoggerMessage(EventId = 6025, Level = LogLevel.Warning, Message = "{Category} is left out of the account stream: {Reason}")]
@@ -67,9 +79,13 @@ internal static partial class BybitLog
     [LoggerMessage(EventId = 6027, Level = LogLevel.Warning, Message = "Bybit's {Category} price stream refused {Symbol}: {Reason}")]
     public static partial void TickersRefused(this ILogger logger, string category, string symbol, string reason);
 
-    [LoggerMessage(EventId = 6014, Level = LogLevel.Information, Message = "{Symbol} is in position mode {Mode}; the request is sent again for it")]
+    [LoggerMessage(
+        EventId = 6014, Level = LogLevel.Information,
+        Message = "{Symbol} is in position mode {Mode}; the request is sent again for it")]
     public static partial void ModeLearnt(this ILogger logger, string symbol, string mode);
 
-    [LoggerMessage(EventId = 6010, Level = LogLevel.Information, Message = "Demo trading has no fee rates; the standard {Category} rates are used")]
+    [LoggerMessage(
+        EventId = 6010, Level = LogLevel.Information,
+        Message = "Demo trading has no fee rates; the standard {Category} rates are used")]
     public static partial void StandardFees(this ILogger logger, string category);
 }

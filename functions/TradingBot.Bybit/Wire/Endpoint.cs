@@ -9,10 +9,13 @@ internal sealed record Endpoint(string Path, int PerSecond)
 
     public bool IsWrite { get; init; }
 
+    /// <summary>Requests a second for spot where they differ.</summary>
     public int? SpotPerSecond { get; init; }
 
+    /// <summary>Requests a second for options where they differ.</summary>
     public int? OptionPerSecond { get; init; }
 
+    /// <summary>Requests a second; a batch of futures or spot counts each of its orders.</summary>
     public int LimitFor(Category? category) => category switch
     {
         Category.Spot => SpotPerSecond ?? PerSecond,

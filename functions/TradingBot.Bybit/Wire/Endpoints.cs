@@ -1,6 +1,8 @@
 namespace TradingBot.Bybit.Wire;
 
-/// <summary>Every route the bot uses. Public routes are bounded by the address limit alone; 50 a second keeps one of them from eating it.</summary>
+/// <summary>
+/// Every route the bot uses. Public routes are bounded by the address limit alone; 50 a second keeps one of them from eating it.
+/// </summary>
 internal static class Endpoints
 {
     public static readonly Endpoint Time = Public("/v5/market/time");

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace TradingBot.Bybit.Wire;
 
-/// <summary>Decimals come as text, rarely as numbers; "" and null mean absent. Text that is no number is an error, not an absence.</summary>
+/// <summary>
+/// Decimals come as text, rarely as numbers; "" and null mean absent. Text that is no number is an error, not an absence.
+/// </summary>
 internal sealed class TolerantDecimal : JsonConverter<decimal?>
 {
     public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

@@ -19,20 +19,25 @@ internal sealed record WireExecution
 
     public decimal? ExecPrice { get; init; }
 
+    /// <summary>Base coin; contracts of one USD for inverse.</summary>
     public decimal? ExecQty { get; init; }
 
+    /// <summary>Quote coin; base coin for inverse.</summary>
     public decimal? ExecValue { get; init; }
 
+    /// <summary>In <see cref="FeeCurrency"/>; negative for a rebate.</summary>
     public decimal? ExecFee { get; init; }
 
     public string? FeeCurrency { get; init; }
 
     public bool? IsMaker { get; init; }
 
+    /// <summary>How much of a position this execution closed, in the unit of the quantity.</summary>
     public decimal? ClosedSize { get; init; }
 
     public string? StopOrderType { get; init; }
 
+    /// <summary>Milliseconds since 1970.</summary>
     public long? ExecTime { get; init; }
 
     public long? Seq { get; init; }

@@ -23,8 +23,10 @@ internal sealed record WireOrder
 
     public decimal? Price { get; init; }
 
+    /// <summary>Base coin; contracts of one USD for inverse.</summary>
     public decimal? Qty { get; init; }
 
+    /// <summary>Filled so far, in the unit of <see cref="Qty"/>.</summary>
     public decimal? CumExecQty { get; init; }
 
     public decimal? AvgPrice { get; init; }
@@ -35,7 +37,9 @@ internal sealed record WireOrder
 
     public string? StopOrderType { get; init; }
 
+    /// <summary>Milliseconds since 1970.</summary>
     public long? CreatedTime { get; init; }
 
+    /// <summary>Milliseconds since 1970.</summary>
     public long? UpdatedTime { get; init; }
 }

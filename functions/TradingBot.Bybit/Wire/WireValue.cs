@@ -36,7 +36,9 @@ internal static class WireValue
     };
 
     public static Symbol Symbol(string? value) =>
-        Core.Markets.Symbol.TryParse(value, out var symbol) ? symbol.Value : throw new WireFormatException("Bybit sent a row without a usable symbol.");
+        Core.Markets.Symbol.TryParse(value, out var symbol)
+            ? symbol.Value
+            : throw new WireFormatException("Bybit sent a row without a usable symbol.");
 
     /// <summary>Null for a category that this bot does not trade.</summary>
     public static Category? CategoryOf(string? text) => text switch

@@ -31,7 +31,7 @@ public sealed class ParityTests(PublishedProgram program, PostgresFixture postgr
     {
         await using var bot = await AzureBot.StartAsync(program, postgres, ("Auth__AdminPassword", RecordedRun.Password));
         await bot.Host.FireTimerAsync("AccountTimer");
-        var lines = await new RecordedRun(bot.Host.Address, bot.Token, bot.Api, bot.Exchange, bot.Ledger).PlayAsync();
+        var lines = await new RecordedRun(bot.Host.Address, bot.Token, bot.Api, bot.ExchangeAddress, bot.Ledger).PlayAsync();
         bot.AssertNoErrors();
         return lines;
     }

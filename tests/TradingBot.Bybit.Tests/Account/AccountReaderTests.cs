@@ -20,7 +20,8 @@ public sealed class AccountReaderTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
         // The envelope of this route lacks retExtInfo and time.
-        fixture.Stub.When("/v5/account/info", StubReplies.Raw(200, $$$"""{"retCode":0,"retMsg":"OK","result":{"unifiedMarginStatus":{{{status}}},"marginMode":{{{mode}}}}}"""));
+        fixture.Stub.When("/v5/account/info", StubReplies.Raw(
+            200, $$$"""{"retCode":0,"retMsg":"OK","result":{"unifiedMarginStatus":{{{status}}},"marginMode":{{{mode}}}}}"""));
 
         Assert.Equal(new AccountInfo(unified, expected), Expect.Value(await fixture.Exchange.GetAccountInfoAsync(Token)));
     }

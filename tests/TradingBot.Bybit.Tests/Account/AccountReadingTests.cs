@@ -80,7 +80,8 @@ public sealed class AccountReadingTests
         demo.Stub.When(FeePath, StubReplies.Code(10032));
         testnet.Stub.When(FeePath, StubReplies.Code(10032));
 
-        Assert.Equal(new FeeRate(0.0002m, 0.00055m), Expect.Value(await demo.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token)));
+        Assert.Equal(
+            new FeeRate(0.0002m, 0.00055m), Expect.Value(await demo.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token)));
         Assert.Equal(10032, Expect.Failure(await testnet.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token)).Code);
     }
 

@@ -30,12 +30,15 @@ internal sealed class ExchangeState(HttpClient http)
 
     /// <summary>Rows with a size.</summary>
     public async Task<IReadOnlyList<JsonElement>> PositionsAsync(string category, string symbol) =>
-        category == "spot" ? [] : [.. (await ListAsync(PositionList, $"category={category}&symbol={symbol}")).Where(row => Number(row, "size") > 0m)];
+        category == "spot"
+            ? []
+            : [.. (await ListAsync(PositionList, $"category={category}&symbol={symbol}")).Where(row => Number(row, "size") > 0m)];
 
     public static decimal Number(JsonElement row, string field) =>
         row.GetProperty(field).GetString() is { Length: > 0 } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : 0m;
 
-    public static bool IsLive(JsonElement order) => order.GetProperty("orderStatus").GetString() is "New" or "PartiallyFilled" or "Untriggered";
+    public static bool IsLive(JsonElement order) =>
+        order.GetProperty("orderStatus").GetString() is "New" or "PartiallyFilled" or "Untriggered";
 
     private async Task<IReadOnlyList<JsonElement>> ListAsync(string path, string query)
     {
@@ -45,7 +48,8 @@ internal sealed class ExchangeState(HttpClient http)
         request.Headers.Add("X-BAPI-API-KEY", Key);
         request.Headers.Add("X-BAPI-TIMESTAMP", stamp);
         request.Headers.Add("X-BAPI-RECV-WINDOW", Window);
-        request.Headers.Add("X-BAPI-SIGN", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), Encoding.UTF8.GetBytes(text))));
+        request.Headers.Add(
+            "X-BAPI-SIGN", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), Encoding.UTF8.GetBytes(text))));
         using var response = await http.SendAsync(request);
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         Assert.True(body.RootElement.GetProperty("retCode").GetInt32() == 0, body.RootElement.ToString());

@@ -28,7 +28,8 @@ public static class FaultContract
 
     public static TheoryData<Operation, Fault> SpotCases => Cases(Operation.Place, Operation.Batch, Operation.Amend, Operation.Cancel);
 
-    public static TheoryData<Operation, Fault> LinearCases => Cases(Operation.Place, Operation.Batch, Operation.Amend, Operation.Cancel, Operation.Stop);
+    public static TheoryData<Operation, Fault> LinearCases =>
+        Cases(Operation.Place, Operation.Batch, Operation.Amend, Operation.Cancel, Operation.Stop);
 
     public static TheoryData<Operation, Fault> HedgeCases => LinearCases;
 
@@ -114,7 +115,8 @@ public static class FaultContract
         Eventually.TrueAsync(
             async () =>
             {
-                var (held, reported) = (await Snapshot.OfExchangeAsync(fixture, marketCase), await Snapshot.OfClientAsync(fixture, marketCase, Token));
+                var (held, reported) =
+                    (await Snapshot.OfExchangeAsync(fixture, marketCase), await Snapshot.OfClientAsync(fixture, marketCase, Token));
                 if (held == reported)
                     return true;
                 TestContext.Current.SendDiagnosticMessage($"exchange: {held}; client: {reported}");

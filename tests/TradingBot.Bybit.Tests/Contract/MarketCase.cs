@@ -7,7 +7,8 @@ using TradingBot.Core.Orders;
 namespace TradingBot.Bybit.Tests.Contract;
 
 /// <summary>A market in which the contract is held: what to trade, how much, and at which price an order rests.</summary>
-internal sealed record MarketCase(Market Name, Category Category, string SymbolText, decimal Quantity, decimal RestingPrice, decimal StopPrice, decimal Step)
+internal sealed record MarketCase(
+    Market Name, Category Category, string SymbolText, decimal Quantity, decimal RestingPrice, decimal StopPrice, decimal Step)
 {
     private static readonly MarketCase[] All =
     [
@@ -24,7 +25,8 @@ internal sealed record MarketCase(Market Name, Category Category, string SymbolT
 
     public Symbol Symbol => Symbol.Parse(SymbolText);
 
-    public static async Task<(PaperFixture Fixture, MarketCase MarketCase)> OpenAsync(Market market, CancellationToken token, StreamTiming? timing = null)
+    public static async Task<(PaperFixture Fixture, MarketCase MarketCase)> OpenAsync(
+        Market market, CancellationToken token, StreamTiming? timing = null)
     {
         var marketCase = All.Single(one => one.Name == market);
         var fixture = await PaperFixture.OpenAsync(
@@ -54,7 +56,8 @@ internal sealed record MarketCase(Market Name, Category Category, string SymbolT
     };
 
     /// <summary>With a stop, where the exchange takes one with a market order.</summary>
-    public OrderIntent Protected(string linkId) => MarketOrder(linkId) with { StopLoss = Category is Category.Linear or Category.Inverse ? StopPrice : null };
+    public OrderIntent Protected(string linkId) =>
+        MarketOrder(linkId) with { StopLoss = Category is Category.Linear or Category.Inverse ? StopPrice : null };
 
     /// <summary>Ends what <see cref="MarketOrder"/> began; spot keeps back what it paid in coin.</summary>
     public OrderIntent Closing(string linkId) => Category == Category.Spot
@@ -67,7 +70,8 @@ internal sealed record MarketCase(Market Name, Category Category, string SymbolT
     private static async Task<string> AnOptionAsync(PaperFixture fixture, CancellationToken token)
     {
         var all = Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Option, token));
-        var call = all.Where(one => one.IsTradable && one.BaseCoin == "BTC" && one.Symbol.Value.Contains("-C", StringComparison.Ordinal)).ToList();
+        var call = all.Where(one => one.IsTradable && one.BaseCoin == "BTC"
+            && one.Symbol.Value.Contains("-C", StringComparison.Ordinal)).ToList();
         foreach (var candidate in call.AsEnumerable().Reverse())
         {
             var ticker = await fixture.Exchange.GetTickerAsync(Category.Option, candidate.Symbol, token);

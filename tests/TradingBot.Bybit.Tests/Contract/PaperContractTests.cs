@@ -28,7 +28,8 @@ public sealed class PaperContractTests
         Assert.Empty(Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, Btc, Token)));
         Assert.Empty(Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Linear, Btc, AnHourAgo.AddDays(-30), Token)));
         Assert.Equal(0.00055m, Expect.Value(await fixture.Exchange.GetFeeRateAsync(Category.Linear, Btc, Token)).Taker);
-        Assert.InRange(Expect.Value(await fixture.Exchange.GetTimeAsync(Token)), TimeProvider.System.GetUtcNow().AddSeconds(-5), TimeProvider.System.GetUtcNow().AddSeconds(5));
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.InRange(Expect.Value(await fixture.Exchange.GetTimeAsync(Token)), now.AddSeconds(-5), now.AddSeconds(5));
         Assert.True(Expect.Value(await fixture.Exchange.GetTickerAsync(Category.Linear, Btc, Token)) is { BidPrice: > 0m, AskPrice: > 0m, MarkPrice: > 0m });
         Assert.False(Expect.Value(await fixture.KeyCheck.CheckAsync(Token)).IsReadOnly);
     }
@@ -52,13 +53,16 @@ public sealed class PaperContractTests
         await using var fixture = await PaperFixture.OpenAsync(Token);
         await fixture.PriceAsync("linear", "BTCUSDT", "68000", Token);
 
-        var exchangeOrderId = Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(Entry("a") with { StopLoss = 66000m, TakeProfit = 72000m }, Token));
+        var exchangeOrderId = Expect.Accepted(
+            await fixture.Exchange.PlaceOrderAsync(Entry("a") with { StopLoss = 66000m, TakeProfit = 72000m }, Token));
 
         var position = await PositionAsync(fixture);
-        Assert.Equal((Direction.Long, 0.01m, 66000m, 72000m), (position.Direction, position.Quantity, position.StopLoss, position.TakeProfit));
+        Assert.Equal(
+            (Direction.Long, 0.01m, 66000m, 72000m), (position.Direction, position.Quantity, position.StopLoss, position.TakeProfit));
         var order = Expect.Value(await fixture.Exchange.FindOrderAsync(Category.Linear, Btc, Entry("a").LinkId, Token))!;
         Assert.Equal((exchangeOrderId, OrderStatus.Filled, 0.01m), (order.ExchangeOrderId, order.Status, order.FilledQuantity));
-        var stops = Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, Btc, Token)).ToDictionary(one => one.StopOrderType ?? "", StringComparer.Ordinal);
+        var stops = Expect.Value(await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, Btc, Token))
+            .ToDictionary(one => one.StopOrderType ?? "", StringComparer.Ordinal);
         Assert.Equal((66000m, 72000m), (stops["StopLoss"].TriggerPrice, stops["TakeProfit"].TriggerPrice));
     }
 
@@ -211,7 +215,8 @@ public sealed class PaperContractTests
     {
         await using var fixture = await PaperFixture.OpenAsync(Token);
 
-        Assert.Equal(RetryGuidance.Permanent, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(Entry("big") with { Quantity = 400m }, Token)).Class);
+        var tooBig = Entry("big") with { Quantity = 400m };
+        Assert.Equal(RetryGuidance.Permanent, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(tooBig, Token)).Class);
         Assert.Equal(RetryGuidance.AlreadyDone, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(Exit("flat"), Token)).Class);
     }
 

@@ -66,7 +66,8 @@ internal sealed class PaperFixture : IAsyncDisposable
         ControlAsync("/sim/prices", new { category, symbol, price }, token);
 
     public Task FaultAsync(string path, Fault fault, CancellationToken token) =>
-        ControlAsync("/sim/faults", new { path, kind = FaultRequests.KindOf(fault), retCode = FaultRequests.NumberOf(fault) ?? 10016 }, token);
+        ControlAsync(
+            "/sim/faults", new { path, kind = FaultRequests.KindOf(fault), retCode = FaultRequests.NumberOf(fault) ?? 10016 }, token);
 
     public Task FaultAsync(object fault, CancellationToken token) => ControlAsync("/sim/faults", fault, token);
 

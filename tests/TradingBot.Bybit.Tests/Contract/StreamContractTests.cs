@@ -8,7 +8,9 @@ using TradingBot.TestKit;
 
 namespace TradingBot.Bybit.Tests.Contract;
 
-/// <summary>Whatever befalls the sockets, a listener ends up with every fill of the exchange once, and with the last word on each order.</summary>
+/// <summary>
+/// Whatever befalls the sockets, a listener ends up with every fill of the exchange once, and with the last word on each order.
+/// </summary>
 public sealed class StreamContractTests
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
@@ -60,18 +62,30 @@ public sealed class StreamContractTests
             var intent = index % 2 == 0 ? marketCase.MarketOrder($"s-{index}") : marketCase.Closing($"s-{index}");
             Expect.Accepted(await ClientOperation.UntilKnownAsync(() => fixture.Exchange.PlaceOrderAsync(intent, Token)));
             await Eventually.TrueAsync(
-                async () => (await fixture.State.OrdersAsync(marketCase.Wire, marketCase.SymbolText, $"s-{index}")).Any(order => !ExchangeState.IsLive(order)), "the order ends", Within, Token);
+                async () => (await fixture.State.OrdersAsync(marketCase.Wire, marketCase.SymbolText, $"s-{index}"))
+                    .Any(order => !ExchangeState.IsLive(order)),
+                "the order ends",
+                Within,
+                Token);
         }
 
         // The exchange's own list may lag, and then shows fewer.
         await Eventually.TrueAsync(
-            async () => await FillsAsync(fixture, marketCase) is { Count: >= 4 } fills && fills.SequenceEqual(Fills(heard)), "every fill is heard, once", Within, Token);
+            async () => await FillsAsync(fixture, marketCase) is { Count: >= 4 } fills && fills.SequenceEqual(Fills(heard)),
+            "every fill is heard, once",
+            Within,
+            Token);
         await Eventually.TrueAsync(
-            () => Enumerable.Range(0, 4).All(index => heard.OfType<ExchangeEvent.OrderChanged>().LastOrDefault(change => change.Order.LinkId == $"s-{index}")?.Order.Status.IsFinal() is true),
+            () => Enumerable.Range(0, 4).All(index => heard.OfType<ExchangeEvent.OrderChanged>()
+                .LastOrDefault(change => change.Order.LinkId == $"s-{index}")?.Order.Status.IsFinal() is true),
             "the end of every order is heard", Within, Token);
         // A position that came and went unseen is no change.
         await Eventually.ValueAsync(
-            () => Task.FromResult(heard.OfType<ExchangeEvent.PositionChanged>().LastOrDefault()), static last => last?.Position is null, "flat is heard", Within, Token);
+            () => Task.FromResult(heard.OfType<ExchangeEvent.PositionChanged>().LastOrDefault()),
+            static last => last?.Position is null,
+            "flat is heard",
+            Within,
+            Token);
 
         await fixture.StopStreamAsync();
         await stop.CancelAsync();
@@ -106,10 +120,14 @@ public sealed class StreamContractTests
     }
 
     private static async Task<List<string>> FillsAsync(PaperFixture fixture, MarketCase marketCase) =>
-        [.. (await fixture.State.FillsAsync(marketCase.Wire, marketCase.SymbolText)).Select(fill => fill.GetProperty("execId").GetString()!).Order(StringComparer.Ordinal)];
+        [.. (await fixture.State.FillsAsync(marketCase.Wire, marketCase.SymbolText)).Select(fill => fill.GetProperty("execId").GetString()!)
+            .Order(StringComparer.Ordinal)];
 
     private static List<string> Fills(IEnumerable<ExchangeEvent> heard) =>
-        [.. heard.OfType<ExchangeEvent.Executed>().Where(change => change.Execution.ExecType == "Trade").Select(change => change.Execution.ExecId).Order(StringComparer.Ordinal)];
+        [.. heard.OfType<ExchangeEvent.Executed>()
+            .Where(change => change.Execution.ExecType == "Trade")
+            .Select(change => change.Execution.ExecId)
+            .Order(StringComparer.Ordinal)];
 
     private static async Task ListenAsync(IExchangeStream stream, ConcurrentQueue<ExchangeEvent> heard, CancellationToken token)
     {

@@ -52,7 +52,8 @@ public sealed class BybitErrorsTests
         Assert.Empty(BybitErrors.Codes.Except(Documented.SelectMany(group => group.Codes.Split(' ')).SelectMany(Expand)));
 
     [Fact]
-    public void Unknown_code_is_looked_up_like_a_lost_answer() => Assert.Equal(RetryGuidance.VerifyFirst, BybitErrors.Find(123456, "brand new").Class);
+    public void Unknown_code_is_looked_up_like_a_lost_answer() =>
+        Assert.Equal(RetryGuidance.VerifyFirst, BybitErrors.Find(123456, "brand new").Class);
 
     [Theory]
     [InlineData("position idx not match position mode", RetryGuidance.CorrectAndRetry)]

@@ -66,7 +66,8 @@ public sealed class BybitReaderTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When("/v5/market/time", StubReplies.Time(), StubReplies.Time(TimeSpan.FromSeconds(-30)));
-        fixture.Stub.When("/v5/account/wallet-balance", StubReplies.Code(10002), StubReplies.Ok("""{"list":[{"totalEquity":"1","totalWalletBalance":"1","totalPerpUPL":"0","coin":[]}]}"""));
+        fixture.Stub.When("/v5/account/wallet-balance", StubReplies.Code(10002), StubReplies.Ok(
+            """{"list":[{"totalEquity":"1","totalWalletBalance":"1","totalPerpUPL":"0","coin":[]}]}"""));
 
         Assert.Equal(1m, Expect.Value(await fixture.Exchange.GetBalanceAsync(Token)).TotalEquity);
 
@@ -84,7 +85,8 @@ public sealed class BybitReaderTests
             await StubReplies.Silence()(context);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, giveUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, giveUp.Token));
     }
 
     [Fact]

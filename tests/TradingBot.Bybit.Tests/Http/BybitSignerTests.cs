@@ -13,14 +13,18 @@ public sealed class BybitSignerTests
 
     // Computed with another language's HMAC over timestamp + key + window + payload.
     [Theory]
-    [InlineData("1735689600000", "5000", "category=linear&symbol=ETHUSDT", "a8e70f2fe78cfe37753cb6bf56aca49cb113aac6f6a404adc6186a3f42ad4699")]
-    [InlineData("1735689600000", "5000", "accountType=UNIFIED&coin=BTC%2CUSDT", "fc3be1b586ed1c45e9299bf666adb6402457dd82632b840c0cd930490af2c58a")]
-    [InlineData("1735689600123", "8000", "category=spot&cursor=a%253Db%2526c", "c57084a67f4babbecf07546f608f723427b8da751c43ffa83faf12dcb499b125")]
+    [InlineData(
+        "1735689600000", "5000", "category=linear&symbol=ETHUSDT", "a8e70f2fe78cfe37753cb6bf56aca49cb113aac6f6a404adc6186a3f42ad4699")]
+    [InlineData(
+        "1735689600000", "5000", "accountType=UNIFIED&coin=BTC%2CUSDT", "fc3be1b586ed1c45e9299bf666adb6402457dd82632b840c0cd930490af2c58a")]
+    [InlineData(
+        "1735689600123", "8000", "category=spot&cursor=a%253Db%2526c", "c57084a67f4babbecf07546f608f723427b8da751c43ffa83faf12dcb499b125")]
     [InlineData("1735689600000", "5000", "", "39a7422f75f0cc49a211fd2a236c1cc8608ad0dba6337d2c140ebfb2437a7e9e")]
     [InlineData("1735689600000", "5000", """{"category":"linear","symbol":"ETHUSDT","qty":"0.5"}""", "7aa3b983996e4ab5652a279b156de52ff8b8a4de12519f59221b70cdbfadf7ad")]
     [InlineData("1735689600000", "5000", """{"note":"Zürich"}""", "a42b36ca4ca4ac93dd4291c952d4aa2c6d289fdb2f2481434f2e79c5f71a8cfe")]
     public void Signature_matches_the_known_vector(string timestamp, string window, string payload, string expected) =>
-        Assert.Equal(expected, new BybitSigner(new ExchangeKey(BybitFixture.Key, BybitFixture.Secret)).Sign(timestamp, window, Encoding.UTF8.GetBytes(payload)));
+        Assert.Equal(expected, new BybitSigner(new ExchangeKey(BybitFixture.Key, BybitFixture.Secret))
+            .Sign(timestamp, window, Encoding.UTF8.GetBytes(payload)));
 
     [Fact]
     public async Task Read_on_the_wire_is_signed_over_the_raw_query_as_it_arrived()
@@ -59,7 +63,8 @@ public sealed class BybitSignerTests
 
         Expect.Value(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token));
 
-        Assert.DoesNotContain(fixture.Stub.Single("/v5/market/tickers").Headers.Keys, name => name.StartsWith("X-BAPI", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            fixture.Stub.Single("/v5/market/tickers").Headers.Keys, name => name.StartsWith("X-BAPI", StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Recompute(StubRequest request, string payload)

@@ -50,7 +50,8 @@ public sealed class RedactionTests
         ActivitySource.AddActivityListener(listener);
         await using var fixture = await BybitFixture.OpenAsync();
         var leak = StubReplies.Code(10004, $"error sign! origin_string[1735689600000{BybitFixture.Key}5000{{}}] {Signature}");
-        fixture.Stub.When("/v5/order/create", leak, StubReplies.Cut(), StubReplies.Raw(502, BybitFixture.Key), StubReplies.Raw(403, BybitFixture.Key))
+        fixture.Stub.When(
+            "/v5/order/create", leak, StubReplies.Cut(), StubReplies.Raw(502, BybitFixture.Key), StubReplies.Raw(403, BybitFixture.Key))
             .When("/v5/account/wallet-balance", leak);
 
         var errors = new List<ExchangeError> { Expect.Failure(await fixture.Exchange.GetBalanceAsync(Token)) };

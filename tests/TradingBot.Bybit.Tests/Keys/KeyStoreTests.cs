@@ -171,7 +171,8 @@ public sealed class KeyStoreTests
         var keys = new StubKeys(First) { Next = Second };
         await using var fixture = await OpenAsync(keys);
         var ofFirst = $"{First.ApiKey} {First.ApiSecret}";
-        fixture.Stub.When(Create, StubReplies.Code(10003, ofFirst), StubReplies.Code(10001, $"{ofFirst} {Second.ApiKey} {Second.ApiSecret}"));
+        fixture.Stub.When(
+            Create, StubReplies.Code(10003, ofFirst), StubReplies.Code(10001, $"{ofFirst} {Second.ApiKey} {Second.ApiSecret}"));
 
         Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
         var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));

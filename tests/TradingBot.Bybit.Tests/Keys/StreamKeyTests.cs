@@ -33,7 +33,7 @@ public sealed class StreamKeyTests
     public async Task Stream_signs_in_anew_when_the_pair_was_replaced()
     {
         var keys = new StubKeys(First);
-        await using var fixture = await OpenAsync(keys, audit: TimeSpan.FromMilliseconds(50));
+        await using var fixture = await OpenAsync(keys, rereads: TimeSpan.FromMilliseconds(50));
         await fixture.LiveAsync();
 
         keys.Put(Second);
@@ -51,19 +51,21 @@ public sealed class StreamKeyTests
         await using var fixture = await OpenAsync(new StubKeys(key: null));
 
         await fixture.HearAsync(
-            heard => fixture.Log.Text.Contains("The exchange credentials are unavailable", StringComparison.Ordinal), "the reason is logged");
+            heard => fixture.Log.Text.Contains("The exchange credentials are unavailable", StringComparison.Ordinal),
+            "the reason is logged");
 
         Assert.Empty(SignIns(fixture));
     }
 
-    private static Task<StreamFixture> OpenAsync(StubKeys keys, Action<StubExchange>? prepare = null, TimeSpan? audit = null) => StreamFixture.OpenAsync(
+    private static Task<StreamFixture> OpenAsync(StubKeys keys, Action<StubExchange>? prepare = null, TimeSpan? rereads = null) =>
+        StreamFixture.OpenAsync(
         prepare,
         new StreamTiming
         {
             FirstDelay = TimeSpan.FromMilliseconds(10),
             LongestDelay = TimeSpan.FromMilliseconds(200),
-            FollowUpReread = audit ?? TimeSpan.FromMinutes(1),
-            RereadInterval = audit ?? TimeSpan.FromMinutes(1),
+            FollowUpReread = rereads ?? TimeSpan.FromMinutes(1),
+            RereadInterval = rereads ?? TimeSpan.FromMinutes(1),
         },
         services => services.AddSingleton<IExchangeKeys>(keys));
 

@@ -7,7 +7,9 @@ internal sealed class StubKeys(ExchangeKey? key) : IExchangeKeys
 {
     private int _asked;
     private int _refusals;
-    private ExchangeKeyReading _answer = key is null ? new ExchangeKeyReading.Missing("The vault is shut.") : new ExchangeKeyReading.Found(key);
+    private ExchangeKeyReading _answer = key is null
+        ? new ExchangeKeyReading.Missing("The vault is shut.")
+        : new ExchangeKeyReading.Found(key);
 
     public int Asked => Volatile.Read(ref _asked);
 

@@ -15,7 +15,8 @@ public sealed class MarketHistoryTests
             {"symbol":"BTCUSDT","category":"linear","list":[["1735693200000","101","103.5","99","102","7.25","730"],["1735689600000","100","102","98.5","101","5","505"]]}
             """);
 
-        var bars = Expect.Value(await fixture.Exchange.GetCandlesAsync(Category.Linear, BybitFixture.Btc, CandleInterval.Hour4, 2000, Token));
+        var bars = Expect.Value(
+            await fixture.Exchange.GetCandlesAsync(Category.Linear, BybitFixture.Btc, CandleInterval.Hour4, 2000, Token));
 
         Assert.Equal([100m, 101m], bars.Select(bar => bar.Open));
         Assert.Equal((103.5m, 99m, 102m, 7.25m), (bars[1].High, bars[1].Low, bars[1].Close, bars[1].Volume));
@@ -38,7 +39,8 @@ public sealed class MarketHistoryTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
 
-        Expect.Failure(await fixture.Exchange.GetCandlesAsync(Category.Option, BybitFixture.Buy(Category.Option).Symbol, CandleInterval.Day1, 1, Token));
+        Expect.Failure(await fixture.Exchange.GetCandlesAsync(
+            Category.Option, BybitFixture.Buy(Category.Option).Symbol, CandleInterval.Day1, 1, Token));
         Assert.Empty(fixture.Stub.Requests);
     }
 

@@ -86,7 +86,8 @@ public sealed class MarketReadingTests
     }
 
     [Theory]
-    [InlineData("""{"symbol":"BTCUSDT","lastPrice":"100.5","bid1Price":"100.4","ask1Price":"100.6","markPrice":"100.45"}""", "100.4", "100.45")]
+    [InlineData(
+        """{"symbol":"BTCUSDT","lastPrice":"100.5","bid1Price":"100.4","ask1Price":"100.6","markPrice":"100.45"}""", "100.4", "100.45")]
     [InlineData("""{"symbol":"BTCUSDT","lastPrice":"100.5","bid1Price":"","ask1Price":"","usdIndexPrice":""}""", null, null)]
     [InlineData("""{"symbol":"BTCUSDT","lastPrice":"100.5","bid1Price":"0","ask1Price":"0","markPrice":"0"}""", null, null)]
     public async Task Ticker_shows_no_quote_as_null(string row, string? bid, string? mark)
@@ -117,7 +118,7 @@ public sealed class MarketReadingTests
     }
 
     [Fact]
-    public async Task Time_is_the_venues()
+    public async Task Time_is_the_exchanges()
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When("/v5/market/time", """{"timeSecond":"1735689600","timeNano":"1735689600000000000"}""");

@@ -45,7 +45,8 @@ public sealed class AmendTests
     [InlineData(110001, "Filled", RetryGuidance.Permanent)]
     [InlineData(110008, "Cancelled", RetryGuidance.Permanent)]
     [InlineData(170213, "New", RetryGuidance.CorrectAndRetry)]
-    public async Task Order_that_cannot_be_changed_any_more_is_looked_up_and_never_made_anew(int code, string status, RetryGuidance @class)
+    public async Task Order_that_cannot_be_changed_any_more_is_looked_up_and_never_made_anew(
+        int code, string status, RetryGuidance @class)
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Amend, StubReplies.Code(code)).When(Realtime, Rows.Order("Buy", "0.01", status));
@@ -70,24 +71,27 @@ public sealed class AmendTests
     public async Task Cancel_all_of_spot_names_every_kind_of_order_and_tells_the_worst_outcome()
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        fixture.Stub.When(CancelAll, StubReplies.Ok("""{"list":[],"success":"1"}"""), LostReplies.Of("503"), StubReplies.Ok("""{"success":"1"}"""));
+        fixture.Stub.When(
+            CancelAll, StubReplies.Ok("""{"list":[],"success":"1"}"""), LostReplies.Of("503"), StubReplies.Ok("""{"success":"1"}"""));
 
         Expect.Unknown(await fixture.Exchange.CancelAllOrdersAsync(Category.Spot, BybitFixture.Btc, Token));
 
         Assert.Equal(
             ["Order", "tpslOrder", "StopOrder"],
-            fixture.Stub.Requests.Where(request => request.Path == CancelAll).Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("orderFilter").GetString()));
+            fixture.Stub.Requests.Where(request => request.Path == CancelAll)
+                .Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("orderFilter").GetString()));
     }
 
     [Theory]
     [InlineData("1", true)]
     [InlineData("0", false)]
-    public async Task Cancel_all_believes_the_venues_own_word(string success, bool accepted)
+    public async Task Cancel_all_believes_the_exchanges_own_word(string success, bool accepted)
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(CancelAll, $$"""{"list":[{"orderId":"1"}],"success":"{{success}}"}""");
 
-        Assert.Equal(accepted, await fixture.Exchange.CancelAllOrdersAsync(Category.Linear, BybitFixture.Btc, Token) is SubmitOutcome.Accepted);
+        Assert.Equal(
+            accepted, await fixture.Exchange.CancelAllOrdersAsync(Category.Linear, BybitFixture.Btc, Token) is SubmitOutcome.Accepted);
 
         Assert.Equal("""{"category":"linear","symbol":"BTCUSDT"}""", fixture.Stub.Single(CancelAll).Body);
     }

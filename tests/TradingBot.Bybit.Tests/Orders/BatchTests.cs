@@ -83,7 +83,8 @@ public sealed class BatchTests
 
         Assert.Equal(["o-0", "o-1", "o-2"], outcomes.Select(Expect.Accepted));
         using var second = JsonDocument.Parse(fixture.Stub.Requests.Last(request => request.Path == CreateBatch).Body);
-        Assert.Equal(["n-1", "n-2"], second.RootElement.GetProperty("request").EnumerateArray().Select(item => item.GetProperty("orderLinkId").GetString()));
+        Assert.Equal(["n-1", "n-2"], second.RootElement.GetProperty("request").EnumerateArray()
+            .Select(item => item.GetProperty("orderLinkId").GetString()));
     }
 
     [Theory]
@@ -118,7 +119,8 @@ public sealed class BatchTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Exchange.PlaceOrdersAsync([BybitFixture.Buy(), BybitFixture.Buy(Category.Spot)], Token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => fixture.Exchange.PlaceOrdersAsync([BybitFixture.Buy(), BybitFixture.Buy(Category.Spot)], Token));
         Assert.Empty(await fixture.Exchange.PlaceOrdersAsync([], Token));
     }
 
@@ -138,7 +140,8 @@ public sealed class BatchTests
 
     private static OrderCancellation Cancel(OrderIntent intent) => new(intent.Category, intent.Symbol, intent.LinkId);
 
-    private static OrderAmendment Amend(OrderIntent intent) => new() { Category = intent.Category, Symbol = intent.Symbol, LinkId = intent.LinkId, Quantity = 1m };
+    private static OrderAmendment Amend(OrderIntent intent) =>
+        new() { Category = intent.Category, Symbol = intent.Symbol, LinkId = intent.LinkId, Quantity = 1m };
 
     private static Func<Microsoft.AspNetCore.Http.HttpContext, Task> Answer(string ids, string codes) =>
         StubReplies.Raw(200, $$$"""{"retCode":0,"retMsg":"OK","result":{"list":[{{{ids}}}]},"retExtInfo":{"list":[{{{codes}}}]},"time":1735689600000}""");

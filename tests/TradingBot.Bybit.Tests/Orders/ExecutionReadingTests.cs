@@ -16,10 +16,12 @@ public sealed class ExecutionReadingTests
         fixture.Stub.When(
             Path,
             StubReplies.Ok($$"""{"nextPageCursor":"p2%3A1","list":[{{Row("e3", 300)}},{{Row("e2", 200)}}]}"""),
-            StubReplies.Ok($$"""{"nextPageCursor":"p3","list":[{{Row("e2", 200)}},{{Row("e1b", 100, seq: 8)}},{{Row("e1a", 100, seq: 9)}}]}"""),
+            StubReplies.Ok(
+                $$"""{"nextPageCursor":"p3","list":[{{Row("e2", 200)}},{{Row("e1b", 100, seq: 8)}},{{Row("e1a", 100, seq: 9)}}]}"""),
             StubReplies.Ok("""{"nextPageCursor":"p4","list":[]}"""));
 
-        var executions = Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token));
+        var executions = Expect.Value(
+            await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token));
 
         Assert.Equal(["e1b", "e1a", "e2", "e3"], executions.Select(execution => execution.ExecId));
         Assert.Equal(3, fixture.Stub.Count(Path));
@@ -33,7 +35,9 @@ public sealed class ExecutionReadingTests
 
         Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, Ago(TimeSpan.FromDays(20)), Token));
 
-        var windows = fixture.Stub.Requests.Where(request => request.Path == Path).Select(request => System.Web.HttpUtility.ParseQueryString(request.RawQuery)).ToList();
+        var windows = fixture.Stub.Requests.Where(request => request.Path == Path)
+            .Select(request => System.Web.HttpUtility.ParseQueryString(request.RawQuery))
+            .ToList();
         Assert.Equal(3, windows.Count);
         Assert.Null(windows[2]["endTime"]);
         for (var index = 0; index < 2; index++)
@@ -67,9 +71,11 @@ public sealed class ExecutionReadingTests
             {"list":[{"symbol":"BTCUSDT","status":"Trading","baseCoin":"BTC","quoteCoin":"USDT","settleCoin":"{{(category == Category.Spot ? "" : "USDT")}}","priceFilter":{"tickSize":"0.1"},
             "lotSizeFilter":{"qtyStep":"0.001","basePrecision":"0.000001","minOrderQty":"0.001","maxOrderQty":"100"} }] }
             """);
-        fixture.Stub.When(Path, $$"""{"list":[{{Row("e1", 100, coin: "").Replace("\"Buy\"", $"\"{side}\"", StringComparison.Ordinal)}}]}""");
+        fixture.Stub.When(
+            Path, $$"""{"list":[{{Row("e1", 100, coin: "").Replace("\"Buy\"", $"\"{side}\"", StringComparison.Ordinal)}}]}""");
 
-        var execution = Assert.Single(Expect.Value(await fixture.Exchange.GetExecutionsAsync(category, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token)));
+        var execution = Assert.Single(
+            Expect.Value(await fixture.Exchange.GetExecutionsAsync(category, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token)));
 
         Assert.Equal(coin, execution.FeeCurrency);
         Assert.Equal((100.5m, 0.01m, 1.005m, 0.0005m), (execution.Price, execution.Quantity, execution.Value, execution.Fee));
@@ -100,7 +106,8 @@ public sealed class ExecutionReadingTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Path, """{"list":[]}""");
 
-        Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Option, Symbol.Parse("ETH-28FEB25-2800-C"), Ago(TimeSpan.FromHours(1)), Token));
+        Expect.Value(await fixture.Exchange.GetExecutionsAsync(
+            Category.Option, Symbol.Parse("ETH-28FEB25-2800-C"), Ago(TimeSpan.FromHours(1)), Token));
 
         Assert.Contains("baseCoin=ETH", fixture.Stub.Single(Path).RawQuery, StringComparison.Ordinal);
     }

@@ -17,7 +17,8 @@ public sealed class OrderReadingTests
     public async Task Filled_market_order_is_read_with_its_average_and_without_a_limit_price()
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        fixture.Stub.When(Realtime, List(Row("Filled", """ "avgPrice":"101250.4","cumExecQty":"0.010","price":"106000","orderType":"Market" """)));
+        fixture.Stub.When(
+            Realtime, List(Row("Filled", """ "avgPrice":"101250.4","cumExecQty":"0.010","price":"106000","orderType":"Market" """)));
 
         var order = Expect.Value(await FindAsync(fixture))!;
 
@@ -34,7 +35,8 @@ public sealed class OrderReadingTests
     public async Task Order_no_longer_live_is_found_in_history()
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        fixture.Stub.When(Realtime, List()).When(History, List(Row("Cancelled", """ "cumExecQty":"0.004","avgPrice":"100","cancelType":"CancelByUser","rejectReason":"EC_PerCancelRequest" """)));
+        fixture.Stub.When(Realtime, List()).When(History, List(Row(
+            "Cancelled", """ "cumExecQty":"0.004","avgPrice":"100","cancelType":"CancelByUser","rejectReason":"EC_PerCancelRequest" """)));
 
         var order = Expect.Value(await FindAsync(fixture))!;
 
@@ -54,7 +56,8 @@ public sealed class OrderReadingTests
     public async Task Row_of_another_order_is_not_taken_for_ours()
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        fixture.Stub.When(Realtime, List(Row("New", "").Replace(BybitFixture.Buy().LinkId.Value, "someone-else", StringComparison.Ordinal))).When(History, List());
+        fixture.Stub.When(Realtime, List(Row("New", "").Replace(BybitFixture.Buy().LinkId.Value, "someone-else", StringComparison.Ordinal)))
+            .When(History, List());
 
         Assert.Null(Expect.Value(await FindAsync(fixture)));
     }

@@ -20,7 +20,13 @@ public sealed class OrderRequestTests
 
     [Fact]
     public async Task Inverse_limit_order_is_good_till_cancelled() => await SentAsync(
-        BybitFixture.Buy(Category.Inverse) with { Symbol = Symbol.Parse("BTCUSD"), Type = OrderType.Limit, LimitPrice = 64000.0m, Quantity = 100m },
+        BybitFixture.Buy(Category.Inverse) with
+        {
+            Symbol = Symbol.Parse("BTCUSD"),
+            Type = OrderType.Limit,
+            LimitPrice = 64000.0m,
+            Quantity = 100m,
+        },
         """{"category":"inverse","symbol":"BTCUSD","side":"Buy","orderType":"Limit","qty":"100","price":"64000","timeInForce":"GTC","orderLinkId":"0123456789abcdef0123456789abcdef-e0","positionIdx":0}""");
 
     [Fact]
@@ -68,7 +74,8 @@ public sealed class OrderRequestTests
             "ReduceOnly" => (BybitFixture.Buy(Category.Spot) with { ReduceOnly = true }, "ReduceOnly"),
             "ReduceOnly with stop" => (BybitFixture.Buy() with { ReduceOnly = true, StopLoss = 1m }, "ReduceOnly"),
             "TriggerPrice" => (BybitFixture.Buy() with { TriggerPrice = 1m }, "TriggerPrice"),
-            "TriggerPrice with limit" => (BybitFixture.Buy(Category.Spot) with { TriggerPrice = 1m, Type = OrderType.Limit, LimitPrice = 1m }, "TriggerPrice"),
+            "TriggerPrice with limit" =>
+                (BybitFixture.Buy(Category.Spot) with { TriggerPrice = 1m, Type = OrderType.Limit, LimitPrice = 1m }, "TriggerPrice"),
             "Spot market stop" => (BybitFixture.Buy(Category.Spot) with { StopLoss = 1m }, "StopLoss"),
             "Option stop" => (BybitFixture.Buy(Category.Option) with { StopLoss = 1m }, "StopLoss"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
@@ -106,6 +113,7 @@ public sealed class OrderRequestTests
 
         using var sent = JsonDocument.Parse(fixture.Stub.Single("/v5/order/create").Body);
         using var wanted = JsonDocument.Parse(expected);
-        Assert.True(JsonElement.DeepEquals(wanted.RootElement, sent.RootElement), $"wanted {wanted.RootElement}\n  sent {sent.RootElement}");
+        Assert.True(
+            JsonElement.DeepEquals(wanted.RootElement, sent.RootElement), $"wanted {wanted.RootElement}\n  sent {sent.RootElement}");
     }
 }

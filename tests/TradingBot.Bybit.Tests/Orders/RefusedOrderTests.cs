@@ -116,7 +116,8 @@ public sealed class RefusedOrderTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(
-            Create, StubReplies.Code(10006, "Too many visits!", [("X-Bapi-Limit-Status", "0"), ("X-Bapi-Limit-Reset-Timestamp", "1735689600010")]));
+            Create, StubReplies.Code(
+                10006, "Too many visits!", [("X-Bapi-Limit-Status", "0"), ("X-Bapi-Limit-Reset-Timestamp", "1735689600010")]));
 
         Assert.Equal(10006, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Code);
 

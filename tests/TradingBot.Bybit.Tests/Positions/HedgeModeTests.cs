@@ -16,7 +16,8 @@ public sealed class HedgeModeTests
         {"symbol":"BTCUSDT","side":"Sell","size":"2","avgPrice":"101","positionIdx":2}]}
         """;
 
-    private static readonly string FlatLegs = BothLegs.Replace("\"1\",\"avg", "\"0\",\"avg", StringComparison.Ordinal).Replace("\"2\",\"avg", "\"0\",\"avg", StringComparison.Ordinal);
+    private static readonly string FlatLegs = BothLegs.Replace("\"1\",\"avg", "\"0\",\"avg", StringComparison.Ordinal)
+        .Replace("\"2\",\"avg", "\"0\",\"avg", StringComparison.Ordinal);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -84,7 +85,8 @@ public sealed class HedgeModeTests
 
         var open = Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Linear, BybitFixture.Btc, Token));
 
-        Assert.Equal([(PositionLeg.Long, Direction.Long, 1m), (PositionLeg.Short, Direction.Short, 2m)], open.Select(one => (one.Leg, one.Direction, one.Quantity)));
+        Assert.Equal([(PositionLeg.Long, Direction.Long, 1m), (PositionLeg.Short, Direction.Short, 2m)], open.Select(
+            one => (one.Leg, one.Direction, one.Quantity)));
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public sealed class HedgeModeTests
         Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Linear, BybitFixture.Btc, Token));
         var stop = new TradingStop(Category.Linear, BybitFixture.Btc, 95m, null);
 
-        Assert.Contains("Direction", Expect.Rejected(await fixture.Exchange.SetTradingStopAsync(stop, Token)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Direction", Expect.Rejected(await fixture.Exchange.SetTradingStopAsync(stop, Token)).Message, StringComparison.Ordinal);
         Expect.Accepted(await fixture.Exchange.SetTradingStopAsync(stop with { Direction = Direction.Short }, Token));
 
         Assert.Equal(2, IndexIn(fixture.Stub.Single(Stop).Body));

@@ -26,7 +26,8 @@ public sealed class PositionReadingTests
 
         Assert.Equal((Direction.Short, 0.250m, 101000.5m), (position.Direction, position.Quantity, position.EntryPrice));
         Assert.Equal((103000m, null, null), (position.StopLoss, position.TakeProfit, position.TrailingStop));
-        Assert.Equal((100500m, 125.1m, 5m, null), (position.MarkPrice, position.UnrealizedPnl, position.Leverage, position.LiquidationPrice));
+        Assert.Equal(
+            (100500m, 125.1m, 5m, null), (position.MarkPrice, position.UnrealizedPnl, position.Leverage, position.LiquidationPrice));
     }
 
     [Fact]
@@ -119,14 +120,16 @@ public sealed class PositionReadingTests
             {"orderId":"a","side":"Buy","closedSize":"1","qty":"1","closedPnl":"7","createdTime":"1735689600000000000","updatedTime":""}]}
             """);
 
-        var rows = Expect.Value(await fixture.Exchange.GetClosedPnlAsync(Category.Linear, BybitFixture.Btc, TimeProvider.System.GetUtcNow().AddHours(-1), Token));
+        var rows = Expect.Value(await fixture.Exchange.GetClosedPnlAsync(
+            Category.Linear, BybitFixture.Btc, TimeProvider.System.GetUtcNow().AddHours(-1), Token));
 
         Assert.Equal(["a", "b"], rows.Select(row => row.ExchangeOrderId));
         Assert.Equal((Core.Orders.OrderSide.Sell, 2m, -1.25m), (rows[1].ClosingSide, rows[1].Quantity, rows[1].Pnl));
         Assert.Equal(1735689600000, rows[0].At.ToUnixTimeMilliseconds());
     }
 
-    private static string Row(string symbol) => $$"""{"nextPageCursor":"","list":[{"symbol":"{{symbol}}","side":"Buy","size":"1","avgPrice":"5"}]}""";
+    private static string Row(string symbol) =>
+        $$"""{"nextPageCursor":"","list":[{"symbol":"{{symbol}}","side":"Buy","size":"1","avgPrice":"5"}]}""";
 
     private static void AssertJson(string expected, string actual)
     {

@@ -8,13 +8,13 @@ namespace TradingBot.Bybit.Tests.RateLimits;
 
 public sealed class RateLimiterTests
 {
-    private static readonly DateTimeOffset Timestamped = DateTimeOffset.FromUnixTimeMilliseconds(1_735_689_600_000);
+    private static readonly DateTimeOffset AnsweredAt = DateTimeOffset.FromUnixTimeMilliseconds(1_735_689_600_000);
 
     private readonly FakeTimeProvider _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private RateLimiter Gate => field ??= new RateLimiter(_time, NullLogger<RateLimiter>.Instance);
+    private RateLimiter Limiter => field ??= new RateLimiter(_time, NullLogger<RateLimiter>.Instance);
 
     [Theory]
     [InlineData(Category.Linear, 10)]
@@ -78,7 +78,7 @@ public sealed class RateLimiterTests
     public void A_used_up_limit_holds_the_route_until_the_reset_stamp()
     {
         Enter(Endpoints.CreateOrder, Category.Linear, 1);
-        Gate.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, Timestamped.AddMilliseconds(400)), Timestamped, isExceeded: false);
+        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, AnsweredAt.AddMilliseconds(400)), AnsweredAt, isExceeded: false);
 
         var order = Enter(Endpoints.CreateOrder, Category.Linear, 1)[0];
 
@@ -91,7 +91,7 @@ public sealed class RateLimiterTests
     [Fact]
     public void A_refusal_without_a_reset_stamp_holds_for_a_second()
     {
-        Gate.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(null, null, null), Timestamped, isExceeded: true);
+        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(null, null, null), AnsweredAt, isExceeded: true);
 
         var order = Enter(Endpoints.CreateOrder, Category.Linear, 1)[0];
 
@@ -103,7 +103,7 @@ public sealed class RateLimiterTests
     [Fact]
     public void A_reset_stamp_far_ahead_does_not_stop_trading_for_long()
     {
-        Gate.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, Timestamped.AddDays(3)), Timestamped, isExceeded: true);
+        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, AnsweredAt.AddDays(3)), AnsweredAt, isExceeded: true);
 
         var order = Enter(Endpoints.CreateOrder, Category.Linear, 1)[0];
 
@@ -114,9 +114,9 @@ public sealed class RateLimiterTests
     [Theory]
     [InlineData(40)]
     [InlineData(4)]
-    public void The_venues_own_limit_replaces_the_documented_one(int limit)
+    public void The_exchanges_own_limit_replaces_the_documented_one(int limit)
     {
-        Gate.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(limit, limit - 1, Timestamped), Timestamped, isExceeded: false);
+        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(limit, limit - 1, AnsweredAt), AnsweredAt, isExceeded: false);
 
         Assert.Equal(limit, Enter(Endpoints.CreateOrder, Category.Linear, 50).Count(order => order.IsCompleted));
     }
@@ -152,5 +152,5 @@ public sealed class RateLimiterTests
     }
 
     private List<Task> Enter(Endpoint endpoint, Category category, int count, int units = 1) =>
-        [.. Enumerable.Range(0, count).Select(_ => Gate.WaitAsync(endpoint, category, units, Token))];
+        [.. Enumerable.Range(0, count).Select(_ => Limiter.WaitAsync(endpoint, category, units, Token))];
 }

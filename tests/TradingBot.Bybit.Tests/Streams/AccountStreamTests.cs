@@ -20,10 +20,13 @@ public sealed class AccountStreamTests
         var auth = fixture.Socket.Received[0].GetProperty("args");
         Assert.Equal(BybitFixture.Key, auth[0].GetString());
         var expected = System.Security.Cryptography.HMACSHA256.HashData(
-            System.Text.Encoding.UTF8.GetBytes(BybitFixture.Secret), System.Text.Encoding.UTF8.GetBytes("GET/realtime" + auth[1].GetInt64()));
+            System.Text.Encoding.UTF8.GetBytes(BybitFixture.Secret), System.Text.Encoding.UTF8.GetBytes(
+                "GET/realtime" + auth[1].GetInt64()));
         Assert.Equal(Convert.ToHexStringLower(expected), auth[2].GetString());
-        Assert.Equal(["order", "execution", "position", "wallet"], fixture.Socket.Received[1].GetProperty("args").EnumerateArray().Select(topic => topic.GetString()));
-        Assert.Equal([typeof(ExchangeEvent.Gap), typeof(ExchangeEvent.WalletChanged), typeof(ExchangeEvent.Recovered)], fixture.Heard.Select(change => change.GetType()));
+        Assert.Equal(["order", "execution", "position", "wallet"], fixture.Socket.Received[1].GetProperty("args").EnumerateArray()
+            .Select(topic => topic.GetString()));
+        Assert.Equal([typeof(ExchangeEvent.Gap), typeof(ExchangeEvent.WalletChanged), typeof(ExchangeEvent.Recovered)],
+            fixture.Heard.Select(change => change.GetType()));
     }
 
     [Fact]
@@ -37,7 +40,9 @@ public sealed class AccountStreamTests
 
         await fixture.HearAsync(heard => fixture.Fills.Contains("e-3"), "the last fill");
         // The list answers for every category; a fill of another category is another fill.
-        Assert.Equal(["e-1", "e-2", "e-3"], fixture.Heard.OfType<ExchangeEvent.Executed>().Where(change => change.Execution.Category == Category.Linear).Select(change => change.Execution.ExecId));
+        Assert.Equal(["e-1", "e-2", "e-3"], fixture.Heard.OfType<ExchangeEvent.Executed>()
+            .Where(change => change.Execution.Category == Category.Linear)
+            .Select(change => change.Execution.ExecId));
     }
 
     [Fact]
@@ -52,7 +57,9 @@ public sealed class AccountStreamTests
         await fixture.Socket.SendAsync(Frame("order", Order("Filled", "2", 5), Order("Filled", "2", 6), Order("Weird", "2", 7, "o-2")));
 
         await fixture.HearAsync(_ => Orders(fixture).Count >= 4, "the other order");
-        Assert.Equal([(OrderStatus.Open, 0m), (OrderStatus.PartiallyFilled, 1m), (OrderStatus.Filled, 2m), (OrderStatus.Unknown, 2m)], Orders(fixture));
+        Assert.Equal(
+            [(OrderStatus.Open, 0m), (OrderStatus.PartiallyFilled, 1m), (OrderStatus.Filled, 2m), (OrderStatus.Unknown, 2m)],
+            Orders(fixture));
     }
 
     [Fact]
@@ -61,7 +68,8 @@ public sealed class AccountStreamTests
         await using var fixture = await StreamFixture.OpenAsync();
         await fixture.LiveAsync();
 
-        await fixture.Socket.SendAsync(Frame("position", Position("", "0", 1), Position("Buy", "1", 2), Position("Buy", "1", 3), Position("Buy", "2", 5)));
+        await fixture.Socket.SendAsync(
+            Frame("position", Position("", "0", 1), Position("Buy", "1", 2), Position("Buy", "1", 3), Position("Buy", "2", 5)));
         await fixture.Socket.SendAsync(Frame("position", Position("Buy", "1", 4), Position("", "0", 6), Position("", "0", 7)));
         await fixture.Socket.SendAsync(Frame("execution", Fill("end")));
 
@@ -120,7 +128,8 @@ public sealed class AccountStreamTests
         Assert.False(stream.IsEnabled);
         await foreach (var change in stream.ListenAsync(TestContext.Current.CancellationToken))
             Assert.Fail($"Heard {change}");
-        await foreach (var change in stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], TestContext.Current.CancellationToken))
+        await foreach (var change in stream.ListenToTickersAsync(
+            Category.Linear, [BybitFixture.Btc], TestContext.Current.CancellationToken))
             Assert.Fail($"Heard {change}");
         Assert.Empty(fixture.Stub.Streams.Sockets);
     }

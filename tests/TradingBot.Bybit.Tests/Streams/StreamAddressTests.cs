@@ -9,12 +9,15 @@ public sealed class StreamAddressTests
 {
     [Theory]
     [InlineData(BybitEnvironment.Mainnet, null, "wss://stream.bybit.com/v5/private", "wss://stream.bybit.com/v5/public/linear")]
-    [InlineData(BybitEnvironment.Testnet, null, "wss://stream-testnet.bybit.com/v5/private", "wss://stream-testnet.bybit.com/v5/public/linear")]
+    [InlineData(
+        BybitEnvironment.Testnet, null, "wss://stream-testnet.bybit.com/v5/private", "wss://stream-testnet.bybit.com/v5/public/linear")]
     [InlineData(BybitEnvironment.Demo, null, "wss://stream-demo.bybit.com/v5/private", "wss://stream.bybit.com/v5/public/linear")]
-    [InlineData(BybitEnvironment.Mainnet, "https://api.bybit.nl", "wss://stream.bybit.nl/v5/private", "wss://stream.bybit.nl/v5/public/linear")]
+    [InlineData(
+        BybitEnvironment.Mainnet, "https://api.bybit.nl", "wss://stream.bybit.nl/v5/private", "wss://stream.bybit.nl/v5/public/linear")]
     [InlineData(BybitEnvironment.Paper, "http://localhost:7075", "ws://localhost:7075/v5/private", "ws://localhost:7075/v5/public/linear")]
     [InlineData(BybitEnvironment.Paper, "https://paper.example.org/", "wss://paper.example.org/v5/private", "wss://paper.example.org/v5/public/linear")]
-    public void Addresses_follow_the_environment_or_the_rest_address(BybitEnvironment environment, string? baseUrl, string expectedPrivate, string expectedPublic)
+    public void Addresses_follow_the_environment_or_the_rest_address(
+        BybitEnvironment environment, string? baseUrl, string expectedPrivate, string expectedPublic)
     {
         var addresses = new StreamAddresses(new BybitOptions { Environment = environment, BaseUrl = baseUrl });
 
@@ -34,7 +37,8 @@ public sealed class StreamAddressTests
     public void New_connections_are_capped_however_often_they_fail()
     {
         var time = new FakeTimeProvider();
-        var timing = new ConnectionThrottle(new StreamTiming { ConnectionsPerFiveMinutes = 5, LongestDelay = TimeSpan.FromMilliseconds(1) }, time);
+        var timing = new ConnectionThrottle(
+            new StreamTiming { ConnectionsPerFiveMinutes = 5, LongestDelay = TimeSpan.FromMilliseconds(1) }, time);
         var tries = Enumerable.Range(0, 12).Select(_ => timing.WaitAsync(failures: 0, TestContext.Current.CancellationToken)).ToList();
 
         Assert.Equal(5, tries.Count(one => one.IsCompleted));

@@ -8,10 +8,17 @@ using static TradingBot.Bybit.Tests.Stub.Routes;
 
 namespace TradingBot.Bybit.Tests.Streams;
 
-/// <summary>Drops, silence, refusals and lagging lists: a listener misses no fill, sees none twice, and knows when not to trust the stream.</summary>
+/// <summary>
+/// Drops, silence, refusals and lagging lists: a listener misses no fill, sees none twice, and knows when not to trust the stream.
+/// </summary>
 public sealed class StreamGapTests
 {
-    private static readonly StreamTiming Quick = new() { FirstDelay = TimeSpan.FromMilliseconds(10), LongestDelay = TimeSpan.FromMilliseconds(100), FollowUpReread = TimeSpan.FromMinutes(1) };
+    private static readonly StreamTiming Quick = new()
+    {
+        FirstDelay = TimeSpan.FromMilliseconds(10),
+        LongestDelay = TimeSpan.FromMilliseconds(100),
+        FollowUpReread = TimeSpan.FromMinutes(1),
+    };
 
     [Fact]
     public async Task Fill_missed_while_disconnected_is_told_before_the_stream_is_trusted_again()
@@ -26,7 +33,10 @@ public sealed class StreamGapTests
         await fixture.LiveAsync(2);
 
         Assert.Equal(["e-1", "e-2"], Linear(fixture));
-        var heard = fixture.Heard.Where(change => change is ExchangeEvent.Gap or ExchangeEvent.Recovered or ExchangeEvent.Executed { Execution.ExecId: "e-2" }).Select(change => change.GetType().Name).Distinct();
+        var heard = fixture.Heard.Where(
+            change => change is ExchangeEvent.Gap or ExchangeEvent.Recovered or ExchangeEvent.Executed { Execution.ExecId: "e-2" })
+            .Select(change => change.GetType().Name)
+            .Distinct();
         Assert.Equal(["Gap", "Recovered", "Executed"], heard);
         Assert.IsType<ExchangeEvent.Recovered>(fixture.Heard[^1]);
         Assert.Equal(2, fixture.Stub.Streams.Sockets.Count);
@@ -55,7 +65,9 @@ public sealed class StreamGapTests
         await fixture.LiveAsync();
 
         fixture.Stub.When(History, context => StubReplies.Ok(
-            context.Request.Query["category"] == "linear" && context.Request.Query.ContainsKey("startTime") ? List(Order("Rejected", "0", 9, "o-9")) : List())(context));
+            context.Request.Query["category"] == "linear" && context.Request.Query.ContainsKey("startTime")
+                ? List(Order("Rejected", "0", 9, "o-9"))
+                : List())(context));
         fixture.Socket.Cut();
         await fixture.LiveAsync(2);
 
@@ -130,7 +142,8 @@ public sealed class StreamGapTests
         await fixture.LiveAsync();
 
         fixture.Stub.When(Executions, List(Fill("e-1")));
-        await fixture.Socket.SendAsync(Frame("execution", Fill("e-1").Replace("\"execQty\":\"1\"", "\"execQty\":\"\"", StringComparison.Ordinal)));
+        await fixture.Socket.SendAsync(
+            Frame("execution", Fill("e-1").Replace("\"execQty\":\"1\"", "\"execQty\":\"\"", StringComparison.Ordinal)));
 
         await fixture.HearAsync(_ => fixture.Fills.Contains("e-1"), "the fill from the list");
     }
@@ -154,9 +167,14 @@ public sealed class StreamGapTests
     [InlineData("<html>bad gateway</html>", "own format")]
     public async Task Refused_greeting_is_tried_again_later_and_never_trusted(string answer, string reason)
     {
-        await using var fixture = await StreamFixture.OpenAsync(stub => stub.Streams.Answer = op => op == "auth" ? answer : StubStreams.Usual(op));
+        await using var fixture = await StreamFixture.OpenAsync(
+            stub => stub.Streams.Answer = op => op == "auth" ? answer : StubStreams.Usual(op));
 
-        await TestKit.Eventually.TrueAsync(() => fixture.Stub.Streams.Sockets.Count >= 3, "three attempts", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await TestKit.Eventually.TrueAsync(
+            () => fixture.Stub.Streams.Sockets.Count >= 3,
+            "three attempts",
+            TimeSpan.FromSeconds(60),
+            TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(fixture.Heard, change => change is ExchangeEvent.Recovered);
         Assert.Contains(reason, fixture.Log.Text, StringComparison.Ordinal);
@@ -167,31 +185,37 @@ public sealed class StreamGapTests
     [Fact]
     public async Task Category_the_key_may_not_read_is_left_out_and_the_rest_is_trusted()
     {
-        await using var fixture = await StreamFixture.OpenAsync(stub => stub.When(Executions, context => context.Request.Query["category"] == "option"
+        await using var fixture = await StreamFixture.OpenAsync(
+            stub => stub.When(Executions, context => context.Request.Query["category"] == "option"
             ? StubReplies.Code(10005, "Permission denied")(context)
             : StubReplies.Ok(List(Fill("e-1")))(context)));
 
         await fixture.LiveAsync();
 
-        Assert.Equal([Category.Spot, Category.Linear, Category.Inverse], fixture.Heard.OfType<ExchangeEvent.Executed>().Select(change => change.Execution.Category));
+        Assert.Equal([Category.Spot, Category.Linear, Category.Inverse], fixture.Heard.OfType<ExchangeEvent.Executed>()
+            .Select(change => change.Execution.Category));
     }
 
     [Fact]
     public async Task Nothing_secret_is_written_anywhere()
     {
-        await using var fixture = await StreamFixture.OpenAsync(stub => stub.Streams.Answer = op => op == "auth" && stub.Streams.Sockets.Count < 3
+        await using var fixture = await StreamFixture.OpenAsync(stub => stub.Streams.Answer = op => op == "auth"
+            && stub.Streams.Sockets.Count < 3
             ? $$"""{"op":"auth","success":false,"ret_msg":"origin_string[{{BybitFixture.Key}} {{BybitFixture.Secret}}]"}"""
             : StubStreams.Usual(op));
         await fixture.LiveAsync();
         fixture.Socket.Cut();
         await fixture.LiveAsync(2);
 
-        var signatures = fixture.Stub.Streams.Sockets.SelectMany(socket => socket.Received).Where(message => message.GetProperty("op").GetString() == "auth")
+        var signatures = fixture.Stub.Streams.Sockets.SelectMany(socket => socket.Received)
+            .Where(message => message.GetProperty("op").GetString() == "auth")
             .Select(message => message.GetProperty("args")[2].GetString()!);
         var written = fixture.Log.Text + string.Join(' ', fixture.Heard);
-        Assert.All([BybitFixture.Key, BybitFixture.Secret, .. signatures], secret => Assert.DoesNotContain(secret, written, StringComparison.OrdinalIgnoreCase));
+        Assert.All([BybitFixture.Key, BybitFixture.Secret, .. signatures], secret => Assert.DoesNotContain(
+            secret, written, StringComparison.OrdinalIgnoreCase));
     }
 
     private static IEnumerable<string> Linear(StreamFixture fixture) =>
-        fixture.Heard.OfType<ExchangeEvent.Executed>().Where(change => change.Execution.Category == Category.Linear).Select(change => change.Execution.ExecId);
+        fixture.Heard.OfType<ExchangeEvent.Executed>().Where(change => change.Execution.Category == Category.Linear)
+            .Select(change => change.Execution.ExecId);
 }

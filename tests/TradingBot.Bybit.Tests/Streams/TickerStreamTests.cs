@@ -21,7 +21,8 @@ public sealed class TickerStreamTests
 
         await socket.SendAsync(Ticker("BTCUSDT", "delta", "\"lastPrice\":\"1\""));
         Assert.Equal(1m, (await NextAsync(prices)).LastPrice);
-        await socket.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"100","markPrice":"101","bid1Price":"99","ask1Price":"100.5" """));
+        await socket.SendAsync(
+            Ticker("BTCUSDT", "snapshot", """ "lastPrice":"100","markPrice":"101","bid1Price":"99","ask1Price":"100.5" """));
         Assert.Equal((100m, 101m, 99m, 100.5m), Prices(await NextAsync(prices)));
         await socket.SendAsync(Ticker("BTCUSDT", "delta", """ "markPrice":"102","bid1Size":"3" """));
         Assert.Equal((100m, 102m, 99m, 100.5m), Prices(await NextAsync(prices)));
@@ -47,7 +48,8 @@ public sealed class TickerStreamTests
     public async Task After_a_drop_the_symbols_are_asked_for_again_and_old_prices_are_forgotten()
     {
         await using var fixture = await StreamFixture.OpenAsync();
-        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc, Eth], Token).GetAsyncEnumerator(Token);
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc, Eth], Token)
+            .GetAsyncEnumerator(Token);
         var first = await SubscribedAsync(fixture, prices, "linear", 2);
         await first.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"100","markPrice":"101" """));
         await NextAsync(prices);
@@ -67,7 +69,8 @@ public sealed class TickerStreamTests
     public async Task Slow_listener_gets_the_latest_price_of_each_symbol()
     {
         await using var fixture = await StreamFixture.OpenAsync();
-        await using var slow = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc, Eth], Token).GetAsyncEnumerator(Token);
+        await using var slow = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc, Eth], Token)
+            .GetAsyncEnumerator(Token);
         await using var quick = fixture.Stream.ListenToTickersAsync(Category.Linear, [Eth], Token).GetAsyncEnumerator(Token);
         var socket = await SubscribedAsync(fixture, slow, "linear", 2);
         await SubscribedAsync(fixture, quick, "linear", 2);
@@ -84,7 +87,8 @@ public sealed class TickerStreamTests
     public async Task Refused_symbol_keeps_no_other_from_being_heard()
     {
         await using var fixture = await StreamFixture.OpenAsync();
-        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [Eth, BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [Eth, BybitFixture.Btc], Token)
+            .GetAsyncEnumerator(Token);
         var socket = await SubscribedAsync(fixture, prices, "linear", 2);
 
         await socket.SendAsync("""{"success":false,"ret_msg":"Invalid topic: tickers.ETHUSDT","op":"subscribe","req_id":"ETHUSDT"}""");
@@ -94,14 +98,16 @@ public sealed class TickerStreamTests
         Assert.Contains("refused ETHUSDT", fixture.Log.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<StubSocket> SubscribedAsync(StreamFixture fixture, IAsyncEnumerator<ExchangeEvent> prices, string category, int symbols)
+    private static async Task<StubSocket> SubscribedAsync(
+        StreamFixture fixture, IAsyncEnumerator<ExchangeEvent> prices, string category, int symbols)
     {
         do
             Assert.True(await prices.MoveNextAsync());
         while (prices.Current is not ExchangeEvent.Recovered);
         return (await Eventually.ValueAsync(
             () => Task.FromResult(fixture.Stub.Streams.Sockets.LastOrDefault(socket => socket.Path == $"/v5/public/{category}")),
-            socket => socket is not null && socket.Received.Count(message => message.GetProperty("op").GetString() == "subscribe") == symbols,
+            socket =>
+                socket is not null && socket.Received.Count(message => message.GetProperty("op").GetString() == "subscribe") == symbols,
             "every symbol is asked for", TimeSpan.FromSeconds(60), Token))!;
     }
 
@@ -111,5 +117,6 @@ public sealed class TickerStreamTests
         return Assert.IsType<ExchangeEvent.TickerChanged>(prices.Current).Ticker;
     }
 
-    private static (decimal, decimal?, decimal?, decimal?) Prices(Ticker ticker) => (ticker.LastPrice, ticker.MarkPrice, ticker.BidPrice, ticker.AskPrice);
+    private static (decimal, decimal?, decimal?, decimal?) Prices(Ticker ticker) =>
+        (ticker.LastPrice, ticker.MarkPrice, ticker.BidPrice, ticker.AskPrice);
 }

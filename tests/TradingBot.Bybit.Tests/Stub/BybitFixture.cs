@@ -34,7 +34,8 @@ internal sealed class BybitFixture : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Soon tired of waiting, for an exchange that never answers.</summary>
-    public static void Impatient(BybitOptions options) => (options.WriteTimeout, options.ReadTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+    public static void Impatient(BybitOptions options) =>
+        (options.WriteTimeout, options.ReadTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
 
     public static async Task<BybitFixture> OpenAsync(Action<BybitOptions>? configure = null)
     {

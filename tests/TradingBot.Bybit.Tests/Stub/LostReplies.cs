@@ -6,7 +6,8 @@ namespace TradingBot.Bybit.Tests.Stub;
 /// <summary>Every way in which an exchange can fail to say what it did.</summary>
 public static class LostReplies
 {
-    public static TheoryData<string> Kinds => new("silence", "cut", "cutHalfway", "500", "502", "503", "html", "empty", "array", "redirect");
+    public static TheoryData<string> Kinds =>
+        new("silence", "cut", "cutHalfway", "500", "502", "503", "html", "empty", "array", "redirect");
 
     internal static Func<HttpContext, Task> Of(string kind) => kind switch
     {

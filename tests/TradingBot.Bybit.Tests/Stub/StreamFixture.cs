@@ -41,7 +41,12 @@ internal sealed class StreamFixture : IAsyncDisposable
         var stub = await StubExchange.StartAsync();
         stub.When(Realtime, Nothing).When(History, Nothing).When(Executions, Nothing).When(PositionList, Nothing).When(Wallet, Wealth);
         prepare?.Invoke(stub);
-        timing ??= new StreamTiming { FirstDelay = TimeSpan.FromMilliseconds(10), LongestDelay = TimeSpan.FromMilliseconds(200), FollowUpReread = TimeSpan.FromMinutes(1) };
+        timing ??= new StreamTiming
+        {
+            FirstDelay = TimeSpan.FromMilliseconds(10),
+            LongestDelay = TimeSpan.FromMilliseconds(200),
+            FollowUpReread = TimeSpan.FromMinutes(1),
+        };
         var fixture = new StreamFixture(BybitFixture.Open(
             stub, stub.BaseUrl, options =>
             {

@@ -21,7 +21,8 @@ internal sealed class StubExchange : IAsyncDisposable
 
     private StubExchange(WebApplication web) => _web = web;
 
-    public Uri BaseUrl => new(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+    public Uri BaseUrl =>
+        new(_web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
     /// <summary>What this exchange's sockets do.</summary>
     public StubStreams Streams { get; } = new();
@@ -75,7 +76,8 @@ internal sealed class StubExchange : IAsyncDisposable
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         var path = mark < 0 ? target : target[..mark];
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _requests.Enqueue(new StubRequest(context.Request.Method, path, mark < 0 ? "" : target[(mark + 1)..], body, headers));
         if (_scripts.TryGetValue(path, out var script) && script.TryDequeue(out var reply))
             await reply(context);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace TradingBot.Bybit.Tests.Stub;
 
-/// <summary>The WebSocket side of a stub exchange: greets as Bybit does unless told otherwise, and lets a test speak on each connection.</summary>
+/// <summary>
+/// The WebSocket side of a stub exchange: greets as Bybit does unless told otherwise, and lets a test speak on each connection.
+/// </summary>
 internal sealed class StubStreams
 {
     private readonly ConcurrentQueue<StubSocket> _sockets = new();

@@ -45,7 +45,8 @@ public sealed class TolerantNumberTests
     [InlineData("1000000000000")]
     [InlineData("-0.5")]
     [InlineData("0")]
-    public void Written_number_has_neither_exponent_nor_separators(string text) => Assert.Equal(text, WireText.Of(decimal.Parse(text, null)));
+    public void Written_number_has_neither_exponent_nor_separators(string text) =>
+        Assert.Equal(text, WireText.Of(decimal.Parse(text, null)));
 
     [Fact]
     public void Written_number_drops_trailing_zeros() => Assert.Equal("0.1", WireText.Of(0.1000m));
@@ -63,5 +64,6 @@ public sealed class TolerantNumberTests
     [InlineData(-1L)]
     public void Time_that_is_missing_is_an_error(long? stamp) => Assert.Throws<WireFormatException>(() => WireValue.Time(stamp, "time"));
 
-    private static WirePosition Read(string json) => JsonSerializer.Deserialize($$"""{"list":[{{json}}]}""", BybitJson.Default.WirePageWirePosition)!.List![0];
+    private static WirePosition Read(string json) =>
+        JsonSerializer.Deserialize($$"""{"list":[{{json}}]}""", BybitJson.Default.WirePageWirePosition)!.List![0];
 }
