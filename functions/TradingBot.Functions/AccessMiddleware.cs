@@ -11,10 +11,11 @@ namespace TradingBot.Functions;
 /// </summary>
 internal sealed class AccessMiddleware(CallerReader callers) : IFunctionsWorkerMiddleware
 {
-    private static readonly HashSet<string> Open =
-    [
+    /// <summary>Functions that anyone may call.</summary>
+    internal static readonly IReadOnlySet<string> Open = new HashSet<string>
+    {
         nameof(Webhooks.Webhook), nameof(GetHealth), nameof(PostSession), nameof(DeleteSession), nameof(GetOpenApi),
-    ];
+    };
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {

@@ -1,3 +1,4 @@
+using TradingBot.Functions;
 using System.Reflection;
 using TradingBot.Bybit.Settings;
 using TradingBot.Core.Markets;
@@ -19,7 +20,8 @@ public sealed class ArrowTests
     private static readonly Assembly Paper = typeof(PaperExchangeHost).Assembly;
     private static readonly Assembly PostgresHosting = typeof(EmbeddedPostgres).Assembly;
     private static readonly Assembly LocalRuntime = typeof(LocalRuntimeOptions).Assembly;
-    private static readonly Assembly Functions = typeof(SignalDecider).Assembly;
+    private static readonly Assembly Trading = typeof(SignalDecider).Assembly;
+    private static readonly Assembly Functions = typeof(FunctionApp).Assembly;
     private static readonly Assembly Local = typeof(OneMachineHost).Assembly;
 
     [Fact]
@@ -44,11 +46,14 @@ public sealed class ArrowTests
     public void Local_runtime_knows_nothing_of_trading() => Assert.Empty(Arrows.ToRooms(LocalRuntime, "PostgresHosting"));
 
     [Fact]
-    public void Functions_know_only_core() => Assert.Empty(Arrows.ToRooms(Functions, "Core"));
+    public void Trading_knows_only_core() => Assert.Empty(Arrows.ToRooms(Trading, "Core"));
+
+    [Fact]
+    public void Functions_know_only_core_and_trading() => Assert.Empty(Arrows.ToRooms(Functions, "Core", "Trading"));
 
     [Fact]
     public void Room_rule_fails_for_a_room_that_knows_others() =>
-        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Local, "Core", "LocalRuntime", "Functions", "PaperExchange", "PostgresHosting").Order());
+        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Local, "Core", "LocalRuntime", "Functions", "PaperExchange", "PostgresHosting", "Trading").Order());
 
     [Theory]
     [InlineData("TradingBot.Core")]
@@ -57,7 +62,8 @@ public sealed class ArrowTests
     [InlineData("TradingBot.PaperExchange")]
     [InlineData("TradingBot.PostgresHosting")]
     [InlineData("TradingBot.LocalRuntime", "TradingBot.PostgresHosting")]
-    [InlineData("TradingBot.Functions", "TradingBot.Core")]
+    [InlineData("TradingBot.Trading", "TradingBot.Core")]
+    [InlineData("TradingBot.Functions", "TradingBot.Trading")]
     [InlineData("TradingBot.Azure", "TradingBot.Functions", "TradingBot.Bybit", "TradingBot.Infrastructure")]
     public void Project_file_names_no_other_room(string room, params string[] allowed) =>
         Assert.Empty(ProjectFiles.RoomsOf($"functions/{room}/{room}.csproj").Except(allowed));

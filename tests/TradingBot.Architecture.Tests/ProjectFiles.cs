@@ -8,8 +8,8 @@ internal static class ProjectFiles
     /// <summary>The projects of the product, each in a folder of its own name.</summary>
     public static IReadOnlyList<string> Rooms =>
     [
-        .. Directory.EnumerateFiles(RepositoryRoot.At("functions"), "*.csproj", SearchOption.AllDirectories)
-            .Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateDirectories(RepositoryRoot.At("functions")).Select(static folder => Path.GetFileName(folder))
+            .Where(static room => File.Exists(RepositoryRoot.At("functions", room, $"{room}.csproj"))).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>The projects a project file refers to, under whatever condition.</summary>

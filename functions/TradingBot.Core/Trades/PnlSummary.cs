@@ -9,4 +9,16 @@ public sealed record PnlSummary(
 {
     /// <summary>What is left to close; on spot less the fees that were taken in the bought coin.</summary>
     public decimal SellableQuantity { get; init; }
+
+    /// <summary>Value of all entry fills, in quote coin; inverse: in base coin.</summary>
+    public decimal EntryValue { get; init; }
+
+    /// <summary>What the entry of the closed part brought to gross, in settle coin: negative where it was paid, positive where it was received.</summary>
+    public decimal EntryFlow { get; init; }
+
+    /// <summary>What the exit brought to gross, in settle coin; both flows add up to it.</summary>
+    public decimal ExitFlow { get; init; }
+
+    /// <summary>Fees that were taken in the base coin of a spot trade, in that coin; Fees holds them valued at the price of their fills.</summary>
+    public decimal FeesInBaseCoin { get; init; }
 }

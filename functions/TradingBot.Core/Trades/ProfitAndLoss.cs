@@ -15,12 +15,17 @@ public static class ProfitAndLoss
         var distinct = fills.DistinctBy(static fill => fill.ExecId).ToList();
         var entry = Leg.Of(distinct.Where(fill => fill.Side == direction.EntrySide()));
         var exit = Leg.Of(distinct.Where(fill => fill.Side == direction.ExitSide()));
-        var gross = Gross(category, direction, entry, exit);
+        var (entryFlow, exitFlow) = Flows(category, direction, entry, exit);
+        var gross = entryFlow + exitFlow;
         var fees = distinct.Sum(fill => IsInBaseCoin(fill, category, settleCoin) ? fill.Fee * fill.Price : fill.Fee);
         var feesInBaseCoin = distinct.Where(fill => IsInBaseCoin(fill, category, settleCoin)).Sum(static fill => fill.Fee);
         return new PnlSummary(entry.Quantity, entry.Average(category), exit.Quantity, exit.Average(category), gross, fees, gross - fees)
         {
             SellableQuantity = entry.Quantity - exit.Quantity - feesInBaseCoin,
+            EntryValue = entry.Value,
+            EntryFlow = entryFlow,
+            ExitFlow = exitFlow,
+            FeesInBaseCoin = feesInBaseCoin,
         };
     }
 
@@ -28,14 +33,14 @@ public static class ProfitAndLoss
     private static bool IsInBaseCoin(Fill fill, Category category, string settleCoin) =>
         category == Category.Spot && !string.Equals(fill.FeeCurrency, settleCoin, StringComparison.OrdinalIgnoreCase);
 
-    private static decimal Gross(Category category, Direction direction, Leg entry, Leg exit)
+    private static (decimal Entry, decimal Exit) Flows(Category category, Direction direction, Leg entry, Leg exit)
     {
-        if (entry.Quantity == 0 || exit.Quantity == 0) return 0;
+        if (entry.Quantity == 0 || exit.Quantity == 0) return (0, 0);
         var closed = Math.Min(entry.Quantity, exit.Quantity);
-        var rise = exit.ValueOf(closed) - entry.ValueOf(closed);
 
         // Inverse values are base coin, and shrink as the price rises.
-        return direction.Sign() * (category == Category.Inverse ? -rise : rise);
+        var sign = category == Category.Inverse ? -direction.Sign() : direction.Sign();
+        return (-sign * entry.ValueOf(closed), sign * exit.ValueOf(closed));
     }
 
     private readonly record struct Leg(decimal Quantity, decimal Value)

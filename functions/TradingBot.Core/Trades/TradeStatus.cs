@@ -15,8 +15,6 @@ public enum TradeStatus
 
     Closed,
 
-    Denied,
-
     /// <summary>The entry never opened a position.</summary>
     Failed,
 }

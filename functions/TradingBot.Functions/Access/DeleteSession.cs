@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Access;
 
@@ -6,6 +7,7 @@ namespace TradingBot.Functions.Access;
 public sealed class DeleteSession
 {
     [Function(nameof(DeleteSession))]
+    [Answers(204, Meaning = "The cookie is taken back.")]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "session")] HttpRequest request)
     {
         SessionCookie.Clear(request.HttpContext);

@@ -7,9 +7,10 @@ namespace TradingBot.Functions.Access;
 public sealed class GetMe(AuthOptions options)
 {
     [Function(nameof(GetMe))]
+    [Answers(200, typeof(MeView))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request)
     {
         var caller = Caller.Of(request);
-        return Answers.Json(new MeView(caller.Name, caller.Roles, options.Mode.ToString()));
+        return Answers.Json(new MeView(caller.Name, caller.Roles, options.Mode));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Access;
 
@@ -6,6 +7,11 @@ namespace TradingBot.Functions.Access;
 public sealed class PostSession(SignIn signIn)
 {
     [Function(nameof(PostSession))]
+    [Takes(typeof(SessionRequest))]
+    [Answers(204, Meaning = "Signed in; the cookie tradingbot is set.")]
+    [Refuses(401, "auth.wrongPassword", "the password is not right")]
+    [Refuses(404, "auth.notLocal", "this installation signs in through the Static Web App")]
+    [Refuses(429, "auth.tooManyAttempts", "too many wrong passwords; see Retry-After")]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session")] HttpRequest request, CancellationToken token) =>
         signIn.AttemptAsync(request, token);
 }

@@ -20,6 +20,16 @@ public sealed partial class Webhook(
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1900);
 
     [Function(nameof(Webhook))]
+    [Takes(typeof(AlertRequest), MaxKibibytes = 16)]
+    [Answers(202, typeof(WebhookAnswer), Meaning = "Stored; the bot decides.")]
+    [Answers(200, typeof(WebhookAnswer), Meaning = "The same alert was stored before; nothing is done twice.")]
+    [Refuses(400, AlertReceiver.Malformed, "the alert is no JSON object")]
+    [Refuses(400, AlertReceiver.Invalid, "values cannot be accepted; errors tells them by field")]
+    [Refuses(401, AlertReceiver.Unauthorized, "the strategy is unknown or the token is wrong")]
+    [Refuses(403, "webhook.addressNotAllowed", "calls from this address are not accepted")]
+    [Refuses(422, AlertReceiver.NotUnderstood, "the format or the intention is not understood")]
+    [Refuses(429, AlertReceiver.RateLimited, "too many alerts of this strategy within a minute; see Retry-After")]
+    [Refuses(503, "database.busy", "the alert was not stored in time; sent again, one that was stored all the same is recognised")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhook/{strategy}/{token?}")] HttpRequest request,
         string strategy,
@@ -36,7 +46,7 @@ public sealed partial class Webhook(
 
         if (await BoundedBody.ReadAsync(request, MaxBytes, cancellation) is not { } body)
             return Problems.TooLarge(MaxBytes);
-        var call = new AlertRequest(strategy, token, body, address?.ToString(), time.GetUtcNow());
+        var call = new IncomingAlert(strategy, token, body, address?.ToString(), time.GetUtcNow());
         using var deadline = new CancellationTokenSource(Query, time);
         AlertOutcome outcome;
         try
@@ -52,7 +62,7 @@ public sealed partial class Webhook(
         return outcome is AlertOutcome.Stored stored ? await StoredAsync(stored, client) : Refusal(outcome);
     }
 
-    private async Task<AlertOutcome> ReceiveAsync(AlertRequest call, CancellationToken deadline)
+    private async Task<AlertOutcome> ReceiveAsync(IncomingAlert call, CancellationToken deadline)
     {
         await places.TakeAsync(deadline);
         try

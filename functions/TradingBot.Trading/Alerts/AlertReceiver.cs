@@ -18,7 +18,7 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     private const int MostIgnoredFields = 50;
     private const int LongestName = 64;
 
-    public async Task<AlertOutcome> ReceiveAsync(AlertRequest call, CancellationToken token)
+    public async Task<AlertOutcome> ReceiveAsync(IncomingAlert call, CancellationToken token)
     {
         var payload = WebhookPayload.TryRead(call.Body, out var error);
         var given = call.PathToken ?? (payload is null ? WebhookPayload.FindSecret(call.Body) : payload.Secret);
@@ -102,5 +102,5 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     private static string Storable(string text, int maxLength) =>
         (text.Length <= maxLength ? text : text[..maxLength]).Replace('\0', '\uFFFD');
 
-    private sealed record Arrival(AlertRequest Call, string MaskedBody, Strategy? Strategy);
+    private sealed record Arrival(IncomingAlert Call, string MaskedBody, Strategy? Strategy);
 }

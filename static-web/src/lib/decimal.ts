@@ -1,6 +1,9 @@
 declare const brand: unique symbol;
 
-/** A decimal number as the API sends it ("12.5"). Never passes through Number, so no digit is lost. */
+/**
+ * A decimal number as the API sends it ("12.5"). Never passes through Number, so no digit is lost. What is here compares and rounds for
+ * display; sums of money are the bot's, and the API sends them.
+ */
 export type DecimalString = string & { readonly [brand]: 'DecimalString' };
 
 /** An exact number: units × 10^-scale. */
@@ -64,11 +67,6 @@ export function compare(a: DecimalString, b: DecimalString): -1 | 0 | 1 {
   return left < right ? -1 : 1;
 }
 
-export function add(a: DecimalString, b: DecimalString): DecimalString {
-  const [left, right, scale] = align(parse(a), parse(b));
-  return print({ units: left + right, scale });
-}
-
 export function negate(value: DecimalString): DecimalString {
   const { units, scale } = parse(value);
   return print({ units: -units, scale });
@@ -76,27 +74,6 @@ export function negate(value: DecimalString): DecimalString {
 
 export function absolute(value: DecimalString): DecimalString {
   return sign(value) < 0 ? negate(value) : value;
-}
-
-export function subtract(a: DecimalString, b: DecimalString): DecimalString {
-  return add(a, negate(b));
-}
-
-export function multiply(a: DecimalString, b: DecimalString): DecimalString {
-  const left = parse(a);
-  const right = parse(b);
-  return print({ units: left.units * right.units, scale: left.scale + right.scale });
-}
-
-/** Divides to the given number of decimals, half even; null when the divisor is zero. */
-export function divide(a: DecimalString, b: DecimalString, decimals: number): DecimalString | null {
-  const [left, right] = align(parse(a), parse(b));
-  if (right === 0n) return null;
-  return print({ units: divideHalfEven(left * 10n ** BigInt(decimals), right), scale: decimals });
-}
-
-export function sum(values: readonly DecimalString[]): DecimalString {
-  return values.reduce(add, decimal('0'));
 }
 
 /** Rounds half even, as a bank does; trailing zeros are kept out. */

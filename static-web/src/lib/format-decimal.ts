@@ -35,6 +35,11 @@ export function formatMoney(value: DecimalString, signed: 'auto' | 'always' = 'a
   return formatDecimal(value, { min: 2, max: 2, signed });
 }
 
+/** An amount in the given coin: cents where the coin is worth a dollar, else down to the coin's last digit. */
+export function formatAmount(value: DecimalString, coin: string, signed: 'auto' | 'always' = 'auto'): string {
+  return coin.startsWith('USD') ? formatMoney(value, signed) : formatDecimal(value, { min: 2, max: 8, signed });
+}
+
 const thousand = decimal('1000');
 const one = decimal('1');
 

@@ -3,6 +3,8 @@ export function ago(seconds: number): string {
   return new Date(Date.now() - seconds * 1_000).toISOString();
 }
 
+export const notHalted = { halted: false, reason: null, flatten: false, since: null, by: null };
+
 export function anAccount(changes: object = {}) {
   return {
     asOf: ago(1),
@@ -16,12 +18,22 @@ export function anAccount(changes: object = {}) {
     coins: [],
     openRisk: '96.62',
     dayPnl: '-181.42',
-    halt: { halted: false, reason: null, since: null, by: null },
+    dayPnlPercent: '-1.4',
+    unrealizedPnlPercent: '0.48',
+    openRiskPercent: '0.76',
+    availablePercent: '71.62',
+    halt: notHalted,
     ...changes,
   };
 }
 
-export const notHalted = { halted: false, reason: null, flatten: null, since: null, by: null };
+export function anEquityPoint(changes: object = {}) {
+  return { at: ago(60), equity: '12734.88', walletBalance: '12488.7', unrealizedPnl: '61.27', ...changes };
+}
+
+export function aCurve(items: object[], changes: object = {}) {
+  return { items, resolution: '5m', next: null, since: null, change: null, ...changes };
+}
 
 export function aTrade(changes: object = {}) {
   return {
@@ -44,7 +56,10 @@ export function aTrade(changes: object = {}) {
     realizedPnl: null,
     unrealizedPnl: '61.27',
     markPrice: '97637.9',
-    rMultiple: '0.63',
+    settleCoin: 'USDT',
+    rMultiple: '0.6341',
+    stopDistancePercent: '3.23',
+    targetDistancePercent: '1.7',
     fees: '2.65',
     stopConfirmedAt: ago(599),
     closeReason: null,
@@ -69,7 +84,9 @@ export function aClosedTrade(changes: object = {}) {
     realizedPnl: '158.589',
     unrealizedPnl: null,
     markPrice: null,
-    rMultiple: '1.94',
+    rMultiple: '1.9413',
+    stopDistancePercent: null,
+    targetDistancePercent: null,
     closeReason: 'takeProfit',
     closedAt: ago(60),
     ...changes,
@@ -132,6 +149,25 @@ export function aStory(changes: object = {}) {
         maker: true,
       }),
     ],
+    profit: {
+      coin: 'USDT',
+      enteredQuantity: '3500',
+      exitedQuantity: '3500',
+      enteredValue: '4974.2',
+      entryFlow: '-4974.2',
+      exitFlow: '5138.35',
+      gross: '164.15',
+      fees: '5.561',
+      feesInBaseCoin: '0',
+      net: '158.589',
+      difference: '0',
+      agrees: true,
+    },
+    levels: [
+      { kind: 'target', price: '99300', close: '100', move: '3.07' },
+      { kind: 'exit', price: '1.4681', close: null, move: '3.3' },
+      { kind: 'entry', price: '1.4212', close: null, move: null },
+    ],
     events: [
       event(1, 0, 'signalReceived', 'Alert received.'),
       event(2, 14, 'decided', 'Approved.'),
@@ -176,31 +212,6 @@ export function aDeniedSignal(changes: object = {}) {
     reason: { code: 'risk.maxOpenTrades', message: 'Too many trades are open.', numbers: { limit: '3', open: '3' } },
     ...changes,
   });
-}
-
-export function aStrategy(changes: object = {}) {
-  return {
-    key: 'trend',
-    name: 'Trend follower',
-    state: 'active',
-    dryRun: false,
-    category: 'linear',
-    symbols: ['BTCUSDT', 'ETHUSDT'],
-    direction: 'both',
-    orderType: 'market',
-    sizing: { mode: 'riskPercent', value: '0.75' },
-    leverage: '3',
-    stopLoss: { percent: '2' },
-    takeProfits: [{ percent: '4', close: '100' }],
-    trailing: { percent: '1.5', activation: '2' },
-    maxLagSeconds: 60,
-    maxDriftPercent: '1',
-    cooldownSeconds: 30,
-    webhookUrl: 'https://bot.example/api/webhook/trend',
-    lastSignalAt: ago(600),
-    openTrades: 1,
-    ...changes,
-  };
 }
 
 export const aHealth = {

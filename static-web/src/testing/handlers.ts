@@ -6,12 +6,14 @@ import {
   aPosition,
   aSignal,
   aStory,
-  aStrategy,
   aTrade,
   ago,
   anAccount,
   notHalted,
+  aCurve,
+  anEquityPoint,
 } from './fixtures';
+import { aStrategy } from './strategy-fixture';
 
 /** What the fake bot remembers within one test. */
 interface World {
@@ -58,14 +60,12 @@ export const handlers = [
   http.get('/api/health/details', () => HttpResponse.json(aHealth)),
   http.get('/api/account', () => HttpResponse.json(anAccount())),
   http.get('/api/equity', () =>
-    HttpResponse.json({
-      items: [
-        { at: ago(60), equity: '12734.88', walletBalance: '12488.7', unrealizedPnl: '61.27' },
-        { at: ago(360), equity: '12700.10', walletBalance: '12488.7', unrealizedPnl: '26.4' },
-      ],
-      resolution: '5m',
-      next: null,
-    }),
+    HttpResponse.json(
+      aCurve([anEquityPoint(), anEquityPoint({ at: ago(360), equity: '12700.10', unrealizedPnl: '26.4' })], {
+        since: ago(360),
+        change: '34.78',
+      }),
+    ),
   ),
   http.get('/api/halt', () => HttpResponse.json(world.halt)),
   http.post('/api/halt', async ({ request }) => {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
@@ -13,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Http;
+using TradingBot.Functions.Tests.Contract;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.LocalRuntime.Hosting;
 
@@ -24,6 +26,7 @@ public sealed class ApiHost : IAsyncDisposable
     public const string ApiToken = "an-automation-token-of-good-length";
     public const string AdminPassword = "correct horse battery";
 
+    private readonly ConcurrentBag<ContractHandler> _handlers = [];
     private readonly IHost _host;
     private readonly Uri _address;
 
@@ -38,9 +41,9 @@ public sealed class ApiHost : IAsyncDisposable
 
     public static IReadOnlyList<Type> FunctionClasses { get; } =
     [
-        .. typeof(GetMe).Assembly.GetTypes().Where(static type =>
-            type.Namespace is "TradingBot.Functions.Api" or "TradingBot.Functions.Webhooks"
-            && type.GetMethods().Any(static method => method.GetCustomAttribute<FunctionAttribute>() is not null)),
+        .. typeof(GetMe).Assembly.GetTypes().Where(static type => type.GetMethods().Any(static method =>
+            method.GetCustomAttribute<FunctionAttribute>() is not null
+            && method.GetParameters().Any(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>() is not null))),
     ];
 
     public NotedOrchestrations Orchestrations { get; }
@@ -90,8 +93,16 @@ public sealed class ApiHost : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>A client of its own that sends nothing but what it is told to.</summary>
-    public HttpClient Visitor() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = _address };
+    /// <summary>Operations of the API that succeeded for any client of this host.</summary>
+    public IEnumerable<string> Succeeded => _handlers.SelectMany(static handler => handler.Succeeded.Keys).Distinct();
+
+    /// <summary>A client of its own that sends nothing but what it is told to, and takes no answer that the OpenAPI document does not describe.</summary>
+    public HttpClient Visitor()
+    {
+        var handler = new ContractHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+        _handlers.Add(handler);
+        return new HttpClient(handler) { BaseAddress = _address };
+    }
 
     /// <summary>A client with a session cookie, as a browser has after signing in.</summary>
     public async Task<HttpClient> BrowserAsync(string password = AdminPassword)

@@ -43,10 +43,11 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         Assert.Equal(
             [
                 "id", "signalId", "strategy", "category", "symbol", "side", "status", "orderType", "quantity", "filledQuantity", "entryPrice", "exitPrice", "stopLoss",
-                "takeProfits", "leverage", "riskAmount", "realizedPnl", "unrealizedPnl", "markPrice", "rMultiple", "fees", "stopConfirmedAt", "closeReason", "reason",
-                "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "events",
+                "takeProfits", "leverage", "riskAmount", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
+                "targetDistancePercent", "fees", "stopConfirmedAt", "closeReason", "reason",
+                "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "profit", "levels", "events",
             ],
-            trade.Select(static field => field.Key).OrderBy(static name => name is "orders" or "fills" or "events" ? 1 : 0));
+            trade.Select(static field => field.Key).OrderBy(static name => name is "orders" or "fills" or "profit" or "levels" or "events" ? 1 : 0));
         Assert.Equal(("long", "open", "0.01", "-0.25", "66000", "10", "2026-03-01T12:00:01.000Z", "2026-03-01T12:05:00.000Z"), (
             (string?)trade["side"], (string?)trade["status"], (string?)trade["quantity"], (string?)trade["rMultiple"], (string?)trade["markPrice"],
             (string?)trade["unrealizedPnl"], (string?)trade["createdAt"], (string?)trade["asOf"]));
@@ -54,6 +55,41 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         Assert.Equal("filled", (string?)trade["orders"]![0]!["status"]);
         Assert.Equal("650.015", (string?)trade["fills"]![0]!["value"]);
         Assert.Equal("decided", (string?)trade["events"]![0]!["kind"]);
+    }
+
+    [Fact]
+    public async Task Trade_shows_how_its_result_comes_about_and_how_far_its_prices_lie()
+    {
+        await SnapshotAsync(DateTimeOffset.Parse("2026-03-01T12:05:00Z"));
+        await api.ExecuteAsync($"""
+            insert into trading.fills (category, exec_id, trade_id, role, side, price, quantity, value, fee, fee_currency, is_maker, at)
+                values ('linear', 'e2', '{TradeOne}', 'exit', 'sell', 66001.5, 0.004, 264.006, 0.1, 'USDT', true, '2026-03-01T12:03:02Z')
+            """);
+
+        var trade = await Host.GetAsync($"trades/{TradeOne}");
+
+        // 0.004 of 0.01 cost 260.006 and brought 264.006; fees 0.35 and 0.1. The ledger's own -2.5 differs from the 3.55 of the fills.
+        Assert.Equal(
+            """
+            {"coin":"USDT","enteredQuantity":"0.01","exitedQuantity":"0.004","enteredValue":"650.015","entryFlow":"-260.006","exitFlow":"264.006","gross":"4","fees":"0.45",
+            """ + """
+            "feesInBaseCoin":"0","net":"3.55","difference":"-6.05","agrees":false}
+            """,
+            trade["profit"]!.ToJsonString());
+        Assert.Equal(("3.03", "1.52"), ((string?)trade["stopDistancePercent"], (string?)trade["targetDistancePercent"]));
+        Assert.Equal(
+            ["target 67000 3.07", "mark 66000 1.54", "entry 65001.5 ", "stop 64000 -1.54"],
+            trade["levels"]!.AsArray().Select(static level => $"{level!["kind"]} {level["price"]} {level["move"]}"));
+    }
+
+    [Fact]
+    public async Task Account_tells_its_figures_as_shares_of_equity()
+    {
+        await SnapshotAsync(TimeProvider.System.GetUtcNow());
+
+        var account = await Host.GetAsync("account");
+
+        Assert.Equal(("1", "1", null), ((string?)account["unrealizedPnlPercent"], (string?)account["openRiskPercent"], (string?)account["dayPnlPercent"]));
     }
 
     [Fact]
@@ -155,7 +191,7 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         await Host.Service<IAccountJournal>().AddEquityPointAsync(new EquityPoint(DateTimeOffset.UnixEpoch, 1m, 2m, 3m), Token);
 
         Assert.Equal(
-            """{"items":[{"at":"1970-01-01T00:00:00.000Z","equity":"1","walletBalance":"2","unrealizedPnl":"3"}],"resolution":"5m","next":null}""",
+            """{"items":[{"at":"1970-01-01T00:00:00.000Z","equity":"1","walletBalance":"2","unrealizedPnl":"3"}],"resolution":"5m","next":null,"since":"1970-01-01T00:00:00.000Z","change":null}""",
             (await Host.GetAsync("equity?resolution=5m")).ToJsonString());
         Assert.Equal("1m", (string?)(await Host.GetAsync("equity"))["resolution"]);
     }

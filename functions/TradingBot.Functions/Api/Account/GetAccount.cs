@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Accounts;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Api.Operations;
@@ -13,6 +14,7 @@ namespace TradingBot.Functions.Api.Account;
 public sealed class GetAccount(IAccountJournal account, ITradeLedger trades, IHaltSwitch halt, Installation installation, TimeProvider time)
 {
     [Function(nameof(GetAccount))]
+    [Answers(200, typeof(AccountView))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "account")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -20,6 +22,8 @@ public sealed class GetAccount(IAccountJournal account, ITradeLedger trades, IHa
         var snapshot = await account.ReadSnapshotAsync(token);
         var unfinished = await trades.ListUnfinishedAsync(token);
         var balance = snapshot?.Balance;
+        var openRisk = unfinished.Sum(static trade => trade.Risk);
+        var dayPnl = await DayPnlAsync(snapshot, now, token);
         return Answers.Json(new AccountView
         {
             AsOf = snapshot?.AsOf,
@@ -31,8 +35,12 @@ public sealed class GetAccount(IAccountJournal account, ITradeLedger trades, IHa
             UnrealizedPnl = balance?.UnrealizedPnl,
             MarginUsed = balance?.TotalInitialMargin,
             Coins = [.. (balance?.Coins ?? []).Select(CoinView.Of)],
-            OpenRisk = unfinished.Sum(static trade => trade.Risk),
-            DayPnl = await DayPnlAsync(snapshot, now, token),
+            OpenRisk = openRisk,
+            DayPnl = dayPnl,
+            DayPnlPercent = Percent.Of(dayPnl, balance?.TotalEquity - dayPnl),
+            UnrealizedPnlPercent = Percent.Of(balance?.UnrealizedPnl, balance?.TotalEquity),
+            OpenRiskPercent = Percent.Of(openRisk, balance?.TotalEquity),
+            AvailablePercent = Percent.Of(balance?.TotalAvailableBalance, balance?.TotalEquity),
             Halt = HaltView.Of(await halt.ReadAsync(token)),
         });
     }

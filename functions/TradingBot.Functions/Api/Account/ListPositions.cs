@@ -10,6 +10,7 @@ namespace TradingBot.Functions.Api.Account;
 public sealed class ListPositions(IAccountJournal account, ITradeLedger trades, TimeProvider time)
 {
     [Function(nameof(ListPositions))]
+    [Answers(200, typeof(PositionsView))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "positions")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);

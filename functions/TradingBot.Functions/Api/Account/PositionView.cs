@@ -1,6 +1,7 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Trades;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Account;
 
@@ -13,22 +14,32 @@ public sealed record PositionView
 
     public required Direction Side { get; init; }
 
+    [Unit(Unit.Quantity)]
     public required decimal Quantity { get; init; }
 
+    [Unit(Unit.Price)]
     public required decimal EntryPrice { get; init; }
 
+    [Unit(Unit.Price)]
     public decimal? MarkPrice { get; init; }
 
+    [Unit(Unit.SettleCoin)]
     public decimal? UnrealizedPnl { get; init; }
 
+    /// <summary>Confirmed at the exchange; null when none stands.</summary>
+    [Unit(Unit.Price)]
     public decimal? StopLoss { get; init; }
 
+    [Unit(Unit.Price)]
     public decimal? TakeProfit { get; init; }
 
+    [Unit(Unit.Times)]
     public decimal? Leverage { get; init; }
 
+    [Unit(Unit.Price)]
     public decimal? LiquidationPrice { get; init; }
 
+    /// <summary>The bot's trade that holds it; null when nobody of ours does.</summary>
     public Guid? TradeId { get; init; }
 
     public required DateTimeOffset AsOf { get; init; }

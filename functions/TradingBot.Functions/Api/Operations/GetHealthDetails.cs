@@ -8,6 +8,7 @@ namespace TradingBot.Functions.Api.Operations;
 public sealed class GetHealthDetails(IEnumerable<IHealthProbe> probes, HealthReport report, Installation installation, TimeProvider time)
 {
     [Function(nameof(GetHealthDetails))]
+    [Answers(200, typeof(HealthDetailsView))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/details")] HttpRequest request, CancellationToken token)
     {

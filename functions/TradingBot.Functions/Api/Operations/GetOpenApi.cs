@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Operations;
 
@@ -8,6 +10,7 @@ public sealed class GetOpenApi
     internal static byte[] Document { get; } = Load();
 
     [Function(nameof(GetOpenApi))]
+    [Answers(200, typeof(JsonObject), Meaning = "OpenAPI 3.1.")]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

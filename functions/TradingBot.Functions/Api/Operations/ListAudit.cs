@@ -8,6 +8,8 @@ namespace TradingBot.Functions.Api.Operations;
 public sealed class ListAudit(INoticeBoard notices)
 {
     [Function(nameof(ListAudit))]
+    [Paged]
+    [Answers(200, typeof(ListView<AuditView>))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);

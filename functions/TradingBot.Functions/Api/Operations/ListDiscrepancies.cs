@@ -8,6 +8,8 @@ namespace TradingBot.Functions.Api.Operations;
 public sealed class ListDiscrepancies(INoticeBoard notices)
 {
     [Function(nameof(ListDiscrepancies))]
+    [Paged]
+    [Answers(200, typeof(ListView<DiscrepancyView>))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "discrepancies")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);

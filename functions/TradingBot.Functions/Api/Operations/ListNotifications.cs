@@ -8,6 +8,8 @@ namespace TradingBot.Functions.Api.Operations;
 public sealed class ListNotifications(INoticeBoard notices)
 {
     [Function(nameof(ListNotifications))]
+    [Paged]
+    [Answers(200, typeof(ListView<NotificationView>))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);

@@ -8,6 +8,7 @@ namespace TradingBot.Functions.Api.Risk;
 public sealed class GetHalt(IHaltSwitch halt)
 {
     [Function(nameof(GetHalt))]
+    [Answers(200, typeof(HaltView))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "halt")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -8,9 +8,10 @@ namespace TradingBot.Functions.Api.Risk;
 public sealed class GetRisk(IRiskLimitsStore limits)
 {
     [Function(nameof(GetRisk))]
+    [Answers(200, typeof(RiskLimitsView))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "risk")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Answers.Json(RiskLimitsDocument.Write(await limits.ReadAsync(token)));
+        return Answers.Json(RiskLimitsView.Of(await limits.ReadAsync(token)));
     }
 }

@@ -12,6 +12,8 @@ public sealed class PostHalt(IHaltSwitch halt, TimeProvider time)
     private const int LongestReason = 500;
 
     [Function(nameof(PostHalt))]
+    [Takes(typeof(HaltRequest))]
+    [Answers(200, typeof(HaltView))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "halt")] HttpRequest request, CancellationToken token)
     {
         var body = await JsonBody.ReadAsync(request, token);

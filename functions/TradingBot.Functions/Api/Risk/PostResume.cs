@@ -12,6 +12,8 @@ public sealed class PostResume(IHaltSwitch halt, TimeProvider time)
     private const int LongestReason = 500;
 
     [Function(nameof(PostResume))]
+    [Takes(typeof(ResumeRequest))]
+    [Answers(200, typeof(HaltView))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "resume")] HttpRequest request, CancellationToken token)
     {
         var body = await JsonBody.ReadAsync(request, token);

@@ -9,6 +9,8 @@ namespace TradingBot.Functions.Api.Risk;
 public sealed class PutRisk(IRiskLimitsStore limits, TimeProvider time)
 {
     [Function(nameof(PutRisk))]
+    [Takes(typeof(RiskLimitsRequest))]
+    [Answers(200, typeof(RiskLimitsView))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "risk")] HttpRequest request, CancellationToken token)
     {
         var body = await JsonBody.ReadAsync(request, token);
@@ -20,7 +22,7 @@ public sealed class PutRisk(IRiskLimitsStore limits, TimeProvider time)
                 return Problems.Invalid(faulty.Faults);
             case RiskLimitsReading.Valid valid:
                 await limits.SaveAsync(valid.Limits, Caller.Of(request).Name, time.GetUtcNow(), token);
-                return Answers.Json(RiskLimitsDocument.Write(valid.Limits));
+                return Answers.Json(RiskLimitsView.Of(valid.Limits));
             case var other:
                 throw new InvalidOperationException($"Unknown reading {other}.");
         }

@@ -9,6 +9,8 @@ namespace TradingBot.Functions.Api.Signals;
 public sealed class GetSignal(ISignalJournal signals)
 {
     [Function(nameof(GetSignal))]
+    [Answers(200, typeof(SignalDetailView))]
+    [Refuses(404, "signal.notFound", "there is no such signal")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "signals/{id}")] HttpRequest request, string id, CancellationToken token)
     {

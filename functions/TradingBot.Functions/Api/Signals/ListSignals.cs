@@ -17,6 +17,10 @@ public sealed class ListSignals(ISignalJournal signals)
     };
 
     [Function(nameof(ListSignals))]
+    [Query("strategy", "Only of this strategy.", MaxLength = 64)]
+    [Query("status", "Only in this status.", Words = ["received", "accepted", "denied", "failed", "completed"])]
+    [Paged]
+    [Answers(200, typeof(ListView<SignalView>))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "signals")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);

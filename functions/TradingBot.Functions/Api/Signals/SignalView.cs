@@ -11,6 +11,7 @@ public record SignalView
 
     public required string Strategy { get; init; }
 
+    /// <summary>Null when the alert could not be read.</summary>
     public string? Symbol { get; init; }
 
     public Category? Category { get; init; }
@@ -21,12 +22,16 @@ public record SignalView
 
     public TargetPosition? Position { get; init; }
 
+    /// <summary>As the alert told it.</summary>
+    [Unit(Unit.Price)]
     public decimal? Price { get; init; }
 
     public required string Source { get; init; }
 
+    /// <summary>How often the same alert came again.</summary>
     public required int Duplicates { get; init; }
 
+    /// <summary>Decided and shown, nothing sent.</summary>
     public required bool DryRun { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }

@@ -20,6 +20,9 @@ public sealed class PutStrategy(IStrategyStore strategies, INoticeBoard notices,
     private const int TokenBytes = 32;
 
     [Function(nameof(PutStrategy))]
+    [Takes(typeof(StrategyRequest))]
+    [Answers(200, typeof(StrategySavedView), Meaning = "Replaced.")]
+    [Answers(201, typeof(StrategySavedView), Meaning = "Created.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "strategies/{key}")] HttpRequest request, string key, CancellationToken token)
     {
@@ -46,11 +49,7 @@ public sealed class PutStrategy(IStrategyStore strategies, INoticeBoard notices,
         var detail = new JsonObject { ["strategy"] = StrategyDocument.Write(strategy), ["tokenChanged"] = webhookToken is not null };
         await notices.AuditAsync(Caller.Of(request).Name, isNew ? "strategy.created" : "strategy.changed", strategy.Key.Value, detail, now, token);
         var stored = await strategies.FindAsync(strategy.Key, token) ?? throw new InvalidOperationException($"The strategy '{strategy.Key}' vanished while it was saved.");
-        var answer = new JsonObject
-        {
-            ["strategy"] = views.Of(stored, request),
-            ["webhook"] = new JsonObject { ["url"] = views.WebhookUrl(strategy.Key, request), ["token"] = webhookToken },
-        };
+        var answer = new StrategySavedView(views.Of(stored, request), new WebhookView(views.WebhookUrl(strategy.Key, request), webhookToken));
         return Answers.Json(answer, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 }

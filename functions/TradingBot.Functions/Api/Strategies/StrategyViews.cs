@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Strategies;
-using TradingBot.Functions.Http;
 using TradingBot.Trading.Operations;
 
 namespace TradingBot.Functions.Api.Strategies;
@@ -13,15 +12,7 @@ public sealed class StrategyViews(Installation installation)
 {
     private static readonly string[] Additions = ["webhookUrl", "updatedAt", "lastSignalAt", "openTrades"];
 
-    public JsonObject Of(StoredStrategy stored, HttpRequest request)
-    {
-        var view = StrategyDocument.Write(stored.Strategy);
-        view["webhookUrl"] = WebhookUrl(stored.Strategy.Key, request);
-        view["updatedAt"] = Time(stored.UpdatedAt);
-        view["lastSignalAt"] = stored.LastSignalAt is { } at ? Time(at) : null;
-        view["openTrades"] = stored.OpenTrades;
-        return view;
-    }
+    public StrategyView Of(StoredStrategy stored, HttpRequest request) => StrategyView.Of(stored, WebhookUrl(stored.Strategy.Key, request));
 
     /// <summary>What was read from the API may be sent back as it is: our additions are not part of the strategy.</summary>
     public static JsonElement WithoutAdditions(JsonElement json)
@@ -35,6 +26,4 @@ public sealed class StrategyViews(Installation installation)
     /// <summary>Where TradingView has to send this strategy's alerts.</summary>
     public string WebhookUrl(StrategyKey key, HttpRequest request) =>
         $"{installation.WebhookBase ?? $"{request.Scheme}://{request.Host.Value}"}/api/webhook/{key}";
-
-    private static JsonNode? Time(DateTimeOffset at) => JsonSerializer.SerializeToNode(at, ApiJson.Options);
 }

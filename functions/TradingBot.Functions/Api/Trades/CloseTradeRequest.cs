@@ -15,6 +15,10 @@ public sealed class CloseTradeRequest(ITradeLedger trades, INoticeBoard notices,
     private const int LongestReason = 500;
 
     [Function(nameof(CloseTradeRequest))]
+    [Takes(typeof(CloseRequest), Optional = true)]
+    [Answers(202, typeof(CloseAnswer), Meaning = "Written down; the bot carries it out.")]
+    [Refuses(404, "trade.notFound", "there is no such trade")]
+    [Refuses(409, "trade.notOpen", "the trade is finished")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "trades/{id}/close")] HttpRequest request, string id, CancellationToken token)
     {

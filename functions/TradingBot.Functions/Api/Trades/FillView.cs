@@ -1,5 +1,6 @@
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Trades;
 
@@ -8,18 +9,25 @@ public sealed record FillView
 {
     public required string ExecId { get; init; }
 
+    /// <summary>Null for orders that the exchange made itself.</summary>
     public string? OrderLinkId { get; init; }
 
     public required OrderRole Role { get; init; }
 
     public required OrderSide Side { get; init; }
 
+    [Unit(Unit.Price)]
     public required decimal Price { get; init; }
 
+    [Unit(Unit.Quantity)]
     public required decimal Quantity { get; init; }
 
+    /// <summary>Traded value; inverse: in base coin.</summary>
+    [Unit(Unit.QuoteCoin)]
     public required decimal Value { get; init; }
 
+    /// <summary>In feeCurrency; positive when paid, negative for a rebate.</summary>
+    [Unit(Unit.NamedCoin)]
     public required decimal Fee { get; init; }
 
     public required string FeeCurrency { get; init; }

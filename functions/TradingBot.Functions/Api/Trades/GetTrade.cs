@@ -10,6 +10,8 @@ namespace TradingBot.Functions.Api.Trades;
 public sealed class GetTrade(ITradeLedger trades, IAccountJournal account)
 {
     [Function(nameof(GetTrade))]
+    [Answers(200, typeof(TradeStoryView))]
+    [Refuses(404, "trade.notFound", "there is no such trade")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "trades/{id}")] HttpRequest request, string id, CancellationToken token)
     {

@@ -13,12 +13,20 @@ public sealed record TradeStoryView : TradeView
     {
         Orders = [.. story.Orders.Select(OrderView.Of)];
         Fills = [.. story.Fills.Select(FillView.Of)];
+        Profit = ProfitView.Of(story.Trade, story.Fills);
+        Levels = PriceLevelView.Of(this);
         Events = [.. story.Events.Select(EventView.Of)];
     }
 
     public IReadOnlyList<OrderView> Orders { get; }
 
     public IReadOnlyList<FillView> Fills { get; }
+
+    /// <summary>How the result comes about; null before the first entry fill.</summary>
+    public ProfitView? Profit { get; }
+
+    /// <summary>The prices that matter to the trade, from high to low.</summary>
+    public IReadOnlyList<PriceLevelView> Levels { get; }
 
     public IReadOnlyList<EventView> Events { get; }
 

@@ -25,33 +25,64 @@ public record TradeView
 
     public required OrderType OrderType { get; init; }
 
+    /// <summary>As planned.</summary>
+    [Unit(Unit.Quantity)]
     public required decimal Quantity { get; init; }
 
+    [Unit(Unit.Quantity)]
     public required decimal FilledQuantity { get; init; }
 
+    /// <summary>Average of the entry fills.</summary>
+    [Unit(Unit.Price)]
     public decimal? EntryPrice { get; init; }
 
+    /// <summary>Average of the exit fills.</summary>
+    [Unit(Unit.Price)]
     public decimal? ExitPrice { get; init; }
 
+    /// <summary>As planned.</summary>
+    [Unit(Unit.Price)]
     public decimal? StopLoss { get; init; }
 
     public required IReadOnlyList<TargetView> TakeProfits { get; init; }
 
+    [Unit(Unit.Times)]
     public decimal? Leverage { get; init; }
 
+    /// <summary>Loss at the stop, fees of both sides included.</summary>
+    [Unit(Unit.QuoteCoin)]
     public required decimal RiskAmount { get; init; }
 
+    /// <summary>Net of fees; null until something was closed.</summary>
+    [Unit(Unit.SettleCoin)]
     public decimal? RealizedPnl { get; init; }
 
+    [Unit(Unit.SettleCoin)]
     public decimal? UnrealizedPnl { get; init; }
 
+    [Unit(Unit.Price)]
     public decimal? MarkPrice { get; init; }
 
-    /// <summary>Realized profit in multiples of the risk taken.</summary>
+    /// <summary>The coin of the profits and fees.</summary>
+    public required string SettleCoin { get; init; }
+
+    /// <summary>Realized profit, while nothing is closed the unrealized one, in multiples of the risk taken.</summary>
+    [Unit(Unit.R)]
     public decimal? RMultiple { get; init; }
 
+    /// <summary>From the mark price to the stop, of the mark price, without sign.</summary>
+    [Unit(Unit.Percent)]
+    public decimal? StopDistancePercent { get; init; }
+
+    /// <summary>From the mark price to the first target, of the mark price, without sign.</summary>
+    [Unit(Unit.Percent)]
+    public decimal? TargetDistancePercent { get; init; }
+
+    /// <summary>Paid so far; negative when rebates outweigh them.</summary>
+    [Unit(Unit.SettleCoin)]
     public required decimal Fees { get; init; }
 
+    /// <summary>When the stop was seen at the exchange.</summary>
     public DateTimeOffset? StopConfirmedAt { get; init; }
 
     public CloseReason? CloseReason { get; init; }
@@ -92,7 +123,12 @@ public record TradeView
             RealizedPnl = trade.RealizedPnl,
             UnrealizedPnl = position?.UnrealizedPnl,
             MarkPrice = position?.MarkPrice,
-            RMultiple = trade.RealizedPnl is { } profit && trade.Risk > 0 ? decimal.Round(profit / trade.Risk, 4) : null,
+            SettleCoin = trade.SettleCoin,
+            RMultiple = trade.RealizedPnl is null
+                ? RiskMultiple.Of(trade.Category, position?.UnrealizedPnl, position?.MarkPrice, trade.Risk)
+                : RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.Risk),
+            StopDistancePercent = Distance(position?.MarkPrice, trade.StopLoss),
+            TargetDistancePercent = Distance(position?.MarkPrice, trade.Targets.Count > 0 ? trade.Targets[0].Price : null),
             Fees = trade.Fees,
             StopConfirmedAt = trade.StopConfirmedAt,
             CloseReason = trade.CloseReason,
@@ -103,4 +139,5 @@ public record TradeView
             AsOf = reading?.AsOf,
         };
     }
+    private static decimal? Distance(decimal? price, decimal? level) => Percent.Of(price is { } at && level is { } there ? Math.Abs(there - at) : null, price);
 }

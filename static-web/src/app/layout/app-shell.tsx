@@ -3,7 +3,7 @@ import { Outlet } from 'react-router';
 import { Skeleton } from '@/components/ui/states';
 import { HaltBanner } from '@/features/controls/components/halt-banner';
 import { killSwitchId } from '@/features/controls/components/kill-switch';
-import type { Me } from '@/features/session/api/get-me';
+import type { Me } from '@/generated/zod.gen';
 import { TradeAnnouncer } from '@/features/trades/components/trade-announcer';
 import { Announcements } from './announcements';
 import styles from './layout.module.css';

@@ -5,7 +5,7 @@ import { Freshness } from '@/components/ui/freshness';
 import { useAccount } from '@/features/account/api/get-account';
 import { useHalt } from '@/features/controls/api/get-halt';
 import { KillSwitch } from '@/features/controls/components/kill-switch';
-import type { Me } from '@/features/session/api/get-me';
+import type { Me } from '@/generated/zod.gen';
 import { useSignOut } from '@/features/session/api/sign-out';
 import { HealthStatus } from '@/features/system/components/health-status';
 import styles from './layout.module.css';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { aClosedTrade, ago, anAccount, aTrade } from '@/testing/fixtures';
+import { aClosedTrade, aCurve, ago, anAccount, anEquityPoint, aTrade } from '@/testing/fixtures';
 import { list, problem } from '@/testing/handlers';
 import { renderApp } from '@/testing/render-app';
 import { server } from '@/testing/server';
@@ -31,15 +31,18 @@ describe('The overview', () => {
       asOf: null,
       totalEquity: null,
       dayPnl: null,
+      dayPnlPercent: null,
       unrealizedPnl: null,
-      openRisk: null,
+      unrealizedPnlPercent: null,
+      openRiskPercent: null,
       availableBalance: null,
+      availablePercent: null,
     };
     server.use(http.get('/api/account', () => HttpResponse.json(anAccount(unknown))));
     renderApp('/');
     const account = await screen.findByRole('region', { name: 'Account' });
     await waitFor(() => {
-      expect(within(account).getAllByText('unknown')).toHaveLength(5);
+      expect(within(account).getAllByText('unknown')).toHaveLength(4);
     });
     expect(account).toHaveTextContent('never read yet');
     expect(account).not.toHaveTextContent('0.00');
@@ -56,7 +59,7 @@ describe('The overview', () => {
     server.use(
       http.get('/api/trades', () => list([])),
       http.get('/api/signals', () => list([])),
-      http.get('/api/equity', () => HttpResponse.json({ items: [], resolution: '5m', next: null })),
+      http.get('/api/equity', () => HttpResponse.json(aCurve([]))),
     );
     renderApp('/');
     expect(await screen.findByText('Nothing is open')).toBeVisible();
@@ -141,8 +144,9 @@ describe('The overview', () => {
         const resolution = new URL(request.url).searchParams.get('resolution') ?? '';
         asked.push(resolution);
         const count = resolution === 'raw' ? 40 : 1;
-        const items = Array.from({ length: count }, (_, n) => ({ at: ago(15 * (n + 1)), equity: `${10_000 - n}` }));
-        return HttpResponse.json({ items, resolution, next: null });
+        const items = Array.from({ length: count }, (_, n) => anEquityPoint({ at: ago(15 * (n + 1)) }));
+        const change = count === 1 ? null : '39';
+        return HttpResponse.json(aCurve(items, { resolution, since: ago(600), change }));
       }),
     );
     renderApp('/');
@@ -157,8 +161,8 @@ describe('The overview', () => {
     server.use(
       http.get('/api/equity', ({ request }) => {
         asked.push(new URL(request.url).searchParams.get('resolution'));
-        const items = Array.from({ length: 30 }, (_, n) => ({ at: ago(300 * (n + 1)), equity: '10000' }));
-        return HttpResponse.json({ items, resolution: '5m', next: null });
+        const items = Array.from({ length: 30 }, (_, n) => anEquityPoint({ at: ago(300 * (n + 1)) }));
+        return HttpResponse.json(aCurve(items));
       }),
     );
     renderApp('/');
@@ -169,7 +173,7 @@ describe('The overview', () => {
   it('shows a single reading, without claiming a change', async () => {
     server.use(
       http.get('/api/equity', () =>
-        HttpResponse.json({ items: [{ at: ago(5), equity: '10000' }], resolution: 'raw', next: null }),
+        HttpResponse.json(aCurve([anEquityPoint({ at: ago(5), equity: '10000' })], { since: ago(5) })),
       ),
     );
     renderApp('/');

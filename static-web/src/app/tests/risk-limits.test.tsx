@@ -14,7 +14,10 @@ const unlimited = {
   maxLeverage: null,
   maxEntriesPerMinute: null,
   dailyLossPercent: null,
+  weeklyLossPercent: null,
   drawdown: null,
+  perSymbol: null,
+  perStrategy: null,
 };
 
 /** Keeps what is saved and answers with it, as the bot does. */

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { aStrategy } from '@/testing/fixtures';
+import { aStrategy } from '@/testing/strategy-fixture';
 import { list, problem } from '@/testing/handlers';
 import { renderApp } from '@/testing/render-app';
 import { server } from '@/testing/server';
@@ -14,7 +14,7 @@ function saving(token: string | null) {
       const body = (await request.json()) as Record<string, unknown>;
       saved.push(body);
       return HttpResponse.json({
-        strategy: body,
+        strategy: aStrategy(body),
         webhook: { url: `https://bot.example/api/webhook/${String(params.key)}`, token },
       });
     }),
@@ -49,8 +49,8 @@ describe('The strategies', () => {
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
     expect(await screen.findByText('Saved.')).toBeVisible();
 
-    const { webhookUrl, lastSignalAt, openTrades, ...original } = aStrategy();
-    expect([webhookUrl, lastSignalAt, openTrades]).toHaveLength(3);
+    const { webhookUrl, updatedAt, lastSignalAt, openTrades, ...original } = aStrategy();
+    expect([webhookUrl, updatedAt, lastSignalAt, openTrades]).toHaveLength(4);
     expect(saved).toEqual([{ ...original, state: 'exitOnly', stopLoss: { percent: '1.5' }, timeStopMinutes: null }]);
   });
 
@@ -187,7 +187,10 @@ describe('The strategies', () => {
       http.put('/api/strategies/:key', async ({ request }) => {
         const { token, ...strategy } = (await request.json()) as Record<string, unknown>;
         saved.push({ token, ...strategy });
-        return HttpResponse.json({ strategy, webhook: { url: 'https://bot.example/api/webhook/trend', token } });
+        return HttpResponse.json({
+          strategy: aStrategy(strategy),
+          webhook: { url: 'https://bot.example/api/webhook/trend', token },
+        });
       }),
     );
     const { user } = renderApp('/strategies/trend');

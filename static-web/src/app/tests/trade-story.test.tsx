@@ -26,7 +26,11 @@ describe('A trade’s story', () => {
   });
 
   it('says so when the ledger differs from the sum', async () => {
-    server.use(http.get('/api/trades/:id', () => HttpResponse.json(aStory({ realizedPnl: '157.1' }))));
+    server.use(
+      http.get('/api/trades/:id', () =>
+        HttpResponse.json(aStory({ profit: { ...aStory().profit, difference: '-1.489', agrees: false } })),
+      ),
+    );
     renderApp('/trades/trade-2');
     expect(await screen.findByText(/The ledger’s result is 1.49 lower/)).toBeVisible();
   });
@@ -55,6 +59,12 @@ describe('A trade’s story', () => {
       markPrice: '98',
       stopLoss: '102',
       takeProfits: [{ price: '95', close: '100' }],
+      levels: [
+        { kind: 'stop', price: '102', close: null, move: '-2' },
+        { kind: 'entry', price: '100', close: null, move: null },
+        { kind: 'mark', price: '98', close: null, move: '2' },
+        { kind: 'target', price: '95', close: '100', move: '5' },
+      ],
     };
     server.use(http.get('/api/trades/:id', () => HttpResponse.json(short)));
     renderApp('/trades/trade-1');

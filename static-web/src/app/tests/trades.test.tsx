@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { aPosition, ago } from '@/testing/fixtures';
+import { aPosition, aTrade, ago } from '@/testing/fixtures';
 import { list } from '@/testing/handlers';
 import { renderApp } from '@/testing/render-app';
 import { server } from '@/testing/server';
@@ -13,6 +13,20 @@ describe('The trades', () => {
     const row = await screen.findByRole('row', { name: /XRPUSDT/ });
     expect(row).toHaveTextContent('Target hit');
     expect(row).toHaveTextContent('gain +158.59');
+  });
+
+  it('are not shown at all when a number that the contract promises is missing', async () => {
+    const { quantity, ...incomplete } = aTrade();
+    expect(quantity).toBe('0.05');
+    server.use(http.get('/api/trades', () => list([incomplete])));
+    renderApp('/trades');
+    expect(await screen.findByText(/The answer of \/trades was not understood/)).toBeVisible();
+  });
+
+  it('show a word that is newer than this dashboard', async () => {
+    server.use(http.get('/api/trades', () => list([aTrade({ status: 'rolledOver' })])));
+    renderApp('/trades');
+    expect(await screen.findByText('Rolled over')).toBeVisible();
   });
 
   it('that are closed can be filtered by symbol', async () => {

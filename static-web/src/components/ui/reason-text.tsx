@@ -1,6 +1,6 @@
 import { isDecimal } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
-import type { Reason } from '@/lib/schema';
+import type { Reason } from '@/generated/zod.gen';
 import { humanize } from '@/lib/words';
 import styles from './reason-text.module.css';
 
@@ -34,7 +34,7 @@ interface ReasonTextProps {
 
 /** Why the bot refused: its sentence, then the numbers that decided it. */
 export function ReasonText({ reason, code = false }: ReasonTextProps) {
-  const numbers = Object.entries(reason.numbers ?? {})
+  const numbers = Object.entries(reason.numbers)
     .filter(([, value]) => code || isNews(reason.message, value))
     .map(([name, value]) => measured(name, value));
   return (

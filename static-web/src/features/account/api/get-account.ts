@@ -1,9 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Account } from '@/generated/zod.gen';
+import { account } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { sign } from '@/lib/decimal';
 import { polling } from '@/lib/polling';
-import type { Account } from './account';
-import { account } from './account';
 
 export const accountQuery = queryOptions({
   queryKey: ['account'],

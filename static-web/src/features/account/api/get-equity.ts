@@ -1,12 +1,9 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import * as z from 'zod';
+import type { Equity, EquityPoint } from '@/generated/zod.gen';
+import { equity } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
+import type { DecimalString } from '@/lib/decimal';
 import { polling } from '@/lib/polling';
-import { maybeText } from '@/lib/schema';
-import type { EquityPoint } from './account';
-import { equityPoint } from './account';
-
-const equity = z.object({ items: z.array(equityPoint), resolution: z.string(), next: maybeText });
 
 const hour = 3_600_000;
 
@@ -32,35 +29,44 @@ const maxPages = 5;
 /** Fewer points than this make no curve; a finer resolution may have more. */
 const fewPoints = 30;
 
-/** Walks the pages until the range is complete; newest first, as the bot lists. */
-async function fetchPoints(from: string | null, resolution: Resolution, signal: AbortSignal): Promise<EquityPoint[]> {
+/** The points of a range, oldest first, and how equity changed over it. */
+export interface EquityCurve {
+  points: readonly EquityPoint[];
+  since: string | null;
+  change: DecimalString | null;
+}
+
+/** Walks the pages until the range is complete; the first one holds the newest point and the change up to it. */
+async function fetchCurve(from: string | null, resolution: Resolution, signal: AbortSignal): Promise<EquityCurve> {
   const items: EquityPoint[] = [];
+  let newest: Equity | null = null;
   let cursor: string | null = null;
   for (let pages = 0; pages < maxPages; pages++) {
-    const answer: z.infer<typeof equity> = await request('/equity', equity, {
+    const answer: Equity = await request('/equity', equity, {
       query: { from, resolution, limit: pageSize, cursor },
       signal,
     });
+    newest ??= answer;
     items.push(...answer.items);
     cursor = answer.next;
     if (cursor === null) break;
   }
-  return items;
+  return { points: items.reverse(), since: newest?.since ?? null, change: newest?.change ?? null };
 }
 
 /**
  * The range's own resolution, or the first finer one that makes a curve: a young installation has one point a day,
- * but many readings. Oldest first, as a chart wants it.
+ * but many readings.
  */
-async function fetchEquity(range: EquityRange, signal: AbortSignal): Promise<EquityPoint[]> {
+async function fetchEquity(range: EquityRange, signal: AbortSignal): Promise<EquityCurve> {
   const { back, resolution } = spans[range];
   const from = back === null ? null : new Date(Date.now() - back).toISOString();
-  let points: EquityPoint[] = [];
+  let curve: EquityCurve = { points: [], since: null, change: null };
   for (const finer of resolutions.slice(resolutions.indexOf(resolution))) {
-    points = await fetchPoints(from, finer, signal);
-    if (points.length >= fewPoints) break;
+    curve = await fetchCurve(from, finer, signal);
+    if (curve.points.length >= fewPoints) break;
   }
-  return points.reverse();
+  return curve;
 }
 
 export const equityQuery = (range: EquityRange) =>
@@ -73,7 +79,7 @@ export function useEquity(range: EquityRange) {
   return useQuery({
     ...equityQuery(range),
     // A curve that only begins grows visibly; nobody should wait half a minute for its first point.
-    refetchInterval: ({ state }) => ((state.data?.length ?? 0) < fewPoints ? polling.calm : polling.slow),
+    refetchInterval: ({ state }) => ((state.data?.points.length ?? 0) < fewPoints ? polling.calm : polling.slow),
     placeholderData: keepPreviousData,
   });
 }

@@ -5,7 +5,7 @@ import { decimal, toDrawing } from '@/lib/decimal';
 import { formatMoney } from '@/lib/format-decimal';
 import { tokenColour, withAlpha } from '@/lib/token-colour';
 import { useThemeChange } from '@/lib/use-theme-change';
-import type { EquityPoint } from '../api/account';
+import type { EquityPoint } from '@/generated/zod.gen';
 import styles from './equity-panel.module.css';
 
 /** Charts count in seconds and refuse two points in one; the later one stands. */

@@ -5,9 +5,7 @@ import { Profit } from '@/components/ui/profit';
 import { QueryView } from '@/components/ui/query-view';
 import { Segments } from '@/components/ui/segments';
 import { EmptyState, Skeleton } from '@/components/ui/states';
-import { subtract } from '@/lib/decimal';
-import type { EquityPoint } from '../api/account';
-import type { EquityRange } from '../api/get-equity';
+import type { EquityCurve, EquityRange } from '../api/get-equity';
 import { equityRanges, useEquity } from '../api/get-equity';
 import styles from './equity-panel.module.css';
 import { EquityTable } from './equity-table';
@@ -15,13 +13,11 @@ import { EquityTable } from './equity-table';
 /** The chart library is heavy and only this panel needs it. */
 const EquityChart = lazy(() => import('./equity-chart'));
 
-function Change({ points }: { points: readonly EquityPoint[] }) {
-  const first = points[0];
-  const last = points.at(-1);
-  if (first === undefined || last === undefined || first === last) return null;
+function Change({ curve: { change, since } }: { curve: EquityCurve }) {
+  if (change === null) return null;
   return (
     <span className={styles.change}>
-      <Profit value={subtract(last.equity, first.equity)} /> since <Moment at={first.at} />
+      <Profit value={change} /> since <Moment at={since} />
     </span>
   );
 }
@@ -32,7 +28,7 @@ export function EquityPanel({ className }: { className?: string | undefined }) {
   return (
     <Panel
       title="Equity"
-      note={query.data === undefined ? undefined : <Change points={query.data} />}
+      note={query.data === undefined ? undefined : <Change curve={query.data} />}
       actions={<Segments label="Range" options={equityRanges} value={range} onChange={setRange} />}
       flush
       className={className}
@@ -40,10 +36,10 @@ export function EquityPanel({ className }: { className?: string | undefined }) {
       <QueryView
         query={query}
         skeleton={<Skeleton rows={6} height={20} />}
-        isEmpty={(points) => points.length === 0}
+        isEmpty={({ points }) => points.length === 0}
         empty={<EmptyState title="No reading yet">The first point comes within 15 seconds.</EmptyState>}
       >
-        {(points) => (
+        {({ points }) => (
           <figure className={styles.figure}>
             <div className={styles.chart} aria-hidden="true">
               <Suspense fallback={<Skeleton rows={6} height={20} />}>

@@ -1,6 +1,6 @@
 import { Money } from '@/components/ui/amount';
 import { Moment } from '@/components/ui/moment';
-import type { EquityPoint } from '../api/account';
+import type { EquityPoint } from '@/generated/zod.gen';
 
 const shown = 12;
 

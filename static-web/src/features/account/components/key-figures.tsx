@@ -4,20 +4,11 @@ import { Freshness } from '@/components/ui/freshness';
 import { Profit } from '@/components/ui/profit';
 import { QueryView } from '@/components/ui/query-view';
 import { Skeleton } from '@/components/ui/states';
-import { divide, multiply, decimal, subtract } from '@/lib/decimal';
 import type { DecimalString } from '@/lib/decimal';
 import { formatPercent } from '@/lib/format-decimal';
-import type { Account } from '../api/account';
+import type { Account } from '@/generated/zod.gen';
 import { useAccount } from '../api/get-account';
 import styles from './key-figures.module.css';
-
-const hundred = decimal('100');
-
-/** part as a percentage of whole; null when either is unknown or the whole is zero. */
-function share(part: DecimalString | null, whole: DecimalString | null): DecimalString | null {
-  if (part === null || whole === null) return null;
-  return divide(multiply(part, hundred), whole, 2);
-}
 
 function ShareNote({ value, of }: { value: DecimalString | null; of: string }) {
   return value === null ? null : `${formatPercent(value)} of ${of}`;
@@ -37,7 +28,6 @@ function Figure({ label, value, note }: { label: string; value: ReactNode; note?
 
 function Figures({ account }: { account: Account }) {
   const { totalEquity, dayPnl } = account;
-  const morning = totalEquity === null || dayPnl === null ? null : subtract(totalEquity, dayPnl);
   return (
     <dl className={styles.figures}>
       <Figure
@@ -52,22 +42,22 @@ function Figures({ account }: { account: Account }) {
       <Figure
         label="Today"
         value={<Profit value={dayPnl} />}
-        note={<ShareNote value={share(dayPnl, morning)} of="the day’s start" />}
+        note={<ShareNote value={account.dayPnlPercent} of="the day’s start" />}
       />
       <Figure
         label="Unrealised"
         value={<Profit value={account.unrealizedPnl} />}
-        note={<ShareNote value={share(account.unrealizedPnl, totalEquity)} of="equity" />}
+        note={<ShareNote value={account.unrealizedPnlPercent} of="equity" />}
       />
       <Figure
         label="Open risk"
         value={<Money value={account.openRisk} />}
-        note={<ShareNote value={share(account.openRisk, totalEquity)} of="equity" />}
+        note={<ShareNote value={account.openRiskPercent} of="equity" />}
       />
       <Figure
         label="Available"
         value={<Money value={account.availableBalance} />}
-        note={<ShareNote value={share(account.availableBalance, totalEquity)} of="equity" />}
+        note={<ShareNote value={account.availablePercent} of="equity" />}
       />
     </dl>
   );

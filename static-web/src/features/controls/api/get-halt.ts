@@ -1,11 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { halt } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { polling } from '@/lib/polling';
-import { haltState } from './halt-state';
 
 export const haltQuery = queryOptions({
   queryKey: ['halt'],
-  queryFn: ({ signal }) => request('/halt', haltState, { signal }),
+  queryFn: ({ signal }) => request('/halt', halt, { signal }),
 });
 
 export function useHalt() {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { halt } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { haltQuery } from './get-halt';
-import { haltState } from './halt-state';
 
 interface HaltCommand {
   reason: string;
@@ -12,7 +12,7 @@ interface HaltCommand {
 export function usePostHalt() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: HaltCommand) => request('/halt', haltState, { method: 'POST', body }),
+    mutationFn: (body: HaltCommand) => request('/halt', halt, { method: 'POST', body }),
     onSuccess: async (state) => {
       queryClient.setQueryData(haltQuery.queryKey, state);
       await Promise.all([

@@ -21,10 +21,7 @@ export function HaltBanner() {
                   , <Age at={halt.since} suffix=" ago" />
                 </>
               )}
-              .{' '}
-              {halt.flatten === true
-                ? 'All positions are being closed.'
-                : 'Open positions keep their stops and targets.'}
+              . {halt.flatten ? 'All positions are being closed.' : 'Open positions keep their stops and targets.'}
             </p>
           </div>
         </div>

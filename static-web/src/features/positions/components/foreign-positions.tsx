@@ -5,7 +5,7 @@ import { Freshness } from '@/components/ui/freshness';
 import { Panel } from '@/components/ui/panel';
 import { Profit } from '@/components/ui/profit';
 import { SideBadge } from '@/components/ui/side-badge';
-import type { Position } from '../api/get-positions';
+import type { Position } from '@/generated/zod.gen';
 import { usePositions } from '../api/get-positions';
 import styles from './foreign-positions.module.css';
 

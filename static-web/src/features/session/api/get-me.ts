@@ -1,15 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import * as z from 'zod';
+import type { Me } from '@/generated/zod.gen';
+import { me } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { isStatus } from '@/lib/api-error';
-import { words } from '@/lib/schema';
-
-const me = z.object({
-  name: z.string(),
-  roles: z.array(words('owner', 'viewer')),
-  mode: words('Local', 'StaticWebApps'),
-});
-export type Me = z.infer<typeof me>;
 
 /** null: nobody is signed in. */
 export const meQuery = queryOptions({

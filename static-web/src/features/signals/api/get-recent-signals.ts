@@ -1,15 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { signalList } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { polling } from '@/lib/polling';
-import { page } from '@/lib/schema';
-import { signal } from './signal';
-
-const signals = page(signal);
 
 const recentSignals = (limit: number) =>
   queryOptions({
     queryKey: ['signals', 'recent', limit],
-    queryFn: ({ signal: abort }) => request('/signals', signals, { query: { limit }, signal: abort }),
+    queryFn: ({ signal: abort }) => request('/signals', signalList, { query: { limit }, signal: abort }),
   });
 
 export function useRecentSignals(limit: number) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { signalDetail } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
-import { signalDetail } from './signal';
 
 export function useSignal(id: string) {
   return useQuery({

@@ -1,17 +1,14 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { signalList } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { polling } from '@/lib/polling';
-import { page } from '@/lib/schema';
 import type { SignalFilter } from './signal';
-import { signal } from './signal';
-
-const signals = page(signal);
 
 export const signalsQuery = (filter: SignalFilter) =>
   infiniteQueryOptions({
     queryKey: ['signals', 'list', filter],
     queryFn: ({ pageParam, signal: abort }) =>
-      request('/signals', signals, { query: { ...filter, limit: 50, cursor: pageParam }, signal: abort }),
+      request('/signals', signalList, { query: { ...filter, limit: 50, cursor: pageParam }, signal: abort }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });

@@ -5,7 +5,7 @@ import { QueryView } from '@/components/ui/query-view';
 import { EmptyState } from '@/components/ui/states';
 import { paths } from '@/config/paths';
 import { useRecentSignals } from '../api/get-recent-signals';
-import type { Signal } from '../api/signal';
+import type { Signal } from '@/generated/zod.gen';
 import styles from './signals.module.css';
 import { SignalStatus, subject, wish } from './signal-words';
 

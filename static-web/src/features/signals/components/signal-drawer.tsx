@@ -9,7 +9,7 @@ import { Unknown } from '@/components/ui/unknown';
 import { paths } from '@/config/paths';
 import { formatGap } from '@/lib/format-time';
 import { useSignal } from '../api/get-signal';
-import type { SignalDetail } from '../api/signal';
+import type { SignalDetail } from '@/generated/zod.gen';
 import styles from './signals.module.css';
 import { SignalOutcome, SignalStatus, wish } from './signal-words';
 
@@ -33,7 +33,7 @@ function between(from: string | null, to: string | null): string | null {
 function Detail({ signal }: { signal: SignalDetail }) {
   const lag = between(signal.firedAt, signal.receivedAt);
   const decided = between(signal.receivedAt, signal.decidedAt);
-  const ignored = signal.ignoredFields ?? [];
+  const ignored = signal.ignoredFields;
   return (
     <>
       <section className={styles.section} aria-label="Outcome">
@@ -68,15 +68,11 @@ function Detail({ signal }: { signal: SignalDetail }) {
       />
       <section className={styles.section} aria-label="Message">
         <h3>Message as it came, secret masked</h3>
-        {signal.body === null ? (
-          <Unknown />
-        ) : (
-          // Scrollable, therefore reachable by keyboard.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <pre className={styles.body} tabIndex={0}>
-            {readable(signal.body)}
-          </pre>
-        )}
+        {/* Scrollable, therefore reachable by keyboard. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <pre className={styles.body} tabIndex={0}>
+          {readable(signal.body)}
+        </pre>
       </section>
     </>
   );

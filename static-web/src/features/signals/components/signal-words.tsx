@@ -2,7 +2,7 @@ import type { Tone } from '@/components/ui/badge';
 import { Badge } from '@/components/ui/badge';
 import { ReasonText } from '@/components/ui/reason-text';
 import { humanize } from '@/lib/words';
-import type { Signal } from '../api/signal';
+import type { Signal } from '@/generated/zod.gen';
 
 const tones: Record<string, Tone> = {
   received: 'neutral',

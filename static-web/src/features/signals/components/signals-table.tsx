@@ -6,7 +6,7 @@ import type { Column } from '@/components/ui/data-table';
 import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
 import { paths } from '@/config/paths';
-import type { Signal } from '../api/signal';
+import type { Signal } from '@/generated/zod.gen';
 import styles from './signals.module.css';
 import { SignalOutcome, SignalStatus, subject, wish } from './signal-words';
 

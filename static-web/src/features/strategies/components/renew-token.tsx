@@ -4,16 +4,16 @@ import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { FormError } from '@/components/ui/field';
 import { explain } from '@/lib/api-error';
 import { usePermissions } from '@/lib/permissions';
-import type { SavedStrategy } from '../api/put-strategy';
+import type { StrategySaved } from '@/generated/zod.gen';
 import { usePutStrategy } from '../api/put-strategy';
-import type { ListedStrategy } from '../api/strategy';
+import type { Strategy } from '@/generated/zod.gen';
 import { bodyOf, draftOf } from '../lib/draft';
 import { newToken } from '../lib/new-token';
 import styles from './strategies.module.css';
 
 interface RenewTokenProps {
-  strategy: ListedStrategy;
-  onRenewed: (webhook: SavedStrategy['webhook']) => void;
+  strategy: Strategy;
+  onRenewed: (webhook: StrategySaved['webhook']) => void;
 }
 
 /** For a token that was lost, or that somebody else may have seen. */

@@ -5,15 +5,14 @@ import { DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import { QueryView } from '@/components/ui/query-view';
 import { EmptyState, Skeleton } from '@/components/ui/states';
-import { Unknown } from '@/components/ui/unknown';
 import { paths } from '@/config/paths';
 import { useStrategies } from '../api/get-strategies';
-import type { ListedStrategy } from '../api/strategy';
+import type { Strategy } from '@/generated/zod.gen';
 import { describeProtection, describeSizing } from '../lib/sizing-words';
 import { StrategyState } from './strategy-state';
 import styles from './strategies.module.css';
 
-const columns: readonly Column<ListedStrategy>[] = [
+const columns: readonly Column<Strategy>[] = [
   {
     id: 'strategy',
     header: 'Strategy',
@@ -41,7 +40,7 @@ const columns: readonly Column<ListedStrategy>[] = [
     header: 'Open trades',
     align: 'end',
     card: 'hidden',
-    cell: ({ openTrades }) => openTrades ?? <Unknown />,
+    cell: ({ openTrades }) => openTrades,
   },
   {
     id: 'last',

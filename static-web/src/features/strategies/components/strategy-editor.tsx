@@ -6,7 +6,7 @@ import { EmptyState, Skeleton } from '@/components/ui/states';
 import { paths } from '@/config/paths';
 import { isStatus } from '@/lib/api-error';
 import { useStrategy } from '../api/get-strategy';
-import type { SavedStrategy } from '../api/put-strategy';
+import type { StrategySaved } from '@/generated/zod.gen';
 import { RenewToken } from './renew-token';
 import { StrategyForm } from './strategy-form';
 import { StrategyState } from './strategy-state';
@@ -16,7 +16,7 @@ import { WebhookGuide } from './webhook-guide';
 
 export function StrategyEditor({ strategyKey }: { strategyKey: string }) {
   const query = useStrategy(strategyKey);
-  const [issued, setIssued] = useState<SavedStrategy['webhook'] | null>(null);
+  const [issued, setIssued] = useState<StrategySaved['webhook'] | null>(null);
   if (query.data === undefined && isStatus(query.error, 404)) {
     return (
       <Panel title="Not found">
@@ -62,7 +62,7 @@ export function StrategyEditor({ strategyKey }: { strategyKey: string }) {
 
 export function NewStrategy() {
   const navigate = useNavigate();
-  const [saved, setSaved] = useState<SavedStrategy | null>(null);
+  const [saved, setSaved] = useState<StrategySaved | null>(null);
   const leave = (key: string) => void navigate(paths.strategy(key), { replace: true });
   return (
     <Panel title="New strategy" className={styles.narrow}>

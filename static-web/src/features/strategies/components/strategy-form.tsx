@@ -8,9 +8,9 @@ import { formatDecimal } from '@/lib/format-decimal';
 import { usePermissions } from '@/lib/permissions';
 import { humanize } from '@/lib/words';
 import { useStrategies } from '../api/get-strategies';
-import type { SavedStrategy } from '../api/put-strategy';
+import type { StrategySaved } from '@/generated/zod.gen';
 import { usePutStrategy } from '../api/put-strategy';
-import type { ListedStrategy } from '../api/strategy';
+import type { Strategy } from '@/generated/zod.gen';
 import { categories, directions, orderTypes, sizingModes, states } from '../api/strategy';
 import type { Draft } from '../lib/draft';
 import { bodyOf, draftOf, newDraft } from '../lib/draft';
@@ -36,13 +36,13 @@ const stateHints: Record<string, string> = {
 
 interface StrategyFormProps {
   /** null: a new one. */
-  original: ListedStrategy | null;
-  onSaved: (saved: SavedStrategy) => void;
+  original: Strategy | null;
+  onSaved: (saved: StrategySaved) => void;
 }
 
 /** A target in multiples of risk has no percent to show; the empty field must not read as "none". */
-function targetHint(original: ListedStrategy | null): string {
-  const multiple = original?.takeProfits?.[0]?.r;
+function targetHint(original: Strategy | null): string {
+  const multiple = original?.takeProfits[0]?.r;
   if (multiple != null) return `Now ${formatDecimal(multiple)}\u202fR, kept while this is empty.`;
   return 'From the entry. Empty: none.';
 }

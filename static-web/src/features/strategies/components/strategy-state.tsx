@@ -1,7 +1,7 @@
 import type { Tone } from '@/components/ui/badge';
 import { Badge } from '@/components/ui/badge';
 import { humanize } from '@/lib/words';
-import type { Strategy } from '../api/strategy';
+import type { Strategy } from '@/generated/zod.gen';
 
 const tones: Record<string, Tone> = { active: 'good', paused: 'neutral', exitOnly: 'warn' };
 

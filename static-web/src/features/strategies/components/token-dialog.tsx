@@ -1,10 +1,10 @@
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
-import type { SavedStrategy } from '../api/put-strategy';
+import type { StrategySaved } from '@/generated/zod.gen';
 import { WebhookGuide } from './webhook-guide';
 
 interface TokenDialogProps {
-  webhook: SavedStrategy['webhook'];
+  webhook: StrategySaved['webhook'];
   onClose: () => void;
 }
 

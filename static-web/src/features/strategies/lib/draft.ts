@@ -1,5 +1,5 @@
 import { textOrNull, wholeOrText } from '@/lib/typed-text';
-import type { ListedStrategy } from '../api/strategy';
+import type { Strategy } from '@/generated/zod.gen';
 
 /** The form as typed: text everywhere, so that nothing is lost while typing. */
 export interface Draft {
@@ -47,7 +47,7 @@ function textOf(value: number | null): string {
   return value === null ? '' : String(value);
 }
 
-export function draftOf(strategy: ListedStrategy): Draft {
+export function draftOf(strategy: Strategy): Draft {
   return {
     key: strategy.key,
     name: strategy.name,
@@ -57,10 +57,10 @@ export function draftOf(strategy: ListedStrategy): Draft {
     direction: strategy.direction,
     orderType: strategy.orderType,
     sizingMode: strategy.sizing.mode,
-    sizingValue: strategy.sizing.value ?? '',
+    sizingValue: strategy.sizing.value,
     leverage: strategy.leverage ?? '',
     stopLossPercent: strategy.stopLoss?.percent ?? '',
-    takeProfitPercent: strategy.takeProfits?.[0]?.percent ?? '',
+    takeProfitPercent: strategy.takeProfits[0]?.percent ?? '',
     timeStopMinutes: textOf(strategy.timeStopMinutes),
     maxLagSeconds: textOf(strategy.maxLagSeconds),
     maxDriftPercent: strategy.maxDriftPercent ?? '',
@@ -72,21 +72,21 @@ export function draftOf(strategy: ListedStrategy): Draft {
 const readOnly = ['webhookUrl', 'updatedAt', 'lastSignalAt', 'openTrades'];
 
 /** Only the first target's percent is edited here; it replaces any other measure. A ladder's other steps stay as they are. */
-function takeProfits(draft: Draft, original: ListedStrategy | null): unknown[] {
+function takeProfits(draft: Draft, original: Strategy | null): unknown[] {
   const [first, ...others] = original?.takeProfits ?? [];
   const percent = textOrNull(draft.takeProfitPercent);
   if (percent === (first?.percent ?? null)) return original?.takeProfits ?? [];
   return percent === null ? others : [{ percent, close: first?.close ?? '100' }, ...others];
 }
 
-function stopLoss(draft: Draft, original: ListedStrategy | null): unknown {
+function stopLoss(draft: Draft, original: Strategy | null): unknown {
   const percent = textOrNull(draft.stopLossPercent);
   if (percent === (original?.stopLoss?.percent ?? null)) return original?.stopLoss ?? null;
   return percent === null ? null : { percent };
 }
 
 /** What PUT sends: the original with the edits laid over it. */
-export function bodyOf(draft: Draft, original: ListedStrategy | null): Record<string, unknown> {
+export function bodyOf(draft: Draft, original: Strategy | null): Record<string, unknown> {
   const kept = Object.fromEntries(Object.entries(original ?? {}).filter(([name]) => !readOnly.includes(name)));
   return {
     ...kept,

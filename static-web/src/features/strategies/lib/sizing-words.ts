@@ -1,6 +1,6 @@
 import { formatDecimal } from '@/lib/format-decimal';
 import { humanize } from '@/lib/words';
-import type { Strategy } from '../api/strategy';
+import type { Strategy } from '@/generated/zod.gen';
 
 interface SizingWords {
   label: string;
@@ -34,13 +34,13 @@ export const sizingWords: Record<string, SizingWords> = {
 
 export function describeSizing({ mode, value }: Strategy['sizing']): string {
   const words = sizingWords[mode];
-  const figure = value === null ? '—' : formatDecimal(value);
+  const figure = formatDecimal(value);
   return words === undefined ? `${humanize(mode)} ${figure}` : words.sentence(figure);
 }
 
 export function describeProtection({ stopLoss, takeProfits }: Pick<Strategy, 'stopLoss' | 'takeProfits'>): string {
   const stop = stopLoss?.percent == null ? 'Stop from the alert' : `Stop ${formatDecimal(stopLoss.percent)}${percent}`;
-  const targets = (takeProfits ?? []).flatMap(({ percent: at, r }) => {
+  const targets = takeProfits.flatMap(({ percent: at, r }) => {
     if (at != null) return [`${formatDecimal(at)}${percent}`];
     return r == null ? [] : [`${formatDecimal(r)}\u202fR`];
   });

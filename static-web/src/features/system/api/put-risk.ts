@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { riskLimits } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
-import { riskKey, riskLimits } from './get-risk';
+import { riskKey } from './get-risk';
 
 /** Replaces all limits; the change is in the audit. */
 export function usePutRiskLimits() {

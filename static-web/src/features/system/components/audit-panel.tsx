@@ -3,12 +3,12 @@ import { Panel } from '@/components/ui/panel';
 import { QueryView } from '@/components/ui/query-view';
 import { EmptyState } from '@/components/ui/states';
 import { humanize } from '@/lib/words';
-import type { AuditEntry } from '../api/get-audit';
+import type { Audit } from '@/generated/zod.gen';
 import { useAudit } from '../api/get-audit';
 import styles from './system.module.css';
 
-function describe(detail: AuditEntry['detail']): string {
-  return Object.entries(detail ?? {})
+function describe(detail: Audit['detail']): string {
+  return Object.entries(detail)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${humanize(name)}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ');
@@ -34,7 +34,7 @@ export function AuditPanel() {
                 <span className={styles.head}>
                   <b>{humanize(item.action)}</b>
                   {item.target}
-                  <span className={styles.actor}>by {item.actor ?? 'the bot'}</span>
+                  <span className={styles.actor}>by {item.actor}</span>
                 </span>
                 <span className={styles.age}>
                   <Moment at={item.at} />

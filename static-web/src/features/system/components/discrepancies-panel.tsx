@@ -6,7 +6,7 @@ import { QueryView } from '@/components/ui/query-view';
 import { EmptyState } from '@/components/ui/states';
 import { paths } from '@/config/paths';
 import { humanize } from '@/lib/words';
-import type { Discrepancy } from '../api/get-discrepancies';
+import type { Discrepancy } from '@/generated/zod.gen';
 import { useDiscrepancies } from '../api/get-discrepancies';
 import styles from './system.module.css';
 
@@ -33,11 +33,7 @@ export function DiscrepanciesPanel() {
                 <span className={styles.head}>
                   <State item={item} />
                   <b>{humanize(item.kind)}</b>
-                  {item.tradeId === null ? (
-                    item.symbol
-                  ) : (
-                    <Link to={paths.trade(item.tradeId)}>{item.symbol ?? 'the trade'}</Link>
-                  )}
+                  {item.tradeId === null ? item.symbol : <Link to={paths.trade(item.tradeId)}>{item.symbol}</Link>}
                 </span>
                 <span className={styles.age}>
                   <Moment at={item.at} />

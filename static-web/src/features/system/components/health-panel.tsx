@@ -3,7 +3,7 @@ import { Freshness } from '@/components/ui/freshness';
 import { Panel } from '@/components/ui/panel';
 import { QueryView } from '@/components/ui/query-view';
 import { humanize } from '@/lib/words';
-import type { HealthDetails } from '../api/get-health-details';
+import type { HealthDetails } from '@/generated/zod.gen';
 import { useHealthDetails } from '../api/get-health-details';
 import { EnvironmentBadge, HealthBadge } from './health-words';
 import styles from './system.module.css';
@@ -40,13 +40,13 @@ export function HealthPanel() {
         {(health) => (
           <>
             <Checks health={health} />
-            <p className={styles.foot} title={health.version ?? undefined}>
+            <p className={styles.foot} title={health.version}>
               <EnvironmentBadge environment={health.environment} />
               <span>
                 {health.mainnetAllowed
                   ? 'Mainnet is allowed by the settings.'
                   : 'Mainnet is not allowed by the settings.'}
-                {health.version === null ? '' : ` Version ${shortVersion(health.version)}.`}
+                {` Version ${shortVersion(health.version)}.`}
               </span>
             </p>
           </>

@@ -40,7 +40,7 @@ export function NotificationsPanel() {
                 <span className={styles.age}>
                   <Moment at={item.at} />
                 </span>
-                {item.body === null ? null : <p className={styles.message}>{item.body}</p>}
+                <p className={styles.message}>{item.body}</p>
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import { Field, FormError } from '@/components/ui/field';
 import { useAnnouncer } from '@/lib/announcer';
 import { ApiError, explain } from '@/lib/api-error';
 import { faultsAt, faultsElsewhere } from '@/lib/faults';
-import type { RiskLimits } from '../api/get-risk';
+import type { RiskLimits } from '@/generated/zod.gen';
 import { usePutRiskLimits } from '../api/put-risk';
 import { bodyOf, changes, draftOf, limits } from '../lib/risk-draft';
 import { RiskConfirm } from './risk-confirm';

@@ -4,7 +4,7 @@ import { Facts } from '@/components/ui/facts';
 import { Panel } from '@/components/ui/panel';
 import { QueryView } from '@/components/ui/query-view';
 import { usePermissions } from '@/lib/permissions';
-import type { RiskLimits } from '../api/get-risk';
+import type { RiskLimits } from '@/generated/zod.gen';
 import { useRiskLimits } from '../api/get-risk';
 import { draftOf, limits, limitWords } from '../lib/risk-draft';
 import { RiskForm } from './risk-form';

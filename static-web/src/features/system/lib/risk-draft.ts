@@ -1,7 +1,7 @@
 import { isDecimal } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
 import { textOrNull, wholeOrText } from '@/lib/typed-text';
-import type { RiskLimits } from '../api/get-risk';
+import type { RiskLimits } from '@/generated/zod.gen';
 
 export interface Limit {
   name:

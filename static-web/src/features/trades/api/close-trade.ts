@@ -1,15 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import * as z from 'zod';
+import { closeAnswer } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
-
-const accepted = z.object({ tradeId: z.string(), status: z.string() });
 
 /** Asks for the close; the trade shows as closed only once the bot reports it. */
 export function useCloseTrade(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (reason: string) =>
-      request(`/trades/${encodeURIComponent(id)}/close`, accepted, {
+      request(`/trades/${encodeURIComponent(id)}/close`, closeAnswer, {
         method: 'POST',
         body: reason === '' ? {} : { reason },
       }),

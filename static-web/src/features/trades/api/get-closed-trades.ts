@@ -1,10 +1,7 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { tradeList } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { polling } from '@/lib/polling';
-import { page } from '@/lib/schema';
-import { trade } from './trade';
-
-const trades = page(trade);
 
 export interface TradeFilter {
   strategy: string | null;
@@ -15,7 +12,7 @@ export const closedTradesQuery = (filter: TradeFilter) =>
   infiniteQueryOptions({
     queryKey: ['trades', 'closed', filter],
     queryFn: ({ pageParam, signal }) =>
-      request('/trades', trades, { query: { status: 'closed', ...filter, limit: 50, cursor: pageParam }, signal }),
+      request('/trades', tradeList, { query: { status: 'closed', ...filter, limit: 50, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });

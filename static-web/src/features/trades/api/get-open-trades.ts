@@ -1,14 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { tradeList } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { polling } from '@/lib/polling';
-import { page } from '@/lib/schema';
-import { trade } from './trade';
-
-const trades = page(trade);
 
 export const openTradesQuery = queryOptions({
   queryKey: ['trades', 'open'],
-  queryFn: ({ signal }) => request('/trades', trades, { query: { status: 'open', limit: 200 }, signal }),
+  queryFn: ({ signal }) => request('/trades', tradeList, { query: { status: 'open', limit: 200 }, signal }),
 });
 
 export function useOpenTrades() {

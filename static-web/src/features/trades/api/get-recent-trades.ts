@@ -1,14 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { tradeList } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { polling } from '@/lib/polling';
-import { page } from '@/lib/schema';
-import { trade } from './trade';
-
-const trades = page(trade);
 
 export const recentTradesQuery = queryOptions({
   queryKey: ['trades', 'recent'],
-  queryFn: ({ signal }) => request('/trades', trades, { query: { status: 'closed', limit: 8 }, signal }),
+  queryFn: ({ signal }) => request('/trades', tradeList, { query: { status: 'closed', limit: 8 }, signal }),
 });
 
 export function useRecentTrades() {

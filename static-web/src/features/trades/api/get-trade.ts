@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { tradeStory } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { polling } from '@/lib/polling';
-import { isLive, tradeStory } from './trade';
+import { isLive } from './trade';
 
 export function useTrade(id: string) {
   return useQuery({

@@ -9,7 +9,7 @@ import { Profit } from '@/components/ui/profit';
 import { explain, isStatus } from '@/lib/api-error';
 import { usePermissions } from '@/lib/permissions';
 import { useCloseTrade } from '../api/close-trade';
-import type { Trade } from '../api/trade';
+import type { Trade } from '@/generated/zod.gen';
 import { sizeOf } from '../lib/distance';
 import styles from './close-trade.module.css';
 

@@ -5,8 +5,8 @@ import { Moment } from '@/components/ui/moment';
 import { Profit } from '@/components/ui/profit';
 import { Unknown } from '@/components/ui/unknown';
 import { formatDuration } from '@/lib/format-time';
-import type { Trade } from '../api/trade';
-import { multipleOfRisk, sizeOf } from '../lib/distance';
+import type { Trade } from '@/generated/zod.gen';
+import { sizeOf } from '../lib/distance';
 import { ending, formatMultiple, TradeName } from './trade-words';
 import styles from './trades.module.css';
 
@@ -36,7 +36,7 @@ const columns: readonly Column<Trade>[] = [
       <>
         <Profit value={trade.realizedPnl} />
         <span className={styles.sub}>
-          <Profit value={multipleOfRisk(trade)} format={formatMultiple} />
+          <Profit value={trade.rMultiple} format={formatMultiple} />
         </span>
       </>
     ),

@@ -1,16 +1,14 @@
 import { classes } from '@/lib/classes';
 import { sign } from '@/lib/decimal';
 import { formatPercent } from '@/lib/format-decimal';
-import type { Trade } from '../api/trade';
-import { distancePercent, firstTarget, hasTarget, positionBetween } from '../lib/distance';
+import type { Trade } from '@/generated/zod.gen';
+import { firstTarget, positionBetween } from '../lib/distance';
 import styles from './distance-bar.module.css';
 
 /** Stop on the left, target on the right; the fill runs from the entry to the mark. */
 export function DistanceBar({ trade }: { trade: Trade }) {
-  const { stopLoss, entryPrice, markPrice, unrealizedPnl } = trade;
+  const { stopLoss, entryPrice, markPrice, unrealizedPnl, stopDistancePercent, targetDistancePercent } = trade;
   const target = firstTarget(trade);
-  const toStop = distancePercent(markPrice, stopLoss);
-  const toTarget = distancePercent(markPrice, target);
   const scaled = stopLoss !== null && target !== null && entryPrice !== null && markPrice !== null;
   const entry = scaled ? positionBetween(stopLoss, target, entryPrice) : null;
   const mark = scaled ? positionBetween(stopLoss, target, markPrice) : null;
@@ -31,10 +29,10 @@ export function DistanceBar({ trade }: { trade: Trade }) {
       )}
       <div className={styles.words}>
         {stopLoss === null ? <span className={styles.naked}>No stop known</span> : null}
-        {toStop === null ? null : <span>Stop {formatPercent(toStop)}</span>}
+        {stopDistancePercent === null ? null : <span>Stop {formatPercent(stopDistancePercent)}</span>}
         {markPrice === null ? <span>Waiting for a price</span> : null}
-        {toTarget === null ? null : <span>Target {formatPercent(toTarget)}</span>}
-        {hasTarget(trade) ? null : <span>No target</span>}
+        {targetDistancePercent === null ? null : <span>Target {formatPercent(targetDistancePercent)}</span>}
+        {target === null ? <span>No target</span> : null}
       </div>
     </div>
   );

@@ -3,8 +3,8 @@ import { Price, Quantity } from '@/components/ui/amount';
 import type { Column } from '@/components/ui/data-table';
 import { DataTable } from '@/components/ui/data-table';
 import { Profit } from '@/components/ui/profit';
-import type { Trade } from '../api/trade';
-import { firstTarget, multipleOfRisk, sizeOf } from '../lib/distance';
+import type { Trade } from '@/generated/zod.gen';
+import { firstTarget, sizeOf } from '../lib/distance';
 import { DistanceBar } from './distance-bar';
 import { formatMultiple, TradeName } from './trade-words';
 import styles from './trades.module.css';
@@ -27,7 +27,7 @@ const columns: readonly Column<Trade>[] = [
     align: 'end',
     card: 'lead',
     cell: (trade) => {
-      const multiple = multipleOfRisk(trade);
+      const multiple = trade.rMultiple;
       return (
         <>
           <Profit value={trade.unrealizedPnl} />

@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/states';
 import { paths } from '@/config/paths';
 import { useOpenTrades } from '../api/get-open-trades';
 import { useRecentTrades } from '../api/get-recent-trades';
-import type { Trade } from '../api/trade';
+import type { Trade } from '@/generated/zod.gen';
 import { ClosedTradesTable } from './closed-trades-table';
 import { OpenTradesTable } from './open-trades-table';
 

@@ -5,7 +5,7 @@ import { sign } from '@/lib/decimal';
 import { formatMoney, formatPrice } from '@/lib/format-decimal';
 import { usePollOpenTrades } from '../api/get-open-trades';
 import { usePollRecentTrades } from '../api/get-recent-trades';
-import type { Trade } from '../api/trade';
+import type { Trade } from '@/generated/zod.gen';
 import { ending } from './trade-words';
 
 function opened(trade: Trade): string {

@@ -6,7 +6,7 @@ import { paths } from '@/config/paths';
 import type { DecimalString } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
 import { humanize } from '@/lib/words';
-import type { Trade } from '../api/trade';
+import type { Trade } from '@/generated/zod.gen';
 import styles from './trades.module.css';
 
 const tones: Record<string, Tone> = {
@@ -15,7 +15,6 @@ const tones: Record<string, Tone> = {
   open: 'accent',
   closing: 'warn',
   closed: 'neutral',
-  denied: 'warn',
   failed: 'bad',
 };
 

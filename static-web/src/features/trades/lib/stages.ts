@@ -1,4 +1,4 @@
-import type { TradeEvent } from '../api/trade';
+import type { Event } from '@/generated/zod.gen';
 
 /** The stations between an alert and a protected position. */
 const stations = [
@@ -17,7 +17,7 @@ export interface Stage {
 }
 
 /** The time between each station and the one reached before it; stations never reached are left out. */
-export function stagesOf(events: readonly TradeEvent[]): Stage[] {
+export function stagesOf(events: readonly Event[]): Stage[] {
   const reached = stations
     .flatMap(({ kind, label }) => {
       const event = events.find((candidate) => candidate.kind === kind);

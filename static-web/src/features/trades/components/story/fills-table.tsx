@@ -5,9 +5,9 @@ import { Moment } from '@/components/ui/moment';
 import { EmptyState } from '@/components/ui/states';
 import { formatDecimal } from '@/lib/format-decimal';
 import { humanize } from '@/lib/words';
-import type { TradeFill } from '@/features/trades/api/trade';
+import type { Fill } from '@/generated/zod.gen';
 
-const columns: readonly Column<TradeFill>[] = [
+const columns: readonly Column<Fill>[] = [
   {
     id: 'fill',
     header: 'Fill',
@@ -26,17 +26,17 @@ const columns: readonly Column<TradeFill>[] = [
     id: 'fee',
     header: 'Fee',
     align: 'end',
-    cell: (fill) => `${formatDecimal(fill.fee, { min: 2, max: 6 })} ${fill.feeCurrency ?? ''}`,
+    cell: (fill) => `${formatDecimal(fill.fee, { min: 2, max: 6 })} ${fill.feeCurrency}`,
   },
   {
     id: 'maker',
     header: 'Liquidity',
     align: 'end',
-    cell: (fill) => (fill.maker === null ? '' : fill.maker ? 'Maker' : 'Taker'),
+    cell: (fill) => (fill.maker ? 'Maker' : 'Taker'),
   },
 ];
 
-export function FillsTable({ fills }: { fills: readonly TradeFill[] }) {
+export function FillsTable({ fills }: { fills: readonly Fill[] }) {
   if (fills.length === 0) return <EmptyState title="Nothing was filled yet" />;
   return <DataTable caption="Fills of this trade" columns={columns} rows={fills} rowKey={({ execId }) => execId} />;
 }

@@ -6,7 +6,7 @@ import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
 import { EmptyState } from '@/components/ui/states';
 import { humanize } from '@/lib/words';
-import type { TradeOrder } from '@/features/trades/api/trade';
+import type { Order } from '@/generated/zod.gen';
 import styles from '../trades.module.css';
 
 const tones: Record<string, Tone> = {
@@ -17,7 +17,7 @@ const tones: Record<string, Tone> = {
   rejected: 'bad',
 };
 
-const columns: readonly Column<TradeOrder>[] = [
+const columns: readonly Column<Order>[] = [
   {
     id: 'order',
     header: 'Order',
@@ -56,11 +56,11 @@ const columns: readonly Column<TradeOrder>[] = [
     id: 'updated',
     header: 'Updated',
     align: 'end',
-    cell: (order) => <Moment at={order.updatedAt ?? order.createdAt} />,
+    cell: (order) => <Moment at={order.updatedAt} />,
   },
 ];
 
-export function OrdersTable({ orders }: { orders: readonly TradeOrder[] }) {
+export function OrdersTable({ orders }: { orders: readonly Order[] }) {
   if (orders.length === 0) return <EmptyState title="No order was made for this trade" />;
   return (
     <DataTable

@@ -1,60 +1,46 @@
 import { Price } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/states';
+import type { PriceLevel, TradeStory } from '@/generated/zod.gen';
 import { classes } from '@/lib/classes';
-import type { DecimalString } from '@/lib/decimal';
-import { compare, decimal, divide, multiply, subtract } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
-import type { TradeStory } from '@/features/trades/api/trade';
-import { isLive } from '@/features/trades/api/trade';
+import { humanize } from '@/lib/words';
 import styles from './price-ladder.module.css';
 
-interface Rung {
-  label: string;
-  price: DecimalString;
-  tone: 'loss' | 'gain' | 'entry' | 'mark';
+const tones: Record<string, string | undefined> = {
+  target: styles.gain,
+  stop: styles.loss,
+  entry: styles.entry,
+  exit: styles.mark,
+  mark: styles.mark,
+};
+
+/** "Target 2 · 50 %": numbered from the entry outwards where there are several. */
+function nameOf({ kind, price, close }: PriceLevel, targets: TradeStory['takeProfits']): string {
+  if (kind === 'mark') return 'Mark now';
+  if (kind !== 'target') return humanize(kind);
+  const name = targets.length === 1 ? 'Target' : `Target ${targets.findIndex((target) => target.price === price) + 1}`;
+  return close === null || close === '100' ? name : `${name} · ${formatDecimal(close)}\u202f%`;
 }
 
-function rungs(story: TradeStory): Rung[] {
-  const targets = (story.takeProfits ?? []).map(({ price, close }, index, all) => ({
-    label:
-      (all.length === 1 ? 'Target' : `Target ${index + 1}`) +
-      (close === null || close === '100' ? '' : ` · ${formatDecimal(close)}\u202f%`),
-    price,
-    tone: 'gain' as const,
-  }));
-  const candidates = [
-    ...targets,
-    { label: 'Stop', price: story.stopLoss, tone: 'loss' as const },
-    { label: 'Entry', price: story.entryPrice, tone: 'entry' as const },
-    { label: 'Exit', price: story.exitPrice, tone: 'mark' as const },
-    { label: 'Mark now', price: isLive(story.status) ? story.markPrice : null, tone: 'mark' as const },
-  ];
-  return candidates.filter((rung): rung is Rung => rung.price !== null).sort((a, b) => compare(b.price, a.price));
-}
-
-const hundred = decimal('100');
-
-/** A move from the entry, positive when it pays for this side. */
-function move(entry: DecimalString | null, price: DecimalString, side: string): string {
-  if (entry === null || compare(entry, price) === 0) return '';
-  const away = side === 'short' ? subtract(entry, price) : subtract(price, entry);
-  const percent = divide(multiply(away, hundred), entry, 2);
-  return percent === null ? '' : `${formatDecimal(percent, { min: 2, max: 2, signed: 'always' })}\u202f%`;
+function key(level: PriceLevel, index: number): string {
+  return level.kind === 'target' ? `target-${index}` : level.kind;
 }
 
 /** The trade's prices from high to low; steps are even, the figures give the scale. */
 export function PriceLadder({ story }: { story: TradeStory }) {
-  const ladder = rungs(story);
-  if (ladder.length === 0) return <EmptyState title="No price known yet" />;
+  const { levels, takeProfits } = story;
+  if (levels.length === 0) return <EmptyState title="No price known yet" />;
   return (
     <ol className={styles.ladder} aria-label="Prices from high to low, with the move from the entry">
-      {ladder.map((rung) => (
-        <li key={rung.label} className={classes(styles.rung, styles[rung.tone])}>
-          <span>{rung.label}</span>
+      {levels.map((level, index) => (
+        <li key={key(level, index)} className={classes(styles.rung, tones[level.kind])}>
+          <span>{nameOf(level, takeProfits)}</span>
           <span className={styles.price}>
-            <Price value={rung.price} />
+            <Price value={level.price} />
           </span>
-          <span className={styles.move}>{move(story.entryPrice, rung.price, story.side)}</span>
+          <span className={styles.move}>
+            {level.move === null ? '' : `${formatDecimal(level.move, { min: 2, max: 2, signed: 'always' })}\u202f%`}
+          </span>
         </li>
       ))}
     </ol>

@@ -1,17 +1,11 @@
 import { Profit } from '@/components/ui/profit';
 import { EmptyState } from '@/components/ui/states';
-import { absolute, compare, decimal, negate, sign } from '@/lib/decimal';
-import { formatDecimal, formatMoney, formatQuantity } from '@/lib/format-decimal';
-import type { TradeStory } from '@/features/trades/api/trade';
-import type { ProfitAndLoss } from '@/features/trades/lib/profit-and-loss';
-import { profitAndLoss } from '@/features/trades/lib/profit-and-loss';
+import type { Profit as Breakdown, TradeStory } from '@/generated/zod.gen';
+import { absolute, compare, negate, sign } from '@/lib/decimal';
+import { formatAmount, formatDecimal, formatQuantity } from '@/lib/format-decimal';
 import styles from './profit-arithmetic.module.css';
 
-/** Half a cent is rounding, more is a disagreement worth a look. */
-const tolerance = decimal('0.005');
-
-function NotExited({ story, result }: { story: TradeStory; result: ProfitAndLoss }) {
-  const { entered, fees } = result;
+function NotExited({ side, profit }: { side: string; profit: Breakdown }) {
   return (
     <>
       <table className={styles.sum}>
@@ -19,13 +13,13 @@ function NotExited({ story, result }: { story: TradeStory; result: ProfitAndLoss
         <tbody>
           <tr>
             <th scope="row">
-              {story.side === 'short' ? 'Sold' : 'Bought'} {formatQuantity(entered.quantity)} for
+              {side === 'short' ? 'Sold' : 'Bought'} {formatQuantity(profit.enteredQuantity)} for
             </th>
-            <td>{formatMoney(entered.value)}</td>
+            <td>{formatAmount(profit.enteredValue, profit.coin)}</td>
           </tr>
           <tr>
             <th scope="row">Fees so far</th>
-            <td>{formatMoney(fees)}</td>
+            <td>{formatAmount(profit.fees, profit.coin)}</td>
           </tr>
         </tbody>
       </table>
@@ -34,23 +28,25 @@ function NotExited({ story, result }: { story: TradeStory; result: ProfitAndLoss
   );
 }
 
-export function ProfitArithmetic({ story }: { story: TradeStory }) {
-  const result = profitAndLoss(story);
-  if (result === null) {
-    return (
-      <EmptyState title="Nothing to add up">
-        {story.category === 'inverse'
-          ? 'Inverse contracts settle in coin; see the fills.'
-          : 'The first fill starts the sum.'}
-      </EmptyState>
-    );
-  }
-  const { entered, exited, cost, gross, fees, otherFees, net, difference } = result;
-  const short = story.side === 'short';
-  const partly = compare(entered.quantity, exited.quantity) > 0;
-  const agrees = difference === null ? null : compare(absolute(difference), tolerance) <= 0;
+function Ledger({ profit, partly }: { profit: Breakdown; partly: boolean }) {
+  const { agrees, difference, coin } = profit;
+  if (agrees === true) return <p className={styles.note}>The ledger says the same.</p>;
+  if (difference === null || partly) return null;
+  return (
+    <p className={styles.differs} role="status">
+      The ledger’s result is {formatAmount(absolute(difference), coin)} {sign(difference) < 0 ? 'lower' : 'higher'}:
+      funding, or a fill the bot has not read yet.
+    </p>
+  );
+}
 
-  if (sign(exited.quantity) === 0) return <NotExited story={story} result={result} />;
+/** The bot's own sum, line by line; nothing is added up here. */
+export function ProfitArithmetic({ story: { profit, side } }: { story: TradeStory }) {
+  if (profit === null) return <EmptyState title="Nothing to add up">The first fill starts the sum.</EmptyState>;
+  if (sign(profit.exitedQuantity) === 0) return <NotExited side={side} profit={profit} />;
+  const { enteredQuantity, exitedQuantity, coin } = profit;
+  const short = side === 'short';
+  const partly = compare(enteredQuantity, exitedQuantity) > 0;
   return (
     <>
       <table className={styles.sum}>
@@ -58,45 +54,40 @@ export function ProfitArithmetic({ story }: { story: TradeStory }) {
         <tbody>
           <tr>
             <th scope="row">
-              {short ? 'Sold' : 'Bought'} {formatQuantity(partly ? exited.quantity : entered.quantity)}
-              {partly ? ` of ${formatQuantity(entered.quantity)}` : ''} for
+              {short ? 'Sold' : 'Bought'} {formatQuantity(partly ? exitedQuantity : enteredQuantity)}
+              {partly ? ` of ${formatQuantity(enteredQuantity)}` : ''} for
             </th>
-            <td>{formatMoney(short ? cost : negate(cost), 'always')}</td>
+            <td>{formatAmount(profit.entryFlow, coin, 'always')}</td>
           </tr>
           <tr>
             <th scope="row">
-              {short ? 'Bought back' : 'Sold'} {formatQuantity(exited.quantity)} for
+              {short ? 'Bought back' : 'Sold'} {formatQuantity(exitedQuantity)} for
             </th>
-            <td>{formatMoney(short ? negate(exited.value) : exited.value, 'always')}</td>
+            <td>{formatAmount(profit.exitFlow, coin, 'always')}</td>
           </tr>
           <tr className={styles.line}>
             <th scope="row">Gross</th>
-            <td>{formatMoney(gross, 'always')}</td>
+            <td>{formatAmount(profit.gross, coin, 'always')}</td>
           </tr>
           <tr>
             <th scope="row">Fees</th>
-            <td>{formatMoney(negate(fees), 'always')}</td>
+            <td>{formatAmount(negate(profit.fees), coin, 'always')}</td>
           </tr>
           <tr className={styles.net}>
             <th scope="row">{partly ? 'Net so far' : 'Net'}</th>
             <td>
-              <Profit value={net} />
+              <Profit value={profit.net} format={(value, signed) => formatAmount(value, coin, signed)} />
             </td>
           </tr>
         </tbody>
       </table>
-      {otherFees.map(({ currency, fee }, index) => (
-        <p key={index} className={styles.note}>
-          Not summed in: a fee of {formatDecimal(fee)} {currency}.
+      <p className={styles.note}>In {coin}.</p>
+      {sign(profit.feesInBaseCoin) === 0 ? null : (
+        <p className={styles.note}>
+          {formatDecimal(profit.feesInBaseCoin)} of the coin itself went as fees, counted at the price of their fills.
         </p>
-      ))}
-      {agrees === true ? <p className={styles.note}>The ledger says the same.</p> : null}
-      {agrees === false && difference !== null && !partly ? (
-        <p className={styles.differs} role="status">
-          The ledger’s result is {formatMoney(absolute(difference))} {sign(difference) < 0 ? 'lower' : 'higher'}:
-          funding, or a fill the bot has not read yet.
-        </p>
-      ) : null}
+      )}
+      <Ledger profit={profit} partly={partly} />
     </>
   );
 }

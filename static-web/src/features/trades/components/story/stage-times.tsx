@@ -1,10 +1,10 @@
 import { formatGap } from '@/lib/format-time';
-import type { TradeEvent } from '@/features/trades/api/trade';
+import type { Event } from '@/generated/zod.gen';
 import { stagesOf } from '@/features/trades/lib/stages';
 import styles from './stage-times.module.css';
 
 /** From alert to protection: how long each stage took, and all of them together. */
-export function StageTimes({ events }: { events: readonly TradeEvent[] }) {
+export function StageTimes({ events }: { events: readonly Event[] }) {
   const stages = stagesOf(events);
   if (stages.length === 0) return null;
   const total = stages.reduce((sum, { milliseconds }) => sum + milliseconds, 0);

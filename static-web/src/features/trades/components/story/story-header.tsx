@@ -10,9 +10,9 @@ import { Unknown } from '@/components/ui/unknown';
 import { paths } from '@/config/paths';
 import { formatDecimal } from '@/lib/format-decimal';
 import { formatGap } from '@/lib/format-time';
-import type { TradeStory } from '@/features/trades/api/trade';
+import type { TradeStory } from '@/generated/zod.gen';
 import { isLive } from '@/features/trades/api/trade';
-import { multipleOfRisk, sizeOf } from '@/features/trades/lib/distance';
+import { sizeOf } from '@/features/trades/lib/distance';
 import { CloseTrade } from '../close-trade';
 import { ending, formatMultiple, TradeStatus } from '../trade-words';
 import styles from './story.module.css';
@@ -23,7 +23,7 @@ function Result({ story }: { story: TradeStory }) {
     <div className={styles.result}>
       <Profit value={live ? story.unrealizedPnl : story.realizedPnl} />
       <small>
-        <Profit value={multipleOfRisk(story)} format={formatMultiple} />
+        <Profit value={story.rMultiple} format={formatMultiple} />
         {live ? ' · unrealised · ' : ` · ${ending(story)}`}
         {live ? <Freshness asOf={story.asOf} /> : null}
       </small>
@@ -48,13 +48,8 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           </span>
           <span className={styles.quiet}>
             <Link to={paths.strategy(story.strategy)}>{story.strategy}</Link> · {story.category}
-            {story.orderType === null ? '' : ` · ${story.orderType} entry`}
-            {story.signalId === null ? null : (
-              <>
-                {' · '}
-                <Link to={paths.signal(story.signalId)}>the signal</Link>
-              </>
-            )}
+            {` · ${story.orderType} entry · `}
+            <Link to={paths.signal(story.signalId)}>the signal</Link>
           </span>
         </div>
         <Result story={story} />

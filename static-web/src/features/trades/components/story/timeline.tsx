@@ -2,11 +2,11 @@ import { EmptyState } from '@/components/ui/states';
 import { classes } from '@/lib/classes';
 import { formatClockPrecise, formatExact, formatGap } from '@/lib/format-time';
 import { humanize } from '@/lib/words';
-import type { TradeEvent } from '@/features/trades/api/trade';
+import type { Event } from '@/generated/zod.gen';
 import styles from './timeline.module.css';
 
 const good = new Set(['entryFilled', 'stopConfirmed', 'stopRestored', 'settled']);
-const bad = new Set(['entryRejected', 'stopMissing', 'failed', 'denied', 'entryUnknown']);
+const bad = new Set(['orderRejected', 'exitRejected', 'stopMissing', 'failed', 'entryUnknown']);
 
 function tone(kind: string): string | undefined {
   if (good.has(kind)) return styles.good;
@@ -14,7 +14,7 @@ function tone(kind: string): string | undefined {
 }
 
 /** Everything the bot did for this trade, oldest first, with the time since the step before. */
-export function Timeline({ events }: { events: readonly TradeEvent[] }) {
+export function Timeline({ events }: { events: readonly Event[] }) {
   if (events.length === 0) return <EmptyState title="Nothing has been written yet" />;
   return (
     <ol className={styles.timeline}>

@@ -5,7 +5,7 @@ import { QueryView } from '@/components/ui/query-view';
 import { EmptyState, Skeleton } from '@/components/ui/states';
 import { paths } from '@/config/paths';
 import { useTrade } from '@/features/trades/api/get-trade';
-import type { TradeStory } from '@/features/trades/api/trade';
+import type { TradeStory } from '@/generated/zod.gen';
 import { FillsTable } from './fills-table';
 import { OrdersTable } from './orders-table';
 import { PriceLadder } from './price-ladder';

@@ -1,0 +1,100 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+using TradingBot.Functions.Http;
+
+namespace TradingBot.Functions.Api.Strategies;
+
+/// <summary>A strategy as it is sent. What is left out takes the default; unknown names are faults. What was read may be sent back as it is.</summary>
+public sealed record StrategyRequest
+{
+    /// <summary>The key in the address; may be left out.</summary>
+    [MaxLength(64)]
+    public string? Key { get; init; }
+
+    /// <summary>Left out: the key.</summary>
+    [MaxLength(100)]
+    public string? Name { get; init; }
+
+    /// <summary>Left out: active.</summary>
+    public StrategyState? State { get; init; }
+
+    /// <summary>Decide and show everything, send nothing; left out: no.</summary>
+    public bool? DryRun { get; init; }
+
+    /// <summary>Left out: linear.</summary>
+    public Category? Category { get; init; }
+
+    /// <summary>The only symbols it may trade, in capitals as Bybit writes them.</summary>
+    [MinLength(1), MaxLength(100)]
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>Left out: both.</summary>
+    public AllowedDirection? Direction { get; init; }
+
+    /// <summary>Left out: market.</summary>
+    public OrderType? OrderType { get; init; }
+
+    public required SizingView Sizing { get; init; }
+
+    /// <summary>1 to 1000, set at the exchange before the entry; null leaves it as it is. Not for spot.</summary>
+    [Unit(Unit.Times)]
+    public decimal? Leverage { get; init; }
+
+    public DistanceView? StopLoss { get; init; }
+
+    public IReadOnlyList<TakeProfitView>? TakeProfits { get; init; }
+
+    /// <summary>Not supported yet: null.</summary>
+    public object? Trailing { get; init; }
+
+    /// <summary>Not supported yet: null.</summary>
+    public object? BreakEven { get; init; }
+
+    /// <summary>Close at market this many minutes after the first fill; null never.</summary>
+    [Range(1, 525_600)]
+    public int? TimeStopMinutes { get; init; }
+
+    /// <summary>Entries whose alert fired longer ago are refused, in seconds; left out: 60.</summary>
+    [Range(1, 3600)]
+    public int? MaxLagSeconds { get; init; }
+
+    /// <summary>Entries are refused when the market moved further from the alert's price; above 0 to 100, null no check, left out: 1.</summary>
+    [Unit(Unit.Percent)]
+    public decimal? MaxDriftPercent { get; init; }
+
+    /// <summary>Pause after an entry before the next one, in seconds; left out: 0.</summary>
+    [Range(0, 86_400)]
+    public int? CooldownSeconds { get; init; }
+
+    /// <summary>Not supported yet: 0.</summary>
+    [Range(0, 0)]
+    public int? Pyramiding { get; init; }
+
+    /// <summary>Message formats accepted from the webhook; left out: tradingbot.</summary>
+    public IReadOnlyList<string>? Formats { get; init; }
+
+    /// <summary>Not supported yet: empty.</summary>
+    public JsonObject? Overrides { get; init; }
+
+    /// <summary>Not supported yet: empty.</summary>
+    public JsonObject? Risk { get; init; }
+
+    /// <summary>Sets the webhook token; left out, the stored one stays, and a new strategy gets one.</summary>
+    [RegularExpression("^[A-Za-z0-9_-]{22,128}$")]
+    public string? Token { get; init; }
+
+    /// <summary>Read only: ignored.</summary>
+    public string? WebhookUrl { get; init; }
+
+    /// <summary>Read only: ignored.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Read only: ignored.</summary>
+    public DateTimeOffset? LastSignalAt { get; init; }
+
+    /// <summary>Read only: ignored.</summary>
+    public int? OpenTrades { get; init; }
+}

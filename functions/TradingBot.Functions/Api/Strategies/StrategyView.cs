@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+using TradingBot.Functions.Http;
+
+namespace TradingBot.Functions.Api.Strategies;
+
+/// <summary>A strategy, and what the ledger knows beside it. Never the webhook token.</summary>
+public sealed record StrategyView
+{
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    public required StrategyState State { get; init; }
+
+    /// <summary>Decides and shows everything, sends nothing.</summary>
+    public required bool DryRun { get; init; }
+
+    public required Category Category { get; init; }
+
+    /// <summary>The only symbols it may trade.</summary>
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    public required AllowedDirection Direction { get; init; }
+
+    public required OrderType OrderType { get; init; }
+
+    public required SizingView Sizing { get; init; }
+
+    /// <summary>Set at the exchange before the entry; null leaves it as it is.</summary>
+    [Unit(Unit.Times)]
+    public decimal? Leverage { get; init; }
+
+    public DistanceView? StopLoss { get; init; }
+
+    public required IReadOnlyList<TakeProfitView> TakeProfits { get; init; }
+
+    /// <summary>Not supported yet.</summary>
+    public object? Trailing { get; init; }
+
+    /// <summary>Not supported yet.</summary>
+    public object? BreakEven { get; init; }
+
+    /// <summary>Minutes after the first fill at which the trade is closed at market; null never.</summary>
+    public int? TimeStopMinutes { get; init; }
+
+    /// <summary>Entries whose alert fired longer ago are refused, in seconds.</summary>
+    public required int MaxLagSeconds { get; init; }
+
+    /// <summary>Entries are refused when the market moved further from the alert's price; null no check.</summary>
+    [Unit(Unit.Percent)]
+    public decimal? MaxDriftPercent { get; init; }
+
+    /// <summary>Pause after an entry before the next one, in seconds; 0 none.</summary>
+    public required int CooldownSeconds { get; init; }
+
+    public required int Pyramiding { get; init; }
+
+    /// <summary>Message formats accepted from the webhook.</summary>
+    public required IReadOnlyList<string> Formats { get; init; }
+
+    /// <summary>Not supported yet: empty.</summary>
+    public JsonObject Overrides { get; } = [];
+
+    /// <summary>Not supported yet: empty.</summary>
+    public JsonObject Risk { get; } = [];
+
+    /// <summary>Where TradingView has to send this strategy's alerts.</summary>
+    public required string WebhookUrl { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? LastSignalAt { get; init; }
+
+    public required int OpenTrades { get; init; }
+
+    public static StrategyView Of(StoredStrategy stored, string webhookUrl)
+    {
+        var strategy = stored.Strategy;
+        return new StrategyView
+        {
+            Key = strategy.Key.Value,
+            Name = strategy.Name,
+            State = strategy.State,
+            DryRun = strategy.DryRun,
+            Category = strategy.Category,
+            Symbols = [.. strategy.Symbols.Select(static symbol => symbol.Value)],
+            Direction = strategy.Direction,
+            OrderType = strategy.OrderType,
+            Sizing = new SizingView { Mode = strategy.Sizing.Mode, Value = strategy.Sizing.Value },
+            Leverage = strategy.Leverage,
+            StopLoss = strategy.StopLoss is { } stop ? DistanceView.Of(stop) : null,
+            TakeProfits = [.. strategy.TakeProfits.Select(TakeProfitView.Of)],
+            TimeStopMinutes = strategy.TimeStopMinutes,
+            MaxLagSeconds = strategy.MaxLagSeconds,
+            MaxDriftPercent = strategy.MaxDriftPercent,
+            CooldownSeconds = strategy.CooldownSeconds,
+            Pyramiding = strategy.Pyramiding,
+            Formats = strategy.Formats,
+            WebhookUrl = webhookUrl,
+            UpdatedAt = stored.UpdatedAt,
+            LastSignalAt = stored.LastSignalAt,
+            OpenTrades = stored.OpenTrades,
+        };
+    }
+}

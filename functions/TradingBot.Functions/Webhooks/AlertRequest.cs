@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace TradingBot.Functions.Webhooks;
+
+/// <summary>
+/// A TradingView alert. Every value may be text or number; NaN, na, empty and unresolved placeholders count as absent. Other fields are
+/// ignored, and named in the answer.
+/// </summary>
+public sealed record AlertRequest
+{
+    /// <summary>The webhook token, unless it stands in the address.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Such as BYBIT:BTCUSDT.P.</summary>
+    public required string Symbol { get; init; }
+
+    public JsonNode? Interval { get; init; }
+
+    /// <summary>Begin of the bar, ISO 8601.</summary>
+    public JsonNode? BarTime { get; init; }
+
+    /// <summary>When the alert fired, ISO 8601.</summary>
+    public JsonNode? FiredAt { get; init; }
+
+    public JsonNode? Price { get; init; }
+
+    /// <summary>buy, sell, close, reverse or cancel.</summary>
+    public JsonNode? Action { get; init; }
+
+    public JsonNode? OrderId { get; init; }
+
+    public JsonNode? Contracts { get; init; }
+
+    public JsonNode? OrderPrice { get; init; }
+
+    /// <summary>The position that the strategy wants: flat, long or short.</summary>
+    public JsonNode? Position { get; init; }
+
+    public JsonNode? PositionSize { get; init; }
+
+    public JsonNode? PrevPosition { get; init; }
+
+    public JsonNode? PrevPositionSize { get; init; }
+
+    /// <summary>Tells two alerts apart; a second one with the same id is a duplicate.</summary>
+    public JsonNode? Id { get; init; }
+
+    /// <summary>market or limit.</summary>
+    public JsonNode? OrderType { get; init; }
+
+    public JsonNode? LimitPrice { get; init; }
+
+    /// <summary>A smaller size than the strategy's.</summary>
+    public JsonNode? Size { get; init; }
+
+    /// <summary>A price or a percent, within the strategy's bounds.</summary>
+    public JsonNode? StopLoss { get; init; }
+
+    public JsonNode? TakeProfits { get; init; }
+
+    public JsonNode? Leverage { get; init; }
+
+    public JsonNode? DryRun { get; init; }
+}
