@@ -48,8 +48,8 @@ public interface ITradeLedger
     /// <summary>Adds executions not yet in the books (by category and exec id) and brings quantities, prices, profit and fees of the trade up to date. Gives back the fills that were new.</summary>
     Task<IReadOnlyList<Fill>> BookFillsAsync(TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Moves the trade on along its life (never backwards) and adds the line.</summary>
-    Task AdvanceAsync(TradeId id, TradeStatus status, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
+    /// <summary>Moves the trade as <see cref="TradeTransitions"/> says, and adds the line. A trade that takes no such cause stays as it is.</summary>
+    Task AdvanceAsync(TradeId id, TradeCause cause, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Notes that the open position has no stop at the exchange; the first moment stands until a stop is confirmed. Gives back since when.</summary>
     Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
@@ -61,7 +61,9 @@ public interface ITradeLedger
     Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Ends the trade: closed with its reason, or failed with the refusal. Ending an ended trade changes nothing and gives false.</summary>
-    Task<bool> FinishAsync(TradeId id, TradeStatus status, CloseReason? closeReason, Denial? reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);
+    /// <param name="cause"><see cref="TradeCause.Settled"/> or <see cref="TradeCause.EntryFailed"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The cause ends no trade.</exception>
+    Task<bool> FinishAsync(TradeId id, TradeCause cause, CloseReason? closeReason, Denial? reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Ends a trade whose entry was never written down. False when it has been written down after all, or the trade has ended: the order must be looked at then.</summary>
     Task<bool> AbandonAsync(TradeId id, Denial reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);

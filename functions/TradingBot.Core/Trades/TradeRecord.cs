@@ -85,5 +85,5 @@ public sealed record TradeRecord
 
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;
 
-    public bool IsUnfinished => Status is TradeStatus.Pending or TradeStatus.Opening or TradeStatus.Open or TradeStatus.Closing;
+    public bool IsUnfinished => Status.IsUnfinished();
 }

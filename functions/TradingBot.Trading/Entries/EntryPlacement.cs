@@ -98,7 +98,7 @@ public sealed partial class EntryPlacement(
             case SubmitOutcome.Accepted accepted:
                 var line = new NewTradeEvent("entryAccepted", "The exchange accepted the entry order.", TradeEventData.Data(("orderId", accepted.ExchangeOrderId)), "entryAccepted");
                 await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.ExchangeOrderId), line, now, token);
-                await ledger.AdvanceAsync(trade.Id, TradeStatus.Opening, line: null, now, token);
+                await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
                 return EntryOutcome.Placed;
             case SubmitOutcome.Rejected rejected:
                 await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Rejected, Reason: rejected.Error.Message), line: null, now, token);
@@ -117,7 +117,7 @@ public sealed partial class EntryPlacement(
         var now = clock.GetUtcNow();
         var line = new NewTradeEvent("entryAccepted", "The entry order was found at the exchange.", TradeEventData.Data(("orderId", found.ExchangeOrderId)), "entryAccepted");
         await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(linkId, found.Status, found.ExchangeOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason), line, now, token);
-        await ledger.AdvanceAsync(trade.Id, TradeStatus.Opening, line: null, now, token);
+        await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
         return EntryOutcome.Placed;
     }
 
@@ -159,7 +159,7 @@ public sealed partial class EntryPlacement(
     private async Task<EntryOutcome> AbandonAsync(TradeRecord trade, Denial reason, CancellationToken token)
     {
         var (line, notice) = Told(trade, reason);
-        await ledger.FinishAsync(trade.Id, TradeStatus.Failed, closeReason: null, reason, line, notice, clock.GetUtcNow(), token);
+        await ledger.FinishAsync(trade.Id, TradeCause.EntryFailed, closeReason: null, reason, line, notice, clock.GetUtcNow(), token);
         return EntryOutcome.Abandoned;
     }
 

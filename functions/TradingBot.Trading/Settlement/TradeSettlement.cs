@@ -45,7 +45,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
             id,
             trade.Strategy,
             $"finished:{id}");
-        await ledger.FinishAsync(id, TradeStatus.Closed, reason, reason: null, line, notice, clock.GetUtcNow(), token);
+        await ledger.FinishAsync(id, TradeCause.Settled, reason, reason: null, line, notice, clock.GetUtcNow(), token);
         return true;
     }
 
@@ -59,7 +59,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
             : new Denial("exchange.notFilled", $"The entry ended without a fill: {entry.Reason ?? entry.Status.ToString()}.");
         var line = new NewTradeEvent("failed", reason.Message, TradeEventData.Data(("code", reason.Code)), "finished");
         var notice = new Notification(Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, id, trade.Strategy, $"finished:{id}");
-        await ledger.FinishAsync(id, TradeStatus.Failed, trade.CloseReason, reason, line, notice, clock.GetUtcNow(), token);
+        await ledger.FinishAsync(id, TradeCause.EntryFailed, trade.CloseReason, reason, line, notice, clock.GetUtcNow(), token);
     }
 
     // One row per closing order; null until every closing order of ours has its row.

@@ -93,7 +93,7 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
     public async Task Finished_trade_frees_its_symbol_and_its_risk()
     {
         var symbol = LedgerRows.NewSymbol();
-        await FinishAsync(await _rows.TradeAsync(symbol), TradeStatus.Failed);
+        await FinishAsync(await _rows.TradeAsync(symbol), TradeCause.EntryFailed);
 
         var second = await _rows.TradeAsync(symbol);
 
@@ -120,22 +120,22 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         var record = await _rows.ReadAsync(trade);
         Assert.Equal((CloseReason.Manual, LedgerRows.Now), (record.CloseReason, record.CloseRequestedAt));
         Assert.Single((await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events, static line => line.Kind == "closeRequested");
-        await FinishAsync(trade, TradeStatus.Closed);
+        await FinishAsync(trade, TradeCause.Settled);
         Assert.False(await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Halt, LedgerRows.Line("closeRequested"), LedgerRows.Now, Token));
     }
 
     [Theory]
-    [InlineData(TradeStatus.Closed, SignalStatus.Completed)]
-    [InlineData(TradeStatus.Failed, SignalStatus.Failed)]
-    public async Task Ending_a_trade_ends_its_signal_and_tells_once(TradeStatus status, SignalStatus expected)
+    [InlineData(TradeCause.Settled, SignalStatus.Completed)]
+    [InlineData(TradeCause.EntryFailed, SignalStatus.Failed)]
+    public async Task Ending_a_trade_ends_its_signal_and_tells_once(TradeCause cause, SignalStatus expected)
     {
         var trade = await _rows.TradeAsync();
 
-        Assert.True(await FinishAsync(trade, status));
-        Assert.False(await FinishAsync(trade, status));
+        Assert.True(await FinishAsync(trade, cause));
+        Assert.False(await FinishAsync(trade, cause));
 
         var record = await _rows.ReadAsync(trade);
-        Assert.Equal((status, LedgerRows.Now), (record.Status, record.ClosedAt));
+        Assert.Equal((cause == TradeCause.Settled ? TradeStatus.Closed : TradeStatus.Failed, LedgerRows.Now), (record.Status, record.ClosedAt));
         Assert.Equal(expected, (await _rows.Journal.FindAsync(record.SignalId, Token))!.Status);
         Assert.Equal(1, await database.ScalarAsync<long>($"select count(*) from trading.notifications where trade_id = '{trade}'"));
     }
@@ -146,7 +146,7 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         var trade = await _rows.TradeAsync();
 
         // A line without a message is refused by the database, after the trade and its signal were written.
-        await Assert.ThrowsAsync<PostgresException>(() => FinishAsync(trade, TradeStatus.Closed, message: "text with \0"));
+        await Assert.ThrowsAsync<PostgresException>(() => FinishAsync(trade, TradeCause.Settled, message: "text with \0"));
 
         var record = await _rows.ReadAsync(trade);
         Assert.True(record.IsUnfinished);
@@ -157,8 +157,8 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
     public async Task Life_goes_forward_only()
     {
         var trade = await _rows.TradeAsync();
-        await _rows.Ledger.AdvanceAsync(trade, TradeStatus.Open, line: null, LedgerRows.Now, Token);
-        await _rows.Ledger.AdvanceAsync(trade, TradeStatus.Opening, line: null, LedgerRows.Now, Token);
+        await _rows.Ledger.AdvanceAsync(trade, TradeCause.EntryFilled, line: null, LedgerRows.Now, Token);
+        await _rows.Ledger.AdvanceAsync(trade, TradeCause.EntryAccepted, line: null, LedgerRows.Now, Token);
 
         Assert.Equal(TradeStatus.Open, (await _rows.ReadAsync(trade)).Status);
     }
@@ -208,11 +208,11 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         Assert.Empty((await _rows.Ledger.ListAsync(new TradeFilter(Unfinished: false, Strategy: strategy), new PageRequest(), Token)).Items);
     }
 
-    private Task<bool> FinishAsync(TradeId trade, TradeStatus status, string message = "Over.") => _rows.Ledger.FinishAsync(
+    private Task<bool> FinishAsync(TradeId trade, TradeCause cause, string message = "Over.") => _rows.Ledger.FinishAsync(
         trade,
-        status,
-        status == TradeStatus.Closed ? CloseReason.StopLoss : null,
-        status == TradeStatus.Closed ? null : new Denial("exchange.rejected", "No."),
+        cause,
+        cause == TradeCause.Settled ? CloseReason.StopLoss : null,
+        cause == TradeCause.Settled ? null : new Denial("exchange.rejected", "No."),
         new NewTradeEvent("finished", message, Once: "finished"),
         new Notification(Severity.Info, "tradeClosed", "Over", "Over.", trade, "sample", $"finished:{trade}"),
         LedgerRows.Now,

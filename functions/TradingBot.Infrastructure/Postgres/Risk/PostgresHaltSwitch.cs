@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using TradingBot.Core.Risk;
+using TradingBot.Core.Trades;
 using TradingBot.Infrastructure.Postgres.Queries;
 
 namespace TradingBot.Infrastructure.Postgres.Risk;
@@ -66,20 +67,20 @@ internal sealed class PostgresHaltSwitch(NpgsqlDataSource dataSource) : IHaltSwi
 
     private static async Task CloseAllAsync(NpgsqlConnection connection, string reason, string actor, DateTimeOffset now, CancellationToken token)
     {
-        const string CloseAll = """
+        const string CloseAll = $"""
             with asked as (
                 update trading.trades set
                     close_requested_at = @now,
                     close_reason = coalesce(close_reason, 'halt'),
-                    status = case when status = 'open' then 'closing' else status end
-                where status in ('pending', 'opening', 'open', 'closing') and close_requested_at is null
+                    status = {TradeMoves.Next}
+                where {TradeMoves.IsExpected} and close_requested_at is null
                 returning id
             )
             insert into trading.trade_events (trade_id, at, kind, message, data)
             select id, @now, 'closeRequested', 'Close requested: the halt flattens every trade.', @data from asked
             """;
         var data = new JsonObject { ["by"] = actor, ["reason"] = reason };
-        await connection.ExecuteAsync(CloseAll, new Args { ["now"] = now, ["data"] = new Args.Json(data.ToJsonString()) }, token);
+        await connection.ExecuteAsync(CloseAll, new Args { ["now"] = now, ["data"] = new Args.Json(data.ToJsonString()) }.With(TradeCause.CloseRequested), token);
     }
 
     private static async Task<HaltState> FirstAsync(NpgsqlConnection connection, string sql, Args args, CancellationToken token) =>

@@ -9,13 +9,13 @@ namespace TradingBot.Infrastructure.Postgres.Strategies;
 internal sealed class PostgresStrategyStore(NpgsqlDataSource dataSource) : IStrategyStore
 {
     // A call without the right token says nothing about the strategy's alerts, so it does not count as its last signal.
-    private const string Select = """
+    private static readonly string Select = $"""
         select strategy.document, strategy.token_hash, strategy.updated_at,
             (select signal.received_at from trading.signals signal
                 where signal.strategy = strategy.key and signal.reason ->> 'code' is distinct from 'webhook.unauthorized'
                 order by signal.received_at desc limit 1) as last_signal_at,
             (select count(*)::int from trading.trades trade
-                where trade.strategy = strategy.key and trade.status in ('pending', 'opening', 'open', 'closing')) as open_trades
+                where trade.strategy = strategy.key and trade.status in {TradeMoves.Unfinished}) as open_trades
         from trading.strategies strategy
         """;
 

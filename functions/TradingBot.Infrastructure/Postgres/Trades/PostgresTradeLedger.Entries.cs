@@ -40,18 +40,18 @@ internal sealed partial class PostgresTradeLedger
         dataSource.InTransactionAsync(
             async transaction =>
             {
-                const string Held = $"exists (select from trading.trades where strategy = @strategy and category = @category and symbol = @symbol and status in {Unfinished})";
+                var held = $"exists (select from trading.trades where strategy = @strategy and category = @category and symbol = @symbol and status in {TradeMoves.Unfinished})";
                 var place = new Args
                 {
                     ["strategy"] = signal.Strategy,
                     ["category"] = EnumText.Of(category),
                     ["symbol"] = signal.Signal!.Symbol.Value,
                 };
-                var advance = PostgresSignalJournal.Advance(signal.Id, status, reason, now, $"not {Held}");
+                var advance = PostgresSignalJournal.Advance(signal.Id, status, reason, now, $"not {held}");
                 foreach (var (name, value) in place)
                     advance.Args[name] = value;
                 return await transaction.Connection!.ReadAllAsync(
-                    [RiskLock.Take, advance, new Statement($"select not {Held}", place)],
+                    [RiskLock.Take, advance, new Statement($"select not {held}", place)],
                     async reader =>
                     {
                         await reader.NextResultAsync(token);
@@ -76,7 +76,7 @@ internal sealed partial class PostgresTradeLedger
         [
             RiskLock.Take,
             new("select * from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Value }),
-            new($"select id, strategy, category, symbol, direction, notional, risk from trading.trades where status in {Unfinished}", []),
+            new($"select id, strategy, category, symbol, direction, notional, risk from trading.trades where status in {TradeMoves.Unfinished}", []),
             PostgresRiskLimitsStore.Read,
             PostgresSignalJournal.LastApplied(draft.Strategy.Value, draft.Symbol, SignalSequence.Horizon(draft.Now)),
             new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value }),
@@ -111,7 +111,7 @@ internal sealed partial class PostgresTradeLedger
                 (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity, limit_price, reference_price, stop_loss, targets,
                  leverage, notional, risk, time_stop_minutes, entry_valid_until, created_at)
             values
-                (@id, @signal, @strategy, @category, @symbol, @coin, @direction, 'pending', @type, @quantity, @limit, @reference, @stop, @targets,
+                (@id, @signal, @strategy, @category, @symbol, @coin, @direction, @status, @type, @quantity, @limit, @reference, @stop, @targets,
                  @leverage, @notional, @risk, @timeStop, @validUntil, @now)
             returning *
             """;
@@ -132,6 +132,7 @@ internal sealed partial class PostgresTradeLedger
             ["symbol"] = draft.Symbol.Value,
             ["coin"] = draft.SettleCoin,
             ["direction"] = EnumText.Of(plan.Direction),
+            ["status"] = EnumText.Of(TradeStatuses.First),
             ["type"] = EnumText.Of(plan.OrderType),
             ["quantity"] = plan.Quantity,
             ["limit"] = plan.LimitPrice,

@@ -84,14 +84,16 @@ internal sealed partial class PostgresTradeLedger
         const string Update = """
             update trading.trades
             set filled_quantity = @filled, exited_quantity = @exited, entry_price = @entry, exit_price = @exit, realized_pnl = @pnl, fees = @fees,
-                opened_at = @opened, status = case when status in ('pending', 'opening') and @filled > 0 then case when close_requested_at is null then 'open' else 'closing' end else status end
-            where id = @id
+                opened_at = @opened, status = @status
+            where id = @id and status = @expected
             """;
         var fills = await FillsAsync(connection, trade.Id, token);
         var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills);
         var args = new Args
         {
             ["id"] = trade.Id.Value,
+            ["expected"] = EnumText.Of(trade.Status),
+            ["status"] = EnumText.Of(pnl.EntryQuantity > 0 ? TradeTransitions.Next(trade.Status, CauseOf(trade)) : trade.Status),
             ["filled"] = pnl.EntryQuantity,
             ["exited"] = pnl.ExitQuantity,
             ["entry"] = pnl.AverageEntry,
@@ -102,6 +104,9 @@ internal sealed partial class PostgresTradeLedger
         };
         await connection.ExecuteAsync(Update, args, token);
     }
+
+    private static TradeCause CauseOf(TradeRecord trade) =>
+        trade.CloseRequestedAt is null ? TradeCause.EntryFilled : TradeCause.EntryFilledAfterCloseRequest;
 
     private static string RoleWord(OrderRole role) => role switch
     {

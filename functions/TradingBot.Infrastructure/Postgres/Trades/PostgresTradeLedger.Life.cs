@@ -11,17 +11,13 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 /// <summary>The life of a trade: forward only, each step with its line in the story.</summary>
 internal sealed partial class PostgresTradeLedger
 {
-    public Task AdvanceAsync(TradeId id, TradeStatus status, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
+    public Task AdvanceAsync(TradeId id, TradeCause cause, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
-                const string Advance = """
-                    update trading.trades set status = @status
-                    where id = @id
-                      and array_position(array['pending', 'opening', 'open', 'closing'], status) < array_position(array['pending', 'opening', 'open', 'closing'], @status)
-                    """;
+                const string Advance = $"update trading.trades set status = {TradeMoves.Next} where id = @id and {TradeMoves.IsExpected}";
                 var connection = transaction.Connection!;
-                await connection.ExecuteAsync(Advance, new Args { ["id"] = id.Value, ["status"] = EnumText.Of(status) }, token);
+                await connection.ExecuteAsync(Advance, new Args { ["id"] = id.Value }.With(cause), token);
                 await connection.AddLineAsync(id, line, now, token);
                 return true;
             },
@@ -68,11 +64,11 @@ internal sealed partial class PostgresTradeLedger
                 const string Request = $"""
                     update trading.trades
                     set close_requested_at = coalesce(close_requested_at, @now), close_reason = coalesce(close_reason, @reason),
-                        status = case when status = 'open' then 'closing' else status end
-                    where id = @id and status in {Unfinished}
+                        status = {TradeMoves.Next}
+                    where id = @id and {TradeMoves.IsExpected}
                     """;
                 var connection = transaction.Connection!;
-                var args = new Args { ["id"] = id.Value, ["reason"] = EnumText.Of(reason), ["now"] = now };
+                var args = new Args { ["id"] = id.Value, ["reason"] = EnumText.Of(reason), ["now"] = now }.With(TradeCause.CloseRequested);
                 if (await connection.ExecuteAsync(Request, args, token) == 0)
                     return false;
                 await connection.AddLineAsync(id, line, now, token);
@@ -82,7 +78,7 @@ internal sealed partial class PostgresTradeLedger
 
     public Task<bool> FinishAsync(
         TradeId id,
-        TradeStatus status,
+        TradeCause cause,
         CloseReason? closeReason,
         Denial? reason,
         NewTradeEvent line,
@@ -90,7 +86,7 @@ internal sealed partial class PostgresTradeLedger
         DateTimeOffset now,
         CancellationToken token) =>
         dataSource.InTransactionAsync(
-            transaction => FinishAsync(transaction.Connection!, new Ending(id, status, closeReason, reason, line, notification, now), token), token);
+            transaction => FinishAsync(transaction.Connection!, new Ending(id, cause, closeReason, reason, line, notification, now), token), token);
 
     public Task<bool> AbandonAsync(TradeId id, Denial reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
@@ -101,7 +97,7 @@ internal sealed partial class PostgresTradeLedger
                 await connection.ExecuteAsync("select id from trading.trades where id = @id for no key update", IdOnly(id), token);
                 var hasEntry = await connection.FirstAsync(
                     "select exists (select from trading.orders where trade_id = @id and role = 'entry')", IdOnly(id), static row => row.GetBoolean(0), token);
-                return !hasEntry && await FinishAsync(connection, new Ending(id, TradeStatus.Failed, CloseReason: null, reason, line, notification, now), token);
+                return !hasEntry && await FinishAsync(connection, new Ending(id, TradeCause.EntryFailed, CloseReason: null, reason, line, notification, now), token);
             },
             token);
 
@@ -109,8 +105,8 @@ internal sealed partial class PostgresTradeLedger
     {
         const string Finish = $"""
             update trading.trades
-            set status = @status, close_reason = coalesce(close_reason, @closeReason), reason = @reason, closed_at = @now
-            where id = @id and status in {Unfinished}
+            set status = {TradeMoves.Next}, close_reason = coalesce(close_reason, @closeReason), reason = @reason, closed_at = @now
+            where id = @id and {TradeMoves.IsExpected}
             """;
         const string CompleteSignal = """
             update trading.signals set status = @signalStatus, reason = coalesce(@reason, reason)
@@ -119,12 +115,11 @@ internal sealed partial class PostgresTradeLedger
         var args = new Args
         {
             ["id"] = ending.Id.Value,
-            ["status"] = EnumText.Of(ending.Status),
             ["closeReason"] = ending.CloseReason is { } why ? EnumText.Of(why) : null,
             ["reason"] = Args.Json.Of(ending.Reason),
-            ["signalStatus"] = EnumText.Of(ending.Status == TradeStatus.Closed ? SignalStatus.Completed : SignalStatus.Failed),
+            ["signalStatus"] = EnumText.Of(SignalStatusAfter(ending.Cause)),
             ["now"] = ending.Now,
-        };
+        }.With(ending.Cause);
         if (await connection.ExecuteAsync(Finish, args, token) == 0)
             return false;
         await connection.ExecuteAsync(CompleteSignal, args, token);
@@ -133,8 +128,15 @@ internal sealed partial class PostgresTradeLedger
         return true;
     }
 
+    private static SignalStatus SignalStatusAfter(TradeCause cause) => cause switch
+    {
+        TradeCause.Settled => SignalStatus.Completed,
+        TradeCause.EntryFailed => SignalStatus.Failed,
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "The cause ends no trade."),
+    };
+
     private sealed record Ending(
-        TradeId Id, TradeStatus Status, CloseReason? CloseReason, Denial? Reason, NewTradeEvent Line, Notification Notification, DateTimeOffset Now);
+        TradeId Id, TradeCause Cause, CloseReason? CloseReason, Denial? Reason, NewTradeEvent Line, Notification Notification, DateTimeOffset Now);
 
     public async Task AddLineAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token)
     {

@@ -15,8 +15,8 @@ internal sealed partial class PostgresTradeLedger
             {
                 // The trade's row is held first: two writers of the same entry would otherwise meet in the index that allows
                 // one entry a trade, which is an error and not the answer "already written".
-                const string Write = $"""
-                    with trade as (select id from trading.trades where id = @id and status in {Unfinished} for no key update),
+                var write = $"""
+                    with trade as (select id from trading.trades where id = @id and status in {TradeMoves.Unfinished} for no key update),
                     written as (
                         insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, created_at, updated_at)
                         select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now from trade
@@ -42,7 +42,7 @@ internal sealed partial class PostgresTradeLedger
                 }.With(line);
                 var read = new Statement("select * from trading.orders where link_id = @link", new Args { ["link"] = intent.LinkId.Value });
                 return await transaction.Connection!.ReadAllAsync(
-                    [new Statement(Write, args), read],
+                    [new Statement(write, args), read],
                     async reader =>
                     {
                         await reader.ReadAsync(token);

@@ -9,8 +9,6 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 /// <summary>The trade ledger; its parts: deciding entries, orders, fills, the life of a trade, and (here) reading.</summary>
 internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) : ITradeLedger
 {
-    private const string Unfinished = "('pending', 'opening', 'open', 'closing')";
-
     public async Task<TradeRecord?> FindAsync(TradeId id, CancellationToken token)
     {
         await using var connection = await dataSource.OpenConnectionAsync(token);
@@ -34,9 +32,9 @@ internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) :
 
     public async Task<LedgerPage<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token)
     {
-        const string List = $"""
+        var list = $"""
             select * from trading.trades
-            where (@unfinished::boolean is null or (status in {Unfinished}) = @unfinished)
+            where (@unfinished::boolean is null or (status in {TradeMoves.Unfinished}) = @unfinished)
               and (@strategy::text is null or strategy = @strategy)
               and (@symbol::text is null or symbol = @symbol)
               and (@from::timestamptz is null or created_at >= @from)
@@ -58,13 +56,13 @@ internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) :
             ["limit"] = page.Limit + 1,
         };
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return Paging.Cut(await connection.ListAsync(List, args, TradeRows.Trade, token), page.Limit, static last => PageCursor.Write(last.CreatedAt, last.Id));
+        return Paging.Cut(await connection.ListAsync(list, args, TradeRows.Trade, token), page.Limit, static last => PageCursor.Write(last.CreatedAt, last.Id));
     }
 
     public async Task<IReadOnlyList<TradeRecord>> ListUnfinishedAsync(CancellationToken token)
     {
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.ListAsync($"select * from trading.trades where status in {Unfinished} order by created_at", [], TradeRows.Trade, token);
+        return await connection.ListAsync($"select * from trading.trades where status in {TradeMoves.Unfinished} order by created_at", [], TradeRows.Trade, token);
     }
 
     public async Task<IReadOnlyList<OrderRecord>> ListOrdersAsync(TradeId id, CancellationToken token)
