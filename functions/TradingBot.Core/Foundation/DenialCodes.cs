@@ -1,11 +1,13 @@
 namespace TradingBot.Core.Foundation;
 
-/// <summary>The stable codes of <see cref="Denial"/>. They are stored and grouped by: extend, never rename.</summary>
+/// <summary>The stable codes of <see cref="Denial"/>. They are stored and grouped by: extend, never rename. <see cref="DenialKinds"/> says what each means.</summary>
 public static class DenialCodes
 {
     public const string StrategyPaused = "strategy.paused";
     public const string StrategyExitOnly = "strategy.exitOnly";
     public const string StrategyCooldown = "strategy.cooldown";
+    public const string StrategyUnknown = "strategy.unknown";
+    public const string Pyramiding = "strategy.pyramiding";
     public const string TradingHalted = "trading.halted";
 
     public const string AlreadyFlat = "signal.alreadyFlat";
@@ -16,6 +18,8 @@ public static class DenialCodes
     public const string DirectionNotAllowed = "signal.directionNotAllowed";
     public const string NothingToClose = "signal.nothingToClose";
     public const string Superseded = "signal.superseded";
+    public const string ReduceNotSupported = "signal.reduceNotSupported";
+    public const string SignalFailed = "signal.failed";
     public const string DryRun = "signal.dryRun";
     public const string Stale = "signal.stale";
     public const string ClockSkew = "signal.clockSkew";
@@ -30,6 +34,7 @@ public static class DenialCodes
     public const string MaxEntriesPerMinute = "risk.maxEntriesPerMinute";
 
     public const string InstrumentNotTradable = "instrument.notTradable";
+    public const string InstrumentUnknown = "instrument.unknown";
 
     public const string SizeBelowMinimum = "size.belowMinimum";
     public const string SizeInsufficientBalance = "size.insufficientBalance";
@@ -40,4 +45,16 @@ public static class DenialCodes
     public const string StopWrongSide = "stop.wrongSide";
     public const string StopWiderThanStrategy = "stop.widerThanStrategy";
     public const string TargetWrongSide = "target.wrongSide";
+
+    public const string ClosedBeforeEntry = "trade.closedBeforeEntry";
+    public const string TradeCancelled = "trade.cancelled";
+    public const string EntryNotPlaced = "entry.notPlaced";
+    public const string ExchangeRejected = "exchange.rejected";
+    public const string ExchangeNotFilled = "exchange.notFilled";
+
+    public const string WebhookUnauthorized = "webhook.unauthorized";
+    public const string WebhookTooManyRequests = "webhook.tooManyRequests";
+    public const string WebhookMalformed = "webhook.malformed";
+    public const string WebhookInvalid = "webhook.invalid";
+    public const string WebhookNotUnderstood = "webhook.notUnderstood";
 }

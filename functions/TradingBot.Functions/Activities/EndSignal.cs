@@ -20,7 +20,7 @@ public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimePr
         // Approved before the decision's answer was lost: the sweep has its trade run, and the trade's end is the signal's.
         if (record?.TradeId is not null)
             return false;
-        var hasEnded = await signals.AdvanceAsync(id, SignalStatus.Failed, new Denial("signal.failed", failure), now, token);
+        var hasEnded = await signals.AdvanceAsync(id, SignalStatus.Failed, new Denial(DenialCodes.SignalFailed, failure), now, token);
         var strategy = record?.Strategy;
         var notice = new Notification(
             Severity.Critical, "signalFailed", $"{strategy}: an alert could not be acted upon", failure, Strategy: strategy, Once: $"signalFailed:{id}");

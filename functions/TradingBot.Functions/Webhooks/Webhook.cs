@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using TradingBot.Core.Foundation;
+using TradingBot.Functions.Access;
+using TradingBot.Functions.Api;
+using TradingBot.Functions.Contracts;
 using TradingBot.Functions.Http;
 using TradingBot.Trading.Alerts;
 
@@ -92,12 +96,12 @@ public sealed partial class Webhook(
     private static ProblemResult Refusal(AlertOutcome outcome) => outcome switch
     {
         AlertOutcome.Unauthorized => Problems.Of(
-            StatusCodes.Status401Unauthorized, AlertReceiver.Unauthorized, "Not authorized", "The strategy is unknown or the token is wrong."),
-        AlertOutcome.TooMany tooMany => Problems.TooMany(AlertReceiver.RateLimited, "Too many alerts of this strategy within a minute.", tooMany.RetryAfter),
-        AlertOutcome.Malformed malformed => Problems.Of(StatusCodes.Status400BadRequest, AlertReceiver.Malformed, "The alert cannot be read", malformed.Message),
-        AlertOutcome.Faulty faulty => Problems.Invalid(faulty.Faults, AlertReceiver.Invalid),
+            StatusCodes.Status401Unauthorized, DenialCodes.WebhookUnauthorized, "Not authorized", "The strategy is unknown or the token is wrong."),
+        AlertOutcome.TooMany tooMany => Problems.TooMany(DenialCodes.WebhookTooManyRequests, "Too many alerts of this strategy within a minute.", tooMany.RetryAfter),
+        AlertOutcome.Malformed malformed => Problems.Of(StatusCodes.Status400BadRequest, DenialCodes.WebhookMalformed, "The alert cannot be read", malformed.Message),
+        AlertOutcome.Faulty faulty => Problems.Invalid(faulty.Faults, DenialCodes.WebhookInvalid),
         AlertOutcome.NotUnderstood unclear => Problems.Of(
-            StatusCodes.Status422UnprocessableEntity, AlertReceiver.NotUnderstood, "The alert is not understood", unclear.Message),
+            StatusCodes.Status422UnprocessableEntity, DenialCodes.WebhookNotUnderstood, "The alert is not understood", unclear.Message),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 

@@ -8,12 +8,6 @@ namespace TradingBot.Trading.Alerts;
 /// <summary>Authenticates, reads and journals an alert; whatever is refused is written down too, without its secrets.</summary>
 public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal journal, AlertLimits limits)
 {
-    public const string Unauthorized = "webhook.unauthorized";
-    public const string RateLimited = "webhook.tooManyRequests";
-    public const string Malformed = "webhook.malformed";
-    public const string Invalid = "webhook.invalid";
-    public const string NotUnderstood = "webhook.notUnderstood";
-
     private const string Source = "tradingbot";
     private const int MostIgnoredFields = 50;
     private const int LongestName = 64;
@@ -26,20 +20,20 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         var arrival = new Arrival(call, WebhookPayload.Mask(call.Body, given, payload?.Secret, call.PathToken), stored?.Strategy);
         if (!AlertToken.Opens(given, stored))
         {
-            await StoreSparinglyAsync(arrival, new Denial(Unauthorized, "The strategy is unknown or the token is wrong."), token);
+            await StoreSparinglyAsync(arrival, new Denial(DenialCodes.WebhookUnauthorized, "The strategy is unknown or the token is wrong."), token);
             return new AlertOutcome.Unauthorized();
         }
 
         var strategy = stored!.Strategy;
         if (!limits.TryAlert(strategy.Key, out var retryAfter))
         {
-            await StoreSparinglyAsync(arrival, new Denial(RateLimited, "Too many alerts of this strategy within a minute."), token);
+            await StoreSparinglyAsync(arrival, new Denial(DenialCodes.WebhookTooManyRequests, "Too many alerts of this strategy within a minute."), token);
             return new AlertOutcome.TooMany(retryAfter);
         }
 
         if (payload is null)
         {
-            await StoreAsync(arrival, new Denial(Malformed, error!), token);
+            await StoreAsync(arrival, new Denial(DenialCodes.WebhookMalformed, error!), token);
             return new AlertOutcome.Malformed(error!);
         }
 
@@ -48,10 +42,10 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
             case SignalReading.Readable readable:
                 return await AcceptAsync(arrival, readable, token);
             case SignalReading.Faulty faulty:
-                await StoreAsync(arrival, new Denial(Invalid, string.Join(" ", faulty.Faults.Select(static fault => $"{fault.Field} {fault.Message}"))), token);
+                await StoreAsync(arrival, new Denial(DenialCodes.WebhookInvalid, string.Join(" ", faulty.Faults.Select(static fault => $"{fault.Field} {fault.Message}"))), token);
                 return new AlertOutcome.Faulty(faulty.Faults);
             case SignalReading.NotUnderstood unclear:
-                await StoreAsync(arrival, new Denial(NotUnderstood, unclear.Message), token);
+                await StoreAsync(arrival, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token);
                 return new AlertOutcome.NotUnderstood(unclear.Message);
             case var other:
                 throw new InvalidOperationException($"Unknown reading {other}.");

@@ -24,7 +24,7 @@ public sealed class EntryDecider(IExchange exchange, ITradeLedger ledger, TimePr
         var leverageReading = ReadLeverageAsync(strategy, signal.Symbol, token);
         await Task.WhenAll(instruments, tickerReading, feeReading, balanceReading, leverageReading);
         if ((await instruments).FirstOrDefault(candidate => candidate.Symbol == signal.Symbol) is not { } instrument)
-            return (new EntryDecision.Denied(new Denial("instrument.unknown", $"The exchange lists no {EnumWord(strategy.Category)} instrument {signal.Symbol}.")), null);
+            return (new EntryDecision.Denied(new Denial(DenialCodes.InstrumentUnknown, $"The exchange lists no {EnumWord(strategy.Category)} instrument {signal.Symbol}.")), null);
 
         var (ticker, fees, balance) = (await tickerReading, await feeReading, await balanceReading);
         var now = clock.GetUtcNow();

@@ -125,11 +125,11 @@ public sealed partial class EntryPlacement(
     private async Task<Denial?> FindObstacleAsync(TradeRecord trade, CancellationToken token)
     {
         if (trade.CloseRequestedAt is not null)
-            return new Denial("trade.closedBeforeEntry", "The trade was asked to close before its entry was sent.");
+            return new Denial(DenialCodes.ClosedBeforeEntry, "The trade was asked to close before its entry was sent.");
         if ((await halt.ReadAsync(token)).IsHalted)
-            return new Denial("trading.halted", "Trading was halted before the entry was sent.");
+            return new Denial(DenialCodes.TradingHalted, "Trading was halted before the entry was sent.");
         return clock.GetUtcNow() > trade.EntryValidUntil
-            ? new Denial("signal.stale", "The alert grew too old before its entry could be sent.")
+            ? new Denial(DenialCodes.Stale, "The alert grew too old before its entry could be sent.")
             : null;
     }
 
@@ -183,10 +183,10 @@ public sealed partial class EntryPlacement(
     private async Task<Denial> ReasonOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) =>
         await FindObstacleAsync(trade, token) is { } obstacle && obstacle.Message == order.Reason
             ? obstacle
-            : new Denial("entry.notPlaced", order.Reason ?? "The entry never reached the exchange.");
+            : new Denial(DenialCodes.EntryNotPlaced, order.Reason ?? "The entry never reached the exchange.");
 
     private static Denial Refused(ExchangeError error) => new(
-        "exchange.rejected", $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });
+        DenialCodes.ExchangeRejected, $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });
 
     // Spot market orders take no attached stop or target; the position desk places them after the fill.
     private static OrderIntent IntentOf(TradeRecord trade) => new()

@@ -26,9 +26,9 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
         var (unfinished, stored) = (ledger.ListUnfinishedAsync(token), strategies.FindAsync(StrategyKey.Parse(record.Strategy), token));
         await Task.WhenAll(unfinished, stored);
         if (await stored is not { Strategy: var strategy })
-            return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.unknown", $"There is no strategy '{record.Strategy}' any more."), token);
+            return await EndAsync(id, SignalStatus.Denied, new Denial(DenialCodes.StrategyUnknown, $"There is no strategy '{record.Strategy}' any more."), token);
         if (strategy.State == StrategyState.Paused)
-            return await EndAsync(id, SignalStatus.Denied, new Denial("strategy.paused", "The strategy is paused: its signals are stored and not acted upon."), token);
+            return await EndAsync(id, SignalStatus.Denied, new Denial(DenialCodes.StrategyPaused, "The strategy is paused: its signals are stored and not acted upon."), token);
         var open = Own(await unfinished, strategy, signal);
         // In this order: a trade that a later alert opened a moment ago is never taken without seeing that alert.
         if (SignalSequence.FindSuperseding(record, await FindLastAppliedAsync(record, signal, token)) is { } later)
@@ -56,10 +56,10 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
                 return await CloseAsync(id, [.. open.Where(static trade => trade.FilledQuantity == 0)], thenOpen: false, token);
             case Intention.Add:
                 return await EndAsync(
-                    id, SignalStatus.Denied, new Denial("strategy.pyramiding", "The strategy already holds this position and does not add to it (pyramiding is 0)."), token);
+                    id, SignalStatus.Denied, new Denial(DenialCodes.Pyramiding, "The strategy already holds this position and does not add to it (pyramiding is 0)."), token);
             case Intention.Reduce:
                 return await EndAsync(
-                    id, SignalStatus.Denied, new Denial("signal.reduceNotSupported", "Closing part of a position by an alert is not supported; the position keeps its stop and target."), token);
+                    id, SignalStatus.Denied, new Denial(DenialCodes.ReduceNotSupported, "Closing part of a position by an alert is not supported; the position keeps its stop and target."), token);
             case Intention.Nothing nothing:
                 var status = nothing.Why.Code == DenialCodes.DirectionNotAllowed ? SignalStatus.Denied : SignalStatus.Completed;
                 return open.Count == 0 ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, token) : await EndAsync(id, status, nothing.Why, token);

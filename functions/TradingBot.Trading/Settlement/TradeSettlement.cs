@@ -55,8 +55,8 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
         var entry = (await ledger.ListOrdersAsync(id, token)).Single(static order => order.Role == OrderRole.Entry);
         var reason = trade.CloseRequestedAt is not null
-            ? new Denial("trade.cancelled", "The entry was cancelled before it was filled.")
-            : new Denial("exchange.notFilled", $"The entry ended without a fill: {entry.Reason ?? entry.Status.ToString()}.");
+            ? new Denial(DenialCodes.TradeCancelled, "The entry was cancelled before it was filled.")
+            : new Denial(DenialCodes.ExchangeNotFilled, $"The entry ended without a fill: {entry.Reason ?? entry.Status.ToString()}.");
         var line = new NewTradeEvent("failed", reason.Message, TradeEventData.Data(("code", reason.Code)), "finished");
         var notice = new Notification(Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, id, trade.Strategy, $"finished:{id}");
         await ledger.FinishAsync(id, TradeCause.EntryFailed, trade.CloseReason, reason, line, notice, clock.GetUtcNow(), token);

@@ -1,4 +1,5 @@
 using Npgsql;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Strategies;
 using TradingBot.Infrastructure.Postgres.Queries;
@@ -12,7 +13,7 @@ internal sealed class PostgresStrategyStore(NpgsqlDataSource dataSource) : IStra
     private static readonly string Select = $"""
         select strategy.document, strategy.token_hash, strategy.updated_at,
             (select signal.received_at from trading.signals signal
-                where signal.strategy = strategy.key and signal.reason ->> 'code' is distinct from 'webhook.unauthorized'
+                where signal.strategy = strategy.key and signal.reason ->> 'code' is distinct from '{DenialCodes.WebhookUnauthorized}'
                 order by signal.received_at desc limit 1) as last_signal_at,
             (select count(*)::int from trading.trades trade
                 where trade.strategy = strategy.key and trade.status in {TradeMoves.Unfinished}) as open_trades

@@ -1,0 +1,132 @@
+namespace TradingBot.Core.Foundation;
+
+/// <summary>The catalogue of <see cref="DenialCodes"/>: what each means, and what the trader is to do about it.</summary>
+public static class DenialKinds
+{
+    public static IReadOnlyList<DenialKind> All { get; } =
+    [
+        new(
+            DenialCodes.StrategyPaused,
+            "The strategy is paused: its signals are stored and not acted upon.",
+            "Set the strategy to active when it is to trade again."),
+        new(
+            DenialCodes.StrategyExitOnly,
+            "The strategy only takes exits.",
+            "Set the strategy to active when it is to open positions again."),
+        new(
+            DenialCodes.StrategyCooldown,
+            "The last entry is too recent for the strategy.",
+            "Nothing to do; shorten the cool-down in the strategy if it is too long."),
+        new(
+            DenialCodes.StrategyUnknown,
+            "The strategy was deleted while the alert waited.",
+            "Delete the alert at TradingView, or create the strategy again."),
+        new(
+            DenialCodes.Pyramiding,
+            "The strategy already holds the position and does not add to it.",
+            "Nothing to do; set pyramiding to 0 at TradingView so that it sends no such alerts."),
+        new(DenialCodes.TradingHalted, "Trading is halted.", "Answer the reason of the halt on the dashboard, then resume."),
+        new(DenialCodes.AlreadyFlat, "There is no position to close.", "Nothing to do."),
+        new(DenialCodes.AlreadyInPosition, "The position already stands where the alert wants it.", "Nothing to do."),
+        new(DenialCodes.NoChange, "The alert repeats a state and orders nothing.", "Nothing to do."),
+        new(DenialCodes.NothingToReduce, "There is no position to reduce.", "Nothing to do."),
+        new(DenialCodes.NothingToReverse, "There is no position to reverse.", "Nothing to do."),
+        new(
+            DenialCodes.DirectionNotAllowed,
+            "The strategy is not allowed to be on that side.",
+            "Allow the direction in the strategy if it is to trade both."),
+        new(DenialCodes.NothingToClose, "There is no position or order of the strategy to close.", "Nothing to do."),
+        new(DenialCodes.Superseded, "A later alert of the strategy was acted upon first.", "Nothing to do: the newer decision stands."),
+        new(
+            DenialCodes.ReduceNotSupported,
+            "Closing part of a position by an alert is not supported.",
+            "Nothing to do: the position keeps its stop and target. Close it by hand if it is to end."),
+        new(
+            DenialCodes.SignalFailed,
+            "The alert could not be acted upon.",
+            "Look at the signal and at the exchange; send the alert again if it is still wanted."),
+        new(
+            DenialCodes.DryRun,
+            "It was a dry run; nothing was sent.",
+            "Switch the dry run off in the strategy or the alert when it is to trade."),
+        new(
+            DenialCodes.Stale,
+            "The alert is too old for an entry.",
+            "Look at what delayed it; lengthen the strategy's longest lag if it is too short."),
+        new(DenialCodes.ClockSkew, "The alert says that it fired in the future.", "Check the clock of this machine."),
+        new(
+            DenialCodes.Drift,
+            "The market has moved too far from the price of the alert.",
+            "Nothing to do; widen the strategy's longest drift if it is too narrow."),
+        new(
+            DenialCodes.SymbolBusy,
+            "The symbol already has an unfinished trade.",
+            "Nothing to do; trade the symbol with one strategy only."),
+        new(DenialCodes.MaxOpenTrades, "The limit of open trades is reached.", "Raise the risk limit, or let a trade end."),
+        new(
+            DenialCodes.MaxGrossNotional,
+            "The limit of open notional would be passed.",
+            "Raise the risk limit, or size the strategy smaller."),
+        new(
+            DenialCodes.MaxNotionalToEquity,
+            "The limit of open notional to equity would be passed.",
+            "Raise the risk limit, or size the strategy smaller."),
+        new(DenialCodes.MaxHeat, "The limit of open risk would be passed.", "Raise the risk limit, or size the strategy smaller."),
+        new(
+            DenialCodes.MaxLeverage,
+            "The leverage is unknown or above its limit.",
+            "Set a leverage in the strategy that the limit and the exchange allow."),
+        new(
+            DenialCodes.MaxEntriesPerMinute,
+            "The limit of entries a minute is reached.",
+            "Nothing to do; look at the strategy if it was not meant to enter that often."),
+        new(
+            DenialCodes.InstrumentNotTradable,
+            "The instrument cannot be traded now.",
+            "Look at the exchange; the symbol may be halted or delisted."),
+        new(DenialCodes.InstrumentUnknown, "The exchange lists no such instrument.", "Correct the symbol or the category."),
+        new(DenialCodes.SizeBelowMinimum, "The size comes to less than the exchange trades.", "Size the strategy larger."),
+        new(DenialCodes.SizeInsufficientBalance, "The free balance does not cover the entry.", "Pay in, or size the strategy smaller."),
+        new(
+            DenialCodes.SizeNeedsContracts,
+            "The strategy follows the contracts of the alert, and it names none.",
+            "Put the contracts into the alert's message."),
+        new(DenialCodes.SizingNotSupported, "The way of sizing is not supported.", "Choose another way of sizing in the strategy."),
+        new(DenialCodes.StopMissing, "The entry has no stop.", "Give the strategy a stop, or send one with the alert."),
+        new(DenialCodes.StopWrongSide, "The stop is on the wrong side of the price.", "Correct the stop of the alert or the strategy."),
+        new(
+            DenialCodes.StopWiderThanStrategy,
+            "The stop of the alert is further away than that of the strategy.",
+            "Correct the stop of the alert, or widen that of the strategy."),
+        new(
+            DenialCodes.TargetWrongSide,
+            "The target is on the wrong side of the price.",
+            "Correct the target of the alert or the strategy."),
+        new(
+            DenialCodes.ClosedBeforeEntry,
+            "The trade was asked to close before its entry was sent.",
+            "Nothing to do: nothing was opened."),
+        new(DenialCodes.TradeCancelled, "The entry was cancelled before it was filled.", "Nothing to do: nothing was opened."),
+        new(
+            DenialCodes.EntryNotPlaced,
+            "The entry never reached the exchange.",
+            "Nothing was opened; look at the connection to the exchange."),
+        new(DenialCodes.ExchangeRejected, "The exchange refused the order.", "Look at the words of the exchange; nothing was opened."),
+        new(DenialCodes.ExchangeNotFilled, "The entry ended without a fill.", "Nothing to do: nothing was opened."),
+        new(
+            DenialCodes.WebhookUnauthorized,
+            "The strategy is unknown or the token is wrong.",
+            "Copy the webhook address of the strategy into the alert again."),
+        new(
+            DenialCodes.WebhookTooManyRequests,
+            "There were too many alerts of the strategy within a minute.",
+            "Look at the alert: it should fire once a bar."),
+        new(DenialCodes.WebhookMalformed, "The alert cannot be read.", "Copy the message of the strategy into the alert again."),
+        new(DenialCodes.WebhookInvalid, "The alert has faulty fields.", "Correct the fields that the message names."),
+        new(DenialCodes.WebhookNotUnderstood, "The alert is not understood.", "Copy the message of the strategy into the alert again."),
+    ];
+
+    /// <exception cref="KeyNotFoundException">The catalogue has no such code.</exception>
+    public static DenialKind Of(string code) =>
+        All.FirstOrDefault(kind => kind.Code == code) ?? throw new KeyNotFoundException($"There is no denial code '{code}'.");
+}
