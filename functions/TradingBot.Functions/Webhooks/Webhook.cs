@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TradingBot.Core.Foundation;
-using TradingBot.Functions.Access;
-using TradingBot.Functions.Api;
-using TradingBot.Functions.Contracts;
 using TradingBot.Functions.Http;
 using TradingBot.Trading.Alerts;
 
@@ -27,12 +24,12 @@ public sealed partial class Webhook(
     [Takes(typeof(AlertRequest), MaxKibibytes = 16)]
     [Answers(202, typeof(WebhookAnswer), Meaning = "Stored; the bot decides.")]
     [Answers(200, typeof(WebhookAnswer), Meaning = "The same alert was stored before; nothing is done twice.")]
-    [Refuses(400, AlertReceiver.Malformed, "the alert is no JSON object")]
-    [Refuses(400, AlertReceiver.Invalid, "values cannot be accepted; errors tells them by field")]
-    [Refuses(401, AlertReceiver.Unauthorized, "the strategy is unknown or the token is wrong")]
+    [Refuses(400, DenialCodes.WebhookMalformed, "the alert is no JSON object")]
+    [Refuses(400, DenialCodes.WebhookInvalid, "values cannot be accepted; errors tells them by field")]
+    [Refuses(401, DenialCodes.WebhookUnauthorized, "the strategy is unknown or the token is wrong")]
     [Refuses(403, "webhook.addressNotAllowed", "calls from this address are not accepted")]
-    [Refuses(422, AlertReceiver.NotUnderstood, "the format or the intention is not understood")]
-    [Refuses(429, AlertReceiver.RateLimited, "too many alerts of this strategy within a minute; see Retry-After")]
+    [Refuses(422, DenialCodes.WebhookNotUnderstood, "the format or the intention is not understood")]
+    [Refuses(429, DenialCodes.WebhookTooManyRequests, "too many alerts of this strategy within a minute; see Retry-After")]
     [Refuses(503, "database.busy", "the alert was not stored in time; sent again, one that was stored all the same is recognised")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhook/{strategy}/{token?}")] HttpRequest request,
