@@ -20,14 +20,14 @@ public sealed partial class EntryPlacement(
     IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider clock, IOptions<TradingOptions> options, ILogger<EntryPlacement> logger)
 {
     /// <summary>
-    /// Sends the entry of a trade that was approved this moment, so that it does not wait for its run to begin. Whatever this leaves
-    /// undone, the run's own first step finds and finishes.
+    /// The decision's attempt: sends the entry of a trade that was approved this moment, so that it does not wait for its run to begin.
+    /// An exchange that gives no answer is no error here, because the run's own first step (<see cref="PlaceAsync"/>) does the same again.
     /// </summary>
     public async Task TryPlaceAsync(ApprovedEntry entry, CancellationToken token)
     {
         try
         {
-            await PlaceNewAsync(entry, token);
+            await SendOnceAsync(entry, token);
         }
         catch (ExchangeUnavailableException unavailable)
         {
@@ -35,6 +35,11 @@ public sealed partial class EntryPlacement(
         }
     }
 
+    /// <summary>
+    /// The first step of the trade's run, which answers for the entry: finds it as the decision left it, or sends it when the decision's
+    /// process died before it wrote it down.
+    /// </summary>
+    /// <exception cref="ExchangeUnavailableException">The leverage could not be set; the order was not sent.</exception>
     public async Task<EntryOutcome> PlaceAsync(TradeId id, CancellationToken token)
     {
         var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
@@ -42,10 +47,16 @@ public sealed partial class EntryPlacement(
             return EntryOutcome.Abandoned;
         if (await FindEntryAsync(id, token) is { } known)
             return await OutcomeOfAsync(trade, known, token);
-        return await PlaceNewAsync(new ApprovedEntry(trade, ExchangeLeverage: null), token);
+        return await SendOnceAsync(new ApprovedEntry(trade, ExchangeLeverage: null), token);
     }
 
-    private async Task<EntryOutcome> PlaceNewAsync(ApprovedEntry entry, CancellationToken token)
+    /// <summary>
+    /// The one road of an entry to the exchange, for the decision and for the run alike, also when both are on it at once. Writing the
+    /// order down decides between them: one gets a new row and sends, the other gets the row as it stands and answers from it. So the
+    /// decision may send early without the run having to know whether it did, and neither sends what the other has sent. Giving up asks
+    /// the same row (<see cref="GiveUpAsync"/>).
+    /// </summary>
+    private async Task<EntryOutcome> SendOnceAsync(ApprovedEntry entry, CancellationToken token)
     {
         var trade = entry.Trade;
         var obstacle = await FindObstacleAsync(trade, token);
@@ -188,7 +199,7 @@ public sealed partial class EntryPlacement(
     private static Denial Refused(ExchangeError error) => new(
         DenialCodes.ExchangeRejected, $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });
 
-    // Spot market orders take no attached stop or target; the position desk places them after the fill.
+    // Spot market orders take no attached stop or target; SpotPositions places them after the fill.
     private static OrderIntent IntentOf(TradeRecord trade) => new()
     {
         LinkId = OrderLinkId.For(trade.Id, OrderRole.Entry),
