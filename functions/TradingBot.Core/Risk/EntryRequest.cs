@@ -4,7 +4,7 @@ using TradingBot.Core.Strategies;
 
 namespace TradingBot.Core.Risk;
 
-/// <summary>All that the risk desk looks at for one entry, read at one moment under the account's risk lock.</summary>
+/// <summary>All that the rules look at for one entry, read at one moment under the account's risk lock.</summary>
 public sealed record EntryRequest
 {
     public required Strategy Strategy { get; init; }

@@ -12,13 +12,8 @@ namespace TradingBot.Core.Trades;
 public interface ITradeLedger
 {
     /// <summary>
-    /// Decides an entry under the account's risk lock: reads exposure and counters, asks <paramref name="decide"/>, and on approval writes the trade
-    /// (reserving its risk) and marks the signal accepted, all in one transaction. A signal that has its trade already gets that trade back.
-    /// </summary>
-    Task<EntryDecision> DecideEntryAsync(SignalId signal, EntryDraft draft, Func<ExposureView, RiskVerdict> decide, CancellationToken token);
-
-    /// <summary>
-    /// Ends a signal that found nothing of its strategy in the symbol, under the same lock, so that no earlier alert opens there unseen.
+    /// Ends a signal that found nothing of its strategy in the symbol, under the lock of <see cref="IEntryAdmission"/>, so that no earlier
+    /// alert opens there unseen.
     /// False when a trade has been opened meanwhile: the signal is then as it was, and must be decided again.
     /// </summary>
     Task<bool> EndFlatAsync(SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token);

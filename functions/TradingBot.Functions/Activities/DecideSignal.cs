@@ -7,14 +7,14 @@ namespace TradingBot.Functions.Activities;
 /// Decides a signal and sends the entry of a trade it approves: the order does not wait for the two durable steps until the trade's own
 /// run begins. That run's first step remains the one that answers for the order, whatever happened here.
 /// </summary>
-public sealed class DecideSignal(SignalDecider desk, EntryPlacement placer)
+public sealed class DecideSignal(SignalDecider decider, EntryPlacement placement)
 {
     [Function(nameof(DecideSignal))]
-    public async Task<SignalDecision> RunAsync([ActivityTrigger] SignalQuestion question, CancellationToken token)
+    public async Task<SignalAnswer> RunAsync([ActivityTrigger] SignalQuestion question, CancellationToken token)
     {
-        var decision = await desk.DecideAsync(new SignalId(question.SignalId), [.. question.Closed.Select(static id => new TradeId(id))], token);
-        if (decision.Entry is { } entry)
-            await placer.TryPlaceAsync(entry, token);
-        return decision;
+        var decision = await decider.DecideAsync(new SignalId(question.SignalId), [.. question.Closed.Select(static id => new TradeId(id))], token);
+        if (decision is SignalDecision.Opens { Approved: { } approved })
+            await placement.TryPlaceAsync(approved, token);
+        return SignalAnswer.Of(decision);
     }
 }

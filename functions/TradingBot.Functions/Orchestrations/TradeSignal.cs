@@ -1,5 +1,4 @@
 using TradingBot.Functions.Activities;
-using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Orchestrations;
 
@@ -33,18 +32,18 @@ public static class TradeSignal
 
     private static async Task<Guid?> DecideAsync(TaskOrchestrationContext context, Guid signalId)
     {
-        var decision = await AskAsync(context, new SignalQuestion(signalId, Closed: []));
-        if (decision.Closing.Length == 0)
-            return decision.TradeId;
-        await WaitForCloseAsync(context, decision.Closing);
-        if (decision.ThenOpen)
-            return (await AskAsync(context, new SignalQuestion(signalId, decision.Closing))).TradeId;
+        var answer = await AskAsync(context, new SignalQuestion(signalId, Closed: []));
+        if (answer.Closing.Length == 0)
+            return answer.TradeId;
+        await WaitForCloseAsync(context, answer.Closing);
+        if (answer.ThenOpen)
+            return (await AskAsync(context, new SignalQuestion(signalId, answer.Closing))).TradeId;
         await context.CallActivityAsync<bool>(nameof(EndSignal), new SignalEnd(signalId, Failure: null), Retries.Persistent);
         return null;
     }
 
-    private static Task<SignalDecision> AskAsync(TaskOrchestrationContext context, SignalQuestion question) =>
-        context.CallActivityAsync<SignalDecision>(nameof(DecideSignal), question, Retries.Decision);
+    private static Task<SignalAnswer> AskAsync(TaskOrchestrationContext context, SignalQuestion question) =>
+        context.CallActivityAsync<SignalAnswer>(nameof(DecideSignal), question, Retries.Decision);
 
     private static async Task WaitForCloseAsync(TaskOrchestrationContext context, Guid[] trades)
     {

@@ -23,6 +23,7 @@ public static class PostgresRegistration
         .AddSingleton<IStrategyStore, PostgresStrategyStore>()
         .AddSingleton<ISignalJournal, PostgresSignalJournal>()
         .AddSingleton<ITradeLedger, PostgresTradeLedger>()
+        .AddSingleton<IEntryAdmission, PostgresEntryAdmission>()
         .AddSingleton<IAccountJournal, PostgresAccountJournal>()
         .AddSingleton<IHaltSwitch, PostgresHaltSwitch>()
         .AddSingleton<IRiskLimitsStore, PostgresRiskLimitsStore>()

@@ -5,16 +5,20 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
-using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Entries;
 
-/// <summary>Gathers what the risk desk needs for an entry, lets it decide under the risk lock, and writes the trade down.</summary>
-public sealed class EntryDecider(IExchange exchange, ITradeLedger ledger, TimeProvider clock)
+/// <summary>
+/// Decides an entry: reads at the exchange first, then opens the admission, asks the rules under its lock, and ends it by approval or
+/// denial.
+/// </summary>
+public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, ISignalJournal signals, TimeProvider clock)
 {
-    /// <exception cref="ExchangeUnavailableException">Prices, rules or balances could not be read.</exception>
-    public async Task<(EntryDecision Decision, decimal? ExchangeLeverage)> DecideAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
+    /// <returns>Opens when the entry was approved, now or before; ended when it was denied or dry, which the signal then says.</returns>
+    /// <exception cref="ExchangeUnavailableException">Prices, rules or balances could not be read; nothing was decided.</exception>
+    public async Task<SignalDecision> DecideAsync(
+        SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
     {
         // The readings do not depend on each other.
         var instruments = exchange.GetInstrumentsAsync(strategy.Category, token).RequireAsync();
@@ -24,60 +28,82 @@ public sealed class EntryDecider(IExchange exchange, ITradeLedger ledger, TimePr
         var leverageReading = ReadLeverageAsync(strategy, signal.Symbol, token);
         await Task.WhenAll(instruments, tickerReading, feeReading, balanceReading, leverageReading);
         if ((await instruments).FirstOrDefault(candidate => candidate.Symbol == signal.Symbol) is not { } instrument)
-            return (new EntryDecision.Denied(new Denial(DenialCodes.InstrumentUnknown, $"The exchange lists no {EnumWord(strategy.Category)} instrument {signal.Symbol}.")), null);
+        {
+            var missing = $"The exchange lists no {EnumWord(strategy.Category)} instrument {signal.Symbol}.";
+            var unknown = new Denial(DenialCodes.InstrumentUnknown, missing);
+            await signals.AdvanceAsync(record.Id, SignalStatus.Denied, unknown, clock.GetUtcNow(), token);
+            return new SignalDecision.Ended();
+        }
 
         var (ticker, fees, balance) = (await tickerReading, await feeReading, await balanceReading);
         var now = clock.GetUtcNow();
-        var draft = new EntryDraft
+        await using var scope = await admission.OpenAsync(record.Id, DraftOf(record, signal, strategy, instrument, now), token);
+        if (scope.Earlier is { } earlier)
+            return new SignalDecision.Opens(earlier.Id, Approved: null);
+        if (scope.IsEnded)
+            return new SignalDecision.Ended();
+
+        var portfolio = scope.Portfolio;
+        // Asked again under the lock: a later alert may have found the position flat while this one was being priced.
+        if (SignalSequence.FindSuperseding(record, portfolio.LastApplied) is { } superseded)
+            return await DenyAsync(scope, SignalStatus.Denied, superseded, token);
+        var verdict = EntryRiskEngine.Decide(new EntryRequest
         {
-            TradeId = new TradeId(Guid.CreateVersion7(now)),
-            Strategy = strategy.Key,
-            Category = strategy.Category,
-            Symbol = signal.Symbol,
-            SettleCoin = strategy.Category == Category.Spot ? instrument.QuoteCoin : instrument.SettleCoin,
-            TimeStopMinutes = strategy.TimeStopMinutes,
-            EntryValidUntil = (signal.FiredAt ?? record.ReceivedAt).AddSeconds(strategy.MaxLagSeconds),
+            Strategy = strategy,
+            Signal = signal,
+            Direction = direction,
+            Instrument = instrument,
+            Ticker = ticker,
+            Fees = fees,
+            Equity = balance.TotalEquity,
+            Available = Available(strategy.Category, instrument, balance),
+            Open = portfolio.Open,
+            Limits = portfolio.Limits,
+            IsHalted = portfolio.IsHalted,
+            EntriesInLastMinute = portfolio.EntriesInLastMinute,
+            LastEntryAt = portfolio.LastEntryAt,
+            ReceivedAt = record.ReceivedAt,
             Now = now,
-        };
-        var isDry = IsDry(record, signal, strategy);
-        var decision = await ledger.DecideEntryAsync(
-            record.Id,
-            draft,
-            view =>
-            {
-                // Asked again under the lock: a later alert may have found the position flat while this one was being priced.
-                if (SignalSequence.FindSuperseding(record, view.LastApplied) is { } superseded)
-                    return new RiskVerdict.Denied(superseded);
-                var verdict = EntryRiskEngine.Decide(new EntryRequest
-                {
-                    Strategy = strategy,
-                    Signal = signal,
-                    Direction = direction,
-                    Instrument = instrument,
-                    Ticker = ticker,
-                    Fees = fees,
-                    Equity = balance.TotalEquity,
-                    Available = Available(strategy.Category, instrument, balance),
-                    Open = view.Open,
-                    Limits = view.Limits,
-                    IsHalted = view.IsHalted,
-                    EntriesInLastMinute = view.EntriesInLastMinute,
-                    LastEntryAt = view.LastEntryAt,
-                    ReceivedAt = record.ReceivedAt,
-                    Now = now,
-                });
-                return isDry && verdict is RiskVerdict.Approved approved ? new RiskVerdict.Denied(DryRun(direction, signal.Symbol, approved.Plan)) : verdict;
-            },
-            token);
-        return (decision, await leverageReading);
+        });
+        switch (verdict)
+        {
+            case RiskVerdict.Denied denied:
+                return await DenyAsync(scope, SignalStatus.Denied, denied.Denial, token);
+            case RiskVerdict.Approved approved when IsDry(record, signal, strategy):
+                return await DenyAsync(scope, SignalStatus.Completed, DryRun(direction, signal.Symbol, approved.Plan), token);
+            case RiskVerdict.Approved approved:
+                var trade = await scope.ApproveAsync(approved.Plan, token);
+                return new SignalDecision.Opens(trade.Id, new ApprovedEntry(trade, await leverageReading));
+            default:
+                throw new InvalidOperationException($"Unknown verdict {verdict}.");
+        }
     }
+
+    private async Task<SignalDecision> DenyAsync(IEntryAdmissionScope scope, SignalStatus status, Denial reason, CancellationToken token)
+    {
+        await scope.DenyAsync(status, reason, clock.GetUtcNow(), token);
+        return new SignalDecision.Ended();
+    }
+
+    private static EntryDraft DraftOf(SignalRecord record, Signal signal, Strategy strategy, Instrument market, DateTimeOffset now) => new()
+    {
+        TradeId = new TradeId(Guid.CreateVersion7(now)),
+        Strategy = strategy.Key,
+        Category = strategy.Category,
+        Symbol = signal.Symbol,
+        SettleCoin = strategy.Category == Category.Spot ? market.QuoteCoin : market.SettleCoin,
+        TimeStopMinutes = strategy.TimeStopMinutes,
+        EntryValidUntil = (signal.FiredAt ?? record.ReceivedAt).AddSeconds(strategy.MaxLagSeconds),
+        Now = now,
+    };
 
     // Only spares setting what is set already: without an answer it is set.
     private async Task<decimal?> ReadLeverageAsync(Strategy strategy, Symbol symbol, CancellationToken token)
     {
         if (strategy.Category == Category.Spot)
             return null;
-        return await exchange.GetLeverageAsync(strategy.Category, symbol, token) is ExchangeResult<decimal?>.Success { Value: var leverage } ? leverage : null;
+        var reading = await exchange.GetLeverageAsync(strategy.Category, symbol, token);
+        return reading is ExchangeResult<decimal?>.Success { Value: var leverage } ? leverage : null;
     }
 
     /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>
@@ -86,7 +112,8 @@ public sealed class EntryDecider(IExchange exchange, ITradeLedger ledger, TimePr
     // Spot pays with the quote coin itself; derivatives with the margin of the whole account.
     private static decimal Available(Category category, Instrument instrument, AccountBalance balance)
     {
-        var coin = balance.Coins.FirstOrDefault(candidate => candidate.Coin == (category == Category.Spot ? instrument.QuoteCoin : instrument.SettleCoin));
+        var name = category == Category.Spot ? instrument.QuoteCoin : instrument.SettleCoin;
+        var coin = balance.Coins.FirstOrDefault(candidate => candidate.Coin == name);
         var free = coin is null ? 0m : coin.WalletBalance - coin.Locked;
         return category == Category.Spot ? free : balance.TotalAvailableBalance ?? free;
     }

@@ -1,7 +1,6 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
@@ -20,9 +19,9 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
     {
         var record = await signals.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no signal {id}.");
         if (record.TradeId is { } trade)
-            return SignalDecision.Opened(trade);
+            return new SignalDecision.Opens(trade, Approved: null);
         if (record.Status is not (SignalStatus.Received or SignalStatus.Accepted) || record.Signal is not { } signal)
-            return SignalDecision.Ended;
+            return new SignalDecision.Ended();
         var (unfinished, stored) = (ledger.ListUnfinishedAsync(token), strategies.FindAsync(StrategyKey.Parse(record.Strategy), token));
         await Task.WhenAll(unfinished, stored);
         if (await stored is not { Strategy: var strategy })
@@ -41,9 +40,9 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
         switch (SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open, closed, token)))
         {
             case Intention.Open opening:
-                return await EnterAsync(record, signal, strategy, opening.Direction, token);
+                return await entries.DecideAsync(record, signal, strategy, opening.Direction, token);
             case Intention.Reverse reversal when open.Count == 0:
-                return await EnterAsync(record, signal, strategy, reversal.Direction, token);
+                return await entries.DecideAsync(record, signal, strategy, reversal.Direction, token);
             case Intention.Reverse or Intention.Close or Intention.CancelOrders when EntryDecider.IsDry(record, signal, strategy):
                 return await EndAsync(id, SignalStatus.Completed, new Denial(DenialCodes.DryRun, "Dry run: would have closed or cancelled; nothing was sent."), token);
             case Intention.Reverse:
@@ -76,23 +75,6 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
         return closed.Count == 0 ? null : (await ledger.FindAsync(closed[0], token))?.Direction;
     }
 
-    private async Task<SignalDecision> EnterAsync(SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
-    {
-        var (decision, leverage) = await entries.DecideAsync(record, signal, strategy, direction, token);
-        switch (decision)
-        {
-            case EntryDecision.Approved { IsNew: true } approved:
-                return SignalDecision.Opened(approved.Trade.Id) with { Entry = new ApprovedEntry(approved.Trade, leverage) };
-            case EntryDecision.Approved approved:
-                return SignalDecision.Opened(approved.Trade.Id);
-            case EntryDecision.Denied denied:
-                var status = denied.Denial.Code == DenialCodes.DryRun ? SignalStatus.Completed : SignalStatus.Denied;
-                return await EndAsync(record.Id, status, denied.Denial, token);
-            case var other:
-                throw new InvalidOperationException($"Unknown entry decision {other}.");
-        }
-    }
-
     private async Task<SignalDecision> CloseAsync(SignalId id, IReadOnlyList<TradeRecord> trades, bool thenOpen, CancellationToken token)
     {
         if (trades.Count == 0)
@@ -104,14 +86,14 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
             await ledger.RequestCloseAsync(trade.Id, CloseReason.Signal, line, clock.GetUtcNow(), token);
         }
 
-        return SignalDecision.Closes([.. trades.Select(static trade => trade.Id)], thenOpen);
+        return new SignalDecision.Closes([.. trades.Select(static trade => trade.Id)], thenOpen);
     }
 
     // An earlier alert may be opening there right now: then there is something to close after all.
     private async Task<SignalDecision> EndFlatAsync(
         SignalRecord record, Strategy strategy, SignalStatus status, Denial reason, IReadOnlyList<TradeId> closed, CancellationToken token) =>
         await ledger.EndFlatAsync(record, strategy.Category, status, reason, clock.GetUtcNow(), token)
-            ? SignalDecision.Ended
+            ? new SignalDecision.Ended()
             : await DecideAsync(record.Id, closed, token);
 
     private Task<SignalRecord?> FindLastAppliedAsync(SignalRecord record, Signal signal, CancellationToken token) =>
@@ -120,7 +102,7 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
     private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token)
     {
         await signals.AdvanceAsync(id, status, reason, clock.GetUtcNow(), token);
-        return SignalDecision.Ended;
+        return new SignalDecision.Ended();
     }
 
     private static IReadOnlyList<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, Strategy strategy, Signal signal) =>

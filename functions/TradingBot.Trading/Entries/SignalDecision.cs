@@ -1,29 +1,26 @@
-using System.Text.Json.Serialization;
 using TradingBot.Core.Identifiers;
 
 namespace TradingBot.Trading.Entries;
 
-/// <summary>What a signal leads to, as the orchestration sees it: ids only.</summary>
-public sealed record SignalDecision
+/// <summary>
+/// What a signal leads to, as the process that decided it knows it. It crosses no durable boundary: the orchestration gets ids.
+/// </summary>
+public abstract record SignalDecision
 {
+    private SignalDecision()
+    {
+    }
+
     /// <summary>Nothing more to do: denied, done, or dry.</summary>
-    public static SignalDecision Ended { get; } = new();
+    public sealed record Ended : SignalDecision;
 
-    /// <summary>The trade to run.</summary>
-    public Guid? TradeId { get; init; }
+    /// <summary>A trade is to be run.</summary>
+    /// <param name="Approved">
+    /// The same trade when it was approved this moment and its order can go out at once; null when it had been approved before.
+    /// </param>
+    public sealed record Opens(TradeId Trade, ApprovedEntry? Approved) : SignalDecision;
 
-    /// <summary>The same trade when it was approved this moment and its order can go out at once. Stays in the process that decided.</summary>
-    [JsonIgnore]
-    public ApprovedEntry? Entry { get; init; }
-
-    /// <summary>The trades that were asked to close.</summary>
-    public Guid[] Closing { get; init; } = [];
-
-    /// <summary>Decide again once they are closed.</summary>
-    public bool ThenOpen { get; init; }
-
-    public static SignalDecision Opened(TradeId trade) => new() { TradeId = trade.Value };
-
-    public static SignalDecision Closes(IReadOnlyList<TradeId> trades, bool thenOpen) =>
-        new() { Closing = [.. trades.Select(static trade => trade.Value)], ThenOpen = thenOpen };
+    /// <summary>These trades were asked to close.</summary>
+    /// <param name="ThenOpen">The signal is to be decided again once they are closed.</param>
+    public sealed record Closes(IReadOnlyList<TradeId> Trades, bool ThenOpen) : SignalDecision;
 }

@@ -23,7 +23,7 @@ public sealed class HistoryRecording(PostgresFixture postgres) : IClassFixture<P
         await using var source = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var trade = await ScriptedTrade.StartAsync(source);
 
-        trade.Answers(nameof(DecideSignal), SignalDecision.Ended with { TradeId = Trade })
+        trade.Answers(nameof(DecideSignal), SignalAnswer.Ended with { TradeId = Trade })
             .Answers(nameof(PlaceEntry), EntryOutcome.Unknown)
             .Answers(nameof(LookUpEntry), EntryOutcome.Unknown, EntryOutcome.Placed)
             .Follows(MonitorState.Opening, MonitorState.Unprotected, MonitorState.Protected, MonitorState.Closing, MonitorState.Flat)
@@ -31,10 +31,10 @@ public sealed class HistoryRecording(PostgresFixture postgres) : IClassFixture<P
         Write("signal-opens", await SignalAsync(trade, "opens"));
         Write("trade-looked-up-and-settled", await trade.HistoryOfAsync(TradeInstance.OfTrade(Trade)));
 
-        trade.Answers(nameof(DecideSignal), SignalDecision.Ended with { Closing = [Trade], ThenOpen = true }, SignalDecision.Ended)
+        trade.Answers(nameof(DecideSignal), SignalAnswer.Ended with { Closing = [Trade], ThenOpen = true }, SignalAnswer.Ended)
             .Answers(nameof(AreClosed), false, true);
         Write("signal-closes-then-ends", await SignalAsync(trade, "reverses"));
-        trade.Answers(nameof(DecideSignal), SignalDecision.Ended with { Closing = [Trade] }).Answers(nameof(AreClosed), true).Answers(nameof(EndSignal), true);
+        trade.Answers(nameof(DecideSignal), SignalAnswer.Ended with { Closing = [Trade] }).Answers(nameof(AreClosed), true).Answers(nameof(EndSignal), true);
         Write("signal-closes", await SignalAsync(trade, "closes"));
         trade.Answers(nameof(DecideSignal), new TimeoutException("the ledger is away"));
         Write("signal-fails", await SignalAsync(trade, "fails"));

@@ -59,11 +59,12 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
 
     public Task<SignalId> AlertAsync(SignalAction action) => AlertAsync(signal => signal with { Action = action });
 
-    public Task<SignalDecision> DecideAsync(SignalId signal, params Guid[] closed) =>
-        services.GetRequiredService<SignalDecider>().DecideAsync(signal, [.. closed.Select(static id => new TradeId(id))], Token);
+    /// <summary>Decides and sends nothing; the answer as the orchestration would see it.</summary>
+    public async Task<SignalAnswer> DecideAsync(SignalId signal, params Guid[] closed) => SignalAnswer.Of(
+        await services.GetRequiredService<SignalDecider>().DecideAsync(signal, [.. closed.Select(static id => new TradeId(id))], Token));
 
     /// <summary>The whole step of the orchestration: decides, and sends the entry of what it approved.</summary>
-    public Task<SignalDecision> ActAsync(SignalId signal) =>
+    public Task<SignalAnswer> ActAsync(SignalId signal) =>
         new DecideSignal(services.GetRequiredService<SignalDecider>(), services.GetRequiredService<EntryPlacement>())
             .RunAsync(new SignalQuestion(signal.Value, Closed: []), Token);
 

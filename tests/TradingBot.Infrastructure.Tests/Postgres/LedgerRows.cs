@@ -18,6 +18,8 @@ internal sealed class LedgerRows(LedgerDatabase database)
 
     public ITradeLedger Ledger { get; } = new PostgresTradeLedger(database.Source);
 
+    public IEntryAdmission Admission { get; } = new PostgresEntryAdmission(database.Source);
+
     public ISignalJournal Journal { get; } = new PostgresSignalJournal(database.Source);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -71,8 +73,14 @@ internal sealed class LedgerRows(LedgerDatabase database)
     public async Task<TradeId> TradeAsync(Symbol? symbol = null)
     {
         var draft = ADraft(symbol ?? NewSymbol());
-        var decision = await Ledger.DecideEntryAsync(await SignalAsync(), draft, static _ => new RiskVerdict.Approved(APlan()), Token);
-        return Assert.IsType<EntryDecision.Approved>(decision).Trade.Id;
+        return (await ApproveAsync(await SignalAsync(), draft)).Id;
+    }
+
+    /// <summary>Opens the admission of a signal that is still to be decided, and approves it.</summary>
+    public async Task<TradeRecord> ApproveAsync(SignalId signal, EntryDraft draft)
+    {
+        await using var scope = await Admission.OpenAsync(signal, draft, Token);
+        return await scope.ApproveAsync(APlan(), Token);
     }
 
     public async Task<TradeRecord> ReadAsync(TradeId id) => await Ledger.FindAsync(id, Token) ?? throw new InvalidOperationException("The trade is gone.");

@@ -2,113 +2,17 @@ using Npgsql;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Notifications;
-using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
-/// <summary>Deciding entries: once a signal, one at a time, with every promise of the domain repeated by the database.</summary>
+/// <summary>The life of a trade in the books, with every promise of the domain repeated by the database.</summary>
 public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFixture<LedgerDatabase>
 {
     private readonly LedgerRows _rows = new(database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Deciding_again_gives_the_first_trade_without_asking()
-    {
-        var signal = await _rows.SignalAsync();
-        var symbol = LedgerRows.NewSymbol();
-        var first = await _rows.Ledger.DecideEntryAsync(signal, LedgerRows.ADraft(symbol), static _ => new RiskVerdict.Approved(LedgerRows.APlan()), Token);
-
-        var second = await _rows.Ledger.DecideEntryAsync(signal, LedgerRows.ADraft(symbol), static _ => throw new InvalidOperationException("Asked twice."), Token);
-
-        var approved = Assert.IsType<EntryDecision.Approved>(first);
-        var again = Assert.IsType<EntryDecision.Approved>(second);
-        Assert.Equal((approved.Trade.Id, true, false), (again.Trade.Id, approved.IsNew, again.IsNew));
-        var record = (await _rows.Journal.FindAsync(signal, Token))!;
-        Assert.Equal((SignalStatus.Accepted, approved.Trade.Id), (record.Status, record.TradeId));
-    }
-
-    [Fact]
-    public async Task Denial_writes_nothing()
-    {
-        var signal = await _rows.SignalAsync();
-        var draft = LedgerRows.ADraft(LedgerRows.NewSymbol());
-
-        var decision = await _rows.Ledger.DecideEntryAsync(signal, draft, static _ => new RiskVerdict.Denied(new Denial("risk.maxOpenTrades", "Full.")), Token);
-
-        Assert.Equal("risk.maxOpenTrades", Assert.IsType<EntryDecision.Denied>(decision).Denial.Code);
-        Assert.Null(await _rows.Ledger.FindAsync(draft.TradeId, Token));
-        Assert.Equal(SignalStatus.Received, (await _rows.Journal.FindAsync(signal, Token))!.Status);
-    }
-
-    [Fact]
-    public async Task Signals_at_once_cannot_both_take_the_last_of_a_limit()
-    {
-        const int Limit = 2;
-        var strategy = $"limit-{Guid.NewGuid():N}";
-        var signals = new List<Task<SignalId>>();
-        for (var signal = 0; signal < 8; signal++)
-            signals.Add(_rows.SignalAsync());
-
-        var decisions = await Task.WhenAll((await Task.WhenAll(signals)).Select(signal => _rows.Ledger.DecideEntryAsync(
-            signal,
-            LedgerRows.ADraft(LedgerRows.NewSymbol(), strategy),
-            view => view.Open.Count(open => open.Strategy.Value == strategy) >= Limit
-                ? new RiskVerdict.Denied(new Denial("risk.maxOpenTrades", "Full."))
-                : new RiskVerdict.Approved(LedgerRows.APlan()),
-            Token)));
-
-        Assert.Equal(Limit, decisions.Count(static decision => decision is EntryDecision.Approved));
-    }
-
-    [Fact]
-    public async Task Same_signal_decided_at_once_opens_one_trade()
-    {
-        var signal = await _rows.SignalAsync();
-        var symbol = LedgerRows.NewSymbol();
-
-        var decisions = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _rows.Ledger.DecideEntryAsync(
-            signal, LedgerRows.ADraft(symbol), static _ => new RiskVerdict.Approved(LedgerRows.APlan()), Token)));
-
-        var approved = decisions.Cast<EntryDecision.Approved>().ToList();
-        Assert.Single(approved, static decision => decision.IsNew);
-        Assert.Single(approved.Select(static decision => decision.Trade.Id).Distinct());
-    }
-
-    [Fact]
-    public async Task Second_unfinished_trade_of_a_symbol_is_refused_by_the_database_itself()
-    {
-        var symbol = LedgerRows.NewSymbol();
-        await _rows.TradeAsync(symbol);
-
-        var fault = await Assert.ThrowsAsync<PostgresException>(() => _rows.TradeAsync(symbol));
-
-        Assert.Equal(PostgresErrorCodes.UniqueViolation, fault.SqlState);
-    }
-
-    [Fact]
-    public async Task Finished_trade_frees_its_symbol_and_its_risk()
-    {
-        var symbol = LedgerRows.NewSymbol();
-        await FinishAsync(await _rows.TradeAsync(symbol), TradeCause.EntryFailed);
-
-        var second = await _rows.TradeAsync(symbol);
-
-        ExposureView? seen = null;
-        await _rows.Ledger.DecideEntryAsync(
-            await _rows.SignalAsync(),
-            LedgerRows.ADraft(LedgerRows.NewSymbol()),
-            view =>
-            {
-                seen = view;
-                return new RiskVerdict.Denied(new Denial("risk.maxOpenTrades", "Only looking."));
-            },
-            Token);
-        Assert.Equal([second], seen!.Open.Where(open => open.Symbol == symbol).Select(static open => open.Trade));
-    }
 
     [Fact]
     public async Task Close_request_keeps_the_first_reason_and_moment()
@@ -189,7 +93,7 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         {
             // Two of them at the same moment: the id breaks the tie.
             var draft = LedgerRows.ADraft(LedgerRows.NewSymbol(), strategy) with { Now = LedgerRows.Now.AddSeconds(trade / 2) };
-            await _rows.Ledger.DecideEntryAsync(await _rows.SignalAsync(), draft, static _ => new RiskVerdict.Approved(LedgerRows.APlan()), Token);
+            await _rows.ApproveAsync(await _rows.SignalAsync(), draft);
             expected.Add(draft.TradeId);
         }
 

@@ -6,7 +6,7 @@ using TradingBot.Infrastructure.Postgres.Queries;
 
 namespace TradingBot.Infrastructure.Postgres.Trades;
 
-/// <summary>The trade ledger; its parts: deciding entries, orders, fills, the life of a trade, and (here) reading.</summary>
+/// <summary>The trade ledger; its parts: signals that found nothing, orders, fills, the life of a trade, and (here) reading.</summary>
 internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) : ITradeLedger
 {
     public async Task<TradeRecord?> FindAsync(TradeId id, CancellationToken token)

@@ -1,0 +1,16 @@
+using TradingBot.Core.Signals;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>What the books say of the account under its risk lock: as long as the lock is held, no other entry changes it.</summary>
+/// <param name="Open">Every unfinished trade of the account, all strategies.</param>
+/// <param name="EntriesInLastMinute">Entries approved in the minute before <see cref="EntryDraft.Now"/>, all strategies.</param>
+/// <param name="LastEntryAt">When the strategy last had an entry on the symbol approved (UTC); null never.</param>
+/// <param name="LastApplied">The last alert of the strategy and symbol that was acted upon; null when there was none within a day.</param>
+public sealed record PortfolioState(
+    IReadOnlyList<OpenExposure> Open,
+    RiskLimits Limits,
+    bool IsHalted,
+    int EntriesInLastMinute,
+    DateTimeOffset? LastEntryAt,
+    SignalRecord? LastApplied);

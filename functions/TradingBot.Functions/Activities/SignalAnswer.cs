@@ -1,0 +1,33 @@
+using TradingBot.Trading.Entries;
+
+namespace TradingBot.Functions.Activities;
+
+/// <summary>
+/// What a signal leads to, as the orchestration sees it. It is written into histories: names and order of its members are kept.
+/// </summary>
+public sealed record SignalAnswer
+{
+    /// <summary>Nothing more to do: denied, done, or dry.</summary>
+    public static SignalAnswer Ended { get; } = new();
+
+    /// <summary>The trade to run.</summary>
+    public Guid? TradeId { get; init; }
+
+    /// <summary>The trades that were asked to close.</summary>
+    public Guid[] Closing { get; init; } = [];
+
+    /// <summary>Decide again once they are closed.</summary>
+    public bool ThenOpen { get; init; }
+
+    public static SignalAnswer Of(SignalDecision decision) => decision switch
+    {
+        SignalDecision.Ended => Ended,
+        SignalDecision.Opens opens => new SignalAnswer { TradeId = opens.Trade.Value },
+        SignalDecision.Closes closes => new SignalAnswer
+        {
+            Closing = [.. closes.Trades.Select(static trade => trade.Value)],
+            ThenOpen = closes.ThenOpen,
+        },
+        _ => throw new InvalidOperationException($"Unknown decision {decision}."),
+    };
+}

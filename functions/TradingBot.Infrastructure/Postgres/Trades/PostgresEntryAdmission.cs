@@ -1,0 +1,102 @@
+using Npgsql;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
+using TradingBot.Infrastructure.Postgres.Queries;
+using TradingBot.Infrastructure.Postgres.Risk;
+using TradingBot.Infrastructure.Postgres.Signals;
+
+namespace TradingBot.Infrastructure.Postgres.Trades;
+
+/// <summary>Opens the transaction in which an entry is decided.</summary>
+internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEntryAdmission
+{
+    public async Task<IEntryAdmissionScope> OpenAsync(SignalId signal, EntryDraft draft, CancellationToken token)
+    {
+        var connection = await dataSource.OpenConnectionAsync(token);
+        NpgsqlTransaction? transaction = null;
+        try
+        {
+            // Begin travels with the first batch; it costs no round trip of its own.
+            transaction = await connection.BeginTransactionAsync(token);
+            var (earlier, isEnded, portfolio) = await ReadAsync(connection, signal, draft, token);
+            return new PostgresEntryAdmissionScope(connection, transaction, signal, draft)
+            {
+                Earlier = earlier,
+                IsEnded = isEnded,
+                Portfolio = portfolio,
+            };
+        }
+        catch
+        {
+            if (transaction is not null)
+                await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // One round trip: the lock first, then everything that must be read under it.
+    private static Task<(TradeRecord? Earlier, bool IsEnded, PortfolioState Portfolio)> ReadAsync(
+        NpgsqlConnection connection, SignalId signal, EntryDraft draft, CancellationToken token)
+    {
+        const string Ended = "select status not in ('received', 'accepted') from trading.signals where id = @signal";
+        var unfinished = $"""
+            select id, strategy, category, symbol, direction, notional, risk from trading.trades
+            where status in {TradeMoves.Unfinished}
+            """;
+        const string Counters = """
+            select
+                (select is_halted from trading.halt) as is_halted,
+                (select count(*)::int from trading.trades where created_at > @now - interval '1 minute') as entries,
+                (select max(created_at) from trading.trades where strategy = @strategy and symbol = @symbol) as last_entry
+            """;
+        Statement[] statements =
+        [
+            RiskLock.Take,
+            new("select * from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Value }),
+            new(Ended, new Args { ["signal"] = signal.Value }),
+            new(unfinished, []),
+            PostgresRiskLimitsStore.Read,
+            PostgresSignalJournal.LastApplied(draft.Strategy.Value, draft.Symbol, SignalSequence.Horizon(draft.Now)),
+            new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value }),
+        ];
+        return connection.ReadAllAsync(
+            statements,
+            async reader =>
+            {
+                await reader.NextResultAsync(token);
+                var earlier = await reader.ReadAsync(token) ? TradeRows.Trade(reader) : null;
+                await reader.NextResultAsync(token);
+                if (!await reader.ReadAsync(token))
+                    throw new InvalidOperationException($"There is no signal {signal}.");
+                var isEnded = reader.GetBoolean(0);
+                await reader.NextResultAsync(token);
+                var open = new List<OpenExposure>();
+                while (await reader.ReadAsync(token))
+                    open.Add(Exposure(reader));
+                await reader.NextResultAsync(token);
+                var limits = PostgresRiskLimitsStore.Map(await reader.ReadAsync(token) ? reader.GetString(0) : null);
+                await reader.NextResultAsync(token);
+                var applied = await reader.ReadAsync(token) ? PostgresSignalJournal.Map(reader) : null;
+                await reader.NextResultAsync(token);
+                if (!await reader.ReadAsync(token))
+                    throw new InvalidOperationException("The ledger gave no counters.");
+                var (isHalted, entries) = (reader.Value<bool>("is_halted"), reader.Value<int>("entries"));
+                var last = reader.Nullable<DateTimeOffset>("last_entry");
+                return (earlier, isEnded, new PortfolioState(open, limits, isHalted, entries, last, applied));
+            },
+            token);
+    }
+
+    private static OpenExposure Exposure(NpgsqlDataReader row) => new(
+        new TradeId(row.Value<Guid>("id")),
+        StrategyKey.Parse(row.Value<string>("strategy")),
+        EnumText.Parse<Category>(row.Value<string>("category")),
+        Symbol.Parse(row.Value<string>("symbol")),
+        EnumText.Parse<Direction>(row.Value<string>("direction")),
+        row.Value<decimal>("notional"),
+        row.Value<decimal>("risk"));
+}

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
+using TradingBot.Infrastructure.Postgres.Queries;
+using TradingBot.Infrastructure.Postgres.Signals;
+
+namespace TradingBot.Infrastructure.Postgres.Trades;
+
+/// <summary>
+/// Holds the connection and the transaction whose advisory lock is the account's risk lock: the database itself releases it at commit, at
+/// rollback, and when the connection is lost.
+/// </summary>
+internal sealed class PostgresEntryAdmissionScope(
+    NpgsqlConnection connection, NpgsqlTransaction transaction, SignalId signal, EntryDraft draft) : IEntryAdmissionScope
+{
+    private bool _isEnding;
+
+    public required TradeRecord? Earlier { get; init; }
+
+    public required bool IsEnded { get; init; }
+
+    public required PortfolioState Portfolio { get; init; }
+
+    public async Task<TradeRecord> ApproveAsync(TradePlan plan, CancellationToken token)
+    {
+        BeginEnd();
+        var trade = await InsertTradeAsync(plan, token);
+        await transaction.CommitAsync(token);
+        return trade;
+    }
+
+    public async Task DenyAsync(SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token)
+    {
+        BeginEnd();
+        await connection.ReadAllAsync(
+            [PostgresSignalJournal.Advance(signal, status, reason, now)],
+            async reader =>
+            {
+                await reader.FinishAsync(token);
+                return reader.RecordsAffected;
+            },
+            token);
+        await transaction.CommitAsync(token);
+    }
+
+    // Without a commit this rolls back; a connection that was lost has nothing left to roll back.
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private void BeginEnd()
+    {
+        if (Earlier is not null || IsEnded)
+            throw new InvalidOperationException($"Signal {signal} was decided before.");
+        if (_isEnding)
+            throw new InvalidOperationException($"The admission of signal {signal} was ended before.");
+        _isEnding = true;
+    }
+
+    private Task<TradeRecord> InsertTradeAsync(TradePlan plan, CancellationToken token)
+    {
+        const string Insert = """
+            insert into trading.trades
+                (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity,
+                 limit_price, reference_price, stop_loss, targets, leverage, notional, risk,
+                 time_stop_minutes, entry_valid_until, created_at)
+            values
+                (@id, @signal, @strategy, @category, @symbol, @coin, @direction, @status, @type, @quantity,
+                 @limit, @reference, @stop, @targets, @leverage, @notional, @risk, @timeStop, @validUntil, @now)
+            returning *
+            """;
+        const string Accept = """
+            update trading.signals set status = 'accepted', trade_id = @id, decided_at = @now where id = @signal
+            """;
+        // The story begins with the alert, at the moment it arrived.
+        const string Arrived = """
+            insert into trading.trade_events (trade_id, at, kind, message)
+            select @id, received_at, 'signalReceived', 'Alert received from TradingView.' from trading.signals where id = @signal
+            """;
+        var args = new Args
+        {
+            ["id"] = draft.TradeId.Value,
+            ["signal"] = signal.Value,
+            ["strategy"] = draft.Strategy.Value,
+            ["category"] = EnumText.Of(draft.Category),
+            ["symbol"] = draft.Symbol.Value,
+            ["coin"] = draft.SettleCoin,
+            ["direction"] = EnumText.Of(plan.Direction),
+            ["status"] = EnumText.Of(TradeStatuses.First),
+            ["type"] = EnumText.Of(plan.OrderType),
+            ["quantity"] = plan.Quantity,
+            ["limit"] = plan.LimitPrice,
+            ["reference"] = plan.ReferencePrice,
+            ["stop"] = plan.StopLoss,
+            ["targets"] = Args.Json.Of(plan.Targets),
+            ["leverage"] = plan.Leverage,
+            ["notional"] = plan.Notional,
+            ["risk"] = plan.Risk,
+            ["timeStop"] = draft.TimeStopMinutes,
+            ["validUntil"] = draft.EntryValidUntil,
+            ["now"] = draft.Now,
+        };
+        var ids = new Args { ["id"] = draft.TradeId.Value, ["signal"] = signal.Value };
+        var data = new JsonObject
+        {
+            ["quantity"] = LedgerJson.Node(plan.Quantity),
+            ["referencePrice"] = LedgerJson.Node(plan.ReferencePrice),
+            ["stopLoss"] = LedgerJson.Node(plan.StopLoss),
+            ["notional"] = LedgerJson.Node(plan.Notional),
+            ["risk"] = LedgerJson.Node(plan.Risk),
+        };
+        var size = $"{EnumText.Of(plan.Direction)} {DecimalText.Write(plan.Quantity)} {draft.Symbol}";
+        var message = $"Approved: {size}, risking {DecimalText.Write(decimal.Round(plan.Risk, 2))} {draft.SettleCoin}.";
+        var decided = TradeStatements.Line(draft.TradeId, new NewTradeEvent("decided", message, data, "decided"), draft.Now);
+        return connection.ReadAllAsync(
+            [
+                new Statement(Insert, args),
+                new Statement(Accept, new Args(ids) { ["now"] = draft.Now }),
+                new Statement(Arrived, ids),
+                decided,
+            ],
+            async reader =>
+            {
+                await reader.ReadAsync(token);
+                var trade = TradeRows.Trade(reader);
+                await reader.FinishAsync(token);
+                return trade;
+            },
+            token);
+    }
+}
