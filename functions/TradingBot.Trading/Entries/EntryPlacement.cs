@@ -42,7 +42,7 @@ public sealed partial class EntryPlacement(
     /// <exception cref="ExchangeUnavailableException">The leverage could not be set; the order was not sent.</exception>
     public async Task<EntryOutcome> PlaceAsync(TradeId id, CancellationToken token)
     {
-        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        var trade = await ledger.GetAsync(id, token);
         if (!trade.IsUnfinished)
             return EntryOutcome.Abandoned;
         if (await FindEntryAsync(id, token) is { } known)
@@ -67,15 +67,15 @@ public sealed partial class EntryPlacement(
             return await GiveUpAsync(trade, obstacle, token);
 
         var intent = IntentOf(trade);
-        var line = new NewTradeEvent("entrySent", $"Entry order sent: {intent.Side.ToString().ToLowerInvariant()} {DecimalText.Write(intent.Quantity)} {intent.Symbol}.", TradeEventData.Data(("orderLinkId", intent.LinkId)), "entrySent");
-        var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Entry, intent, line, clock.GetUtcNow(), token);
+        var now = clock.GetUtcNow();
+        var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Entry, intent, TradeEvents.EntrySent(intent), now, token);
         return isNew ? await SendAsync(trade, intent, token) : await OutcomeOfAsync(trade, order, token);
     }
 
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; the outcome stays unknown.</exception>
     public async Task<EntryOutcome> LookUpAsync(TradeId id, CancellationToken token)
     {
-        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        var trade = await ledger.GetAsync(id, token);
         var order = await FindEntryAsync(id, token) ?? throw new InvalidOperationException($"Trade {id} has no entry order to look up.");
         if (order.Status is not (OrderStatus.Sent or OrderStatus.Unknown))
             return await OutcomeOfAsync(trade, order, token);
@@ -95,7 +95,7 @@ public sealed partial class EntryPlacement(
             return await AbandonAsync(trade, obstacle, token);
         }
 
-        var line = new NewTradeEvent("entrySent", "The exchange has no trace of the entry order: sent again under the same id.", TradeEventData.Data(("orderLinkId", order.LinkId)));
+        var line = TradeEvents.EntrySentAgain(order.LinkId);
         await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.Sent), line, now, token);
         return await SendAsync(trade, IntentOf(trade), token);
     }
@@ -107,7 +107,7 @@ public sealed partial class EntryPlacement(
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
-                var line = new NewTradeEvent("entryAccepted", "The exchange accepted the entry order.", TradeEventData.Data(("orderId", accepted.ExchangeOrderId)), "entryAccepted");
+                var line = TradeEvents.EntryAccepted(accepted.ExchangeOrderId);
                 await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.ExchangeOrderId), line, now, token);
                 await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
                 return EntryOutcome.Placed;
@@ -115,7 +115,7 @@ public sealed partial class EntryPlacement(
                 await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Rejected, Reason: rejected.Error.Message), line: null, now, token);
                 return await AbandonAsync(trade, Refused(rejected.Error), token);
             case SubmitOutcome.Unknown unknown:
-                line = new NewTradeEvent("entryUnknown", "No clear answer to the entry order: looking it up, not sending again.", TradeEventData.Of(unknown.Error));
+                line = TradeEvents.EntryUnknown(unknown.Error);
                 await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Unknown, Reason: unknown.Error.Message), line, now, token);
                 return EntryOutcome.Unknown;
             default:
@@ -126,8 +126,8 @@ public sealed partial class EntryPlacement(
     private async Task<EntryOutcome> AdoptAsync(TradeRecord trade, ExchangeOrder found, OrderLinkId linkId, CancellationToken token)
     {
         var now = clock.GetUtcNow();
-        var line = new NewTradeEvent("entryAccepted", "The entry order was found at the exchange.", TradeEventData.Data(("orderId", found.ExchangeOrderId)), "entryAccepted");
-        await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(linkId, found.Status, found.ExchangeOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason), line, now, token);
+        var line = TradeEvents.EntryFound(found.ExchangeOrderId);
+        await ledger.UpdateOrderAsync(trade.Id, found.UpdateOf(linkId), line, now, token);
         await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
         return EntryOutcome.Placed;
     }
@@ -175,7 +175,7 @@ public sealed partial class EntryPlacement(
     }
 
     private static (NewTradeEvent Line, Notification Notice) Told(TradeRecord trade, Denial reason) => (
-        new NewTradeEvent("failed", reason.Message, TradeEventData.Data(("code", reason.Code)), "finished"),
+        TradeEvents.Failed(reason),
         new Notification(
             Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, trade.Id, trade.Strategy, $"finished:{trade.Id}"));
 

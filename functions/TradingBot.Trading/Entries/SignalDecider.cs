@@ -82,7 +82,7 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
         await signals.AdvanceAsync(id, SignalStatus.Accepted, reason: null, clock.GetUtcNow(), token);
         foreach (var trade in trades)
         {
-            var line = new NewTradeEvent("closeRequested", "The strategy's alert asks to close.", TradeEventData.Data(("signalId", id)), $"closeBySignal:{id}");
+            var line = TradeEvents.CloseRequestedBySignal(id);
             await ledger.RequestCloseAsync(trade.Id, CloseReason.Signal, line, clock.GetUtcNow(), token);
         }
 

@@ -1,10 +1,8 @@
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Foundation;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
-using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
@@ -62,14 +60,12 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotic
 
     private async Task SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
     {
-        var line = new NewTradeEvent("exitSent", $"Exit order sent: {intent.Side.ToString().ToLowerInvariant()} {DecimalText.Write(intent.Quantity)} {intent.Symbol} at market.", TradeEventData.Data(("orderLinkId", intent.LinkId)));
-        var (_, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Exit, intent, line, clock.GetUtcNow(), token);
+        var now = clock.GetUtcNow();
+        var (_, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Exit, intent, TradeEvents.ExitSent(intent), now, token);
         if (!isNew)
             return;
         var outcome = await exchange.PlaceOrderAsync(intent, token);
-        var refused = outcome is SubmitOutcome.Rejected rejected
-            ? new NewTradeEvent("exitRejected", $"The exchange refused the exit order: {rejected.Error.Message}", TradeEventData.Of(rejected.Error))
-            : null;
+        var refused = outcome is SubmitOutcome.Rejected rejected ? TradeEvents.ExitRejected(rejected.Error) : null;
         await ledger.UpdateOrderAsync(trade.Id, UpdateOf(intent.LinkId, outcome), refused, clock.GetUtcNow(), token);
     }
 

@@ -18,7 +18,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         foreach (var order in orders.Where(static order => !order.Status.IsFinal()))
             await RefreshAsync(trade, order, token);
         await BookAsync(trade, orders, token);
-        return await ledger.FindAsync(trade.Id, token) ?? throw new InvalidOperationException($"Trade {trade.Id} is gone.");
+        return await ledger.GetAsync(trade.Id, token);
     }
 
     private async Task RefreshAsync(TradeRecord trade, OrderRecord order, CancellationToken token)
@@ -28,12 +28,11 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             return;
         var line = found.Status switch
         {
-            OrderStatus.Rejected => new NewTradeEvent("orderRejected", $"The exchange rejected the {Word(order.Role)} order after accepting it.", TradeEventData.Data(("reason", found.RejectReason)), $"rejected:{order.LinkId}"),
-            OrderStatus.Cancelled => new NewTradeEvent("orderCancelled", $"The {Word(order.Role)} order was cancelled.", TradeEventData.Data(("reason", found.RejectReason)), $"cancelled:{order.LinkId}"),
+            OrderStatus.Rejected => TradeEvents.OrderRejected(order, found.RejectReason),
+            OrderStatus.Cancelled => TradeEvents.OrderCancelled(order, found.RejectReason),
             _ => null,
         };
-        var update = new OrderUpdate(order.LinkId, found.Status, found.ExchangeOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason);
-        await ledger.UpdateOrderAsync(trade.Id, update, line, clock.GetUtcNow(), token);
+        await ledger.UpdateOrderAsync(trade.Id, found.UpdateOf(order.LinkId), line, clock.GetUtcNow(), token);
     }
 
     private async Task BookAsync(TradeRecord trade, IReadOnlyList<OrderRecord> orders, CancellationToken token)
@@ -95,12 +94,4 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             At = execution.At,
         };
     }
-
-    private static string Word(OrderRole role) => role switch
-    {
-        OrderRole.Entry => "entry",
-        OrderRole.Exit => "exit",
-        OrderRole.Stop => "stop",
-        _ => "target",
-    };
 }

@@ -50,8 +50,8 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             Quantity = holding.Quantity - Guarded(live),
             TriggerPrice = trade.StopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place."),
         };
-        var line = new NewTradeEvent("stopSent", "Stop order sent.", TradeEventData.Data(("orderLinkId", intent.LinkId), ("triggerPrice", intent.TriggerPrice)));
-        var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Stop, intent, line, clock.GetUtcNow(), token);
+        var now = clock.GetUtcNow();
+        var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Stop, intent, TradeEvents.StopSent(intent), now, token);
         if (!isNew)
             return await SettlePendingAsync(trade, order, token);
         var outcome = await exchange.PlaceOrderAsync(intent, token);

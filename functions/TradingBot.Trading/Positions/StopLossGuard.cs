@@ -22,7 +22,7 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
         }
 
         var now = clock.GetUtcNow();
-        var missing = new NewTradeEvent("stopMissing", "The position has no stop at the exchange: setting it.", TradeEventData.Data(("stopLoss", trade.StopLoss)));
+        var missing = TradeEvents.StopMissing(trade.StopLoss);
         var since = await ledger.NoteStopMissingAsync(trade.Id, missing, now, token);
         if (trade.StopLoss is null)
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
@@ -41,9 +41,9 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
             await board.NotifyAsync(Opened(trade, stop), now, token);
         var line = trade switch
         {
-            { StopConfirmedAt: null } => new NewTradeEvent("stopConfirmed", "Stop-loss confirmed at the exchange.", TradeEventData.Data(("stopLoss", stop))),
-            { StopMissingSince: not null } => new NewTradeEvent("stopRestored", "The missing stop-loss stands again at the exchange.", TradeEventData.Data(("stopLoss", stop))),
-            _ => new NewTradeEvent("stopMoved", "The stop-loss at the exchange was moved.", TradeEventData.Data(("stopLoss", stop), ("before", trade.StopLoss))),
+            { StopConfirmedAt: null } => TradeEvents.StopConfirmed(stop),
+            { StopMissingSince: not null } => TradeEvents.StopRestored(stop),
+            _ => TradeEvents.StopMoved(stop, trade.StopLoss),
         };
         await ledger.ConfirmStopAsync(trade.Id, stop, line, now, token);
         if (trade is { StopConfirmedAt: not null, StopMissingSince: { } since })
@@ -71,7 +71,7 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
     private async Task<bool> GiveUpAsync(TradeRecord trade, string why, ExchangeError? error, CancellationToken token)
     {
         var now = clock.GetUtcNow();
-        var line = new NewTradeEvent("closeRequested", $"Closing the position: {why}.", error is null ? null : TradeEventData.Of(error), "unprotected");
+        var line = TradeEvents.CloseRequestedUnprotected(why, error);
         await ledger.RequestCloseAsync(trade.Id, CloseReason.Unprotected, line, now, token);
         var notice = new Notification(
             Severity.Critical,

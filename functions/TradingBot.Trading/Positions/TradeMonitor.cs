@@ -30,7 +30,7 @@ public sealed partial class TradeMonitor(
 
     public async Task<MonitorResult> LookAsync(TradeId id, CancellationToken token)
     {
-        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        var trade = await ledger.GetAsync(id, token);
         if (!trade.IsUnfinished)
             return new MonitorResult(MonitorState.Finished, 0);
         try
@@ -96,23 +96,23 @@ public sealed partial class TradeMonitor(
         if (!isHalted && trade.ExitedQuantity == 0)
             return;
         if (isHalted)
-            await ledger.AddLineAsync(trade.Id, new NewTradeEvent("entryCancelled", "Trading is halted: taking back what is left of the entry.", Once: "haltedEntry"), clock.GetUtcNow(), token);
+            await ledger.AddLineAsync(trade.Id, TradeEvents.EntryTakenBack(), clock.GetUtcNow(), token);
         await exits.CancelEntryAsync(trade, entry, token);
     }
 
     private async Task<TradeRecord> RequestCloseIfDueAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)
     {
         var now = clock.GetUtcNow();
-        (CloseReason Reason, string Message)? due = null;
+        (CloseReason Reason, NewTradeEvent Line)? due = null;
         if (halted is { IsHalted: true, Flatten: true })
-            due = (CloseReason.Halt, "Trading was halted with the order to close everything.");
+            due = (CloseReason.Halt, TradeEvents.CloseDueByHalt());
         else if (trade is { OpenedAt: { } openedAt, TimeStopMinutes: { } minutes } && now >= openedAt.AddMinutes(minutes))
-            due = (CloseReason.TimeStop, $"The position has stood for {minutes} minutes, the strategy's time stop.");
+            due = (CloseReason.TimeStop, TradeEvents.CloseDueByTime(minutes));
         else if (holding.Quantity > 0 && await desk.IsTargetReachedAsync(trade, token))
-            due = (CloseReason.TakeProfit, "The target price was reached.");
+            due = (CloseReason.TakeProfit, TradeEvents.CloseDueByTarget());
         if (due is not { } close)
             return trade;
-        await ledger.RequestCloseAsync(trade.Id, close.Reason, new NewTradeEvent("closeRequested", close.Message, Once: $"due:{close.Reason}"), now, token);
+        await ledger.RequestCloseAsync(trade.Id, close.Reason, close.Line, now, token);
         return trade with { CloseRequestedAt = now, CloseReason = close.Reason };
     }
 

@@ -19,7 +19,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
     /// <summary>False while the exchange's own figure is not there yet and <paramref name="isLastTry"/> is not set.</summary>
     public async Task<bool> SettleAsync(TradeId id, bool isLastTry, CancellationToken token)
     {
-        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        var trade = await ledger.GetAsync(id, token);
         if (!trade.IsUnfinished)
             return true;
         var fills = await ledger.ListFillsAsync(id, token);
@@ -36,7 +36,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         var reason = trade.CloseReason ?? ReasonOf(fills);
         var sign = pnl > 0 ? "+" : "";
         var result = $"{sign}{DecimalText.Write(pnl)} {trade.SettleCoin}";
-        var line = new NewTradeEvent("settled", $"Settled: {result} after {DecimalText.Write(trade.Fees)} {trade.SettleCoin} of fees.", TradeEventData.Data(("realizedPnl", pnl), ("fees", trade.Fees), ("venuePnl", venuePnl)), "finished");
+        var line = TradeEvents.Settled(trade, result, pnl, venuePnl);
         var notice = new Notification(
             Severity.Info,
             "tradeClosed",
@@ -52,12 +52,12 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
     /// <summary>Ends a trade whose entry never got a fill.</summary>
     public async Task FailAsync(TradeId id, CancellationToken token)
     {
-        var trade = await ledger.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no trade {id}.");
+        var trade = await ledger.GetAsync(id, token);
         var entry = (await ledger.ListOrdersAsync(id, token)).Single(static order => order.Role == OrderRole.Entry);
         var reason = trade.CloseRequestedAt is not null
             ? new Denial(DenialCodes.TradeCancelled, "The entry was cancelled before it was filled.")
             : new Denial(DenialCodes.ExchangeNotFilled, $"The entry ended without a fill: {entry.Reason ?? entry.Status.ToString()}.");
-        var line = new NewTradeEvent("failed", reason.Message, TradeEventData.Data(("code", reason.Code)), "finished");
+        var line = TradeEvents.Failed(reason);
         var notice = new Notification(Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, id, trade.Strategy, $"finished:{id}");
         await ledger.FinishAsync(id, TradeCause.EntryFailed, trade.CloseReason, reason, line, notice, clock.GetUtcNow(), token);
     }

@@ -39,8 +39,7 @@ public sealed class CloseTradeRequest(ITradeLedger trades, INoticeBoard notices,
     private async Task<bool> RequestAsync(TradeRecord trade, string? reason, string actor, CancellationToken token)
     {
         var now = time.GetUtcNow();
-        var data = new JsonObject { ["by"] = actor, ["reason"] = reason };
-        var line = new NewTradeEvent("closeRequested", $"Close requested by {actor}{(reason is null ? "." : $": {reason}")}", data);
+        var line = TradeEvents.CloseRequestedByPerson(actor, reason);
         if (!await trades.RequestCloseAsync(trade.Id, CloseReason.Manual, line, now, token))
             return false;
         await notices.AuditAsync(actor, "trade.closeRequested", trade.Id.ToString(), new JsonObject { ["reason"] = reason }, now, token);

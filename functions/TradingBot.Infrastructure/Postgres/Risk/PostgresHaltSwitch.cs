@@ -71,16 +71,18 @@ internal sealed class PostgresHaltSwitch(NpgsqlDataSource dataSource) : IHaltSwi
             with asked as (
                 update trading.trades set
                     close_requested_at = @now,
-                    close_reason = coalesce(close_reason, 'halt'),
+                    close_reason = coalesce(close_reason, @closeReason),
                     status = {TradeMoves.Next}
                 where {TradeMoves.IsExpected} and close_requested_at is null
                 returning id
             )
             insert into trading.trade_events (trade_id, at, kind, message, data)
-            select id, @now, 'closeRequested', 'Close requested: the halt flattens every trade.', @data from asked
+            select id, @now, @kind, @message, @data from asked
             """;
-        var data = new JsonObject { ["by"] = actor, ["reason"] = reason };
-        await connection.ExecuteAsync(CloseAll, new Args { ["now"] = now, ["data"] = new Args.Json(data.ToJsonString()) }.With(TradeCause.CloseRequested), token);
+        var args = new Args { ["now"] = now, ["closeReason"] = EnumText.Of(CloseReason.Halt) }
+            .With(TradeCause.CloseRequested)
+            .With(TradeEvents.CloseRequestedByHalt(actor, reason));
+        await connection.ExecuteAsync(CloseAll, args, token);
     }
 
     private static async Task<HaltState> FirstAsync(NpgsqlConnection connection, string sql, Args args, CancellationToken token) =>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Npgsql;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
@@ -81,7 +80,7 @@ internal sealed class PostgresEntryAdmissionScope(
         // The story begins with the alert, at the moment it arrived.
         const string Arrived = """
             insert into trading.trade_events (trade_id, at, kind, message)
-            select @id, received_at, 'signalReceived', 'Alert received from TradingView.' from trading.signals where id = @signal
+            select @id, received_at, @kind, @message from trading.signals where id = @signal
             """;
         var args = new Args
         {
@@ -107,22 +106,12 @@ internal sealed class PostgresEntryAdmissionScope(
             ["now"] = draft.Now,
         };
         var ids = new Args { ["id"] = draft.TradeId.Value, ["signal"] = signal.Value };
-        var data = new JsonObject
-        {
-            ["quantity"] = LedgerJson.Node(plan.Quantity),
-            ["referencePrice"] = LedgerJson.Node(plan.ReferencePrice),
-            ["stopLoss"] = LedgerJson.Node(plan.StopLoss),
-            ["notional"] = LedgerJson.Node(plan.Notional),
-            ["risk"] = LedgerJson.Node(plan.Risk),
-        };
-        var size = $"{EnumText.Of(plan.Direction)} {DecimalText.Write(plan.Quantity)} {draft.Symbol}";
-        var message = $"Approved: {size}, risking {DecimalText.Write(decimal.Round(plan.Risk, 2))} {draft.SettleCoin}.";
-        var decided = TradeStatements.Line(draft.TradeId, new NewTradeEvent("decided", message, data, "decided"), draft.Now);
+        var decided = TradeStatements.Line(draft.TradeId, TradeEvents.Decided(plan, draft.Symbol, draft.SettleCoin), draft.Now);
         return connection.ReadAllAsync(
             [
                 new Statement(Insert, args),
                 new Statement(Accept, new Args(ids) { ["now"] = draft.Now }),
-                new Statement(Arrived, ids),
+                new Statement(Arrived, new Args(ids).With(TradeEvents.SignalReceived())),
                 decided,
             ],
             async reader =>

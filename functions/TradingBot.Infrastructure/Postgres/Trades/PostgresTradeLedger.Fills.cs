@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Npgsql;
-using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -17,7 +15,7 @@ internal sealed partial class PostgresTradeLedger
             {
                 var connection = transaction.Connection!;
                 var trade = await connection.FirstAsync("select * from trading.trades where id = @id for update", IdOnly(id), TradeRows.Trade, token)
-                    ?? throw new InvalidOperationException($"There is no trade {id}.");
+                    ?? throw TradeLedgerReading.Missing(id);
                 var booked = new List<Fill>();
                 foreach (var fill in fills)
                 {
@@ -65,17 +63,7 @@ internal sealed partial class PostgresTradeLedger
         };
         if (await connection.ExecuteAsync(Insert, args, token) == 0)
             return false;
-        var (kind, word) = fill.Role == OrderRole.Entry ? ("entryFilled", "Entry") : ("exitFilled", RoleWord(fill.Role));
-        var data = new JsonObject
-        {
-            ["execId"] = fill.ExecId,
-            ["price"] = LedgerJson.Node(fill.Price),
-            ["quantity"] = LedgerJson.Node(fill.Quantity),
-            ["fee"] = LedgerJson.Node(fill.Fee),
-            ["feeCurrency"] = fill.FeeCurrency,
-        };
-        var message = $"{word} filled: {DecimalText.Write(fill.Quantity)} at {DecimalText.Write(fill.Price)}.";
-        await connection.AddLineAsync(trade.Id, new NewTradeEvent(kind, message, data, $"fill:{fill.ExecId}"), fill.At, token);
+        await connection.AddLineAsync(trade.Id, TradeEvents.Filled(fill), fill.At, token);
         return true;
     }
 
@@ -107,11 +95,4 @@ internal sealed partial class PostgresTradeLedger
 
     private static TradeCause CauseOf(TradeRecord trade) =>
         trade.CloseRequestedAt is null ? TradeCause.EntryFilled : TradeCause.EntryFilledAfterCloseRequest;
-
-    private static string RoleWord(OrderRole role) => role switch
-    {
-        OrderRole.Stop => "Stop-loss",
-        OrderRole.TakeProfit => "Take-profit",
-        _ => "Exit",
-    };
 }

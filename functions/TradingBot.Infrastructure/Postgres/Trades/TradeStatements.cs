@@ -27,16 +27,6 @@ internal static class TradeStatements
         return new Statement(Insert, new Args { ["trade"] = trade.Value, ["at"] = at }.With(line));
     }
 
-    /// <summary>The values of a line under the names kind, message, data and once.</summary>
-    public static Args With(this Args args, NewTradeEvent line)
-    {
-        args["kind"] = line.Kind;
-        args["message"] = line.Message;
-        args["data"] = new Args.Json(line.Data?.ToJsonString());
-        args["once"] = line.Once;
-        return args;
-    }
-
     public static async Task AddNotificationAsync(this NpgsqlConnection connection, Notification notice, DateTimeOffset at, CancellationToken token)
     {
         const string Insert = """

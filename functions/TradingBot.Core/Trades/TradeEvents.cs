@@ -1,0 +1,196 @@
+using System.Text.Json.Nodes;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Risk;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>The catalogue of the lines of a trade's story: each kind with its sentence, its data and the name under which it is written once.</summary>
+public static class TradeEvents
+{
+    // A trade ends once, whatever ended it.
+    private const string Finished = "finished";
+
+    public static NewTradeEvent SignalReceived() => new(TradeEventKinds.SignalReceived, "Alert received from TradingView.");
+
+    public static NewTradeEvent Decided(TradePlan plan, Symbol symbol, string settleCoin)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var risk = DecimalText.Write(decimal.Round(plan.Risk, 2));
+        return new(
+            TradeEventKinds.Decided,
+            $"Approved: {EnumNames.Write(plan.Direction)} {DecimalText.Write(plan.Quantity)} {symbol}, risking {risk} {settleCoin}.",
+            Data(
+                ("quantity", plan.Quantity),
+                ("referencePrice", plan.ReferencePrice),
+                ("stopLoss", plan.StopLoss),
+                ("notional", plan.Notional),
+                ("risk", plan.Risk)),
+            TradeEventKinds.Decided);
+    }
+
+    public static NewTradeEvent EntrySent(OrderIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        return new(TradeEventKinds.EntrySent, $"Entry order sent: {Words(intent)}.", Data(("orderLinkId", intent.LinkId)), TradeEventKinds.EntrySent);
+    }
+
+    public static NewTradeEvent EntrySentAgain(OrderLinkId link) => new(
+        TradeEventKinds.EntrySent,
+        "The exchange has no trace of the entry order: sent again under the same id.",
+        Data(("orderLinkId", link)));
+
+    public static NewTradeEvent EntryAccepted(string exchangeOrderId) => new(
+        TradeEventKinds.EntryAccepted, "The exchange accepted the entry order.", Data(("orderId", exchangeOrderId)), TradeEventKinds.EntryAccepted);
+
+    public static NewTradeEvent EntryFound(string exchangeOrderId) => new(
+        TradeEventKinds.EntryAccepted, "The entry order was found at the exchange.", Data(("orderId", exchangeOrderId)), TradeEventKinds.EntryAccepted);
+
+    public static NewTradeEvent EntryUnknown(ExchangeError error) => new(
+        TradeEventKinds.EntryUnknown, "No clear answer to the entry order: looking it up, not sending again.", Data(error));
+
+    public static NewTradeEvent EntryTakenBack() => new(
+        TradeEventKinds.EntryCancelled, "Trading is halted: taking back what is left of the entry.", Once: "haltedEntry");
+
+    /// <summary>One execution, entry or exit.</summary>
+    public static NewTradeEvent Filled(Fill fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        var word = fill.Role switch
+        {
+            OrderRole.Entry => "Entry",
+            OrderRole.Stop => "Stop-loss",
+            OrderRole.TakeProfit => "Take-profit",
+            _ => "Exit",
+        };
+        return new(
+            fill.Role == OrderRole.Entry ? TradeEventKinds.EntryFilled : TradeEventKinds.ExitFilled,
+            $"{word} filled: {DecimalText.Write(fill.Quantity)} at {DecimalText.Write(fill.Price)}.",
+            Data(
+                ("execId", fill.ExecId),
+                ("price", fill.Price),
+                ("quantity", fill.Quantity),
+                ("fee", fill.Fee),
+                ("feeCurrency", fill.FeeCurrency)),
+            $"fill:{fill.ExecId}");
+    }
+
+    public static NewTradeEvent OrderRejected(OrderRecord order, string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var message = $"The exchange rejected the {Word(order.Role)} order after accepting it.";
+        return new(TradeEventKinds.OrderRejected, message, Data(("reason", reason)), $"rejected:{order.LinkId}");
+    }
+
+    public static NewTradeEvent OrderCancelled(OrderRecord order, string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return new(
+            TradeEventKinds.OrderCancelled, $"The {Word(order.Role)} order was cancelled.", Data(("reason", reason)), $"cancelled:{order.LinkId}");
+    }
+
+    public static NewTradeEvent StopSent(OrderIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        return new(TradeEventKinds.StopSent, "Stop order sent.", Data(("orderLinkId", intent.LinkId), ("triggerPrice", intent.TriggerPrice)));
+    }
+
+    public static NewTradeEvent StopConfirmed(decimal stop) =>
+        new(TradeEventKinds.StopConfirmed, "Stop-loss confirmed at the exchange.", Data(("stopLoss", stop)));
+
+    public static NewTradeEvent StopMoved(decimal stop, decimal? before) =>
+        new(TradeEventKinds.StopMoved, "The stop-loss at the exchange was moved.", Data(("stopLoss", stop), ("before", before)));
+
+    public static NewTradeEvent StopMissing(decimal? planned) =>
+        new(TradeEventKinds.StopMissing, "The position has no stop at the exchange: setting it.", Data(("stopLoss", planned)));
+
+    public static NewTradeEvent StopRestored(decimal stop) =>
+        new(TradeEventKinds.StopRestored, "The missing stop-loss stands again at the exchange.", Data(("stopLoss", stop)));
+
+    public static NewTradeEvent CloseRequestedBySignal(SignalId signal) => new(
+        TradeEventKinds.CloseRequested, "The strategy's alert asks to close.", Data(("signalId", signal)), $"closeBySignal:{signal}");
+
+    public static NewTradeEvent CloseRequestedByPerson(string actor, string? reason) => new(
+        TradeEventKinds.CloseRequested,
+        $"Close requested by {actor}{(reason is null ? "." : $": {reason}")}",
+        Data(("by", actor), ("reason", reason)));
+
+    public static NewTradeEvent CloseRequestedByHalt(string actor, string reason) => new(
+        TradeEventKinds.CloseRequested, "Close requested: the halt flattens every trade.", Data(("by", actor), ("reason", reason)));
+
+    /// <param name="why">Half a sentence, such as "no stop was planned for it".</param>
+    public static NewTradeEvent CloseRequestedUnprotected(string why, ExchangeError? error) => new(
+        TradeEventKinds.CloseRequested, $"Closing the position: {why}.", error is null ? null : Data(error), "unprotected");
+
+    public static NewTradeEvent CloseDueByHalt() => Due(CloseReason.Halt, "Trading was halted with the order to close everything.");
+
+    public static NewTradeEvent CloseDueByTime(int minutes) =>
+        Due(CloseReason.TimeStop, $"The position has stood for {minutes} minutes, the strategy's time stop.");
+
+    public static NewTradeEvent CloseDueByTarget() => Due(CloseReason.TakeProfit, "The target price was reached.");
+
+    public static NewTradeEvent ExitSent(OrderIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        return new(TradeEventKinds.ExitSent, $"Exit order sent: {Words(intent)} at market.", Data(("orderLinkId", intent.LinkId)));
+    }
+
+    public static NewTradeEvent ExitRejected(ExchangeError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new(TradeEventKinds.ExitRejected, $"The exchange refused the exit order: {error.Message}", Data(error));
+    }
+
+    /// <param name="trade">The trade with its final fees, in settle coin.</param>
+    /// <param name="result">Profit net of fees with its coin, such as "+12.5 USDT".</param>
+    /// <param name="pnl">The same profit, in settle coin.</param>
+    /// <param name="exchangePnl">The exchange's own figure, in settle coin; null when it has none.</param>
+    public static NewTradeEvent Settled(TradeRecord trade, string result, decimal pnl, decimal? exchangePnl)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return new(
+            TradeEventKinds.Settled,
+            $"Settled: {result} after {DecimalText.Write(trade.Fees)} {trade.SettleCoin} of fees.",
+            Data(("realizedPnl", pnl), ("fees", trade.Fees), ("venuePnl", exchangePnl)),
+            Finished);
+    }
+
+    public static NewTradeEvent Failed(Denial reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return new(TradeEventKinds.Failed, reason.Message, Data(("code", reason.Code)), Finished);
+    }
+
+    private static NewTradeEvent Due(CloseReason reason, string message) => new(TradeEventKinds.CloseRequested, message, Once: $"due:{reason}");
+
+    private static string Words(OrderIntent intent) => $"{EnumNames.Write(intent.Side)} {DecimalText.Write(intent.Quantity)} {intent.Symbol}";
+
+    private static string Word(OrderRole role) => role switch
+    {
+        OrderRole.Entry => "entry",
+        OrderRole.Exit => "exit",
+        OrderRole.Stop => "stop",
+        _ => "target",
+    };
+
+    private static JsonObject Data(ExchangeError error) => Data(("code", error.Code), ("message", error.Message));
+
+    private static JsonObject Data(params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var data = new JsonObject();
+        foreach (var (name, value) in values)
+        {
+            data[name] = value switch
+            {
+                null => null,
+                decimal number => DecimalText.Write(number),
+                _ => value.ToString(),
+            };
+        }
+
+        return data;
+    }
+}
