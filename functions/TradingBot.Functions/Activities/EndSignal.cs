@@ -1,6 +1,5 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
-using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Signals;
 
@@ -21,10 +20,7 @@ public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimePr
         if (record?.TradeId is not null)
             return false;
         var hasEnded = await signals.AdvanceAsync(id, SignalStatus.Failed, new Denial(DenialCodes.SignalFailed, failure), now, token);
-        var strategy = record?.Strategy;
-        var notice = new Notification(
-            Severity.Critical, "signalFailed", $"{strategy}: an alert could not be acted upon", failure, Strategy: strategy, Once: $"signalFailed:{id}");
-        await board.NotifyAsync(notice, now, token);
+        await board.NotifyAsync(SignalNotices.Failed(id, record?.Strategy, failure), now, token);
         return hasEnded;
     }
 }

@@ -176,8 +176,7 @@ public sealed partial class EntryPlacement(
 
     private static (NewTradeEvent Line, Notification Notice) Told(TradeRecord trade, Denial reason) => (
         TradeEvents.Failed(reason),
-        new Notification(
-            Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, trade.Id, trade.Strategy, $"finished:{trade.Id}"));
+        TradeNotices.Failed(trade, reason));
 
     private async Task<OrderRecord?> FindEntryAsync(TradeId id, CancellationToken token) =>
         (await ledger.ListOrdersAsync(id, token)).SingleOrDefault(static order => order.Role == OrderRole.Entry);

@@ -62,7 +62,7 @@ public sealed class MailText(Installation installation)
 
     private static IEnumerable<(string Name, string Value)> Facts(Notification notice, DateTimeOffset at)
     {
-        yield return ("What to do", MailAdvice.For(notice));
+        yield return ("What to do", NoticeKinds.AdviceFor(notice));
         yield return ("When", at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
         if (notice.Strategy is { } strategy)
             yield return ("Strategy", strategy);

@@ -1,5 +1,4 @@
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -77,17 +76,7 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotic
             await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
     }
 
-    private Task CallForHelpAsync(TradeRecord trade, CancellationToken token) => board.NotifyAsync(
-        new Notification(
-            Severity.Critical,
-            "exitFailed",
-            $"{trade.Symbol}: the position could not be closed",
-            $"{MaxAttempts} exit orders did not close the position. Close it at the exchange; the bot will notice.",
-            trade.Id,
-            trade.Strategy,
-            $"exitFailed:{trade.Id}"),
-        clock.GetUtcNow(),
-        token);
+    private Task CallForHelpAsync(TradeRecord trade, CancellationToken token) => board.NotifyAsync(TradeNotices.ExitFailed(trade, MaxAttempts), clock.GetUtcNow(), token);
 
     // 0.25 s, 0.5 s, 1 s … up to a minute: a refused exit is tried again, but not in a storm.
     private static TimeSpan Pause(int attempts) => TimeSpan.FromSeconds(Math.Min(60, 0.125 * Math.Pow(2, Math.Min(attempts, 10))));

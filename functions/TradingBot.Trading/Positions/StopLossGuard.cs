@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Options;
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Foundation;
-using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
@@ -38,7 +36,7 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
         var now = clock.GetUtcNow();
         // Told before it is noted, and once: after a crash in between it is neither lost nor repeated.
         if (trade.StopConfirmedAt is null)
-            await board.NotifyAsync(Opened(trade, stop), now, token);
+            await board.NotifyAsync(TradeNotices.Opened(trade, stop), now, token);
         var line = trade switch
         {
             { StopConfirmedAt: null } => TradeEvents.StopConfirmed(stop),
@@ -47,41 +45,15 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
         };
         await ledger.ConfirmStopAsync(trade.Id, stop, line, now, token);
         if (trade is { StopConfirmedAt: not null, StopMissingSince: { } since })
-            await board.NotifyAsync(Restored(trade, stop, since), now, token);
+            await board.NotifyAsync(TradeNotices.StopRestored(trade, stop, since), now, token);
     }
-
-    private static Notification Restored(TradeRecord trade, decimal stop, DateTimeOffset since) => new(
-        Severity.Warning,
-        "stopRestored",
-        $"{trade.Symbol}: missing stop-loss set again",
-        $"The stop-loss of the {trade.Direction.ToString().ToLowerInvariant()} position in {trade.Symbol} was missing at the exchange, wholly or for a part of it; it stands again at {DecimalText.Write(stop)}.",
-        trade.Id,
-        trade.Strategy,
-        $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
-
-    private static Notification Opened(TradeRecord trade, decimal stop) => new(
-        Severity.Info,
-        "tradeOpened",
-        $"{trade.Symbol} {trade.Direction.ToString().ToLowerInvariant()} opened: {DecimalText.Write(trade.FilledQuantity)} filled",
-        $"Entry {(trade.EntryPrice is { } entry ? DecimalText.Write(entry) : "unknown")}, stop-loss {DecimalText.Write(stop)} confirmed at the exchange.",
-        trade.Id,
-        trade.Strategy,
-        $"opened:{trade.Id}");
 
     private async Task<bool> GiveUpAsync(TradeRecord trade, string why, ExchangeError? error, CancellationToken token)
     {
         var now = clock.GetUtcNow();
         var line = TradeEvents.CloseRequestedUnprotected(why, error);
         await ledger.RequestCloseAsync(trade.Id, CloseReason.Unprotected, line, now, token);
-        var notice = new Notification(
-            Severity.Critical,
-            "unprotected",
-            $"{trade.Symbol}: position closed because it could not be protected",
-            $"The {trade.Direction.ToString().ToLowerInvariant()} position in {trade.Symbol} is being closed at market: {why}.",
-            trade.Id,
-            trade.Strategy,
-            $"unprotected:{trade.Id}");
-        await board.NotifyAsync(notice, now, token);
+        await board.NotifyAsync(TradeNotices.Unprotected(trade, why), now, token);
         return false;
     }
 }

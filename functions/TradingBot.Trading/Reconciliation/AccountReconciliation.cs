@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Options;
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
@@ -18,8 +16,6 @@ namespace TradingBot.Trading.Reconciliation;
 public sealed class AccountReconciliation(
     IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
 {
-    private static readonly string[] Kinds = ["unknownPosition", "missingPosition", "quantityMismatch", "stopMissing"];
-
     // Fills and positions of the exchange do not change in the same instant; younger trades are still settling down.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(20);
 
@@ -39,10 +35,10 @@ public sealed class AccountReconciliation(
         foreach (var discrepancy in found)
         {
             if (await board.ReportAsync(discrepancy, now, token))
-                await TellAsync(discrepancy, now, token);
+                await board.NotifyAsync(Discrepancies.Notice(discrepancy), now, token);
         }
 
-        await board.ResolveOthersAsync(Kinds, found, now, token);
+        await board.ResolveOthersAsync(DiscrepancyKinds.OfPositions, found, now, token);
     }
 
     private async Task<IReadOnlyList<Discrepancy>> LookAsync(CancellationToken token)
@@ -74,26 +70,18 @@ public sealed class AccountReconciliation(
     {
         var now = clock.GetUtcNow();
         foreach (var position in positions.Where(position => trades.All(trade => trade.Symbol != position.Symbol)))
-        {
-            var text = $"The exchange holds {Words(position.Direction, position.Quantity, position.Symbol)} that no trade of the bot accounts for.";
-            yield return new Discrepancy("unknownPosition", category, position.Symbol, null, text, IsHealed: false);
-        }
+            yield return Discrepancies.UnknownPosition(category, position.Symbol, position.Direction, position.Quantity);
 
         foreach (var trade in trades.Where(trade => trade.OpenQuantity > 0 && now - (trade.OpenedAt ?? now) > SettlingTime && trade.CloseRequestedAt is null))
         {
             var position = positions.FirstOrDefault(candidate => candidate.Symbol == trade.Symbol && candidate.Direction == trade.Direction);
-            var expected = Words(trade.Direction, trade.OpenQuantity, trade.Symbol);
+            var (symbol, id, direction, quantity) = (trade.Symbol, trade.Id, trade.Direction, trade.OpenQuantity);
             if (position is null)
-                yield return new Discrepancy("missingPosition", category, trade.Symbol, trade.Id, $"The ledger holds {expected}, the exchange none.", IsHealed: false);
-            else if (position.Quantity != trade.OpenQuantity)
-                yield return new Discrepancy("quantityMismatch", category, trade.Symbol, trade.Id, $"The ledger holds {expected}, the exchange {DecimalText.Write(position.Quantity)}.", IsHealed: false);
+                yield return Discrepancies.MissingPosition(category, symbol, id, direction, quantity);
+            else if (position.Quantity != quantity)
+                yield return Discrepancies.QuantityMismatch(category, symbol, id, direction, quantity, position.Quantity);
             if (trade.StopMissingSince is { } since && now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
-                yield return new Discrepancy("stopMissing", category, trade.Symbol, trade.Id, $"The position in {trade.Symbol} has no stop at the exchange.", IsHealed: false);
+                yield return Discrepancies.StopMissing(category, symbol, id);
         }
     }
-
-    private Task TellAsync(Discrepancy discrepancy, DateTimeOffset now, CancellationToken token) => board.NotifyAsync(
-        new Notification(Severity.Warning, "discrepancy", $"{discrepancy.Symbol}: exchange and ledger differ", discrepancy.Message, discrepancy.TradeId), now, token);
-
-    private static string Words(Direction direction, decimal quantity, Symbol symbol) => $"{direction.ToString().ToLowerInvariant()} {DecimalText.Write(quantity)} {symbol}";
 }

@@ -2,7 +2,6 @@ using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -37,14 +36,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         var sign = pnl > 0 ? "+" : "";
         var result = $"{sign}{DecimalText.Write(pnl)} {trade.SettleCoin}";
         var line = TradeEvents.Settled(trade, result, pnl, venuePnl);
-        var notice = new Notification(
-            Severity.Info,
-            "tradeClosed",
-            $"{trade.Symbol} {trade.Direction.ToString().ToLowerInvariant()} closed: {result}",
-            $"Entry {Price(trade.EntryPrice)}, exit {Price(trade.ExitPrice)}, fees {DecimalText.Write(trade.Fees)} {trade.SettleCoin}.",
-            id,
-            trade.Strategy,
-            $"finished:{id}");
+        var notice = TradeNotices.Closed(trade, result);
         await ledger.FinishAsync(id, TradeCause.Settled, reason, reason: null, line, notice, clock.GetUtcNow(), token);
         return true;
     }
@@ -58,7 +50,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
             ? new Denial(DenialCodes.TradeCancelled, "The entry was cancelled before it was filled.")
             : new Denial(DenialCodes.ExchangeNotFilled, $"The entry ended without a fill: {entry.Reason ?? entry.Status.ToString()}.");
         var line = TradeEvents.Failed(reason);
-        var notice = new Notification(Severity.Warning, "tradeFailed", $"{trade.Symbol}: entry not opened", reason.Message, id, trade.Strategy, $"finished:{id}");
+        var notice = TradeNotices.Failed(trade, reason);
         await ledger.FinishAsync(id, TradeCause.EntryFailed, trade.CloseReason, reason, line, notice, clock.GetUtcNow(), token);
     }
 
@@ -75,14 +67,10 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
     {
         if (venuePnl is { } figure && Math.Abs(figure - (trade.RealizedPnl ?? 0)) <= Tolerance)
             return;
-        var message = venuePnl is { } other
-            ? $"Our profit for the trade is {DecimalText.Write(trade.RealizedPnl ?? 0)} {trade.SettleCoin}, the exchange says {DecimalText.Write(other)}."
-            : "The exchange shows no closed profit for the trade.";
+        var differs = Discrepancies.ClosedPnl(trade.Category, trade.Symbol, trade.Id, trade.RealizedPnl ?? 0, trade.SettleCoin, venuePnl);
         var now = clock.GetUtcNow();
-        await board.ReportAsync(new Discrepancy("closedPnl", trade.Category, trade.Symbol, trade.Id, message, IsHealed: false), now, token);
-        var notice = new Notification(
-            Severity.Warning, "discrepancy", $"{trade.Symbol}: exchange and ledger differ", message, trade.Id, trade.Strategy, $"closedPnl:{trade.Id}");
-        await board.NotifyAsync(notice, now, token);
+        await board.ReportAsync(differs, now, token);
+        await board.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);
     }
 
     private static CloseReason ReasonOf(IReadOnlyList<Fill> fills) => fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry)?.Role switch
@@ -91,6 +79,4 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         OrderRole.TakeProfit => CloseReason.TakeProfit,
         _ => CloseReason.External,
     };
-
-    private static string Price(decimal? price) => price is { } known ? DecimalText.Write(known) : "unknown";
 }

@@ -1,0 +1,73 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
+
+namespace TradingBot.Core.Operations;
+
+/// <summary>The catalogue of what exchange and ledger can disagree about: each kind with its sentence.</summary>
+public static class Discrepancies
+{
+    /// <param name="category">Where the position stands.</param>
+    /// <param name="symbol">What it is in.</param>
+    /// <param name="direction">Its side.</param>
+    /// <param name="quantity">Base coin; inverse: USD contracts.</param>
+    public static Discrepancy UnknownPosition(Category category, Symbol symbol, Direction direction, decimal quantity) => Of(
+        DiscrepancyKinds.UnknownPosition,
+        category,
+        symbol,
+        trade: null,
+        $"The exchange holds {Words(direction, quantity, symbol)} that no trade of the bot accounts for.");
+
+    /// <inheritdoc cref="UnknownPosition"/>
+    /// <param name="trade">The trade whose position is missed.</param>
+    public static Discrepancy MissingPosition(Category category, Symbol symbol, TradeId trade, Direction direction, decimal quantity) => Of(
+        DiscrepancyKinds.MissingPosition,
+        category,
+        symbol,
+        trade,
+        $"The ledger holds {Words(direction, quantity, symbol)}, the exchange none.");
+
+    /// <inheritdoc cref="MissingPosition"/>
+    /// <param name="found">The exchange's quantity, in the same unit.</param>
+    public static Discrepancy QuantityMismatch(
+        Category category, Symbol symbol, TradeId trade, Direction direction, decimal quantity, decimal found) => Of(
+        DiscrepancyKinds.QuantityMismatch,
+        category,
+        symbol,
+        trade,
+        $"The ledger holds {Words(direction, quantity, symbol)}, the exchange {DecimalText.Write(found)}.");
+
+    public static Discrepancy StopMissing(Category category, Symbol symbol, TradeId trade) => Of(
+        DiscrepancyKinds.StopMissing, category, symbol, trade, $"The position in {symbol} has no stop at the exchange.");
+
+    /// <param name="category">Where the trade was.</param>
+    /// <param name="symbol">What it was in.</param>
+    /// <param name="trade">The closed trade.</param>
+    /// <param name="own">Our profit net of fees, in settle coin.</param>
+    /// <param name="settleCoin">The coin of both figures.</param>
+    /// <param name="exchangePnl">The exchange's figure; null when it tells none.</param>
+    public static Discrepancy ClosedPnl(
+        Category category, Symbol symbol, TradeId trade, decimal own, string settleCoin, decimal? exchangePnl) => Of(
+        DiscrepancyKinds.ClosedPnl,
+        category,
+        symbol,
+        trade,
+        exchangePnl is { } other
+            ? $"Our profit for the trade is {DecimalText.Write(own)} {settleCoin}, the exchange says {DecimalText.Write(other)}."
+            : "The exchange shows no closed profit for the trade.");
+
+    /// <summary>The notice of a difference that stands.</summary>
+    public static Notification Notice(Discrepancy discrepancy)
+    {
+        ArgumentNullException.ThrowIfNull(discrepancy);
+        var severity = NoticeKinds.Of(NoticeKinds.Discrepancy).Severity;
+        return new(severity, NoticeKinds.Discrepancy, $"{discrepancy.Symbol}: exchange and ledger differ", discrepancy.Message, discrepancy.TradeId);
+    }
+
+    private static Discrepancy Of(string kind, Category category, Symbol symbol, TradeId? trade, string message) =>
+        new(kind, category, symbol, trade, message, IsHealed: false);
+
+    private static string Words(Direction direction, decimal quantity, Symbol symbol) =>
+        $"{EnumNames.Write(direction)} {DecimalText.Write(quantity)} {symbol}";
+}
