@@ -29,12 +29,16 @@ public static class BybitServices
     /// registered, before or after, its pair is used and not the settings'.
     /// </summary>
     public static IServiceCollection AddBybit(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddBybit(options =>
-        {
-            configuration.GetSection(BybitOptions.Section).Bind(options);
-            // Only the trading switch counts; the same name inside "Bybit" would make one setting enough for real money.
-            options.AllowMainnet = configuration.GetValue(BybitOptions.AllowMainnetKey, defaultValue: false);
-        });
+        services.AddBybit(options => Read(configuration, options));
+
+    /// <summary>What the settings say, unchecked.</summary>
+    /// <exception cref="InvalidOperationException">A text is not of its setting's type.</exception>
+    public static BybitOptions Read(IConfiguration configuration)
+    {
+        var options = new BybitOptions();
+        Read(configuration, options);
+        return options;
+    }
 
     public static IServiceCollection AddBybit(this IServiceCollection services, Action<BybitOptions> configure)
     {
@@ -43,6 +47,8 @@ public static class BybitServices
         services.AddSingleton<IValidateOptions<BybitOptions>, BybitOptionsValidator>();
         services.AddOptions<BybitOptions>().Configure(configure).PostConfigure(GivePaperCredentials).ValidateOnStart();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<BybitOptions>>().Value);
+        services.AddSingleton(static provider => new TradedExchange(
+            Options(provider).Environment.ToString().ToLowerInvariant(), Options(provider).AllowMainnet));
         AddHttp(services);
         AddClients(services);
         AddStreams(services);
@@ -50,6 +56,16 @@ public static class BybitServices
         services.AddSingleton(static provider => new BybitKeyCheck(provider.GetRequiredService<BybitReader>()));
         services.AddHostedService<ApiKeyStartupCheck>();
         return services;
+    }
+
+    private static void Read(IConfiguration configuration, BybitOptions options)
+    {
+        // Blank counts as not set.
+        var written = configuration.GetSection(BybitOptions.Section).AsEnumerable().Where(static pair => !string.IsNullOrWhiteSpace(pair.Value));
+        new ConfigurationBuilder().AddInMemoryCollection(written).Build().GetSection(BybitOptions.Section).Bind(options);
+        // Only the trading switch counts; the same name inside "Bybit" would make one setting enough for real money.
+        options.AllowMainnet = configuration[BybitOptions.AllowMainnetKey] is { } text && !string.IsNullOrWhiteSpace(text)
+            && configuration.GetValue<bool>(BybitOptions.AllowMainnetKey);
     }
 
     private static void GivePaperCredentials(BybitOptions options)

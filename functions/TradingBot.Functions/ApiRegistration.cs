@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TradingBot.Core.Exchange;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Api.Operations;
 using TradingBot.Functions.Api.Strategies;
@@ -13,24 +14,25 @@ namespace TradingBot.Functions;
 
 public static class ApiRegistration
 {
-    /// <summary>Registers what the API, its access check and the webhook need besides the ledger. Settings that cannot be used end the start here.</summary>
-    /// <exception cref="InvalidOperationException">A setting cannot be used; the message names it and the fix.</exception>
+    /// <summary>Registers what the API, its access check and the webhook need besides the ledger.</summary>
     public static IServiceCollection AddTradingBotApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("TradingBot");
-        services.AddSingleton(AuthOptions.From(configuration));
+        services.AddSettings<AuthOptions>(AuthOptions.Section);
         services.AddSingleton<AdminPassword>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<LoginLimiter>();
         services.AddSingleton<CallerReader>();
         services.AddSingleton<SignIn>();
-        services.AddSingleton(WebhookOptions.From(configuration));
+        services.AddSettings<WebhookOptions>(WebhookOptions.Section);
         services.AddSingleton<AlertLimits>();
         services.AddSingleton<AlertPlaces>();
         services.AddSingleton<AlertReceiver>();
         services.AddSingleton<SignalStart>();
-        services.AddSingleton(Installation.From(configuration));
+        services.AddSingleton(static provider => new Installation(
+            provider.GetService<TradedExchange>() ?? TradedExchange.Paper,
+            provider.GetRequiredService<WebhookOptions>().PublicUrl?.TrimEnd('/')));
         services.AddSingleton<StrategyViews>();
         services.AddSingleton<HealthReport>();
         services.AddSingleton<IHealthProbe, DatabaseProbe>();

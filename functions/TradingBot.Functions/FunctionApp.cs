@@ -8,7 +8,6 @@ namespace TradingBot.Functions;
 public static class FunctionApp
 {
     /// <summary>Adds the middleware and the services of the functions. The program adds clock, ledger, exchange and e-mail.</summary>
-    /// <exception cref="InvalidOperationException">A setting is wrong; the message names it.</exception>
     public static TBuilder AddTradingBot<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
     {

@@ -34,21 +34,11 @@ internal static class ExchangeSelection
     }
 
     /// <summary>Null when the settings name another exchange.</summary>
-    /// <exception cref="StartupException">A setting of the paper exchange cannot be used.</exception>
+    /// <exception cref="FormatException">A setting of the paper exchange cannot be used.</exception>
     public static PaperExchangeOptions? OwnPaper(IConfiguration configuration)
     {
-        var environment = configuration["Bybit:Environment"];
-        if (!string.IsNullOrWhiteSpace(configuration["Bybit:BaseUrl"])
-            || (!string.IsNullOrWhiteSpace(environment) && !string.Equals(environment, nameof(BybitEnvironment.Paper), StringComparison.OrdinalIgnoreCase)))
-            return null;
-        try
-        {
-            return PaperExchangeOptions.From(configuration);
-        }
-        catch (FormatException exception)
-        {
-            throw new StartupException(exception.Message, exception);
-        }
+        var bybit = BybitServices.Read(configuration);
+        return bybit.Environment == BybitEnvironment.Paper && string.IsNullOrWhiteSpace(bybit.BaseUrl) ? PaperExchangeOptions.From(configuration) : null;
     }
 
     public static async Task StartPaperExchangeAsync(this IServiceProvider services, CancellationToken token)

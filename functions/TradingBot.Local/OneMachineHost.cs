@@ -44,12 +44,13 @@ public static class OneMachineHost
         builder.Services.AddSingleton<IHealthProbe, TimersProbe>();
         builder.Services.AddSingleton<IHealthProbe, OrchestrationsProbe>();
 
+        var postgres = PostgresOptions.From(builder.Configuration);
         builder.ConfigureLocalRuntime(options =>
         {
             options.Assemblies.Add(typeof(TradeSignal).Assembly);
             options.WebRoot = Path.Combine(AppContext.BaseDirectory, "dashboard");
-            options.ConnectionString = builder.Configuration["Postgres:ConnectionString"];
-            options.MaxConnections = PostgresConnections.MaxFrom(builder.Configuration);
+            options.ConnectionString = postgres.ConnectionString;
+            options.MaxConnections = postgres.MaxConnections;
             options.Postgres = new EmbeddedPostgresOptions
             {
                 DataDirectory = Path.Combine(data.Path, "postgres"),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
+using TradingBot.Functions.Settings;
 using TradingBot.LocalRuntime;
 
 namespace TradingBot.Local;
@@ -13,13 +14,15 @@ internal static class OneMachineSettings
 {
     private const string FileName = "local.settings.json";
 
+    private static readonly ScheduleOptions Schedules = new();
+
     private static readonly Dictionary<string, string?> Defaults = new()
     {
-        ["Schedules:Account"] = "*/2 * * * * *",
-        ["Schedules:Equity"] = "*/15 * * * * *",
-        ["Schedules:Reconcile"] = "*/30 * * * * *",
-        ["Schedules:Sweep"] = "*/10 * * * * *",
-        ["Schedules:Notifications"] = "*/10 * * * * *",
+        ["Schedules:Account"] = Schedules.Account,
+        ["Schedules:Equity"] = Schedules.Equity,
+        ["Schedules:Reconcile"] = Schedules.Reconcile,
+        ["Schedules:Sweep"] = Schedules.Sweep,
+        ["Schedules:Notifications"] = Schedules.Notifications,
         ["Bybit:Environment"] = "paper",
         // A process that runs all the time can listen; functions that come and go poll.
         ["Bybit:Streams"] = "true",

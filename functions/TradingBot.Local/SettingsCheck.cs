@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TradingBot.Bybit;
 using TradingBot.Bybit.Settings;
+using TradingBot.Core.Settings;
 using TradingBot.Functions;
+using TradingBot.Functions.Settings;
 using TradingBot.Infrastructure.Email;
+using TradingBot.Infrastructure.KeyVault;
 using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.LocalRuntime;
 using TradingBot.PaperExchange;
@@ -14,58 +16,53 @@ using TradingBot.Trading;
 namespace TradingBot.Local;
 
 /// <summary>
-/// Reads every setting as the program itself will read it, in a container that is thrown away, before a folder, a database or a secret is
-/// made. The schedules and the addresses to listen on are the host's, which reads them before it makes anything.
+/// Reads every setting as the program itself will read it, before a folder, a database or a secret is made. The schedules and the addresses
+/// to listen on are the host's, which reads them before it makes anything.
 /// </summary>
 internal static class SettingsCheck
 {
-    private const string VaultKey = "KeyVault:Uri";
-    private const string TelemetryKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    /// <summary>Every setting there is; those for Azure too, so that one file can serve both programs.</summary>
+    public static IReadOnlyList<SettingsSection> Sections { get; } =
+    [
+        .. StartCheck.Sections,
+        new(PostgresOptions.Section, typeof(PostgresOptions)),
+        new(BybitOptions.Section, typeof(BybitOptions)),
+        new(KeyVaultOptions.Section, typeof(KeyVaultOptions)),
+        new(EmailOptions.Section, typeof(EmailOptions)),
+        new(PaperExchangeOptions.Section, typeof(PaperExchangeOptions)),
+    ];
 
-    /// <exception cref="StartupException">A setting cannot be used; the message names it and the fix.</exception>
+    /// <exception cref="StartupException">Settings cannot be used; the message names all of them and the fixes.</exception>
     public static void Run(IConfiguration configuration)
     {
-        if (!string.IsNullOrWhiteSpace(configuration[VaultKey]))
-            throw new StartupException($"{VaultKey} belongs to the program for Azure: leave it empty here and give Bybit:ApiKey and Bybit:ApiSecret.");
-        var services = new ServiceCollection();
-        services.AddSingleton(configuration);
-        try
-        {
-            services.AddTradingBotApi(configuration).AddEmail(configuration);
-            services.AddTrading();
-            services.AddBybit(configuration);
-            if (ExchangeSelection.OwnPaper(configuration) is { } paper)
+        PaperExchangeOptions? paper = null;
+        var faults = StartCheck.FaultsOf(
+            configuration,
+            Sections,
+            _ => RefuseVault(configuration),
+            services => services.AddTradingBotApi(configuration),
+            services => services.AddTrading(),
+            services => services.AddEmail(configuration),
+            _ => PostgresOptions.From(configuration),
+            services => services.AddBybit(configuration),
+            services =>
             {
-                services.AddOptions<BybitOptions>().Configure(bybit => bybit.BaseUrl = $"http://127.0.0.1:{paper.Port}");
-                EnsureStartable(paper, configuration);
-            }
-
-            PostgresConnections.MaxFrom(configuration);
-            EnsureTelemetryAddress(configuration);
-            using var provider = services.BuildServiceProvider();
-            provider.GetRequiredService<IStartupValidator>().Validate();
-        }
-        catch (AggregateException several) when (several.InnerExceptions.All(static fault => fault is OptionsValidationException))
-        {
-            throw Refusal(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(static invalid => invalid.Failures), several);
-        }
-        catch (OptionsValidationException invalid)
-        {
-            throw Refusal(invalid.Failures, invalid);
-        }
-        catch (InvalidOperationException unreadable) when (unreadable.InnerException is FormatException or ArgumentException)
-        {
-            // What binding throws for a word where a number or a name of a list belongs; its message names the key and the type.
-            throw new StartupException(UnreadableSetting.Describe(unreadable.Message), unreadable);
-        }
-        catch (InvalidOperationException refused)
-        {
-            throw new StartupException(refused.Message, refused);
-        }
+                paper = ExchangeSelection.OwnPaper(configuration);
+                if (paper is not null)
+                    services.AddOptions<BybitOptions>().Configure(bybit => bybit.BaseUrl = $"http://127.0.0.1:{paper.Port}");
+            });
+        if (faults.Count > 0)
+            throw new StartupException($"The settings are not valid: {string.Join(' ', faults)}");
+        if (paper is not null)
+            EnsureStartable(paper, configuration);
     }
 
-    private static StartupException Refusal(IEnumerable<string> failures, Exception cause) =>
-        new($"The settings are not valid: {string.Join(" ", failures)}", cause);
+    private static void RefuseVault(IConfiguration configuration)
+    {
+        const string vault = $"{KeyVaultOptions.Section}:{nameof(KeyVaultOptions.Uri)}";
+        if (!string.IsNullOrWhiteSpace(configuration[vault]))
+            throw new InvalidOperationException($"{vault} belongs to the program for Azure: leave it empty here and give Bybit:ApiKey and Bybit:ApiSecret.");
+    }
 
     private static void EnsureStartable(PaperExchangeOptions paper, IConfiguration configuration)
     {
@@ -84,13 +81,5 @@ internal static class SettingsCheck
         {
             throw new StartupException(refused.Message, refused);
         }
-    }
-
-    // The exporter takes an address it cannot read for none, and sends to its default instead.
-    private static void EnsureTelemetryAddress(IConfiguration configuration)
-    {
-        var text = configuration[TelemetryKey];
-        if (!string.IsNullOrWhiteSpace(text) && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
-            throw new StartupException($"{TelemetryKey} is '{text}'; write it like http://localhost:4317 or leave it empty.");
     }
 }

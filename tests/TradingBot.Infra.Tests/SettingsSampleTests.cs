@@ -5,6 +5,8 @@ namespace TradingBot.Infra.Tests;
 
 public sealed class SettingsSampleTests
 {
+    private static readonly string Table = File.ReadAllText(RepositoryRoot.At("functions", "docs", "settings.md"));
+
     private static readonly IReadOnlyDictionary<string, string> Sample =
         JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("local.settings.sample.json")))!["Values"]!.AsObject()
             .ToDictionary(p => p.Key, p => (string)p.Value!);
@@ -16,6 +18,16 @@ public sealed class SettingsSampleTests
         var own = deployment.Settings("bot").Keys.Concat(deployment.Settings("api").Keys)
             .Where(k => k.Contains("__", StringComparison.Ordinal) && !k.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal));
         Assert.All(own, name => Assert.Contains(name, Sample.Keys));
+    }
+
+    [Fact]
+    public void Sample_names_only_settings_that_exist() => Assert.All(Sample.Keys.Where(IsOwn), AssertExists);
+
+    [Fact]
+    public async Task Deployment_names_only_settings_that_exist()
+    {
+        var deployment = await Deployment.ByDefault;
+        Assert.All(deployment.Settings("bot").Keys.Concat(deployment.Settings("api").Keys).Where(IsOwn), AssertExists);
     }
 
     [Theory]
@@ -32,4 +44,10 @@ public sealed class SettingsSampleTests
         Assert.Equal("paper", Sample["Bybit__Environment"]);
         Assert.Equal("false", Sample["Trading__AllowMainnet"]);
     }
+
+    private static bool IsOwn(string name) =>
+        name.Contains("__", StringComparison.Ordinal) && !name.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal);
+
+    private static void AssertExists(string name) =>
+        Assert.Contains($"| `{name.Replace("__", ":", StringComparison.Ordinal)}` |", Table, StringComparison.Ordinal);
 }

@@ -1,32 +1,42 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Microsoft.Extensions.Configuration;
+using TradingBot.Trading.Operations;
 
 namespace TradingBot.Functions.Webhooks;
 
-/// <summary>The settings <c>Webhook:*</c>: who may call at all, and whether a proxy in front is believed.</summary>
-public sealed record WebhookOptions(IReadOnlyList<IPNetwork> AllowedIps, bool TrustForwardedFor)
+/// <summary>The settings <c>Webhook:*</c>: who may call at all, whether a proxy in front is believed, and the address shown.</summary>
+public sealed record WebhookOptions
 {
-    /// <exception cref="InvalidOperationException">A setting cannot be used; the message names it and the fix.</exception>
-    public static WebhookOptions From(IConfiguration configuration)
+    public const string Section = "Webhook";
+
+    private readonly IReadOnlyList<IPNetwork> _networks = [];
+
+    [DefaultValue("all")]
+    [IpNetworks]
+    [Display(
+        Description = "who may call the webhook",
+        ShortName = "addresses or networks, comma separated",
+        Prompt = "52.89.214.238,10.0.0.0/8")]
+    public string? AllowedIps
     {
-        var trust = configuration["Webhook:TrustForwardedFor"];
-        var trusts = false;
-        if (!string.IsNullOrWhiteSpace(trust) && !bool.TryParse(trust, out trusts))
-            throw new InvalidOperationException($"Webhook:TrustForwardedFor is '{trust}'; use true or false.");
-        var entries = (configuration["Webhook:AllowedIps"] ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new WebhookOptions([.. entries.Select(Network)], trusts);
+        get;
+        init
+        {
+            field = value;
+            _networks = IpNetworksAttribute.Read(value) ?? throw new FormatException($"'{value}' is no list of addresses and networks.");
+        }
     }
+
+    [Display(Description = "take the caller's address from a proxy's header")]
+    public bool TrustForwardedFor { get; init; }
+
+    [DefaultValue("the request's")]
+    [WebAddress]
+    [Display(Description = "address shown for webhooks", ShortName = "an http or https address", Prompt = "https://bot.example.com")]
+    public string? PublicUrl { get; init; }
 
     /// <summary>An empty list lets everyone in; an address that cannot be told is let in only then.</summary>
     public bool Allows(IPAddress? address) =>
-        AllowedIps.Count == 0 || (address is not null && AllowedIps.Any(network => network.Contains(address)));
-
-    private static IPNetwork Network(string entry)
-    {
-        if (IPNetwork.TryParse(entry, out var network))
-            return network;
-        return IPAddress.TryParse(entry, out var address)
-            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new InvalidOperationException($"Webhook:AllowedIps holds '{entry}'; write addresses like 52.89.214.238 or networks like 10.0.0.0/8.");
-    }
+        _networks.Count == 0 || (address is not null && _networks.Any(network => network.Contains(address)));
 }

@@ -4,6 +4,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Email;
@@ -11,7 +12,7 @@ namespace TradingBot.Infrastructure.Email;
 public static class EmailRegistration
 {
     /// <summary>Registers the way to a mailbox that <c>Email:*</c> names; with provider None, only the policy that nothing is mailed.</summary>
-    /// <exception cref="InvalidOperationException">A setting cannot be used; the message names it and the fix.</exception>
+    /// <exception cref="OptionsValidationException">A setting cannot be used; the message names it and the fix.</exception>
     public static IServiceCollection AddEmail(this IServiceCollection services, IConfiguration configuration)
     {
         var options = new EmailSettings(configuration).Read();

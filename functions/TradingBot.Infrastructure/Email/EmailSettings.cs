@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Mail;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Email;
@@ -13,13 +14,13 @@ internal sealed class EmailSettings(IConfiguration configuration)
     private readonly IConfigurationSection _email = configuration.GetSection(EmailOptions.Section);
     private readonly List<string> _faults = [];
 
-    /// <exception cref="InvalidOperationException">A setting cannot be used; the message names each of them and the fix.</exception>
+    /// <exception cref="OptionsValidationException">A setting cannot be used; the message names each of them and the fix.</exception>
     public EmailOptions Read()
     {
         var provider = Choice("Provider", EmailProvider.None);
         // What is switched off need not be complete.
         var options = provider == EmailProvider.None && _faults.Count == 0 ? new EmailOptions() : ReadAll(provider);
-        return _faults.Count == 0 ? options : throw new InvalidOperationException(string.Join(' ', _faults));
+        return _faults.Count == 0 ? options : throw new OptionsValidationException(EmailOptions.Section, typeof(EmailOptions), _faults);
     }
 
     private EmailOptions ReadAll(EmailProvider provider) => new()

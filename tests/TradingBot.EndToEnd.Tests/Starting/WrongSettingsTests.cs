@@ -27,6 +27,8 @@ public sealed class WrongSettingsTests(PostgresFixture postgres) : IClassFixture
         { "Trading__AllowMainnet", "ja", "Trading:AllowMainnet", "true or false" },
         { "Trading__ProtectWithinSeconds", "30", "Trading:ProtectWithinSeconds", "from 1 to 9" },
         { "Trading__ProtectWithinSeconds", "soon", "Trading:ProtectWithinSeconds", "a whole number" },
+        { "Trading__ProtectWithinSecond", "5", "Trading:ProtectWithinSecond ", "the nearest is Trading:ProtectWithinSeconds" },
+        { "Bybit__AllowMainnet", "true", "Bybit:AllowMainnet", "no setting of the bot" },
         { "Trading__FollowSeconds", "0", "Trading:FollowSeconds", "from 1 to 60" },
         { "Trading__LookUpSeconds", "1", "Trading:LookUpSeconds", "from 3 to 120" },
         { "Auth__Mode", "Everybody", "Auth:Mode", "Local or StaticWebApps" },
@@ -82,10 +84,27 @@ public sealed class WrongSettingsTests(PostgresFixture postgres) : IClassFixture
     public async Task Several_wrong_settings_are_told_at_once()
     {
         await using var home = new BotHome();
-        var program = home.Launch(("Trading__FollowSeconds", "0"), ("Bybit__RecvWindow", "5"));
+        var program = home.Launch(
+            ("Trading__FollowSeconds", "0"),
+            ("Bybit__RecvWindow", "5"),
+            ("Bybit__Streams", "perhaps"),
+            ("Auth__AdminPassword", "short"),
+            ("Webhook__AllowedIps", "here"),
+            ("Postgres__MaxConnections", "many"),
+            ("Email__Provider", "Smtp"),
+            ("Email__MailsPerHour", "x"),
+            ("PaperExchange__Seed", "x"),
+            ("Schedules__Equty", "* * * * * *"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector"));
 
-        await AssertRefusedAsync(program, "Trading:FollowSeconds");
-        Assert.Contains("Bybit:RecvWindow", program.Errors, StringComparison.Ordinal);
+        await AssertRefusedAsync(program, "Trading:FollowSeconds is '0'; use a whole number from 1 to 60.");
+        string[] others =
+        [
+            "Bybit:RecvWindow", "Bybit:Streams", "Auth:AdminPassword", "Webhook:AllowedIps", "Postgres:MaxConnections", "Email:MailsPerHour",
+            "Email:From is missing", "PaperExchange:Seed", "Schedules:Equty", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        ];
+        Assert.All(others, name => Assert.Contains(name, program.Errors, StringComparison.Ordinal));
+        Assert.DoesNotContain("short", program.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

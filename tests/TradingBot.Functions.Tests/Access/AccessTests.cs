@@ -1,3 +1,4 @@
+using TradingBot.Functions.Settings;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -186,7 +187,9 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
 
-        Assert.Contains(key, Assert.Throws<InvalidOperationException>(() => AuthOptions.From(configuration)).Message, StringComparison.Ordinal);
+        var faults = StartCheck.FaultsOf(configuration, StartCheck.Sections, services => services.AddTradingBotApi(configuration));
+
+        Assert.Contains(key, Assert.Single(faults), StringComparison.Ordinal);
     }
 
     private static async Task<int> CallAsync(ApiHost host, string method, string path, string? principal)

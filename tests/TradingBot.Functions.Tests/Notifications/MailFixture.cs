@@ -1,3 +1,4 @@
+using TradingBot.Core.Exchange;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -25,7 +26,7 @@ internal sealed class MailFixture : IAsyncDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time).AddSingleton(ledger).AddPostgresLedger();
-        services.AddSingleton(Installation.From(configuration)).AddEmail(configuration).AddNotifications();
+        services.AddSingleton(new Installation(TradedExchange.Paper, WebhookBase: null)).AddEmail(configuration).AddNotifications();
         if (instead is not null)
             services.AddSingleton(instead);
         _services = services.BuildServiceProvider();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using TradingBot.Core.Notifications;
 using TradingBot.Infrastructure.Email;
 
@@ -43,7 +44,7 @@ public sealed class EmailSettingsTests
     [InlineData("Provider", "AzureCommunication", "Email:AzureCommunication:Endpoint is missing. Set the endpoint of the Communication Services resource.")]
     public void Faulty_setting_is_named_with_its_fix(string name, string value, string sentence)
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => Read(new Dictionary<string, string?>(Smtp) { [name] = value }));
+        var refusal = Assert.Throws<OptionsValidationException>(() => Read(new Dictionary<string, string?>(Smtp) { [name] = value }));
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush-hush", refusal.Message, StringComparison.Ordinal);
     }

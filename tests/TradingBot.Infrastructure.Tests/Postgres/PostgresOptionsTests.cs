@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
-public sealed class PostgresConnectionsTests
+public sealed class PostgresOptionsTests
 {
     [Theory]
     [InlineData(null, 40)]
@@ -14,7 +15,7 @@ public sealed class PostgresConnectionsTests
     [InlineData("10", 10)]
     [InlineData("500", 500)]
     public void Connections_are_those_of_the_setting_or_forty(string? text, int expected) =>
-        Assert.Equal(expected, PostgresConnections.MaxFrom(Configuration(text)));
+        Assert.Equal(expected, PostgresOptions.From(Configuration(text)).MaxConnections);
 
     [Theory]
     [InlineData("9")]
@@ -24,21 +25,21 @@ public sealed class PostgresConnectionsTests
     [InlineData("forty")]
     public void Number_out_of_range_is_refused_by_name(string text)
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => PostgresConnections.MaxFrom(Configuration(text)));
+        var refusal = Assert.Throws<OptionsValidationException>(() => PostgresOptions.From(Configuration(text)).MaxConnections);
 
         Assert.Equal($"Postgres:MaxConnections is '{text}'; use a whole number from 10 to 500.", refusal.Message);
     }
 
     [Fact]
-    public void Sample_and_README_tell_the_default()
+    public void Sample_and_table_tell_the_default()
     {
-        var usual = PostgresConnections.MaxFrom(Configuration(null)).ToString(CultureInfo.InvariantCulture);
+        var usual = PostgresOptions.From(Configuration(null)).MaxConnections.ToString(CultureInfo.InvariantCulture);
         var sample = JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("local.settings.sample.json")))!["Values"]!;
 
         Assert.Equal(usual, (string?)sample["Postgres__MaxConnections"]);
-        Assert.Contains($"| `{PostgresConnections.MaxKey}` | {usual} |", File.ReadAllText(RepositoryRoot.At("README.md")), StringComparison.Ordinal);
+        Assert.Contains($"| `Postgres:MaxConnections` | {usual} |", File.ReadAllText(RepositoryRoot.At("functions", "docs", "settings.md")), StringComparison.Ordinal);
     }
 
     private static IConfigurationRoot Configuration(string? text) =>
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [PostgresConnections.MaxKey] = text }).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Postgres:MaxConnections"] = text }).Build();
 }
