@@ -17,6 +17,9 @@ public sealed partial class DocumentTests
     private static readonly HashSet<string> Identifiers =
         [.. Sources.SelectMany(static file => Identifier().Matches(file.Code)).Select(static match => match.Value)];
 
+    /// <summary>The table of every setting, which another test holds against the options classes.</summary>
+    private static readonly string SettingsTable = Read("functions/docs/settings.md");
+
     /// <summary>The pages whose every word in backticks is looked up.</summary>
     public static TheoryData<string> Pages => ["glossary.md", "architecture.md"];
 
@@ -82,6 +85,7 @@ public sealed partial class DocumentTests
     {
         _ when name.Contains('/') => Path.Exists(RepositoryRoot.At(name.TrimEnd('/').Split('/'))),
         _ when CodeName().IsMatch(name) => name.Split('.').All(Identifiers.Contains),
+        _ when name.Contains(':') => SettingsTable.Contains($"| `{name}` |", StringComparison.Ordinal),
         _ => Sources.Any(file => file.Text.Contains(name, StringComparison.Ordinal)),
     };
 

@@ -1,3 +1,4 @@
+using TradingBot.Core.Trades;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Risk;

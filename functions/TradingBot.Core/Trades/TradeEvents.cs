@@ -4,7 +4,6 @@ using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Risk;
 
 namespace TradingBot.Core.Trades;
 

@@ -29,17 +29,17 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, TradingDatabase da
     {
         await using var floor = await TradingFixture.OpenAsync(database);
         await using var hub = await OpenAsync(floor);
-        await floor.Trader.StrategyAsync();
-        var entry = await floor.Trader.AlertAsync(SignalAction.Buy);
+        await floor.Driver.StrategyAsync();
+        var entry = await floor.Driver.AlertAsync(SignalAction.Buy);
 
         Assert.True(await OrchestrationStarter.StartSignalAsync(hub.Client, entry.Value, Token));
         Assert.False(await OrchestrationStarter.StartSignalAsync(hub.Client, entry.Value, Token));
         var open = await TradeOfAsync(floor, entry, IsOpen);
         await RestartAsync(hub, floor);
-        var close = await floor.Trader.AlertAsync(SignalAction.Close);
+        var close = await floor.Driver.AlertAsync(SignalAction.Close);
         await OrchestrationStarter.StartSignalAsync(hub.Client, close.Value, Token);
         await Eventually.TrueAsync(
-            async () => (await floor.Trader.TradeAsync(open.Id)).CloseRequestedAt is not null,
+            async () => (await floor.Driver.TradeAsync(open.Id)).CloseRequestedAt is not null,
             "The close was never asked for",
             Patience,
             Token);
@@ -51,10 +51,10 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, TradingDatabase da
         string[] runs = [TradeInstance.OfSignal(entry.Value), TradeInstance.OfTrade(open.Id.Value), TradeInstance.OfSignal(close.Value)];
         foreach (var instance in runs)
             Assert.Equal(OrchestrationRuntimeStatus.Completed, (await EndAsync(hub, instance)).RuntimeStatus);
-        Assert.Equal(SignalStatus.Completed, (await floor.Trader.SignalAsync(entry)).Status);
-        Assert.Equal(SignalStatus.Completed, (await floor.Trader.SignalAsync(close)).Status);
+        Assert.Equal(SignalStatus.Completed, (await floor.Driver.SignalAsync(entry)).Status);
+        Assert.Equal(SignalStatus.Completed, (await floor.Driver.SignalAsync(close)).Status);
         Assert.Equal(2, (await floor.Controls.SentOrdersAsync()).Count);
-        Assert.Null(await floor.Trader.PositionAsync());
+        Assert.Null(await floor.Driver.PositionAsync());
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, TradingDatabase da
     {
         await using var floor = await TradingFixture.OpenAsync(database);
         await using var hub = await OpenAsync(floor);
-        await floor.Trader.StrategyAsync();
-        var entry = await floor.Trader.AlertAsync(SignalAction.Buy);
-        var trade = new TradeId((await floor.Trader.ActAsync(entry)).TradeId!.Value);
+        await floor.Driver.StrategyAsync();
+        var entry = await floor.Driver.AlertAsync(SignalAction.Buy);
+        var trade = new TradeId((await floor.Driver.ActAsync(entry)).TradeId!.Value);
         var (signalRun, tradeRun) = (TradeInstance.OfSignal(entry.Value), TradeInstance.OfTrade(trade.Value));
 
         Assert.True(await OrchestrationStarter.ResumeTradeAsync(hub.Client, trade.Value, Token));
@@ -72,7 +72,7 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, TradingDatabase da
         await OrchestrationStarter.StartSignalAsync(hub.Client, entry.Value, Token);
         await RecordedAsync(hub, signalRun, "SubOrchestrationInstanceCreated");
         Assert.False(await OrchestrationStarter.ResumeTradeAsync(hub.Client, trade.Value, Token));
-        await floor.Trader.CloseAsync(trade);
+        await floor.Driver.CloseAsync(trade);
 
         await TradeOfAsync(floor, entry, static record => record.Status == TradeStatus.Closed);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await EndAsync(hub, signalRun)).RuntimeStatus);
@@ -85,8 +85,8 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, TradingDatabase da
     {
         await using var floor = await TradingFixture.OpenAsync(database);
         await using var hub = await OpenAsync(floor);
-        await floor.Trader.StrategyAsync();
-        var entry = await floor.Trader.AlertAsync(SignalAction.Buy);
+        await floor.Driver.StrategyAsync();
+        var entry = await floor.Driver.AlertAsync(SignalAction.Buy);
         await OrchestrationStarter.StartSignalAsync(hub.Client, entry.Value, Token);
         var trade = await TradeOfAsync(floor, entry, IsOpen);
         var instance = TradeInstance.OfTrade(trade.Id.Value);
@@ -99,7 +99,7 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, TradingDatabase da
             "The history was never cut",
             Patience,
             Token);
-        await floor.Trader.CloseAsync(trade.Id);
+        await floor.Driver.CloseAsync(trade.Id);
 
         await TradeOfAsync(floor, entry, static record => record.Status == TradeStatus.Closed);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await EndAsync(hub, TradeInstance.OfSignal(entry.Value))).RuntimeStatus);
@@ -124,13 +124,13 @@ public sealed class TradeOnAzureStorageTests(Azurite azurite, TradingDatabase da
     private static async Task<TradeRecord> TradeOfAsync(TradingFixture floor, SignalId signal, Func<TradeRecord, bool> wanted)
     {
         var record = await Eventually.ValueAsync(
-            () => floor.Trader.SignalAsync(signal),
+            () => floor.Driver.SignalAsync(signal),
             static found => found.TradeId is not null,
             "The signal never led to a trade",
             Patience,
             Token);
         return await Eventually.ValueAsync(
-            () => floor.Trader.TradeAsync(record.TradeId!.Value), wanted, "The trade never stood as wanted", Patience, Token);
+            () => floor.Driver.TradeAsync(record.TradeId!.Value), wanted, "The trade never stood as wanted", Patience, Token);
     }
 
     private static Task<OrchestrationMetadata> EndAsync(AzureStorageHub hub, string instance) =>

@@ -1,3 +1,4 @@
+using TradingBot.Core.Trades;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;

@@ -1,3 +1,4 @@
+using TradingBot.Core.Trades;
 using FsCheck.Xunit;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;

@@ -1,8 +1,7 @@
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Trades;
 
-namespace TradingBot.Core.Risk;
+namespace TradingBot.Core.Trades;
 
 /// <summary>An approved entry in absolute numbers, every one of them on the instrument's steps.</summary>
 public sealed record TradePlan
