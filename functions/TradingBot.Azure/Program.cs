@@ -23,7 +23,8 @@ if (faults.Count > 0)
 builder.ConfigureFunctionsWebApplication();
 builder.AddTradingBot();
 // Every line goes to the host and is paid for; the frameworks' own, several a request, say nothing of the bot.
-builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+    .AddFilter("Polly", LogLevel.Warning);
 
 var postgres = PostgresOptions.From(builder.Configuration);
 builder.Services.AddSingleton(TimeProvider.System);

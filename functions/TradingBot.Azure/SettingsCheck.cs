@@ -37,6 +37,7 @@ internal static class SettingsCheck
     private static void RequireDatabase(IConfiguration configuration)
     {
         if (string.IsNullOrWhiteSpace(PostgresOptions.From(configuration).ConnectionString))
-            throw new InvalidOperationException("Postgres:ConnectionString is missing: set the connection string of the PostgreSQL server.");
+            throw new InvalidOperationException(
+                "Postgres:ConnectionString is missing: set the connection string of the PostgreSQL server.");
     }
 }

@@ -55,7 +55,8 @@ internal sealed class BybitExchange(
     public Task<ExchangeResult<IReadOnlyList<AccountTransaction>>> GetTransactionsAsync(DateTimeOffset since, CancellationToken token) =>
         account.GetTransactionsAsync(since, token);
 
-    public Task<ExchangeResult<IReadOnlyList<ExchangePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token) =>
+    public Task<ExchangeResult<IReadOnlyList<ExchangePosition>>> GetPositionsAsync(
+        Category category, Symbol? symbol, CancellationToken token) =>
         positions.GetAsync(category, symbol, token);
 
     public Task<ExchangeResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token) =>
@@ -69,10 +70,12 @@ internal sealed class BybitExchange(
         Symbol? symbol, DateTimeOffset since, CancellationToken token) =>
         closedOptions.GetAsync(symbol, since, token);
 
-    public Task<ExchangeResult<ExchangeOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
+    public Task<ExchangeResult<ExchangeOrder?>> FindOrderAsync(
+        Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token) =>
         orders.FindAsync(category, symbol, linkId, token);
 
-    public Task<ExchangeResult<IReadOnlyList<ExchangeOrder>>> GetOpenOrdersAsync(Category category, Symbol? symbol, CancellationToken token) =>
+    public Task<ExchangeResult<IReadOnlyList<ExchangeOrder>>> GetOpenOrdersAsync(
+        Category category, Symbol? symbol, CancellationToken token) =>
         orders.GetOpenAsync(category, symbol, token);
 
     public Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> GetExecutionsAsync(

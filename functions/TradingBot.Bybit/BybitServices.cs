@@ -61,7 +61,8 @@ public static class BybitServices
     private static void Read(IConfiguration configuration, BybitOptions options)
     {
         // Blank counts as not set.
-        var written = configuration.GetSection(BybitOptions.Section).AsEnumerable().Where(static pair => !string.IsNullOrWhiteSpace(pair.Value));
+        var written = configuration.GetSection(BybitOptions.Section).AsEnumerable()
+            .Where(static pair => !string.IsNullOrWhiteSpace(pair.Value));
         new ConfigurationBuilder().AddInMemoryCollection(written).Build().GetSection(BybitOptions.Section).Bind(options);
         // Only the trading switch counts; the same name inside "Bybit" would make one setting enough for real money.
         options.AllowMainnet = configuration[BybitOptions.AllowMainnetKey] is { } text && !string.IsNullOrWhiteSpace(text)

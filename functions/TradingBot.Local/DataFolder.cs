@@ -2,7 +2,10 @@ using TradingBot.LocalRuntime;
 
 namespace TradingBot.Local;
 
-/// <summary>Where everything that must survive a restart lies: <c>TRADINGBOT_DATA</c>, else <c>.tradingbot/data</c> of the checkout, else the user's application data.</summary>
+/// <summary>
+/// Where everything that must survive a restart lies: <c>TRADINGBOT_DATA</c>, else <c>.tradingbot/data</c> of the checkout, else the user's
+/// application data.
+/// </summary>
 internal sealed record DataFolder
 {
     private const string OwnName = ".tradingbot";
@@ -20,7 +23,9 @@ internal sealed record DataFolder
     {
         var own = SourceTree.Root is { } root
             ? System.IO.Path.Combine(root, OwnName)
-            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tradingbot");
+            : System.IO.Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "tradingbot");
         var path = string.IsNullOrWhiteSpace(configured) ? System.IO.Path.Combine(own, "data") : System.IO.Path.GetFullPath(configured);
         return new DataFolder
         {

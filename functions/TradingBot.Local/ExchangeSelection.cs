@@ -17,7 +17,9 @@ namespace TradingBot.Local;
 /// <summary>Which exchange the bot trades on, and the small services that only one machine needs.</summary>
 internal static class ExchangeSelection
 {
-    /// <summary>Starts its own paper exchange only for environment paper without an address; every other setting names the exchange.</summary>
+    /// <summary>
+    /// Starts its own paper exchange only for environment paper without an address; every other setting names the exchange.
+    /// </summary>
     public static void AddPaperOrRealExchange(this IServiceCollection services, IConfiguration configuration, DataFolder data)
     {
         services.AddBybit(configuration);
@@ -38,7 +40,9 @@ internal static class ExchangeSelection
     public static PaperExchangeOptions? OwnPaper(IConfiguration configuration)
     {
         var bybit = BybitServices.Read(configuration);
-        return bybit.Environment == BybitEnvironment.Paper && string.IsNullOrWhiteSpace(bybit.BaseUrl) ? PaperExchangeOptions.From(configuration) : null;
+        return bybit.Environment == BybitEnvironment.Paper && string.IsNullOrWhiteSpace(bybit.BaseUrl)
+            ? PaperExchangeOptions.From(configuration)
+            : null;
     }
 
     public static async Task StartPaperExchangeAsync(this IServiceProvider services, CancellationToken token)
@@ -75,7 +79,8 @@ internal static class ExchangeSelection
         });
     }
 
-    public static ILogger LoggerOf(this IServiceProvider services, Type type) => services.GetRequiredService<ILoggerFactory>().CreateLogger(type.FullName!);
+    public static ILogger LoggerOf(this IServiceProvider services, Type type) =>
+        services.GetRequiredService<ILoggerFactory>().CreateLogger(type.FullName!);
 
     public static Task TellIfSlowAsync(this IServiceProvider services, string step, Func<Task> work) =>
         SlowStep.RunAsync(step, services.LoggerOf(typeof(OneMachineHost)), services.GetRequiredService<TimeProvider>(), work);

@@ -87,9 +87,13 @@ internal sealed partial class FirstSecretsFile(DataFolder data, ILogger<FirstSec
     private StartupException Unusable(Exception cause) =>
         new($"The first password and token cannot be kept in {Location} ({cause.Message.TrimEnd('.')}): make the data folder and that file writable.", cause);
 
-    [LoggerMessage(EventId = 5011, Level = LogLevel.Warning, Message = "{File} is not what was written there; the first password and token can no longer be shown")]
+    [LoggerMessage(
+        EventId = 5011, Level = LogLevel.Warning,
+        Message = "{File} is not what was written there; the first password and token can no longer be shown")]
     private static partial void LogUnreadable(ILogger logger, Exception cause, string file);
 
-    [LoggerMessage(EventId = 5012, Level = LogLevel.Warning, Message = "{File} with the first password cannot be deleted; delete it yourself")]
+    [LoggerMessage(
+        EventId = 5012, Level = LogLevel.Warning,
+        Message = "{File} with the first password cannot be deleted; delete it yourself")]
     private static partial void LogStays(ILogger logger, Exception cause, string file);
 }

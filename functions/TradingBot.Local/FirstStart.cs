@@ -52,7 +52,9 @@ internal sealed class FirstStart(
 
     private string Banner(string? firstPassword, string? sampleToken)
     {
-        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         var environment = exchange.Value.Environment;
         var money = environment switch
         {
@@ -70,7 +72,8 @@ internal sealed class FirstStart(
                 : $"  Sign in    with password {firstPassword}   (shown until somebody has signed in; Auth:AdminPassword sets your own)");
         if (sampleToken is not null)
         {
-            text.AppendLine($"  Webhook    {address}/api/webhook/{SampleKey}   (sample strategy; its token is shown until somebody has signed in)")
+            text.AppendLine(
+                $"  Webhook    {address}/api/webhook/{SampleKey}   (sample strategy; its token is shown until somebody has signed in)")
                 .AppendLine()
                 .AppendLine("  Send a first alert (the same line again is recognised as a duplicate):")
                 .AppendLine()

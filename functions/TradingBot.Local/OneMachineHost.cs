@@ -15,10 +15,14 @@ using TradingBot.PostgresHosting;
 
 namespace TradingBot.Local;
 
-/// <summary>The whole bot on one machine: embedded PostgreSQL and paper exchange unless settings name real ones, and the dashboard.</summary>
+/// <summary>
+/// The whole bot on one machine: embedded PostgreSQL and paper exchange unless settings name real ones, and the dashboard.
+/// </summary>
 public static class OneMachineHost
 {
-    /// <exception cref="LocalRuntime.StartupException">A setting or the data folder stands in the way; the message names the fix.</exception>
+    /// <exception cref="LocalRuntime.StartupException">
+    /// A setting or the data folder stands in the way; the message names the fix.
+    /// </exception>
     public static IHost Build(string[] args)
     {
         var builder = LocalApplicationBuilder.Create(args);
@@ -58,8 +62,10 @@ public static class OneMachineHost
                 OwnFolder = data.OwnPath,
             };
             options.OnStarting.Add(static (services, token) => services.TellIfSlowAsync("Bringing the ledger's tables up to date", () =>
-                LedgerMigrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), services.LoggerOf(typeof(LedgerMigrations)), token)));
-            options.OnStarting.Add(static (services, token) => services.TellIfSlowAsync("Starting the paper exchange", () => services.StartPaperExchangeAsync(token)));
+                LedgerMigrations.ApplyAsync(
+                    services.GetRequiredService<NpgsqlDataSource>(), services.LoggerOf(typeof(LedgerMigrations)), token)));
+            options.OnStarting.Add(static (services, token) => services.TellIfSlowAsync(
+                "Starting the paper exchange", () => services.StartPaperExchangeAsync(token)));
             options.OnStarting.Add(static (services, token) => services.TellIfSlowAsync(
                 "Preparing the first sign-in", () => services.GetRequiredService<FirstStart>().PrepareAsync(token)));
         });

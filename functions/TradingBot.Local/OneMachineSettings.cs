@@ -55,10 +55,12 @@ internal static class OneMachineSettings
             return [];
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(
+                File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("Values", out var values) && values.ValueKind == JsonValueKind.Object
-                ? [.. values.EnumerateObject().Select(static value => KeyValuePair.Create(value.Name.Replace("__", ":", StringComparison.Ordinal), (string?)value.Value.ToString()))]
+                ? [.. values.EnumerateObject().Select(static value => KeyValuePair.Create(
+                    value.Name.Replace("__", ":", StringComparison.Ordinal), (string?)value.Value.ToString()))]
                 : [];
         }
         catch (JsonException exception)

@@ -15,8 +15,10 @@ internal sealed class OrchestrationsProbe(DurableTaskHealthReader engine, TimePr
         var health = await engine.ReadAsync(token);
         var (status, message) = health switch
         {
-            { Parked: > 0 } => (HealthStatus.Unhealthy, $"{health.Parked} orchestrations are parked: their code no longer fits their history."),
-            { OldestWorkAge: { } age } when age > Slow => (HealthStatus.Degraded, $"Work has been waiting for {age.TotalSeconds:0} seconds."),
+            { Parked: > 0 } =>
+                (HealthStatus.Unhealthy, $"{health.Parked} orchestrations are parked: their code no longer fits their history."),
+            { OldestWorkAge: { } age } when age > Slow =>
+                (HealthStatus.Degraded, $"Work has been waiting for {age.TotalSeconds:0} seconds."),
             _ => (HealthStatus.Healthy, $"{health.Running} running, {health.PendingWork} waiting for a worker."),
         };
         return new HealthCheck(Name, status, message, clock.GetUtcNow());

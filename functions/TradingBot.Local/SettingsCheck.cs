@@ -61,14 +61,17 @@ internal static class SettingsCheck
     {
         const string vault = $"{KeyVaultOptions.Section}:{nameof(KeyVaultOptions.Uri)}";
         if (!string.IsNullOrWhiteSpace(configuration[vault]))
-            throw new InvalidOperationException($"{vault} belongs to the program for Azure: leave it empty here and give Bybit:ApiKey and Bybit:ApiSecret.");
+            throw new InvalidOperationException(
+                $"{vault} belongs to the program for Azure: leave it empty here and give Bybit:ApiKey and Bybit:ApiSecret.");
     }
 
     private static void EnsureStartable(PaperExchangeOptions paper, IConfiguration configuration)
     {
         var address = configuration["urls"] ?? "";
-        if (paper.Port > 0 && address.Split(';', StringSplitOptions.TrimEntries).Any(url => url.TrimEnd('/').EndsWith($":{paper.Port}", StringComparison.Ordinal)))
-            throw new StartupException($"PaperExchange:Port and ASPNETCORE_URLS both name port {paper.Port}: give the paper exchange another one.");
+        if (paper.Port > 0 && address.Split(';', StringSplitOptions.TrimEntries)
+            .Any(url => url.TrimEnd('/').EndsWith($":{paper.Port}", StringComparison.Ordinal)))
+            throw new StartupException(
+                $"PaperExchange:Port and ASPNETCORE_URLS both name port {paper.Port}: give the paper exchange another one.");
         if (paper.DataFolder is { } folder)
             WritableFolder.Ensure(Path.GetFullPath(folder), "PaperExchange:DataFolder");
         if (paper is { Prices: PriceSourceKind.Replay, ReplayPath: { } bars })

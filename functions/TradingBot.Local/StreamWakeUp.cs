@@ -14,14 +14,16 @@ namespace TradingBot.Local;
 /// regular look. Only an accelerator: what a look finds and does is the same, and without the stream it comes a little later.
 /// </summary>
 internal sealed partial class StreamWakeUp(
-    IExchangeStream stream, ITradeLedger ledger, DurableTaskClient client, TimeProvider clock, ILogger<StreamWakeUp> logger) : BackgroundService
+    IExchangeStream stream, ITradeLedger ledger, DurableTaskClient client,
+    TimeProvider clock, ILogger<StreamWakeUp> logger) : BackgroundService
 {
     // One fill is told as order, execution and position; one look serves them all.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
 
     // Null stands for every market, after a gap. What is dropped here costs pace, not truth.
-    private readonly Channel<Market?> _changed = Channel.CreateBounded<Market?>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<Market?> _changed = Channel.CreateBounded<Market?>(
+        new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         stream.IsEnabled ? Task.WhenAll(ListenAsync(stoppingToken), NudgeAsync(stoppingToken)) : Task.CompletedTask;
@@ -70,7 +72,8 @@ internal sealed partial class StreamWakeUp(
                 foreach (var trade in await ledger.ListUnfinishedAsync(token))
                 {
                     if (changed.Contains(null) || changed.Contains(new Market(trade.Category, trade.Symbol)))
-                        await client.RaiseEventAsync(TradeInstance.OfTrade(trade.Id.Value), TradeInstance.NudgeEvent, eventPayload: true, token);
+                        await client.RaiseEventAsync(
+                            TradeInstance.OfTrade(trade.Id.Value), TradeInstance.NudgeEvent, eventPayload: true, token);
                 }
             }
             catch (Exception fault) when (!token.IsCancellationRequested)
@@ -82,7 +85,9 @@ internal sealed partial class StreamWakeUp(
         }
     }
 
-    [LoggerMessage(EventId = 5001, Level = LogLevel.Warning, Message = "The exchange's stream woke nobody this time; trades are looked at regularly")]
+    [LoggerMessage(
+        EventId = 5001, Level = LogLevel.Warning,
+        Message = "The exchange's stream woke nobody this time; trades are looked at regularly")]
     private static partial void LogFault(ILogger logger, Exception fault);
 
     private sealed record Market(Category Category, Symbol Symbol);

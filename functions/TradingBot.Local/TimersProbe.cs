@@ -16,9 +16,11 @@ internal sealed class TimersProbe(TimerStatusReader timers, TimeProvider clock) 
         var all = await timers.ReadAsync(token);
         var last = all.Max(static timer => timer.LastFinishedAt);
         if (all.FirstOrDefault(timer => now - timer.NextAt > Overdue && timer.LastStartedAt < timer.NextAt) is { } late)
-            return new HealthCheck(Name, HealthStatus.Unhealthy, $"{late.Name} should have run at {late.NextAt:HH:mm:ss} UTC.", late.LastFinishedAt);
+            return new HealthCheck(
+                Name, HealthStatus.Unhealthy, $"{late.Name} should have run at {late.NextAt:HH:mm:ss} UTC.", late.LastFinishedAt);
         if (all.FirstOrDefault(static timer => timer.LastOutcome == TimerOutcome.Failed) is { } failed)
             return new HealthCheck(Name, HealthStatus.Degraded, $"{failed.Name} failed: {failed.LastError}", failed.LastFinishedAt);
-        return new HealthCheck(Name, all.Count == 0 ? HealthStatus.Unknown : HealthStatus.Healthy, $"{all.Count} timers run as planned.", last);
+        return new HealthCheck(
+            Name, all.Count == 0 ? HealthStatus.Unknown : HealthStatus.Healthy, $"{all.Count} timers run as planned.", last);
     }
 }

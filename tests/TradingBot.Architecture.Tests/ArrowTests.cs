@@ -53,7 +53,9 @@ public sealed class ArrowTests
 
     [Fact]
     public void Room_rule_fails_for_a_room_that_knows_others() =>
-        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(Local, "Core", "LocalRuntime", "Functions", "PaperExchange", "PostgresHosting", "Trading").Order());
+        Assert.Equal(["TradingBot.Bybit", "TradingBot.Infrastructure"], Arrows.ToRooms(
+            Local, "Core", "LocalRuntime", "Functions", "PaperExchange", "PostgresHosting", "Trading")
+            .Order());
 
     [Theory]
     [InlineData("TradingBot.Core")]

@@ -9,7 +9,8 @@ public sealed partial class CatalogueTests
 
     private static readonly string[] Catalogues = ["TradeEvents", "TradeNotices", "SignalNotices", "Discrepancies"];
 
-    private static readonly IReadOnlyList<SourceFile> All = [.. Projects.SelectMany(static project => SourceFile.Below("functions", project))];
+    private static readonly IReadOnlyList<SourceFile> All = [.. Projects.SelectMany(
+        static project => SourceFile.Below("functions", project))];
 
     [Fact]
     public void No_kind_and_no_denial_code_is_typed_out() =>
@@ -29,7 +30,8 @@ public sealed partial class CatalogueTests
     [InlineData("DenialCodes")]
     public void Every_word_of_a_catalogue_is_used(string catalogue)
     {
-        var words = Constant().Matches(All.Single(file => file.Name == catalogue).Text).Select(static match => match.Groups["name"].Value).ToList();
+        var words = Constant().Matches(All.Single(file => file.Name == catalogue).Text).Select(static match => match.Groups["name"].Value)
+            .ToList();
         var others = All.Where(file => file.Name != catalogue && file.Name != "DenialKinds").ToList();
 
         Assert.NotEmpty(words);

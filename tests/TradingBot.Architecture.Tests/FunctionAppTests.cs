@@ -12,7 +12,8 @@ public sealed class FunctionAppTests
 
     [Fact]
     public void Global_rule_fails_for_any_other_namespace() =>
-        Assert.Single(Words.Uses([new SourceFile("Wrong.cs", "global using Microsoft.DurableTask;\nglobal using TradingBot.Core.Markets;")], OtherGlobals));
+        Assert.Single(Words.Uses(
+            [new SourceFile("Wrong.cs", "global using Microsoft.DurableTask;\nglobal using TradingBot.Core.Markets;")], OtherGlobals));
 
     [Fact]
     public void Nothing_asks_which_program_it_is_built_for() => Assert.Empty(Words.Uses(SourceFile.Below("functions"), Conditional));

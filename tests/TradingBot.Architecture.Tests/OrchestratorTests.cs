@@ -36,12 +36,18 @@ public sealed class OrchestratorTests
 
     [Fact]
     public void Word_rule_leaves_comments_and_texts_alone() =>
-        Assert.Empty(Words.Uses([new SourceFile("Right.cs", "// Not ConfigureAwait(false)\nvar text = \"CancelAsync\";")], Words.NotInOrchestrators));
+        Assert.Empty(Words.Uses(
+            [new SourceFile("Right.cs", "// Not ConfigureAwait(false)\nvar text = \"CancelAsync\";")], Words.NotInOrchestrators));
 
     [Fact]
     public void Orchestrators_depend_on_no_port_and_no_neighbour()
     {
-        var result = Types.InAssembly(typeof(RunTrade).Assembly).That().ResideInNamespace(typeof(RunTrade).Namespace!).ShouldNot().HaveDependencyOnAny(RealWork).GetResult();
+        var result = Types.InAssembly(typeof(RunTrade).Assembly)
+            .That()
+            .ResideInNamespace(typeof(RunTrade).Namespace!)
+            .ShouldNot()
+            .HaveDependencyOnAny(RealWork)
+            .GetResult();
 
         Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
     }
@@ -49,7 +55,12 @@ public sealed class OrchestratorTests
     [Fact]
     public void Dependency_rule_fails_for_an_orchestrator_with_a_port()
     {
-        var result = Types.InAssembly(typeof(WrongOrchestrator).Assembly).That().ResideInNamespace(typeof(WrongOrchestrator).Namespace!).ShouldNot().HaveDependencyOnAny(RealWork).GetResult();
+        var result = Types.InAssembly(typeof(WrongOrchestrator).Assembly)
+            .That()
+            .ResideInNamespace(typeof(WrongOrchestrator).Namespace!)
+            .ShouldNot()
+            .HaveDependencyOnAny(RealWork)
+            .GetResult();
 
         Assert.Equal([typeof(WrongOrchestrator).FullName!], result.FailingTypeNames);
     }
@@ -57,7 +68,8 @@ public sealed class OrchestratorTests
     [Fact]
     public void Rules_of_the_durable_sdk_are_errors_in_orchestrators()
     {
-        var section = File.ReadAllText(RepositoryRoot.At(".editorconfig")).Split("[functions/TradingBot.Functions/Orchestrations/*.cs]")[1].Split("\n[")[0];
+        var section = File.ReadAllText(RepositoryRoot.At(".editorconfig"))
+            .Split("[functions/TradingBot.Functions/Orchestrations/*.cs]")[1].Split("\n[")[0];
 
         Assert.All(
             ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0010", "0011", "1001", "1002", "2001", "2002", "2003"],

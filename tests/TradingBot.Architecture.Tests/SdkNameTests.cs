@@ -45,10 +45,12 @@ public sealed class SdkNameTests
     ];
 
     [Fact]
-    public void No_type_of_ours_has_the_name_of_a_public_type_of_the_sdk() => Assert.Empty(Ours.SelectMany(static room => Shared(room.GetTypes())));
+    public void No_type_of_ours_has_the_name_of_a_public_type_of_the_sdk() =>
+        Assert.Empty(Ours.SelectMany(static room => Shared(room.GetTypes())));
 
     [Fact]
-    public void Name_rule_fails_for_a_copy() => Assert.Equal([nameof(Wrong.TimerInfo)], Shared([typeof(Wrong.TimerInfo), typeof(WrongOrchestrator)]));
+    public void Name_rule_fails_for_a_copy() =>
+        Assert.Equal([nameof(Wrong.TimerInfo)], Shared([typeof(Wrong.TimerInfo), typeof(WrongOrchestrator)]));
 
     private static IEnumerable<string> Shared(IEnumerable<Type> types)
     {

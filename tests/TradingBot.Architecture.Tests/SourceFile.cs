@@ -6,7 +6,15 @@ namespace TradingBot.Architecture.Tests;
 /// <summary>One file of C# as the rules look at it. Code is the text without comments and without what stands between quotes.</summary>
 internal sealed partial record SourceFile(string Path, string Text)
 {
+    /// <summary>As .editorconfig has it.</summary>
+    public const int Columns = 140;
+
     public string Code { get; } = CommentOrString().Replace(Text, static match => match.Value[0] == '/' ? "" : "\"\"");
+
+    /// <summary>Lines over the column limit, texts not counted: a text has no place to break.</summary>
+    public IEnumerable<string> OverLimit =>
+        CommentOrString().Replace(Text, static match => match.Value[0] == '/' ? match.Value : "\"\"").Split('\n')
+            .Where(static line => line.TrimEnd('\r').Length > Columns);
 
     public int Lines { get; } = Text.Split('\n').Length;
 

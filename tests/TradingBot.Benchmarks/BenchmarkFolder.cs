@@ -2,7 +2,9 @@ using TradingBot.TestKit;
 
 namespace TradingBot.Benchmarks;
 
-/// <summary>A folder on the checkout's disk (temporary folders may lie in memory, where a commit costs nothing), deleted when disposed.</summary>
+/// <summary>
+/// A folder on the checkout's disk (temporary folders may lie in memory, where a commit costs nothing), deleted when disposed.
+/// </summary>
 internal sealed class BenchmarkFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateDirectory(RepositoryRoot.At(".tradingbot", $"bench-{Environment.ProcessId}")).FullName;

@@ -2,7 +2,9 @@ using TradingBot.LocalRuntime.Durable.Engine;
 
 namespace TradingBot.Benchmarks;
 
-/// <summary>Orchestrations that measure themselves. They read clocks, which real orchestrators must not, and never let them decide anything.</summary>
+/// <summary>
+/// Orchestrations that measure themselves. They read clocks, which real orchestrators must not, and never let them decide anything.
+/// </summary>
 internal sealed class BenchmarkOrchestrations
 {
     public Samples Hops { get; } = new();

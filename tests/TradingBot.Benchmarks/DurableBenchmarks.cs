@@ -103,9 +103,11 @@ internal static class DurableBenchmarks
     }
 
     private static Task StartManyAsync(DurableTaskClient client, int count, DateTime until) => Parallel.ForAsync(
-        0, count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, token) => await client.ScheduleNewOrchestrationInstanceAsync("Sleep", until, token));
+        0, count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, token) =>
+            await client.ScheduleNewOrchestrationInstanceAsync("Sleep", until, token));
 
     private static Task RunManyAsync(DurableTaskClient client, string orchestrator, int count, int size) => Parallel.ForAsync(
         0, count, new ParallelOptions { MaxDegreeOfParallelism = count }, async (_, token) =>
-            await client.WaitForInstanceCompletionAsync(await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, size, token), token));
+            await client.WaitForInstanceCompletionAsync(
+                await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, size, token), token));
 }

@@ -82,11 +82,15 @@ internal static class ExchangeBenchmarks
     {
         var body = $$"""{"category":"linear","symbol":"BTCUSDT","side":"{{side}}","orderType":"Market","qty":"0.01"}""";
         var stamp = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v5/order/create") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v5/order/create")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("X-BAPI-API-KEY", "paper");
         request.Headers.Add("X-BAPI-TIMESTAMP", stamp);
         request.Headers.Add("X-BAPI-RECV-WINDOW", "5000");
-        request.Headers.Add("X-BAPI-SIGN", Convert.ToHexStringLower(HMACSHA256.HashData("paper"u8, Encoding.UTF8.GetBytes($"{stamp}paper5000{body}"))));
+        request.Headers.Add(
+            "X-BAPI-SIGN", Convert.ToHexStringLower(HMACSHA256.HashData("paper"u8, Encoding.UTF8.GetBytes($"{stamp}paper5000{body}"))));
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         if (!text.Contains("\"retCode\":0", StringComparison.Ordinal)) throw new InvalidOperationException(text);

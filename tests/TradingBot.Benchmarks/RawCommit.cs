@@ -7,7 +7,8 @@ internal static class RawCommit
 {
     public static async Task<Samples> MeasureAsync(NpgsqlDataSource source, int count)
     {
-        await using (var table = source.CreateCommand("CREATE TABLE IF NOT EXISTS raw_commits (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, content text NOT NULL)"))
+        await using (var table = source.CreateCommand(
+            "CREATE TABLE IF NOT EXISTS raw_commits (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, content text NOT NULL)"))
             await table.ExecuteNonQueryAsync();
         var samples = new Samples();
         for (var run = -20; run < count; run++)

@@ -17,7 +17,8 @@ internal sealed class Report
 
     public void Print()
     {
-        Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}; load = runnable processes over the last minute");
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} processors, .NET {Environment.Version}; load = runnable processes over the last minute");
         Console.WriteLine("| measured | value | beside it | load |");
         Console.WriteLine("|---|---|---|---|");
         foreach (var (what, value, beside, load) in _rows) Console.WriteLine($"| {what} | {value} | {beside} | {load} |");

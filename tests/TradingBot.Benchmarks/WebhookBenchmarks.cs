@@ -13,7 +13,9 @@ using TradingBot.Local;
 
 namespace TradingBot.Benchmarks;
 
-/// <summary>The whole bot with its own database and paper exchange: from the webhook's call until the exchange has accepted the order.</summary>
+/// <summary>
+/// The whole bot with its own database and paper exchange: from the webhook's call until the exchange has accepted the order.
+/// </summary>
 internal static class WebhookBenchmarks
 {
     private const string Token = "benchmark-api-token-of-good-length";
@@ -21,7 +23,8 @@ internal static class WebhookBenchmarks
     private const int WarmUps = 8;
     private const int Runs = 50;
 
-    // Two orders a round stay far below the ten a second that an account may send; closer together, the wait for that limit is what is measured.
+    // Two orders a round stay far below the ten a second that an account may send; closer together, the wait for that limit is what is
+    // measured.
     private static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(500);
 
     public static async Task RunAsync(Report report)
@@ -35,7 +38,10 @@ internal static class WebhookBenchmarks
         ]);
         await host.StartAsync();
         using var accepted = new AcceptedOrders();
-        using var client = new HttpClient { BaseAddress = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        using var client = new HttpClient
+        {
+            BaseAddress = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+        };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         (await client.PutAsJsonAsync("/api/risk", new JsonObject())).EnsureSuccessStatusCode();
 
@@ -100,7 +106,8 @@ internal static class WebhookBenchmarks
         var started = TimeProvider.System.GetTimestamp();
         while ((await client.GetFromJsonAsync<JsonObject>("/api/trades?status=open"))!["items"]!.AsArray().Count > 0)
         {
-            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(30)) throw new TimeoutException("The trade does not close.");
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(30)) throw new TimeoutException(
+                "The trade does not close.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }

@@ -27,7 +27,8 @@ internal static class BicepCompiler
 
     private static string Find()
     {
-        var folder = typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "BicepFolder").Value!;
+        var folder = typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "BicepFolder").Value!;
         var file = Path.Combine(folder, OperatingSystem.IsWindows() ? "bicep.exe" : "bicep");
         // Packages carry no execute permission.
         if (!OperatingSystem.IsWindows())

@@ -34,7 +34,8 @@ public sealed class BicepFilesTests
 
         var (exitCode, output) = await BicepCompiler.RunAsync(copy.Path, Token, "format", "--pattern", "**/*.bicep");
         Assert.True(exitCode == 0, output);
-        Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.Combine(copy.Path, Path.GetRelativePath(BicepCompiler.Source, file))), File.ReadAllText(file)));
+        Assert.All(files, file => Assert.Equal(
+            File.ReadAllText(Path.Combine(copy.Path, Path.GetRelativePath(BicepCompiler.Source, file))), File.ReadAllText(file)));
     }
 
     [Fact]

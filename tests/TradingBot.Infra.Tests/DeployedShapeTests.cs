@@ -61,8 +61,10 @@ public sealed class DeployedShapeTests
     public async Task Nothing_accepts_a_shared_key_or_password()
     {
         var deployment = await Deployment.ByDefault;
-        Assert.All(deployment.OfType("Microsoft.Storage/storageAccounts"), a => Assert.False((bool)a["properties"]!["allowSharedKeyAccess"]!));
-        Assert.Equal("Disabled", (string)deployment.One("Microsoft.DBforPostgreSQL/flexibleServers")["properties"]!["authConfig"]!["passwordAuth"]!);
+        Assert.All(
+            deployment.OfType("Microsoft.Storage/storageAccounts"), a => Assert.False((bool)a["properties"]!["allowSharedKeyAccess"]!));
+        Assert.Equal(
+            "Disabled", (string)deployment.One("Microsoft.DBforPostgreSQL/flexibleServers")["properties"]!["authConfig"]!["passwordAuth"]!);
         Assert.True((bool)deployment.One("Microsoft.Communication/communicationServices")["properties"]!["disableLocalAuth"]!);
         Assert.True((bool)deployment.One("Microsoft.Insights/components")["properties"]!["DisableLocalAuth"]!);
         Assert.All(
@@ -82,7 +84,8 @@ public sealed class DeployedShapeTests
                 // The name of a secret, not a secret.
                 if (name == "KeyVault__ExchangeSecret")
                     continue;
-                if (name.Contains("Secret", StringComparison.Ordinal) || name.Contains("ApiKey", StringComparison.Ordinal) || name.Contains("Token", StringComparison.Ordinal))
+                if (name.Contains("Secret", StringComparison.Ordinal) || name.Contains("ApiKey", StringComparison.Ordinal)
+                    || name.Contains("Token", StringComparison.Ordinal))
                     Assert.Contains("@Microsoft.KeyVault(", value, StringComparison.Ordinal);
                 Assert.DoesNotContain("Password=", value, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("AccountKey=", value, StringComparison.OrdinalIgnoreCase);
@@ -112,7 +115,8 @@ public sealed class DeployedShapeTests
         foreach (var role in new[] { "bot", "api" })
         {
             // A reference would be resolved at start and stay as it was until a restart.
-            Assert.DoesNotContain(deployment.Settings(role).Values, value => value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                deployment.Settings(role).Values, value => value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal));
             Assert.DoesNotContain("Bybit__ApiKey", deployment.Settings(role).Keys);
             Assert.DoesNotContain("Bybit__ApiSecret", deployment.Settings(role).Keys);
         }
@@ -145,7 +149,8 @@ public sealed class DeployedShapeTests
         Assert.NotEmpty(open.OfType("Microsoft.DBforPostgreSQL/flexibleServers/firewallRules"));
 
         var closed = await Deployment.PredictAsync("param fixedOutboundAddress = true", Token);
-        Assert.Equal("Disabled", (string)closed.One("Microsoft.DBforPostgreSQL/flexibleServers")["properties"]!["network"]!["publicNetworkAccess"]!);
+        Assert.Equal(
+            "Disabled", (string)closed.One("Microsoft.DBforPostgreSQL/flexibleServers")["properties"]!["network"]!["publicNetworkAccess"]!);
         Assert.Empty(closed.OfType("Microsoft.DBforPostgreSQL/flexibleServers/firewallRules"));
         var subnets = closed.One("Microsoft.Network/virtualNetworks")["properties"]!["subnets"]!.AsArray();
         Assert.Equal(["bot", "api", "endpoints"], subnets.Select(s => (string)s!["name"]!));
@@ -154,5 +159,6 @@ public sealed class DeployedShapeTests
         Assert.Contains("apiSubnetId", (string)closed.App("api")["properties"]!["virtualNetworkSubnetId"]!, StringComparison.Ordinal);
     }
 
-    private static string Role(JsonNode assignment) => ((string)assignment["properties"]!["roleDefinitionId"]!).Split('/')[^1].Split('\'')[0];
+    private static string Role(JsonNode assignment) =>
+        ((string)assignment["properties"]!["roleDefinitionId"]!).Split('/')[^1].Split('\'')[0];
 }

@@ -30,7 +30,8 @@ internal sealed class Deployment
         return new Deployment(JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray());
     }
 
-    public static async Task<(int ExitCode, string Output, string Snapshot)> TryPredictAsync(string furtherParameters, CancellationToken token)
+    public static async Task<(int ExitCode, string Output, string Snapshot)> TryPredictAsync(
+        string furtherParameters, CancellationToken token)
     {
         using var folder = new TempFolder();
         var template = Path.GetRelativePath(folder.Path, Path.Combine(BicepCompiler.Source, "main.bicep")).Replace('\\', '/');
@@ -60,11 +61,13 @@ internal sealed class Deployment
     /// <summary>The application settings of the bot or the api.</summary>
     public IReadOnlyDictionary<string, string> Settings(string role)
     {
-        var config = Assert.Single(OfType("Microsoft.Web/sites/config"), r => ((string)r["name"]!).EndsWith($"-{role}/appsettings", StringComparison.Ordinal));
+        var config = Assert.Single(OfType("Microsoft.Web/sites/config"), r => ((string)r["name"]!)
+            .EndsWith($"-{role}/appsettings", StringComparison.Ordinal));
         return config["properties"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!.ToString());
     }
 
     /// <summary>Names of the functions that the bot or the api is told not to run.</summary>
     public IReadOnlyList<string> DisabledFunctions(string role) =>
-        [.. Settings(role).Where(s => s.Key.StartsWith("AzureWebJobs.", StringComparison.Ordinal) && s.Value == "true").Select(s => s.Key.Split('.')[1])];
+        [.. Settings(role).Where(s => s.Key.StartsWith("AzureWebJobs.", StringComparison.Ordinal) && s.Value == "true")
+            .Select(s => s.Key.Split('.')[1])];
 }

@@ -29,6 +29,7 @@ public sealed partial class FunctionListTests
     private static IEnumerable<string> NamesIn(string source) => FunctionAttribute().Matches(source).Select(m => m.Groups["name"].Value);
 
     // The last identifier of: a literal, a nameof, or a constant.
-    [GeneratedRegex("""\[Function\((?:nameof\()?"?(?:\w+\.)*(?<name>\w+)"?\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """\[Function\((?:nameof\()?"?(?:\w+\.)*(?<name>\w+)"?\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FunctionAttribute();
 }

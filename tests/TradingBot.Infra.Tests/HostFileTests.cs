@@ -3,7 +3,9 @@ using TradingBot.TestKit;
 
 namespace TradingBot.Infra.Tests;
 
-/// <summary>What Azure's host reads beside the program. A name in percent signs that no setting gives would keep the host from starting.</summary>
+/// <summary>
+/// What Azure's host reads beside the program. A name in percent signs that no setting gives would keep the host from starting.
+/// </summary>
 public sealed class HostFileTests
 {
     private static readonly string Text = File.ReadAllText(RepositoryRoot.At("functions", "TradingBot.Azure", "host.json"));
@@ -20,5 +22,6 @@ public sealed class HostFileTests
     [InlineData("controlQueueVisibilityTimeout")]
     [InlineData("workItemQueueVisibilityTimeout")]
     public void Messages_of_a_stopped_worker_come_back_after_the_least_time_that_the_host_takes(string name) =>
-        Assert.Equal(TimeSpan.FromMinutes(1), TimeSpan.Parse((string)DurableTask["storageProvider"]![name]!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(TimeSpan.FromMinutes(1), TimeSpan.Parse(
+            (string)DurableTask["storageProvider"]![name]!, System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -3,7 +3,9 @@ using TradingBot.TestKit;
 
 namespace TradingBot.Infra.Tests;
 
-/// <summary>Plays infra/postgres/roles.sql the way Azure does: by an administrator who is no superuser. All in one transaction, undone at the end.</summary>
+/// <summary>
+/// Plays infra/postgres/roles.sql the way Azure does: by an administrator who is no superuser. All in one transaction, undone at the end.
+/// </summary>
 public sealed class LedgerRolesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,7 +25,8 @@ public sealed class LedgerRolesTests(PostgresFixture postgres) : IClassFixture<P
             alter database "{connection.Database}" owner to the_admin;
             set session authorization the_admin;
             """);
-        await RunAsync(connection, script.Replace(":\"bot\"", "the_bot", StringComparison.Ordinal).Replace(":\"api\"", "the_api", StringComparison.Ordinal));
+        await RunAsync(connection, script.Replace(":\"bot\"", "the_bot", StringComparison.Ordinal)
+            .Replace(":\"api\"", "the_api", StringComparison.Ordinal));
 
         await RunAsync(connection, """
             set session authorization the_bot;

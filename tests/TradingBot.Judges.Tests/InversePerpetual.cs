@@ -22,7 +22,8 @@ internal static class InversePerpetual
     public static Dictionary<string, decimal> Wallet { get; } = new(StringComparer.Ordinal) { ["BTC"] = 1 };
 }
 
-public sealed class BybitApiOnInverse(BybitApiOnInverse.Run run) : LifeOfAPerpetual(run, InversePerpetual.Contract), IClassFixture<BybitApiOnInverse.Run>
+public sealed class BybitApiOnInverse(BybitApiOnInverse.Run run) : LifeOfAPerpetual(run, InversePerpetual.Contract),
+IClassFixture<BybitApiOnInverse.Run>
 {
     public sealed class Run() : Judgement("bybit-api/perpetual.mjs", "inverse")
     {
@@ -30,7 +31,8 @@ public sealed class BybitApiOnInverse(BybitApiOnInverse.Run run) : LifeOfAPerpet
     }
 }
 
-public sealed class CcxtOnInverse(CcxtOnInverse.Run run) : LifeOfAPerpetual(run, InversePerpetual.Contract), IClassFixture<CcxtOnInverse.Run>
+public sealed class CcxtOnInverse(CcxtOnInverse.Run run) : LifeOfAPerpetual(run, InversePerpetual.Contract),
+IClassFixture<CcxtOnInverse.Run>
 {
     public sealed class Run() : Judgement("ccxt/perpetual.mjs", "inverse")
     {

@@ -30,7 +30,8 @@ public abstract class Judgement(string script, params string[] arguments) : IAsy
 
     public async ValueTask InitializeAsync()
     {
-        await using var exchange = new PaperExchangeHost(Options with { Port = 0, TimeProvider = new JudgeClock() }, NullLoggerFactory.Instance);
+        await using var exchange = new PaperExchangeHost(
+            Options with { Port = 0, TimeProvider = new JudgeClock() }, NullLoggerFactory.Instance);
         await exchange.StartAsync(CancellationToken.None);
         using var process = new Process { StartInfo = Command(exchange.BaseUrl) };
         process.Start();

@@ -25,7 +25,8 @@ public abstract class LifeOfAPerpetual(Judgement judge, Contract contract)
     public void Prices_agree_in_ticker_book_and_bars()
     {
         var (ticker, book) = (judge["ticker"], judge["book"]);
-        Assert.Equal((Contract.Last, contract.Sold(), contract.Bought()), (ticker.Number("last"), ticker.Number("bid"), ticker.Number("ask")));
+        Assert.Equal(
+            (Contract.Last, contract.Sold(), contract.Bought()), (ticker.Number("last"), ticker.Number("bid"), ticker.Number("ask")));
         Assert.Equal((contract.Sold(), contract.Bought()), (book.Number("bid"), book.Number("ask")));
         Assert.Equal(book.Numbers("bids").OrderDescending(), book.Numbers("bids"));
         Assert.Equal(book.Numbers("asks").Order(), book.Numbers("asks"));
@@ -71,7 +72,8 @@ public abstract class LifeOfAPerpetual(Judgement judge, Contract contract)
     public void Position_sums_its_fills()
     {
         var held = judge["position.open"];
-        Assert.Equal(("Buy", Held, 5m, Contract.Last), (held.Text("side"), held.Number("size"), held.Number("leverage"), held.Number("mark")));
+        Assert.Equal(
+            ("Buy", Held, 5m, Contract.Last), (held.Text("side"), held.Number("size"), held.Number("leverage"), held.Number("mark")));
         AssertPrice(contract.Average(Held, _entryValue), held.Number("entry"));
         AssertMoney(contract.Gain(_entryValue, contract.Value(Held, Contract.Last)), held.Number("pnl"));
     }
@@ -85,7 +87,8 @@ public abstract class LifeOfAPerpetual(Judgement judge, Contract contract)
         Assert.Equal(["StopLoss", "TakeProfit"], orders.Select(order => order.Text("kind")));
         Assert.Equal([56_000m, 66_000m], orders.Select(order => order.Number("trigger")));
         Assert.All(orders, order => Assert.Equal(
-            (Held, "Sell", "Untriggered", true), (order.Number("qty"), order.Text("side"), order.Text("status"), order.Flag("reduceOnly"))));
+            (Held, "Sell", "Untriggered", true), (order.Number("qty"), order.Text("side"), order.Text("status"), order.Flag(
+                "reduceOnly"))));
     }
 
     [Fact]
@@ -97,7 +100,8 @@ public abstract class LifeOfAPerpetual(Judgement judge, Contract contract)
 
     [Fact]
     public void Part_that_is_closed_brings_its_share_less_both_fees() =>
-        AssertClosed("closed.part", "Sell", contract.Part, _entryValue * contract.Part / Held, contract.Sold(), _openFees * contract.Part / Held, 1);
+        AssertClosed(
+            "closed.part", "Sell", contract.Part, _entryValue * contract.Part / Held, contract.Sold(), _openFees * contract.Part / Held, 1);
 
     [Fact]
     public void Trailing_stop_follows_the_price_and_closes_what_is_left()

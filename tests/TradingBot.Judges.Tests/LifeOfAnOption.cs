@@ -18,8 +18,11 @@ public abstract class LifeOfAnOption(Judgement judge)
     public void Rules_of_the_market_are_read()
     {
         var market = judge["market"];
-        Assert.Equal((Tick, 0.01m, 0.01m, "USDT"), (market.Number("tick"), market.Number("step"), market.Number("minQty"), market.Text("settle")));
-        Assert.Equal((_expiry.ToUnixTimeMilliseconds(), "Call", "Trading"), ((long)market.Number("expiry"), market.Text("kind"), market.Text("status")));
+        Assert.Equal(
+            (Tick, 0.01m, 0.01m, "USDT"), (market.Number("tick"), market.Number("step"), market.Number("minQty"), market.Text("settle")));
+        Assert.Equal(
+            (_expiry.ToUnixTimeMilliseconds(), "Call", "Trading"), ((long)market.Number("expiry"), market.Text("kind"), market.Text(
+                "status")));
         Assert.Equal((0.0003m, 0.0002m), (judge["fees"].Number("taker"), judge["fees"].Number("maker")));
     }
 

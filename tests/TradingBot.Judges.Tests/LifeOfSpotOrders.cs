@@ -15,7 +15,9 @@ public abstract class LifeOfSpotOrders(Judgement judge)
     public void Rules_and_prices_are_read()
     {
         var (market, ticker) = (judge["market"], judge["ticker"]);
-        Assert.Equal((0.1m, 0.000001m, 5m, "Trading"), (market.Number("tick"), market.Number("step"), market.Number("minValue"), market.Text("status")));
+        Assert.Equal(
+            (0.1m, 0.000001m, 5m, "Trading"), (market.Number("tick"), market.Number("step"), market.Number("minValue"), market.Text(
+                "status")));
         Assert.Equal((60_000m, 59_999.9m, Ask), (ticker.Number("last"), ticker.Number("bid"), ticker.Number("ask")));
     }
 
@@ -75,7 +77,8 @@ public abstract class LifeOfSpotOrders(Judgement judge)
     private void AssertOrder(string check, string status, decimal qty, decimal price, decimal filled = 0)
     {
         var order = judge[check];
-        Assert.Equal((status, qty, price, filled), (order.Text("status"), order.Number("qty"), order.Number("price"), order.Number("filled")));
+        Assert.Equal(
+            (status, qty, price, filled), (order.Text("status"), order.Number("qty"), order.Number("price"), order.Number("filled")));
     }
 
     private void AssertFill(string check, string side, decimal qty, decimal price, decimal fee, string feeCoin, bool isMaker)

@@ -18,7 +18,8 @@ internal static class LinearPerpetual
     };
 }
 
-public sealed class BybitApiOnLinear(BybitApiOnLinear.Run run) : LifeOfAPerpetual(run, LinearPerpetual.Contract), IClassFixture<BybitApiOnLinear.Run>
+public sealed class BybitApiOnLinear(BybitApiOnLinear.Run run) : LifeOfAPerpetual(run, LinearPerpetual.Contract),
+IClassFixture<BybitApiOnLinear.Run>
 {
     public sealed class Run() : Judgement("bybit-api/perpetual.mjs", "linear");
 }

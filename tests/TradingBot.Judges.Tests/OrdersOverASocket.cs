@@ -16,7 +16,8 @@ public abstract class OrdersOverASocket(Judgement judge)
     }
 
     [Fact]
-    public void Refusals_carry_the_codes_of_REST() => Assert.Equal((110072, 110001), (judge["duplicate"].Code, judge["cancelled.again"].Code));
+    public void Refusals_carry_the_codes_of_REST() =>
+        Assert.Equal((110072, 110001), (judge["duplicate"].Code, judge["cancelled.again"].Code));
 
     private void AssertOrder(string check, string status, decimal qty) => Assert.Equal(
         (status, qty, 58_000m), (judge[check].Text("status"), judge[check].Number("qty"), judge[check].Number("price")));

@@ -15,7 +15,8 @@ public abstract class StoryOnStreams(Judgement judge)
     {
         var (open, filled) = (judge["order.open"], judge["order.filled"]);
         Assert.Equal(("New", Qty, 0m, "linear"), (open.Text("status"), open.Number("qty"), open.Number("filled"), open.Text("category")));
-        Assert.Equal(("Filled", Qty, Qty, Price), (filled.Text("status"), filled.Number("qty"), filled.Number("filled"), filled.Number("average")));
+        Assert.Equal(
+            ("Filled", Qty, Qty, Price), (filled.Text("status"), filled.Number("qty"), filled.Number("filled"), filled.Number("average")));
     }
 
     [Fact]

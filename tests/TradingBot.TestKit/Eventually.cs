@@ -9,7 +9,8 @@ public static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Returns when <paramref name="condition"/> holds; fails the test when it does not by the deadline.</summary>
-    public static Task TrueAsync(Func<bool> condition, string message, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
+    public static Task TrueAsync(
+        Func<bool> condition, string message, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
         TrueAsync(() => Task.FromResult(condition()), message, deadline, cancellationToken);
 
     /// <inheritdoc cref="TrueAsync(Func{bool},string,TimeSpan?,CancellationToken)"/>

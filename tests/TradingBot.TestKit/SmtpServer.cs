@@ -93,5 +93,6 @@ public sealed class SmtpServer : IAsyncDisposable
         await SayAsync(stream, answer);
     }
 
-    private async Task SayAsync(NetworkStream stream, string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes($"{text}\r\n"), _end.Token);
+    private async Task SayAsync(NetworkStream stream, string text) =>
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{text}\r\n"), _end.Token);
 }

@@ -25,7 +25,9 @@ internal static class BybitErrors
     {
         if (code == BadParameter && ParameterErrors.Recognise(message) is { } recognised)
             return recognised;
-        return Table.TryGetValue(code, out var known) ? known : new BybitError(code, RetryGuidance.VerifyFirst, "a code this bot does not know");
+        return Table.TryGetValue(code, out var known)
+            ? known
+            : new BybitError(code, RetryGuidance.VerifyFirst, "a code this bot does not know");
     }
 
     /// <summary>The message must be redacted already.</summary>

@@ -50,7 +50,8 @@ internal sealed class BybitReader
             BybitReply.Answer refused => Refuse<T>(endpoint, refused.Describe()),
             BybitReply.NotDone { Error: var error } => new ExchangeResult<Timestamped<T>>.Failure(error),
             // For a read a lost answer is only a reason to read again.
-            BybitReply.Lost { Error: var error } => new ExchangeResult<Timestamped<T>>.Failure(error with { Class = RetryGuidance.RetryLater }),
+            BybitReply.Lost { Error: var error } =>
+                new ExchangeResult<Timestamped<T>>.Failure(error with { Class = RetryGuidance.RetryLater }),
             _ => throw new UnreachableException(),
         };
     }

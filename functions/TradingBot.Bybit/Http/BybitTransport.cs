@@ -42,7 +42,8 @@ internal sealed class BybitTransport(
         catch (HttpRequestException failure) when (NothingWasSent(failure))
         {
             return new BybitReply.NotDone(
-                new ExchangeError(0, $"Bybit could not be reached ({failure.HttpRequestError}); nothing was sent.", RetryGuidance.RetryLater));
+                new ExchangeError(
+                    0, $"Bybit could not be reached ({failure.HttpRequestError}); nothing was sent.", RetryGuidance.RetryLater));
         }
         catch (HttpRequestException failure)
         {

@@ -15,7 +15,8 @@ internal static class HttpRefusals
         429 => NotDone(status, "Bybit protects itself from too many requests (HTTP 429).", RetryGuidance.RetryLater),
         400 or 411 or 413 or 414 or 415 or 431 =>
             NotDone(status, $"Bybit refused the form of the request (HTTP {status}).", RetryGuidance.Permanent),
-        _ => new BybitReply.Lost(new ExchangeError(-status, $"Bybit's answer (HTTP {status}) is not in its own format.", RetryGuidance.VerifyFirst)),
+        _ => new BybitReply.Lost(
+            new ExchangeError(-status, $"Bybit's answer (HTTP {status}) is not in its own format.", RetryGuidance.VerifyFirst)),
     };
 
     private static BybitReply.NotDone NotDone(int status, string message, RetryGuidance @class) =>

@@ -14,7 +14,8 @@ internal sealed class MarketHistory(BybitReader reader)
         Category category, Symbol symbol, CandleInterval interval, int count, CancellationToken token)
     {
         if (category == Category.Option)
-            return new ExchangeResult<IReadOnlyList<Candle>>.Failure(new ExchangeError(0, "Bybit has no bars of options.", RetryGuidance.Permanent));
+            return new ExchangeResult<IReadOnlyList<Candle>>.Failure(
+                new ExchangeError(0, "Bybit has no bars of options.", RetryGuidance.Permanent));
 
         var query = Query.For(category, symbol).With("interval", WireText.Of(interval)).With("limit", Math.Clamp(count, 1, MaxCandles));
         var answer = await reader.ReadAsync(Endpoints.Candles, category, query, BybitJson.Default.WireCandles, token);

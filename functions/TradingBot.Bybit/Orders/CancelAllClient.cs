@@ -31,7 +31,8 @@ internal sealed class CancelAllClient(BybitWriter writer)
             return writer.Classify(Endpoints.CancelAll, reply, symbol.Value);
         return IsRefusal(answer.Result)
             ? new SubmitOutcome.Rejected(
-                new ExchangeError(0, "Bybit took the request to cancel all orders but says it did not succeed.", RetryGuidance.CorrectAndRetry))
+                new ExchangeError(
+                    0, "Bybit took the request to cancel all orders but says it did not succeed.", RetryGuidance.CorrectAndRetry))
             : new SubmitOutcome.Accepted("");
     }
 

@@ -35,7 +35,8 @@ internal sealed class ExecutionReader(BybitReader reader, TimeWindows windows, E
         }
         catch (WireFormatException broken)
         {
-            return new ExchangeResult<IReadOnlyList<ExchangeExecution>>.Failure(new ExchangeError(0, broken.Message, RetryGuidance.RetryLater));
+            return new ExchangeResult<IReadOnlyList<ExchangeExecution>>.Failure(
+                new ExchangeError(0, broken.Message, RetryGuidance.RetryLater));
         }
     }
 }

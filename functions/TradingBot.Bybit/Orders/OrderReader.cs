@@ -15,7 +15,8 @@ internal sealed class OrderReader(BybitReader reader, TimeWindows windows)
         FindAsync(category, Query.For(category, symbol).With("orderLinkId", linkId.Value), row => row.OrderLinkId == linkId.Value, token);
 
     /// <summary>The order with the exchange's own id, in any state; null when the exchange shows none.</summary>
-    public Task<ExchangeResult<ExchangeOrder?>> FindAsync(Category category, Symbol symbol, string exchangeOrderId, CancellationToken token) =>
+    public Task<ExchangeResult<ExchangeOrder?>> FindAsync(
+        Category category, Symbol symbol, string exchangeOrderId, CancellationToken token) =>
         FindAsync(category, Query.For(category, symbol).With("orderId", exchangeOrderId), row => row.OrderId == exchangeOrderId, token);
 
     public async Task<ExchangeResult<IReadOnlyList<ExchangeOrder>>> GetOpenAsync(Category category, Symbol? symbol, CancellationToken token)

@@ -23,7 +23,8 @@ public sealed class BybitOptions
     /// Keeps streams open, so that changes are known sooner than by polling. Off where a process sleeps between calls (serverless).
     /// </summary>
     [DefaultValue("true on one machine, false on Azure")]
-    [Display(Description = "listen to orders, fills and positions over WebSocket, so that a trade is looked at the moment something happens; "
+    [Display(
+        Description = "listen to orders, fills and positions over WebSocket, so that a trade is looked at the moment something happens; "
         + "polling goes on either way")]
     public bool Streams { get; set; }
 

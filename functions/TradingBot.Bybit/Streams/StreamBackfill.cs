@@ -69,7 +69,8 @@ internal sealed class StreamBackfill(
         foreach (var order in open)
             publisher.Publish(order);
 
-        foreach (var gone in assumedOpen.ExceptBy(open.Select(static order => order.ExchangeOrderId), static order => order.ExchangeOrderId))
+        foreach (var gone in assumedOpen.ExceptBy(
+            open.Select(static order => order.ExchangeOrderId), static order => order.ExchangeOrderId))
         {
             switch (await orders.FindAsync(category, gone.Symbol, gone.ExchangeOrderId, token))
             {

@@ -1,4 +1,6 @@
 namespace TradingBot.Core.Exchange;
 
-/// <summary>An exchange's no, or the lack of an answer. Code is Bybit's retCode, or the negative HTTP status, or 0 for a transport failure.</summary>
+/// <summary>
+/// An exchange's no, or the lack of an answer. Code is Bybit's retCode, or the negative HTTP status, or 0 for a transport failure.
+/// </summary>
 public sealed record ExchangeError(int Code, string Message, RetryGuidance Class);

@@ -33,7 +33,9 @@ public sealed record ExchangeOrder
 
     public decimal? TriggerPrice { get; init; }
 
-    /// <summary>The exchange's own word for stop orders: "StopLoss", "TakeProfit", "TrailingStop", "tpslOrder"…; null for plain orders.</summary>
+    /// <summary>
+    /// The exchange's own word for stop orders: "StopLoss", "TakeProfit", "TrailingStop", "tpslOrder"…; null for plain orders.
+    /// </summary>
     public string? StopOrderType { get; init; }
 
     /// <summary>The exchange's reason for a rejection or cancel; null when there is none.</summary>

@@ -13,7 +13,8 @@ public interface IExchangeMarket
     Task<ExchangeResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token);
 
     /// <summary>The newest bars, oldest first, at most 1000; the last one still moves. Not for options.</summary>
-    Task<ExchangeResult<IReadOnlyList<Candle>>> GetCandlesAsync(Category category, Symbol symbol, CandleInterval interval, int count, CancellationToken token);
+    Task<ExchangeResult<IReadOnlyList<Candle>>> GetCandlesAsync(
+        Category category, Symbol symbol, CandleInterval interval, int count, CancellationToken token);
 
     /// <summary>The best levels of each side, at most 200 (options: 25).</summary>
     Task<ExchangeResult<MarketDepth>> GetDepthAsync(Category category, Symbol symbol, int levels, CancellationToken token);

@@ -6,14 +6,18 @@ namespace TradingBot.Core.Exchange;
 /// <summary>Orders and their fills.</summary>
 public interface IExchangeOrders
 {
-    /// <summary>The order with this link id in any state, from live orders, then from history; null when the exchange shows none (which, soon after sending, is no proof).</summary>
+    /// <summary>
+    /// The order with this link id in any state, from live orders, then from history; null when the exchange shows none (which, soon after
+    /// sending, is no proof).
+    /// </summary>
     Task<ExchangeResult<ExchangeOrder?>> FindOrderAsync(Category category, Symbol symbol, OrderLinkId linkId, CancellationToken token);
 
     /// <summary>Live orders of the symbol, or of the whole category when null; stop orders included.</summary>
     Task<ExchangeResult<IReadOnlyList<ExchangeOrder>>> GetOpenOrdersAsync(Category category, Symbol? symbol, CancellationToken token);
 
     /// <summary>All executions of the symbol (of the whole category when null) since a moment, oldest first, every page.</summary>
-    Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> GetExecutionsAsync(Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token);
+    Task<ExchangeResult<IReadOnlyList<ExchangeExecution>>> GetExecutionsAsync(
+        Category category, Symbol? symbol, DateTimeOffset since, CancellationToken token);
 
     Task<SubmitOutcome> PlaceOrderAsync(OrderIntent intent, CancellationToken token);
 

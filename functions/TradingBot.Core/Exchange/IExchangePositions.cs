@@ -8,13 +8,18 @@ public interface IExchangePositions
     /// <summary>Open positions of a derivatives category; of one symbol when given, else of every settle coin.</summary>
     Task<ExchangeResult<IReadOnlyList<ExchangePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token);
 
-    /// <summary>The leverage with which the symbol's next order would trade; null when the exchange names none or two that differ.</summary>
+    /// <summary>
+    /// The leverage with which the symbol's next order would trade; null when the exchange names none or two that differ.
+    /// </summary>
     Task<ExchangeResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token);
 
     /// <summary>The exchange's closed profit rows since a moment, oldest first (linear and inverse).</summary>
-    Task<ExchangeResult<IReadOnlyList<ClosedPnl>>> GetClosedPnlAsync(Category category, Symbol symbol, DateTimeOffset since, CancellationToken token);
+    Task<ExchangeResult<IReadOnlyList<ClosedPnl>>> GetClosedPnlAsync(
+        Category category, Symbol symbol, DateTimeOffset since, CancellationToken token);
 
-    /// <summary>Option positions closed or delivered since a moment (the exchange keeps six months), oldest first; of one symbol when given.</summary>
+    /// <summary>
+    /// Option positions closed or delivered since a moment (the exchange keeps six months), oldest first; of one symbol when given.
+    /// </summary>
     Task<ExchangeResult<IReadOnlyList<ClosedOption>>> GetClosedOptionsAsync(Symbol? symbol, DateTimeOffset since, CancellationToken token);
 
     Task<SubmitOutcome> SetTradingStopAsync(TradingStop stop, CancellationToken token);

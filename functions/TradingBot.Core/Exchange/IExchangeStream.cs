@@ -17,6 +17,8 @@ public interface IExchangeStream
     /// <exception cref="InvalidOperationException">The listener fell tens of thousands of events behind.</exception>
     IAsyncEnumerable<ExchangeEvent> ListenAsync(CancellationToken token);
 
-    /// <summary>Prices of these symbols until cancelled; a slow listener gets the latest of each, not every one. Gap and Recovered as above.</summary>
+    /// <summary>
+    /// Prices of these symbols until cancelled; a slow listener gets the latest of each, not every one. Gap and Recovered as above.
+    /// </summary>
     IAsyncEnumerable<ExchangeEvent> ListenToTickersAsync(Category category, IReadOnlyCollection<Symbol> symbols, CancellationToken token);
 }

@@ -1,6 +1,9 @@
 namespace TradingBot.Core.Foundation;
 
-/// <summary>The stable codes of <see cref="Denial"/>. They are stored and grouped by: extend, never rename. <see cref="DenialKinds"/> says what each means.</summary>
+/// <summary>
+/// The stable codes of <see cref="Denial"/>. They are stored and grouped by: extend, never rename. <see cref="DenialKinds"/> says what each
+/// means.
+/// </summary>
 public static class DenialCodes
 {
     public const string StrategyPaused = "strategy.paused";

@@ -160,7 +160,8 @@ internal sealed class JsonFields
 
     private static DateTimeOffset? ReadTime(string text)
     {
-        if (DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
             return time;
         const decimal FirstInMilliseconds = 100_000_000_000m;
         const decimal LatestInMilliseconds = 4_102_444_800_000m;
@@ -179,7 +180,9 @@ internal sealed class JsonFields
     private List<JsonElement>? List(string name)
     {
         if (Find(name) is not { } value) return null;
-        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : Refuse<List<JsonElement>>(name, "must be a list in brackets.");
+        return value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray()]
+            : Refuse<List<JsonElement>>(name, "must be a list in brackets.");
     }
 
     private string? Scalar(string name)

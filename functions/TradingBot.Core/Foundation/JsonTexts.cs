@@ -4,7 +4,9 @@ namespace TradingBot.Core.Foundation;
 
 internal static class JsonTexts
 {
-    /// <summary>False when a name or text holds half a surrogate pair: the parser lets it through and every later reading would throw.</summary>
+    /// <summary>
+    /// False when a name or text holds half a surrogate pair: the parser lets it through and every later reading would throw.
+    /// </summary>
     public static bool AreReadable(JsonElement json)
     {
         try

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TradingBot.Core.Markets;
 
-/// <summary>An exchange symbol such as BTCUSDT or BTC-27MAR26-70000-P-USDT: upper-case letters, digits and dashes, 2 to 40 characters.</summary>
+/// <summary>
+/// An exchange symbol such as BTCUSDT or BTC-27MAR26-70000-P-USDT: upper-case letters, digits and dashes, 2 to 40 characters.
+/// </summary>
 public readonly record struct Symbol
 {
     private const int MaxLength = 40;
@@ -16,7 +18,8 @@ public readonly record struct Symbol
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out Symbol? symbol)
     {
-        symbol = text is { Length: >= 2 and <= MaxLength } && text.All(static c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-')
+        symbol = text is { Length: >= 2 and <= MaxLength } && text.All(static c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)
+            || c == '-')
             ? new Symbol(text)
             : null;
         return symbol is not null;

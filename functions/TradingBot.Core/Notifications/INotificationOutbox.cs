@@ -12,7 +12,9 @@ public interface INotificationOutbox
     /// </summary>
     Task SetAsideAsync(string? provider, Severity? minimum, DateTimeOffset staleBefore, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Puts each critical notice into a mail of its own and, when asked, the others together into one, unless such a digest still waits.</summary>
+    /// <summary>
+    /// Puts each critical notice into a mail of its own and, when asked, the others together into one, unless such a digest still waits.
+    /// </summary>
     Task ComposeAsync(bool withDigest, DateTimeOffset now, CancellationToken token);
 
     /// <summary>

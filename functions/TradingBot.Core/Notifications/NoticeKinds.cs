@@ -1,6 +1,9 @@
 namespace TradingBot.Core.Notifications;
 
-/// <summary>The kinds of a notice to the trader. They are stored and mailed by: extend, never rename. TradeNotices, SignalNotices and Discrepancies have their words.</summary>
+/// <summary>
+/// The kinds of a notice to the trader. They are stored and mailed by: extend, never rename. TradeNotices, SignalNotices and Discrepancies
+/// have their words.
+/// </summary>
 public static class NoticeKinds
 {
     public const string TradeOpened = "tradeOpened";
@@ -31,7 +34,9 @@ public static class NoticeKinds
     public static NoticeKind Of(string kind) =>
         Find(kind) ?? throw new KeyNotFoundException($"There is no notice of kind '{kind}'.");
 
-    /// <summary>What the trader is to do about the notice. One of a kind that is not known any more is advised on by its severity.</summary>
+    /// <summary>
+    /// What the trader is to do about the notice. One of a kind that is not known any more is advised on by its severity.
+    /// </summary>
     public static string AdviceFor(Notification notice)
     {
         ArgumentNullException.ThrowIfNull(notice);

@@ -15,7 +15,8 @@ public interface INoticeBoard
     Task<bool> ReportAsync(Discrepancy discrepancy, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Resolves every open discrepancy of the kinds that were checked and that is not in the list any more.</summary>
-    Task ResolveOthersAsync(IReadOnlyCollection<string> checkedKinds, IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token);
+    Task ResolveOthersAsync(
+        IReadOnlyCollection<string> checkedKinds, IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token);
 
     Task<LedgerPage<DiscrepancyRecord>> ListDiscrepanciesAsync(PageRequest page, CancellationToken token);
 

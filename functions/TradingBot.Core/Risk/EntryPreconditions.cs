@@ -48,7 +48,8 @@ internal static class EntryPreconditions
                 ("maxLagSeconds", request.Strategy.MaxLagSeconds));
         }
 
-        if (request.LastEntryAt is not { } last || request.Now - last >= TimeSpan.FromSeconds(request.Strategy.CooldownSeconds)) return null;
+        if (request.LastEntryAt is not { } last
+            || request.Now - last >= TimeSpan.FromSeconds(request.Strategy.CooldownSeconds)) return null;
         var since = Math.Round((decimal)(request.Now - last).TotalSeconds, 3);
         return Denials.Of(
             DenialCodes.StrategyCooldown,
@@ -70,7 +71,8 @@ internal static class EntryPreconditions
 
     private static Denial? Counts(EntryRequest request)
     {
-        if (request.Open.FirstOrDefault(open => open.Category == request.Instrument.Category && open.Symbol == request.Instrument.Symbol) is { } busy)
+        if (request.Open.FirstOrDefault(open => open.Category == request.Instrument.Category && open.Symbol == request.Instrument.Symbol)
+            is { } busy)
         {
             return new Denial(
                 DenialCodes.SymbolBusy,

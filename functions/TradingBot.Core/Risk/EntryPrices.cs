@@ -5,7 +5,9 @@ using TradingBot.Core.Orders;
 namespace TradingBot.Core.Risk;
 
 /// <summary>The prices an entry is decided with.</summary>
-/// <param name="Touch">What a market order would meet now: ask for a buy, bid for a sell, else (an empty side of the book) the last price.</param>
+/// <param name="Touch">
+/// What a market order would meet now: ask for a buy, bid for a sell, else (an empty side of the book) the last price.
+/// </param>
 /// <param name="Limit">On the tick, rounded toward the better price; null for a market order.</param>
 internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? Limit)
 {
@@ -27,7 +29,8 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
     /// <summary>How far the market moved from the alert's price, either way.</summary>
     public Denial? WhyDrifted(EntryRequest request)
     {
-        if (request.Strategy.MaxDriftPercent is not { } most || (request.Signal.Price ?? request.Signal.OrderPrice) is not { } alerted) return null;
+        if (request.Strategy.MaxDriftPercent is not { } most
+            || (request.Signal.Price ?? request.Signal.OrderPrice) is not { } alerted) return null;
         var drift = Math.Abs(Touch - alerted) * 100 / alerted;
         return drift <= most
             ? null

@@ -53,17 +53,19 @@ public static class EntryRiskEngine
         Contracts = request.Signal.PositionSize ?? request.Signal.Contracts,
     };
 
-    private static TradePlan PlanOf(Direction direction, EntryPrices prices, ProtectionPlan protection, SizeVerdict.Sized size, decimal? leverage) => new()
-    {
-        Direction = direction,
-        OrderType = prices.OrderType,
-        Quantity = size.Quantity,
-        LimitPrice = prices.Limit,
-        ReferencePrice = prices.Reference,
-        StopLoss = protection.StopLoss,
-        Targets = protection.Targets,
-        Leverage = leverage,
-        Notional = size.Notional,
-        Risk = size.Risk,
-    };
+    private static TradePlan PlanOf(
+        Direction direction, EntryPrices prices, ProtectionPlan protection, SizeVerdict.Sized size, decimal? leverage) =>
+        new()
+        {
+            Direction = direction,
+            OrderType = prices.OrderType,
+            Quantity = size.Quantity,
+            LimitPrice = prices.Limit,
+            ReferencePrice = prices.Reference,
+            StopLoss = protection.StopLoss,
+            Targets = protection.Targets,
+            Leverage = leverage,
+            Notional = size.Notional,
+            Risk = size.Risk,
+        };
 }

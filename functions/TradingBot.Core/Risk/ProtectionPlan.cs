@@ -16,11 +16,13 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
     /// <param name="market">The last price, which triggers stops and targets.</param>
     /// <param name="stop">The stop to use; the strategy's own is the widest allowed.</param>
     internal static ProtectionPlan? For(
-        Direction direction, decimal entry, decimal market, PriceDistance? stop, PriceDistance? widest, IReadOnlyList<TakeProfitRule> targets, decimal tick, out Denial? denial)
+        Direction direction, decimal entry, decimal market, PriceDistance? stop, PriceDistance? widest,
+        IReadOnlyList<TakeProfitRule> targets, decimal tick, out Denial? denial)
     {
         if (stop is null)
         {
-            denial = new Denial(DenialCodes.StopMissing, "No position stands without a stop: give the strategy a stopLoss, or send one with the alert.");
+            denial = new Denial(
+                DenialCodes.StopMissing, "No position stands without a stop: give the strategy a stopLoss, or send one with the alert.");
             return null;
         }
 

@@ -58,7 +58,9 @@ public sealed class Setting
         if (string.IsNullOrWhiteSpace(text) || IsUsable(text.Trim()))
             return null;
         var example = Example is null ? "" : $", for example {Example}";
-        return IsSecret ? $"{Name} cannot be used (its value is not shown); use {Allowed}{example}." : $"{Name} is '{text}'; use {Allowed}{example}.";
+        return IsSecret
+            ? $"{Name} cannot be used (its value is not shown); use {Allowed}{example}."
+            : $"{Name} is '{text}'; use {Allowed}{example}.";
     }
 
     private bool IsUsable(string text)

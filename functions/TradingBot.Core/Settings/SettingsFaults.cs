@@ -4,10 +4,12 @@ namespace TradingBot.Core.Settings;
 public static class SettingsFaults
 {
     /// <summary>
-    /// One sentence for each setting that cannot be used and for each name in one of the sections that no setting has: a misspelt name would
+    /// One sentence for each setting that cannot be used and for each name in one of the sections that no setting has: a misspelt name
+    /// would
     /// otherwise leave its default in force, unseen. A default may be the less careful value, so that ends the start too.
     /// </summary>
-    public static IReadOnlyList<SettingFault> Find(IReadOnlyList<SettingsSection> sections, IEnumerable<KeyValuePair<string, string?>> values)
+    public static IReadOnlyList<SettingFault> Find(
+        IReadOnlyList<SettingsSection> sections, IEnumerable<KeyValuePair<string, string?>> values)
     {
         var settings = sections.SelectMany(static section => section.Settings)
             .ToDictionary(static setting => setting.Name, StringComparer.OrdinalIgnoreCase);
@@ -25,7 +27,8 @@ public static class SettingsFaults
                 && name.StartsWith(section.Name + ":", StringComparison.OrdinalIgnoreCase)) is { } section)
             {
                 var nearest = section.Settings.MinBy(known => Distance(known.Name.ToUpperInvariant(), name.ToUpperInvariant()))!;
-                faults.Add(new SettingFault(name, $"{name} is no setting of the bot; the nearest is {nearest.Name}. Correct the name or remove it."));
+                faults.Add(new SettingFault(
+                    name, $"{name} is no setting of the bot; the nearest is {nearest.Name}. Correct the name or remove it."));
             }
         }
 

@@ -58,7 +58,8 @@ internal sealed record AlertOverrides
         }
 
         if (value <= strategy.Sizing.Value) return new Sizing(mode.Value, value.Value);
-        size.Fault("value", $"asks for more than the strategy's {DecimalText.Write(strategy.Sizing.Value)}; send less or change the strategy.");
+        size.Fault(
+            "value", $"asks for more than the strategy's {DecimalText.Write(strategy.Sizing.Value)}; send less or change the strategy.");
         return null;
     }
 

@@ -20,7 +20,8 @@ internal static class ForeignFormat
     public static string? NameOf(JsonElement json)
     {
         // bot_uuid and signalToken are nobody else's words; the others are too common to outweigh our own symbol field.
-        var isOurs = json.TryGetProperty("symbol", out _) && !json.TryGetProperty("bot_uuid", out _) && !json.TryGetProperty("signalToken", out _);
+        var isOurs = json.TryGetProperty("symbol", out _) && !json.TryGetProperty("bot_uuid", out _)
+            && !json.TryGetProperty("signalToken", out _);
         return isOurs ? null : Known.FirstOrDefault(format => format.Markers.All(marker => json.TryGetProperty(marker, out _))).Name;
     }
 }

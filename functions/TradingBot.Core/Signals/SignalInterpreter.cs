@@ -68,7 +68,8 @@ public static class SignalInterpreter
                 : new Intention.Close($"The strategy is {Word(target)} and the position is {Word(target.Opposite())}.");
         }
 
-        if (change is SizeChange.Smaller) return Nothing(DenialCodes.NothingToReduce, "A partial exit, but there is no position to reduce.");
+        if (change is SizeChange.Smaller) return Nothing(
+            DenialCodes.NothingToReduce, "A partial exit, but there is no position to reduce.");
         if (change is SizeChange.Same) return Nothing(DenialCodes.NoChange, "The alert repeats a state and orders nothing.");
         return strategy.Allows(target)
             ? new Intention.Open(target)

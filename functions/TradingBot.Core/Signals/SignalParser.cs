@@ -14,7 +14,8 @@ public static class SignalParser
         ArgumentNullException.ThrowIfNull(payload);
         ArgumentNullException.ThrowIfNull(strategy);
         if (ForeignFormat.NameOf(payload.Json) is { } foreign)
-            return new SignalReading.NotUnderstood($"This looks like a {foreign} message; the strategy accepts: {string.Join(", ", strategy.Formats)}.");
+            return new SignalReading.NotUnderstood(
+                $"This looks like a {foreign} message; the strategy accepts: {string.Join(", ", strategy.Formats)}.");
 
         var faults = new List<Fault>();
         var fields = JsonFields.OfAlert(payload.Json, faults);
@@ -48,7 +49,9 @@ public static class SignalParser
             DryRun = fields.Flag("dryRun") ?? false,
         };
         Contradictions(signal, fields);
-        return faults.Count > 0 ? new SignalReading.Faulty(faults) : new SignalReading.Readable(signal, [.. fields.Unread, .. overrides.Ignored]);
+        return faults.Count > 0
+            ? new SignalReading.Faulty(faults)
+            : new SignalReading.Readable(signal, [.. fields.Unread, .. overrides.Ignored]);
     }
 
     private static string? WhyUnclear(JsonFields fields)

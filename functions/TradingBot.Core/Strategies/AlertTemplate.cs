@@ -8,7 +8,11 @@ namespace TradingBot.Core.Strategies;
 /// <summary>The text to paste into the message box of a TradingView strategy alert.</summary>
 public static class AlertTemplate
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="token">The strategy's webhook token; left out, a reminder stands in its place.</param>
     public static string For(Strategy strategy, string? token = null)

@@ -21,7 +21,8 @@ internal static class DistanceFields
         var given = (percent is null ? 0 : 1) + (price is null ? 0 : 1) + (multiple is null ? 0 : 1);
         if (given == 1) return new PriceDistance(price, percent, multiple);
         var ways = string.Join(", ", Ways(forStop, allowPrice));
-        fields.Fault("percent", given == 0 ? $"is missing; {name} needs one of: {ways}." : $"is one of several; {name} takes only one of: {ways}.");
+        fields.Fault(
+            "percent", given == 0 ? $"is missing; {name} needs one of: {ways}." : $"is one of several; {name} takes only one of: {ways}.");
         return null;
     }
 

@@ -1,4 +1,7 @@
 namespace TradingBot.Core.Strategies;
 
-/// <summary>Where a stop or target lies: an absolute price, a percent of the entry price, or a multiple of the risk per unit (targets only). Exactly one is set.</summary>
+/// <summary>
+/// Where a stop or target lies: an absolute price, a percent of the entry price, or a multiple of the risk per unit (targets only). Exactly
+/// one is set.
+/// </summary>
 public sealed record PriceDistance(decimal? Price = null, decimal? Percent = null, decimal? R = null);

@@ -22,7 +22,8 @@ internal static class SizingFields
         if (mode is null || value is null) return None;
         if (mode == SizingMode.AtrRisk) sizing.Fault("mode", "atrRisk is not supported in this version; set it to riskPercent.");
         if (mode == SizingMode.RiskPercent && value > 100) sizing.Fault("value", "is a percent of equity; it must be at most 100.");
-        if (mode == SizingMode.EquityPercent && value > LargestNotionalPercent) sizing.Fault("value", "is a percent of equity; it must be at most 10000.");
+        if (mode == SizingMode.EquityPercent
+            && value > LargestNotionalPercent) sizing.Fault("value", "is a percent of equity; it must be at most 10000.");
         return new Sizing(mode.Value, value.Value);
     }
 }

@@ -23,7 +23,8 @@ public static class StrategyDocument
             return new StrategyReading.Faulty([new Fault("", "The strategy must be a JSON object of plain characters.")]);
         var faults = new List<Fault>();
         var fields = JsonFields.OfDocument(json, faults);
-        if (fields.Text("key", maxLength: 64) is { } named && named != key.Value) fields.Fault("key", $"differs from '{key}' in the address; leave it out.");
+        if (fields.Text("key", maxLength: 64) is { } named
+            && named != key.Value) fields.Fault("key", $"differs from '{key}' in the address; leave it out.");
         var strategy = ReadStrategy(fields, key);
         var token = ReadToken(fields);
         RefuseLaterWork(fields, strategy);
@@ -90,9 +91,11 @@ public static class StrategyDocument
         fields.Unsupported("breakEven", "set it to null");
         fields.Unsupported("overrides", "set it to {}");
         fields.Unsupported("risk", "set it to {}");
-        if (strategy.Category == Category.Option) fields.Fault("category", "option is not supported in this version; set it to linear, inverse or spot.");
+        if (strategy.Category == Category.Option) fields.Fault(
+            "category", "option is not supported in this version; set it to linear, inverse or spot.");
         if (strategy.Pyramiding > 0) fields.Fault("pyramiding", "is not supported in this version; set it to 0.");
-        if (strategy.Formats is not [OwnFormat]) fields.Fault("formats", $"other than [\"{OwnFormat}\"] are not supported in this version.");
+        if (strategy.Formats is not [OwnFormat]) fields.Fault(
+            "formats", $"other than [\"{OwnFormat}\"] are not supported in this version.");
         if (strategy is not { Category: Category.Spot }) return;
         if (strategy.Leverage is not null) fields.Fault("leverage", "is not for spot; set it to null.");
         if (strategy.Direction == AllowedDirection.Short) fields.Fault("direction", "short is not for spot; set it to long.");

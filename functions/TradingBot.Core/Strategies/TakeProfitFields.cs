@@ -9,7 +9,8 @@ internal static class TakeProfitFields
 
     public static IReadOnlyList<TakeProfitRule> Read(JsonFields parent, IReadOnlyList<JsonFields> targets, bool allowPrice)
     {
-        if (targets.Count > 1) parent.Fault("takeProfits", "with more than one entry are not supported in this version; keep one, with close 100.");
+        if (targets.Count > 1) parent.Fault(
+            "takeProfits", "with more than one entry are not supported in this version; keep one, with close 100.");
         var rules = new List<TakeProfitRule>();
         foreach (var target in targets)
         {

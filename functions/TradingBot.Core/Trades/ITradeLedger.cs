@@ -16,7 +16,8 @@ public interface ITradeLedger
     /// alert opens there unseen.
     /// False when a trade has been opened meanwhile: the signal is then as it was, and must be decided again.
     /// </summary>
-    Task<bool> EndFlatAsync(SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token);
+    Task<bool> EndFlatAsync(
+        SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Notes that every execution of the trade until this moment is booked.</summary>
     Task NoteExecutionsReadAsync(TradeId id, DateTimeOffset until, CancellationToken token);
@@ -34,19 +35,30 @@ public interface ITradeLedger
 
     Task<IReadOnlyList<Fill>> ListFillsAsync(TradeId id, CancellationToken token);
 
-    /// <summary>Writes the order down as sent, before it is sent: from then on only a look-up tells. An order of that link id already written is given back unchanged with false.</summary>
+    /// <summary>
+    /// Writes the order down as sent, before it is sent: from then on only a look-up tells. An order of that link id already written is
+    /// given back unchanged with false.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The trade has ended: nothing may be sent for it.</exception>
-    Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(TradeId id, OrderRole role, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+    Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(
+        TradeId id, OrderRole role, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     Task UpdateOrderAsync(TradeId id, OrderUpdate update, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Adds executions not yet in the books (by category and exec id) and brings quantities, prices, profit and fees of the trade up to date. Gives back the fills that were new.</summary>
+    /// <summary>
+    /// Adds executions not yet in the books (by category and exec id) and brings quantities, prices, profit and fees of the trade up to
+    /// date. Gives back the fills that were new.
+    /// </summary>
     Task<IReadOnlyList<Fill>> BookFillsAsync(TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Moves the trade as <see cref="TradeTransitions"/> says, and adds the line. A trade that takes no such cause stays as it is.</summary>
+    /// <summary>
+    /// Moves the trade as <see cref="TradeTransitions"/> says, and adds the line. A trade that takes no such cause stays as it is.
+    /// </summary>
     Task AdvanceAsync(TradeId id, TradeCause cause, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Notes that the open position has no stop at the exchange; the first moment stands until a stop is confirmed. Gives back since when.</summary>
+    /// <summary>
+    /// Notes that the open position has no stop at the exchange; the first moment stands until a stop is confirmed. Gives back since when.
+    /// </summary>
     Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Notes the moment the stop was first seen at the exchange, and that none is missing.</summary>
@@ -55,13 +67,20 @@ public interface ITradeLedger
     /// <summary>Asks for the trade to be closed; the first reason stands. False when the trade is finished or unknown.</summary>
     Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Ends the trade: closed with its reason, or failed with the refusal. Ending an ended trade changes nothing and gives false.</summary>
+    /// <summary>
+    /// Ends the trade: closed with its reason, or failed with the refusal. Ending an ended trade changes nothing and gives false.
+    /// </summary>
     /// <param name="cause"><see cref="TradeCause.Settled"/> or <see cref="TradeCause.EntryFailed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The cause ends no trade.</exception>
-    Task<bool> FinishAsync(TradeId id, TradeCause cause, CloseReason? closeReason, Denial? reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);
+    Task<bool> FinishAsync(TradeId id, TradeCause cause, CloseReason? closeReason, Denial? reason,
+        NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Ends a trade whose entry was never written down. False when it has been written down after all, or the trade has ended: the order must be looked at then.</summary>
-    Task<bool> AbandonAsync(TradeId id, Denial reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);
+    /// <summary>
+    /// Ends a trade whose entry was never written down. False when it has been written down after all, or the trade has ended: the order
+    /// must be looked at then.
+    /// </summary>
+    Task<bool> AbandonAsync(
+        TradeId id, Denial reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token);
 
     Task AddLineAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 }

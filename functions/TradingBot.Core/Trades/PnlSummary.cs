@@ -13,12 +13,16 @@ public sealed record PnlSummary(
     /// <summary>Value of all entry fills, in quote coin; inverse: in base coin.</summary>
     public decimal EntryValue { get; init; }
 
-    /// <summary>What the entry of the closed part brought to gross, in settle coin: negative where it was paid, positive where it was received.</summary>
+    /// <summary>
+    /// What the entry of the closed part brought to gross, in settle coin: negative where it was paid, positive where it was received.
+    /// </summary>
     public decimal EntryFlow { get; init; }
 
     /// <summary>What the exit brought to gross, in settle coin; both flows add up to it.</summary>
     public decimal ExitFlow { get; init; }
 
-    /// <summary>Fees that were taken in the base coin of a spot trade, in that coin; Fees holds them valued at the price of their fills.</summary>
+    /// <summary>
+    /// Fees that were taken in the base coin of a spot trade, in that coin; Fees holds them valued at the price of their fills.
+    /// </summary>
     public decimal FeesInBaseCoin { get; init; }
 }

@@ -1,6 +1,9 @@
 namespace TradingBot.Core.Trades;
 
-/// <summary>The kinds of a line of a trade's story. They are stored and shown by: extend, never rename. <see cref="TradeEvents"/> has their sentences.</summary>
+/// <summary>
+/// The kinds of a line of a trade's story. They are stored and shown by: extend, never rename. <see cref="TradeEvents"/> has their
+/// sentences.
+/// </summary>
 public static class TradeEventKinds
 {
     public const string SignalReceived = "signalReceived";

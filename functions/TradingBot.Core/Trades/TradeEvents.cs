@@ -7,7 +7,9 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Trades;
 
-/// <summary>The catalogue of the lines of a trade's story: each kind with its sentence, its data and the name under which it is written once.</summary>
+/// <summary>
+/// The catalogue of the lines of a trade's story: each kind with its sentence, its data and the name under which it is written once.
+/// </summary>
 public static class TradeEvents
 {
     // A trade ends once, whatever ended it.
@@ -94,7 +96,8 @@ public static class TradeEvents
     public static NewTradeEvent StopSent(OrderIntent intent)
     {
         ArgumentNullException.ThrowIfNull(intent);
-        return new(TradeEventKinds.StopSent, "Stop order sent.", Data(("orderLinkId", intent.LinkId), ("triggerPrice", intent.TriggerPrice)));
+        return new(
+            TradeEventKinds.StopSent, "Stop order sent.", Data(("orderLinkId", intent.LinkId), ("triggerPrice", intent.TriggerPrice)));
     }
 
     public static NewTradeEvent StopConfirmed(decimal stop) =>
@@ -163,9 +166,11 @@ public static class TradeEvents
         return new(TradeEventKinds.Failed, reason.Message, Data(("code", reason.Code)), Finished);
     }
 
-    private static NewTradeEvent Due(CloseReason reason, string message) => new(TradeEventKinds.CloseRequested, message, Once: $"due:{reason}");
+    private static NewTradeEvent Due(CloseReason reason, string message) =>
+        new(TradeEventKinds.CloseRequested, message, Once: $"due:{reason}");
 
-    private static string Words(OrderIntent intent) => $"{EnumNames.Write(intent.Side)} {DecimalText.Write(intent.Quantity)} {intent.Symbol}";
+    private static string Words(OrderIntent intent) =>
+        $"{EnumNames.Write(intent.Side)} {DecimalText.Write(intent.Quantity)} {intent.Symbol}";
 
     private static string Word(OrderRole role) => role switch
     {

@@ -80,7 +80,9 @@ public sealed record TradeRecord
 
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>The last noted moment at which books and exchange agreed; every execution until then is booked. Null when none was noted.</summary>
+    /// <summary>
+    /// The last noted moment at which books and exchange agreed; every execution until then is booked. Null when none was noted.
+    /// </summary>
     public DateTimeOffset? ExecutionsReadAt { get; init; }
 
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;

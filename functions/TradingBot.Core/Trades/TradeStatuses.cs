@@ -6,7 +6,8 @@ public static class TradeStatuses
     public const TradeStatus First = TradeStatus.Pending;
 
     /// <summary>The statuses of a trade that still reserves risk or holds a position, in the order of its life.</summary>
-    public static IReadOnlyList<TradeStatus> Unfinished { get; } = [TradeStatus.Pending, TradeStatus.Opening, TradeStatus.Open, TradeStatus.Closing];
+    public static IReadOnlyList<TradeStatus> Unfinished { get; } = [TradeStatus.Pending,
+        TradeStatus.Opening, TradeStatus.Open, TradeStatus.Closing];
 
     public static bool IsUnfinished(this TradeStatus status) => Unfinished.Contains(status);
 }

@@ -3,7 +3,8 @@ using static TradingBot.Core.Trades.TradeStatus;
 namespace TradingBot.Core.Trades;
 
 /// <summary>
-/// The one table of a trade's life: where it stood, what happened, where it stands now. Its life runs forward only. Facts from the exchange may
+/// The one table of a trade's life: where it stood, what happened, where it stands now. Its life runs forward only. Facts from the exchange
+/// may
 /// arrive late and then change nothing; asking an ended trade to close, or ending it again, is refused.
 /// </summary>
 public static class TradeTransitions
@@ -26,7 +27,9 @@ public static class TradeTransitions
         return false;
     }
 
-    /// <summary>Every status that takes the cause, each with the status it leads to, in the order of the enum; those that stay as they are included.</summary>
+    /// <summary>
+    /// Every status that takes the cause, each with the status it leads to, in the order of the enum; those that stay as they are included.
+    /// </summary>
     public static IReadOnlyList<(TradeStatus Expected, TradeStatus Next)> Of(TradeCause cause) =>
         [.. AllStatuses.Where(status => Table.ContainsKey((status, cause))).Select(status => (status, Table[(status, cause)]))];
 

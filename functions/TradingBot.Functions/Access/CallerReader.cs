@@ -15,7 +15,8 @@ internal sealed class CallerReader(AuthOptions options, SessionCookie sessions)
     {
         if (options.Mode == AuthMode.StaticWebApps)
             return (ClientPrincipal.CallerOf(http.Request), false);
-        if (http.Request.Headers.Authorization is [{ } authorization] && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (http.Request.Headers.Authorization is [{ } authorization]
+            && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return (IsApiToken(authorization[Scheme.Length..].Trim()) ? new Caller("automation", [Roles.Owner]) : null, false);
         return (await sessions.ReadAsync(http, token) is { } session ? new Caller(session.Name, [Roles.Owner]) : null, true);
     }

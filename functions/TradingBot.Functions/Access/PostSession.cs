@@ -12,6 +12,7 @@ public sealed class PostSession(SignIn signIn)
     [Refuses(401, "auth.wrongPassword", "the password is not right")]
     [Refuses(404, "auth.notLocal", "this installation signs in through the Static Web App")]
     [Refuses(429, "auth.tooManyAttempts", "too many wrong passwords; see Retry-After")]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session")] HttpRequest request, CancellationToken token) =>
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session")] HttpRequest request, CancellationToken token) =>
         signIn.AttemptAsync(request, token);
 }

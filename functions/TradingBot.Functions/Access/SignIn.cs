@@ -22,7 +22,8 @@ public sealed partial class SignIn(
     public async Task<IResult> AttemptAsync(HttpRequest request, CancellationToken token)
     {
         if (options.Mode != AuthMode.Local)
-            return Problems.Of(StatusCodes.Status404NotFound, "auth.notLocal", "Not found", "This installation signs in through the Static Web App.");
+            return Problems.Of(
+                StatusCodes.Status404NotFound, "auth.notLocal", "Not found", "This installation signs in through the Static Web App.");
         var address = RemoteAddress.Of(request, trustForwarded: false)?.ToString() ?? "unknown";
         if (!limiter.TryBegin(address, out var retryAfter))
             return Problems.TooMany("auth.tooManyAttempts", "Too many attempts to sign in; wait a moment.", retryAfter);
@@ -41,7 +42,8 @@ public sealed partial class SignIn(
 
         limiter.Succeeded(address);
         await sessions.IssueAsync(request.HttpContext, CallerReader.Administrator, token);
-        await notices.AuditAsync(CallerReader.Administrator, "session.opened", "session", new() { ["address"] = address }, time.GetUtcNow(), token);
+        await notices.AuditAsync(
+            CallerReader.Administrator, "session.opened", "session", new() { ["address"] = address }, time.GetUtcNow(), token);
         foreach (var listener in listeners)
             listener.SignedIn();
         return Results.NoContent();

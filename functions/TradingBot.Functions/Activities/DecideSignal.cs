@@ -12,7 +12,8 @@ public sealed class DecideSignal(SignalDecider decider, EntryPlacement placement
     [Function(nameof(DecideSignal))]
     public async Task<SignalAnswer> RunAsync([ActivityTrigger] SignalQuestion question, CancellationToken token)
     {
-        var decision = await decider.DecideAsync(new SignalId(question.SignalId), [.. question.Closed.Select(static id => new TradeId(id))], token);
+        var decision = await decider.DecideAsync(
+            new SignalId(question.SignalId), [.. question.Closed.Select(static id => new TradeId(id))], token);
         if (decision is SignalDecision.Opens { Approved: { } approved })
             await placement.TryPlaceAsync(approved, token);
         return SignalAnswer.Of(decision);

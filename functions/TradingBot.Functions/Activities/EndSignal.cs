@@ -5,7 +5,9 @@ using TradingBot.Core.Signals;
 
 namespace TradingBot.Functions.Activities;
 
-/// <summary>Writes a signal's end; without a failure it is completed. A failure is an alert nobody acted upon, so the trader is told.</summary>
+/// <summary>
+/// Writes a signal's end; without a failure it is completed. A failure is an alert nobody acted upon, so the trader is told.
+/// </summary>
 public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimeProvider clock)
 {
     [Function(nameof(EndSignal))]

@@ -6,5 +6,6 @@ namespace TradingBot.Functions.Activities;
 public sealed class FollowTrade(TradeMonitor follower)
 {
     [Function(nameof(FollowTrade))]
-    public Task<MonitorResult> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) => follower.LookAsync(new TradeId(tradeId), token);
+    public Task<MonitorResult> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) =>
+        follower.LookAsync(new TradeId(tradeId), token);
 }

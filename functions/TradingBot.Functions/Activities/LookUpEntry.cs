@@ -6,5 +6,6 @@ namespace TradingBot.Functions.Activities;
 public sealed class LookUpEntry(EntryPlacement placer)
 {
     [Function(nameof(LookUpEntry))]
-    public Task<EntryOutcome> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) => placer.LookUpAsync(new TradeId(tradeId), token);
+    public Task<EntryOutcome> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) =>
+        placer.LookUpAsync(new TradeId(tradeId), token);
 }

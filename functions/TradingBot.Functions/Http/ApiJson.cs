@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace TradingBot.Functions.Http;
 
-/// <summary>How every answer of the API is written: camelCase, enums by name, decimals as text, times in UTC to the millisecond, unknown as null.</summary>
+/// <summary>
+/// How every answer of the API is written: camelCase, enums by name, decimals as text, times in UTC to the millisecond, unknown as null.
+/// </summary>
 public static class ApiJson
 {
     public static JsonSerializerOptions Options { get; } = Create();

@@ -15,7 +15,8 @@ internal static class BoundedBody
         var buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, maxBytes + 1), maxBytes + 1, throwOnEndOfStream: false, token);
+            var length = await request.Body.ReadAtLeastAsync(
+                buffer.AsMemory(0, maxBytes + 1), maxBytes + 1, throwOnEndOfStream: false, token);
             return length > maxBytes ? null : Encoding.UTF8.GetString(buffer, 0, length);
         }
         finally

@@ -16,5 +16,6 @@ internal sealed class DecimalTextConverter : JsonConverter<decimal>
             : throw new JsonException("The value is not a decimal number.");
     }
 
-    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteStringValue(DecimalText.Write(value));
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(DecimalText.Write(value));
 }

@@ -23,7 +23,8 @@ internal sealed record JsonBody(JsonElement Json, IResult? Refusal)
         }
         catch (JsonException broken)
         {
-            return new JsonBody(default, Problems.Malformed($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine})."));
+            return new JsonBody(default, Problems.Malformed(
+                $"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine})."));
         }
     }
 

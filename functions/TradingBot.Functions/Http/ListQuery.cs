@@ -19,7 +19,8 @@ internal sealed class ListQuery(HttpRequest request)
     public PageRequest Page()
     {
         var limit = DefaultLimit;
-        if (Text("limit", 10) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > PageRequest.MaxLimit))
+        if (Text("limit", 10) is { } text
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > PageRequest.MaxLimit))
             Fault("limit", $"must be a whole number from 1 to {PageRequest.MaxLimit}.");
         var cursor = Text("cursor", LongestCursor);
         if (cursor is not null && !Base64Url.IsValid(cursor))
@@ -41,7 +42,8 @@ internal sealed class ListQuery(HttpRequest request)
     {
         if (Text(name, 40) is not { } text)
             return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
             return time;
         Fault(name, "must be a time such as 2026-01-31T12:00:00Z.");
         return null;

@@ -15,7 +15,8 @@ internal sealed record ProblemResult(int Status, string Code, string Title, stri
     {
         httpContext.Response.StatusCode = Status;
         if (RetryAfter is { } wait)
-            httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+            httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
+                .ToString("0", CultureInfo.InvariantCulture);
         var traceId = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
         var view = new ProblemView($"https://httpstatuses.io/{Status}", Title, Status, Detail, Code, Errors, traceId);
         return httpContext.Response.WriteAsJsonAsync(view, ApiJson.Options, "application/problem+json", httpContext.RequestAborted);

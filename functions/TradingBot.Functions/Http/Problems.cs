@@ -27,7 +27,9 @@ internal static class Problems
     public static ProblemResult TooMany(string code, string detail, TimeSpan retryAfter) =>
         Of(StatusCodes.Status429TooManyRequests, code, "Too many requests", detail) with { RetryAfter = retryAfter };
 
-    /// <summary>What was to be stored may have been stored all the same: the answer promises nothing but that another try is harmless.</summary>
+    /// <summary>
+    /// What was to be stored may have been stored all the same: the answer promises nothing but that another try is harmless.
+    /// </summary>
     public static ProblemResult NotInTime() =>
         Of(StatusCodes.Status503ServiceUnavailable, "database.busy", "Not stored in time", "The alert could not be stored in time. Send it again: one that was stored all the same is recognised.") with
         {

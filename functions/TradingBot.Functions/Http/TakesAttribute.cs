@@ -1,6 +1,8 @@
 namespace TradingBot.Functions.Http;
 
-/// <summary>The JSON body that the function takes. The type describes it; the function reads it field by field to tell every fault at once.</summary>
+/// <summary>
+/// The JSON body that the function takes. The type describes it; the function reads it field by field to tell every fault at once.
+/// </summary>
 /// <param name="body">A record whose <c>required</c> members must be sent.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TakesAttribute(Type body) : Attribute

@@ -30,7 +30,8 @@ public static class OrchestrationStarter
             token);
 
     private static async Task<bool> StartAsync(
-        DurableTaskClient client, string name, string instanceId, object input, OrchestrationRuntimeStatus[] dedupe, CancellationToken token)
+        DurableTaskClient client, string name, string instanceId, object input,
+        OrchestrationRuntimeStatus[] dedupe, CancellationToken token)
     {
         try
         {

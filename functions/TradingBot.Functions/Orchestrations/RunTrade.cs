@@ -38,7 +38,8 @@ public static class RunTrade
     private static async Task<EntryOutcome> PlaceAsync(TaskOrchestrationContext context, Guid tradeId)
     {
         var outcome = await context.CallActivityAsync<EntryOutcome>(nameof(PlaceEntry), tradeId, Retries.Persistent);
-        for (var pause = TimeSpan.FromMilliseconds(250); outcome == EntryOutcome.Unknown; pause = pause < TimeSpan.FromSeconds(2) ? pause * 2 : pause)
+        for (var pause = TimeSpan.FromMilliseconds(250); outcome == EntryOutcome.Unknown; pause = pause < TimeSpan.FromSeconds(2)
+            ? pause * 2 : pause)
         {
             await context.CreateTimer(pause, CancellationToken.None);
             outcome = await context.CallActivityAsync<EntryOutcome>(nameof(LookUpEntry), tradeId, Retries.Persistent);

@@ -18,7 +18,8 @@ public static class TradeSignal
         }
         catch (TaskFailedException failure)
         {
-            await context.CallActivityAsync<bool>(nameof(EndSignal), new SignalEnd(signalId, failure.FailureDetails.ErrorMessage), Retries.Persistent);
+            await context.CallActivityAsync<bool>(
+                nameof(EndSignal), new SignalEnd(signalId, failure.FailureDetails.ErrorMessage), Retries.Persistent);
             return;
         }
 

@@ -6,5 +6,6 @@ namespace TradingBot.Functions.Timers;
 public sealed class ReconcileTimer(AccountReconciliation reconciliation)
 {
     [Function(nameof(ReconcileTimer))]
-    public Task RunAsync([TimerTrigger("%Schedules:Reconcile%")] TimerInfo timer, CancellationToken token) => reconciliation.RunAsync(token);
+    public Task RunAsync([TimerTrigger("%Schedules:Reconcile%")] TimerInfo timer, CancellationToken token) =>
+        reconciliation.RunAsync(token);
 }

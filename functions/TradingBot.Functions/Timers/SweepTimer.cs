@@ -13,7 +13,8 @@ public sealed partial class SweepTimer(ISignalJournal signals, ITradeLedger ledg
     private static readonly TimeSpan TradeGrace = TimeSpan.FromSeconds(15);
 
     [Function(nameof(SweepTimer))]
-    public async Task RunAsync([TimerTrigger("%Schedules:Sweep%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken token)
+    public async Task RunAsync(
+        [TimerTrigger("%Schedules:Sweep%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken token)
     {
         var now = clock.GetUtcNow();
         foreach (var signal in await signals.ListUnstartedAsync(now - Grace, token))

@@ -28,6 +28,8 @@ public sealed partial class SignalStart(ISignalJournal journal, TimeProvider tim
         }
     }
 
-    [LoggerMessage(EventId = 4021, Level = LogLevel.Warning, Message = "Signal {Signal} is journaled but its orchestration was not started; the sweep will start it")]
+    [LoggerMessage(
+        EventId = 4021, Level = LogLevel.Warning,
+        Message = "Signal {Signal} is journaled but its orchestration was not started; the sweep will start it")]
     private static partial void LogNotStarted(ILogger logger, Exception fault, SignalId signal);
 }

@@ -54,7 +54,8 @@ public sealed partial class Webhook(
         {
             outcome = await ReceiveAsync(call, deadline.Token).WaitAsync(Patience, time, cancellation);
         }
-        catch (Exception fault) when (fault is TimeoutException || (fault is OperationCanceledException && deadline.IsCancellationRequested))
+        catch (Exception fault) when (fault is TimeoutException
+            || (fault is OperationCanceledException && deadline.IsCancellationRequested))
         {
             LogTooSlow(logger, strategy);
             return Problems.NotInTime();
@@ -86,7 +87,8 @@ public sealed partial class Webhook(
             await start.TryAsync(client, receipt.Id, patience.Token);
         }
 
-        var answer = new WebhookAnswer(receipt.Id.Value, "accepted", receipt.IsDuplicate, stored.IgnoredFields is { Count: > 0 } ignored ? ignored : null);
+        var answer = new WebhookAnswer(
+            receipt.Id.Value, "accepted", receipt.IsDuplicate, stored.IgnoredFields is { Count: > 0 } ignored ? ignored : null);
         return Answers.Json(answer, receipt.IsDuplicate ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 
@@ -94,8 +96,10 @@ public sealed partial class Webhook(
     {
         AlertOutcome.Unauthorized => Problems.Of(
             StatusCodes.Status401Unauthorized, DenialCodes.WebhookUnauthorized, "Not authorized", "The strategy is unknown or the token is wrong."),
-        AlertOutcome.TooMany tooMany => Problems.TooMany(DenialCodes.WebhookTooManyRequests, "Too many alerts of this strategy within a minute.", tooMany.RetryAfter),
-        AlertOutcome.Malformed malformed => Problems.Of(StatusCodes.Status400BadRequest, DenialCodes.WebhookMalformed, "The alert cannot be read", malformed.Message),
+        AlertOutcome.TooMany tooMany =>
+            Problems.TooMany(DenialCodes.WebhookTooManyRequests, "Too many alerts of this strategy within a minute.", tooMany.RetryAfter),
+        AlertOutcome.Malformed malformed =>
+            Problems.Of(StatusCodes.Status400BadRequest, DenialCodes.WebhookMalformed, "The alert cannot be read", malformed.Message),
         AlertOutcome.Faulty faulty => Problems.Invalid(faulty.Faults, DenialCodes.WebhookInvalid),
         AlertOutcome.NotUnderstood unclear => Problems.Of(
             StatusCodes.Status422UnprocessableEntity, DenialCodes.WebhookNotUnderstood, "The alert is not understood", unclear.Message),
@@ -105,6 +109,8 @@ public sealed partial class Webhook(
     [LoggerMessage(EventId = 4022, Level = LogLevel.Warning, Message = "Webhook call refused: {Address} is not in Webhook:AllowedIps")]
     private static partial void LogAddress(ILogger logger, string address);
 
-    [LoggerMessage(EventId = 4023, Level = LogLevel.Error, Message = "An alert for {Strategy} could not be stored in time; TradingView will send it again")]
+    [LoggerMessage(
+        EventId = 4023, Level = LogLevel.Error,
+        Message = "An alert for {Strategy} could not be stored in time; TradingView will send it again")]
     private static partial void LogTooSlow(ILogger logger, string strategy);
 }

@@ -8,7 +8,9 @@ using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Email;
 
-/// <summary>Sends through Azure Communication Services with the bot's own identity. Accepted means handed to the service, which delivers by itself.</summary>
+/// <summary>
+/// Sends through Azure Communication Services with the bot's own identity. Accepted means handed to the service, which delivers by itself.
+/// </summary>
 internal sealed class AzureEmailSender : IEmailSender
 {
     private const string Scope = "https://communication.azure.com/.default";
@@ -79,7 +81,8 @@ internal sealed class AzureEmailSender : IEmailSender
         call.Request.Method = RequestMethod.Get;
         call.Request.Uri.Reset(new Uri(_options.Endpoint!, $"/emails/operations/{id}?{Version}"));
         await _pipeline.SendAsync(call, token);
-        return call.Response.Status == 200 && Json(call.Response) is { } operation && (string?)operation["status"] is "NotStarted" or "Running" or "Succeeded";
+        return call.Response.Status == 200 && Json(call.Response) is { } operation
+            && (string?)operation["status"] is "NotStarted" or "Running" or "Succeeded";
     }
 
     private JsonObject Body(EmailMessage message) => new()
@@ -88,7 +91,8 @@ internal sealed class AzureEmailSender : IEmailSender
         ["content"] = new JsonObject { ["subject"] = message.Subject, ["plainText"] = message.Text, ["html"] = message.Html },
         ["recipients"] = new JsonObject
         {
-            ["to"] = new JsonArray([.. _options.To.Select(static to => new JsonObject { ["address"] = to.Address, ["displayName"] = to.DisplayName })]),
+            ["to"] = new JsonArray(
+                [.. _options.To.Select(static to => new JsonObject { ["address"] = to.Address, ["displayName"] = to.DisplayName })]),
         },
         ["userEngagementTrackingDisabled"] = true,
     };
@@ -98,7 +102,8 @@ internal sealed class AzureEmailSender : IEmailSender
         if (!response.Headers.TryGetValue("Retry-After", out var text))
             return DefaultPause;
         var pause = int.TryParse(text, out var seconds) ? TimeSpan.FromSeconds(seconds)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at - _time.GetUtcNow()
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var at) ? at - _time.GetUtcNow()
             : DefaultPause;
         return pause <= TimeSpan.Zero ? DefaultPause : pause > LongestPause ? LongestPause : pause;
     }

@@ -33,7 +33,8 @@ public sealed class EmailOptions
     public SmtpOptions Smtp { get; init; } = new();
 
     /// <summary>Address of the Communication Services resource.</summary>
-    [Display(Name = "AzureCommunication:Endpoint", Description = "the Communication Services resource, signed in to with the bot's own identity",
+    [Display(
+        Name = "AzureCommunication:Endpoint", Description = "the Communication Services resource, signed in to with the bot's own identity",
         ShortName = "an https address without keys", Prompt = "https://name.europe.communication.azure.com")]
     public Uri? Endpoint { get; init; }
 }

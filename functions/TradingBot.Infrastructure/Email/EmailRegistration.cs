@@ -11,7 +11,9 @@ namespace TradingBot.Infrastructure.Email;
 
 public static class EmailRegistration
 {
-    /// <summary>Registers the way to a mailbox that <c>Email:*</c> names; with provider None, only the policy that nothing is mailed.</summary>
+    /// <summary>
+    /// Registers the way to a mailbox that <c>Email:*</c> names; with provider None, only the policy that nothing is mailed.
+    /// </summary>
     /// <exception cref="OptionsValidationException">A setting cannot be used; the message names it and the fix.</exception>
     public static IServiceCollection AddEmail(this IServiceCollection services, IConfiguration configuration)
     {
@@ -27,7 +29,8 @@ public static class EmailRegistration
         {
             services.TryAddSingleton<TokenCredential>(static _ => new DefaultAzureCredential());
             services.AddSingleton<IEmailSender>(provider => new AzureEmailSender(
-                options, provider.GetRequiredService<TokenCredential>(), HttpClientTransport.Shared, provider.GetRequiredService<TimeProvider>()));
+                options, provider.GetRequiredService<TokenCredential>(), HttpClientTransport.Shared,
+                provider.GetRequiredService<TimeProvider>()));
         }
 
         return services;

@@ -88,7 +88,8 @@ internal sealed class EmailSettings(IConfiguration configuration)
     private Uri? ReadEndpoint()
     {
         var text = Text("AzureCommunication:Endpoint");
-        if (Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint is { Scheme: "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" })
+        if (Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
+            && endpoint is { Scheme: "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" })
             return endpoint;
         _faults.Add(text is null
             ? "Email:AzureCommunication:Endpoint is missing. Set the endpoint of the Communication Services resource."
@@ -119,8 +120,10 @@ internal sealed class EmailSettings(IConfiguration configuration)
 
     private string? Text(string name) => _email[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
-    private static MailAddress? Address(string text) => text.Any(char.IsControl) || !MailAddress.TryCreate(text, out var address) ? null : address;
+    private static MailAddress? Address(string text) =>
+        text.Any(char.IsControl) || !MailAddress.TryCreate(text, out var address) ? null : address;
 
     private static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -25,28 +25,35 @@ internal sealed class SmtpEmailSender(EmailOptions options, TimeProvider time) :
             using var mail = Compose(message);
             var answer = await client.SendAsync(mail, token);
             await LeaveAsync(client, token);
-            var caution = client.RefusedRecipients.Count == 0 ? null : $"Refused by the mail server: {string.Join("; ", client.RefusedRecipients)}";
+            var caution = client.RefusedRecipients.Count == 0
+                ? null
+                : $"Refused by the mail server: {string.Join("; ", client.RefusedRecipients)}";
             return new EmailOutcome.Sent(_redactor.Clean(answer), caution is null ? null : _redactor.Clean(caution));
         }
         catch (SmtpCommandException refusal) when (IsForGood(refusal))
         {
-            return new EmailOutcome.Refused(_redactor.Clean($"The mail server refused the mail: {(int)refusal.StatusCode} {refusal.Message}"));
+            return new EmailOutcome.Refused(
+                _redactor.Clean($"The mail server refused the mail: {(int)refusal.StatusCode} {refusal.Message}"));
         }
         catch (AuthenticationException refusal)
         {
-            return new EmailOutcome.Failed(_redactor.Clean($"The mail server refused the sign-in; check Email:Smtp:User and Email:Smtp:Password. {refusal.Message}"));
+            return new EmailOutcome.Failed(
+                _redactor.Clean($"The mail server refused the sign-in; check Email:Smtp:User and Email:Smtp:Password. {refusal.Message}"));
         }
         catch (SslHandshakeException fault)
         {
-            return new EmailOutcome.Failed(_redactor.Clean($"No encrypted connection to the mail server; check Email:Smtp:Port and Email:Smtp:Security. {fault.Message}"));
+            return new EmailOutcome.Failed(_redactor.Clean(
+                $"No encrypted connection to the mail server; check Email:Smtp:Port and Email:Smtp:Security. {fault.Message}"));
         }
         catch (NotSupportedException fault)
         {
-            return new EmailOutcome.Failed(_redactor.Clean($"The mail server cannot do what is asked; check Email:Smtp:Security and Email:Smtp:User. {fault.Message}"));
+            return new EmailOutcome.Failed(_redactor.Clean(
+                $"The mail server cannot do what is asked; check Email:Smtp:Security and Email:Smtp:User. {fault.Message}"));
         }
         catch (Exception fault) when (fault is CommandException or ProtocolException or SocketException or IOException or TimeoutException)
         {
-            return new EmailOutcome.Failed(_redactor.Clean($"The mail server could not be reached or did not answer as expected: {fault.Message}"));
+            return new EmailOutcome.Failed(
+                _redactor.Clean($"The mail server could not be reached or did not answer as expected: {fault.Message}"));
         }
     }
 
@@ -68,7 +75,8 @@ internal sealed class SmtpEmailSender(EmailOptions options, TimeProvider time) :
         {
             await client.DisconnectAsync(quit: true, token);
         }
-        catch (Exception fault) when (fault is CommandException or ProtocolException or SocketException or IOException or OperationCanceledException)
+        catch (Exception fault) when (fault
+            is CommandException or ProtocolException or SocketException or IOException or OperationCanceledException)
         {
             // The mail has been accepted; a failed goodbye changes nothing about that.
         }

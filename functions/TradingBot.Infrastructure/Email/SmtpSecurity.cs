@@ -1,6 +1,8 @@
 namespace TradingBot.Infrastructure.Email;
 
-/// <summary>Values of <c>Email:Smtp:Security</c>: how the connection is encrypted. Nothing is ever sent in the clear beyond this machine.</summary>
+/// <summary>
+/// Values of <c>Email:Smtp:Security</c>: how the connection is encrypted. Nothing is ever sent in the clear beyond this machine.
+/// </summary>
 public enum SmtpSecurity
 {
     /// <summary>Begun in the clear, encrypted before anything is said; without it there is no mail. Port 587 as a rule.</summary>

@@ -18,7 +18,9 @@ namespace TradingBot.Infrastructure.Postgres;
 
 public static class PostgresRegistration
 {
-    /// <summary>Registers the ledger's stores. The one data source of the process is registered by whoever knows where the database is.</summary>
+    /// <summary>
+    /// Registers the ledger's stores. The one data source of the process is registered by whoever knows where the database is.
+    /// </summary>
     public static IServiceCollection AddPostgresLedger(this IServiceCollection services) => services
         .AddSingleton<IStrategyStore, PostgresStrategyStore>()
         .AddSingleton<ISignalJournal, PostgresSignalJournal>()

@@ -39,13 +39,15 @@ public sealed class AccountRefresh(
         await journal.AddEquityPointAsync(PointOf(snapshot.Balance, now), token);
     }
 
-    private static EquityPoint PointOf(AccountBalance balance, DateTimeOffset now) => new(now, balance.TotalEquity, balance.TotalWalletBalance, balance.UnrealizedPnl);
+    private static EquityPoint PointOf(AccountBalance balance, DateTimeOffset now) =>
+        new(now, balance.TotalEquity, balance.TotalWalletBalance, balance.UnrealizedPnl);
 
     // Spot knows no positions: what the bot holds of a coin is shown as one, at the market's last price.
     private async Task<IReadOnlyList<ExchangePosition>> ReadSpotAsync(CancellationToken token)
     {
         var held = new List<ExchangePosition>();
-        foreach (var trade in (await ledger.ListUnfinishedAsync(token)).Where(static trade => trade is { Category: Category.Spot, OpenQuantity: > 0, EntryPrice: not null }))
+        foreach (var trade in (await ledger.ListUnfinishedAsync(token))
+            .Where(static trade => trade is { Category: Category.Spot, OpenQuantity: > 0, EntryPrice: not null }))
         {
             var ticker = await exchange.GetTickerAsync(Category.Spot, trade.Symbol, token).RequireAsync();
             held.Add(new ExchangePosition

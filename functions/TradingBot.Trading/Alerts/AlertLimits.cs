@@ -3,7 +3,9 @@ using TradingBot.Trading.Security;
 
 namespace TradingBot.Trading.Alerts;
 
-/// <summary>How much one process takes: 60 alerts a minute and strategy, and 20 refused calls a minute written down, whoever sends them.</summary>
+/// <summary>
+/// How much one process takes: 60 alerts a minute and strategy, and 20 refused calls a minute written down, whoever sends them.
+/// </summary>
 public sealed class AlertLimits(TimeProvider time)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

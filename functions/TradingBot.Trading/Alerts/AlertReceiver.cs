@@ -20,14 +20,16 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         var arrival = new Arrival(call, WebhookPayload.Mask(call.Body, given, payload?.Secret, call.PathToken), stored?.Strategy);
         if (!AlertToken.Opens(given, stored))
         {
-            await StoreSparinglyAsync(arrival, new Denial(DenialCodes.WebhookUnauthorized, "The strategy is unknown or the token is wrong."), token);
+            await StoreSparinglyAsync(
+                arrival, new Denial(DenialCodes.WebhookUnauthorized, "The strategy is unknown or the token is wrong."), token);
             return new AlertOutcome.Unauthorized();
         }
 
         var strategy = stored!.Strategy;
         if (!limits.TryAlert(strategy.Key, out var retryAfter))
         {
-            await StoreSparinglyAsync(arrival, new Denial(DenialCodes.WebhookTooManyRequests, "Too many alerts of this strategy within a minute."), token);
+            await StoreSparinglyAsync(
+                arrival, new Denial(DenialCodes.WebhookTooManyRequests, "Too many alerts of this strategy within a minute."), token);
             return new AlertOutcome.TooMany(retryAfter);
         }
 
@@ -42,7 +44,8 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
             case SignalReading.Readable readable:
                 return await AcceptAsync(arrival, readable, token);
             case SignalReading.Faulty faulty:
-                await StoreAsync(arrival, new Denial(DenialCodes.WebhookInvalid, string.Join(" ", faulty.Faults.Select(static fault => $"{fault.Field} {fault.Message}"))), token);
+                var faults = string.Join(" ", faulty.Faults.Select(static fault => $"{fault.Field} {fault.Message}"));
+                await StoreAsync(arrival, new Denial(DenialCodes.WebhookInvalid, faults), token);
                 return new AlertOutcome.Faulty(faulty.Faults);
             case SignalReading.NotUnderstood unclear:
                 await StoreAsync(arrival, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token);
@@ -77,7 +80,8 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
             await StoreAsync(alert, reason, token);
     }
 
-    private Task<SignalReceipt> StoreAsync(Arrival alert, Denial reason, CancellationToken token) => journal.AcceptAsync(Written(alert) with { Refusal = reason }, token);
+    private Task<SignalReceipt> StoreAsync(Arrival alert, Denial reason, CancellationToken token) =>
+        journal.AcceptAsync(Written(alert) with { Refusal = reason }, token);
 
     private static NewSignal Written(Arrival alert) => new()
     {

@@ -11,7 +11,8 @@ internal static class AlertToken
 
     public static bool Opens(string? given, StoredStrategy? strategy)
     {
-        var isEqual = CryptographicOperations.FixedTimeEquals(Secrets.Hash(given ?? string.Empty), strategy is null ? Nobody : strategy.TokenHash.Span);
+        var isEqual = CryptographicOperations.FixedTimeEquals(
+            Secrets.Hash(given ?? string.Empty), strategy is null ? Nobody : strategy.TokenHash.Span);
         return isEqual && strategy is not null && !string.IsNullOrEmpty(given);
     }
 }

@@ -17,7 +17,8 @@ namespace TradingBot.Trading.Entries;
 /// order link id instead of sending again; only an order proven absent is sent a second time, under the same id.
 /// </summary>
 public sealed partial class EntryPlacement(
-    IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider clock, IOptions<TradingOptions> options, ILogger<EntryPlacement> logger)
+    IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider clock,
+    IOptions<TradingOptions> options, ILogger<EntryPlacement> logger)
 {
     /// <summary>
     /// The decision's attempt: sends the entry of a trade that was approved this moment, so that it does not wait for its run to begin.
@@ -86,12 +87,14 @@ public sealed partial class EntryPlacement(
         var now = clock.GetUtcNow();
         if (now - order.UpdatedAt < TimeSpan.FromSeconds(options.Value.LookUpSeconds))
             return EntryOutcome.Unknown;
-        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token).RequireAsync();
+        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token)
+            .RequireAsync();
         if (executions.Any(execution => execution.LinkId == order.LinkId.Value))
             return EntryOutcome.Unknown;
         if (await FindObstacleAsync(trade, token) is { } obstacle)
         {
-            await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced, Reason: obstacle.Message), line: null, now, token);
+            await ledger.UpdateOrderAsync(
+                id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced, Reason: obstacle.Message), line: null, now, token);
             return await AbandonAsync(trade, obstacle, token);
         }
 
@@ -108,15 +111,18 @@ public sealed partial class EntryPlacement(
         {
             case SubmitOutcome.Accepted accepted:
                 var line = TradeEvents.EntryAccepted(accepted.ExchangeOrderId);
-                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.ExchangeOrderId), line, now, token);
+                await ledger.UpdateOrderAsync(
+                    trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.ExchangeOrderId), line, now, token);
                 await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
                 return EntryOutcome.Placed;
             case SubmitOutcome.Rejected rejected:
-                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Rejected, Reason: rejected.Error.Message), line: null, now, token);
+                await ledger.UpdateOrderAsync(
+                    trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Rejected, Reason: rejected.Error.Message), line: null, now, token);
                 return await AbandonAsync(trade, Refused(rejected.Error), token);
             case SubmitOutcome.Unknown unknown:
                 line = TradeEvents.EntryUnknown(unknown.Error);
-                await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Unknown, Reason: unknown.Error.Message), line, now, token);
+                await ledger.UpdateOrderAsync(
+                    trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Unknown, Reason: unknown.Error.Message), line, now, token);
                 return EntryOutcome.Unknown;
             default:
                 throw new InvalidOperationException($"Unknown submit outcome {outcome}.");
@@ -162,7 +168,8 @@ public sealed partial class EntryPlacement(
     private async Task<EntryOutcome> GiveUpAsync(TradeRecord trade, Denial reason, CancellationToken token)
     {
         var (line, notice) = Told(trade, reason);
-        return !await ledger.AbandonAsync(trade.Id, reason, line, notice, clock.GetUtcNow(), token) && await FindEntryAsync(trade.Id, token) is { } sent
+        return !await ledger.AbandonAsync(trade.Id, reason, line, notice, clock.GetUtcNow(), token)
+            && await FindEntryAsync(trade.Id, token) is { } sent
             ? await OutcomeOfAsync(trade, sent, token)
             : EntryOutcome.Abandoned;
     }

@@ -9,9 +9,11 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Entries;
 
 /// <summary>Decides what a stored signal leads to, against the trades that are really open. Asking again gives the same answer.</summary>
-public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider clock)
+public sealed class SignalDecider(
+    ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider clock)
 {
-    private static readonly Denial NothingToClose = new(DenialCodes.NothingToClose, "There is no position or order of this strategy to close.");
+    private static readonly Denial NothingToClose = new(
+        DenialCodes.NothingToClose, "There is no position or order of this strategy to close.");
 
     /// <param name="closed">The trades this signal closed first, when it is decided a second time.</param>
     /// <exception cref="ExchangeUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
@@ -61,7 +63,9 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
                     id, SignalStatus.Denied, new Denial(DenialCodes.ReduceNotSupported, "Closing part of a position by an alert is not supported; the position keeps its stop and target."), token);
             case Intention.Nothing nothing:
                 var status = nothing.Why.Code == DenialCodes.DirectionNotAllowed ? SignalStatus.Denied : SignalStatus.Completed;
-                return open.Count == 0 ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, token) : await EndAsync(id, status, nothing.Why, token);
+                return open.Count == 0
+                    ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, token)
+                    : await EndAsync(id, status, nothing.Why, token);
             case var other:
                 throw new InvalidOperationException($"Unknown intention {other}.");
         }
@@ -91,7 +95,8 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
 
     // An earlier alert may be opening there right now: then there is something to close after all.
     private async Task<SignalDecision> EndFlatAsync(
-        SignalRecord record, Strategy strategy, SignalStatus status, Denial reason, IReadOnlyList<TradeId> closed, CancellationToken token) =>
+        SignalRecord record, Strategy strategy, SignalStatus status, Denial reason,
+        IReadOnlyList<TradeId> closed, CancellationToken token) =>
         await ledger.EndFlatAsync(record, strategy.Category, status, reason, clock.GetUtcNow(), token)
             ? new SignalDecision.Ended()
             : await DecideAsync(record.Id, closed, token);
@@ -106,5 +111,6 @@ public sealed class SignalDecider(ISignalJournal signals, IStrategyStore strateg
     }
 
     private static IReadOnlyList<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, Strategy strategy, Signal signal) =>
-        [.. unfinished.Where(trade => trade.Strategy == strategy.Key.Value && trade.Category == strategy.Category && trade.Symbol == signal.Symbol)];
+        [.. unfinished.Where(
+            trade => trade.Strategy == strategy.Key.Value && trade.Category == strategy.Category && trade.Symbol == signal.Symbol)];
 }

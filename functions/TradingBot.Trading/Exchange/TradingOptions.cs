@@ -11,7 +11,9 @@ public sealed class TradingOptions
     [Display(Description = "the second switch that real money needs, besides Bybit:Environment mainnet")]
     public bool AllowMainnet { get; init; }
 
-    /// <summary>Seconds a position may stand without a confirmed stop before it is closed; 1 to 9, the promise to the trader is 10.</summary>
+    /// <summary>
+    /// Seconds a position may stand without a confirmed stop before it is closed; 1 to 9, the promise to the trader is 10.
+    /// </summary>
     [Range(1, 9)]
     [Display(Description = "seconds a position may stand without a confirmed stop before it is closed")]
     public int ProtectWithinSeconds { get; init; } = 8;

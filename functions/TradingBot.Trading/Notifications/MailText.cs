@@ -15,7 +15,8 @@ public sealed class MailText(Installation installation)
     public EmailMessage Write(OutgoingMail mail)
     {
         // The gravest first; among equals in the order of events.
-        var notices = mail.Notices.OrderByDescending(static notice => notice.Notification.Severity).ThenBy(static notice => notice.Id).ToList();
+        var notices = mail.Notices.OrderByDescending(static notice => notice.Notification.Severity).ThenBy(static notice => notice.Id)
+            .ToList();
         return new EmailMessage(mail.Id, Subject(notices), Text(notices), Html(notices));
     }
 

@@ -8,7 +8,8 @@ namespace TradingBot.Trading.Notifications;
 /// Nothing here is waited for by anything that trades.
 /// </summary>
 public sealed partial class NotificationDispatcher(
-    INotificationOutbox outbox, EmailPolicy policy, MailText text, TimeProvider time, ILogger<NotificationDispatcher> logger, IEmailSender? sender = null)
+    INotificationOutbox outbox, EmailPolicy policy, MailText text, TimeProvider time,
+    ILogger<NotificationDispatcher> logger, IEmailSender? sender = null)
 {
     private const int MostAttempts = 12;
     private const int MostMailsEachRun = 10;
@@ -31,7 +32,8 @@ public sealed partial class NotificationDispatcher(
         await outbox.ComposeAsync(MailBudget.AllowsDigest(policy.MailsPerHour, state.UsedInLastHour, state.LastSentAt, now), now, token);
         for (var sent = 0; sent < MostMailsEachRun; sent++)
         {
-            if (await outbox.ClaimAsync(Lease, MostAttempts, time.GetUtcNow(), token) is not { } mail || !await SendAsync(sender, mail, token))
+            if (await outbox.ClaimAsync(Lease, MostAttempts, time.GetUtcNow(), token) is not { } mail
+                || !await SendAsync(sender, mail, token))
                 return;
         }
     }
@@ -101,6 +103,8 @@ public sealed partial class NotificationDispatcher(
     [LoggerMessage(EventId = 3203, Level = LogLevel.Warning, Message = "Mail {Mail} not sent at attempt {Attempt}: {Error}")]
     private static partial void LogFailed(ILogger logger, Guid mail, int attempt, string error);
 
-    [LoggerMessage(EventId = 3204, Level = LogLevel.Error, Message = "Mail {Mail} with {Notices} notices given up after attempt {Attempt}: {Error}")]
+    [LoggerMessage(
+        EventId = 3204, Level = LogLevel.Error,
+        Message = "Mail {Mail} with {Notices} notices given up after attempt {Attempt}: {Error}")]
     private static partial void LogGivenUp(ILogger logger, Guid mail, int notices, int attempt, string error);
 }

@@ -14,7 +14,8 @@ public static class SettingsRegistration
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section)
         where T : class
     {
-        services.AddOptions<T>().Configure<IConfiguration>((options, configuration) => Bind(configuration, section, options)).ValidateOnStart();
+        services.AddOptions<T>().Configure<IConfiguration>((options, configuration) => Bind(configuration, section, options))
+            .ValidateOnStart();
         return services.AddSingleton(static provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 

@@ -5,7 +5,9 @@ using TradingBot.Core.Trades;
 
 namespace TradingBot.Trading.Positions;
 
-/// <summary>Drives a trade to flat: one exit order at a time, each with its own id, the next one only when the one before has certainly ended.</summary>
+/// <summary>
+/// Drives a trade to flat: one exit order at a time, each with its own id, the next one only when the one before has certainly ended.
+/// </summary>
 public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider clock)
 {
     /// <summary>How long an order may stay invisible before it counts as never placed.</summary>
@@ -73,10 +75,12 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotic
     {
         var isUnseen = order.Status is OrderStatus.Sent or OrderStatus.Unknown;
         if (isUnseen && clock.GetUtcNow() - order.UpdatedAt > InvisibleFor)
-            await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
+            await ledger.UpdateOrderAsync(
+                trade.Id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
     }
 
-    private Task CallForHelpAsync(TradeRecord trade, CancellationToken token) => board.NotifyAsync(TradeNotices.ExitFailed(trade, MaxAttempts), clock.GetUtcNow(), token);
+    private Task CallForHelpAsync(TradeRecord trade, CancellationToken token) =>
+        board.NotifyAsync(TradeNotices.ExitFailed(trade, MaxAttempts), clock.GetUtcNow(), token);
 
     // 0.25 s, 0.5 s, 1 s … up to a minute: a refused exit is tried again, but not in a storm.
     private static TimeSpan Pause(int attempts) => TimeSpan.FromSeconds(Math.Min(60, 0.125 * Math.Pow(2, Math.Min(attempts, 10))));

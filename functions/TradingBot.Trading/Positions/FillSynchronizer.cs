@@ -40,7 +40,8 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         var since = (trade.ExecutionsReadAt ?? trade.CreatedAt) - ClockTolerance;
         var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, since, token).RequireAsync();
         var roles = orders.ToDictionary(static order => order.LinkId.Value, static order => order.Role);
-        var entered = executions.FirstOrDefault(execution => execution.LinkId is { } link && roles.TryGetValue(link, out var role) && role == OrderRole.Entry);
+        var entered = executions.FirstOrDefault(execution => execution.LinkId is { } link && roles.TryGetValue(link, out var role)
+            && role == OrderRole.Entry);
         if ((trade.OpenedAt ?? entered?.At) is not { } enteredAt)
             return;
         var fills = new List<Fill>();
@@ -55,8 +56,10 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             await ledger.BookFillsAsync(trade.Id, fills, clock.GetUtcNow(), token);
     }
 
-    // Ours by link id; else whatever reduced the position after it was entered: the exchange's own stop and target orders, a liquidation, a person.
-    private static OrderRole? RoleOf(ExchangeExecution execution, TradeRecord trade, Dictionary<string, OrderRole> roles, DateTimeOffset enteredAt)
+    // Ours by link id; else whatever reduced the position after it was entered: the exchange's own stop and target orders, a liquidation, a
+    // person.
+    private static OrderRole? RoleOf(
+        ExchangeExecution execution, TradeRecord trade, Dictionary<string, OrderRole> roles, DateTimeOffset enteredAt)
     {
         if (execution.ExecType is not ("Trade" or "AdlTrade" or "BustTrade"))
             return null;

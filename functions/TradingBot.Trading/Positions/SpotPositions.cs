@@ -7,7 +7,8 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Positions;
 
 /// <summary>
-/// Spot: there is no position at the exchange, only coins. The stop is a trigger order of ours that locks the coins; the target is watched by us,
+/// Spot: there is no position at the exchange, only coins. The stop is a trigger order of ours that locks the coins; the target is watched
+/// by us,
 /// because two orders would each need the same coins.
 /// </summary>
 public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeProvider clock) : IPositionKeeping
@@ -28,7 +29,8 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         var bare = quantity - Guarded(stops);
         return new PositionState(quantity, bare < quantity && IsDust(bare) ? stops[^1].TriggerPrice : null);
 
-        bool IsDust(decimal part) => part < instrument.MinQuantity || part * (trade.EntryPrice ?? trade.ReferencePrice) < instrument.MinNotional;
+        bool IsDust(decimal part) =>
+            part < instrument.MinQuantity || part * (trade.EntryPrice ?? trade.ReferencePrice) < instrument.MinNotional;
     }
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => holding.Quantity <= 0;
@@ -96,7 +98,8 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, pending.LinkId, token).RequireAsync() is not null)
             return new SubmitOutcome.Accepted(pending.ExchangeOrderId ?? "");
         if (clock.GetUtcNow() - pending.CreatedAt > StopInvisibleFor)
-            await ledger.UpdateOrderAsync(trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
+            await ledger.UpdateOrderAsync(
+                trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
         return new SubmitOutcome.Unknown(new ExchangeError(0, "The stop order is not visible yet.", RetryGuidance.VerifyFirst));
     }
 
@@ -109,6 +112,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         [.. (await ledger.ListOrdersAsync(trade.Id, token)).Where(static order => order.Role == OrderRole.Stop && !order.Status.IsFinal())];
 
     private async Task<Instrument> InstrumentAsync(TradeRecord trade, CancellationToken token) =>
-        (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync()).FirstOrDefault(candidate => candidate.Symbol == trade.Symbol)
+        (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync())
+            .FirstOrDefault(candidate => candidate.Symbol == trade.Symbol)
         ?? throw new ExchangeUnavailableException(new ExchangeError(0, $"{trade.Symbol} is not listed.", RetryGuidance.RetryLater));
 }

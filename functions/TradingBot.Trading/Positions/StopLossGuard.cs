@@ -6,7 +6,9 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
-/// <summary>Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.</summary>
+/// <summary>
+/// Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.
+/// </summary>
 public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
 {
     /// <summary>True when a stop is confirmed at the exchange.</summary>
@@ -25,7 +27,8 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
         if (trade.StopLoss is null)
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
         if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
-            return await GiveUpAsync(trade, $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds", error: null, token);
+            return await GiveUpAsync(
+                trade, $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds", error: null, token);
         var outcome = await desk.PlaceStopAsync(trade, holding, token);
         return outcome is SubmitOutcome.Rejected { Error.Class: not (RetryGuidance.CorrectAndRetry or RetryGuidance.RetryLater) } rejected
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);

@@ -9,7 +9,9 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
-/// <summary>One look at a trade: books what happened, keeps the position guarded, and drives it to flat once its closing was asked for.</summary>
+/// <summary>
+/// One look at a trade: books what happened, keeps the position guarded, and drives it to flat once its closing was asked for.
+/// </summary>
 public sealed partial class TradeMonitor(
     ITradeLedger ledger,
     IHaltSwitch halt,
@@ -85,7 +87,8 @@ public sealed partial class TradeMonitor(
     }
 
     // Futures: the position says it. Spot has none, but there nobody's orders but ours count.
-    private static bool AreBooked(TradeRecord trade, IReadOnlyList<OrderRecord> orders, PositionState holding) => trade.Category == Category.Spot
+    private static bool AreBooked(TradeRecord trade, IReadOnlyList<OrderRecord> orders, PositionState holding) =>
+        trade.Category == Category.Spot
         ? orders.Sum(static order => order.FilledQuantity) <= trade.FilledQuantity + trade.ExitedQuantity
         : holding.Quantity == trade.OpenQuantity;
 
@@ -100,7 +103,8 @@ public sealed partial class TradeMonitor(
         await exits.CancelEntryAsync(trade, entry, token);
     }
 
-    private async Task<TradeRecord> RequestCloseIfDueAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)
+    private async Task<TradeRecord> RequestCloseIfDueAsync(
+        IPositionKeeping desk, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)
     {
         var now = clock.GetUtcNow();
         (CloseReason Reason, NewTradeEvent Line)? due = null;

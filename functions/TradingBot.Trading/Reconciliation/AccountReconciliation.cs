@@ -14,7 +14,8 @@ namespace TradingBot.Trading.Reconciliation;
 /// this tells the trader of every difference that stands, and when it is gone.
 /// </summary>
 public sealed class AccountReconciliation(
-    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
+    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, INoticeBoard board,
+    TimeProvider clock, IOptions<TradingOptions> options)
 {
     // Fills and positions of the exchange do not change in the same instant; younger trades are still settling down.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(20);
@@ -22,7 +23,8 @@ public sealed class AccountReconciliation(
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; nothing is concluded from that.</exception>
     public async Task RunAsync(CancellationToken token)
     {
-        // Ledger and exchange cannot be read in the same instant, so a difference counts only when it stands after the books were brought up to date.
+        // Ledger and exchange cannot be read in the same instant, so a difference counts only when it stands after the books were brought
+        // up to date.
         var found = await LookAsync(token);
         if (found.Count > 0)
         {
@@ -45,7 +47,10 @@ public sealed class AccountReconciliation(
     {
         var trades = await ledger.ListUnfinishedAsync(token);
         var found = new List<Discrepancy>();
-        foreach (var category in trades.Select(static trade => trade.Category).Append(Category.Linear).Where(static category => category is Category.Linear or Category.Inverse).Distinct())
+        foreach (var category in trades.Select(static trade => trade.Category)
+            .Append(Category.Linear)
+            .Where(static category => category is Category.Linear or Category.Inverse)
+            .Distinct())
         {
             var positions = await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync();
             found.AddRange(Compare(category, positions, [.. trades.Where(trade => trade.Category == category)]));
@@ -66,15 +71,18 @@ public sealed class AccountReconciliation(
     private static bool IsSame(Discrepancy first, Discrepancy second) =>
         first.Kind == second.Kind && first.Category == second.Category && first.Symbol == second.Symbol && first.TradeId == second.TradeId;
 
-    private IEnumerable<Discrepancy> Compare(Category category, IReadOnlyList<ExchangePosition> positions, IReadOnlyList<TradeRecord> trades)
+    private IEnumerable<Discrepancy> Compare(
+        Category category, IReadOnlyList<ExchangePosition> positions, IReadOnlyList<TradeRecord> trades)
     {
         var now = clock.GetUtcNow();
         foreach (var position in positions.Where(position => trades.All(trade => trade.Symbol != position.Symbol)))
             yield return Discrepancies.UnknownPosition(category, position.Symbol, position.Direction, position.Quantity);
 
-        foreach (var trade in trades.Where(trade => trade.OpenQuantity > 0 && now - (trade.OpenedAt ?? now) > SettlingTime && trade.CloseRequestedAt is null))
+        foreach (var trade in trades.Where(
+            trade => trade.OpenQuantity > 0 && now - (trade.OpenedAt ?? now) > SettlingTime && trade.CloseRequestedAt is null))
         {
-            var position = positions.FirstOrDefault(candidate => candidate.Symbol == trade.Symbol && candidate.Direction == trade.Direction);
+            var position = positions.FirstOrDefault(candidate => candidate.Symbol == trade.Symbol
+                && candidate.Direction == trade.Direction);
             var (symbol, id, direction, quantity) = (trade.Symbol, trade.Id, trade.Direction, trade.OpenQuantity);
             if (position is null)
                 yield return Discrepancies.MissingPosition(category, symbol, id, direction, quantity);

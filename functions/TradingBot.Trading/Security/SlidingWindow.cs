@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace TradingBot.Trading.Security;
 
-/// <summary>At most so many turns per key within any stretch of the window's length. A turn may be given back when it should not count.</summary>
+/// <summary>
+/// At most so many turns per key within any stretch of the window's length. A turn may be given back when it should not count.
+/// </summary>
 public sealed class SlidingWindow(int limit, TimeSpan length, TimeProvider time)
 {
     private const int ManyKeys = 10_000;

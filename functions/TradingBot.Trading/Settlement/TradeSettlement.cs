@@ -57,7 +57,8 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
     // One row per closing order; null until every closing order of ours has its row.
     private async Task<decimal?> ReadExchangePnlAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
     {
-        var closing = fills.Where(static fill => fill.Role != OrderRole.Entry).Select(static fill => fill.ExchangeOrderId).OfType<string>().ToHashSet();
+        var closing = fills.Where(static fill => fill.Role != OrderRole.Entry).Select(static fill => fill.ExchangeOrderId).OfType<string>()
+            .ToHashSet();
         var rows = await exchange.GetClosedPnlAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token).RequireAsync();
         var own = rows.Where(row => closing.Contains(row.ExchangeOrderId)).ToList();
         return own.Sum(static row => row.Quantity) >= trade.ExitedQuantity ? own.Sum(static row => row.Pnl) : null;
@@ -73,10 +74,11 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         await board.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);
     }
 
-    private static CloseReason ReasonOf(IReadOnlyList<Fill> fills) => fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry)?.Role switch
-    {
-        OrderRole.Stop => CloseReason.StopLoss,
-        OrderRole.TakeProfit => CloseReason.TakeProfit,
-        _ => CloseReason.External,
-    };
+    private static CloseReason ReasonOf(IReadOnlyList<Fill> fills) =>
+        fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry)?.Role switch
+        {
+            OrderRole.Stop => CloseReason.StopLoss,
+            OrderRole.TakeProfit => CloseReason.TakeProfit,
+            _ => CloseReason.External,
+        };
 }

@@ -15,7 +15,8 @@ internal sealed class TaskHub : InMemoryOrchestrationService, IOrchestrationServ
 
     public bool HasWork(string instance) => _underWay.GetValueOrDefault(instance) > 0;
 
-    public new async Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken token)
+    public new async Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(
+        TimeSpan receiveTimeout, CancellationToken token)
     {
         var item = await base.LockNextTaskOrchestrationWorkItemAsync(receiveTimeout, token);
         Count(item.InstanceId, 1);

@@ -54,6 +54,7 @@ public sealed class AccountReaderTests
 
         var closed = Assert.Single(Expect.Value(await fixture.Exchange.GetClosedOptionsAsync(null, AnHourAgo, Token)));
 
-        Assert.Equal((Direction.Long, 0.02m, 1.2m, 10.81m, 69000m), (closed.Direction, closed.Quantity, closed.Fees, closed.Pnl, closed.DeliveryPrice));
+        Assert.Equal((Direction.Long, 0.02m, 1.2m, 10.81m, 69000m),
+            (closed.Direction, closed.Quantity, closed.Fees, closed.Pnl, closed.DeliveryPrice));
     }
 }

@@ -25,7 +25,8 @@ public sealed class AccountReadingTests
         var balance = Expect.Value(await fixture.Exchange.GetBalanceAsync(Token));
 
         Assert.Equal((10500.5m, 10400m, 9000m, 1400m, 100.5m),
-            (balance.TotalEquity, balance.TotalWalletBalance, balance.TotalAvailableBalance, balance.TotalInitialMargin, balance.UnrealizedPnl));
+            (balance.TotalEquity, balance.TotalWalletBalance, balance.TotalAvailableBalance,
+                balance.TotalInitialMargin, balance.UnrealizedPnl));
         var coin = Assert.Single(balance.Coins);
         Assert.Equal(("USDT", 25m, 10499.45m), (coin.Coin, coin.Locked, coin.UsdValue));
     }

@@ -88,7 +88,13 @@ internal abstract class ClientOperation(PaperFixture fixture, MarketCase marketC
         public override Task PrepareAsync() => RestAsync();
 
         public override Task<SubmitOutcome> AskAsync() => Fixture.Exchange.AmendOrderAsync(
-            new OrderAmendment { LinkId = OrderLinkId.Parse(LinkId), Category = Case.Category, Symbol = Case.Symbol, LimitPrice = NewPrice }, Token);
+            new OrderAmendment
+            {
+                LinkId = OrderLinkId.Parse(LinkId),
+                Category = Case.Category,
+                Symbol = Case.Symbol,
+                LimitPrice = NewPrice
+            }, Token);
 
         public override async Task<bool> IsDoneAsync() =>
             (await Fixture.State.OrdersAsync(Case.Wire, Case.SymbolText, LinkId))

@@ -15,12 +15,14 @@ public static class FaultContract
     private static readonly Fault[] Everywhere =
     [
         Fault.None, Fault.Delay, Fault.DelayAfter, Fault.DropBefore, Fault.DropAfter, Fault.Status503, Fault.Status429, Fault.Status403,
-        Fault.ClientClockAhead, Fault.ClockSkew, Fault.Localise, Fault.ExtraFields, Fault.RetCode10006, Fault.RetCode10016, Fault.RetCode987654,
+        Fault.ClientClockAhead, Fault.ClockSkew, Fault.Localise, Fault.ExtraFields,
+        Fault.RetCode10006, Fault.RetCode10016, Fault.RetCode987654,
     ];
 
     private static readonly Fault[] OnOrders =
     [
-        Fault.Status500, Fault.Status502, Fault.RetCode10000, Fault.RetCode10001, Fault.RetCode10002, Fault.RetCode110007, Fault.RetCode170007,
+        Fault.Status500, Fault.Status502, Fault.RetCode10000, Fault.RetCode10001,
+        Fault.RetCode10002, Fault.RetCode110007, Fault.RetCode170007,
         Fault.RejectAfterAck, Fault.PartialFill, Fault.SplitFill, Fault.SlowFill, Fault.LoseExits, Fault.Hide, Fault.Lag,
     ];
 

@@ -30,7 +30,11 @@ public sealed class PaperContractTests
         Assert.Equal(0.00055m, Expect.Value(await fixture.Exchange.GetFeeRateAsync(Category.Linear, Btc, Token)).Taker);
         var now = TimeProvider.System.GetUtcNow();
         Assert.InRange(Expect.Value(await fixture.Exchange.GetTimeAsync(Token)), now.AddSeconds(-5), now.AddSeconds(5));
-        Assert.True(Expect.Value(await fixture.Exchange.GetTickerAsync(Category.Linear, Btc, Token)) is { BidPrice: > 0m, AskPrice: > 0m, MarkPrice: > 0m });
+        Assert.True(Expect.Value(await fixture.Exchange.GetTickerAsync(Category.Linear, Btc, Token)) is
+        {
+            BidPrice: > 0m,
+            AskPrice: > 0m, MarkPrice: > 0m
+        });
         Assert.False(Expect.Value(await fixture.KeyCheck.CheckAsync(Token)).IsReadOnly);
     }
 
@@ -136,7 +140,8 @@ public sealed class PaperContractTests
             var intent = index % 2 == 0 ? Entry($"n{index}") : Exit($"n{index}");
             Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(intent, Token));
             await Eventually.TrueAsync(
-                async () => Expect.Value(await fixture.Exchange.FindOrderAsync(Category.Linear, Btc, intent.LinkId, Token))?.Status == OrderStatus.Filled,
+                async () => Expect.Value(await fixture.Exchange.FindOrderAsync(Category.Linear,
+                    Btc, intent.LinkId, Token))?.Status == OrderStatus.Filled,
                 $"order {index} is filled", cancellationToken: Token);
         }
 
@@ -195,7 +200,8 @@ public sealed class PaperContractTests
 
         Expect.Accepted(await fixture.Exchange.CancelOrderAsync(Category.Linear, Btc, intent.LinkId, isStopOrder: false, Token));
         await Eventually.TrueAsync(
-            async () => Expect.Value(await fixture.Exchange.FindOrderAsync(Category.Linear, Btc, intent.LinkId, Token))?.Status == OrderStatus.Cancelled,
+            async () => Expect.Value(await fixture.Exchange.FindOrderAsync(Category.Linear,
+                Btc, intent.LinkId, Token))?.Status == OrderStatus.Cancelled,
             "the order is cancelled", cancellationToken: Token);
 
         Expect.Accepted(await fixture.Exchange.CancelOrderAsync(Category.Linear, Btc, intent.LinkId, isStopOrder: false, Token));

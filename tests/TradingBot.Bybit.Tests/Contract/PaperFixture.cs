@@ -48,7 +48,8 @@ internal sealed class PaperFixture : IAsyncDisposable
     public ExchangeState State { get; }
 
     public static async Task<PaperFixture> OpenAsync(
-        CancellationToken token, Dictionary<string, decimal>? wallet = null, Action<BybitOptions>? configure = null, StreamTiming? timing = null)
+        CancellationToken token, Dictionary<string, decimal>? wallet = null,
+        Action<BybitOptions>? configure = null, StreamTiming? timing = null)
     {
         var options = new PaperExchangeOptions { Port = 0, AutoPrices = false };
         var paper = new PaperExchangeHost(wallet is null ? options : options with { InitialWallet = wallet }, NullLoggerFactory.Instance);

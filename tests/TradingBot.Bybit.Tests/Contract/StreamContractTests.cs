@@ -35,7 +35,8 @@ public sealed class StreamContractTests
             var cases = new TheoryData<Market, Fault>();
             foreach (var market in MarketCase.Names)
             {
-                foreach (var fault in new[] { Fault.None, Fault.StreamDrop, Fault.StreamSilence, Fault.StreamDuplicate, Fault.SplitFill, Fault.Lag })
+                foreach (var fault in new[] { Fault.None, Fault.StreamDrop,
+                    Fault.StreamSilence, Fault.StreamDuplicate, Fault.SplitFill, Fault.Lag })
                     cases.Add(market, fault);
             }
 

@@ -19,7 +19,8 @@ public sealed class MarketReadingTests
             "lotSizeFilter":{"minOrderQty":"0.1","qtyStep":"0.1","maxOrderQty":"79000.0","maxMktOrderQty":"9000.0","minNotionalValue":"5","postOnlyMaxOrderQty":"1"}}
             """);
 
-        Assert.Equal((0.01m, 0.1m, 0.1m, 9000m, 79000m, 5m), (instrument.TickSize, instrument.QuantityStep, instrument.MinQuantity, instrument.MaxMarketQuantity, instrument.MaxLimitQuantity, instrument.MinNotional));
+        Assert.Equal((0.01m, 0.1m, 0.1m, 9000m, 79000m, 5m), (instrument.TickSize, instrument.QuantityStep, instrument.MinQuantity,
+            instrument.MaxMarketQuantity, instrument.MaxLimitQuantity, instrument.MinNotional));
         Assert.Equal(("SOL", "USDT", "USDT", true, 75m, 0.01m), (instrument.BaseCoin, instrument.QuoteCoin, instrument.SettleCoin, instrument.IsTradable, instrument.MaxLeverage, instrument.LeverageStep));
     }
 
@@ -31,7 +32,8 @@ public sealed class MarketReadingTests
             "lotSizeFilter":{"basePrecision":"0.001","quotePrecision":"0.00001","minOrderAmt":"5","maxLimitOrderQty":"20000","maxMarketOrderQty":"5000","maxOrderQty":"1"}}
             """);
 
-        Assert.Equal((0.001m, 0.001m, 5000m, 20000m, 5m), (instrument.QuantityStep, instrument.MinQuantity, instrument.MaxMarketQuantity, instrument.MaxLimitQuantity, instrument.MinNotional));
+        Assert.Equal((0.001m, 0.001m, 5000m, 20000m, 5m), (instrument.QuantityStep, instrument.MinQuantity,
+            instrument.MaxMarketQuantity, instrument.MaxLimitQuantity, instrument.MinNotional));
         Assert.Equal(("USDT", null), (instrument.SettleCoin, instrument.MaxLeverage));
     }
 
@@ -43,7 +45,8 @@ public sealed class MarketReadingTests
             "lotSizeFilter":{"minOrderQty":"1","qtyStep":"1","maxOrderQty":"50000"}}
             """);
 
-        Assert.Equal((50000m, 50000m, 0m, null), (instrument.MaxMarketQuantity, instrument.MaxLimitQuantity, instrument.MinNotional, instrument.MaxLeverage));
+        Assert.Equal((50000m, 50000m, 0m, null),
+            (instrument.MaxMarketQuantity, instrument.MaxLimitQuantity, instrument.MinNotional, instrument.MaxLeverage));
     }
 
     [Theory]

@@ -97,7 +97,8 @@ public sealed class ExecutionReadingTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Path, StubReplies.Ok($$"""{"nextPageCursor":"p2","list":[{{Row("e3", 300)}}]}"""), StubReplies.Code(10005));
 
-        Assert.Equal(10005, Expect.Failure(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token)).Code);
+        Assert.Equal(10005, Expect.Failure(await fixture.Exchange.GetExecutionsAsync(Category.Linear,
+            BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token)).Code);
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class RefusedOrderTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Create, StubReplies.Code(10002));
 
-        Assert.Equal(RetryGuidance.CorrectAndRetry, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
+        Assert.Equal(
+            RetryGuidance.CorrectAndRetry, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
 
         Assert.Equal(2, fixture.Stub.Count(Create));
     }

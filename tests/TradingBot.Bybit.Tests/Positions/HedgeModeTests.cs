@@ -136,7 +136,8 @@ public sealed class HedgeModeTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Mode, StubReplies.Code(110024)).When(Create, """{"orderId":"o"}""");
 
-        Assert.Equal(RetryGuidance.Permanent, Expect.Rejected(await fixture.Exchange.SetPositionModeAsync(Category.Linear, BybitFixture.Btc, PositionMode.Hedge, Token)).Class);
+        Assert.Equal(RetryGuidance.Permanent, Expect.Rejected(await fixture.Exchange.SetPositionModeAsync(Category.Linear,
+            BybitFixture.Btc, PositionMode.Hedge, Token)).Class);
         Expect.Rejected(await fixture.Exchange.SetPositionModeAsync(Category.Inverse, Symbol.Parse("BTCUSD"), PositionMode.Hedge, Token));
         Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 

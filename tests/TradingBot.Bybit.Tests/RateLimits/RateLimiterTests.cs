@@ -78,7 +78,8 @@ public sealed class RateLimiterTests
     public void A_used_up_limit_holds_the_route_until_the_reset_stamp()
     {
         Enter(Endpoints.CreateOrder, Category.Linear, 1);
-        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, AnsweredAt.AddMilliseconds(400)), AnsweredAt, isExceeded: false);
+        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, AnsweredAt.AddMilliseconds(400)),
+            AnsweredAt, isExceeded: false);
 
         var order = Enter(Endpoints.CreateOrder, Category.Linear, 1)[0];
 
@@ -103,7 +104,8 @@ public sealed class RateLimiterTests
     [Fact]
     public void A_reset_stamp_far_ahead_does_not_stop_trading_for_long()
     {
-        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, AnsweredAt.AddDays(3)), AnsweredAt, isExceeded: true);
+        Limiter.Observe(
+            Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, AnsweredAt.AddDays(3)), AnsweredAt, isExceeded: true);
 
         var order = Enter(Endpoints.CreateOrder, Category.Linear, 1)[0];
 
@@ -116,7 +118,8 @@ public sealed class RateLimiterTests
     [InlineData(4)]
     public void The_exchanges_own_limit_replaces_the_documented_one(int limit)
     {
-        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(limit, limit - 1, AnsweredAt), AnsweredAt, isExceeded: false);
+        Limiter.Observe(
+            Endpoints.CreateOrder, Category.Linear, new LimitHeaders(limit, limit - 1, AnsweredAt), AnsweredAt, isExceeded: false);
 
         Assert.Equal(limit, Enter(Endpoints.CreateOrder, Category.Linear, 50).Count(order => order.IsCompleted));
     }

@@ -157,7 +157,8 @@ public sealed class StreamGapTests
 
         await fixture.LiveAsync(2);
 
-        Assert.Contains(fixture.Heard, change => change is ExchangeEvent.Gap gap && gap.Reason.Contains("silent", StringComparison.Ordinal));
+        Assert.Contains(fixture.Heard, change => change is ExchangeEvent.Gap gap
+            && gap.Reason.Contains("silent", StringComparison.Ordinal));
         Assert.True(fixture.Stub.Streams.Sockets[0].Has("ping"));
     }
 

@@ -43,7 +43,8 @@ internal sealed class BybitFixture : IAsyncDisposable
         return Open(stub, stub.BaseUrl, configure);
     }
 
-    public static BybitFixture Open(StubExchange stub, Uri baseUrl, Action<BybitOptions>? configure = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
+    public static BybitFixture Open(StubExchange stub, Uri baseUrl, Action<BybitOptions>? configure = null,
+        TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         var log = new CapturedLog();
         var registrations = new ServiceCollection();

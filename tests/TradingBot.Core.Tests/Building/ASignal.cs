@@ -14,7 +14,8 @@ internal sealed class ASignal
 
     public ASignal To(TargetPosition position, decimal? size = null) => With(s => s with { Position = position, PositionSize = size });
 
-    public ASignal From(TargetPosition position, decimal? size = null) => With(s => s with { PrevPosition = position, PrevPositionSize = size });
+    public ASignal From(TargetPosition position, decimal? size = null) =>
+        With(s => s with { PrevPosition = position, PrevPositionSize = size });
 
     public ASignal With(Func<Signal, Signal> change)
     {

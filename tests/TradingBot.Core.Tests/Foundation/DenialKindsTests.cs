@@ -6,7 +6,8 @@ namespace TradingBot.Core.Tests.Foundation;
 public sealed class DenialKindsTests
 {
     private static readonly IReadOnlyList<string> Codes =
-        [.. typeof(DenialCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!)];
+        [.. typeof(DenialCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(static field => (string)field.GetRawConstantValue()!)];
 
     [Fact]
     public void Every_code_has_its_one_row() => Assert.Equal(Codes.Order(), DenialKinds.All.Select(static kind => kind.Code).Order());

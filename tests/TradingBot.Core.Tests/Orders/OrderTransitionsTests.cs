@@ -23,7 +23,8 @@ public sealed class OrderTransitionsTests
     {
         foreach (var current in Enum.GetValues<OrderStatus>())
         {
-            var told = string.Join(' ', Enum.GetValues<OrderStatus>().Select(seen => OrderTransitions.TryNext(current, seen, out var next) ? $"{next}"[..1] : "-"));
+            var told = string.Join(' ', Enum.GetValues<OrderStatus>()
+                .Select(seen => OrderTransitions.TryNext(current, seen, out var next) ? $"{next}"[..1] : "-"));
 
             Assert.Equal($"{current}: {Expected[current]}", $"{current}: {told}");
         }

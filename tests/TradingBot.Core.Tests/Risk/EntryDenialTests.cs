@@ -16,46 +16,63 @@ public sealed class EntryDenialTests
         ["paused"] = ("strategy.paused", new AnEntry().By(new AStrategy().With(s => s with { State = StrategyState.Paused }))),
         ["exit only"] = ("strategy.exitOnly", new AnEntry().By(new AStrategy().With(s => s with { State = StrategyState.ExitOnly }))),
         ["stale"] = ("signal.stale", new AnEntry().With(r => r with { Now = Noon.AddSeconds(60.001) })),
-        ["stale by receipt"] = ("signal.stale", new AnEntry().Signalled(s => s with { FiredAt = null }).With(r => r with { Now = Noon.AddSeconds(61.5) })),
+        ["stale by receipt"] = ("signal.stale", new AnEntry().Signalled(s => s with { FiredAt = null })
+            .With(r => r with { Now = Noon.AddSeconds(61.5) })),
         ["from the future"] = ("signal.clockSkew", new AnEntry().With(r => r with { Now = Noon.AddSeconds(-30.001) })),
         ["drifted up"] = ("signal.drift", new AnEntry().By(Drift(1)).Priced(60_600.1m)),
         ["drifted down"] = ("signal.drift", new AnEntry().By(Drift(1)).Priced(59_399.9m)),
         ["cooling down"] = ("strategy.cooldown", new AnEntry().By(Cooldown(60)).With(r => r with { LastEntryAt = Noon.AddSeconds(-57) })),
         ["busy"] = ("risk.symbolBusy", new AnEntry().Beside(AnEntry.Exposure("BTCUSDT"))),
-        ["too many trades"] = ("risk.maxOpenTrades", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT")).Limited(new RiskLimits { MaxOpenTrades = 1 })),
+        ["too many trades"] = ("risk.maxOpenTrades", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT"))
+            .Limited(new RiskLimits { MaxOpenTrades = 1 })),
         ["no trades at all"] = ("risk.maxOpenTrades", new AnEntry().Limited(new RiskLimits { MaxOpenTrades = 0 })),
-        ["gross"] = ("risk.maxGrossNotional", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT")).Limited(new RiskLimits { MaxGrossNotional = 5_679m })),
-        ["to equity"] = ("risk.maxNotionalToEquity", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT")).Limited(new RiskLimits { MaxNotionalToEquity = 0.5m })),
+        ["gross"] = ("risk.maxGrossNotional", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT"))
+            .Limited(new RiskLimits { MaxGrossNotional = 5_679m })),
+        ["to equity"] = ("risk.maxNotionalToEquity", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT"))
+            .Limited(new RiskLimits { MaxNotionalToEquity = 0.5m })),
         ["heat"] = ("risk.maxHeat", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT")).Limited(new RiskLimits { MaxHeatPercent = 1.1m })),
         ["leverage over limit"] = ("risk.maxLeverage", new AnEntry().Limited(new RiskLimits { MaxLeverage = 9.99m })),
-        ["leverage unknown"] = ("risk.maxLeverage", new AnEntry().By(new AStrategy().Leverage(null)).Limited(new RiskLimits { MaxLeverage = 5m })),
+        ["leverage unknown"] = ("risk.maxLeverage", new AnEntry().By(new AStrategy().Leverage(null))
+            .Limited(new RiskLimits { MaxLeverage = 5m })),
         ["leverage over exchange"] = ("risk.maxLeverage", new AnEntry().By(new AStrategy().Leverage(100.01m))),
-        ["too often"] = ("risk.maxEntriesPerMinute", new AnEntry().Limited(new RiskLimits { MaxEntriesPerMinute = 3 }).With(r => r with { EntriesInLastMinute = 3 })),
+        ["too often"] = ("risk.maxEntriesPerMinute", new AnEntry().Limited(new RiskLimits { MaxEntriesPerMinute = 3 })
+            .With(r => r with { EntriesInLastMinute = 3 })),
         ["not tradable"] = ("instrument.notTradable", new AnEntry().On(AnEntry.Linear with { IsTradable = false })),
         ["no price"] = ("instrument.notTradable", new AnEntry().Priced(0m)),
         ["below minimum quantity"] = ("size.belowMinimum", new AnEntry().By(new AStrategy().Sized(SizingMode.FixedQuantity, 0.0009m))),
-        ["below minimum value"] = ("size.belowMinimum", new AnEntry().On(AnEntry.Linear with { MinNotional = 60.01m }).By(new AStrategy().Sized(SizingMode.FixedQuantity, 0.001m))),
+        ["below minimum value"] = ("size.belowMinimum", new AnEntry().On(AnEntry.Linear with { MinNotional = 60.01m })
+            .By(new AStrategy().Sized(SizingMode.FixedQuantity, 0.001m))),
         ["too poor"] = ("size.insufficientBalance", new AnEntry().With(r => r with { Available = 400m })),
-        ["unknown leverage counts as none"] = ("size.insufficientBalance", new AnEntry().By(new AStrategy().Leverage(null)).With(r => r with { Available = 4_000m })),
+        ["unknown leverage counts as none"] = ("size.insufficientBalance", new AnEntry().By(new AStrategy().Leverage(null))
+            .With(r => r with { Available = 4_000m })),
         ["no equity"] = ("size.insufficientBalance", new AnEntry().With(r => r with { Equity = 0m })),
         ["spot too poor"] = ("size.insufficientBalance", SpotEntry(notional: 100m).With(r => r with { Available = 100m })),
         ["no stop"] = ("stop.missing", new AnEntry().By(new AStrategy().Stop(null))),
         ["no stop, fixed size"] = ("stop.missing", new AnEntry().By(new AStrategy().Stop(null).Sized(SizingMode.FixedQuantity, 1))),
-        ["target in risks without stop"] = ("stop.missing", new AnEntry().By(new AStrategy().Stop(null).Sized(SizingMode.FixedQuantity, 1).Target(new PriceDistance(R: 2)))),
+        ["target in risks without stop"] = ("stop.missing", new AnEntry()
+            .By(new AStrategy().Stop(null).Sized(SizingMode.FixedQuantity, 1).Target(new PriceDistance(R: 2)))),
         ["no contracts"] = ("size.needsContracts", new AnEntry().By(new AStrategy().Sized(SizingMode.FollowContracts, 1))),
         ["stop above a long"] = ("stop.wrongSide", new AnEntry().Signalled(s => s with { StopLoss = new PriceDistance(60_001m) })),
         ["stop at the entry"] = ("stop.wrongSide", new AnEntry().Signalled(s => s with { StopLoss = new PriceDistance(60_000m) })),
-        ["stop rounds to the entry"] = ("stop.wrongSide", new AnEntry().Signalled(s => s with { StopLoss = new PriceDistance(59_999.95m) })),
+        ["stop rounds to the entry"] = ("stop.wrongSide", new AnEntry()
+            .Signalled(s => s with { StopLoss = new PriceDistance(59_999.95m) })),
         ["stop below a short"] = ("stop.wrongSide", new AnEntry().Short().Signalled(s => s with { StopLoss = new PriceDistance(59_000m) })),
-        ["market below the stop of a limit entry"] = ("stop.wrongSide", new AnEntry().By(new AStrategy().Limit()).Signalled(s => s with { LimitPrice = 60_000m }).Priced(58_000m)),
+        ["market below the stop of a limit entry"] = ("stop.wrongSide", new AnEntry()
+            .By(new AStrategy().Limit())
+            .Signalled(s => s with { LimitPrice = 60_000m })
+            .Priced(58_000m)),
         ["stop wider"] = ("stop.widerThanStrategy", new AnEntry().Signalled(s => s with { StopLoss = new PriceDistance(58_799.9m) })),
-        ["stop of a short wider"] = ("stop.widerThanStrategy", new AnEntry().Short().Signalled(s => s with { StopLoss = new PriceDistance(61_200.1m) })),
+        ["stop of a short wider"] = ("stop.widerThanStrategy", new AnEntry().Short()
+            .Signalled(s => s with { StopLoss = new PriceDistance(61_200.1m) })),
         ["target below a long"] = ("target.wrongSide", new AnEntry().By(new AStrategy().Target(new PriceDistance(59_999m)))),
         ["target above a short"] = ("target.wrongSide", new AnEntry().Short().By(new AStrategy().Target(new PriceDistance(60_001m)))),
-        ["target of a short below zero"] = ("target.wrongSide", new AnEntry().Short().By(new AStrategy().Target(new PriceDistance(Percent: 100m)))),
+        ["target of a short below zero"] = ("target.wrongSide", new AnEntry().Short()
+            .By(new AStrategy().Target(new PriceDistance(Percent: 100m)))),
         ["average true range"] = ("sizing.notSupported", new AnEntry().By(new AStrategy().Sized(SizingMode.AtrRisk, 1))),
-        ["spot short"] = ("signal.directionNotAllowed", SpotEntry(notional: 100m).By(new AStrategy().Spot().Only(AllowedDirection.Both)).Short()),
-        ["short of a long strategy"] = ("signal.directionNotAllowed", new AnEntry().By(new AStrategy().Only(AllowedDirection.Long)).Short()),
+        ["spot short"] = ("signal.directionNotAllowed", SpotEntry(notional: 100m).By(new AStrategy().Spot().Only(AllowedDirection.Both))
+            .Short()),
+        ["short of a long strategy"] = ("signal.directionNotAllowed", new AnEntry().By(new AStrategy().Only(AllowedDirection.Long))
+            .Short()),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -110,7 +127,8 @@ public sealed class EntryDenialTests
 
     [Fact]
     public void Halt_is_named_before_any_other_reason() =>
-        Assert.Equal("trading.halted", new AnEntry().With(r => r with { IsHalted = true, Now = Noon.AddHours(1), Available = 0m }).Denial().Code);
+        Assert.Equal("trading.halted", new AnEntry().With(r => r with { IsHalted = true, Now = Noon.AddHours(1), Available = 0m })
+            .Denial().Code);
 
     [Fact]
     public void Request_that_mixes_markets_is_a_bug_and_throws() =>

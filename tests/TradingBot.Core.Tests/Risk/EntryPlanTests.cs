@@ -76,7 +76,8 @@ public sealed class EntryPlanTests
     [Fact]
     public void Follow_contracts_takes_the_orders_contracts_when_no_position_size_is_told()
     {
-        var plan = new AnEntry().By(new AStrategy().Sized(SizingMode.FollowContracts, 0.1m)).Signalled(s => s with { Contracts = 0.5m }).Plan();
+        var plan = new AnEntry().By(new AStrategy().Sized(SizingMode.FollowContracts, 0.1m)).Signalled(s => s with { Contracts = 0.5m })
+            .Plan();
 
         Assert.Equal(0.05m, plan.Quantity);
     }
@@ -136,13 +137,15 @@ public sealed class EntryPlanTests
 
     [Fact]
     public void Limit_of_a_short_rounds_up_to_the_better_price() =>
-        Assert.Equal(60_500.1m, new AnEntry().Short().By(new AStrategy().Limit()).Signalled(s => s with { LimitPrice = 60_500.01m }).Plan().LimitPrice);
+        Assert.Equal(60_500.1m, new AnEntry().Short().By(new AStrategy().Limit()).Signalled(s => s with { LimitPrice = 60_500.01m })
+            .Plan().LimitPrice);
 
     [Theory]
     [InlineData(null)]
     [InlineData(0)]
     public void Last_price_stands_in_where_the_book_is_empty(int? empty) =>
-        Assert.Equal(60_123m, new AnEntry().With(r => r with { Ticker = AnEntry.Quote(r.Instrument, empty, empty, 60_123m) }).Plan().ReferencePrice);
+        Assert.Equal(60_123m, new AnEntry().With(r => r with { Ticker = AnEntry.Quote(r.Instrument, empty, empty, 60_123m) })
+            .Plan().ReferencePrice);
 
     [Fact]
     public void Alert_that_tightens_wins_over_the_strategy()
@@ -163,5 +166,6 @@ public sealed class EntryPlanTests
 
     [Fact]
     public void Leverage_is_floored_to_the_venues_step() =>
-        Assert.Equal(3.3m, new AnEntry().By(new AStrategy().Leverage(3.333m)).On(AnEntry.Linear with { LeverageStep = 0.1m }).Plan().Leverage);
+        Assert.Equal(3.3m, new AnEntry().By(new AStrategy().Leverage(3.333m)).On(AnEntry.Linear with { LeverageStep = 0.1m })
+            .Plan().Leverage);
 }

@@ -44,7 +44,8 @@ public sealed class EntryRiskProperties
     [Fact]
     public void Generated_entries_are_approved_often_enough_to_prove_something()
     {
-        var approved = Enumerable.Range(1, 400).Count(seed => EntryRiskEngine.Decide(Entry(new Dice([seed * 7919, seed * 104729, seed * 31, seed]))) is RiskVerdict.Approved);
+        var approved = Enumerable.Range(1, 400)
+            .Count(seed => EntryRiskEngine.Decide(Entry(new Dice([seed * 7919, seed * 104729, seed * 31, seed]))) is RiskVerdict.Approved);
 
         Assert.InRange(approved, 80, 400);
     }
@@ -112,7 +113,8 @@ public sealed class EntryRiskProperties
 
         public T One<T>(params T[] choices) => choices[Next() % (uint)choices.Length];
 
-        public decimal Between(decimal low, decimal high) => Math.Max(low, Math.Round(low + ((high - low) * Next() / uint.MaxValue), (int)(Next() % 8)));
+        public decimal Between(decimal low, decimal high) =>
+            Math.Max(low, Math.Round(low + ((high - low) * Next() / uint.MaxValue), (int)(Next() % 8)));
 
         private uint Next()
         {

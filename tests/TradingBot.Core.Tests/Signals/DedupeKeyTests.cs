@@ -48,7 +48,8 @@ public sealed class DedupeKeyTests
 
     [Fact]
     public void Spelling_of_a_number_does_not_matter() =>
-        Assert.Equal(Of(new ASignal().With(s => s with { Contracts = 1.50m }).Build()), Of(new ASignal().With(s => s with { Contracts = 1.5m }).Build()));
+        Assert.Equal(Of(new ASignal().With(s => s with { Contracts = 1.50m }).Build()), Of(
+            new ASignal().With(s => s with { Contracts = 1.5m }).Build()));
 
     [Fact]
     public void Another_strategy_has_another_key() =>

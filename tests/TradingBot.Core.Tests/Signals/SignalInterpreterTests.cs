@@ -94,7 +94,8 @@ public sealed class SignalInterpreterTests
     [InlineData(AllowedDirection.Long, SignalAction.Reverse, Direction.Long, Flatten)]
     [InlineData(AllowedDirection.Both, SignalAction.Reverse, null, "Nothing signal.nothingToReverse")]
     [InlineData(AllowedDirection.Both, SignalAction.Cancel, Direction.Long, "CancelOrders")]
-    public void Action_alone_means_what_the_strategys_direction_says(AllowedDirection allowed, SignalAction action, Direction? current, string expected)
+    public void Action_alone_means_what_the_strategys_direction_says(
+        AllowedDirection allowed, SignalAction action, Direction? current, string expected)
     {
         var strategy = new AStrategy().Only(allowed).Build();
 

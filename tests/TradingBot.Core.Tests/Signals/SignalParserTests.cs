@@ -35,7 +35,8 @@ public sealed class SignalParserTests
     [Fact]
     public void Unquoted_numbers_and_exponents_read_like_texts()
     {
-        var signal = new AnAlert().With("price", JsonNode.Parse("6.00005e4")).With("contracts", 2).With("interval", 15).Read(_strategy).Signal();
+        var signal = new AnAlert().With("price", JsonNode.Parse("6.00005e4")).With("contracts", 2).With("interval", 15).Read(_strategy)
+            .Signal();
 
         Assert.Equal(60000.5m, signal.Price);
         Assert.Equal(2m, signal.Contracts);
@@ -54,7 +55,8 @@ public sealed class SignalParserTests
     {
         var signal = new AnAlert()
             .With("price", nothing).With("contracts", nothing).With("barTime", nothing).With("orderId", nothing)
-            .With("stopLoss", nothing).With("takeProfits", nothing).With("size", nothing).With("leverage", nothing).With("trailing", nothing)
+            .With("stopLoss", nothing).With("takeProfits", nothing).With("size", nothing).With("leverage", nothing)
+                .With("trailing", nothing)
             .Read(_strategy).Signal();
 
         Assert.Null(signal.Price);
@@ -125,7 +127,11 @@ public sealed class SignalParserTests
     [Fact]
     public void Unknown_fields_are_listed_and_not_guessed_at()
     {
-        var reading = new AnAlert().With("comment", "x").With("qty", "5").With("stopLoss", JsonNode.Parse("""{"percent":"1","prcnt":"9"}""")).Read(_strategy);
+        var reading = new AnAlert()
+            .With("comment", "x")
+            .With("qty", "5")
+            .With("stopLoss", JsonNode.Parse("""{"percent":"1","prcnt":"9"}"""))
+            .Read(_strategy);
 
         Assert.Equal(["comment", "qty", "stopLoss.prcnt"], Assert.IsType<SignalReading.Readable>(reading).IgnoredFields);
     }
@@ -177,7 +183,8 @@ public sealed class SignalParserTests
     [Fact]
     public void Unresolved_action_of_an_indicator_alert_is_not_understood()
     {
-        var reading = new AnAlert().With("action", "{{strategy.order.action}}").With("position", "{{strategy.market_position}}").Read(_strategy);
+        var reading = new AnAlert().With("action", "{{strategy.order.action}}").With("position", "{{strategy.market_position}}")
+            .Read(_strategy);
 
         Assert.Contains("indicator", Assert.IsType<SignalReading.NotUnderstood>(reading).Message, StringComparison.Ordinal);
     }
@@ -185,7 +192,12 @@ public sealed class SignalParserTests
     [Fact]
     public void Indicator_alert_with_a_written_action_ignores_unresolved_strategy_fields()
     {
-        var signal = new AnAlert().With("action", "sell").With("position", "{{strategy.market_position}}").With("positionSize", "{{x}}").Read(_strategy).Signal();
+        var signal = new AnAlert()
+            .With("action", "sell")
+            .With("position", "{{strategy.market_position}}")
+            .With("positionSize", "{{x}}")
+            .Read(_strategy)
+            .Signal();
 
         Assert.Equal(SignalAction.Sell, signal.Action);
         Assert.Null(signal.Position);
@@ -242,7 +254,8 @@ public sealed class SignalParserTests
     {
         var faults = new AnAlert().With("stopLoss", JsonNode.Parse("""{"atr":"2"}""")).Read(_strategy).Faults();
 
-        Assert.Contains(faults, fault => fault.Field == "stopLoss.atr" && fault.Message.Contains("not supported in this version", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Field == "stopLoss.atr"
+            && fault.Message.Contains("not supported in this version", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class SignalSequenceTests
     [InlineData(null, 3, 2, 4, false)]
     [InlineData(1, 2, 1, 3, true)]
     [InlineData(1, 3, 1, 2, false)]
-    public void Alert_is_superseded_by_one_that_fired_or_arrived_later(int? fired, int arrived, int? lastFired, int lastArrived, bool expected)
+    public void Alert_is_superseded_by_one_that_fired_or_arrived_later(
+        int? fired, int arrived, int? lastFired, int lastArrived, bool expected)
     {
         var denial = SignalSequence.FindSuperseding(Alert(fired, arrived), Alert(lastFired, lastArrived));
 

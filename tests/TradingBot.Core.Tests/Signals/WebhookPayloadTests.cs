@@ -45,14 +45,16 @@ public sealed class WebhookPayloadTests
     [InlineData("{\"secret\":null}", null)]
     [InlineData("{\"secret\":{\"a\":1}}", null)]
     [InlineData("{}", null)]
-    public void Secret_is_taken_from_its_field(string body, string? secret) => Assert.Equal(secret, WebhookPayload.TryRead(body, out _)!.Secret);
+    public void Secret_is_taken_from_its_field(string body, string? secret) =>
+        Assert.Equal(secret, WebhookPayload.TryRead(body, out _)!.Secret);
 
     [Fact]
     public void Masked_keeps_everything_but_the_secrets()
     {
         var payload = WebhookPayload.TryRead("{ \"secret\" : \"s3cr3t\", \"price\":1.50,\n\"nested\":{\"ApiKey\":[\"k3y\"]}, \"comment\":\"uses s3cr3t\" }", out _)!;
 
-        Assert.Equal("{ \"secret\" : \"***\", \"price\":1.50,\n\"nested\":{\"ApiKey\":\"***\"}, \"comment\":\"uses ***\" }", payload.Masked);
+        Assert.Equal(
+            "{ \"secret\" : \"***\", \"price\":1.50,\n\"nested\":{\"ApiKey\":\"***\"}, \"comment\":\"uses ***\" }", payload.Masked);
     }
 
     [Theory]
@@ -80,7 +82,8 @@ public sealed class WebhookPayloadTests
 
     [Fact]
     public void Mask_hides_known_secrets_wherever_they_stand() =>
-        Assert.Equal("{\"comment\":\"*** and ***\"", WebhookPayload.Mask("{\"comment\":\"one-key and t\\u0022o\"", "one-key", "t\"o", null, ""));
+        Assert.Equal(
+            "{\"comment\":\"*** and ***\"", WebhookPayload.Mask("{\"comment\":\"one-key and t\\u0022o\"", "one-key", "t\"o", null, ""));
 
     [Theory]
     [InlineData("{\"comment\":\"say \"hi\"\",\"secret\":\"abc-1\"}", "abc-1")]

@@ -150,14 +150,23 @@ public sealed class StrategyDocumentTests
     }
 
     [Property]
-    public void Written_strategy_reads_back_the_same(byte state, byte direction, byte mode, uint value, bool dryRun, bool bare, ushort stop, byte minutes)
+    public void Written_strategy_reads_back_the_same(
+        byte state, byte direction, byte mode, uint value, bool dryRun, bool bare, ushort stop, byte minutes)
     {
         var strategy = new AStrategy()
-            .With(s => s with { Key = Key, State = Pick<StrategyState>(state), Direction = Pick<AllowedDirection>(direction), DryRun = dryRun })
+            .With(s => s with
+            {
+                Key = Key,
+                State = Pick<StrategyState>(state),
+                Direction = Pick<AllowedDirection>(direction),
+                DryRun = dryRun
+            })
             .Sized(mode % 5 == 0 ? SizingMode.FollowContracts : (SizingMode)(mode % 5), ((value % 100_000) + 1) / 1000m)
             .Stop(bare ? null : ((stop % 9_999) + 1) / 100m)
             .Leverage(bare ? null : (minutes / 7m) + 1)
-            .With(s => s with { TimeStopMinutes = bare ? null : minutes + 1, MaxDriftPercent = bare ? null : 0.5m, CooldownSeconds = minutes })
+            .With(
+                s =>
+                    s with { TimeStopMinutes = bare ? null : minutes + 1, MaxDriftPercent = bare ? null : 0.5m, CooldownSeconds = minutes })
             .Build();
 
         var json = StrategyDocument.Write(strategy).ToJsonString();

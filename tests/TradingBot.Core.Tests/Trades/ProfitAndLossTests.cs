@@ -13,7 +13,8 @@ public sealed class ProfitAndLossTests
     {
         var pnl = ProfitAndLoss.Of(Category.Linear, Direction.Long, "USDT",
         [
-            Fill("1", OrderSide.Buy, 60_000m, 0.05m, fee: 1.65m), Fill("2", OrderSide.Buy, 60_001m, 0.03m, fee: 0.9900165m), Fill("3", OrderSide.Sell, 61_000m, 0.08m, fee: 2.684m),
+            Fill("1", OrderSide.Buy, 60_000m, 0.05m, fee: 1.65m), Fill("2", OrderSide.Buy, 60_001m, 0.03m, fee: 0.9900165m), Fill(
+                "3", OrderSide.Sell, 61_000m, 0.08m, fee: 2.684m),
         ]);
 
         Assert.Equal(79.97m, pnl.Gross);
@@ -27,7 +28,8 @@ public sealed class ProfitAndLossTests
     [Fact]
     public void Linear_short_earns_when_the_price_falls()
     {
-        var pnl = ProfitAndLoss.Of(Category.Linear, Direction.Short, "USDT", [Fill("1", OrderSide.Sell, 100m, 3m), Fill("2", OrderSide.Buy, 90m, 3m)]);
+        var pnl = ProfitAndLoss.Of(
+            Category.Linear, Direction.Short, "USDT", [Fill("1", OrderSide.Sell, 100m, 3m), Fill("2", OrderSide.Buy, 90m, 3m)]);
 
         Assert.Equal(30m, pnl.Gross);
         Assert.Equal(100m, pnl.AverageEntry);
@@ -36,7 +38,8 @@ public sealed class ProfitAndLossTests
     [Fact]
     public void Partly_closed_trade_counts_its_share_of_the_entry()
     {
-        var pnl = ProfitAndLoss.Of(Category.Linear, Direction.Long, "USDT", [Fill("1", OrderSide.Buy, 100m, 4m), Fill("2", OrderSide.Sell, 110m, 1m, fee: 0.5m)]);
+        var pnl = ProfitAndLoss.Of(
+            Category.Linear, Direction.Long, "USDT", [Fill("1", OrderSide.Buy, 100m, 4m), Fill("2", OrderSide.Sell, 110m, 1m, fee: 0.5m)]);
 
         Assert.Equal(10m, pnl.Gross);
         Assert.Equal(9.5m, pnl.Net);
@@ -67,7 +70,8 @@ public sealed class ProfitAndLossTests
     {
         Fill[] fills =
         [
-            Fill("1", direction.EntrySide(), 50_000m, 500m) with { Value = 0.01m }, Fill("2", direction.ExitSide(), 62_500m, 500m) with { Value = 0.008m },
+            Fill("1", direction.EntrySide(), 50_000m, 500m) with { Value = 0.01m }, Fill(
+                "2", direction.ExitSide(), 62_500m, 500m) with { Value = 0.008m },
         ];
 
         var pnl = ProfitAndLoss.Of(Category.Inverse, direction, "BTC", fills);
@@ -83,40 +87,49 @@ public sealed class ProfitAndLossTests
 
     [Fact]
     public void Rebate_lowers_the_fees() =>
-        Assert.Equal(-0.5m, ProfitAndLoss.Of(Category.Linear, Direction.Long, "USDT", [Fill("1", OrderSide.Buy, 100m, 1m, fee: -0.5m)]).Fees);
+        Assert.Equal(
+            -0.5m, ProfitAndLoss.Of(Category.Linear, Direction.Long, "USDT", [Fill("1", OrderSide.Buy, 100m, 1m, fee: -0.5m)]).Fees);
 
     [Property]
-    public void Order_and_repetition_of_fills_do_not_matter((bool IsBuy, ushort Price, ushort Quantity, short Fee)[] rolls, bool isLong, int seed)
+    public void Order_and_repetition_of_fills_do_not_matter(
+        (bool IsBuy, ushort Price, ushort Quantity, short Fee)[] rolls, bool isLong, int seed)
     {
-        var fills = rolls.Select((roll, at) => Fill($"{at}", roll.IsBuy ? OrderSide.Buy : OrderSide.Sell, roll.Price + 0.1m, (roll.Quantity + 1) / 1000m, roll.Fee / 100m)).ToArray();
+        var fills = rolls.Select((roll, at) => Fill(
+            $"{at}", roll.IsBuy ? OrderSide.Buy : OrderSide.Sell, roll.Price + 0.1m, (roll.Quantity + 1) / 1000m, roll.Fee / 100m))
+            .ToArray();
         var shuffled = fills.Concat(fills).OrderBy(fill => (fill.ExecId.GetHashCode(StringComparison.Ordinal) ^ seed) * 31).ToArray();
         var direction = isLong ? Direction.Long : Direction.Short;
 
-        Assert.Equal(ProfitAndLoss.Of(Category.Linear, direction, "USDT", fills), ProfitAndLoss.Of(Category.Linear, direction, "USDT", shuffled));
+        Assert.Equal(
+            ProfitAndLoss.Of(Category.Linear, direction, "USDT", fills), ProfitAndLoss.Of(Category.Linear, direction, "USDT", shuffled));
     }
 
     [Property]
     public void Long_and_short_of_the_same_prices_cancel_out(ushort entry, ushort exit, ushort quantity)
     {
         var closed = (quantity + 1) / 1000m;
-        var bought = ProfitAndLoss.Of(Category.Linear, Direction.Long, "USDT", [Fill("1", OrderSide.Buy, entry, closed), Fill("2", OrderSide.Sell, exit, closed)]);
-        var sold = ProfitAndLoss.Of(Category.Linear, Direction.Short, "USDT", [Fill("1", OrderSide.Sell, entry, closed), Fill("2", OrderSide.Buy, exit, closed)]);
+        var bought = ProfitAndLoss.Of(
+            Category.Linear, Direction.Long, "USDT", [Fill("1", OrderSide.Buy, entry, closed), Fill("2", OrderSide.Sell, exit, closed)]);
+        var sold = ProfitAndLoss.Of(
+            Category.Linear, Direction.Short, "USDT", [Fill("1", OrderSide.Sell, entry, closed), Fill("2", OrderSide.Buy, exit, closed)]);
 
         Assert.Equal(0m, bought.Gross + sold.Gross);
         Assert.Equal(closed * (exit - entry), bought.Gross);
     }
 
-    private static Fill Fill(string execId, OrderSide side, decimal price, decimal quantity, decimal fee = 0, string feeCurrency = "USDT") => new()
-    {
-        ExecId = execId,
-        Role = OrderRole.Entry,
-        Side = side,
-        Price = price,
-        Quantity = quantity,
-        Value = price * quantity,
-        Fee = fee,
-        FeeCurrency = feeCurrency,
-        IsMaker = false,
-        At = ASignal.Noon,
-    };
+    private static Fill Fill(
+        string execId, OrderSide side, decimal price, decimal quantity, decimal fee = 0, string feeCurrency = "USDT") =>
+        new()
+        {
+            ExecId = execId,
+            Role = OrderRole.Entry,
+            Side = side,
+            Price = price,
+            Quantity = quantity,
+            Value = price * quantity,
+            Fee = fee,
+            FeeCurrency = feeCurrency,
+            IsMaker = false,
+            At = ASignal.Noon,
+        };
 }

@@ -101,7 +101,10 @@ public sealed class TradeEventsTests
 
     [Fact]
     public void List_of_kinds_is_complete() => Assert.Equal(
-        typeof(TradeEventKinds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!).Order(),
+        typeof(TradeEventKinds)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(static field => (string)field.GetRawConstantValue()!)
+            .Order(),
         TradeEventKinds.All.Order());
 
     [Fact]

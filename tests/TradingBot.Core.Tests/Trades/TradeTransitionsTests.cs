@@ -37,7 +37,8 @@ public sealed class TradeTransitionsTests
             var given = TradeTransitions.Of(cause).ToDictionary(static move => move.Expected, static move => move.Next);
 
             foreach (var status in Enum.GetValues<TradeStatus>())
-                Assert.Equal(TradeTransitions.TryNext(status, cause, out var next) ? next : null, given.TryGetValue(status, out var move) ? move : (TradeStatus?)null);
+                Assert.Equal(TradeTransitions.TryNext(status, cause, out var next) ? next : null,
+                    given.TryGetValue(status, out var move) ? move : (TradeStatus?)null);
         }
     }
 
@@ -60,7 +61,8 @@ public sealed class TradeTransitionsTests
     public void Ended_trade_stays_ended()
     {
         foreach (var cause in Enum.GetValues<TradeCause>())
-            Assert.All(TradeTransitions.Of(cause).Where(static move => !move.Expected.IsUnfinished()), static move => Assert.Equal(move.Expected, move.Next));
+            Assert.All(TradeTransitions.Of(cause)
+                .Where(static move => !move.Expected.IsUnfinished()), static move => Assert.Equal(move.Expected, move.Next));
     }
 
     [Fact]
@@ -68,7 +70,11 @@ public sealed class TradeTransitionsTests
     {
         HashSet<TradeStatus> reached = [TradeStatuses.First];
         foreach (var _ in Enum.GetValues<TradeStatus>())
-            reached.UnionWith(Enum.GetValues<TradeCause>().SelectMany(TradeTransitions.Of).Where(move => reached.Contains(move.Expected)).Select(static move => move.Next).ToList());
+            reached.UnionWith(Enum.GetValues<TradeCause>()
+                .SelectMany(TradeTransitions.Of)
+                .Where(move => reached.Contains(move.Expected))
+                .Select(static move => move.Next)
+                .ToList());
 
         Assert.Equal(Columns.Order(), reached.Order());
     }

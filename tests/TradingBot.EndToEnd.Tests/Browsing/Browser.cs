@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace TradingBot.EndToEnd.Tests.Browsing;
 
-/// <summary>One Chromium for all browser tests, started at first use. Without one the tests are skipped; where CI is set they fail.</summary>
+/// <summary>
+/// One Chromium for all browser tests, started at first use. Without one the tests are skipped; where CI is set they fail.
+/// </summary>
 public sealed class Browser : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";

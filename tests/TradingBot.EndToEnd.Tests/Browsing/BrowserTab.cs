@@ -37,26 +37,31 @@ public sealed class BrowserTab : IAsyncDisposable
     public async Task CheckAsync(string name)
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "artifacts")).FullName;
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{Page.ViewportSize!.Width}.png"), FullPage = true });
+        await Page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{Page.ViewportSize!.Width}.png"), FullPage = true });
         if (!await Page.EvaluateAsync<bool>("() => 'axe' in window"))
-            await Page.EvaluateAsync(await File.ReadAllTextAsync(RepositoryRoot.At("static-web", "node_modules", "axe-core", "axe.min.js"), TestContext.Current.CancellationToken));
+            await Page.EvaluateAsync(await File.ReadAllTextAsync(
+                RepositoryRoot.At("static-web", "node_modules", "axe-core", "axe.min.js"), TestContext.Current.CancellationToken));
         Assert.Empty(await Page.EvaluateAsync<string[]>(SeriousViolations));
         var overhang = await Page.EvaluateAsync<int>("() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth");
         Assert.True(overhang <= 0, $"{name} is {overhang} px wider than its window.");
     }
 
     public async Task SeesAsync(ILocator locator) =>
-        await Assertions.Expect(locator).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = (float)Deadlines.Effect.TotalMilliseconds });
+        await Assertions.Expect(locator)
+            .ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = (float)Deadlines.Effect.TotalMilliseconds });
 
     public async Task MissesAsync(ILocator locator) =>
-        await Assertions.Expect(locator).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = (float)Deadlines.Effect.TotalMilliseconds });
+        await Assertions.Expect(locator)
+            .ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = (float)Deadlines.Effect.TotalMilliseconds });
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
     private void Heard(IConsoleMessage message)
     {
         // Asking who one is before signing in is answered with 401, which Chromium writes down by itself.
-        var isSignedOut = message.Location.Contains("/api/me", StringComparison.Ordinal) && message.Text.Contains("401", StringComparison.Ordinal);
+        var isSignedOut = message.Location.Contains("/api/me", StringComparison.Ordinal)
+            && message.Text.Contains("401", StringComparison.Ordinal);
         if (message.Type == "error" && !isSignedOut)
             _errors.Enqueue($"{message.Text} ({message.Location})");
     }

@@ -30,7 +30,10 @@ public sealed class BotClient : IDisposable
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, object body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+        };
         using var response = await _http.SendAsync(request, Cancellation);
         return await Answer.ReadAsync(response);
     }
@@ -42,7 +45,10 @@ public sealed class BotClient : IDisposable
         return answer.Body;
     }
 
-    /// <summary>Posts a webhook body as TradingView does: plain text, no credentials but those inside, and again when the bot had no time to store it.</summary>
+    /// <summary>
+    /// Posts a webhook body as TradingView does: plain text, no credentials but those inside, and again when the bot had no time to store
+    /// it.
+    /// </summary>
     public static async Task<Answer> AlertAsync(Uri address, string body)
     {
         using var http = new HttpClient();
@@ -72,12 +78,14 @@ public sealed class BotClient : IDisposable
         Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.OK, $"PUT strategy: {answer}");
     }
 
-    public async Task<IReadOnlyList<JsonNode>> TradesAsync(string status) => (await GetAsync($"api/trades?status={status}&limit=200")).Items();
+    public async Task<IReadOnlyList<JsonNode>> TradesAsync(string status) =>
+        (await GetAsync($"api/trades?status={status}&limit=200")).Items();
 
     public Task<JsonNode> StoryAsync(string trade) => GetAsync($"api/trades/{trade}");
 
     public Task<JsonNode> SignalAsync(string signal, Func<JsonNode, bool> accept) =>
-        Eventually.ValueAsync(() => GetAsync($"api/signals/{signal}"), accept, $"Signal {signal} is not as expected", Deadlines.Effect, Cancellation);
+        Eventually.ValueAsync(
+            () => GetAsync($"api/signals/{signal}"), accept, $"Signal {signal} is not as expected", Deadlines.Effect, Cancellation);
 
     /// <summary>Waits until the signal is refused. Returns the reason's code.</summary>
     public async Task<string> DenialOfAsync(string signal) =>
@@ -86,7 +94,8 @@ public sealed class BotClient : IDisposable
     /// <summary>Waits for a signal's trade to reach a status. Returns the whole story.</summary>
     public async Task<JsonNode> TradeOfAsync(string signal, string status)
     {
-        var decided = await SignalAsync(signal, static node => node.Text("tradeId") is not null || node.Text("status") is "denied" or "failed");
+        var decided = await SignalAsync(signal, static node => node.Text("tradeId") is not null
+            || node.Text("status") is "denied" or "failed");
         Assert.True(decided.Text("tradeId") is not null, $"No trade: {decided.ToJsonString()}");
         return await TradeInAsync(decided.Required("tradeId"), status);
     }
@@ -99,7 +108,9 @@ public sealed class BotClient : IDisposable
     {
         var opened = await TradeOfAsync(signal, "open");
         return await Eventually.ValueAsync(
-            () => StoryAsync(opened.Required("id")), static story => story.Text("stopConfirmedAt") is not null, "The stop is not confirmed", Deadlines.Effect, Cancellation);
+            () =>
+                StoryAsync(opened.Required("id")), static story =>
+                    story.Text("stopConfirmedAt") is not null, "The stop is not confirmed", Deadlines.Effect, Cancellation);
     }
 
     public void Dispose() => _http.Dispose();

@@ -12,7 +12,8 @@ public static class JsonReading
             ? value?.ToString()
             : throw new InvalidOperationException($"There is no '{name}' in {node.ToJsonString()}");
 
-        public string Required(string name) => node.Text(name) ?? throw new InvalidOperationException($"'{name}' is null in {node.ToJsonString()}");
+        public string Required(string name) =>
+            node.Text(name) ?? throw new InvalidOperationException($"'{name}' is null in {node.ToJsonString()}");
 
         public decimal Number(string name) => decimal.Parse(node.Required(name), NumberStyles.Number, CultureInfo.InvariantCulture);
 

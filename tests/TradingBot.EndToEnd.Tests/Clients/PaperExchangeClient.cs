@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace TradingBot.EndToEnd.Tests.Clients;
 
-/// <summary>The exchange as an outsider sees it: signed readings, and the controls of its simulation. It shares no code with the bot.</summary>
+/// <summary>
+/// The exchange as an outsider sees it: signed readings, and the controls of its simulation. It shares no code with the bot.
+/// </summary>
 public sealed class PaperExchangeClient(Uri address) : IDisposable
 {
     public const decimal InitialWallet = 10_000m;
@@ -53,12 +55,14 @@ public sealed class PaperExchangeClient(Uri address) : IDisposable
 
     public Task<IReadOnlyList<JsonNode>> PositionsAsync() => ListAsync("/v5/position/list", "category=linear&settleCoin=USDT&limit=200");
 
-    public Task<IReadOnlyList<JsonNode>> OpenOrdersAsync(string symbol) => ListAsync("/v5/order/realtime", $"category=linear&symbol={symbol}");
+    public Task<IReadOnlyList<JsonNode>> OpenOrdersAsync(string symbol) =>
+        ListAsync("/v5/order/realtime", $"category=linear&symbol={symbol}");
 
     public Task<IReadOnlyList<JsonNode>> OrderHistoryAsync() => ListAsync("/v5/order/history", "category=linear&limit=50");
 
     /// <summary>Ended orders of this link id.</summary>
-    public Task<IReadOnlyList<JsonNode>> EndedOrdersAsync(string linkId) => ListAsync("/v5/order/history", $"category=linear&orderLinkId={linkId}");
+    public Task<IReadOnlyList<JsonNode>> EndedOrdersAsync(string linkId) =>
+        ListAsync("/v5/order/history", $"category=linear&orderLinkId={linkId}");
 
     public Task<IReadOnlyList<JsonNode>> ClosedPnlAsync() => ListAsync("/v5/position/closed-pnl", "category=linear&limit=100");
 

@@ -60,7 +60,8 @@ public sealed class BurstTests(ITestOutputHelper output)
             try
             {
                 var answer = await bot.Api.AlertAsync(strategy, alert);
-                Assert.True(answer.Status is HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"Alert: {answer}");
+                Assert.True(
+                    answer.Status is HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"Alert: {answer}");
                 if (answer.Status != HttpStatusCode.ServiceUnavailable)
                     accepted.Add(answer.Body.Required("signalId"));
             }
@@ -78,15 +79,18 @@ public sealed class BurstTests(ITestOutputHelper output)
         foreach (var id in _accepted)
         {
             // Accepted with a trade: it stands, and its end is the market's affair.
-            await bot.Api.SignalAsync(id, static signal => HasEnded(signal) || (signal.Text("status") == "accepted" && signal.Text("tradeId") is not null));
+            await bot.Api.SignalAsync(id, static signal => HasEnded(signal)
+                || (signal.Text("status") == "accepted" && signal.Text("tradeId") is not null));
         }
     }
 
     private static async Task AssertOneOrderAnEntryAsync(BotProcess bot)
     {
-        // Market orders end at once, so the exchange's history holds every order that was ever placed. It is read before the ledger, which writes
+        // Market orders end at once, so the exchange's history holds every order that was ever placed. It is read before the ledger, which
+        // writes
         // an order down before it is sent: an alert nobody acknowledged may still be at work.
-        var opening = (await bot.Exchange.OrderHistoryAsync()).Where(static order => order.Text("reduceOnly") == "false" && order.Required("orderLinkId").Length > 0).ToList();
+        var opening = (await bot.Exchange.OrderHistoryAsync()).Where(static order => order.Text("reduceOnly") == "false"
+            && order.Required("orderLinkId").Length > 0).ToList();
         var trades = await AllTradesAsync(bot);
         var entries = new HashSet<string>(StringComparer.Ordinal);
         foreach (var trade in trades)

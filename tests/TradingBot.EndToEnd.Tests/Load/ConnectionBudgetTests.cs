@@ -30,11 +30,13 @@ public sealed partial class ConnectionBudgetTests(ITestOutputHelper output)
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Alerts }) { BaseAddress = home.Address };
         var refusals = 0;
 
-        var burst = Task.WhenAll(Enumerable.Range(0, Alerts).Select(number => TakenAsync(http, strategies[number % strategies.Count], () => Interlocked.Increment(ref refusals))));
+        var burst = Task.WhenAll(Enumerable.Range(0, Alerts)
+            .Select(number => TakenAsync(http, strategies[number % strategies.Count], () => Interlocked.Increment(ref refusals))));
         var operators = OperatorsAsync(bot, home);
         var signIn = SignInAsync(home);
         var peak = 0L;
-        while (!burst.IsCompleted || !operators.IsCompleted || !signIn.IsCompleted || await CountAsync(watcher, "SELECT count(*) FROM trading.signals WHERE status = 'received'") > 0)
+        while (!burst.IsCompleted || !operators.IsCompleted || !signIn.IsCompleted
+            || await CountAsync(watcher, "SELECT count(*) FROM trading.signals WHERE status = 'received'") > 0)
             peak = Math.Max(peak, await CountAsync(watcher, BackendsOfTheBot));
 
         await burst;
@@ -49,7 +51,8 @@ public sealed partial class ConnectionBudgetTests(ITestOutputHelper output)
 
     private static async Task<List<TestStrategy>> AddStrategiesAsync(BotProcess bot)
     {
-        var strategies = Enumerable.Range(0, Alerts / AlertsEach).Select(static number => new TestStrategy($"load-{number}", "BTCUSDT")).ToList();
+        var strategies = Enumerable.Range(0, Alerts / AlertsEach).Select(static number => new TestStrategy($"load-{number}", "BTCUSDT"))
+            .ToList();
         foreach (var strategy in strategies)
             await bot.Api.AddAsync(strategy);
         return strategies;
@@ -62,7 +65,8 @@ public sealed partial class ConnectionBudgetTests(ITestOutputHelper output)
         await Eventually.TrueAsync(
             async () =>
             {
-                using var answer = await http.PostAsync($"api/webhook/{strategy.Key}", new StringContent(body, Encoding.UTF8, "text/plain"), Cancellation);
+                using var answer = await http.PostAsync(
+                    $"api/webhook/{strategy.Key}", new StringContent(body, Encoding.UTF8, "text/plain"), Cancellation);
                 if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
                     refused();
                 else
@@ -94,7 +98,8 @@ public sealed partial class ConnectionBudgetTests(ITestOutputHelper output)
     private static async Task<HttpStatusCode> SignInAsync(BotHome home)
     {
         using var http = new HttpClient { BaseAddress = home.Address };
-        using var body = new StringContent(new JsonObject { ["password"] = home.Password }.ToJsonString(), Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            new JsonObject { ["password"] = home.Password }.ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync("api/session", body, Cancellation);
         return answer.StatusCode;
     }
@@ -108,7 +113,9 @@ public sealed partial class ConnectionBudgetTests(ITestOutputHelper output)
     // What an operator reads: the port on the console, the password in the data folder.
     private static string OperatorsConnection(BotProcess bot, BotHome home)
     {
-        var folder = MovedTo().Match(bot.Output) is { Success: true } moved ? moved.Groups["folder"].Value : Path.Combine(home.Data, "postgres");
+        var folder = MovedTo().Match(bot.Output) is { Success: true } moved
+            ? moved.Groups["folder"].Value
+            : Path.Combine(home.Data, "postgres");
         return new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
@@ -125,6 +132,7 @@ public sealed partial class ConnectionBudgetTests(ITestOutputHelper output)
     private static partial Regex ServerPort();
 
     // Under root, where PostgreSQL's user may not reach the data folder.
-    [GeneratedRegex(@"cannot reach \S+/postgres: using (?<folder>\S+) instead", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"cannot reach \S+/postgres: using (?<folder>\S+) instead", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MovedTo();
 }

@@ -1,6 +1,8 @@
 namespace TradingBot.EndToEnd.Tests.Programs;
 
-/// <summary>What outlives a bot's process: its data folder, addresses and secrets. Starting again means starting in the same home.</summary>
+/// <summary>
+/// What outlives a bot's process: its data folder, addresses and secrets. Starting again means starting in the same home.
+/// </summary>
 public sealed class BotHome : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();

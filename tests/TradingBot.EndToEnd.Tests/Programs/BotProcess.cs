@@ -61,7 +61,8 @@ public sealed partial class BotProcess
         Deadlines.Start,
         TestContext.Current.CancellationToken);
 
-    [GeneratedRegex(@"^  Dashboard  (?<address>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^  Dashboard  (?<address>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DashboardLine();
 
     [GeneratedRegex(@"^  curl -i (?<address>\S+) -d '(?<body>[^']+)'$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -13,13 +13,15 @@ public static class ProcessList
         var found = new List<string>();
         foreach (var entry in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId)
+            if (!int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                || id == Environment.ProcessId)
                 continue;
             try
             {
                 var command = File.ReadAllText(Path.Combine(entry, "cmdline")).Replace('\0', ' ');
                 var workingFolder = File.ResolveLinkTarget(Path.Combine(entry, "cwd"), returnFinalTarget: false)?.FullName;
-                if (command.Contains(folder, StringComparison.Ordinal) || workingFolder?.StartsWith(folder, StringComparison.Ordinal) == true)
+                if (command.Contains(folder, StringComparison.Ordinal)
+                    || workingFolder?.StartsWith(folder, StringComparison.Ordinal) == true)
                     found.Add($"{id} {command}");
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

@@ -39,7 +39,8 @@ public sealed class RunningProgram : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    public static RunningProgram Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string folder)
+    public static RunningProgram Start(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string folder)
     {
         var program = new RunningProgram(file, arguments, environment, folder);
         program._process.Start();

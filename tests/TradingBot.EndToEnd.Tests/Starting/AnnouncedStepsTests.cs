@@ -24,7 +24,8 @@ public sealed class AnnouncedStepsTests : IDisposable
     public async Task Run_through_a_pipe_tells_each_step_of_a_first_build_before_it_and_none_of_them_the_next_time()
     {
         await File.WriteAllTextAsync(_folder.At("small.csproj"), Project, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(_folder.At("Program.cs"), "System.Console.WriteLine(\"runs\");", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _folder.At("Program.cs"), "System.Console.WriteLine(\"runs\");", TestContext.Current.CancellationToken);
         File.Copy(Path.Combine(Path.GetDirectoryName(ProgramFile.BotProject)!, "Directory.Build.rsp"), _folder.At("Directory.Build.rsp"));
         File.Copy(RepositoryRoot.At("functions", "Directory.Build.targets"), _folder.At("Directory.Build.targets"));
 
@@ -35,7 +36,8 @@ public sealed class AnnouncedStepsTests : IDisposable
         Assert.Equal(steps, steps.OrderBy(step => first.FindIndex(line => line.Contains(step, StringComparison.Ordinal))));
         Assert.All(steps, step => Assert.Contains(first, line => line.Contains(step, StringComparison.Ordinal)));
         Assert.Contains("runs", second);
-        Assert.DoesNotContain(second, static line => line.EndsWith("...", StringComparison.Ordinal) && line.StartsWith("Compiling", StringComparison.Ordinal));
+        Assert.DoesNotContain(second, static line => line.EndsWith("...", StringComparison.Ordinal)
+            && line.StartsWith("Compiling", StringComparison.Ordinal));
         Assert.DoesNotContain(second, static line => line.StartsWith("Restoring", StringComparison.Ordinal));
     }
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace TradingBot.EndToEnd.Tests.Starting;
 
-/// <summary>A new installation's password and token are shown at every start until somebody has signed in, whatever ends the starts.</summary>
+/// <summary>
+/// A new installation's password and token are shown at every start until somebody has signed in, whatever ends the starts.
+/// </summary>
 public sealed partial class FirstSignInTests
 {
     private const int KilledStarts = 8;
@@ -18,7 +20,8 @@ public sealed partial class FirstSignInTests
         await using var home = new BotHome();
         var first = await home.StartAsync(NoPassword);
         var (password, alert) = Shown(first);
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(SecretsOf(home)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(OperatingSystem.IsWindows()
+            || File.GetUnixFileMode(SecretsOf(home)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         await first.KillAsync();
 
         var second = await home.StartAsync(NoPassword);
@@ -88,7 +91,8 @@ public sealed partial class FirstSignInTests
         await using var home = new BotHome();
         var first = await home.StartAsync();
         var alert = first.PrintedAlert!.Value.Body;
-        Assert.DoesNotContain(home.Password, first.Output + await File.ReadAllTextAsync(SecretsOf(home), Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            home.Password, first.Output + await File.ReadAllTextAsync(SecretsOf(home), Cancellation), StringComparison.Ordinal);
         await first.StopAsync();
 
         var second = await home.StartAsync();

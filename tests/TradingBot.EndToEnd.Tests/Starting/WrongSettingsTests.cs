@@ -131,7 +131,8 @@ public sealed class WrongSettingsTests(PostgresFixture postgres) : IClassFixture
 
         await AssertRefusedAsync(home.Launch((variable, value), ("Postgres__ConnectionString", connection)), words);
 
-        await using var schemas = database.CreateCommand("SELECT count(*) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema')");
+        await using var schemas = database.CreateCommand(
+            "SELECT count(*) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema')");
         Assert.Equal(0L, await schemas.ExecuteScalarAsync(TestContext.Current.CancellationToken));
         Assert.Empty(Directory.EnumerateFileSystemEntries(home.Folder));
     }

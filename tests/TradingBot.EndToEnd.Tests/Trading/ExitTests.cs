@@ -96,7 +96,11 @@ public sealed class ExitTests(SharedBot shared)
         var (bot, btc) = await ReadyAsync("halted-btc", "BTCUSDT");
         var sol = new TestStrategy("halted-sol", "SOLUSDT");
         await bot.Api.AddAsync(sol);
-        var signals = new[] { await bot.Api.AcceptedAsync(btc, TestStrategy.Action("buy")), await bot.Api.AcceptedAsync(sol, TestStrategy.Action("sell")) };
+        var signals = new[]
+        {
+            await bot.Api.AcceptedAsync(btc, TestStrategy.Action("buy")),
+            await bot.Api.AcceptedAsync(sol, TestStrategy.Action("sell")),
+        };
         foreach (var signal in signals)
             await bot.Api.ProtectedTradeOfAsync(signal);
 

@@ -21,7 +21,8 @@ public sealed class FirstAlertTests(SharedBot shared)
 
         Assert.Equal((HttpStatusCode.OK, "true"), (second.Status, second.Body.Text("duplicate")));
         Assert.Equal(signal, second.Body.Required("signalId"));
-        Assert.Equal(("sample", "BTCUSDT", "long", "open"), (story.Text("strategy"), story.Text("symbol"), story.Text("side"), story.Text("status")));
+        Assert.Equal(("sample", "BTCUSDT", "long", "open"), (story.Text("strategy"), story.Text("symbol"), story.Text("side"), story.Text(
+            "status")));
         var entry = story.Number("entryPrice");
         Assert.InRange(story.Number("stopLoss"), entry * 0.975m, entry * 0.985m);
         Assert.InRange(story.Items("takeProfits").Single().Number("price"), entry * 1.035m, entry * 1.045m);

@@ -38,10 +38,12 @@ internal static class ReconcileAssertions
         var rows = await bot.Exchange.ClosedPnlAsync();
         Assert.Equal(PaperExchangeClient.InitialWallet + rows.Sum(static row => row.Number("closedPnl")), wallet);
         var trades = await bot.Api.TradesAsync("closed");
-        Assert.Equal(rows.Sum(static row => row.Number("closedPnl")), trades.Sum(static trade => trade.Text("realizedPnl") is null ? 0 : trade.Number("realizedPnl")));
+        Assert.Equal(rows.Sum(static row => row.Number("closedPnl")), trades.Sum(
+            static trade => trade.Text("realizedPnl") is null ? 0 : trade.Number("realizedPnl")));
         await Eventually.ValueAsync(
             () => bot.Api.GetAsync("api/account"),
-            account => account.Text("walletBalance") is not null && account.Number("walletBalance") == wallet && account.Number("totalEquity") == wallet,
+            account => account.Text("walletBalance") is not null && account.Number("walletBalance") == wallet
+                && account.Number("totalEquity") == wallet,
             $"The account does not show the exchange's {wallet}",
             Deadlines.Effect,
             TestContext.Current.CancellationToken);

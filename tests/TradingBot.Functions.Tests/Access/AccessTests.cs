@@ -28,8 +28,12 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is not { } function || Open.Contains(function.Name))
                 continue;
-            var trigger = method.GetParameters().Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>().Single();
-            var path = trigger.Route!.Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{key}", "some", StringComparison.Ordinal);
+            var trigger = method.GetParameters()
+                .Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+                .OfType<HttpTriggerAttribute>()
+                .Single();
+            var path = trigger.Route!.Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal)
+                .Replace("{key}", "some", StringComparison.Ordinal);
             data.Add(trigger.Methods!.Single(), path);
         }
 
@@ -44,7 +48,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "not-the-automation-token-at-all");
         stranger.DefaultRequestHeaders.Add("x-ms-client-principal", Principal("owner"));
 
-        await ApiHost.ProblemAsync(stranger.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"api/{path}"), Token), 401, "auth.required");
+        await ApiHost.ProblemAsync(
+            stranger.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"api/{path}"), Token), 401, "auth.required");
     }
 
     [Fact]
@@ -86,7 +91,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
             (await host.BrowserAsync()).Dispose();
         using var visitor = host.Visitor();
         for (var i = 0; i < 5; i++)
-            await ApiHost.ProblemAsync(visitor.PostAsJsonAsync("api/session", new { password = "wrong" }, Token), 401, "auth.wrongPassword");
+            await ApiHost.ProblemAsync(
+                visitor.PostAsJsonAsync("api/session", new { password = "wrong" }, Token), 401, "auth.wrongPassword");
 
         var refused = await visitor.PostAsJsonAsync("api/session", new { password = ApiHost.AdminPassword }, Token);
 
@@ -130,7 +136,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var browser = await host.BrowserAsync(generated);
         await ApiHost.ReadAsync(browser.GetAsync("api/me", Token), 200);
 
-        await host.Service<ISettingsStore>().SaveAsync(AdminPassword.SettingName, PasswordHash.Of("another password").Write(), DateTimeOffset.UnixEpoch, Token);
+        await host.Service<ISettingsStore>()
+            .SaveAsync(AdminPassword.SettingName, PasswordHash.Of("another password").Write(), DateTimeOffset.UnixEpoch, Token);
 
         await ApiHost.ProblemAsync(browser.GetAsync("api/me", Token), 401, "auth.required");
     }
@@ -157,7 +164,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var visitor = api.Host.Visitor();
         visitor.DefaultRequestHeaders.Add("Origin", "http://evil.example");
 
-        await ApiHost.ProblemAsync(visitor.PostAsJsonAsync("api/session", new { password = ApiHost.AdminPassword }, Token), 403, "auth.origin");
+        await ApiHost.ProblemAsync(
+            visitor.PostAsJsonAsync("api/session", new { password = ApiHost.AdminPassword }, Token), 403, "auth.origin");
         await ApiHost.ProblemAsync(visitor.DeleteAsync("api/session", Token), 403, "auth.origin");
     }
 
@@ -174,7 +182,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(401, await CallAsync(host, "GET", "risk", "***"));
         Assert.Equal(401, await CallAsync(host, "GET", "risk", null));
         using var visitor = host.Visitor();
-        await ApiHost.ProblemAsync(visitor.PostAsJsonAsync("api/session", new { password = ApiHost.AdminPassword }, Token), 404, "auth.notLocal");
+        await ApiHost.ProblemAsync(
+            visitor.PostAsJsonAsync("api/session", new { password = ApiHost.AdminPassword }, Token), 404, "auth.notLocal");
         await ApiHost.ProblemAsync(host.Owner.GetAsync("api/risk", Token), 401, "auth.required");
     }
 

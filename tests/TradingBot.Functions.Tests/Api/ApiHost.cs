@@ -20,7 +20,9 @@ using TradingBot.LocalRuntime.Hosting;
 
 namespace TradingBot.Functions.Tests.Api;
 
-/// <summary>The API and the webhook in a real host on a free port, over a real ledger; only orchestrations are noted instead of run.</summary>
+/// <summary>
+/// The API and the webhook in a real host on a free port, over a real ledger; only orchestrations are noted instead of run.
+/// </summary>
 public sealed class ApiHost : IAsyncDisposable
 {
     public const string ApiToken = "an-automation-token-of-good-length";
@@ -53,7 +55,8 @@ public sealed class ApiHost : IAsyncDisposable
 
     public string Authority => _address.Authority;
 
-    public static async Task<ApiHost> StartAsync(NpgsqlDataSource source, TimeProvider? time = null, params (string Key, string? Value)[] settings) =>
+    public static async Task<ApiHost> StartAsync(
+        NpgsqlDataSource source, TimeProvider? time = null, params (string Key, string? Value)[] settings) =>
         await StartAsync(source, source, time, settings);
 
     /// <summary>With a ledger of its own, which need not exist, beside the database that the runtime itself needs.</summary>
@@ -96,7 +99,9 @@ public sealed class ApiHost : IAsyncDisposable
     /// <summary>Operations of the API that succeeded for any client of this host.</summary>
     public IEnumerable<string> Succeeded => _handlers.SelectMany(static handler => handler.Succeeded.Keys).Distinct();
 
-    /// <summary>A client of its own that sends nothing but what it is told to, and takes no answer that the OpenAPI document does not describe.</summary>
+    /// <summary>
+    /// A client of its own that sends nothing but what it is told to, and takes no answer that the OpenAPI document does not describe.
+    /// </summary>
     public HttpClient Visitor()
     {
         var handler = new ContractHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
@@ -133,7 +138,8 @@ public sealed class ApiHost : IAsyncDisposable
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(code, (string?)problem["code"]);
         Assert.Equal(status, (int?)problem["status"]);
-        Assert.All(["type", "title", "detail", "traceId"], name => Assert.False(string.IsNullOrEmpty((string?)problem[name]), $"{name} is missing"));
+        Assert.All(["type", "title", "detail", "traceId"], name => Assert.False(
+            string.IsNullOrEmpty((string?)problem[name]), $"{name} is missing"));
         return problem;
     }
 

@@ -28,7 +28,9 @@ public sealed class ControlTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(Secrets.Hash(token), stored!.TokenHash.ToArray());
         var shown = await Host.GetAsync("strategies/fresh");
         Assert.Equal(0, (int?)shown["openTrades"]);
-        Assert.DoesNotContain(token, shown.ToJsonString() + (await Host.GetAsync("strategies")).ToJsonString() + (await Host.GetAsync("audit")).ToJsonString());
+        Assert.DoesNotContain(token, shown.ToJsonString() + (await Host.GetAsync("strategies"))
+            .ToJsonString() + (await Host.GetAsync("audit"))
+            .ToJsonString());
     }
 
     [Fact]
@@ -112,7 +114,8 @@ public sealed class ControlTests(ApiFixture api) : IClassFixture<ApiFixture>
         var resumed = await ApiHost.ReadAsync(PostAsync("resume", new { reason = "over" }), 200);
 
         Assert.Equal((false, null), ((bool?)resumed["halted"], resumed["since"]));
-        var actions = (await Host.GetAsync("audit"))["items"]!.AsArray().Where(static entry => (string?)entry!["target"] == "trading").ToList();
+        var actions = (await Host.GetAsync("audit"))["items"]!.AsArray().Where(static entry => (string?)entry!["target"] == "trading")
+            .ToList();
         Assert.Equal(["trading.resumed", "trading.halted"], actions.Select(static entry => (string?)entry!["action"]));
         Assert.Equal("over", (string?)actions[0]!["detail"]!["reason"]);
     }
@@ -132,14 +135,16 @@ public sealed class ControlTests(ApiFixture api) : IClassFixture<ApiFixture>
         var answer = await ApiHost.ReadAsync(PostAsync($"trades/{OpenTrade}/close", new { reason = "enough" }), 202);
 
         Assert.Equal($$"""{"tradeId":"{{OpenTrade}}","status":"closing"}""", answer.ToJsonString());
-        Assert.True(await api.ScalarAsync<bool>($"select close_requested_at is not null and close_reason = 'manual' from trading.trades where id = '{OpenTrade}'"));
+        Assert.True(await api.ScalarAsync<bool>(
+            $"select close_requested_at is not null and close_reason = 'manual' from trading.trades where id = '{OpenTrade}'"));
         var story = await Host.GetAsync($"trades/{OpenTrade}");
         Assert.Equal("Close requested by automation: enough", (string?)story["events"]![0]!["message"]);
         using var noBody = await Host.Owner.PostAsync($"api/trades/{OpenTrade}/close", null, Token);
         Assert.Equal(202, (int)noBody.StatusCode);
         await ApiHost.ProblemAsync(PostAsync("trades/10000000-0000-0000-0000-000000000002/close", new { }), 409, "trade.notOpen");
         await ApiHost.ProblemAsync(PostAsync("trades/10000000-0000-0000-0000-000000000009/close", new { }), 404, "trade.notFound");
-        Assert.Equal(2L, await api.ScalarAsync<long>($"select count(*) from trading.audit where action = 'trade.closeRequested' and target = '{OpenTrade}'"));
+        Assert.Equal(2L, await api.ScalarAsync<long>(
+            $"select count(*) from trading.audit where action = 'trade.closeRequested' and target = '{OpenTrade}'"));
     }
 
     private Task<HttpResponseMessage> PutAsync(string path, string body) =>

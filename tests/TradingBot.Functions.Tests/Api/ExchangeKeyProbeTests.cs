@@ -50,8 +50,10 @@ public sealed class ExchangeKeyProbeTests
     {
         public ExchangeKeysState State => state;
 
-        public ValueTask<ExchangeKeyReading> GetAsync(CancellationToken token) => throw new InvalidOperationException("A check asks the vault for nothing.");
+        public ValueTask<ExchangeKeyReading> GetAsync(CancellationToken token) =>
+            throw new InvalidOperationException("A check asks the vault for nothing.");
 
-        public ValueTask<bool> RefusedAsync(ExchangeKey refused, CancellationToken token) => throw new InvalidOperationException("A check asks the vault for nothing.");
+        public ValueTask<bool> RefusedAsync(ExchangeKey refused, CancellationToken token) =>
+            throw new InvalidOperationException("A check asks the vault for nothing.");
     }
 }

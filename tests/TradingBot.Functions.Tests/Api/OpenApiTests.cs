@@ -21,7 +21,10 @@ public sealed class OpenApiTests
     [Fact]
     public void Functions_and_operations_carry_the_same_names()
     {
-        var operations = Operations().Select(static operation => (string?)operation["operationId"]).Where(static id => id != "WebhookWithToken").Order();
+        var operations = Operations()
+            .Select(static operation => (string?)operation["operationId"])
+            .Where(static id => id != "WebhookWithToken")
+            .Order();
 
         Assert.Equal(Functions().Select(static function => function.Name).Order(), operations);
     }
@@ -40,7 +43,8 @@ public sealed class OpenApiTests
     [Fact]
     public void Every_operation_tells_its_problems()
     {
-        Assert.All(Operations(), static operation => Assert.Contains("503", operation["responses"]!.AsObject().Select(static response => response.Key)));
+        Assert.All(Operations(), static operation => Assert.Contains(
+            "503", operation["responses"]!.AsObject().Select(static response => response.Key)));
         Assert.All(
             Operations().Where(static operation => operation["security"] is null),
             static operation => Assert.Contains("401", operation["responses"]!.AsObject().Select(static response => response.Key)));
@@ -54,7 +58,8 @@ public sealed class OpenApiTests
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
-        let trigger = method.GetParameters().Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(static found => found is not null)
+        let trigger = method.GetParameters().Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .FirstOrDefault(static found => found is not null)
         where trigger is not null
         select (function.Name, trigger);
 

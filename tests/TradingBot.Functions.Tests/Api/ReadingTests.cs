@@ -47,7 +47,8 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
                 "targetDistancePercent", "fees", "stopConfirmedAt", "closeReason", "reason",
                 "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "profit", "levels", "events",
             ],
-            trade.Select(static field => field.Key).OrderBy(static name => name is "orders" or "fills" or "profit" or "levels" or "events" ? 1 : 0));
+            trade.Select(static field => field.Key)
+                .OrderBy(static name => name is "orders" or "fills" or "profit" or "levels" or "events" ? 1 : 0));
         Assert.Equal(("long", "open", "0.01", "-0.25", "66000", "10", "2026-03-01T12:00:01.000Z", "2026-03-01T12:05:00.000Z"), (
             (string?)trade["side"], (string?)trade["status"], (string?)trade["quantity"], (string?)trade["rMultiple"], (string?)trade["markPrice"],
             (string?)trade["unrealizedPnl"], (string?)trade["createdAt"], (string?)trade["asOf"]));
@@ -163,8 +164,11 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         var account = await Host.GetAsync("account");
 
         Assert.True((bool?)account["stale"]);
-        Assert.All(["asOf", "totalEquity", "walletBalance", "availableBalance", "unrealizedPnl", "marginUsed", "dayPnl"], name => Assert.Null(account[name]));
-        Assert.Equal(("paper", "10", false), ((string?)account["environment"], (string?)account["openRisk"], (bool?)account["halt"]!["halted"]));
+        Assert.All(
+            ["asOf", "totalEquity", "walletBalance", "availableBalance", "unrealizedPnl", "marginUsed", "dayPnl"], name =>
+                Assert.Null(account[name]));
+        Assert.Equal(
+            ("paper", "10", false), ((string?)account["environment"], (string?)account["openRisk"], (bool?)account["halt"]!["halted"]));
         Assert.Equal("""{"items":[],"next":null,"asOf":null,"stale":true}""", (await Host.GetAsync("positions")).ToJsonString());
     }
 
@@ -181,7 +185,8 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         var position = Assert.Single((await Host.GetAsync("positions"))["items"]!.AsArray())!;
 
         Assert.False((bool?)account["stale"]);
-        Assert.Equal(("1000", "-12.3", null), ((string?)account["totalEquity"], (string?)account["dayPnl"], (string?)account["marginUsed"]));
+        Assert.Equal(
+            ("1000", "-12.3", null), ((string?)account["totalEquity"], (string?)account["dayPnl"], (string?)account["marginUsed"]));
         Assert.Equal((TradeOne, "long", "64000"), ((string?)position["tradeId"], (string?)position["side"], (string?)position["stopLoss"]));
     }
 
@@ -213,7 +218,9 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         Assert.Equal(["status", "authMode"], anonymous.Select(static field => field.Key));
         Assert.Equal("Local", (string?)anonymous["authMode"]);
         Assert.Equal(
-            ["account", "database", "exchange", "halt", "webhook"], details["checks"]!.AsArray().Select(static check => (string?)check!["name"]).Order());
+            ["account", "database", "exchange", "halt", "webhook"], details["checks"]!.AsArray()
+                .Select(static check => (string?)check!["name"])
+                .Order());
         Assert.Equal(("paper", false), ((string?)details["environment"], (bool?)details["mainnetAllowed"]));
     }
 

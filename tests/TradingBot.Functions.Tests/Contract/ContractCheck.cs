@@ -5,12 +5,14 @@ using NJsonSchema;
 namespace TradingBot.Functions.Tests.Contract;
 
 /// <summary>
-/// Holds calls against the document: status, media type, problem code and every field of the body. Stricter than the document is to a reader:
+/// Holds calls against the document: status, media type, problem code and every field of the body. Stricter than the document is to a
+/// reader:
 /// a field it does not name fails.
 /// </summary>
 internal sealed class ContractCheck
 {
-    private static readonly Lazy<ContractCheck> Loaded = new(static () => new ContractCheck(JsonNode.Parse(GetOpenApi.Document)!.AsObject()));
+    private static readonly Lazy<ContractCheck> Loaded = new(
+        static () => new ContractCheck(JsonNode.Parse(GetOpenApi.Document)!.AsObject()));
 
     private readonly JsonObject _document;
     private readonly JsonObject _closed;
@@ -34,7 +36,8 @@ internal sealed class ContractCheck
     public static ContractCheck OfTheBot => Loaded.Value;
 
     public IEnumerable<string> Operations =>
-        _document["paths"]!.AsObject().SelectMany(static path => path.Value!.AsObject()).Select(static verb => (string)verb.Value!["operationId"]!);
+        _document["paths"]!.AsObject().SelectMany(static path => path.Value!.AsObject())
+            .Select(static verb => (string)verb.Value!["operationId"]!);
 
     /// <summary>The operation that a call means; null when the document has none.</summary>
     public string? OperationOf(string method, string path) => Find(method, path) is { } found ? (string?)found["operationId"] : null;
@@ -82,7 +85,8 @@ internal sealed class ContractCheck
             if (whole["$ref"] is not null)
                 whole = new JsonObject { ["allOf"] = new JsonArray(whole) };
             whole["definitions"] = _closed.DeepClone();
-            known = await JsonSchema.FromJsonAsync(whole.ToJsonString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal));
+            known = await JsonSchema.FromJsonAsync(whole.ToJsonString()
+                .Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal));
             _schemas[text] = known;
         }
 

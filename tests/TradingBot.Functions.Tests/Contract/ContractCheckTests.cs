@@ -35,7 +35,8 @@ public sealed class ContractCheckTests
     [InlineData("GET", "/stop", 200, "application/json", Halt, false)]
     [InlineData("DELETE", "/session", 204, null, "", true)]
     [InlineData("DELETE", "/session", 204, null, "{}", false)]
-    public async Task Answer_is_taken_only_as_described(string method, string path, int status, string? mediaType, string body, bool fits) =>
+    public async Task Answer_is_taken_only_as_described(
+        string method, string path, int status, string? mediaType, string body, bool fits) =>
         Assert.Equal(fits, (await ContractCheck.OfTheBot.FaultsAsync(method, path, status, mediaType, body)).Count == 0);
 
     [Theory]
@@ -51,12 +52,14 @@ public sealed class ContractCheckTests
     [Fact]
     public async Task Every_example_is_as_described()
     {
-        Type[] shown = [typeof(HaltRequest), typeof(StrategyRequest), typeof(RiskLimitsRequest), typeof(AlertRequest), typeof(CloseRequest), typeof(HaltView), typeof(CloseAnswer)];
+        Type[] shown = [typeof(HaltRequest), typeof(StrategyRequest), typeof(RiskLimitsRequest),
+            typeof(AlertRequest), typeof(CloseRequest), typeof(HaltView), typeof(CloseAnswer)];
 
         foreach (var type in shown)
         {
             var name = type.Name.EndsWith("View", StringComparison.Ordinal) ? type.Name[..^4] : type.Name;
-            Assert.Empty(await ContractCheck.OfTheBot.ValidateAsync(name, Assert.IsAssignableFrom<JsonNode>(ContractExamples.Of(type)).ToJsonString()));
+            Assert.Empty(await ContractCheck.OfTheBot.ValidateAsync(
+                name, Assert.IsAssignableFrom<JsonNode>(ContractExamples.Of(type)).ToJsonString()));
         }
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ContractDocument
     [
         .. typeof(ApiJson).Assembly.GetTypes().SelectMany(static type => type.GetMethods())
             .Where(static method => method.GetCustomAttribute<FunctionAttribute>() is not null && Trigger(method) is not null)
-            .OrderBy(static method => Trigger(method)!.Route, StringComparer.Ordinal).ThenBy(static method => Trigger(method)!.Methods![0], StringComparer.Ordinal),
+            .OrderBy(static method => Trigger(method)!.Route, StringComparer.Ordinal)
+                .ThenBy(static method => Trigger(method)!.Methods![0], StringComparer.Ordinal),
     ];
 
     /// <summary>The document as text, read and written once by the OpenAPI library so that it has the library's form.</summary>
@@ -50,7 +51,8 @@ internal sealed class ContractDocument
     }
 
     public static HttpTriggerAttribute? Trigger(MethodInfo method) =>
-        method.GetParameters().Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(static found => found is not null);
+        method.GetParameters().Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .FirstOrDefault(static found => found is not null);
 
     private JsonObject Build()
     {
@@ -77,13 +79,15 @@ internal sealed class ContractDocument
                     + "Errors are problem details with a stable code. A field that is required is always there; words may be added to an enumeration, fields to an answer.",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
-            ["security"] = new JsonArray([.. new[] { "session", "bearer", "staticWebApp" }.Select(static name => new JsonObject { [name] = new JsonArray() })]),
+            ["security"] = new JsonArray(
+                [.. new[] { "session", "bearer", "staticWebApp" }.Select(static name => new JsonObject { [name] = new JsonArray() })]),
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
                 ["securitySchemes"] = SecuritySchemes(),
                 ["responses"] = _refusals.Components(),
-                ["schemas"] = new JsonObject(_schemas.Components.Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.DeepClone()))),
+                ["schemas"] = new JsonObject(
+                    _schemas.Components.Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.DeepClone()))),
             },
         };
     }
@@ -175,7 +179,8 @@ internal sealed class ContractDocument
 
         if (function.GetCustomAttribute<PagedAttribute>() is null)
             yield break;
-        yield return Query("limit", "Rows of a page.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 200, ["default"] = 50 });
+        yield return Query(
+            "limit", "Rows of a page.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 200, ["default"] = 50 });
         yield return Query("cursor", "The next of the page before.", new JsonObject { ["type"] = "string", ["maxLength"] = 200 });
     }
 

@@ -17,7 +17,8 @@ internal sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHand
             return response;
         var (check, method, route) = (ContractCheck.OfTheBot, request.Method.Method, path["/api".Length..]);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        var faults = await check.FaultsAsync(method, route, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
+        var faults = await check.FaultsAsync(
+            method, route, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         if (response.IsSuccessStatusCode && check.OperationOf(method, route) is { } operation)
         {

@@ -12,7 +12,8 @@ internal sealed class ContractRefusals(ContractSchemas schemas)
 {
     private readonly SortedDictionary<string, JsonObject> _components = new(StringComparer.Ordinal);
 
-    public JsonObject Components() => new(_components.Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.DeepClone())));
+    public JsonObject Components() =>
+        new(_components.Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.DeepClone())));
 
     /// <summary>Status and a reference to the component that tells its codes.</summary>
     public IEnumerable<(string Status, JsonObject Reference)> For(MethodInfo function, bool isOpen)
@@ -23,7 +24,8 @@ internal sealed class ContractRefusals(ContractSchemas schemas)
         return from refusal in own.Concat(Common(function, name, isOpen))
                where !answered.Contains(refusal.Status)
                group refusal by refusal.Status into found
-               select (found.Key.ToString(CultureInfo.InvariantCulture), Reference(found.Key, [.. found.DistinctBy(static refusal => refusal.Code)]));
+               select (found.Key.ToString(CultureInfo.InvariantCulture), Reference(
+                   found.Key, [.. found.DistinctBy(static refusal => refusal.Code)]));
     }
 
     private static IEnumerable<RefusesAttribute> Common(MethodInfo function, string name, bool isOpen)

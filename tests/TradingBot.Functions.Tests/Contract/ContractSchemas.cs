@@ -58,7 +58,9 @@ internal sealed class ContractSchemas(XmlDocs docs)
 
     private JsonObject Record(Type type)
     {
-        var schema = ApiJson.Options.GetJsonSchemaAsNode(type, new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform }).AsObject();
+        var schema = ApiJson.Options.GetJsonSchemaAsNode(
+            type, new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform })
+            .AsObject();
         return Described(schema, docs.Of(type));
     }
 
@@ -116,12 +118,14 @@ internal sealed class ContractSchemas(XmlDocs docs)
     // An enum with a converter of its own is written by its own names.
     private static bool IsCamelCase(JsonObject schema) => char.IsLower(((string)schema["enum"]![0]!)[0]);
 
-    private static JsonArray WithoutNull(JsonArray words) => new([.. words.Where(static word => word is not null).Select(static word => word!.DeepClone())]);
+    private static JsonArray WithoutNull(JsonArray words) =>
+        new([.. words.Where(static word => word is not null).Select(static word => word!.DeepClone())]);
 
     private static JsonObject Decorated(JsonObject schema, Type type, MemberInfo? member)
     {
         if (member?.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed)
-            (type == typeof(string) ? schema : schema["items"]!.AsObject())["enum"] = new JsonArray([.. allowed.Values.Select(static word => (JsonNode)(string)word!)]);
+            (type == typeof(string) ? schema : schema["items"]!.AsObject())["enum"] = new JsonArray(
+                [.. allowed.Values.Select(static word => (JsonNode)(string)word!)]);
         var (least, most) = type == typeof(string) ? ("minLength", "maxLength") : ("minItems", "maxItems");
         if (member?.GetCustomAttribute<MinLengthAttribute>() is { } shortest)
             schema[least] = shortest.Length;
@@ -141,7 +145,8 @@ internal sealed class ContractSchemas(XmlDocs docs)
         var meanings = type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => (Word: JsonNamingPolicy.CamelCase.ConvertName(field.Name), Meaning: docs.Of(field)))
             .Where(static field => field.Meaning is not null).Select(static field => $"{field.Word}: {field.Meaning}");
-        return Described(new JsonObject { ["type"] = "string", ["enum"] = words }, string.Join(' ', [docs.Of(type) ?? "", .. meanings]).Trim());
+        return Described(new JsonObject { ["type"] = "string", ["enum"] = words }, string.Join(' ', [docs.Of(type) ?? "", .. meanings])
+            .Trim());
     }
 
     private static JsonObject Described(JsonObject schema, string? description)

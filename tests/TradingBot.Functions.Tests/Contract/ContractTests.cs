@@ -5,7 +5,8 @@ using TradingBot.TestKit;
 namespace TradingBot.Functions.Tests.Contract;
 
 /// <summary>
-/// The committed document is what the code says. A change of the contract is accepted with TRADINGBOT_ACCEPT_CONTRACT=1, which writes the file;
+/// The committed document is what the code says. A change of the contract is accepted with TRADINGBOT_ACCEPT_CONTRACT=1, which writes the
+/// file;
 /// the difference is then read in the commit.
 /// </summary>
 public sealed class ContractTests
@@ -37,7 +38,8 @@ public sealed class ContractTests
 
         var silent = from schema in document["components"]!["schemas"]!.AsObject()
                      from property in schema.Value!["properties"]?.AsObject() ?? []
-                     where property.Value!.ToJsonString().Contains("schemas/Decimal", StringComparison.Ordinal) && property.Value["x-unit"] is null
+                     where property.Value!.ToJsonString().Contains("schemas/Decimal", StringComparison.Ordinal)
+                         && property.Value["x-unit"] is null
                      select $"{schema.Key}.{property.Key}";
 
         Assert.Empty(silent);

@@ -12,7 +12,9 @@ using TradingBot.Functions.Tests.Api;
 
 namespace TradingBot.Functions.Tests.Contract;
 
-/// <summary>Calls every route of the document over HTTP on a ledger that holds everything; each client checks what it gets against the document.</summary>
+/// <summary>
+/// Calls every route of the document over HTTP on a ledger that holds everything; each client checks what it gets against the document.
+/// </summary>
 public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private const string Signal = "01000000-0000-7000-8000-000000000001";
@@ -68,7 +70,8 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("risk", "RiskLimitsRequest")]
     public async Task Every_field_of_a_request_is_known_to_the_bot(string path, string schema)
     {
-        var names = JsonNode.Parse(GetOpenApi.Document)!["components"]!["schemas"]![schema]!["properties"]!.AsObject().Select(static field => field.Key);
+        var names = JsonNode.Parse(GetOpenApi.Document)!["components"]!["schemas"]![schema]!["properties"]!.AsObject()
+            .Select(static field => field.Key);
         var body = new JsonObject(names.Select(static name => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create("?!"))));
 
         var problem = await ApiHost.ProblemAsync(Host.Owner.PutAsJsonAsync($"api/{path}", body, Token), 400, "request.invalid");
@@ -128,14 +131,17 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
                     new ExchangePosition
                     {
                         Category = Category.Linear, Symbol = Symbol.Parse("BTCUSDT"), Direction = Direction.Long, Quantity = 0.01m, EntryPrice = 65001.5m,
-                        MarkPrice = 66000m, UnrealizedPnl = 10m, StopLoss = 64000m, TakeProfit = 67000m, Leverage = 3m, LiquidationPrice = 50000m,
+                        MarkPrice = 66000m, UnrealizedPnl = 10m, StopLoss = 64000m,
+                        TakeProfit = 67000m, Leverage = 3m, LiquidationPrice = 50000m,
                     },
                 ]),
             Token);
         var trade = new TradeId(Guid.Parse(Trade));
         var board = Host.Service<INoticeBoard>();
         await Host.Service<IAccountJournal>().AddEquityPointAsync(new EquityPoint(now, 1000m, 990m, 10m), Token);
-        await board.NotifyAsync(new Notification(Severity.Warning, "discrepancy", "Differs", "They differ.", trade, "trend", "once"), now, Token);
-        await board.ReportAsync(new Discrepancy("closedPnl", Category.Linear, Symbol.Parse("BTCUSDT"), trade, "They differ.", IsHealed: false), now, Token);
+        await board.NotifyAsync(
+            new Notification(Severity.Warning, "discrepancy", "Differs", "They differ.", trade, "trend", "once"), now, Token);
+        await board.ReportAsync(
+            new Discrepancy("closedPnl", Category.Linear, Symbol.Parse("BTCUSDT"), trade, "They differ.", IsHealed: false), now, Token);
     }
 }

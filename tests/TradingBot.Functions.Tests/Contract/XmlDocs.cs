@@ -10,7 +10,8 @@ internal sealed class XmlDocs
 
     public XmlDocs(params Assembly[] assemblies)
     {
-        foreach (var member in assemblies.SelectMany(static assembly => XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")))
+        foreach (var member in assemblies.SelectMany(
+            static assembly => XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")))
             _members[member.Attribute("name")!.Value] = member;
     }
 

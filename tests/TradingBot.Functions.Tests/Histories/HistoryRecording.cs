@@ -34,14 +34,16 @@ public sealed class HistoryRecording(PostgresFixture postgres) : IClassFixture<P
         trade.Answers(nameof(DecideSignal), SignalAnswer.Ended with { Closing = [Trade], ThenOpen = true }, SignalAnswer.Ended)
             .Answers(nameof(AreClosed), false, true);
         Write("signal-closes-then-ends", await SignalAsync(trade, "reverses"));
-        trade.Answers(nameof(DecideSignal), SignalAnswer.Ended with { Closing = [Trade] }).Answers(nameof(AreClosed), true).Answers(nameof(EndSignal), true);
+        trade.Answers(nameof(DecideSignal), SignalAnswer.Ended with { Closing = [Trade] }).Answers(nameof(AreClosed), true)
+            .Answers(nameof(EndSignal), true);
         Write("signal-closes", await SignalAsync(trade, "closes"));
         trade.Answers(nameof(DecideSignal), new TimeoutException("the ledger is away"));
         Write("signal-fails", await SignalAsync(trade, "fails"));
 
         trade.Answers(nameof(PlaceEntry), EntryOutcome.Abandoned);
         Write("trade-abandoned", await TradeAsync(trade, "abandoned", IsEnded));
-        trade.Answers(nameof(PlaceEntry), new TimeoutException("the exchange is away"), EntryOutcome.Placed).Follows(MonitorState.NotOpened).Answers(nameof(FailTrade), true);
+        trade.Answers(nameof(PlaceEntry), new TimeoutException("the exchange is away"), EntryOutcome.Placed).Follows(MonitorState.NotOpened)
+            .Answers(nameof(FailTrade), true);
         Write("trade-not-opened", await TradeAsync(trade, "not-opened", IsEnded));
         trade.Follows(MonitorState.Opening, MonitorState.Protected, MonitorState.Protected, MonitorState.Flat);
         Write("trade-nudged", await TradeAsync(trade, "nudged", IsEnded, isNudged: true));
@@ -51,12 +53,15 @@ public sealed class HistoryRecording(PostgresFixture postgres) : IClassFixture<P
         Write("trade-in-flight", await TradeAsync(trade, "in-flight", static history => history.Steps.Count >= 6));
     }
 
-    private static Task<RecordedHistory> SignalAsync(ScriptedTrade trade, string id) => trade.RecordAsync(nameof(TradeSignal), id, Signal, IsEnded);
+    private static Task<RecordedHistory> SignalAsync(ScriptedTrade trade, string id) =>
+        trade.RecordAsync(nameof(TradeSignal), id, Signal, IsEnded);
 
-    private static Task<RecordedHistory> TradeAsync(ScriptedTrade trade, string id, Func<RecordedHistory, bool> stands, bool isNudged = false) =>
+    private static Task<RecordedHistory> TradeAsync(
+        ScriptedTrade trade, string id, Func<RecordedHistory, bool> stands, bool isNudged = false) =>
         trade.RecordAsync(nameof(RunTrade), id, new RunTradeInput(Trade, IsPlaced: false), stands, isNudged);
 
-    private static bool IsEnded(RecordedHistory history) => history.Status is not (OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running);
+    private static bool IsEnded(RecordedHistory history) =>
+        history.Status is not (OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running);
 
     private static void Write(string name, RecordedHistory history) => File.WriteAllText(HistoryReplayTests.FileOf(name), history.ToJson());
 }

@@ -14,7 +14,8 @@ namespace TradingBot.Functions.Tests.Histories;
 public sealed class HistoryReplayTests
 {
     public static TheoryData<string> Recorded =>
-        [.. Directory.GetFiles(Path.GetDirectoryName(FileOf("x"))!, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.GetDirectoryName(FileOf("x"))!, "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)];
 
     public static string FileOf(string name) => RepositoryRoot.At("tests", "TradingBot.Functions.Tests", "Histories", $"{name}.json");
 
@@ -67,7 +68,8 @@ public sealed class HistoryReplayTests
             StringComparison.Ordinal);
 
     /// <summary>
-    /// Recorded before the framework's own executor replayed: it ends a retry that is used up with one more timer, due at once. A signal that
+    /// Recorded before the framework's own executor replayed: it ends a retry that is used up with one more timer, due at once. A signal
+    /// that
     /// used up its retries and was in flight at the update is parked, not lost; CHANGELOG says what to do.
     /// </summary>
     [Fact]

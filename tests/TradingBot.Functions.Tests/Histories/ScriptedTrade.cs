@@ -35,7 +35,8 @@ internal sealed class ScriptedTrade : IAsyncDisposable
             nameof(DecideSignal), nameof(PlaceEntry), nameof(LookUpEntry), nameof(FollowTrade), nameof(SettleTrade), nameof(FailTrade),
             nameof(AreClosed), nameof(EndSignal),
         ];
-        foreach (var activity in activities) registry.AddActivity(activity, inputType: null, (_, _, _) => Task.FromResult(Answer(activity)));
+        foreach (var activity in activities) registry.AddActivity(
+            activity, inputType: null, (_, _, _) => Task.FromResult(Answer(activity)));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(_clock);
@@ -63,10 +64,12 @@ internal sealed class ScriptedTrade : IAsyncDisposable
     }
 
     public ScriptedTrade Follows(params MonitorState[] states) =>
-        Answers(nameof(FollowTrade), [.. states.Select(state => (object?)new MonitorResult(state, state == MonitorState.Protected ? 20_000 : 500))]);
+        Answers(nameof(FollowTrade), [.. states.Select(
+            state => (object?)new MonitorResult(state, state == MonitorState.Protected ? 20_000 : 500))]);
 
     /// <summary>Starts an instance, nudges it if asked, and moves the clock until it stands as awaited.</summary>
-    public async Task<RecordedHistory> RecordAsync(string orchestrator, string id, object input, Func<RecordedHistory, bool> stands, bool isNudged = false)
+    public async Task<RecordedHistory> RecordAsync(
+        string orchestrator, string id, object input, Func<RecordedHistory, bool> stands, bool isNudged = false)
     {
         await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(id), Token);
         if (isNudged) await Client.RaiseEventAsync(id, TradeInstance.NudgeEvent, eventPayload: true, Token);

@@ -20,7 +20,8 @@ internal sealed class MailFixture : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public MailFixture(NpgsqlDataSource ledger, FakeTimeProvider time, IEmailSender? instead = null, params (string Key, string Value)[] settings)
+    public MailFixture(
+        NpgsqlDataSource ledger, FakeTimeProvider time, IEmailSender? instead = null, params (string Key, string Value)[] settings)
     {
         Time = time;
         var configuration = new ConfigurationBuilder()

@@ -128,7 +128,8 @@ public sealed class NotificationDispatcherTests(ApiFixture fixture) : IClassFixt
         Assert.InRange(_courier.Given.Count, 5, 8);
         for (var i = 0; i < 12; i++)
             await post.RunAfterAsync(TimeSpan.FromMinutes(15));
-        Assert.All(Enumerable.Range(0, 360), i => Assert.Single(_courier.Given, mail => mail.Text.Contains($"#{i}#", StringComparison.Ordinal)));
+        Assert.All(
+            Enumerable.Range(0, 360), i => Assert.Single(_courier.Given, mail => mail.Text.Contains($"#{i}#", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -186,7 +187,9 @@ public sealed class NotificationDispatcherTests(ApiFixture fixture) : IClassFixt
     public async Task Refused_mail_is_given_up_at_once_and_does_not_hold_up_the_next()
     {
         await using var post = With();
-        _courier.Answer = static mail => mail.Subject.Contains("bad", StringComparison.Ordinal) ? new EmailOutcome.Refused("no such sender") : new EmailOutcome.Sent(null);
+        _courier.Answer = static mail => mail.Subject.Contains("bad", StringComparison.Ordinal)
+            ? new EmailOutcome.Refused("no such sender")
+            : new EmailOutcome.Sent(null);
         await post.TellAsync(Severity.Critical, "bad");
         await post.TellAsync(Severity.Critical, "good");
 
@@ -204,7 +207,8 @@ public sealed class NotificationDispatcherTests(ApiFixture fixture) : IClassFixt
             await post.TellAsync(Severity.Critical, $"{i}");
         await post.Outbox.ComposeAsync(withDigest: true, _time.GetUtcNow(), Token);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => post.Outbox.ClaimAsync(TimeSpan.FromMinutes(2), 12, _time.GetUtcNow(), Token))));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(_ => Task.Run(() => post.Outbox.ClaimAsync(TimeSpan.FromMinutes(2), 12, _time.GetUtcNow(), Token))));
 
         var ids = taken.OfType<OutgoingMail>().Select(static mail => mail.Id).ToList();
         Assert.NotEmpty(ids);

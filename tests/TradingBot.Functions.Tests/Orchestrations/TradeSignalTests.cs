@@ -73,7 +73,8 @@ public sealed class TradeSignalTests
 
         var turned = await walk.TradeOfAsync(await walk.Driver.AlertAsync(action), TradingTestHost.IsOpen);
 
-        Assert.Equal((TradeStatus.Closed, CloseReason.Signal), ((await walk.Driver.TradeAsync(old.Id)).Status, (await walk.Driver.TradeAsync(old.Id)).CloseReason));
+        Assert.Equal((TradeStatus.Closed, CloseReason.Signal),
+            ((await walk.Driver.TradeAsync(old.Id)).Status, (await walk.Driver.TradeAsync(old.Id)).CloseReason));
         Assert.Equal(Direction.Short, turned.Direction);
         var position = (await walk.Driver.PositionAsync())!;
         Assert.Equal((Direction.Short, 0.01m), (position.Direction, position.Quantity));
@@ -113,7 +114,8 @@ public sealed class TradeSignalTests
         await walk.Driver.StrategyAsync();
         await walk.Controls.FaultAsync(PaperExchangeControls.Create, "delayAfter", delayMs: 1500);
         var signal = await walk.Driver.AlertAsync(SignalAction.Buy);
-        await Eventually.TrueAsync(async () => await walk.Controls.SentEntriesAsync() == 1, "The entry was never sent", cancellationToken: Token);
+        await Eventually.TrueAsync(
+            async () => await walk.Controls.SentEntriesAsync() == 1, "The entry was never sent", cancellationToken: Token);
 
         await walk.KillAsync();
         await walk.StartAsync();

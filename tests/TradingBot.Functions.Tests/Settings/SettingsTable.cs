@@ -35,5 +35,6 @@ internal static class SettingsTable
     }
 
     // Stars of a schedule would be read as emphasis.
-    private static string Cell(string text) => text.Contains('*', StringComparison.Ordinal) ? $"`{text}`" : text.Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.Contains('*', StringComparison.Ordinal) ? $"`{text}`" : text.Replace("|", "\\|", StringComparison.Ordinal);
 }

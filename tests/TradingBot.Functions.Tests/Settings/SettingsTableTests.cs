@@ -20,12 +20,14 @@ public sealed partial class SettingsTableTests
 
     [Fact]
     public void Every_setting_says_what_it_means() =>
-        Assert.All(SettingsCheck.Sections.SelectMany(static section => section.Settings), static setting => Assert.NotEmpty(setting.Meaning));
+        Assert.All(
+            SettingsCheck.Sections.SelectMany(static section => section.Settings), static setting => Assert.NotEmpty(setting.Meaning));
 
     [Fact]
     public void Readme_names_only_settings_that_exist()
     {
-        var names = SettingsCheck.Sections.SelectMany(static section => section.Settings).Select(static setting => setting.Name).ToHashSet(StringComparer.Ordinal);
+        var names = SettingsCheck.Sections.SelectMany(static section => section.Settings).Select(static setting => setting.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var named = SettingName().Matches(System.IO.File.ReadAllText(RepositoryRoot.At("README.md")))
             .Select(static match => match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal)).ToList();
 

@@ -20,7 +20,8 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m);
-        await Eventually.TrueAsync(async () => await fixture.Driver.PositionAsync() is not null, "The order by hand was not filled", cancellationToken: Token);
+        await Eventually.TrueAsync(
+            async () => await fixture.Driver.PositionAsync() is not null, "The order by hand was not filled", cancellationToken: Token);
 
         await ReconcileAsync(fixture);
         await ReconcileAsync(fixture);
@@ -29,7 +30,8 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         Assert.Equal(("unknownPosition", null), (unknown.Discrepancy.Kind, unknown.ResolvedAt));
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "discrepancy");
         await fixture.Driver.HandAsync(OrderSide.Sell, 0.01m);
-        await Eventually.TrueAsync(async () => await fixture.Driver.PositionAsync() is null, "The position was not closed", cancellationToken: Token);
+        await Eventually.TrueAsync(
+            async () => await fixture.Driver.PositionAsync() is null, "The position was not closed", cancellationToken: Token);
         await ReconcileAsync(fixture);
         Assert.NotNull(Assert.Single(await DifferencesAsync(fixture)).ResolvedAt);
     }
@@ -54,7 +56,9 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         await fixture.Driver.StrategyAsync();
         var trade = await fixture.Driver.OpenAsync();
         await fixture.Driver.HandAsync(OrderSide.Buy, 0.02m);
-        await Eventually.TrueAsync(async () => (await fixture.Driver.PositionAsync())!.Quantity == 0.03m, "The order by hand was not filled", cancellationToken: Token);
+        await Eventually.TrueAsync(
+            async () =>
+                (await fixture.Driver.PositionAsync())!.Quantity == 0.03m, "The order by hand was not filled", cancellationToken: Token);
         fixture.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await ReconcileAsync(fixture);
@@ -68,7 +72,8 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m);
-        await Eventually.TrueAsync(async () => await fixture.Driver.PositionAsync() is not null, "The order by hand was not filled", cancellationToken: Token);
+        await Eventually.TrueAsync(
+            async () => await fixture.Driver.PositionAsync() is not null, "The order by hand was not filled", cancellationToken: Token);
         await ReconcileAsync(fixture);
         await fixture.Controls.FaultAsync("/v5/position/list", "status", count: 100, status: 500);
 
@@ -77,7 +82,8 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         Assert.Null(Assert.Single(await DifferencesAsync(fixture)).ResolvedAt);
     }
 
-    private static Task ReconcileAsync(TradingFixture fixture) => new ReconcileTimer(fixture.Service<AccountReconciliation>()).RunAsync(new TimerInfo(), Token);
+    private static Task ReconcileAsync(TradingFixture fixture) =>
+        new ReconcileTimer(fixture.Service<AccountReconciliation>()).RunAsync(new TimerInfo(), Token);
 
     private static async Task<IReadOnlyList<DiscrepancyRecord>> DifferencesAsync(TradingFixture fixture) =>
         (await fixture.Service<INoticeBoard>().ListDiscrepanciesAsync(new PageRequest(), Token)).Items;

@@ -64,7 +64,8 @@ public sealed class SweepTimerTests
     private static Task SweepAsync(TradingTestHost walk)
     {
         var sweep = new SweepTimer(
-            walk.Services.GetRequiredService<ISignalJournal>(), walk.Services.GetRequiredService<ITradeLedger>(), walk.Clock, NullLogger<SweepTimer>.Instance);
+            walk.Services.GetRequiredService<ISignalJournal>(), walk.Services.GetRequiredService<ITradeLedger>(),
+            walk.Clock, NullLogger<SweepTimer>.Instance);
         return sweep.RunAsync(new TimerInfo(), walk.Services.GetRequiredService<DurableTaskClient>(), Token);
     }
 }

@@ -28,6 +28,7 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
         await watch.ReadAsync(Token);
         Assert.NotNull(await FirstAsync());
 
-        Task<EquityPoint?> FirstAsync() => journal.FirstEquitySinceAsync(new DateTimeOffset(fixture.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero), Token);
+        Task<EquityPoint?> FirstAsync() =>
+            journal.FirstEquitySinceAsync(new DateTimeOffset(fixture.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero), Token);
     }
 }

@@ -22,7 +22,10 @@ public sealed class EntryFlowTests(TradingDatabase database) : IClassFixture<Tra
         Assert.Null(trade.StopMissingSince);
         Assert.Equal(trade.StopLoss, (await fixture.Driver.PositionAsync())!.StopLoss);
         Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
-        Assert.Equal(["signalReceived", "decided", "entrySent", "entryAccepted", "entryFilled", "stopConfirmed"], (await fixture.Driver.StoryAsync(trade.Id)).Order(StoryOrder));
+        Assert.Equal(
+            ["signalReceived", "decided", "entrySent", "entryAccepted", "entryFilled", "stopConfirmed"], (await fixture.Driver.StoryAsync(
+                trade.Id))
+            .Order(StoryOrder));
     }
 
     [Theory]
@@ -193,7 +196,8 @@ public sealed class EntryFlowTests(TradingDatabase database) : IClassFixture<Tra
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "dropBefore");
         await fixture.Driver.PlaceAsync(trade);
         await database.ExecuteAsync("update trading.trades set close_requested_at = created_at");
-        await database.ExecuteAsync("update trading.orders set status = 'notPlaced', reason = 'The trade was asked to close before its entry was sent.'");
+        await database.ExecuteAsync(
+            "update trading.orders set status = 'notPlaced', reason = 'The trade was asked to close before its entry was sent.'");
 
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.LookUpAsync(trade));
 
@@ -213,7 +217,9 @@ public sealed class EntryFlowTests(TradingDatabase database) : IClassFixture<Tra
     }
 
     // Fills carry the exchange's time, the rest ours; on one machine they may differ by the tick of a clock.
-    private static readonly IComparer<string> StoryOrder = Comparer<string>.Create(static (left, right) => Place(left).CompareTo(Place(right)));
+    private static readonly IComparer<string> StoryOrder = Comparer<string>.Create(static (left, right) => Place(left)
+        .CompareTo(Place(right)));
 
-    private static int Place(string kind) => Array.IndexOf(["signalReceived", "decided", "entrySent", "entryAccepted", "entryFilled", "stopConfirmed"], kind);
+    private static int Place(string kind) =>
+        Array.IndexOf(["signalReceived", "decided", "entrySent", "entryAccepted", "entryFilled", "stopConfirmed"], kind);
 }

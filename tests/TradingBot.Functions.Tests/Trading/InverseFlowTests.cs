@@ -19,7 +19,8 @@ public sealed class InverseFlowTests(TradingDatabase database) : IClassFixture<T
     [InlineData(SignalAction.Buy, 0.97, CloseReason.StopLoss)]
     [InlineData(SignalAction.Sell, 0.95, CloseReason.TakeProfit)]
     [InlineData(SignalAction.Sell, 1.03, CloseReason.StopLoss)]
-    public async Task Trade_is_protected_and_settles_in_coin_to_the_venues_own_figure(SignalAction action, double move, CloseReason expected)
+    public async Task Trade_is_protected_and_settles_in_coin_to_the_venues_own_figure(
+        SignalAction action, double move, CloseReason expected)
     {
         await using var fixture = await OpenAsync();
         var trade = await EnterAsync(fixture, action);
@@ -72,7 +73,8 @@ public sealed class InverseFlowTests(TradingDatabase database) : IClassFixture<T
     }
 
     private static async Task<IReadOnlyList<ExchangePosition>> PositionsAsync(TradingFixture fixture) =>
-        await fixture.Exchange.GetPositionsAsync(Category.Inverse, BtcUsd, Token) is ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var positions }
+        await fixture.Exchange.GetPositionsAsync(Category.Inverse, BtcUsd,
+            Token) is ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var positions }
             ? positions
             : throw new InvalidOperationException("No answer.");
 }

@@ -17,7 +17,8 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
     public Task PriceAsync(decimal price, string category = "linear", string symbol = "BTCUSDT") =>
         PostAsync("/sim/prices", new { category, symbol, price = price.ToString(), hold = true });
 
-    public Task FaultAsync(string path, string kind, int count = 1, int retCode = 10016, int status = 503, int delayMs = 1000, decimal percent = 50) =>
+    public Task FaultAsync(
+        string path, string kind, int count = 1, int retCode = 10016, int status = 503, int delayMs = 1000, decimal percent = 50) =>
         PostAsync("/sim/faults", new { path, kind, count, retCode, status, delayMs, percent });
 
     /// <summary>An account that holds this and nothing else.</summary>
@@ -37,7 +38,8 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
     public async Task<int> SentEntriesAsync() =>
         (await SentOrdersAsync()).Count(static order => ((string?)order["orderLinkId"])?.EndsWith("-e0", StringComparison.Ordinal) == true);
 
-    public async Task<IReadOnlyList<JsonNode>> SentAsync(string path) => [.. (await TextsAsync(path)).Select(static text => JsonNode.Parse(text)!)];
+    public async Task<IReadOnlyList<JsonNode>> SentAsync(string path) =>
+        [.. (await TextsAsync(path)).Select(static text => JsonNode.Parse(text)!)];
 
     /// <summary>Raw bodies, or queries, of the requests that arrived at a path, oldest first.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync(string path)

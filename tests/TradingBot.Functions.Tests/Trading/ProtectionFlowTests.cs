@@ -128,7 +128,8 @@ public sealed class ProtectionFlowTests(TradingDatabase database) : IClassFixtur
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((TradeStatus.Closed, CloseReason.External), (closed.Status, closed.CloseReason));
-        Assert.Single(await fixture.Controls.SentOrdersAsync(), static order => ((string?)order["orderLinkId"])!.EndsWith("-e0", StringComparison.Ordinal));
+        Assert.Single(await fixture.Controls.SentOrdersAsync(), static order => ((string?)order["orderLinkId"])!.EndsWith(
+            "-e0", StringComparison.Ordinal));
         Assert.Empty(await DiscrepanciesAsync(fixture));
     }
 
@@ -152,7 +153,8 @@ public sealed class ProtectionFlowTests(TradingDatabase database) : IClassFixtur
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((0.01m, CloseReason.Manual), (closed.ExitedQuantity, closed.CloseReason));
-        Assert.Equal("0.006", (string?)(await fixture.Controls.SentOrdersAsync()).Single(static order => ((string?)order["orderLinkId"])!.EndsWith("-x0", StringComparison.Ordinal))["qty"]);
+        Assert.Equal("0.006", (string?)(await fixture.Controls.SentOrdersAsync())
+            .Single(static order => ((string?)order["orderLinkId"])!.EndsWith("-x0", StringComparison.Ordinal))["qty"]);
     }
 
     [Fact]

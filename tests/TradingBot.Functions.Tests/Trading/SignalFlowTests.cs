@@ -87,8 +87,10 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var firedAt = fixture.Clock.GetUtcNow();
-        var entry = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = firedAt, Position = TargetPosition.Short, PrevPosition = TargetPosition.Flat });
-        var close = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });
+        var entry = await fixture.Driver.AlertAsync(
+            alert => alert with { FiredAt = firedAt, Position = TargetPosition.Short, PrevPosition = TargetPosition.Flat });
+        var close = await fixture.Driver.AlertAsync(
+            alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });
         var trade = (await fixture.Driver.DecideAsync(entry)).TradeId;
         Assert.NotNull(trade);
 
@@ -107,8 +109,10 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         var held = await fixture.Driver.OpenAsync();
         fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         var firedAt = fixture.Clock.GetUtcNow();
-        var close = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });
-        var entry = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = firedAt, Position = TargetPosition.Short, PrevPosition = TargetPosition.Flat });
+        var close = await fixture.Driver.AlertAsync(
+            alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });
+        var entry = await fixture.Driver.AlertAsync(
+            alert => alert with { FiredAt = firedAt, Position = TargetPosition.Short, PrevPosition = TargetPosition.Flat });
 
         Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(close)).Closing);
         await fixture.Driver.LookUntilClosedAsync(held.Id);
@@ -122,8 +126,10 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var firedAt = fixture.Clock.GetUtcNow();
-        var close = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });
-        var entry = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = firedAt, Position = TargetPosition.Long, PrevPosition = TargetPosition.Flat });
+        var close = await fixture.Driver.AlertAsync(
+            alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });
+        var entry = await fixture.Driver.AlertAsync(
+            alert => alert with { FiredAt = firedAt, Position = TargetPosition.Long, PrevPosition = TargetPosition.Flat });
         await fixture.Driver.DecideAsync(close);
 
         Assert.Null((await fixture.Driver.DecideAsync(entry)).TradeId);
@@ -170,7 +176,8 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         Assert.Null((await fixture.Driver.DecideAsync(signal)).TradeId);
 
         var record = await fixture.Driver.SignalAsync(signal);
-        Assert.Equal((SignalStatus.Completed, DenialCodes.DryRun, "0.01"), (record.Status, record.Reason!.Code, record.Reason.Numbers!["quantity"]));
+        Assert.Equal(
+            (SignalStatus.Completed, DenialCodes.DryRun, "0.01"), (record.Status, record.Reason!.Code, record.Reason.Numbers!["quantity"]));
         Assert.Empty(await fixture.Controls.SentOrdersAsync());
     }
 
@@ -215,10 +222,13 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         var end = new EndSignal(fixture.Service<ISignalJournal>(), fixture.Service<INoticeBoard>(), fixture.Clock);
 
         Assert.True(await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
-        Assert.False(await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
+        Assert.False(
+            await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
 
         Assert.Equal((SignalStatus.Failed, "signal.failed"), await StandAsync(fixture, signal));
-        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice is { Kind: "signalFailed", Severity: Severity.Critical, Strategy: "sample" });
+        Assert.Single(
+            await fixture.Driver.NoticesAsync(), static notice =>
+                notice is { Kind: "signalFailed", Severity: Severity.Critical, Strategy: "sample" });
     }
 
     [Fact]

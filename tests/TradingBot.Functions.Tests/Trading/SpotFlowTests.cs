@@ -43,7 +43,8 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
         var entryFee = 0.00001m * closed.EntryPrice!.Value;
         var exitFee = 0.00999m * closed.ExitPrice!.Value * 0.001m;
         Assert.Equal(entryFee + exitFee, closed.Fees);
-        Assert.Equal(((closed.ExitPrice.Value - closed.EntryPrice.Value) * 0.00999m) - closed.Fees, Math.Round(closed.RealizedPnl!.Value, 12));
+        Assert.Equal(
+            ((closed.ExitPrice.Value - closed.EntryPrice.Value) * 0.00999m) - closed.Fees, Math.Round(closed.RealizedPnl!.Value, 12));
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync();
-        // As if the stop had been placed when only a part was filled; the coins bought by hand keep the exchange from seeing the difference.
+        // As if the stop had been placed when only a part was filled; the coins bought by hand keep the exchange from seeing the
+        // difference.
         await database.ExecuteAsync("update trading.orders set quantity = 0.004 where role = 'stop'");
         await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m, Category.Spot);
 
@@ -136,7 +138,8 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
     private async Task<TradingFixture> OpenAsync()
     {
         var fixture = await TradingFixture.OpenAsync(database);
-        await fixture.Driver.StrategyAsync(strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
+        await fixture.Driver.StrategyAsync(
+            strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
         return fixture;
     }
 

@@ -33,7 +33,8 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     {
         var sample = SampleStrategy.Create() with { Sizing = new Sizing(SizingMode.FixedQuantity, 0.01m), MaxDriftPercent = null };
         var strategy = change is null ? sample : change(sample);
-        await services.GetRequiredService<IStrategyStore>().SaveAsync(strategy, RandomNumberGenerator.GetBytes(32), clock.GetUtcNow(), Token);
+        await services.GetRequiredService<IStrategyStore>()
+            .SaveAsync(strategy, RandomNumberGenerator.GetBytes(32), clock.GetUtcNow(), Token);
     }
 
     /// <summary>Writes an alert down as the webhook does.</summary>
@@ -69,7 +70,8 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
             .RunAsync(new SignalQuestion(signal.Value, Closed: []), Token);
 
     public async Task<SignalRecord> SignalAsync(SignalId id) =>
-        await services.GetRequiredService<ISignalJournal>().FindAsync(id, Token) ?? throw new InvalidOperationException("The signal is gone.");
+        await services.GetRequiredService<ISignalJournal>().FindAsync(id, Token)
+            ?? throw new InvalidOperationException("The signal is gone.");
 
     /// <summary>An approved trade whose entry is not sent yet.</summary>
     public async Task<TradeId> ApproveAsync(SignalAction action = SignalAction.Buy)
@@ -93,7 +95,9 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     public Task<MonitorState> LookUntilAsync(TradeId trade, params MonitorState[] wanted) => Eventually.ValueAsync(
         async () => (await LookAsync(trade)).State, wanted.Contains, $"The trade never became {string.Join(" or ", wanted)}", cancellationToken: Token);
 
-    /// <summary>Looks until the position is protected and its fill is in the books; the exchange shows the one before it lists the other.</summary>
+    /// <summary>
+    /// Looks until the position is protected and its fill is in the books; the exchange shows the one before it lists the other.
+    /// </summary>
     public async Task<TradeRecord> LookUntilBookedAsync(TradeId trade)
     {
         await Eventually.TrueAsync(
@@ -112,7 +116,8 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     }
 
     public Task SettleAsync(TradeId trade) => Eventually.TrueAsync(
-        () => services.GetRequiredService<TradeSettlement>().SettleAsync(trade, isLastTry: false, Token), "The exchange's profit never came", cancellationToken: Token);
+        () => services.GetRequiredService<TradeSettlement>()
+            .SettleAsync(trade, isLastTry: false, Token), "The exchange's profit never came", cancellationToken: Token);
 
     public Task FailAsync(TradeId trade) => services.GetRequiredService<TradeSettlement>().FailAsync(trade, Token);
 
@@ -125,22 +130,28 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     }
 
     public Task<bool> CloseAsync(TradeId trade) =>
-        Ledger.RequestCloseAsync(trade, CloseReason.Manual, new NewTradeEvent("closeRequested", "Asked by hand."), clock.GetUtcNow(), Token);
+        Ledger.RequestCloseAsync(
+            trade, CloseReason.Manual, new NewTradeEvent("closeRequested", "Asked by hand."), clock.GetUtcNow(), Token);
 
     public Task<HaltState> HaltAsync(bool flatten) =>
         services.GetRequiredService<IHaltSwitch>().HaltAsync("test", flatten, "tester", clock.GetUtcNow(), Token);
 
-    public async Task<TradeRecord> TradeAsync(TradeId id) => await Ledger.FindAsync(id, Token) ?? throw new InvalidOperationException("The trade is gone.");
+    public async Task<TradeRecord> TradeAsync(TradeId id) =>
+        await Ledger.FindAsync(id, Token) ?? throw new InvalidOperationException("The trade is gone.");
 
-    public async Task<IReadOnlyList<string>> StoryAsync(TradeId id) => [.. (await Ledger.ReadStoryAsync(id, Token))!.Events.Select(static line => line.Kind)];
+    public async Task<IReadOnlyList<string>> StoryAsync(TradeId id) =>
+        [.. (await Ledger.ReadStoryAsync(id, Token))!.Events.Select(static line => line.Kind)];
 
-    public async Task<OrderRecord> OrderAsync(TradeId id, OrderRole role) => (await Ledger.ListOrdersAsync(id, Token)).Last(order => order.Role == role);
+    public async Task<OrderRecord> OrderAsync(TradeId id, OrderRole role) =>
+        (await Ledger.ListOrdersAsync(id, Token)).Last(order => order.Role == role);
 
     public async Task<IReadOnlyList<Notification>> NoticesAsync() =>
-        [.. (await services.GetRequiredService<INoticeBoard>().ListNotificationsAsync(new PageRequest(200), Token)).Items.Select(static record => record.Notification)];
+        [.. (await services.GetRequiredService<INoticeBoard>().ListNotificationsAsync(new PageRequest(200), Token)).Items.Select(
+            static record => record.Notification)];
 
     public async Task<ExchangePosition?> PositionAsync() =>
-        await services.GetRequiredService<IExchange>().GetPositionsAsync(Category.Linear, Btc, Token) is ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var positions }
+        await services.GetRequiredService<IExchange>().GetPositionsAsync(Category.Linear, Btc,
+            Token) is ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var positions }
             ? positions.SingleOrDefault()
             : throw new InvalidOperationException("No answer.");
 

@@ -12,7 +12,9 @@ using TradingBot.Trading;
 
 namespace TradingBot.Functions.Tests.Trading;
 
-/// <summary>The desks over a real ledger and the real Bybit client, which talks HTTP to a paper exchange whose prices only a test moves.</summary>
+/// <summary>
+/// The desks over a real ledger and the real Bybit client, which talks HTTP to a paper exchange whose prices only a test moves.
+/// </summary>
 public sealed class TradingFixture : IAsyncDisposable
 {
     private readonly PaperExchangeHost _paper;
@@ -63,7 +65,14 @@ public sealed class TradingFixture : IAsyncDisposable
     internal static async Task<(PaperExchangeHost Paper, ShiftedClock Clock)> StartPaperAsync()
     {
         var clock = new ShiftedClock();
-        var options = new PaperExchangeOptions { Port = 0, AutoPrices = false, SlippageBasisPoints = 0, FundingRate = 0, TimeProvider = clock };
+        var options = new PaperExchangeOptions
+        {
+            Port = 0,
+            AutoPrices = false,
+            SlippageBasisPoints = 0,
+            FundingRate = 0,
+            TimeProvider = clock,
+        };
         var paper = new PaperExchangeHost(options, NullLoggerFactory.Instance);
         await paper.StartAsync(TestContext.Current.CancellationToken);
         return (paper, clock);

@@ -99,7 +99,9 @@ public sealed class TradingTestHost : IAsyncDisposable
     public async Task<TradeRecord> TradeOfAsync(SignalId signal, Func<TradeRecord, bool> wanted)
     {
         var record = await Eventually.ValueAsync(
-            () => Driver.SignalAsync(signal), static record => record.TradeId is not null, "The signal never led to a trade", TimeSpan.FromSeconds(30), Token);
+            () =>
+                Driver.SignalAsync(signal), static record =>
+                    record.TradeId is not null, "The signal never led to a trade", TimeSpan.FromSeconds(30), Token);
         return await TradeInAsync(record.TradeId!.Value, wanted);
     }
 
@@ -107,7 +109,9 @@ public sealed class TradingTestHost : IAsyncDisposable
         () => Driver.TradeAsync(trade), wanted, "The trade never stood as wanted", TimeSpan.FromSeconds(30), Token);
 
     public Task<SignalRecord> SignalInAsync(SignalId signal, SignalStatus status) => Eventually.ValueAsync(
-        () => Driver.SignalAsync(signal), record => record.Status == status, $"The signal never was {status}", TimeSpan.FromSeconds(30), Token);
+        () =>
+            Driver.SignalAsync(signal), record =>
+                record.Status == status, $"The signal never was {status}", TimeSpan.FromSeconds(30), Token);
 
     public static bool IsOpen(TradeRecord trade) => trade is { Status: TradeStatus.Open, StopConfirmedAt: not null, FilledQuantity: > 0 };
 

@@ -96,13 +96,15 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
         var key = await AStrategyAsync();
 
         await ApiHost.ProblemAsync(PostAsync(key, $"{{\"secret\":\"{Secret}\",\"comment\":\"say \"hi\"\"}}"), 400, "webhook.malformed");
-        var invalid = await ApiHost.ProblemAsync(PostAsync(key, AnAlert("bad", more: ",\"contracts\":\"-1\",\"price\":\"cheap\"")), 400, "webhook.invalid");
+        var invalid = await ApiHost.ProblemAsync(
+            PostAsync(key, AnAlert("bad", more: ",\"contracts\":\"-1\",\"price\":\"cheap\"")), 400, "webhook.invalid");
         await ApiHost.ProblemAsync(PostAsync(key, $"{{\"secret\":\"{Secret}\",\"symbol\":\"BTCUSDT\"}}"), 422, "webhook.notUnderstood");
 
         Assert.Equal(["contracts", "price"], invalid["errors"]!.AsObject().Select(static error => error.Key).Order());
         var kept = (await Host.GetAsync($"signals?strategy={key}"))["items"]!.AsArray();
         Assert.Equal(
-            ["webhook.notUnderstood", "webhook.invalid", "webhook.malformed"], kept.Select(static signal => (string?)signal!["reason"]!["code"]));
+            ["webhook.notUnderstood", "webhook.invalid", "webhook.malformed"], kept.Select(
+                static signal => (string?)signal!["reason"]!["code"]));
         Assert.All(kept, static signal => Assert.Equal("denied", (string?)signal!["status"]));
         Assert.Equal(0L, await api.ScalarAsync<long>($"select count(*) from trading.signals where signals::text like '%{Secret}%'"));
     }
@@ -167,9 +169,11 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
         var key = await AStrategyAsync();
 
         var answer = await ApiHost.ReadAsync(
-            host.Visitor().PostAsync($"api/webhook/{key}", new StringContent(AnAlert("unstarted")), TestContext.Current.CancellationToken), 202);
+            host.Visitor()
+                .PostAsync($"api/webhook/{key}", new StringContent(AnAlert("unstarted")), TestContext.Current.CancellationToken), 202);
 
-        Assert.True(await api.ScalarAsync<bool>($"select started_at is null and status = 'received' from trading.signals where id = '{answer["signalId"]}'"));
+        Assert.True(await api.ScalarAsync<bool>(
+            $"select started_at is null and status = 'received' from trading.signals where id = '{answer["signalId"]}'"));
     }
 
     [Fact]
@@ -192,9 +196,11 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("10.0.0.0/8", "true", "nonsense", 403)]
     [InlineData("10.0.0.0/8, 127.0.0.1", "false", "6.6.6.6", 401)]
     [InlineData("", "false", "6.6.6.6", 401)]
-    public async Task Address_list_is_asked_first_and_only_a_trusted_proxy_is_believed(string allowed, string trust, string forwarded, int status)
+    public async Task Address_list_is_asked_first_and_only_a_trusted_proxy_is_believed(
+        string allowed, string trust, string forwarded, int status)
     {
-        await using var host = await ApiHost.StartAsync(api.Source, null, ("Webhook:AllowedIps", allowed), ("Webhook:TrustForwardedFor", trust));
+        await using var host = await ApiHost.StartAsync(
+            api.Source, null, ("Webhook:AllowedIps", allowed), ("Webhook:TrustForwardedFor", trust));
         using var visitor = host.Visitor();
         visitor.DefaultRequestHeaders.Add("X-Forwarded-For", forwarded);
 
@@ -208,12 +214,14 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Username=x;Password=x;Database=x");
+        await using var source = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Username=x;Password=x;Database=x");
         await using var host = await ApiHost.StartAsync(source, api.Source);
         await host.GetAsync("openapi.json");
         var watch = Stopwatch.StartNew();
 
-        await ApiHost.ProblemAsync(host.Visitor().PostAsync("api/webhook/any", new StringContent(AnAlert("lost")), TestContext.Current.CancellationToken), 503, "database.busy");
+        await ApiHost.ProblemAsync(host.Visitor()
+            .PostAsync("api/webhook/any", new StringContent(AnAlert("lost")), TestContext.Current.CancellationToken), 503, "database.busy");
 
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
     }
@@ -262,13 +270,19 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, string body, string contentType = "application/json") =>
-        Host.Visitor().PostAsync($"api/webhook/{path}", new StringContent(body, Encoding.UTF8, contentType), TestContext.Current.CancellationToken);
+        Host.Visitor()
+            .PostAsync($"api/webhook/{path}", new StringContent(body, Encoding.UTF8, contentType), TestContext.Current.CancellationToken);
 
     private async Task<string> AStrategyAsync(string state = "active")
     {
         var key = $"hook-{Interlocked.Increment(ref _last)}";
-        var sample = SampleStrategy.Create() with { Key = StrategyKey.Parse(key), State = Enum.Parse<StrategyState>(state, ignoreCase: true) };
-        await Host.Service<IStrategyStore>().SaveAsync(sample, Secrets.Hash(Secret), DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        var sample = SampleStrategy.Create() with
+        {
+            Key = StrategyKey.Parse(key),
+            State = Enum.Parse<StrategyState>(state, ignoreCase: true)
+        };
+        await Host.Service<IStrategyStore>()
+            .SaveAsync(sample, Secrets.Hash(Secret), DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
         return key;
     }
 

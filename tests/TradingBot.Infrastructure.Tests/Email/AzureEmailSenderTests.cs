@@ -8,7 +8,8 @@ namespace TradingBot.Infrastructure.Tests.Email;
 
 public sealed class AzureEmailSenderTests : IAsyncLifetime
 {
-    private static readonly EmailMessage Message = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Opened", "Plain.", "<p>Rich.</p>");
+    private static readonly EmailMessage Message = new(
+        Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Opened", "Plain.", "<p>Rich.</p>");
 
     private AzureEmailServer? _server;
 
@@ -77,7 +78,8 @@ public sealed class AzureEmailSenderTests : IAsyncLifetime
             To = [new MailAddress("trader@example.com")],
             Endpoint = Server.Endpoint,
         };
-        var credential = DelegatedTokenCredential.Create(static (_, _) => new AccessToken("a-token", new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        var credential = DelegatedTokenCredential.Create(
+            static (_, _) => new AccessToken("a-token", new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         return await new AzureEmailSender(options, credential, new HttpClientTransport(client), TimeProvider.System)
             .SendAsync(Message, TestContext.Current.CancellationToken);
     }

@@ -40,7 +40,8 @@ public sealed class EmailSettingsTests
     [InlineData("Smtp:Host", "", "Email:Smtp:Host is missing. Set the name of your mail provider's SMTP server.")]
     [InlineData("Smtp:Port", "x", "Email:Smtp:Port is 'x'; use a whole number from 1 to 65535.")]
     [InlineData("Smtp:Security", "None", "Email:Smtp:Security None is only for a server on this machine: password and mails would travel in the clear. Use StartTls or Tls.")]
-    [InlineData("Smtp:User", "", "Email:Smtp:User and Email:Smtp:Password belong together. Set both, or neither for a server without sign-in.")]
+    [InlineData(
+        "Smtp:User", "", "Email:Smtp:User and Email:Smtp:Password belong together. Set both, or neither for a server without sign-in.")]
     [InlineData("Provider", "AzureCommunication", "Email:AzureCommunication:Endpoint is missing. Set the endpoint of the Communication Services resource.")]
     public void Faulty_setting_is_named_with_its_fix(string name, string value, string sentence)
     {
@@ -50,5 +51,7 @@ public sealed class EmailSettingsTests
     }
 
     private static EmailOptions Read(Dictionary<string, string?> settings) => new EmailSettings(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create($"Email:{setting.Key}", setting.Value))).Build()).Read();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create($"Email:{setting.Key}", setting.Value)))
+            .Build()).Read();
 }

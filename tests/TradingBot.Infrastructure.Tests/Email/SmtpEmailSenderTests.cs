@@ -9,7 +9,8 @@ namespace TradingBot.Infrastructure.Tests.Email;
 public sealed class SmtpEmailSenderTests : IAsyncDisposable
 {
     private const string Password = "correct-horse";
-    private static readonly EmailMessage Message = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Opened", "Plain.", "<p>Rich.</p>");
+    private static readonly EmailMessage Message = new(
+        Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Opened", "Plain.", "<p>Rich.</p>");
 
     private readonly SmtpServer _server = new();
 

@@ -17,7 +17,9 @@ using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.KeyVault;
 
-/// <summary>The client that trades, the vault over HTTPS and the paper exchange together: the key changes while orders are placed.</summary>
+/// <summary>
+/// The client that trades, the vault over HTTPS and the paper exchange together: the key changes while orders are placed.
+/// </summary>
 public sealed class KeyRotationTests : IAsyncLifetime
 {
     private static readonly Symbol Btc = Symbol.Parse("BTCUSDT");
@@ -234,7 +236,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
     private static async Task StandAsync(IExchange exchange, IReadOnlyList<string> expected) => Assert.Equal(
         expected.Order(StringComparer.Ordinal),
         await Eventually.ValueAsync(
-            async () => Assert.IsType<ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success>(await exchange.GetOpenOrdersAsync(Category.Linear, Btc, Token))
+            async () => Assert.IsType<ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success>(
+                await exchange.GetOpenOrdersAsync(Category.Linear, Btc, Token))
                 .Value.Select(static order => order.LinkId ?? "").Order(StringComparer.Ordinal).ToList(),
             open => open.Count >= expected.Count,
             $"{expected.Count} orders stand at the exchange",

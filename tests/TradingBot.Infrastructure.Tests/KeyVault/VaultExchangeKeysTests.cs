@@ -74,7 +74,8 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
         Vault.Fault = null;
         release.SetResult();
         await Eventually.TrueAsync(
-            async () => (await Desk.KeyAsync()).ApiKey == VaultFixture.NextKey, "the pair read ahead comes into use", cancellationToken: Token);
+            async () =>
+                (await Desk.KeyAsync()).ApiKey == VaultFixture.NextKey, "the pair read ahead comes into use", cancellationToken: Token);
         Assert.Equal(2, Vault.Reads);
     }
 
@@ -156,7 +157,8 @@ public sealed class VaultExchangeKeysTests : IAsyncLifetime
     {
         var key = await Desk.KeyAsync();
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await Desk.Keys.RefusedAsync(key, Token), Token)));
+        var all = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => Task.Run(async () => await Desk.Keys.RefusedAsync(key, Token), Token)));
         Desk.Time.Advance(TimeSpan.FromSeconds(9));
         Assert.False(await Desk.Keys.RefusedAsync(key, Token));
 

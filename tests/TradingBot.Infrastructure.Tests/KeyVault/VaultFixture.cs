@@ -21,7 +21,11 @@ internal sealed class VaultFixture : IAsyncDisposable
     private VaultFixture(VaultServer vault)
     {
         Vault = vault;
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["KeyVault:Uri"] = vault.Uri.ToString(), ["KeyVault:CacheSeconds"] = "60" };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["KeyVault:Uri"] = vault.Uri.ToString(),
+            ["KeyVault:CacheSeconds"] = "60",
+        };
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddSingleton<TokenCredential>(Identity)

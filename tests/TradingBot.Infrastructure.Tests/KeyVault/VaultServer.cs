@@ -59,11 +59,13 @@ internal sealed class VaultServer : IAsyncDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(Host);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var made = request.CreateSelfSigned(
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        builder.WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         var app = builder.Build();
         var server = new VaultServer(app, certificate);
         app.Run(server.AnswerAsync);
@@ -113,12 +115,13 @@ internal sealed class VaultServer : IAsyncDisposable
     }
 
     /// <summary>Answers with a secret's text.</summary>
-    public static Task AnswerAsync(HttpContext context, string value, string path = "/secrets/Bybit--KeyPair/0") => context.Response.WriteAsJsonAsync(new
-    {
-        value,
-        id = $"https://{Host}{path}",
-        attributes = new { enabled = true, created = 1_735_689_600, updated = 1_735_689_600, recoveryLevel = "Recoverable" },
-    });
+    public static Task AnswerAsync(HttpContext context, string value, string path = "/secrets/Bybit--KeyPair/0") =>
+        context.Response.WriteAsJsonAsync(new
+        {
+            value,
+            id = $"https://{Host}{path}",
+            attributes = new { enabled = true, created = 1_735_689_600, updated = 1_735_689_600, recoveryLevel = "Recoverable" },
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -83,7 +83,8 @@ internal sealed class LedgerRows(LedgerDatabase database)
         return await scope.ApproveAsync(APlan(), Token);
     }
 
-    public async Task<TradeRecord> ReadAsync(TradeId id) => await Ledger.FindAsync(id, Token) ?? throw new InvalidOperationException("The trade is gone.");
+    public async Task<TradeRecord> ReadAsync(TradeId id) =>
+        await Ledger.FindAsync(id, Token) ?? throw new InvalidOperationException("The trade is gone.");
 
     public Task<(OrderRecord Order, bool IsNew)> IntendAsync(TradeId id, OrderRole role = OrderRole.Entry, int attempt = 0)
     {

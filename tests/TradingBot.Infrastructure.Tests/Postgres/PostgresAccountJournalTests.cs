@@ -78,7 +78,8 @@ public sealed class PostgresAccountJournalTests(LedgerDatabase database) : IClas
             string? cursor = null;
             do
             {
-                var page = await _journal.ListEquityAsync(Start.AddHours(1), Start.AddHours(70), resolution, new PageRequest(size, cursor), Token);
+                var page = await _journal.ListEquityAsync(
+                    Start.AddHours(1), Start.AddHours(70), resolution, new PageRequest(size, cursor), Token);
                 collected.AddRange(page.Items);
                 cursor = page.Next;
             }

@@ -57,7 +57,8 @@ public sealed class PostgresFillsTests(LedgerDatabase database) : IClassFixture<
             foreach (var fill in order)
                 await BookAsync(trade, fill with { ExecId = $"{fill.ExecId}-{results.Count}" });
             var record = await _rows.ReadAsync(trade);
-            results.Add((record.FilledQuantity, record.ExitedQuantity, record.EntryPrice, record.ExitPrice, record.RealizedPnl, record.Fees, record.OpenedAt));
+            results.Add((record.FilledQuantity, record.ExitedQuantity, record.EntryPrice,
+                record.ExitPrice, record.RealizedPnl, record.Fees, record.OpenedAt));
         }
 
         var only = Assert.Single(results.Distinct());
@@ -137,7 +138,8 @@ public sealed class PostgresFillsTests(LedgerDatabase database) : IClassFixture<
         await UpdateAsync(new OrderUpdate(link, OrderStatus.Open, FilledQuantity: 0.1m));
 
         var order = Assert.Single(await _rows.Ledger.ListOrdersAsync(trade, Token));
-        Assert.Equal((OrderStatus.Filled, "venue-1", 0.5m, 100m), (order.Status, order.ExchangeOrderId, order.FilledQuantity, order.AveragePrice));
+        Assert.Equal(
+            (OrderStatus.Filled, "venue-1", 0.5m, 100m), (order.Status, order.ExchangeOrderId, order.FilledQuantity, order.AveragePrice));
 
         Task UpdateAsync(OrderUpdate update) => _rows.Ledger.UpdateOrderAsync(trade, update, line: null, LedgerRows.Now, Token);
     }
@@ -150,11 +152,13 @@ public sealed class PostgresFillsTests(LedgerDatabase database) : IClassFixture<
         await _rows.Ledger.UpdateOrderAsync(trade, new OrderUpdate(link, OrderStatus.Rejected), line: null, LedgerRows.Now, Token);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            _rows.Ledger.UpdateOrderAsync(trade, new OrderUpdate(link, OrderStatus.Filled), LedgerRows.Line("impossible"), LedgerRows.Now, Token));
+            _rows.Ledger.UpdateOrderAsync(
+                trade, new OrderUpdate(link, OrderStatus.Filled), LedgerRows.Line("impossible"), LedgerRows.Now, Token));
 
         Assert.Equal(OrderStatus.Rejected, Assert.Single(await _rows.Ledger.ListOrdersAsync(trade, Token)).Status);
         Assert.DoesNotContain((await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events, static line => line.Kind == "impossible");
     }
 
-    private Task<IReadOnlyList<Fill>> BookAsync(TradeId trade, params Fill[] fills) => _rows.Ledger.BookFillsAsync(trade, fills, LedgerRows.Now, Token);
+    private Task<IReadOnlyList<Fill>> BookAsync(TradeId trade, params Fill[] fills) =>
+        _rows.Ledger.BookFillsAsync(trade, fills, LedgerRows.Now, Token);
 }

@@ -26,7 +26,8 @@ public sealed class PostgresHaltSwitchTests(LedgerDatabase database) : IClassFix
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task Fresh_ledger_is_not_halted() => Assert.Equal(new HaltState(false, null, false, null, null), await _switch.ReadAsync(Token));
+    public async Task Fresh_ledger_is_not_halted() =>
+        Assert.Equal(new HaltState(false, null, false, null, null), await _switch.ReadAsync(Token));
 
     [Fact]
     public async Task Halt_survives_in_the_ledger_and_leaves_trades_alone_without_flatten()
@@ -42,9 +43,11 @@ public sealed class PostgresHaltSwitchTests(LedgerDatabase database) : IClassFix
     {
         await _switch.HaltAsync("news", true, "admin", Now, Token);
 
-        Assert.Equal(3L, await database.ScalarAsync<long>("select count(*) from trading.trades where close_requested_at is not null and close_reason = 'halt'"));
+        Assert.Equal(3L, await database.ScalarAsync<long>(
+            "select count(*) from trading.trades where close_requested_at is not null and close_reason = 'halt'"));
         Assert.Equal(3L, await database.ScalarAsync<long>("select count(*) from trading.trade_events where kind = 'closeRequested'"));
-        Assert.Equal(0L, await database.ScalarAsync<long>("select count(*) from trading.trades where status = 'closed' and close_requested_at is not null"));
+        Assert.Equal(0L, await database.ScalarAsync<long>(
+            "select count(*) from trading.trades where status = 'closed' and close_requested_at is not null"));
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class PostgresHaltSwitchTests(LedgerDatabase database) : IClassFix
             async () => await database.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0,
             "The halt does not wait for the risk lock",
             cancellationToken: Token);
-        await using var reopen = new NpgsqlCommand("update trading.trades set status = 'pending', closed_at = null where status = 'closed'", connection);
+        await using var reopen = new NpgsqlCommand(
+            "update trading.trades set status = 'pending', closed_at = null where status = 'closed'", connection);
         await reopen.ExecuteNonQueryAsync(Token);
         await deciding.CommitAsync(Token);
 
@@ -87,6 +91,7 @@ public sealed class PostgresHaltSwitchTests(LedgerDatabase database) : IClassFix
         var state = await _switch.ResumeAsync("over", "admin", Now.AddMinutes(1), Token);
 
         Assert.Equal(new HaltState(false, null, false, null, null), state);
-        Assert.Equal("over", await database.ScalarAsync<string>("select detail ->> 'reason' from trading.audit where action = 'trading.resumed'"));
+        Assert.Equal(
+            "over", await database.ScalarAsync<string>("select detail ->> 'reason' from trading.audit where action = 'trading.resumed'"));
     }
 }

@@ -13,13 +13,15 @@ public sealed class PostgresNoticeBoardTests(LedgerDatabase database) : IClassFi
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Discrepancy MissingStop =
         new("stopMissing", Category.Linear, Symbol.Parse("BTCUSDT"), new TradeId(Guid.Parse("00000000-0000-0000-0000-00000000000a")), "No stop stands.", true);
-    private static readonly Discrepancy Stranger = new("unknownPosition", Category.Linear, Symbol.Parse("ETHUSDT"), null, "A position nobody opened.", false);
+    private static readonly Discrepancy Stranger = new(
+        "unknownPosition", Category.Linear, Symbol.Parse("ETHUSDT"), null, "A position nobody opened.", false);
 
     private readonly PostgresNoticeBoard _board = new(database.Source);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await database.ExecuteAsync("truncate trading.notifications, trading.discrepancies, trading.audit");
+    public async ValueTask InitializeAsync() =>
+        await database.ExecuteAsync("truncate trading.notifications, trading.discrepancies, trading.audit");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

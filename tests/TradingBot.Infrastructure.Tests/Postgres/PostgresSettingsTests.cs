@@ -17,7 +17,8 @@ public sealed class PostgresSettingsTests(LedgerDatabase database) : IClassFixtu
     {
         var store = new PostgresSettingsStore(database.Source);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => store.AddOrGetAsync("race", new JsonObject { ["i"] = i }, Now, Token)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(i => store.AddOrGetAsync("race", new JsonObject { ["i"] = i }, Now, Token)));
 
         Assert.Single(answers.Select(static answer => (int)answer["i"]!).Distinct());
     }

@@ -35,7 +35,8 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
 
         var record = (await _rows.Journal.FindAsync((await _rows.Journal.AcceptAsync(alert, Token)).Id, Token))!;
 
-        Assert.Equal((alert.Strategy, alert.Signal, alert.Category, true), (record.Strategy, record.Signal, record.Category, record.DryRun));
+        Assert.Equal(
+            (alert.Strategy, alert.Signal, alert.Category, true), (record.Strategy, record.Signal, record.Category, record.DryRun));
         Assert.Equal(("52.89.214.238", Now, SignalStatus.Received), (record.RemoteIp, record.ReceivedAt, record.Status));
         Assert.Equal(["comment"], record.IgnoredFields);
     }
@@ -99,7 +100,8 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
         var id = await _rows.SignalAsync();
 
         Assert.True(await _rows.Journal.AdvanceAsync(id, SignalStatus.Accepted, reason: null, Now, Token));
-        Assert.True(await _rows.Journal.AdvanceAsync(id, SignalStatus.Denied, new Denial("signal.stale", "Late."), Now.AddSeconds(1), Token));
+        Assert.True(
+            await _rows.Journal.AdvanceAsync(id, SignalStatus.Denied, new Denial("signal.stale", "Late."), Now.AddSeconds(1), Token));
         Assert.False(await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason: null, Now.AddSeconds(2), Token));
 
         var record = (await _rows.Journal.FindAsync(id, Token))!;

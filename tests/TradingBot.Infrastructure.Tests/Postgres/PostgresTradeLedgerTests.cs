@@ -18,14 +18,17 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
     public async Task Close_request_keeps_the_first_reason_and_moment()
     {
         var trade = await _rows.TradeAsync();
-        Assert.True(await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Manual, LedgerRows.Line("closeRequested", "a"), LedgerRows.Now, Token));
-        Assert.True(await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Halt, LedgerRows.Line("closeRequested", "a"), LedgerRows.Now.AddMinutes(1), Token));
+        Assert.True(
+            await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Manual, LedgerRows.Line("closeRequested", "a"), LedgerRows.Now, Token));
+        Assert.True(await _rows.Ledger.RequestCloseAsync(
+            trade, CloseReason.Halt, LedgerRows.Line("closeRequested", "a"), LedgerRows.Now.AddMinutes(1), Token));
 
         var record = await _rows.ReadAsync(trade);
         Assert.Equal((CloseReason.Manual, LedgerRows.Now), (record.CloseReason, record.CloseRequestedAt));
         Assert.Single((await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events, static line => line.Kind == "closeRequested");
         await FinishAsync(trade, TradeCause.Settled);
-        Assert.False(await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Halt, LedgerRows.Line("closeRequested"), LedgerRows.Now, Token));
+        Assert.False(
+            await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Halt, LedgerRows.Line("closeRequested"), LedgerRows.Now, Token));
     }
 
     [Theory]
@@ -39,7 +42,8 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         Assert.False(await FinishAsync(trade, cause));
 
         var record = await _rows.ReadAsync(trade);
-        Assert.Equal((cause == TradeCause.Settled ? TradeStatus.Closed : TradeStatus.Failed, LedgerRows.Now), (record.Status, record.ClosedAt));
+        Assert.Equal(
+            (cause == TradeCause.Settled ? TradeStatus.Closed : TradeStatus.Failed, LedgerRows.Now), (record.Status, record.ClosedAt));
         Assert.Equal(expected, (await _rows.Journal.FindAsync(record.SignalId, Token))!.Status);
         Assert.Equal(1, await database.ScalarAsync<long>($"select count(*) from trading.notifications where trade_id = '{trade}'"));
     }
@@ -101,15 +105,19 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         string? cursor = null;
         do
         {
-            var page = await _rows.Ledger.ListAsync(new TradeFilter(Unfinished: true, Strategy: strategy), new PageRequest(2, cursor), Token);
+            var page = await _rows.Ledger.ListAsync(
+                new TradeFilter(Unfinished: true, Strategy: strategy), new PageRequest(2, cursor), Token);
             seen.AddRange(page.Items);
             cursor = page.Next;
         }
         while (cursor is not null);
 
-        Assert.Equal(expected.Order(Comparer<TradeId>.Create(static (left, right) => left.Value.CompareTo(right.Value))), seen.Select(static trade => trade.Id).Order(Comparer<TradeId>.Create(static (left, right) => left.Value.CompareTo(right.Value))));
+        Assert.Equal(expected.Order(Comparer<TradeId>.Create(static (left, right) => left.Value.CompareTo(right.Value))), seen.Select(
+            static trade => trade.Id)
+            .Order(Comparer<TradeId>.Create(static (left, right) => left.Value.CompareTo(right.Value))));
         Assert.Equal(seen.Select(static trade => trade.CreatedAt).OrderDescending(), seen.Select(static trade => trade.CreatedAt));
-        Assert.Empty((await _rows.Ledger.ListAsync(new TradeFilter(Unfinished: false, Strategy: strategy), new PageRequest(), Token)).Items);
+        Assert.Empty(
+            (await _rows.Ledger.ListAsync(new TradeFilter(Unfinished: false, Strategy: strategy), new PageRequest(), Token)).Items);
     }
 
     private Task<bool> FinishAsync(TradeId trade, TradeCause cause, string message = "Over.") => _rows.Ledger.FinishAsync(

@@ -5,7 +5,9 @@ using TradingBot.Infrastructure.Postgres.Signals;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
-/// <summary>Alerts without a time are known by their body within a minute; the key of that minute changes on the clock, the repeat does not care.</summary>
+/// <summary>
+/// Alerts without a time are known by their body within a minute; the key of that minute changes on the clock, the repeat does not care.
+/// </summary>
 public sealed class RepeatedAlertTests(LedgerDatabase database) : IClassFixture<LedgerDatabase>
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

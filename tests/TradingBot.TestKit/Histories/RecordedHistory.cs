@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace TradingBot.TestKit.Histories;
 
-/// <summary>What the last run of one orchestration did, step by step as stored, and the status it was left in. Kept as a JSON file.</summary>
+/// <summary>
+/// What the last run of one orchestration did, step by step as stored, and the status it was left in. Kept as a JSON file.
+/// </summary>
 public sealed record RecordedHistory
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
@@ -21,7 +23,8 @@ public sealed record RecordedHistory
 
     /// <summary>Reads an instance from the tables of a durable schema.</summary>
     /// <exception cref="InvalidOperationException">There is no such instance.</exception>
-    public static async Task<RecordedHistory> RecordAsync(NpgsqlDataSource source, string schema, string instanceId, CancellationToken cancellationToken)
+    public static async Task<RecordedHistory> RecordAsync(
+        NpgsqlDataSource source, string schema, string instanceId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         await using var command = source.CreateCommand($"""

@@ -8,7 +8,9 @@ namespace TradingBot.Functions.Api.Account;
 /// <param name="Resolution">Width of the buckets.</param>
 /// <param name="Next">Cursor of the following page; null on the last.</param>
 /// <param name="Since">When the first reading of the range was taken; null when there is none.</param>
-/// <param name="Change">Equity of this page's newest point less that of the first reading of the range; null when there is only one.</param>
+/// <param name="Change">
+/// Equity of this page's newest point less that of the first reading of the range; null when there is only one.
+/// </param>
 public sealed record EquityView(
     IReadOnlyList<EquityPointView> Items,
     [property: AllowedValues("raw", "1m", "5m", "1h", "1d")] string Resolution,

@@ -15,7 +15,8 @@ public sealed class GetAccount(IAccountJournal account, ITradeLedger trades, IHa
 {
     [Function(nameof(GetAccount))]
     [Answers(200, typeof(AccountView))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "account")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "account")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow();

@@ -22,7 +22,8 @@ public sealed class ListEquity(IAccountJournal account)
     [Query("resolution", "Width of the buckets; the last point of each stands for it.", Words = ["raw", "1m", "5m", "1h", "1d"], Default = "1m")]
     [Paged]
     [Answers(200, typeof(EquityView))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "equity")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "equity")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);
         var (from, to) = (query.Time("from"), query.Time("to"));

@@ -11,7 +11,8 @@ public sealed class ListPositions(IAccountJournal account, ITradeLedger trades, 
 {
     [Function(nameof(ListPositions))]
     [Answers(200, typeof(PositionsView))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "positions")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "positions")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);
         var snapshot = await account.ReadSnapshotAsync(token);

@@ -58,7 +58,8 @@ public sealed record PositionView
         Leverage = position.Leverage,
         LiquidationPrice = position.LiquidationPrice,
         TradeId = unfinished.FirstOrDefault(
-            trade => trade.Category == position.Category && trade.Symbol == position.Symbol && trade.Direction == position.Direction)?.Id.Value,
+            trade =>
+                trade.Category == position.Category && trade.Symbol == position.Symbol && trade.Direction == position.Direction)?.Id.Value,
         AsOf = asOf,
     };
 }

@@ -28,6 +28,8 @@ internal sealed class DatabaseProbe(IHaltSwitch halt, TimeProvider time) : IHeal
 
         var elapsed = Stopwatch.GetElapsedTime(begun);
         return new HealthCheck(
-            Name, elapsed < Slow ? HealthStatus.Healthy : HealthStatus.Degraded, $"Answered in {elapsed.TotalMilliseconds:0} ms.", time.GetUtcNow());
+            Name, elapsed < Slow
+                ? HealthStatus.Healthy
+                : HealthStatus.Degraded, $"Answered in {elapsed.TotalMilliseconds:0} ms.", time.GetUtcNow());
     }
 }

@@ -5,7 +5,8 @@ namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>Where the exchange and our ledger disagreed.</summary>
 public sealed record DiscrepancyView(
-    long Id, DateTimeOffset At, string Kind, Category Category, string Symbol, Guid? TradeId, string Message, bool Healed, DateTimeOffset? ResolvedAt)
+    long Id, DateTimeOffset At, string Kind, Category Category, string Symbol,
+    Guid? TradeId, string Message, bool Healed, DateTimeOffset? ResolvedAt)
 {
     public static DiscrepancyView Of(DiscrepancyRecord record) => new(
         record.Id,

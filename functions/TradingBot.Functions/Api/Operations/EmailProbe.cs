@@ -16,7 +16,8 @@ internal sealed class EmailProbe(INotificationOutbox outbox, TimeProvider time) 
         if (state.CheckedAt is null)
             return new HealthCheck(Name, HealthStatus.Unknown, "The outbox has not been looked after yet.", null);
         if (state.Provider is null)
-            return new HealthCheck(Name, HealthStatus.Healthy, "E-mail is switched off (Email:Provider); notices are on the dashboard only.", state.CheckedAt);
+            return new HealthCheck(
+                Name, HealthStatus.Healthy, "E-mail is switched off (Email:Provider); notices are on the dashboard only.", state.CheckedAt);
         var waiting = state.Waiting == 0 ? "" : $" {state.Waiting} mails wait.";
         if (state.PausedUntil > now)
             return Trouble($"The provider asked to wait until {state.PausedUntil:HH:mm:ss} UTC: {state.Error}{waiting}");
@@ -27,10 +28,14 @@ internal sealed class EmailProbe(INotificationOutbox outbox, TimeProvider time) 
         if (now - state.OldestWaitingAt > Late)
             return Trouble($"A mail waits since {state.OldestWaitingAt:HH:mm:ss} UTC.{waiting}");
         return new HealthCheck(
-            Name, HealthStatus.Healthy, state.LastSentAt is null ? $"{state.Provider}: no mail was due yet." : $"{state.Provider}: the last mail got through.", state.LastSentAt ?? state.CheckedAt);
+            Name, HealthStatus.Healthy, state.LastSentAt is null
+                ? $"{state.Provider}: no mail was due yet."
+                : $"{state.Provider}: the last mail got through.", state.LastSentAt ?? state.CheckedAt);
 
         // A critical notice that does not reach anybody is the worst that can happen here.
         HealthCheck Trouble(string message) => new(
-            Name, state.GravestTrouble == Severity.Critical ? HealthStatus.Unhealthy : HealthStatus.Degraded, message, state.ErrorAt ?? state.CheckedAt);
+            Name, state.GravestTrouble == Severity.Critical
+                ? HealthStatus.Unhealthy
+                : HealthStatus.Degraded, message, state.ErrorAt ?? state.CheckedAt);
     }
 }

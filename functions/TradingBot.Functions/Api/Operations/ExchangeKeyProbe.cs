@@ -2,7 +2,9 @@ using TradingBot.Core.Exchange;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>Whether the vault still gives the exchange key to this process, as the last reading found. It asks the vault for nothing.</summary>
+/// <summary>
+/// Whether the vault still gives the exchange key to this process, as the last reading found. It asks the vault for nothing.
+/// </summary>
 internal sealed class ExchangeKeyProbe(IEnumerable<IExchangeKeys> stores) : IHealthProbe
 {
     public string Name => "exchangeKey";

@@ -2,7 +2,9 @@ using TradingBot.Core.Accounts;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>Whether the exchange still answers the bot, judged by the age of the last account reading: the API itself never calls the exchange.</summary>
+/// <summary>
+/// Whether the exchange still answers the bot, judged by the age of the last account reading: the API itself never calls the exchange.
+/// </summary>
 internal sealed class ExchangeProbe(IAccountJournal account, TimeProvider time) : IHealthProbe
 {
     private static readonly TimeSpan Lost = TimeSpan.FromMinutes(10);

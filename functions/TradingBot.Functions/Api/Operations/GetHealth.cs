@@ -4,7 +4,9 @@ using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>One word for load balancers and the sign-in page. 503 only when the database is gone: nothing else is cured by a restart.</summary>
+/// <summary>
+/// One word for load balancers and the sign-in page. 503 only when the database is gone: nothing else is cured by a restart.
+/// </summary>
 public sealed class GetHealth(IEnumerable<IHealthProbe> probes, HealthReport report, AuthOptions options)
 {
     private readonly IHealthProbe[] _cheap = [.. probes.Where(static probe => probe is DatabaseProbe or ExchangeProbe)];
@@ -12,7 +14,8 @@ public sealed class GetHealth(IEnumerable<IHealthProbe> probes, HealthReport rep
     [Function(nameof(GetHealth))]
     [Answers(200, typeof(HealthView))]
     [Answers(503, typeof(HealthView), Meaning = "The database is gone.")]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);
         var checks = await report.CheckAsync(_cheap, token);

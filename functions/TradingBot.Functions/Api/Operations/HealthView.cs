@@ -4,4 +4,5 @@ using TradingBot.Functions.Access;
 namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>What anyone may know: whether the bot is well and how to sign in.</summary>
-public sealed record HealthView(HealthStatus Status, [property: JsonConverter(typeof(JsonStringEnumConverter<AuthMode>))] AuthMode AuthMode);
+public sealed record HealthView(
+    HealthStatus Status, [property: JsonConverter(typeof(JsonStringEnumConverter<AuthMode>))] AuthMode AuthMode);

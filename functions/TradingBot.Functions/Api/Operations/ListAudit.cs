@@ -10,7 +10,8 @@ public sealed class ListAudit(INoticeBoard notices)
     [Function(nameof(ListAudit))]
     [Paged]
     [Answers(200, typeof(ListView<AuditView>))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);
         var page = query.Page();

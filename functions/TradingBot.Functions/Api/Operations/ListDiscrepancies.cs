@@ -10,10 +10,12 @@ public sealed class ListDiscrepancies(INoticeBoard notices)
     [Function(nameof(ListDiscrepancies))]
     [Paged]
     [Answers(200, typeof(ListView<DiscrepancyView>))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "discrepancies")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "discrepancies")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);
         var page = query.Page();
-        return query.Refusal ?? Answers.Json(ListView<DiscrepancyView>.Of(await notices.ListDiscrepanciesAsync(page, token), DiscrepancyView.Of));
+        return query.Refusal
+            ?? Answers.Json(ListView<DiscrepancyView>.Of(await notices.ListDiscrepanciesAsync(page, token), DiscrepancyView.Of));
     }
 }

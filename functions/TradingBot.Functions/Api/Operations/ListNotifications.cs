@@ -10,10 +10,12 @@ public sealed class ListNotifications(INoticeBoard notices)
     [Function(nameof(ListNotifications))]
     [Paged]
     [Answers(200, typeof(ListView<NotificationView>))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);
         var page = query.Page();
-        return query.Refusal ?? Answers.Json(ListView<NotificationView>.Of(await notices.ListNotificationsAsync(page, token), NotificationView.Of));
+        return query.Refusal
+            ?? Answers.Json(ListView<NotificationView>.Of(await notices.ListNotificationsAsync(page, token), NotificationView.Of));
     }
 }

@@ -4,7 +4,8 @@ namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>Something the trader was told.</summary>
 public sealed record NotificationView(
-    long Id, DateTimeOffset At, Severity Severity, string Kind, string Subject, string Body, Guid? TradeId, string? Strategy, Delivery Delivery)
+    long Id, DateTimeOffset At, Severity Severity, string Kind, string Subject,
+    string Body, Guid? TradeId, string? Strategy, Delivery Delivery)
 {
     public static NotificationView Of(NotificationRecord record) => new(
         record.Id,

@@ -9,7 +9,8 @@ internal sealed class WebhookProbe(IStrategyStore strategies) : IHealthProbe
 
     public async Task<HealthCheck> CheckAsync(CancellationToken token)
     {
-        var last = (await strategies.ListAsync(token)).Where(static stored => stored.LastSignalAt is not null).MaxBy(static stored => stored.LastSignalAt);
+        var last = (await strategies.ListAsync(token)).Where(static stored => stored.LastSignalAt is not null)
+            .MaxBy(static stored => stored.LastSignalAt);
         return last is null
             ? new HealthCheck(Name, HealthStatus.Healthy, "No alert has arrived yet.", null)
             : new HealthCheck(Name, HealthStatus.Healthy, $"The last alert came for {last.Strategy.Key}.", last.LastSignalAt);

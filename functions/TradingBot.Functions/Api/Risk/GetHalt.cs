@@ -9,7 +9,8 @@ public sealed class GetHalt(IHaltSwitch halt)
 {
     [Function(nameof(GetHalt))]
     [Answers(200, typeof(HaltView))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "halt")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "halt")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Answers.Json(HaltView.Of(await halt.ReadAsync(token)));

@@ -9,7 +9,8 @@ public sealed class GetRisk(IRiskLimitsStore limits)
 {
     [Function(nameof(GetRisk))]
     [Answers(200, typeof(RiskLimitsView))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "risk")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "risk")] HttpRequest request, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Answers.Json(RiskLimitsView.Of(await limits.ReadAsync(token)));

@@ -14,7 +14,8 @@ public sealed class PostHalt(IHaltSwitch halt, TimeProvider time)
     [Function(nameof(PostHalt))]
     [Takes(typeof(HaltRequest))]
     [Answers(200, typeof(HaltView))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "halt")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "halt")] HttpRequest request, CancellationToken token)
     {
         var body = await JsonBody.ReadAsync(request, token);
         if (body.Refusal is not null)

@@ -14,7 +14,8 @@ public sealed class PostResume(IHaltSwitch halt, TimeProvider time)
     [Function(nameof(PostResume))]
     [Takes(typeof(ResumeRequest))]
     [Answers(200, typeof(HaltView))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "resume")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "resume")] HttpRequest request, CancellationToken token)
     {
         var body = await JsonBody.ReadAsync(request, token);
         if (body.Refusal is not null)

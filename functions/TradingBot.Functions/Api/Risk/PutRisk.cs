@@ -11,7 +11,8 @@ public sealed class PutRisk(IRiskLimitsStore limits, TimeProvider time)
     [Function(nameof(PutRisk))]
     [Takes(typeof(RiskLimitsRequest))]
     [Answers(200, typeof(RiskLimitsView))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "risk")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "risk")] HttpRequest request, CancellationToken token)
     {
         var body = await JsonBody.ReadAsync(request, token);
         if (body.Refusal is not null)

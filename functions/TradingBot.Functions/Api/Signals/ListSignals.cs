@@ -21,7 +21,8 @@ public sealed class ListSignals(ISignalJournal signals)
     [Query("status", "Only in this status.", Words = ["received", "accepted", "denied", "failed", "completed"])]
     [Paged]
     [Answers(200, typeof(ListView<SignalView>))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "signals")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "signals")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);
         var filter = new SignalFilter(query.Text("strategy", 64), query.Word("status", Statuses));

@@ -9,7 +9,8 @@ public sealed class ListStrategies(IStrategyStore strategies, StrategyViews view
 {
     [Function(nameof(ListStrategies))]
     [Answers(200, typeof(ListView<StrategyView>))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "strategies")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "strategies")] HttpRequest request, CancellationToken token)
     {
         var stored = await strategies.ListAsync(token);
         return Answers.Json(new ListView<StrategyView>([.. stored.Select(strategy => views.Of(strategy, request))], null));

@@ -47,9 +47,12 @@ public sealed class PutStrategy(IStrategyStore strategies, INoticeBoard notices,
         ReadOnlyMemory<byte>? hash = webhookToken is null ? default(ReadOnlyMemory<byte>?) : Secrets.Hash(webhookToken);
         await strategies.SaveAsync(strategy, hash, now, token);
         var detail = new JsonObject { ["strategy"] = StrategyDocument.Write(strategy), ["tokenChanged"] = webhookToken is not null };
-        await notices.AuditAsync(Caller.Of(request).Name, isNew ? "strategy.created" : "strategy.changed", strategy.Key.Value, detail, now, token);
-        var stored = await strategies.FindAsync(strategy.Key, token) ?? throw new InvalidOperationException($"The strategy '{strategy.Key}' vanished while it was saved.");
-        var answer = new StrategySavedView(views.Of(stored, request), new WebhookView(views.WebhookUrl(strategy.Key, request), webhookToken));
+        await notices.AuditAsync(
+            Caller.Of(request).Name, isNew ? "strategy.created" : "strategy.changed", strategy.Key.Value, detail, now, token);
+        var stored = await strategies.FindAsync(strategy.Key, token)
+            ?? throw new InvalidOperationException($"The strategy '{strategy.Key}' vanished while it was saved.");
+        var answer = new StrategySavedView(
+            views.Of(stored, request), new WebhookView(views.WebhookUrl(strategy.Key, request), webhookToken));
         return Answers.Json(answer, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 }

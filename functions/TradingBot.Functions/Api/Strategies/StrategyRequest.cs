@@ -7,7 +7,9 @@ using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Strategies;
 
-/// <summary>A strategy as it is sent. What is left out takes the default; unknown names are faults. What was read may be sent back as it is.</summary>
+/// <summary>
+/// A strategy as it is sent. What is left out takes the default; unknown names are faults. What was read may be sent back as it is.
+/// </summary>
 public sealed record StrategyRequest
 {
     /// <summary>The key in the address; may be left out.</summary>
@@ -61,7 +63,9 @@ public sealed record StrategyRequest
     [Range(1, 3600)]
     public int? MaxLagSeconds { get; init; }
 
-    /// <summary>Entries are refused when the market moved further from the alert's price; above 0 to 100, null no check, left out: 1.</summary>
+    /// <summary>
+    /// Entries are refused when the market moved further from the alert's price; above 0 to 100, null no check, left out: 1.
+    /// </summary>
     [Unit(Unit.Percent)]
     public decimal? MaxDriftPercent { get; init; }
 

@@ -19,5 +19,6 @@ public sealed record TakeProfitView
     [Unit(Unit.Percent)]
     public required decimal Close { get; init; }
 
-    public static TakeProfitView Of(TakeProfitRule rule) => new() { Percent = rule.Distance.Percent, R = rule.Distance.R, Close = rule.ClosePercent };
+    public static TakeProfitView Of(TakeProfitRule rule) =>
+        new() { Percent = rule.Distance.Percent, R = rule.Distance.R, Close = rule.ClosePercent };
 }

@@ -33,7 +33,8 @@ public sealed class CloseTradeRequest(ITradeLedger trades, INoticeBoard notices,
             return Problems.NotFound("trade");
         return await RequestAsync(trade, reason, Caller.Of(request).Name, token)
             ? Answers.Json(new CloseAnswer(guid, "closing"), StatusCodes.Status202Accepted)
-            : Problems.Of(StatusCodes.Status409Conflict, "trade.notOpen", "Trade is not open", "The trade is finished; there is nothing to close.");
+            : Problems.Of(
+                StatusCodes.Status409Conflict, "trade.notOpen", "Trade is not open", "The trade is finished; there is nothing to close.");
     }
 
     private async Task<bool> RequestAsync(TradeRecord trade, string? reason, string actor, CancellationToken token)

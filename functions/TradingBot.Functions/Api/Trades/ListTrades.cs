@@ -18,7 +18,8 @@ public sealed class ListTrades(ITradeLedger trades, IAccountJournal account)
     [Query("to", "Created before this moment.", IsTime = true)]
     [Paged]
     [Answers(200, typeof(ListView<TradeView>))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "trades")] HttpRequest request, CancellationToken token)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "trades")] HttpRequest request, CancellationToken token)
     {
         var query = new ListQuery(request);
         var filter = new TradeFilter(

@@ -8,7 +8,9 @@ namespace TradingBot.Functions.Api.Trades;
 /// <param name="Kind">What it means.</param>
 /// <param name="Price">The price.</param>
 /// <param name="Close">Targets: the share of the position that is closed there; else null.</param>
-/// <param name="Move">From the entry, of the entry price, positive when it pays for this side; null without an entry and for the entry itself.</param>
+/// <param name="Move">
+/// From the entry, of the entry price, positive when it pays for this side; null without an entry and for the entry itself.
+/// </param>
 public sealed record PriceLevelView(
     LevelKind Kind,
     [property: Unit(Unit.Price)] decimal Price,

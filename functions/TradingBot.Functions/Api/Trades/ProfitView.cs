@@ -38,7 +38,9 @@ public sealed record ProfitView
     [Unit(Unit.SettleCoin)]
     public required decimal Fees { get; init; }
 
-    /// <summary>Of the fees, what was taken in the base coin of a spot trade, in that coin; fees holds it at the price of its fill.</summary>
+    /// <summary>
+    /// Of the fees, what was taken in the base coin of a spot trade, in that coin; fees holds it at the price of its fill.
+    /// </summary>
     [Unit(Unit.Quantity)]
     public required decimal FeesInBaseCoin { get; init; }
 

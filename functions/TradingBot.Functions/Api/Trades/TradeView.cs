@@ -6,7 +6,10 @@ using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Trades;
 
-/// <summary>A trade in a list. Mark price and unrealized profit come from the last account reading, taken at asOf; null when it does not show the position.</summary>
+/// <summary>
+/// A trade in a list. Mark price and unrealized profit come from the last account reading, taken at asOf; null when it does not show the
+/// position.
+/// </summary>
 public record TradeView
 {
     public required Guid Id { get; init; }
@@ -139,5 +142,6 @@ public record TradeView
             AsOf = reading?.AsOf,
         };
     }
-    private static decimal? Distance(decimal? price, decimal? level) => Percent.Of(price is { } at && level is { } there ? Math.Abs(there - at) : null, price);
+    private static decimal? Distance(decimal? price, decimal? level) =>
+        Percent.Of(price is { } at && level is { } there ? Math.Abs(there - at) : null, price);
 }

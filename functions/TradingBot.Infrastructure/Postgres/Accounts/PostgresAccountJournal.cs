@@ -33,7 +33,13 @@ internal sealed class PostgresAccountJournal(NpgsqlDataSource dataSource) : IAcc
             insert into trading.equity_points (at, equity, wallet_balance, unrealized_pnl) values (@at, @equity, @wallet, @unrealized)
             on conflict (at) do update set equity = excluded.equity, wallet_balance = excluded.wallet_balance, unrealized_pnl = excluded.unrealized_pnl
             """;
-        var args = new Args { ["at"] = point.At, ["equity"] = point.Equity, ["wallet"] = point.WalletBalance, ["unrealized"] = point.UnrealizedPnl };
+        var args = new Args
+        {
+            ["at"] = point.At,
+            ["equity"] = point.Equity,
+            ["wallet"] = point.WalletBalance,
+            ["unrealized"] = point.UnrealizedPnl,
+        };
         await using var connection = await dataSource.OpenConnectionAsync(token);
         await connection.ExecuteAsync(Add, args, token);
     }
@@ -66,7 +72,8 @@ internal sealed class PostgresAccountJournal(NpgsqlDataSource dataSource) : IAcc
             ["limit"] = page.Limit + 1,
         };
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return Paging.Cut(await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.At, string.Empty));
+        return Paging.Cut(
+            await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.At, string.Empty));
     }
 
     public async Task<EquityPoint?> FirstEquitySinceAsync(DateTimeOffset since, CancellationToken token)
@@ -87,5 +94,6 @@ internal sealed class PostgresAccountJournal(NpgsqlDataSource dataSource) : IAcc
     };
 
     private static EquityPoint Map(NpgsqlDataReader row) => new(
-        row.Value<DateTimeOffset>("at"), row.Value<decimal>("equity"), row.Value<decimal>("wallet_balance"), row.Value<decimal>("unrealized_pnl"));
+        row.Value<DateTimeOffset>("at"), row.Value<decimal>("equity"), row.Value<decimal>("wallet_balance"), row.Value<decimal>(
+            "unrealized_pnl"));
 }

@@ -19,7 +19,8 @@ public static class LedgerDataSource
         if (string.IsNullOrEmpty(builder.ConnectionStringBuilder.Password))
         {
             builder.UsePeriodicPasswordProvider(
-                async (_, token) => (await credential.GetTokenAsync(new TokenRequestContext(Scopes), token)).Token, Refresh, RetryAfterFailure);
+                async (_, token) =>
+                    (await credential.GetTokenAsync(new TokenRequestContext(Scopes), token)).Token, Refresh, RetryAfterFailure);
         }
 
         return builder.Build();

@@ -22,7 +22,8 @@ public static partial class LedgerMigrations
             await ExecuteAsync(connection, "create schema if not exists trading", token);
             var result = DeployChanges.To
                 .PostgresqlDatabase(new PostgresqlConnectionManager(dataSource))
-                .WithScriptsEmbeddedInAssembly(typeof(LedgerMigrations).Assembly, static name => name.EndsWith(".sql", StringComparison.Ordinal))
+                .WithScriptsEmbeddedInAssembly(
+                    typeof(LedgerMigrations).Assembly, static name => name.EndsWith(".sql", StringComparison.Ordinal))
                 .JournalToPostgresqlTable("trading", "schema_versions")
                 .WithTransactionPerScript()
                 .LogTo(new NoOpUpgradeLog())

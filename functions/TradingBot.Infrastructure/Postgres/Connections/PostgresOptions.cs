@@ -35,10 +35,12 @@ public sealed class PostgresOptions
     /// <exception cref="OptionsValidationException">A setting cannot be used; the message names it and the fix.</exception>
     public static PostgresOptions From(IConfiguration configuration)
     {
-        var written = configuration.GetSection(Section).AsEnumerable().Where(static pair => !string.IsNullOrWhiteSpace(pair.Value)).ToList();
+        var written = configuration.GetSection(Section).AsEnumerable().Where(static pair => !string.IsNullOrWhiteSpace(pair.Value))
+            .ToList();
         var faults = SettingsFaults.Find([new SettingsSection(Section, typeof(PostgresOptions))], written);
         if (faults.Count > 0)
             throw new OptionsValidationException(Section, typeof(PostgresOptions), faults.Select(static fault => fault.Sentence));
-        return new ConfigurationBuilder().AddInMemoryCollection(written).Build().GetSection(Section).Get<PostgresOptions>() ?? new PostgresOptions();
+        return new ConfigurationBuilder().AddInMemoryCollection(written).Build().GetSection(Section).Get<PostgresOptions>()
+            ?? new PostgresOptions();
     }
 }

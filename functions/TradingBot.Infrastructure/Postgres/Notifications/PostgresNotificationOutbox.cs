@@ -15,7 +15,8 @@ internal sealed class PostgresNotificationOutbox(NpgsqlDataSource dataSource) : 
     // What was written just before e-mail was first switched on belongs to the start that switched it on.
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
 
-    public Task SetAsideAsync(string? provider, Severity? minimum, DateTimeOffset staleBefore, DateTimeOffset now, CancellationToken token) =>
+    public Task SetAsideAsync(
+        string? provider, Severity? minimum, DateTimeOffset staleBefore, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
@@ -85,7 +86,8 @@ internal sealed class PostgresNotificationOutbox(NpgsqlDataSource dataSource) : 
         },
         token);
 
-    public Task<OutgoingMail?> ClaimAsync(TimeSpan lease, int maxAttempts, DateTimeOffset now, CancellationToken token) => dataSource.InTransactionAsync(
+    public Task<OutgoingMail?> ClaimAsync(TimeSpan lease, int maxAttempts, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
         async transaction =>
         {
             const string GiveUp = $"""
@@ -107,16 +109,19 @@ internal sealed class PostgresNotificationOutbox(NpgsqlDataSource dataSource) : 
             var connection = transaction.Connection!;
             var args = new Args { ["now"] = now, ["until"] = now + lease, ["max"] = maxAttempts };
             await connection.ExecuteAsync(GiveUp, args, token);
-            var claimed = await connection.ListAsync(Claim, args, static row => (Id: row.Value<Guid>("id"), Attempt: row.Value<int>("attempts")), token);
+            var claimed = await connection.ListAsync(
+                Claim, args, static row => (Id: row.Value<Guid>("id"), Attempt: row.Value<int>("attempts")), token);
             if (claimed.Count == 0)
                 return null;
-            var notices = await connection.ListAsync(Notices, new Args { ["id"] = claimed[0].Id }, PostgresNoticeBoard.MapNotification, token);
+            var notices = await connection.ListAsync(
+                Notices, new Args { ["id"] = claimed[0].Id }, PostgresNoticeBoard.MapNotification, token);
             return new OutgoingMail(claimed[0].Id, claimed[0].Attempt, notices);
         },
         token);
 
     // Sent is sent, whoever has taken the mail again meanwhile.
-    public Task MarkSentAsync(OutgoingMail mail, string? reference, string? caution, DateTimeOffset now, CancellationToken token) => EndAsync(
+    public Task MarkSentAsync(OutgoingMail mail, string? reference, string? caution, DateTimeOffset now, CancellationToken token) =>
+        EndAsync(
         """
         update trading.mails set state = 'sent', ended_at = @now, leased_until = null, reference = @reference, error = @error
         where id = @id and state <> 'sent'
@@ -168,7 +173,8 @@ internal sealed class PostgresNotificationOutbox(NpgsqlDataSource dataSource) : 
             """;
         var args = new Args { ["now"] = now, ["hour"] = now.AddHours(-1), ["day"] = now.AddDays(-1) };
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.FirstAsync(Read, args, MapState, token) ?? throw new InvalidOperationException("trading.mail_channel has lost its row.");
+        return await connection.FirstAsync(Read, args, MapState, token)
+            ?? throw new InvalidOperationException("trading.mail_channel has lost its row.");
     }
 
     private static Args Of(OutgoingMail mail, string? error, DateTimeOffset now, params ReadOnlySpan<(string Name, object? Value)> more)

@@ -54,7 +54,8 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
         return await connection.ExecuteAsync(Report, args, token) == 1;
     }
 
-    public async Task ResolveOthersAsync(IReadOnlyCollection<string> checkedKinds, IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token)
+    public async Task ResolveOthersAsync(
+        IReadOnlyCollection<string> checkedKinds, IReadOnlyCollection<Discrepancy> stillOpen, DateTimeOffset now, CancellationToken token)
     {
         const string Resolve = """
             update trading.discrepancies discrepancy set resolved_at = @now
@@ -83,14 +84,16 @@ internal sealed class PostgresNoticeBoard(NpgsqlDataSource dataSource) : INotice
         static last => PageCursor.Write(last.At, last.Id),
         token);
 
-    public async Task AuditAsync(string actor, string action, string target, JsonObject? detail, DateTimeOffset now, CancellationToken token)
+    public async Task AuditAsync(
+        string actor, string action, string target, JsonObject? detail, DateTimeOffset now, CancellationToken token)
     {
         await using var connection = await dataSource.OpenConnectionAsync(token);
         await connection.AddAuditAsync(actor, action, target, detail, now, token);
     }
 
     public Task<LedgerPage<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken token) => ListAsync(
-        "select id, at, actor, action, target, detail from trading.audit", page, MapAudit, static last => PageCursor.Write(last.At, last.Id), token);
+        "select id, at, actor, action, target, detail from trading.audit", page, MapAudit, static last =>
+            PageCursor.Write(last.At, last.Id), token);
 
     private async Task<LedgerPage<T>> ListAsync<T>(
         string select, PageRequest page, Func<NpgsqlDataReader, T> map, Func<T, string> cursorOf, CancellationToken token)

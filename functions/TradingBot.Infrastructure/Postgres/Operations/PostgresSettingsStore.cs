@@ -12,7 +12,8 @@ internal sealed class PostgresSettingsStore(NpgsqlDataSource dataSource) : ISett
     {
         const string Read = "select document from trading.settings where name = @name";
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.FirstAsync(Read, new Args { ["name"] = name }, static row => JsonNode.Parse(row.GetString(0))?.AsObject(), token);
+        return await connection.FirstAsync(
+            Read, new Args { ["name"] = name }, static row => JsonNode.Parse(row.GetString(0))?.AsObject(), token);
     }
 
     public async Task<JsonObject> AddOrGetAsync(string name, JsonObject document, DateTimeOffset now, CancellationToken token)
@@ -22,7 +23,8 @@ internal sealed class PostgresSettingsStore(NpgsqlDataSource dataSource) : ISett
     }
 
     public Task SaveAsync(string name, JsonObject document, DateTimeOffset now, CancellationToken token) =>
-        WriteAsync("on conflict (name) do update set document = excluded.document, updated_at = excluded.updated_at", name, document, now, token);
+        WriteAsync(
+            "on conflict (name) do update set document = excluded.document, updated_at = excluded.updated_at", name, document, now, token);
 
     private async Task WriteAsync(string onConflict, string name, JsonObject document, DateTimeOffset now, CancellationToken token)
     {

@@ -7,7 +7,8 @@ namespace TradingBot.Infrastructure.Postgres.Queries;
 internal static class AuditStatements
 {
     public static async Task AddAuditAsync(
-        this NpgsqlConnection connection, string actor, string action, string target, JsonObject? detail, DateTimeOffset at, CancellationToken token)
+        this NpgsqlConnection connection, string actor, string action, string target,
+        JsonObject? detail, DateTimeOffset at, CancellationToken token)
     {
         const string Insert = "insert into trading.audit (at, actor, action, target, detail) values (@at, @actor, @action, @target, @detail)";
         var args = new Args

@@ -11,7 +11,8 @@ internal static class Sql
         return await command.ExecuteNonQueryAsync(token);
     }
 
-    public static async Task<List<T>> ListAsync<T>(this NpgsqlConnection connection, string sql, Args args, Func<NpgsqlDataReader, T> map, CancellationToken token)
+    public static async Task<List<T>> ListAsync<T>(
+        this NpgsqlConnection connection, string sql, Args args, Func<NpgsqlDataReader, T> map, CancellationToken token)
     {
         await using var command = Command(connection, sql, args);
         await using var reader = await command.ExecuteReaderAsync(token);
@@ -22,7 +23,8 @@ internal static class Sql
     }
 
     /// <summary>The first row, or the type's default when there is none.</summary>
-    public static async Task<T?> FirstAsync<T>(this NpgsqlConnection connection, string sql, Args args, Func<NpgsqlDataReader, T> map, CancellationToken token)
+    public static async Task<T?> FirstAsync<T>(
+        this NpgsqlConnection connection, string sql, Args args, Func<NpgsqlDataReader, T> map, CancellationToken token)
     {
         await using var command = Command(connection, sql, args);
         await using var reader = await command.ExecuteReaderAsync(token);
@@ -43,7 +45,8 @@ internal static class Sql
     }
 
     /// <summary>Runs the work in one transaction on one connection; an exception rolls it back.</summary>
-    public static async Task<T> InTransactionAsync<T>(this NpgsqlDataSource dataSource, Func<NpgsqlTransaction, Task<T>> work, CancellationToken token)
+    public static async Task<T> InTransactionAsync<T>(
+        this NpgsqlDataSource dataSource, Func<NpgsqlTransaction, Task<T>> work, CancellationToken token)
     {
         await using var connection = await dataSource.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);

@@ -3,7 +3,8 @@ using TradingBot.Core.Trades;
 namespace TradingBot.Infrastructure.Postgres.Queries;
 
 /// <summary>
-/// The rows of <see cref="TradeTransitions"/> as parameters. A statement sets a trade's status to <see cref="Next"/> where <see cref="IsExpected"/>:
+/// The rows of <see cref="TradeTransitions"/> as parameters. A statement sets a trade's status to <see cref="Next"/> where <see
+/// cref="IsExpected"/>:
 /// both are read from the row as it is when it is written, so a step that came in between is not overwritten.
 /// </summary>
 internal static class TradeMoves
@@ -12,7 +13,10 @@ internal static class TradeMoves
 
     public const string IsExpected = "status = any(@expectedStatuses)";
 
-    /// <summary>The unfinished statuses as the list of an in. Written out, because PostgreSQL uses a partial index only for values that it knows when it plans.</summary>
+    /// <summary>
+    /// The unfinished statuses as the list of an in. Written out, because PostgreSQL uses a partial index only for values that it knows
+    /// when it plans.
+    /// </summary>
     public static readonly string Unfinished = $"({string.Join(", ", TradeStatuses.Unfinished.Select(static status => $"'{EnumText.Of(status)}'"))})";
 
     /// <summary>Adds what <see cref="Next"/> and <see cref="IsExpected"/> need for the cause.</summary>

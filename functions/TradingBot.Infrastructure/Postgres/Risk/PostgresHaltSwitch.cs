@@ -59,13 +59,15 @@ internal sealed class PostgresHaltSwitch(NpgsqlDataSource dataSource) : IHaltSwi
             async transaction =>
             {
                 var state = await FirstAsync(transaction.Connection!, Resume, [], token);
-                await transaction.Connection!.AddAuditAsync(actor, "trading.resumed", "trading", new JsonObject { ["reason"] = reason }, now, token);
+                await transaction.Connection!.AddAuditAsync(
+                    actor, "trading.resumed", "trading", new JsonObject { ["reason"] = reason }, now, token);
                 return state;
             },
             token);
     }
 
-    private static async Task CloseAllAsync(NpgsqlConnection connection, string reason, string actor, DateTimeOffset now, CancellationToken token)
+    private static async Task CloseAllAsync(
+        NpgsqlConnection connection, string reason, string actor, DateTimeOffset now, CancellationToken token)
     {
         const string CloseAll = $"""
             with asked as (
@@ -89,5 +91,6 @@ internal sealed class PostgresHaltSwitch(NpgsqlDataSource dataSource) : IHaltSwi
         await connection.FirstAsync(sql, args, Map, token) ?? throw new InvalidOperationException("The halt row is missing.");
 
     private static HaltState Map(NpgsqlDataReader row) => new(
-        row.Value<bool>("is_halted"), row.Text("reason"), row.Value<bool>("flatten"), row.Nullable<DateTimeOffset>("since"), row.Text("by"));
+        row.Value<bool>("is_halted"), row.Text("reason"), row.Value<bool>("flatten"), row.Nullable<DateTimeOffset>("since"), row.Text(
+            "by"));
 }

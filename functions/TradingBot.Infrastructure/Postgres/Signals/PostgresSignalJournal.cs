@@ -25,7 +25,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
                     on conflict (dedupe_key) do update set duplicates = trading.signals.duplicates + 1
                     returning id, xmax = 0 as is_new
                     """;
-                if (signal.EarlierDedupeKey is { } earlier && await CountRepeatAsync(transaction.Connection!, earlier, signal.ReceivedAt, token) is { } first)
+                if (signal.EarlierDedupeKey is { } earlier
+                    && await CountRepeatAsync(transaction.Connection!, earlier, signal.ReceivedAt, token) is { } first)
                     return new SignalReceipt(first, IsDuplicate: true, IsStarted: false);
                 var starts = start is not null && signal.Refusal is null;
                 var args = new Args
@@ -55,20 +56,23 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             token);
 
     // Keys of alerts without a time change every minute; a repeat within a minute may already carry the next one.
-    private static Task<SignalId?> CountRepeatAsync(NpgsqlConnection connection, string earlierKey, DateTimeOffset now, CancellationToken token)
+    private static Task<SignalId?> CountRepeatAsync(
+        NpgsqlConnection connection, string earlierKey, DateTimeOffset now, CancellationToken token)
     {
         const string Count = """
             update trading.signals set duplicates = duplicates + 1
             where dedupe_key = @key and received_at > @now - interval '1 minute'
             returning id
             """;
-        return connection.FirstAsync(Count, new Args { ["key"] = earlierKey, ["now"] = now }, static row => (SignalId?)new SignalId(row.GetGuid(0)), token);
+        return connection.FirstAsync(
+            Count, new Args { ["key"] = earlierKey, ["now"] = now }, static row => (SignalId?)new SignalId(row.GetGuid(0)), token);
     }
 
     public async Task<SignalRecord?> FindAsync(SignalId id, CancellationToken token)
     {
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.FirstAsync($"select {Columns} from trading.signals where id = @id", new Args { ["id"] = id.Value }, Map, token);
+        return await connection.FirstAsync(
+            $"select {Columns} from trading.signals where id = @id", new Args { ["id"] = id.Value }, Map, token);
     }
 
     public async Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token)
@@ -91,7 +95,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             ["limit"] = page.Limit + 1,
         };
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return Paging.Cut(await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.ReceivedAt, last.Id));
+        return Paging.Cut(
+            await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.ReceivedAt, last.Id));
     }
 
     public async Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, DateTimeOffset since, CancellationToken token)
@@ -147,7 +152,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now)
             where id = @id and status in ('received', 'accepted') and {condition}
             """;
-        return new Statement(advance, new Args { ["id"] = id.Value, ["status"] = EnumText.Of(status), ["reason"] = Args.Json.Of(reason), ["now"] = now });
+        return new Statement(
+            advance, new Args { ["id"] = id.Value, ["status"] = EnumText.Of(status), ["reason"] = Args.Json.Of(reason), ["now"] = now });
     }
 
     internal static SignalRecord Map(NpgsqlDataReader row) => new()

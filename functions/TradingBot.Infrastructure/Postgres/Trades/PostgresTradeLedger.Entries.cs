@@ -10,7 +10,8 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 /// <summary>Ending a signal that found nothing, under the lock under which entries are decided.</summary>
 internal sealed partial class PostgresTradeLedger
 {
-    public Task<bool> EndFlatAsync(SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token) =>
+    public Task<bool> EndFlatAsync(
+        SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {

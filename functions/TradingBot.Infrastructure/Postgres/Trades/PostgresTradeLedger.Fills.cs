@@ -9,12 +9,14 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 /// <summary>Fills: each booked once, the trade's figures derived from all of them.</summary>
 internal sealed partial class PostgresTradeLedger
 {
-    public Task<IReadOnlyList<Fill>> BookFillsAsync(TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token) =>
+    public Task<IReadOnlyList<Fill>> BookFillsAsync(
+        TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync<IReadOnlyList<Fill>>(
             async transaction =>
             {
                 var connection = transaction.Connection!;
-                var trade = await connection.FirstAsync("select * from trading.trades where id = @id for update", IdOnly(id), TradeRows.Trade, token)
+                var trade = await connection.FirstAsync(
+                    "select * from trading.trades where id = @id for update", IdOnly(id), TradeRows.Trade, token)
                     ?? throw TradeLedgerReading.Missing(id);
                 var booked = new List<Fill>();
                 foreach (var fill in fills)

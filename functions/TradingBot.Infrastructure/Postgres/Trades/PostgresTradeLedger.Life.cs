@@ -34,7 +34,8 @@ internal sealed partial class PostgresTradeLedger
                 // Compared by the database, which keeps microseconds where our clock has finer ticks.
                 var connection = transaction.Connection!;
                 var args = new Args { ["id"] = id.Value, ["now"] = now };
-                var (since, isNew) = await connection.FirstAsync(Note, args, static row => (row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1)), token);
+                var (since, isNew) = await connection.FirstAsync(
+                    Note, args, static row => (row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1)), token);
                 if (isNew)
                     await connection.AddLineAsync(id, line, now, token);
                 return since;
@@ -86,9 +87,11 @@ internal sealed partial class PostgresTradeLedger
         DateTimeOffset now,
         CancellationToken token) =>
         dataSource.InTransactionAsync(
-            transaction => FinishAsync(transaction.Connection!, new Ending(id, cause, closeReason, reason, line, notification, now), token), token);
+            transaction =>
+                FinishAsync(transaction.Connection!, new Ending(id, cause, closeReason, reason, line, notification, now), token), token);
 
-    public Task<bool> AbandonAsync(TradeId id, Denial reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token) =>
+    public Task<bool> AbandonAsync(
+        TradeId id, Denial reason, NewTradeEvent line, Notification notification, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
@@ -96,8 +99,10 @@ internal sealed partial class PostgresTradeLedger
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync("select id from trading.trades where id = @id for no key update", IdOnly(id), token);
                 var hasEntry = await connection.FirstAsync(
-                    "select exists (select from trading.orders where trade_id = @id and role = 'entry')", IdOnly(id), static row => row.GetBoolean(0), token);
-                return !hasEntry && await FinishAsync(connection, new Ending(id, TradeCause.EntryFailed, CloseReason: null, reason, line, notification, now), token);
+                    "select exists (select from trading.orders where trade_id = @id and role = 'entry')", IdOnly(id), static row =>
+                        row.GetBoolean(0), token);
+                return !hasEntry && await FinishAsync(
+                    connection, new Ending(id, TradeCause.EntryFailed, CloseReason: null, reason, line, notification, now), token);
             },
             token);
 
@@ -136,7 +141,8 @@ internal sealed partial class PostgresTradeLedger
     };
 
     private sealed record Ending(
-        TradeId Id, TradeCause Cause, CloseReason? CloseReason, Denial? Reason, NewTradeEvent Line, Notification Notification, DateTimeOffset Now);
+        TradeId Id, TradeCause Cause, CloseReason? CloseReason, Denial? Reason,
+        NewTradeEvent Line, Notification Notification, DateTimeOffset Now);
 
     public async Task AddLineAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token)
     {

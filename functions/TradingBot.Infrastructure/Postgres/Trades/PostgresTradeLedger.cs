@@ -56,13 +56,15 @@ internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) :
             ["limit"] = page.Limit + 1,
         };
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return Paging.Cut(await connection.ListAsync(list, args, TradeRows.Trade, token), page.Limit, static last => PageCursor.Write(last.CreatedAt, last.Id));
+        return Paging.Cut(await connection.ListAsync(list, args, TradeRows.Trade, token), page.Limit, static last => PageCursor.Write(
+            last.CreatedAt, last.Id));
     }
 
     public async Task<IReadOnlyList<TradeRecord>> ListUnfinishedAsync(CancellationToken token)
     {
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.ListAsync($"select * from trading.trades where status in {TradeMoves.Unfinished} order by created_at", [], TradeRows.Trade, token);
+        return await connection.ListAsync(
+            $"select * from trading.trades where status in {TradeMoves.Unfinished} order by created_at", [], TradeRows.Trade, token);
     }
 
     public async Task<IReadOnlyList<OrderRecord>> ListOrdersAsync(TradeId id, CancellationToken token)
@@ -78,7 +80,8 @@ internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) :
     }
 
     private static Task<List<OrderRecord>> OrdersAsync(NpgsqlConnection connection, TradeId id, CancellationToken token) =>
-        connection.ListAsync("select * from trading.orders where trade_id = @id order by created_at, link_id", IdOnly(id), TradeRows.Order, token);
+        connection.ListAsync(
+            "select * from trading.orders where trade_id = @id order by created_at, link_id", IdOnly(id), TradeRows.Order, token);
 
     private static Task<List<Fill>> FillsAsync(NpgsqlConnection connection, TradeId id, CancellationToken token) =>
         connection.ListAsync("select * from trading.fills where trade_id = @id order by at, exec_id", IdOnly(id), TradeRows.Fill, token);

@@ -9,7 +9,8 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 /// <summary>Statements that several ledger steps share, always inside the step's own transaction.</summary>
 internal static class TradeStatements
 {
-    public static async Task AddLineAsync(this NpgsqlConnection connection, TradeId trade, NewTradeEvent? line, DateTimeOffset at, CancellationToken token)
+    public static async Task AddLineAsync(
+        this NpgsqlConnection connection, TradeId trade, NewTradeEvent? line, DateTimeOffset at, CancellationToken token)
     {
         if (line is null)
             return;
@@ -27,7 +28,8 @@ internal static class TradeStatements
         return new Statement(Insert, new Args { ["trade"] = trade.Value, ["at"] = at }.With(line));
     }
 
-    public static async Task AddNotificationAsync(this NpgsqlConnection connection, Notification notice, DateTimeOffset at, CancellationToken token)
+    public static async Task AddNotificationAsync(
+        this NpgsqlConnection connection, Notification notice, DateTimeOffset at, CancellationToken token)
     {
         const string Insert = """
             insert into trading.notifications (at, severity, kind, subject, body, trade_id, strategy, once)
