@@ -23,7 +23,7 @@ internal sealed class FirstStart(
     IServer server,
     IHostApplicationLifetime lifetime,
     IOptions<BybitOptions> exchange,
-    TimeProvider clock)
+    TimeProvider time)
 {
     private static readonly StrategyKey SampleKey = SampleStrategy.Create().Key;
 
@@ -46,7 +46,7 @@ internal sealed class FirstStart(
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
         if (isNew)
-            await strategies.SaveAsync(SampleStrategy.Create(), hash, clock.GetUtcNow(), token);
+            await strategies.SaveAsync(SampleStrategy.Create(), hash, time.GetUtcNow(), token);
         return isNew || await strategies.FindAsync(SampleKey, token) is { } stored && stored.TokenHash.Span.SequenceEqual(hash);
     }
 

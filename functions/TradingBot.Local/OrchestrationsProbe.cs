@@ -4,7 +4,7 @@ using TradingBot.LocalRuntime.Durable.Engine;
 namespace TradingBot.Local;
 
 /// <summary>Whether orchestrations move: nothing parked, nothing waiting for long.</summary>
-internal sealed class OrchestrationsProbe(DurableTaskHealthReader engine, TimeProvider clock) : IHealthProbe
+internal sealed class OrchestrationsProbe(DurableTaskHealthReader engine, TimeProvider time) : IHealthProbe
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(15);
 
@@ -21,6 +21,6 @@ internal sealed class OrchestrationsProbe(DurableTaskHealthReader engine, TimePr
                 (HealthStatus.Degraded, $"Work has been waiting for {age.TotalSeconds:0} seconds."),
             _ => (HealthStatus.Healthy, $"{health.Running} running, {health.PendingWork} waiting for a worker."),
         };
-        return new HealthCheck(Name, status, message, clock.GetUtcNow());
+        return new HealthCheck(Name, status, message, time.GetUtcNow());
     }
 }

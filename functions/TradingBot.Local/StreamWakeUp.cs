@@ -15,7 +15,7 @@ namespace TradingBot.Local;
 /// </summary>
 internal sealed partial class StreamWakeUp(
     IExchangeStream stream, ITradeLedger ledger, DurableTaskClient client,
-    TimeProvider clock, ILogger<StreamWakeUp> logger) : BackgroundService
+    TimeProvider time, ILogger<StreamWakeUp> logger) : BackgroundService
 {
     // One fill is told as order, execution and position; one look serves them all.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
@@ -63,7 +63,7 @@ internal sealed partial class StreamWakeUp(
     {
         while (await _changed.Reader.WaitToReadAsync(token))
         {
-            await Task.Delay(Gathering, clock, token);
+            await Task.Delay(Gathering, time, token);
             var changed = new HashSet<Market?>();
             while (_changed.Reader.TryRead(out var market))
                 changed.Add(market);
@@ -80,7 +80,7 @@ internal sealed partial class StreamWakeUp(
             {
                 // Whatever it was, the regular looks go on; only their pace is lost.
                 LogFault(logger, fault);
-                await Task.Delay(AfterFault, clock, token);
+                await Task.Delay(AfterFault, time, token);
             }
         }
     }

@@ -4,7 +4,7 @@ using TradingBot.LocalRuntime.Timers;
 namespace TradingBot.Local;
 
 /// <summary>Whether every timer runs when it should and ended well.</summary>
-internal sealed class TimersProbe(TimerStatusReader timers, TimeProvider clock) : IHealthProbe
+internal sealed class TimersProbe(TimerStatusReader timers, TimeProvider time) : IHealthProbe
 {
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
 
@@ -12,7 +12,7 @@ internal sealed class TimersProbe(TimerStatusReader timers, TimeProvider clock) 
 
     public async Task<HealthCheck> CheckAsync(CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var all = await timers.ReadAsync(token);
         var last = all.Max(static timer => timer.LastFinishedAt);
         if (all.FirstOrDefault(timer => now - timer.NextAt > Overdue && timer.LastStartedAt < timer.NextAt) is { } late)

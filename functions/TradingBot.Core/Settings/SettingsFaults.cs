@@ -5,8 +5,7 @@ public static class SettingsFaults
 {
     /// <summary>
     /// One sentence for each setting that cannot be used and for each name in one of the sections that no setting has: a misspelt name
-    /// would
-    /// otherwise leave its default in force, unseen. A default may be the less careful value, so that ends the start too.
+    /// would otherwise leave its default in force, unseen. A default may be the less careful value, so that ends the start too.
     /// </summary>
     public static IReadOnlyList<SettingFault> Find(
         IReadOnlyList<SettingsSection> sections, IEnumerable<KeyValuePair<string, string?>> values)

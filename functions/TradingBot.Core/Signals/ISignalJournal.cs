@@ -15,8 +15,7 @@ public interface ISignalJournal
 
     /// <summary>
     /// The signal of the strategy and symbol that fired (or, where that is not told, arrived) last among those since a moment that were
-    /// acted upon:
-    /// accepted or completed, neither dry nor merely found to change nothing. Null when there is none.
+    /// acted upon: accepted or completed, neither dry nor merely found to change nothing. Null when there is none.
     /// </summary>
     Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, DateTimeOffset since, CancellationToken token);
 

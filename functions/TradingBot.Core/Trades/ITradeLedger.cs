@@ -13,8 +13,7 @@ public interface ITradeLedger
 {
     /// <summary>
     /// Ends a signal that found nothing of its strategy in the symbol, under the lock of <see cref="IEntryAdmission"/>, so that no earlier
-    /// alert opens there unseen.
-    /// False when a trade has been opened meanwhile: the signal is then as it was, and must be decided again.
+    /// alert opens there unseen. False when a trade has been opened meanwhile: the signal is then as it was, and must be decided again.
     /// </summary>
     Task<bool> EndFlatAsync(
         SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token);

@@ -4,8 +4,7 @@ namespace TradingBot.Core.Trades;
 
 /// <summary>
 /// The one table of a trade's life: where it stood, what happened, where it stands now. Its life runs forward only. Facts from the exchange
-/// may
-/// arrive late and then change nothing; asking an ended trade to close, or ending it again, is refused.
+/// may arrive late and then change nothing; asking an ended trade to close, or ending it again, is refused.
 /// </summary>
 public static class TradeTransitions
 {

@@ -8,12 +8,12 @@ namespace TradingBot.Functions.Activities;
 /// <summary>
 /// Writes a signal's end; without a failure it is completed. A failure is an alert nobody acted upon, so the trader is told.
 /// </summary>
-public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimeProvider clock)
+public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimeProvider time)
 {
     [Function(nameof(EndSignal))]
     public async Task<bool> RunAsync([ActivityTrigger] SignalEnd end, CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var id = new SignalId(end.SignalId);
         if (end.Failure is not { } failure)
             return await signals.AdvanceAsync(id, SignalStatus.Completed, reason: null, now, token);

@@ -6,7 +6,7 @@ using TradingBot.Functions.Orchestrations;
 namespace TradingBot.Functions.Timers;
 
 /// <summary>Starts what a crash left unstarted: signals without an orchestration, trades whose run ended before they did.</summary>
-public sealed partial class SweepTimer(ISignalJournal signals, ITradeLedger ledger, TimeProvider clock, ILogger<SweepTimer> logger)
+public sealed partial class SweepTimer(ISignalJournal signals, ITradeLedger ledger, TimeProvider time, ILogger<SweepTimer> logger)
 {
     // Younger ones are being started right now by whoever wrote them.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -16,7 +16,7 @@ public sealed partial class SweepTimer(ISignalJournal signals, ITradeLedger ledg
     public async Task RunAsync(
         [TimerTrigger("%Schedules:Sweep%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         foreach (var signal in await signals.ListUnstartedAsync(now - Grace, token))
         {
             if (await OrchestrationStarter.StartSignalAsync(client, signal.Value, token))

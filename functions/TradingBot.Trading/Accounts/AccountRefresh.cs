@@ -10,7 +10,7 @@ namespace TradingBot.Trading.Accounts;
 
 /// <summary>Keeps the ledger's picture of the account fresh.</summary>
 public sealed class AccountRefresh(
-    IExchange exchange, IStrategyStore strategies, ITradeLedger ledger, IAccountJournal journal, TimeProvider clock)
+    IExchange exchange, IStrategyStore strategies, ITradeLedger ledger, IAccountJournal journal, TimeProvider time)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
@@ -22,7 +22,7 @@ public sealed class AccountRefresh(
         foreach (var category in await CategoriesAsync(token))
             positions.AddRange(await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync());
         positions.AddRange(await ReadSpotAsync(token));
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         await journal.SaveSnapshotAsync(new AccountSnapshot(now, balance, positions), token);
 
         // The day's result is counted from its first point: what is earned before the next regular one must not be lost to it.
@@ -33,7 +33,7 @@ public sealed class AccountRefresh(
     /// <summary>A stale snapshot gives no point: a gap in the curve is honest, a flat line is not.</summary>
     public async Task AddEquityPointAsync(CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         if (await journal.ReadSnapshotAsync(token) is not { } snapshot || now - snapshot.AsOf > FreshFor)
             return;
         await journal.AddEquityPointAsync(PointOf(snapshot.Balance, now), token);

@@ -14,7 +14,7 @@ namespace TradingBot.Trading.Entries;
 /// Decides an entry: reads at the exchange first, then opens the admission, asks the rules under its lock, and ends it by approval or
 /// denial.
 /// </summary>
-public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, ISignalJournal signals, TimeProvider clock)
+public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, ISignalJournal signals, TimeProvider time)
 {
     /// <returns>Opens when the entry was approved, now or before; ended when it was denied or dry, which the signal then says.</returns>
     /// <exception cref="ExchangeUnavailableException">Prices, rules or balances could not be read; nothing was decided.</exception>
@@ -32,12 +32,12 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
         {
             var missing = $"The exchange lists no {EnumWord(strategy.Category)} instrument {signal.Symbol}.";
             var unknown = new Denial(DenialCodes.InstrumentUnknown, missing);
-            await signals.AdvanceAsync(record.Id, SignalStatus.Denied, unknown, clock.GetUtcNow(), token);
+            await signals.AdvanceAsync(record.Id, SignalStatus.Denied, unknown, time.GetUtcNow(), token);
             return new SignalDecision.Ended();
         }
 
         var (ticker, fees, balance) = (await tickerReading, await feeReading, await balanceReading);
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         await using var scope = await admission.OpenAsync(record.Id, DraftOf(record, signal, strategy, instrument, now), token);
         if (scope.Earlier is { } earlier)
             return new SignalDecision.Opens(earlier.Id, Approved: null);
@@ -82,7 +82,7 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
 
     private async Task<SignalDecision> DenyAsync(IEntryAdmissionScope scope, SignalStatus status, Denial reason, CancellationToken token)
     {
-        await scope.DenyAsync(status, reason, clock.GetUtcNow(), token);
+        await scope.DenyAsync(status, reason, time.GetUtcNow(), token);
         return new SignalDecision.Ended();
     }
 

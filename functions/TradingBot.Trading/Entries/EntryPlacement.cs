@@ -17,7 +17,7 @@ namespace TradingBot.Trading.Entries;
 /// order link id instead of sending again; only an order proven absent is sent a second time, under the same id.
 /// </summary>
 public sealed partial class EntryPlacement(
-    IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider clock,
+    IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider time,
     IOptions<TradingOptions> options, ILogger<EntryPlacement> logger)
 {
     /// <summary>
@@ -68,7 +68,7 @@ public sealed partial class EntryPlacement(
             return await GiveUpAsync(trade, obstacle, token);
 
         var intent = IntentOf(trade);
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Entry, intent, TradeEvents.EntrySent(intent), now, token);
         return isNew ? await SendAsync(trade, intent, token) : await OutcomeOfAsync(trade, order, token);
     }
@@ -84,7 +84,7 @@ public sealed partial class EntryPlacement(
             return await AdoptAsync(trade, found, order.LinkId, token);
 
         // One empty answer is no proof: new orders show up late. Executions are the third and last witness.
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         if (now - order.UpdatedAt < TimeSpan.FromSeconds(options.Value.LookUpSeconds))
             return EntryOutcome.Unknown;
         var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token)
@@ -106,7 +106,7 @@ public sealed partial class EntryPlacement(
     private async Task<EntryOutcome> SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
     {
         var outcome = await exchange.PlaceOrderAsync(intent, token);
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
@@ -131,7 +131,7 @@ public sealed partial class EntryPlacement(
 
     private async Task<EntryOutcome> AdoptAsync(TradeRecord trade, ExchangeOrder found, OrderLinkId linkId, CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var line = TradeEvents.EntryFound(found.ExchangeOrderId);
         await ledger.UpdateOrderAsync(trade.Id, found.UpdateOf(linkId), line, now, token);
         await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
@@ -145,7 +145,7 @@ public sealed partial class EntryPlacement(
             return new Denial(DenialCodes.ClosedBeforeEntry, "The trade was asked to close before its entry was sent.");
         if ((await halt.ReadAsync(token)).IsHalted)
             return new Denial(DenialCodes.TradingHalted, "Trading was halted before the entry was sent.");
-        return clock.GetUtcNow() > trade.EntryValidUntil
+        return time.GetUtcNow() > trade.EntryValidUntil
             ? new Denial(DenialCodes.Stale, "The alert grew too old before its entry could be sent.")
             : null;
     }
@@ -168,7 +168,7 @@ public sealed partial class EntryPlacement(
     private async Task<EntryOutcome> GiveUpAsync(TradeRecord trade, Denial reason, CancellationToken token)
     {
         var (line, notice) = Told(trade, reason);
-        return !await ledger.AbandonAsync(trade.Id, reason, line, notice, clock.GetUtcNow(), token)
+        return !await ledger.AbandonAsync(trade.Id, reason, line, notice, time.GetUtcNow(), token)
             && await FindEntryAsync(trade.Id, token) is { } sent
             ? await OutcomeOfAsync(trade, sent, token)
             : EntryOutcome.Abandoned;
@@ -177,7 +177,7 @@ public sealed partial class EntryPlacement(
     private async Task<EntryOutcome> AbandonAsync(TradeRecord trade, Denial reason, CancellationToken token)
     {
         var (line, notice) = Told(trade, reason);
-        await ledger.FinishAsync(trade.Id, TradeCause.EntryFailed, closeReason: null, reason, line, notice, clock.GetUtcNow(), token);
+        await ledger.FinishAsync(trade.Id, TradeCause.EntryFailed, closeReason: null, reason, line, notice, time.GetUtcNow(), token);
         return EntryOutcome.Abandoned;
     }
 

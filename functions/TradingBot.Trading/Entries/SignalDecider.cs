@@ -10,7 +10,7 @@ namespace TradingBot.Trading.Entries;
 
 /// <summary>Decides what a stored signal leads to, against the trades that are really open. Asking again gives the same answer.</summary>
 public sealed class SignalDecider(
-    ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider clock)
+    ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider time)
 {
     private static readonly Denial NothingToClose = new(
         DenialCodes.NothingToClose, "There is no position or order of this strategy to close.");
@@ -83,11 +83,11 @@ public sealed class SignalDecider(
     {
         if (trades.Count == 0)
             return await EndAsync(id, SignalStatus.Completed, NothingToClose, token);
-        await signals.AdvanceAsync(id, SignalStatus.Accepted, reason: null, clock.GetUtcNow(), token);
+        await signals.AdvanceAsync(id, SignalStatus.Accepted, reason: null, time.GetUtcNow(), token);
         foreach (var trade in trades)
         {
             var line = TradeEvents.CloseRequestedBySignal(id);
-            await ledger.RequestCloseAsync(trade.Id, CloseReason.Signal, line, clock.GetUtcNow(), token);
+            await ledger.RequestCloseAsync(trade.Id, CloseReason.Signal, line, time.GetUtcNow(), token);
         }
 
         return new SignalDecision.Closes([.. trades.Select(static trade => trade.Id)], thenOpen);
@@ -97,7 +97,7 @@ public sealed class SignalDecider(
     private async Task<SignalDecision> EndFlatAsync(
         SignalRecord record, Strategy strategy, SignalStatus status, Denial reason,
         IReadOnlyList<TradeId> closed, CancellationToken token) =>
-        await ledger.EndFlatAsync(record, strategy.Category, status, reason, clock.GetUtcNow(), token)
+        await ledger.EndFlatAsync(record, strategy.Category, status, reason, time.GetUtcNow(), token)
             ? new SignalDecision.Ended()
             : await DecideAsync(record.Id, closed, token);
 
@@ -106,7 +106,7 @@ public sealed class SignalDecider(
 
     private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token)
     {
-        await signals.AdvanceAsync(id, status, reason, clock.GetUtcNow(), token);
+        await signals.AdvanceAsync(id, status, reason, time.GetUtcNow(), token);
         return new SignalDecision.Ended();
     }
 

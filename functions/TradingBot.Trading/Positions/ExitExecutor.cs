@@ -8,7 +8,7 @@ namespace TradingBot.Trading.Positions;
 /// <summary>
 /// Drives a trade to flat: one exit order at a time, each with its own id, the next one only when the one before has certainly ended.
 /// </summary>
-public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider clock)
+public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider time)
 {
     /// <summary>How long an order may stay invisible before it counts as never placed.</summary>
     public static readonly TimeSpan InvisibleFor = TimeSpan.FromSeconds(10);
@@ -32,7 +32,7 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotic
                 return;
             }
 
-            if (clock.GetUtcNow() - last.UpdatedAt < Pause(exits.Count))
+            if (time.GetUtcNow() - last.UpdatedAt < Pause(exits.Count))
                 return;
         }
 
@@ -61,26 +61,26 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotic
 
     private async Task SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var (_, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Exit, intent, TradeEvents.ExitSent(intent), now, token);
         if (!isNew)
             return;
         var outcome = await exchange.PlaceOrderAsync(intent, token);
         var refused = outcome is SubmitOutcome.Rejected rejected ? TradeEvents.ExitRejected(rejected.Error) : null;
-        await ledger.UpdateOrderAsync(trade.Id, UpdateOf(intent.LinkId, outcome), refused, clock.GetUtcNow(), token);
+        await ledger.UpdateOrderAsync(trade.Id, UpdateOf(intent.LinkId, outcome), refused, time.GetUtcNow(), token);
     }
 
     // Fill sync has just looked for it; an order that stays unseen for long enough was never placed. Reduce-only makes a late one harmless.
     private async Task GiveUpInvisibleAsync(TradeRecord trade, OrderRecord order, CancellationToken token)
     {
         var isUnseen = order.Status is OrderStatus.Sent or OrderStatus.Unknown;
-        if (isUnseen && clock.GetUtcNow() - order.UpdatedAt > InvisibleFor)
+        if (isUnseen && time.GetUtcNow() - order.UpdatedAt > InvisibleFor)
             await ledger.UpdateOrderAsync(
-                trade.Id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
+                trade.Id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced), line: null, time.GetUtcNow(), token);
     }
 
     private Task CallForHelpAsync(TradeRecord trade, CancellationToken token) =>
-        board.NotifyAsync(TradeNotices.ExitFailed(trade, MaxAttempts), clock.GetUtcNow(), token);
+        board.NotifyAsync(TradeNotices.ExitFailed(trade, MaxAttempts), time.GetUtcNow(), token);
 
     // 0.25 s, 0.5 s, 1 s … up to a minute: a refused exit is tried again, but not in a storm.
     private static TimeSpan Pause(int attempts) => TimeSpan.FromSeconds(Math.Min(60, 0.125 * Math.Pow(2, Math.Min(attempts, 10))));

@@ -6,7 +6,7 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Positions;
 
 /// <summary>Brings a trade's orders and fills up to what the exchange says. Fills come from executions only; each is booked once.</summary>
-public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, TimeProvider clock)
+public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, TimeProvider time)
 {
     // Our clock and the exchange's may differ; an execution that belongs to another trade is told apart by its id, not by its time.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
@@ -32,7 +32,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             OrderStatus.Cancelled => TradeEvents.OrderCancelled(order, found.RejectReason),
             _ => null,
         };
-        await ledger.UpdateOrderAsync(trade.Id, found.UpdateOf(order.LinkId), line, clock.GetUtcNow(), token);
+        await ledger.UpdateOrderAsync(trade.Id, found.UpdateOf(order.LinkId), line, time.GetUtcNow(), token);
     }
 
     private async Task BookAsync(TradeRecord trade, IReadOnlyList<OrderRecord> orders, CancellationToken token)
@@ -53,7 +53,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
 
         var open = trade.FilledQuantity - trade.ExitedQuantity;
         if (fills.Count > 0 || open > 0)
-            await ledger.BookFillsAsync(trade.Id, fills, clock.GetUtcNow(), token);
+            await ledger.BookFillsAsync(trade.Id, fills, time.GetUtcNow(), token);
     }
 
     // Ours by link id; else whatever reduced the position after it was entered: the exchange's own stop and target orders, a liquidation, a

@@ -8,10 +8,9 @@ namespace TradingBot.Trading.Positions;
 
 /// <summary>
 /// Spot: there is no position at the exchange, only coins. The stop is a trigger order of ours that locks the coins; the target is watched
-/// by us,
-/// because two orders would each need the same coins.
+/// by us, because two orders would each need the same coins.
 /// </summary>
-public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeProvider clock) : IPositionKeeping
+public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeProvider time) : IPositionKeeping
 {
     // No order is accepted later than the exchange's receive window of five seconds after it was sent.
     private static readonly TimeSpan StopInvisibleFor = TimeSpan.FromSeconds(6);
@@ -52,12 +51,12 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             Quantity = holding.Quantity - Guarded(live),
             TriggerPrice = trade.StopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place."),
         };
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Stop, intent, TradeEvents.StopSent(intent), now, token);
         if (!isNew)
             return await SettlePendingAsync(trade, order, token);
         var outcome = await exchange.PlaceOrderAsync(intent, token);
-        await ledger.UpdateOrderAsync(trade.Id, ExitExecutor.UpdateOf(intent.LinkId, outcome), line: null, clock.GetUtcNow(), token);
+        await ledger.UpdateOrderAsync(trade.Id, ExitExecutor.UpdateOf(intent.LinkId, outcome), line: null, time.GetUtcNow(), token);
         return outcome;
     }
 
@@ -97,9 +96,9 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
     {
         if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, pending.LinkId, token).RequireAsync() is not null)
             return new SubmitOutcome.Accepted(pending.ExchangeOrderId ?? "");
-        if (clock.GetUtcNow() - pending.CreatedAt > StopInvisibleFor)
+        if (time.GetUtcNow() - pending.CreatedAt > StopInvisibleFor)
             await ledger.UpdateOrderAsync(
-                trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, clock.GetUtcNow(), token);
+                trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, time.GetUtcNow(), token);
         return new SubmitOutcome.Unknown(new ExchangeError(0, "The stop order is not visible yet.", RetryGuidance.VerifyFirst));
     }
 

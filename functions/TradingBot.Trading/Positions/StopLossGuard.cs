@@ -9,7 +9,7 @@ namespace TradingBot.Trading.Positions;
 /// <summary>
 /// Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.
 /// </summary>
-public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeProvider clock, IOptions<TradingOptions> options)
+public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeProvider time, IOptions<TradingOptions> options)
 {
     /// <summary>True when a stop is confirmed at the exchange.</summary>
     public async Task<bool> EnsureAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
@@ -21,7 +21,7 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
             return true;
         }
 
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var missing = TradeEvents.StopMissing(trade.StopLoss);
         var since = await ledger.NoteStopMissingAsync(trade.Id, missing, now, token);
         if (trade.StopLoss is null)
@@ -36,7 +36,7 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
 
     private async Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         // Told before it is noted, and once: after a crash in between it is neither lost nor repeated.
         if (trade.StopConfirmedAt is null)
             await board.NotifyAsync(TradeNotices.Opened(trade, stop), now, token);
@@ -53,7 +53,7 @@ public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeP
 
     private async Task<bool> GiveUpAsync(TradeRecord trade, string why, ExchangeError? error, CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         var line = TradeEvents.CloseRequestedUnprotected(why, error);
         await ledger.RequestCloseAsync(trade.Id, CloseReason.Unprotected, line, now, token);
         await board.NotifyAsync(TradeNotices.Unprotected(trade, why), now, token);

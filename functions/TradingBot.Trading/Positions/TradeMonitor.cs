@@ -20,7 +20,7 @@ public sealed partial class TradeMonitor(
     SpotPositions spot,
     StopLossGuard protection,
     ExitExecutor exits,
-    TimeProvider clock,
+    TimeProvider time,
     IOptions<TradingOptions> options,
     ILogger<TradeMonitor> logger)
 {
@@ -49,7 +49,7 @@ public sealed partial class TradeMonitor(
     private async Task<MonitorResult> LookAsync(TradeRecord trade, CancellationToken token)
     {
         IPositionKeeping desk = trade.Category == Category.Spot ? spot : derivatives;
-        var startedAt = clock.GetUtcNow();
+        var startedAt = time.GetUtcNow();
         trade = await fills.RunAsync(trade, token);
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         var entry = orders.Single(static order => order.Role == OrderRole.Entry);
@@ -99,14 +99,14 @@ public sealed partial class TradeMonitor(
         if (!isHalted && trade.ExitedQuantity == 0)
             return;
         if (isHalted)
-            await ledger.AddLineAsync(trade.Id, TradeEvents.EntryTakenBack(), clock.GetUtcNow(), token);
+            await ledger.AddLineAsync(trade.Id, TradeEvents.EntryTakenBack(), time.GetUtcNow(), token);
         await exits.CancelEntryAsync(trade, entry, token);
     }
 
     private async Task<TradeRecord> RequestCloseIfDueAsync(
         IPositionKeeping desk, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         (CloseReason Reason, NewTradeEvent Line)? due = null;
         if (halted is { IsHalted: true, Flatten: true })
             due = (CloseReason.Halt, TradeEvents.CloseDueByHalt());

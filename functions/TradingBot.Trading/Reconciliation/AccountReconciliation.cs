@@ -15,7 +15,7 @@ namespace TradingBot.Trading.Reconciliation;
 /// </summary>
 public sealed class AccountReconciliation(
     IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, INoticeBoard board,
-    TimeProvider clock, IOptions<TradingOptions> options)
+    TimeProvider time, IOptions<TradingOptions> options)
 {
     // Fills and positions of the exchange do not change in the same instant; younger trades are still settling down.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(20);
@@ -33,7 +33,7 @@ public sealed class AccountReconciliation(
             found = [.. again.Where(discrepancy => found.Any(first => IsSame(first, discrepancy)))];
         }
 
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         foreach (var discrepancy in found)
         {
             if (await board.ReportAsync(discrepancy, now, token))
@@ -74,7 +74,7 @@ public sealed class AccountReconciliation(
     private IEnumerable<Discrepancy> Compare(
         Category category, IReadOnlyList<ExchangePosition> positions, IReadOnlyList<TradeRecord> trades)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         foreach (var position in positions.Where(position => trades.All(trade => trade.Symbol != position.Symbol)))
             yield return Discrepancies.UnknownPosition(category, position.Symbol, position.Direction, position.Quantity);
 

@@ -10,7 +10,7 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Settlement;
 
 /// <summary>Ends a trade: profit from our own fills, compared with the exchange's figure, told to the trader, risk released.</summary>
-public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider clock)
+public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider time)
 {
     // The exchange may round its own figure; ours is exact.
     private const decimal Tolerance = 0.00000001m;
@@ -37,7 +37,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         var result = $"{sign}{DecimalText.Write(pnl)} {trade.SettleCoin}";
         var line = TradeEvents.Settled(trade, result, pnl, venuePnl);
         var notice = TradeNotices.Closed(trade, result);
-        await ledger.FinishAsync(id, TradeCause.Settled, reason, reason: null, line, notice, clock.GetUtcNow(), token);
+        await ledger.FinishAsync(id, TradeCause.Settled, reason, reason: null, line, notice, time.GetUtcNow(), token);
         return true;
     }
 
@@ -51,7 +51,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
             : new Denial(DenialCodes.ExchangeNotFilled, $"The entry ended without a fill: {entry.Reason ?? entry.Status.ToString()}.");
         var line = TradeEvents.Failed(reason);
         var notice = TradeNotices.Failed(trade, reason);
-        await ledger.FinishAsync(id, TradeCause.EntryFailed, trade.CloseReason, reason, line, notice, clock.GetUtcNow(), token);
+        await ledger.FinishAsync(id, TradeCause.EntryFailed, trade.CloseReason, reason, line, notice, time.GetUtcNow(), token);
     }
 
     // One row per closing order; null until every closing order of ours has its row.
@@ -69,7 +69,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         if (venuePnl is { } figure && Math.Abs(figure - (trade.RealizedPnl ?? 0)) <= Tolerance)
             return;
         var differs = Discrepancies.ClosedPnl(trade.Category, trade.Symbol, trade.Id, trade.RealizedPnl ?? 0, trade.SettleCoin, venuePnl);
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         await board.ReportAsync(differs, now, token);
         await board.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);
     }

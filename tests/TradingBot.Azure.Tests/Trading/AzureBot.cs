@@ -92,8 +92,7 @@ internal sealed class AzureBot : IAsyncDisposable
 
     /// <summary>
     /// The first alert of a cold process meets code that was never run, and on a busy machine may take longer than the webhook waits for
-    /// its
-    /// database: it answers 503, as it should, and TradingView would send it again. Tests that count answers start after that.
+    /// its database: it answers 503, as it should, and TradingView would send it again. Tests that count answers start after that.
     /// </summary>
     private async Task WarmUpAsync()
     {

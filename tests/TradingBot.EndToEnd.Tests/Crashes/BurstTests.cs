@@ -87,8 +87,7 @@ public sealed class BurstTests(ITestOutputHelper output)
     private static async Task AssertOneOrderAnEntryAsync(BotProcess bot)
     {
         // Market orders end at once, so the exchange's history holds every order that was ever placed. It is read before the ledger, which
-        // writes
-        // an order down before it is sent: an alert nobody acknowledged may still be at work.
+        // writes an order down before it is sent: an alert nobody acknowledged may still be at work.
         var opening = (await bot.Exchange.OrderHistoryAsync()).Where(static order => order.Text("reduceOnly") == "false"
             && order.Required("orderLinkId").Length > 0).ToList();
         var trades = await AllTradesAsync(bot);

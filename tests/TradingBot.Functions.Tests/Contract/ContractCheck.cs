@@ -6,8 +6,7 @@ namespace TradingBot.Functions.Tests.Contract;
 
 /// <summary>
 /// Holds calls against the document: status, media type, problem code and every field of the body. Stricter than the document is to a
-/// reader:
-/// a field it does not name fails.
+/// reader: a field it does not name fails.
 /// </summary>
 internal sealed class ContractCheck
 {

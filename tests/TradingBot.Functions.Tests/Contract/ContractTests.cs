@@ -6,8 +6,7 @@ namespace TradingBot.Functions.Tests.Contract;
 
 /// <summary>
 /// The committed document is what the code says. A change of the contract is accepted with TRADINGBOT_ACCEPT_CONTRACT=1, which writes the
-/// file;
-/// the difference is then read in the commit.
+/// file; the difference is then read in the commit.
 /// </summary>
 public sealed class ContractTests
 {

@@ -69,8 +69,7 @@ public sealed class HistoryReplayTests
 
     /// <summary>
     /// Recorded before the framework's own executor replayed: it ends a retry that is used up with one more timer, due at once. A signal
-    /// that
-    /// used up its retries and was in flight at the update is parked, not lost; CHANGELOG says what to do.
+    /// that used up its retries and was in flight at the update is parked, not lost; CHANGELOG says what to do.
     /// </summary>
     [Fact]
     public void Retry_that_was_used_up_before_the_update_does_not_fit() =>

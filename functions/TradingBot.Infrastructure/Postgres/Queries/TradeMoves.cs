@@ -4,8 +4,7 @@ namespace TradingBot.Infrastructure.Postgres.Queries;
 
 /// <summary>
 /// The rows of <see cref="TradeTransitions"/> as parameters. A statement sets a trade's status to <see cref="Next"/> where <see
-/// cref="IsExpected"/>:
-/// both are read from the row as it is when it is written, so a step that came in between is not overwritten.
+/// cref="IsExpected"/>: both are read from the row as it is when it is written, so a step that came in between is not overwritten.
 /// </summary>
 internal static class TradeMoves
 {
