@@ -1,7 +1,7 @@
-using TradingBot.Functions;
 using System.Reflection;
 using TradingBot.Bybit.Settings;
 using TradingBot.Core.Markets;
+using TradingBot.Functions;
 using TradingBot.Infrastructure.Postgres.Connections;
 using TradingBot.Local;
 using TradingBot.LocalRuntime.Hosting;

@@ -1,6 +1,6 @@
 using System.Text;
-using TradingBot.Core.Markets;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Http;
 

@@ -1,5 +1,5 @@
-using TradingBot.Core.Trades;
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Risk;
 

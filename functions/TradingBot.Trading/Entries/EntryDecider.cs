@@ -1,4 +1,3 @@
-using TradingBot.Core.Trades;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
@@ -6,6 +5,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Entries;

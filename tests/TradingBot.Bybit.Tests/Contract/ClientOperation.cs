@@ -1,5 +1,5 @@
-using TradingBot.Core.Exchange;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Orders;
 using TradingBot.TestKit;
 

@@ -1,9 +1,9 @@
-using TradingBot.Core.Trades;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Building;
 

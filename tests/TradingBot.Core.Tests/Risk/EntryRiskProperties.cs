@@ -1,10 +1,10 @@
-using TradingBot.Core.Trades;
 using FsCheck.Xunit;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Tests.Building;
+using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Risk;
 

@@ -1,4 +1,3 @@
-using TradingBot.Functions.Settings;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -10,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Operations;
 using TradingBot.Functions.Access;
+using TradingBot.Functions.Settings;
 using TradingBot.Functions.Tests.Api;
 using TradingBot.Trading.Security;
 

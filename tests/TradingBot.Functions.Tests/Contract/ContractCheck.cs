@@ -1,6 +1,6 @@
-using TradingBot.Functions.Api.Operations;
 using System.Text.Json.Nodes;
 using NJsonSchema;
+using TradingBot.Functions.Api.Operations;
 
 namespace TradingBot.Functions.Tests.Contract;
 

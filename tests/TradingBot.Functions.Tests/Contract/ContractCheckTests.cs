@@ -1,8 +1,8 @@
+using System.Text.Json.Nodes;
 using TradingBot.Functions.Api.Risk;
 using TradingBot.Functions.Api.Strategies;
 using TradingBot.Functions.Api.Trades;
 using TradingBot.Functions.Webhooks;
-using System.Text.Json.Nodes;
 
 namespace TradingBot.Functions.Tests.Contract;
 

@@ -1,9 +1,9 @@
-using TradingBot.Core.Foundation;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OpenApi;
+using TradingBot.Core.Foundation;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Http;
 

@@ -1,11 +1,11 @@
-using TradingBot.Functions.Http;
-using TradingBot.Functions.Api.Risk;
-using TradingBot.Functions.Api.Strategies;
-using TradingBot.Functions.Api.Trades;
-using TradingBot.Functions.Webhooks;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TradingBot.Core.Strategies;
+using TradingBot.Functions.Api.Risk;
+using TradingBot.Functions.Api.Strategies;
+using TradingBot.Functions.Api.Trades;
+using TradingBot.Functions.Http;
+using TradingBot.Functions.Webhooks;
 
 namespace TradingBot.Functions.Tests.Contract;
 

@@ -1,8 +1,8 @@
-using TradingBot.Functions.Access;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
+using TradingBot.Functions.Access;
 using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Tests.Contract;

@@ -1,5 +1,5 @@
-using TradingBot.Functions.Api.Operations;
 using System.Text.Json.Nodes;
+using TradingBot.Functions.Api.Operations;
 using TradingBot.TestKit;
 
 namespace TradingBot.Functions.Tests.Contract;

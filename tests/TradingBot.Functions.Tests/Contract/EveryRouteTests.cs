@@ -1,13 +1,13 @@
-using TradingBot.Functions.Api.Operations;
-using TradingBot.Core.Notifications;
-using TradingBot.Core.Identifiers;
-using TradingBot.Core.Operations;
-using TradingBot.Core.Accounts;
-using TradingBot.Core.Exchange;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using TradingBot.Core.Accounts;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Operations;
 using TradingBot.Core.Strategies;
+using TradingBot.Functions.Api.Operations;
 using TradingBot.Functions.Tests.Api;
 
 namespace TradingBot.Functions.Tests.Contract;

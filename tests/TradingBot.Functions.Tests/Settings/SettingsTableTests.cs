@@ -1,6 +1,6 @@
-using TradingBot.TestKit;
 using System.Text.RegularExpressions;
 using TradingBot.Local;
+using TradingBot.TestKit;
 
 namespace TradingBot.Functions.Tests.Settings;
 

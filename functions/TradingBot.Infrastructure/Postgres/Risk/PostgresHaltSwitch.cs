@@ -91,6 +91,9 @@ internal sealed class PostgresHaltSwitch(NpgsqlDataSource dataSource) : IHaltSwi
         await connection.FirstAsync(sql, args, Map, token) ?? throw new InvalidOperationException("The halt row is missing.");
 
     private static HaltState Map(NpgsqlDataReader row) => new(
-        row.Value<bool>("is_halted"), row.Text("reason"), row.Value<bool>("flatten"), row.Nullable<DateTimeOffset>("since"), row.Text(
-            "by"));
+        row.Value<bool>("is_halted"),
+        row.Text("reason"),
+        row.Value<bool>("flatten"),
+        row.Nullable<DateTimeOffset>("since"),
+        row.Text("by"));
 }

@@ -99,8 +99,10 @@ internal sealed partial class PostgresTradeLedger
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync("select id from trading.trades where id = @id for no key update", IdOnly(id), token);
                 var hasEntry = await connection.FirstAsync(
-                    "select exists (select from trading.orders where trade_id = @id and role = 'entry')", IdOnly(id), static row =>
-                        row.GetBoolean(0), token);
+                    "select exists (select from trading.orders where trade_id = @id and role = 'entry')",
+                    IdOnly(id),
+                    static row => row.GetBoolean(0),
+                    token);
                 return !hasEntry && await FinishAsync(
                     connection, new Ending(id, TradeCause.EntryFailed, CloseReason: null, reason, line, notification, now), token);
             },
