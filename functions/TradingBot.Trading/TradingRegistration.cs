@@ -27,6 +27,7 @@ public static class TradingRegistration
             .AddSingleton<TradeMonitor>()
             .AddSingleton<TradeSettlement>()
             .AddSingleton<AccountRefresh>()
+            .AddSingleton<SpotHoldings>()
             .AddSingleton<AccountReconciliation>();
     }
 }

@@ -20,7 +20,8 @@ internal static class OrderRequest
             Symbol = intent.Symbol.Value,
             Side = WireText.Of(intent.Side),
             OrderType = WireText.Of(intent.Type),
-            Qty = WireText.Of(intent.Quantity),
+            // A quantity of zero with both flags closes what stands, whatever the smallest order is (V5, order/create).
+            Qty = intent.ClosesAll ? "0" : WireText.Of(intent.Quantity),
             TimeInForce = intent.Type == OrderType.Market ? "IOC" : "GTC",
             OrderLinkId = intent.LinkId.Value,
             Price = WireText.Of(intent.LimitPrice),
@@ -30,6 +31,7 @@ internal static class OrderRequest
             TriggerPrice = WireText.Of(intent.TriggerPrice),
             PositionIdx = isSpot ? null : PositionIndex.Of(PositionIndex.LegFor(mode, intent)),
             ReduceOnly = intent.ReduceOnly ? true : null,
+            CloseOnTrigger = intent.ClosesAll ? true : null,
             StopLoss = WireText.Of(intent.StopLoss),
             TakeProfit = WireText.Of(intent.TakeProfit),
             TpslMode = !isSpot && (hasStop || hasTarget) ? "Full" : null,
@@ -53,6 +55,8 @@ internal static class OrderRequest
             return "LimitPrice, StopLoss, TakeProfit, TriggerPrice: must be greater than zero where given.";
         if (intent.ReduceOnly && isSpot)
             return "ReduceOnly: spot has no positions to reduce.";
+        if (intent.ClosesAll && !(intent.ReduceOnly && isMarket && intent.Category is Category.Linear or Category.Inverse))
+            return "ClosesAll: only for a reduce-only market order of a perpetual or future.";
         if (intent.ReduceOnly && hasExit)
             return "ReduceOnly: a closing order takes no StopLoss or TakeProfit.";
         if (intent.TriggerPrice is not null && !(isSpot && isMarket && !hasExit))

@@ -29,6 +29,8 @@ internal sealed record WireCreateOrder
 
     public bool? ReduceOnly { get; init; }
 
+    public bool? CloseOnTrigger { get; init; }
+
     public string? StopLoss { get; init; }
 
     public string? TakeProfit { get; init; }

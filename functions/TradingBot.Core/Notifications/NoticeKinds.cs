@@ -8,6 +8,9 @@ public static class NoticeKinds
 {
     public const string TradeOpened = "tradeOpened";
     public const string TradeClosed = "tradeClosed";
+    public const string TradeClosedOutside = "tradeClosedOutside";
+    public const string Liquidated = "liquidated";
+    public const string PositionLost = "positionLost";
     public const string TradeFailed = "tradeFailed";
     public const string Unprotected = "unprotected";
     public const string StopRestored = "stopRestored";
@@ -19,6 +22,18 @@ public static class NoticeKinds
     [
         new(TradeOpened, Severity.Info, "Nothing to do: the bot follows the position until it is closed."),
         new(TradeClosed, Severity.Info, "Nothing to do: the trade is settled."),
+        new(
+            TradeClosedOutside,
+            Severity.Warning,
+            "If you closed it yourself, nothing is to be done; otherwise look at the exchange who else trades on this account."),
+        new(
+            Liquidated,
+            Severity.Critical,
+            "Look at the account's margin before the next alert: the leverage or the size was more than the account could carry."),
+        new(
+            PositionLost,
+            Severity.Critical,
+            "Look at the exchange what became of it (a transfer, a settlement, a reset): the trade's profit counts only what the bot saw."),
         new(TradeFailed, Severity.Warning, "No position was opened. If you wanted this trade, look at the reason before the next alert."),
         new(Unprotected, Severity.Critical, "Look at the exchange whether the position is closed; if not, close it there by hand."),
         new(StopRestored, Severity.Warning, "Nothing to do: the stop-loss stands again."),

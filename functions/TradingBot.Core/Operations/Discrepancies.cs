@@ -41,6 +41,29 @@ public static class Discrepancies
     public static Discrepancy StopMissing(Category category, Symbol symbol, TradeId trade) => Of(
         DiscrepancyKinds.StopMissing, category, symbol, trade, $"The position in {symbol} has no stop at the exchange.");
 
+    /// <param name="symbol">The pair that is traded.</param>
+    /// <param name="trade">The trade that holds the coin.</param>
+    /// <param name="coin">The coin.</param>
+    /// <param name="held">What all spot trades of the bot hold of it.</param>
+    /// <param name="found">What the wallet holds of it.</param>
+    public static Discrepancy CoinsMissing(Symbol symbol, TradeId trade, string coin, decimal held, decimal found) => Of(
+        DiscrepancyKinds.CoinsMissing,
+        Category.Spot,
+        symbol,
+        trade,
+        $"The bot's spot trades hold {DecimalText.Write(held)} {coin}, the wallet {DecimalText.Write(found)}.");
+
+    /// <param name="category">Where the trade was.</param>
+    /// <param name="symbol">What it was in.</param>
+    /// <param name="trade">The trade that ended.</param>
+    /// <param name="missing">What was gone; base coin, inverse: USD contracts.</param>
+    public static Discrepancy PositionLost(Category category, Symbol symbol, TradeId trade, decimal missing) => Of(
+        DiscrepancyKinds.PositionLost,
+        category,
+        symbol,
+        trade,
+        $"{DecimalText.Write(missing)} {symbol} of the trade were gone at the exchange and no execution says how.");
+
     /// <param name="category">Where the trade was.</param>
     /// <param name="symbol">What it was in.</param>
     /// <param name="trade">The closed trade.</param>

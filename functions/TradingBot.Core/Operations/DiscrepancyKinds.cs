@@ -17,8 +17,15 @@ public static class DiscrepancyKinds
     /// <summary>The exchange's profit of a closed trade is not ours, or is not told.</summary>
     public const string ClosedPnl = "closedPnl";
 
-    /// <summary>Those that a look at the open positions finds, and finds gone.</summary>
-    public static IReadOnlyList<string> OfPositions { get; } = [UnknownPosition, MissingPosition, QuantityMismatch, StopMissing];
+    /// <summary>A trade ended because its position was gone, and nothing says how: what it made is not known.</summary>
+    public const string PositionLost = "positionLost";
 
-    public static IReadOnlyList<string> All { get; } = [.. OfPositions, ClosedPnl];
+    /// <summary>Spot: trades of the bot hold more of a coin than the wallet does.</summary>
+    public const string CoinsMissing = "coinsMissing";
+
+    /// <summary>Those that a look at the open positions finds, and finds gone.</summary>
+    public static IReadOnlyList<string> OfPositions { get; } =
+        [UnknownPosition, MissingPosition, QuantityMismatch, StopMissing, CoinsMissing];
+
+    public static IReadOnlyList<string> All { get; } = [.. OfPositions, ClosedPnl, PositionLost];
 }

@@ -24,6 +24,11 @@ public sealed record OrderIntent
     /// <summary>May only shrink a position. Not for spot.</summary>
     public bool ReduceOnly { get; init; }
 
+    /// <summary>
+    /// Closes whatever stands, also what is smaller than an order may be; reduce-only market orders of perpetuals and futures alone.
+    /// </summary>
+    public bool ClosesAll { get; init; }
+
     /// <summary>Stop for the whole position, triggered by last price, attached to the entry (not on spot market orders).</summary>
     public decimal? StopLoss { get; init; }
 

@@ -15,11 +15,17 @@ public readonly record struct OrderLinkId
 
     public string Value { get; }
 
-    /// <summary>The only id an order of this trade, role and attempt can have; attempt from 0 to 99.</summary>
+    /// <summary>The highest attempt that fits into two characters beside the trade's 32.</summary>
+    public const int MaxAttempt = 99 + (26 * 36);
+
+    /// <summary>
+    /// The only id an order of this trade, role and attempt can have; attempt from 0 to <see cref="MaxAttempt"/>: "0" to "99", then "a0" to
+    /// "zz", so that the ids of before stay as they were.
+    /// </summary>
     public static OrderLinkId For(TradeId trade, OrderRole role, int attempt = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(attempt);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(attempt, 99);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(attempt, MaxAttempt);
         var letter = role switch
         {
             OrderRole.Entry => 'e',
@@ -28,7 +34,7 @@ public readonly record struct OrderLinkId
             OrderRole.TakeProfit => 't',
             _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown order role."),
         };
-        return new OrderLinkId($"{trade.Value:N}-{letter}{attempt}");
+        return new OrderLinkId($"{trade.Value:N}-{letter}{Number(attempt)}");
     }
 
     public static OrderLinkId Parse(string text) =>
@@ -43,4 +49,11 @@ public readonly record struct OrderLinkId
     }
 
     public override string ToString() => Value;
+
+    private static string Number(int attempt)
+    {
+        if (attempt <= 99) return attempt.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var (first, second) = Math.DivRem(attempt - 100, 36);
+        return $"{(char)('a' + first)}{(char)(second < 10 ? '0' + second : 'a' + second - 10)}";
+    }
 }

@@ -13,6 +13,18 @@ public enum CloseReason
     /// <summary>The stop could not be confirmed in time.</summary>
     Unprotected,
 
-    /// <summary>Closed at the exchange by somebody or something else.</summary>
+    /// <summary>Closed at the exchange by somebody else.</summary>
     External,
+
+    /// <summary>The exchange took the position over because its margin was used up.</summary>
+    Liquidation,
+
+    /// <summary>The exchange closed the position against a liquidation of another account.</summary>
+    AutoDeleveraging,
+
+    /// <summary>The contract was delivered, settled or delisted.</summary>
+    Settlement,
+
+    /// <summary>The position is gone at the exchange, wholly or in part, and no execution says how.</summary>
+    PositionLost,
 }

@@ -32,4 +32,7 @@ public sealed record Fill
     public required bool IsMaker { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>What made the exchange close it by itself; null for every order of a trader's or the bot's.</summary>
+    public ForcedExit? Forced { get; init; }
 }

@@ -60,14 +60,25 @@ public interface ITradeLedger
     /// </summary>
     Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
+    /// <summary>
+    /// Notes that the exchange shows less of the position than our books do, or with <paramref name="isMissing"/> false that it shows all
+    /// again; the first moment stands until then. Gives back since when, null when nothing is missing.
+    /// </summary>
+    Task<DateTimeOffset?> NotePositionMissingAsync(
+        TradeId id, bool isMissing, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
     /// <summary>Notes the moment the stop was first seen at the exchange, and that none is missing.</summary>
     Task ConfirmStopAsync(TradeId id, decimal stopLoss, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Asks for the trade to be closed; the first reason stands. False when the trade is finished or unknown.</summary>
+    /// <summary>
+    /// Asks for the trade to be closed; the first reason and its line stand, asking again changes nothing. False when the trade is finished
+    /// or unknown.
+    /// </summary>
     Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
-    /// Ends the trade: closed with its reason, or failed with the refusal. Ending an ended trade changes nothing and gives false.
+    /// Ends the trade: closed with its reason, which stands before the one it was asked to close for, or failed with the refusal. Ending an
+    /// ended trade changes nothing and gives false.
     /// </summary>
     /// <param name="cause"><see cref="TradeCause.Settled"/> or <see cref="TradeCause.EntryFailed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The cause ends no trade.</exception>

@@ -24,6 +24,9 @@ public static class TradeEventKinds
     public const string StopMissing = "stopMissing";
     public const string StopRestored = "stopRestored";
 
+    public const string PositionMissing = "positionMissing";
+    public const string PositionFound = "positionFound";
+
     public const string CloseRequested = "closeRequested";
     public const string ExitSent = "exitSent";
     public const string ExitRejected = "exitRejected";
@@ -39,6 +42,7 @@ public static class TradeEventKinds
         EntrySent, EntryAccepted, EntryUnknown, EntryFilled, EntryCancelled,
         OrderRejected, OrderCancelled,
         StopSent, StopConfirmed, StopMoved, StopMissing, StopRestored,
+        PositionMissing, PositionFound,
         CloseRequested, ExitSent, ExitRejected, ExitFilled,
         Settled, Failed,
     ];

@@ -65,7 +65,14 @@ public static class TradeEvents
             OrderRole.Entry => "Entry",
             OrderRole.Stop => "Stop-loss",
             OrderRole.TakeProfit => "Take-profit",
-            _ => "Exit",
+            _ => fill.Forced switch
+            {
+                ForcedExit.Liquidation => "Liquidation",
+                ForcedExit.AutoDeleveraging => "Auto-deleveraging",
+                ForcedExit.Settlement => "Settlement",
+                ForcedExit.Transfer => "Transfer",
+                _ => "Exit",
+            },
         };
         return new(
             fill.Role == OrderRole.Entry ? TradeEventKinds.EntryFilled : TradeEventKinds.ExitFilled,
@@ -111,6 +118,20 @@ public static class TradeEvents
 
     public static NewTradeEvent StopRestored(decimal stop) =>
         new(TradeEventKinds.StopRestored, "The missing stop-loss stands again at the exchange.", Data(("stopLoss", stop)));
+
+    /// <param name="trade">The trade with what our books hold.</param>
+    /// <param name="missing">What of it the exchange does not show; base coin, inverse: USD contracts.</param>
+    public static NewTradeEvent PositionMissing(TradeRecord trade, decimal missing)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return new(
+            TradeEventKinds.PositionMissing,
+            $"The exchange does not show {DecimalText.Write(missing)} of the {DecimalText.Write(trade.OpenQuantity)} {trade.Symbol} that are open: "
+                + "looking for what closed it.",
+            Data(("missing", missing), ("open", trade.OpenQuantity)));
+    }
+
+    public static NewTradeEvent PositionFound() => new(TradeEventKinds.PositionFound, "The exchange shows the whole position again.");
 
     public static NewTradeEvent CloseRequestedBySignal(SignalId signal) => new(
         TradeEventKinds.CloseRequested, "The strategy's alert asks to close.", Data(("signalId", signal)), $"closeBySignal:{signal}");

@@ -20,16 +20,44 @@ public static class TradeNotices
     }
 
     /// <param name="trade">The trade with its final prices and fees.</param>
+    /// <param name="reason">What closed it: it says how urgent the notice is.</param>
     /// <param name="result">Profit net of fees with its coin, such as "+12.5 USDT".</param>
-    public static Notification Closed(TradeRecord trade, string result)
+    public static Notification Closed(TradeRecord trade, CloseReason reason, string result)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        var (kind, how) = reason switch
+        {
+            CloseReason.Liquidation => (NoticeKinds.Liquidated, "liquidated by the exchange"),
+            CloseReason.AutoDeleveraging => (NoticeKinds.TradeClosedOutside, "closed by the exchange (auto-deleveraging)"),
+            CloseReason.Settlement => (NoticeKinds.TradeClosedOutside, "settled by the exchange"),
+            CloseReason.External => (NoticeKinds.TradeClosedOutside, "closed outside the bot"),
+            CloseReason.PositionLost => (NoticeKinds.PositionLost, "lost at the exchange"),
+            _ => (NoticeKinds.TradeClosed, "closed"),
+        };
+        var rest = trade.OpenQuantity > 0 && kind == NoticeKinds.PositionLost
+            ? $" {DecimalText.Write(trade.OpenQuantity)} of {DecimalText.Write(trade.FilledQuantity)} were not there any more and no execution says how."
+            : "";
+        return Of(
+            kind,
+            trade,
+            $"{trade.Symbol} {Direction(trade)} {how}: {result}",
+            $"Entry {Price(trade.EntryPrice)}, exit {Price(trade.ExitPrice)}, fees {DecimalText.Write(trade.Fees)} {trade.SettleCoin}.{rest}",
+            $"finished:{trade.Id}");
+    }
+
+    /// <summary>A part of the position was gone when the trade ended; the rest was closed as asked.</summary>
+    /// <param name="trade">The trade that ends.</param>
+    /// <param name="missing">What was gone; base coin, inverse: USD contracts.</param>
+    public static Notification PartLost(TradeRecord trade, decimal missing)
     {
         ArgumentNullException.ThrowIfNull(trade);
         return Of(
-            NoticeKinds.TradeClosed,
+            NoticeKinds.PositionLost,
             trade,
-            $"{trade.Symbol} {Direction(trade)} closed: {result}",
-            $"Entry {Price(trade.EntryPrice)}, exit {Price(trade.ExitPrice)}, fees {DecimalText.Write(trade.Fees)} {trade.SettleCoin}.",
-            $"finished:{trade.Id}");
+            $"{trade.Symbol}: a part of the position was not there any more",
+            $"{DecimalText.Write(missing)} of {DecimalText.Write(trade.FilledQuantity)} {trade.Symbol} could not be closed: the exchange does not "
+                + "show them any more and no execution says how. The rest was closed.",
+            $"positionLost:{trade.Id}");
     }
 
     public static Notification Failed(TradeRecord trade, Denial reason)
@@ -47,7 +75,7 @@ public static class TradeNotices
         return Of(
             NoticeKinds.Unprotected,
             trade,
-            $"{trade.Symbol}: position closed because it could not be protected",
+            $"{trade.Symbol}: closing the position because it could not be protected",
             $"The {Direction(trade)} position in {trade.Symbol} is being closed at market: {why}.",
             $"unprotected:{trade.Id}");
     }
@@ -69,14 +97,16 @@ public static class TradeNotices
 
     /// <param name="trade">The trade that stays open.</param>
     /// <param name="attempts">Exit orders sent so far.</param>
-    public static Notification ExitFailed(TradeRecord trade, int attempts)
+    /// <param name="lastReason">Why the newest one closed nothing; null when the exchange did not say.</param>
+    public static Notification ExitFailed(TradeRecord trade, int attempts, string? lastReason)
     {
         ArgumentNullException.ThrowIfNull(trade);
         return Of(
             NoticeKinds.ExitFailed,
             trade,
-            $"{trade.Symbol}: the position could not be closed",
-            $"{attempts} exit orders did not close the position. Close it at the exchange; the bot will notice.",
+            $"{trade.Symbol}: the position could not be closed yet",
+            $"{DecimalText.Write(trade.OpenQuantity)} {trade.Symbol} {Direction(trade)} are still open after {attempts} exit orders. "
+                + $"The exchange said: {lastReason ?? "nothing"}. The bot keeps trying, more and more slowly.",
             $"exitFailed:{trade.Id}");
     }
 

@@ -67,6 +67,9 @@ public sealed record TradeRecord
     /// <summary>Since when the open position has no stop at the exchange; null while it has one.</summary>
     public DateTimeOffset? StopMissingSince { get; init; }
 
+    /// <summary>Since when the exchange shows less than our books do; null while it shows all.</summary>
+    public DateTimeOffset? PositionMissingSince { get; init; }
+
     public DateTimeOffset? CloseRequestedAt { get; init; }
 
     public CloseReason? CloseReason { get; init; }

@@ -1,49 +1,62 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
 /// <summary>
-/// Drives a trade to flat: one exit order at a time, each with its own id, the next one only when the one before has certainly ended.
+/// Drives a trade to flat: one exit order at a time, each with its own id, the next one only when the one before has ended, or was not seen
+/// for longer than the exchange may take to accept it.
 /// </summary>
 public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider time)
 {
     /// <summary>How long an order may stay invisible before it counts as never placed.</summary>
     public static readonly TimeSpan InvisibleFor = TimeSpan.FromSeconds(10);
 
-    private const int MaxAttempts = 99;
+    // Bookings and listings follow an order within moments; after these it is looked at calmly.
+    private static readonly TimeSpan SoonFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
 
-    public async Task DriveAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
+    /// <returns>After how long to look again.</returns>
+    public async Task<TimeSpan> DriveAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
     {
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         foreach (var entry in orders.Where(static order => order.Role == OrderRole.Entry && !order.Status.IsFinal()))
             await CancelEntryAsync(trade, entry, token);
-        if (holding.Quantity <= 0)
-            return;
 
-        var exits = orders.Where(static order => order.Role == OrderRole.Exit).ToList();
-        if (exits.LastOrDefault() is { } last)
-        {
-            if (!last.Status.IsFinal())
-            {
-                await GiveUpInvisibleAsync(trade, last, token);
-                return;
-            }
+        var now = time.GetUtcNow();
+        IReadOnlyList<OrderRecord> exits = [.. orders.Where(static order => order.Role == OrderRole.Exit)];
+        if (holding.Quantity > 0 && ExitPolicy.NeedsHelp(exits, now))
+            await board.NotifyAsync(TradeNotices.ExitFailed(trade, exits.Count, exits[^1].Reason), now, token);
+        var last = exits.Count == 0 ? null : exits[^1];
+        if (last is not null && !last.Status.IsFinal())
+            await GiveUpInvisibleAsync(trade, last, token);
+        else if (holding.Quantity > 0 && exits.Count <= OrderLinkId.MaxAttempt)
+            return await NextAsync(desk, trade, holding, exits, token);
+        return now - (last?.CreatedAt ?? trade.CloseRequestedAt ?? now) < SoonFor ? Soon : Calm;
+    }
 
-            if (time.GetUtcNow() - last.UpdatedAt < Pause(exits.Count))
-                return;
-        }
-
-        if (exits.Count > MaxAttempts)
-        {
-            await CallForHelpAsync(trade, token);
-            return;
-        }
-
-        if (await desk.ReleaseAsync(trade, token))
-            await SendAsync(trade, desk.ExitIntent(trade, holding, exits.Count), token);
+    private async Task<TimeSpan> NextAsync(
+        IPositionKeeping desk, TradeRecord trade, PositionState holding, IReadOnlyList<OrderRecord> exits, CancellationToken token)
+    {
+        var last = exits.Count == 0 ? null : exits[^1];
+        var rest = last is null
+            ? TimeSpan.Zero
+            : last.UpdatedAt + ExitPolicy.PauseAfter(ExitPolicy.VainTries(exits)) - time.GetUtcNow();
+        if (rest > TimeSpan.Zero)
+            return rest < Soon ? Soon : rest < Calm ? rest : Calm;
+        if (!await desk.ReleaseAsync(trade, token))
+            return Soon;
+        var market = (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync())
+            .FirstOrDefault(candidate => candidate.Symbol == trade.Symbol);
+        var closesAll = trade.Category != Category.Spot && !holding.IsShared && holding.Quantity < (market?.MinQuantity ?? 0);
+        var exit = new ExitOrder(ExitPolicy.SizeOf(holding.Quantity, market, last), exits.Count, closesAll);
+        await SendAsync(trade, desk.ExitIntent(trade, exit), token);
+        return Soon;
     }
 
     /// <summary>Takes the rest of an entry back; whatever it did meanwhile is found by the next look.</summary>
@@ -70,7 +83,8 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotic
         await ledger.UpdateOrderAsync(trade.Id, UpdateOf(intent.LinkId, outcome), refused, time.GetUtcNow(), token);
     }
 
-    // Fill sync has just looked for it; an order that stays unseen for long enough was never placed. Reduce-only makes a late one harmless.
+    // Fill sync has just looked for it; an order that stays unseen for long enough was never placed. Were it late all the same, reduce-only
+    // keeps it from opening anything; on spot it finds the coins sold and is refused.
     private async Task GiveUpInvisibleAsync(TradeRecord trade, OrderRecord order, CancellationToken token)
     {
         var isUnseen = order.Status is OrderStatus.Sent or OrderStatus.Unknown;
@@ -78,10 +92,4 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotic
             await ledger.UpdateOrderAsync(
                 trade.Id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced), line: null, time.GetUtcNow(), token);
     }
-
-    private Task CallForHelpAsync(TradeRecord trade, CancellationToken token) =>
-        board.NotifyAsync(TradeNotices.ExitFailed(trade, MaxAttempts), time.GetUtcNow(), token);
-
-    // 0.25 s, 0.5 s, 1 s … up to a minute: a refused exit is tried again, but not in a storm.
-    private static TimeSpan Pause(int attempts) => TimeSpan.FromSeconds(Math.Min(60, 0.125 * Math.Pow(2, Math.Min(attempts, 10))));
 }

@@ -56,16 +56,19 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             await ledger.BookFillsAsync(trade.Id, fills, time.GetUtcNow(), token);
     }
 
-    // Ours by link id; else whatever reduced the position after it was entered: the exchange's own stop and target orders, a liquidation, a
-    // person.
+    // Ours by link id; else whatever reduced the position after it was entered: the exchange's own stop and target orders, a person, or the
+    // exchange itself.
     private static OrderRole? RoleOf(
         ExchangeExecution execution, TradeRecord trade, Dictionary<string, OrderRole> roles, DateTimeOffset enteredAt)
     {
-        if (execution.ExecType is not ("Trade" or "AdlTrade" or "BustTrade"))
+        var forced = ForcedBy(execution);
+        if (forced is null && execution.ExecType != "Trade")
             return null;
         if (execution.LinkId is { } link && roles.TryGetValue(link, out var role))
             return role;
-        var isExit = execution.Side == trade.Direction.ExitSide() && execution.At >= enteredAt && execution.ClosedQuantity > 0;
+        // What the exchange does by itself closes a position by its nature, also where it does not say how much of it.
+        var closes = execution.ClosedQuantity > 0 || forced is not null;
+        var isExit = execution.Side == trade.Direction.ExitSide() && execution.At >= enteredAt && closes;
         if (!isExit || trade.Category == Core.Markets.Category.Spot)
             return null;
         return execution.StopOrderType switch
@@ -75,6 +78,16 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             _ => OrderRole.Exit,
         };
     }
+
+    // V5, enums, execType. Funding, session settlement and the like move money and no position.
+    private static ForcedExit? ForcedBy(ExchangeExecution execution) => execution.ExecType switch
+    {
+        "BustTrade" => ForcedExit.Liquidation,
+        "AdlTrade" => ForcedExit.AutoDeleveraging,
+        "Delivery" or "Settle" => ForcedExit.Settlement,
+        "MovePosition" or "BlockTrade" => ForcedExit.Transfer,
+        _ => null,
+    };
 
     private static Fill FillOf(ExchangeExecution execution, OrderRole role)
     {
@@ -95,6 +108,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             FeeCurrency = execution.FeeCurrency,
             IsMaker = execution.IsMaker,
             At = execution.At,
+            Forced = ForcedBy(execution),
         };
     }
 }

@@ -12,7 +12,10 @@ public sealed class FuturesPositions(IExchange exchange) : IPositionKeeping
     {
         var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var position = positions.FirstOrDefault(candidate => candidate.Direction == trade.Direction);
-        return position is null ? new PositionState(0, null) : new PositionState(position.Quantity, position.StopLoss);
+        var standing = position?.Quantity ?? 0;
+        // Filled at the exchange and not yet in the books: what stands is ours, and has to be guarded.
+        var own = trade.OpenQuantity > 0 ? Math.Min(standing, trade.OpenQuantity) : standing;
+        return new PositionState(own, position?.StopLoss, Math.Max(0, trade.OpenQuantity - standing), standing > own);
     }
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => trade.OpenQuantity <= 0;
@@ -27,14 +30,15 @@ public sealed class FuturesPositions(IExchange exchange) : IPositionKeeping
 
     public Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(false);
 
-    public OrderIntent ExitIntent(TradeRecord trade, PositionState holding, int attempt) => new()
+    public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit) => new()
     {
-        LinkId = OrderLinkId.For(trade.Id, OrderRole.Exit, attempt),
+        LinkId = OrderLinkId.For(trade.Id, OrderRole.Exit, exit.Attempt),
         Category = trade.Category,
         Symbol = trade.Symbol,
         Side = trade.Direction.ExitSide(),
         Type = OrderType.Market,
-        Quantity = Math.Min(holding.Quantity, trade.OpenQuantity > 0 ? trade.OpenQuantity : holding.Quantity),
+        Quantity = exit.Quantity,
         ReduceOnly = true,
+        ClosesAll = exit.ClosesAll,
     };
 }

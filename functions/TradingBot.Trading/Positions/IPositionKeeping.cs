@@ -23,5 +23,5 @@ public interface IPositionKeeping
     /// <summary>True when a target that the exchange does not keep has been reached.</summary>
     Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token);
 
-    OrderIntent ExitIntent(TradeRecord trade, PositionState holding, int attempt);
+    OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit);
 }

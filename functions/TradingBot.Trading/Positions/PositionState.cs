@@ -1,4 +1,8 @@
 namespace TradingBot.Trading.Positions;
 
-/// <summary>What of a trade stands at the exchange: the open quantity (zero when flat) and the price of the stop confirmed there.</summary>
-public sealed record PositionState(decimal Quantity, decimal? StopLoss);
+/// <summary>What of a trade stands at the exchange.</summary>
+/// <param name="Quantity">What can be guarded and closed, zero when nothing stands; base coin, inverse: USD contracts.</param>
+/// <param name="StopLoss">The price of the stop confirmed there; null when none stands, or not for all of it.</param>
+/// <param name="Missing">What our books hold more than that; zero when both agree.</param>
+/// <param name="IsShared">True when the exchange holds more than our part, so that closing all would close somebody else's too.</param>
+public sealed record PositionState(decimal Quantity, decimal? StopLoss, decimal Missing = 0, bool IsShared = false);

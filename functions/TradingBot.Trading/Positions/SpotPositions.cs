@@ -17,30 +17,46 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
 
     public async Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token)
     {
-        var instrument = await InstrumentAsync(trade, token);
         var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, await ledger.ListFillsAsync(trade.Id, token));
         // Fees of a spot buy are taken in the coin itself, so less can be sold than was bought.
-        var quantity = Math.Floor(pnl.SellableQuantity / instrument.QuantityStep) * instrument.QuantityStep;
-        if (IsDust(quantity))
+        var booked = pnl.SellableQuantity;
+        if (booked <= 0)
             return new PositionState(0, null);
-        // An entry may be filled in parts, and each part has its stop; a rest too small for an order cannot be guarded, nor sold.
-        var stops = await LiveStopsAsync(trade, token);
-        var bare = quantity - Guarded(stops);
-        return new PositionState(quantity, bare < quantity && IsDust(bare) ? stops[^1].TriggerPrice : null);
+        var markets = await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync();
+        // Delisted: the coins can no more be sold here than coins that are gone.
+        if (markets.FirstOrDefault(candidate => candidate.Symbol == trade.Symbol) is not { } market)
+            return new PositionState(0, null, booked);
+        booked = Rounding.Down(booked, market.QuantityStep);
+        var orders = await ledger.ListOrdersAsync(trade.Id, token);
+        IReadOnlyList<OrderRecord> stops = [.. orders.Where(IsLiveStop)];
+        var (quantity, price) = (booked, trade.EntryPrice ?? trade.ReferencePrice);
+        // The books are believed until the exchange refuses a sale: then coins and price are asked for, at every look from there on.
+        if (orders.Any(static order => order is { Role: not OrderRole.Entry, Status: OrderStatus.Rejected }))
+        {
+            quantity = Math.Min(booked, Rounding.Down(await FreeAsync(market, token) + Guarded(stops), market.QuantityStep));
+            price = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
+        }
 
-        bool IsDust(decimal part) =>
-            part < instrument.MinQuantity || part * (trade.EntryPrice ?? trade.ReferencePrice) < instrument.MinNotional;
+        if (IsDust(booked, market, trade.EntryPrice ?? trade.ReferencePrice))
+            return new PositionState(0, null);
+        if (IsDust(quantity, market, price))
+            return new PositionState(0, null, booked);
+        // An entry may be filled in parts, and each part has its stop; a rest too small for an order cannot be guarded, nor sold.
+        var bare = quantity - Guarded(stops);
+        var stop = bare < quantity && IsDust(bare, market, price) ? stops[^1].TriggerPrice : null;
+        return new PositionState(quantity, stop, IsDust(booked - quantity, market, price) ? 0 : booked - quantity);
     }
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => holding.Quantity <= 0;
 
     public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token)
     {
-        var live = await LiveStopsAsync(trade, token);
+        var orders = await ledger.ListOrdersAsync(trade.Id, token);
+        IReadOnlyList<OrderRecord> live = [.. orders.Where(IsLiveStop)];
         if (live.FirstOrDefault(IsUnseen) is { } pending)
             return await SettlePendingAsync(trade, pending, token);
 
-        var attempts = (await ledger.ListOrdersAsync(trade.Id, token)).Count(static order => order.Role == OrderRole.Stop);
+        var attempts = orders.Count(static order => order.Role == OrderRole.Stop);
         var intent = new OrderIntent
         {
             LinkId = OrderLinkId.For(trade.Id, OrderRole.Stop, attempts),
@@ -57,12 +73,15 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             return await SettlePendingAsync(trade, order, token);
         var outcome = await exchange.PlaceOrderAsync(intent, token);
         await ledger.UpdateOrderAsync(trade.Id, ExitExecutor.UpdateOf(intent.LinkId, outcome), line: null, time.GetUtcNow(), token);
-        return outcome;
+        // Refused for more coins than are there: the next look knows what is there, and this stop gets that size.
+        return outcome is SubmitOutcome.Rejected rejected && (await ReadAsync(trade, token)).Quantity < holding.Quantity
+            ? new SubmitOutcome.Unknown(rejected.Error)
+            : outcome;
     }
 
     public async Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token)
     {
-        var live = await LiveStopsAsync(trade, token);
+        IReadOnlyList<OrderRecord> live = [.. (await ledger.ListOrdersAsync(trade.Id, token)).Where(IsLiveStop)];
         foreach (var stop in live)
         {
             await exchange.CancelOrderAsync(trade.Category, trade.Symbol, stop.LinkId, isStopOrder: true, token);
@@ -81,14 +100,14 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         return (ticker.LastPrice - trade.Targets[0].Price) * trade.Direction.Sign() >= 0;
     }
 
-    public OrderIntent ExitIntent(TradeRecord trade, PositionState holding, int attempt) => new()
+    public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit) => new()
     {
-        LinkId = OrderLinkId.For(trade.Id, OrderRole.Exit, attempt),
+        LinkId = OrderLinkId.For(trade.Id, OrderRole.Exit, exit.Attempt),
         Category = trade.Category,
         Symbol = trade.Symbol,
         Side = trade.Direction.ExitSide(),
         Type = OrderType.Market,
-        Quantity = holding.Quantity,
+        Quantity = exit.Quantity,
     };
 
     // The stop may have been sent and its answer lost: until a look-up tells, it is neither there nor not there.
@@ -107,11 +126,17 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
     private static decimal Guarded(IEnumerable<OrderRecord> stops) =>
         stops.Where(static stop => !IsUnseen(stop)).Sum(static stop => stop.Quantity - stop.FilledQuantity);
 
-    private async Task<IReadOnlyList<OrderRecord>> LiveStopsAsync(TradeRecord trade, CancellationToken token) =>
-        [.. (await ledger.ListOrdersAsync(trade.Id, token)).Where(static order => order.Role == OrderRole.Stop && !order.Status.IsFinal())];
+    private static bool IsLiveStop(OrderRecord order) => order.Role == OrderRole.Stop && !order.Status.IsFinal();
 
-    private async Task<Instrument> InstrumentAsync(TradeRecord trade, CancellationToken token) =>
-        (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync())
-            .FirstOrDefault(candidate => candidate.Symbol == trade.Symbol)
-        ?? throw new ExchangeUnavailableException(new ExchangeError(0, $"{trade.Symbol} is not listed.", RetryGuidance.RetryLater));
+    // Too small for an order of its own, by quantity or by value.
+    private static bool IsDust(decimal quantity, Instrument market, decimal price) =>
+        quantity < market.MinQuantity || quantity * price < market.MinNotional;
+
+    // What the wallet holds of the coin and no open order binds. Another market's fees and losses are paid from the same wallet.
+    private async Task<decimal> FreeAsync(Instrument market, CancellationToken token)
+    {
+        var balance = await exchange.GetBalanceAsync(token).RequireAsync();
+        var coin = balance.Coins.FirstOrDefault(candidate => candidate.Coin == market.BaseCoin);
+        return coin is null ? 0 : Math.Max(0, coin.WalletBalance - coin.Locked);
+    }
 }

@@ -27,6 +27,11 @@ public sealed partial class TradeMonitor(
     private const int SoonMilliseconds = 200;
     private const int RetryMilliseconds = 1000;
     private static readonly TimeSpan NoteReadEvery = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan SearchedSoonFor = TimeSpan.FromSeconds(5);
+
+    // The exchange's own lists may be late by seconds; after this, what they do not show is not there.
+    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NeverSeenLostAfter = TimeSpan.FromSeconds(90);
 
     private int FollowMilliseconds => options.Value.FollowSeconds * 1000;
 
@@ -58,8 +63,12 @@ public sealed partial class TradeMonitor(
         var holding = await desk.ReadAsync(trade, token);
         // The exchange tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
-        if (entry.Status.IsFinal() && isBooked && trade.FilledQuantity > 0 && desk.IsFlat(trade, holding))
-            return new MonitorResult(MonitorState.Flat, 0);
+        if (entry.Status.IsFinal() && isBooked && trade.FilledQuantity > 0)
+        {
+            trade = await NoteMissingAsync(trade, holding, token);
+            if (desk.IsFlat(trade, holding) || (holding.Quantity <= 0 && IsLost(trade)))
+                return new MonitorResult(MonitorState.Flat, 0);
+        }
 
         var halted = await halt.ReadAsync(token);
         if (!entry.Status.IsFinal())
@@ -68,15 +77,17 @@ public sealed partial class TradeMonitor(
             trade = await RequestCloseIfDueAsync(desk, trade, holding, halted, token);
         if (trade.CloseRequestedAt is not null)
         {
-            await exits.DriveAsync(desk, trade, holding, token);
-            return new MonitorResult(MonitorState.Closing, SoonMilliseconds);
+            var rest = await exits.DriveAsync(desk, trade, holding, token);
+            return new MonitorResult(MonitorState.Closing, (int)rest.TotalMilliseconds);
         }
 
         if (holding.Quantity <= 0)
         {
-            // Filled by the books but flat at the exchange: the closing executions are on their way. Not filled: the entry still rests.
+            // Filled by the books but flat at the exchange: the closing executions are on their way, or never come. Not filled: the entry
+            // still rests.
             var isWaiting = trade.FilledQuantity == 0 && trade.OrderType == OrderType.Limit;
-            return new MonitorResult(MonitorState.Opening, isWaiting ? FollowMilliseconds : SoonMilliseconds);
+            var isMissing = startedAt - (trade.PositionMissingSince ?? startedAt) > SearchedSoonFor;
+            return new MonitorResult(MonitorState.Opening, isWaiting || isMissing ? FollowMilliseconds : SoonMilliseconds);
         }
 
         if (startedAt - (trade.ExecutionsReadAt ?? trade.CreatedAt) > NoteReadEvery && AreBooked(trade, orders, holding))
@@ -86,11 +97,26 @@ public sealed partial class TradeMonitor(
             : new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
     }
 
+    // What is gone shows up among the executions within moments; without any, the position has left by a road that leaves none.
+    private async Task<TradeRecord> NoteMissingAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    {
+        if (holding.Missing <= 0 && trade.PositionMissingSince is null)
+            return trade;
+        var line = holding.Missing > 0 ? TradeEvents.PositionMissing(trade, holding.Missing) : TradeEvents.PositionFound();
+        var since = await ledger.NotePositionMissingAsync(trade.Id, holding.Missing > 0, line, time.GetUtcNow(), token);
+        return trade with { PositionMissingSince = since };
+    }
+
+    // A position whose stop was never seen may only not be listed yet.
+    private bool IsLost(TradeRecord trade) =>
+        trade.PositionMissingSince is { } since
+        && time.GetUtcNow() - since > (trade.StopConfirmedAt is null ? NeverSeenLostAfter : LostAfter);
+
     // Futures: the position says it. Spot has none, but there nobody's orders but ours count.
     private static bool AreBooked(TradeRecord trade, IReadOnlyList<OrderRecord> orders, PositionState holding) =>
         trade.Category == Category.Spot
         ? orders.Sum(static order => order.FilledQuantity) <= trade.FilledQuantity + trade.ExitedQuantity
-        : holding.Quantity == trade.OpenQuantity;
+        : holding.Quantity == trade.OpenQuantity && !holding.IsShared;
 
     // What still rests must not open anything after an exit, nor during a halt.
     private async Task TakeBackEntryIfDueAsync(TradeRecord trade, OrderRecord entry, HaltState halted, CancellationToken token)

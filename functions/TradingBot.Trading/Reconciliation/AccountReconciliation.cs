@@ -10,11 +10,13 @@ using TradingBot.Trading.Positions;
 namespace TradingBot.Trading.Reconciliation;
 
 /// <summary>
-/// Compares the exchange with the ledger. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up;
-/// this tells the trader of every difference that stands, and when it is gone.
+/// Compares the exchange with the ledger: positions of linear perpetuals and of every category with an unfinished trade, and the coins of
+/// spot
+/// trades. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up; this tells the trader once of
+/// every difference that stands, and marks it resolved when it is gone.
 /// </summary>
 public sealed class AccountReconciliation(
-    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, INoticeBoard board,
+    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, SpotHoldings spot, INoticeBoard board,
     TimeProvider time, IOptions<TradingOptions> options)
 {
     // Fills and positions of the exchange do not change in the same instant; younger trades are still settling down.
@@ -56,7 +58,8 @@ public sealed class AccountReconciliation(
             found.AddRange(Compare(category, positions, [.. trades.Where(trade => trade.Category == category)]));
         }
 
-        return found;
+        return [.. found, .. await spot.CompareAsync(
+            [.. trades.Where(trade => trade.Category == Category.Spot && IsSettledDown(trade))], token)];
     }
 
     private async Task BringUpToDateAsync(IReadOnlyList<Discrepancy> found, CancellationToken token)
@@ -78,8 +81,7 @@ public sealed class AccountReconciliation(
         foreach (var position in positions.Where(position => trades.All(trade => trade.Symbol != position.Symbol)))
             yield return Discrepancies.UnknownPosition(category, position.Symbol, position.Direction, position.Quantity);
 
-        foreach (var trade in trades.Where(
-            trade => trade.OpenQuantity > 0 && now - (trade.OpenedAt ?? now) > SettlingTime && trade.CloseRequestedAt is null))
+        foreach (var trade in trades.Where(IsSettledDown))
         {
             var position = positions.FirstOrDefault(candidate => candidate.Symbol == trade.Symbol
                 && candidate.Direction == trade.Direction);
@@ -88,8 +90,18 @@ public sealed class AccountReconciliation(
                 yield return Discrepancies.MissingPosition(category, symbol, id, direction, quantity);
             else if (position.Quantity != quantity)
                 yield return Discrepancies.QuantityMismatch(category, symbol, id, direction, quantity, position.Quantity);
-            if (trade.StopMissingSince is { } since && now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
+            if (trade.CloseRequestedAt is null && trade.StopMissingSince is { } since
+                && now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
                 yield return Discrepancies.StopMissing(category, symbol, id);
         }
+    }
+
+    // Neither its opening nor its closing is only on its way.
+    private bool IsSettledDown(TradeRecord trade)
+    {
+        var now = time.GetUtcNow();
+        return trade.OpenQuantity > 0
+            && now - (trade.OpenedAt ?? now) > SettlingTime
+            && (trade.CloseRequestedAt is not { } asked || now - asked > SettlingTime);
     }
 }

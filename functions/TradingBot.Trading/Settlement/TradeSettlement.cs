@@ -23,7 +23,7 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
             return true;
         var fills = await ledger.ListFillsAsync(id, token);
         decimal? venuePnl = null;
-        if (trade.Category is Category.Linear or Category.Inverse)
+        if (trade.Category is Category.Linear or Category.Inverse && trade.ExitedQuantity > 0)
         {
             venuePnl = await ReadExchangePnlAsync(trade, fills, token);
             if (venuePnl is null && !isLastTry)
@@ -32,11 +32,10 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         }
 
         var pnl = trade.RealizedPnl ?? 0;
-        var reason = trade.CloseReason ?? ReasonOf(fills);
-        var sign = pnl > 0 ? "+" : "";
-        var result = $"{sign}{DecimalText.Write(pnl)} {trade.SettleCoin}";
+        var reason = await ReasonOfAsync(trade, fills, token);
+        var result = ResultOf(trade, pnl);
         var line = TradeEvents.Settled(trade, result, pnl, venuePnl);
-        var notice = TradeNotices.Closed(trade, result);
+        var notice = TradeNotices.Closed(trade, reason, result);
         await ledger.FinishAsync(id, TradeCause.Settled, reason, reason: null, line, notice, time.GetUtcNow(), token);
         return true;
     }
@@ -74,11 +73,49 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
         await board.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);
     }
 
-    private static CloseReason ReasonOf(IReadOnlyList<Fill> fills) =>
-        fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry)?.Role switch
+    private static string ResultOf(TradeRecord trade, decimal pnl)
+    {
+        var known = $"{(pnl > 0 ? "+" : "")}{DecimalText.Write(pnl)} {trade.SettleCoin}";
+        if (!IsLost(trade))
+            return known;
+        return trade.ExitedQuantity == 0 ? "result unknown" : $"{known} for the part that was closed";
+    }
+
+    private static bool IsLost(TradeRecord trade) => trade.PositionMissingSince is not null && trade.OpenQuantity > 0;
+
+    // What the exchange forced stands before what was asked for; a request that nothing was left for says nothing of how it went.
+    private async Task<CloseReason> ReasonOfAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
+    {
+        var last = fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry);
+        if (IsLost(trade))
+            await RecordLossAsync(trade, isPart: last is not null, token);
+        if (last?.Forced is { } forced)
+        {
+            return forced switch
+            {
+                ForcedExit.Liquidation => CloseReason.Liquidation,
+                ForcedExit.AutoDeleveraging => CloseReason.AutoDeleveraging,
+                ForcedExit.Settlement => CloseReason.Settlement,
+                _ => CloseReason.External,
+            };
+        }
+
+        if (IsLost(trade) && last is null)
+            return CloseReason.PositionLost;
+        return trade.CloseReason ?? last?.Role switch
         {
             OrderRole.Stop => CloseReason.StopLoss,
             OrderRole.TakeProfit => CloseReason.TakeProfit,
             _ => CloseReason.External,
         };
+    }
+
+    private async Task RecordLossAsync(TradeRecord trade, bool isPart, CancellationToken token)
+    {
+        var now = time.GetUtcNow();
+        var lost = Discrepancies.PositionLost(trade.Category, trade.Symbol, trade.Id, trade.OpenQuantity);
+        await board.ReportAsync(lost, now, token);
+        if (isPart)
+            await board.NotifyAsync(TradeNotices.PartLost(trade, trade.OpenQuantity), now, token);
+    }
 }

@@ -34,6 +34,13 @@ public sealed class OrderRequestTests
         BybitFixture.Buy() with { Side = OrderSide.Sell, ReduceOnly = true },
         """{"category":"linear","symbol":"BTCUSDT","side":"Sell","orderType":"Market","qty":"0.01","timeInForce":"IOC","orderLinkId":"0123456789abcdef0123456789abcdef-e0","positionIdx":0,"reduceOnly":true}""");
 
+    [Theory]
+    [InlineData(Category.Linear, "linear", "BTCUSDT")]
+    [InlineData(Category.Inverse, "inverse", "BTCUSD")]
+    public async Task Order_that_closes_all_has_no_quantity(Category category, string word, string symbol) => await SentAsync(
+        BybitFixture.Buy(category) with { Symbol = Symbol.Parse(symbol), Side = OrderSide.Sell, ReduceOnly = true, ClosesAll = true },
+        $$"""{"category":"{{word}}","symbol":"{{symbol}}","side":"Sell","orderType":"Market","qty":"0","timeInForce":"IOC","orderLinkId":"0123456789abcdef0123456789abcdef-e0","positionIdx":0,"reduceOnly":true,"closeOnTrigger":true}""");
+
     [Fact]
     public async Task Spot_market_buy_states_its_quantity_in_base_coin() => await SentAsync(
         BybitFixture.Buy(Category.Spot),
@@ -58,7 +65,7 @@ public sealed class OrderRequestTests
         """{"category":"option","symbol":"BTC-27MAR26-70000-P-USDT","side":"Buy","orderType":"Limit","price":"500","qty":"0.01","timeInForce":"GTC","orderLinkId":"0123456789abcdef0123456789abcdef-e0","positionIdx":0}""");
 
     public static TheoryData<string> Impossible => new(
-        "Quantity", "LimitPrice", "StopLoss", "ReduceOnly", "ReduceOnly with stop", "TriggerPrice", "TriggerPrice with limit", "Spot market stop", "Option stop", "Market with price");
+        "Quantity", "LimitPrice", "StopLoss", "ReduceOnly", "ReduceOnly with stop", "ClosesAll", "ClosesAll on spot", "TriggerPrice", "TriggerPrice with limit", "Spot market stop", "Option stop", "Market with price");
 
     [Theory]
     [MemberData(nameof(Impossible))]
@@ -73,6 +80,8 @@ public sealed class OrderRequestTests
             "StopLoss" => (BybitFixture.Buy() with { StopLoss = -1m }, "StopLoss"),
             "ReduceOnly" => (BybitFixture.Buy(Category.Spot) with { ReduceOnly = true }, "ReduceOnly"),
             "ReduceOnly with stop" => (BybitFixture.Buy() with { ReduceOnly = true, StopLoss = 1m }, "ReduceOnly"),
+            "ClosesAll" => (BybitFixture.Buy() with { ClosesAll = true }, "ClosesAll"),
+            "ClosesAll on spot" => (BybitFixture.Buy(Category.Spot) with { ClosesAll = true }, "ClosesAll"),
             "TriggerPrice" => (BybitFixture.Buy() with { TriggerPrice = 1m }, "TriggerPrice"),
             "TriggerPrice with limit" =>
                 (BybitFixture.Buy(Category.Spot) with { TriggerPrice = 1m, Type = OrderType.Limit, LimitPrice = 1m }, "TriggerPrice"),

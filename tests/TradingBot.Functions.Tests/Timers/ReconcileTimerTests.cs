@@ -1,5 +1,7 @@
+using TradingBot.Core.Strategies;
 using Microsoft.Azure.Functions.Worker;
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Functions.Tests.Trading;
@@ -65,6 +67,48 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
 
         var mismatch = Assert.Single(await DifferencesAsync(fixture)).Discrepancy;
         Assert.Equal(("quantityMismatch", trade.Id), (mismatch.Kind, mismatch.TradeId));
+    }
+
+    [Fact]
+    public async Task Closing_that_does_not_end_is_compared_too_once_it_had_its_time()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Controls.ResetAsync(("USDT", "10000"));
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.Driver.CloseAsync(trade.Id);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(18));
+
+        await ReconcileAsync(fixture);
+        Assert.Empty(await DifferencesAsync(fixture));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(3));
+        await ReconcileAsync(fixture);
+
+        Assert.Equal("missingPosition", Assert.Single(await DifferencesAsync(fixture)).Discrepancy.Kind);
+    }
+
+    [Fact]
+    public async Task Coins_of_a_spot_trade_that_the_wallet_does_not_hold_are_told_and_resolved_when_they_are_back()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Controls.ResetAsync(("USDT", "10000"));
+        await fixture.Driver.StrategyAsync(
+            strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
+        var trade = await fixture.Driver.OpenAsync();
+        fixture.Clock.Advance(TimeSpan.FromSeconds(21));
+        await ReconcileAsync(fixture);
+        Assert.Empty(await DifferencesAsync(fixture));
+
+        await fixture.Controls.ResetAsync(("USDT", "10000"), ("BTC", "0.004"));
+        await ReconcileAsync(fixture);
+
+        var missing = Assert.Single(await DifferencesAsync(fixture)).Discrepancy;
+        Assert.Equal(("coinsMissing", trade.Id), (missing.Kind, missing.TradeId));
+        Assert.Equal("The bot's spot trades hold 0.00999 BTC, the wallet 0.004.", missing.Message);
+        await fixture.Controls.ResetAsync(("USDT", "10000"), ("BTC", "0.00999"));
+        await ReconcileAsync(fixture);
+        Assert.NotNull(Assert.Single(await DifferencesAsync(fixture)).ResolvedAt);
     }
 
     [Fact]

@@ -149,6 +149,12 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
         [.. (await services.GetRequiredService<INoticeBoard>().ListNotificationsAsync(new PageRequest(200), Token)).Items.Select(
             static record => record.Notification)];
 
+    public async Task<IReadOnlyList<Discrepancy>> DiscrepanciesAsync() =>
+        [.. (await services.GetRequiredService<INoticeBoard>().ListDiscrepanciesAsync(new PageRequest(200), Token)).Items.Select(
+            static record => record.Discrepancy)];
+
+    public Task<IReadOnlyList<TradeRecord>> UnfinishedAsync() => Ledger.ListUnfinishedAsync(Token);
+
     public async Task<ExchangePosition?> PositionAsync() =>
         await services.GetRequiredService<IExchange>().GetPositionsAsync(Category.Linear, Btc,
             Token) is ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var positions }

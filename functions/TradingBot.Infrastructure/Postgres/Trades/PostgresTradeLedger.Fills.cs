@@ -42,8 +42,10 @@ internal sealed partial class PostgresTradeLedger
     {
         const string Insert = """
             insert into trading.fills
-                (category, exec_id, trade_id, order_link_id, venue_order_id, role, side, price, quantity, value, fee, fee_currency, is_maker, at)
-            values (@category, @exec, @trade, @link, @exchangeId, @role, @side, @price, @quantity, @value, @fee, @currency, @maker, @at)
+                (category, exec_id, trade_id, order_link_id, venue_order_id, role, side, price, quantity, value, fee, fee_currency, is_maker, at,
+                 forced)
+            values (@category, @exec, @trade, @link, @exchangeId, @role, @side, @price, @quantity, @value, @fee, @currency, @maker, @at,
+                @forced)
             on conflict (category, exec_id) do nothing
             """;
         var args = new Args
@@ -62,6 +64,7 @@ internal sealed partial class PostgresTradeLedger
             ["currency"] = fill.FeeCurrency,
             ["maker"] = fill.IsMaker,
             ["at"] = fill.At,
+            ["forced"] = fill.Forced is { } forced ? EnumText.Of(forced) : null,
         };
         if (await connection.ExecuteAsync(Insert, args, token) == 0)
             return false;

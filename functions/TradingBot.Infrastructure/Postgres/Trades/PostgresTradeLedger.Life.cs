@@ -42,6 +42,28 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
+    public Task<DateTimeOffset?> NotePositionMissingAsync(
+        TradeId id, bool isMissing, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Note = """
+                    with before as (select position_missing_since as since from trading.trades where id = @id for update)
+                    update trading.trades set position_missing_since = case when @missing then coalesce(before.since, @now) end
+                    from before where id = @id
+                    returning position_missing_since, (before.since is null) = @missing
+                    """;
+                var connection = transaction.Connection!;
+                var args = new Args { ["id"] = id.Value, ["missing"] = isMissing, ["now"] = now };
+                var (since, isNew) = await connection.FirstAsync(
+                    Note, args, static row =>
+                        (row.IsDBNull(0) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1)), token);
+                if (isNew)
+                    await connection.AddLineAsync(id, line, now, token);
+                return since;
+            },
+            token);
+
     public Task ConfirmStopAsync(TradeId id, decimal stopLoss, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
@@ -63,16 +85,20 @@ internal sealed partial class PostgresTradeLedger
             async transaction =>
             {
                 const string Request = $"""
+                    with before as (select close_requested_at as asked from trading.trades where id = @id for update)
                     update trading.trades
-                    set close_requested_at = coalesce(close_requested_at, @now), close_reason = coalesce(close_reason, @reason),
+                    set close_requested_at = coalesce(before.asked, @now), close_reason = coalesce(close_reason, @reason),
                         status = {TradeMoves.Next}
+                    from before
                     where id = @id and {TradeMoves.IsExpected}
+                    returning before.asked is null
                     """;
                 var connection = transaction.Connection!;
                 var args = new Args { ["id"] = id.Value, ["reason"] = EnumText.Of(reason), ["now"] = now }.With(TradeCause.CloseRequested);
-                if (await connection.ExecuteAsync(Request, args, token) == 0)
+                if (await connection.FirstAsync(Request, args, static row => (bool?)row.GetBoolean(0), token) is not { } isNew)
                     return false;
-                await connection.AddLineAsync(id, line, now, token);
+                if (isNew)
+                    await connection.AddLineAsync(id, line, now, token);
                 return true;
             },
             token);
@@ -112,7 +138,7 @@ internal sealed partial class PostgresTradeLedger
     {
         const string Finish = $"""
             update trading.trades
-            set status = {TradeMoves.Next}, close_reason = coalesce(close_reason, @closeReason), reason = @reason, closed_at = @now
+            set status = {TradeMoves.Next}, close_reason = coalesce(@closeReason, close_reason), reason = @reason, closed_at = @now
             where id = @id and {TradeMoves.IsExpected}
             """;
         const string CompleteSignal = """

@@ -41,6 +41,7 @@ internal static class TradeRows
         Fees = row.Value<decimal>("fees"),
         StopConfirmedAt = row.Nullable<DateTimeOffset>("stop_confirmed_at"),
         StopMissingSince = row.Nullable<DateTimeOffset>("stop_missing_since"),
+        PositionMissingSince = row.Nullable<DateTimeOffset>("position_missing_since"),
         CloseRequestedAt = row.Nullable<DateTimeOffset>("close_requested_at"),
         CloseReason = row.Text("close_reason") is { } why ? EnumText.Parse<CloseReason>(why) : null,
         Reason = LedgerJson.ReadOrNull<Denial>(row.Text("reason")),
@@ -83,6 +84,7 @@ internal static class TradeRows
         FeeCurrency = row.Value<string>("fee_currency"),
         IsMaker = row.Value<bool>("is_maker"),
         At = row.Value<DateTimeOffset>("at"),
+        Forced = row.Text("forced") is { } forced ? EnumText.Parse<ForcedExit>(forced) : null,
     };
 
     public static TradeEvent Event(NpgsqlDataReader row) => new(

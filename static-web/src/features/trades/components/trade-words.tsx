@@ -31,6 +31,10 @@ const closings: Record<string, string> = {
   timeStop: 'Time was up',
   unprotected: 'Closed: the stop could not be confirmed',
   external: 'Closed outside the bot',
+  liquidation: 'Liquidated by the exchange',
+  autoDeleveraging: 'Closed by the exchange: auto-deleveraging',
+  settlement: 'Settled by the exchange',
+  positionLost: 'Lost at the exchange: nothing says how',
 };
 
 /** Why it ended, in plain words. */

@@ -1,0 +1,59 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>
+/// Decides the next exit order of a trade that is to be closed: how much, and when. A market's maximum is sold in slices; a quantity the
+/// exchange has refused is never sent again as it was, but halved, down to the smallest the exchange takes; refusals slow the tries down.
+/// </summary>
+public static class ExitPolicy
+{
+    /// <summary>From so many tries in a row that closed nothing, the trader is asked to help.</summary>
+    public const int TriesUntilHelp = 5;
+
+    /// <summary>An exit that is at the exchange for longer than this and closes nothing is a reason to ask for help too.</summary>
+    public static readonly TimeSpan WorkingUntilHelp = TimeSpan.FromSeconds(30);
+
+    /// <summary>The next order's size; zero when nothing can be sent.</summary>
+    /// <param name="standing">What of the trade stands at the exchange; base coin, inverse: USD contracts.</param>
+    /// <param name="market">The rules of the market; null when the exchange lists it no more, and then nothing limits the order.</param>
+    /// <param name="last">The exit order before, final; null for the first.</param>
+    public static decimal SizeOf(decimal standing, Instrument? market, OrderRecord? last)
+    {
+        var size = standing;
+        if (market is { MaxMarketQuantity: > 0 })
+            size = Math.Min(size, market.MaxMarketQuantity);
+        if (last is not { Status: OrderStatus.Rejected } || size < last.Quantity || market is null)
+            return size;
+        var half = Rounding.Down(last.Quantity / 2, market.QuantityStep);
+        return Math.Min(size, Math.Max(half, market.MinQuantity));
+    }
+
+    /// <summary>How many of the newest exit orders have ended without closing anything.</summary>
+    /// <param name="exits">The trade's exit orders, oldest first.</param>
+    public static int VainTries(IReadOnlyList<OrderRecord> exits)
+    {
+        ArgumentNullException.ThrowIfNull(exits);
+        return exits.Reverse().TakeWhile(static exit => exit.Status.IsFinal() && exit.FilledQuantity == 0).Count();
+    }
+
+    /// <summary>
+    /// How long to wait after the newest try ended: nothing after one that closed something; else 0.25 s, doubled with each vain try up to
+    /// a
+    /// minute, and five minutes from the thirteenth on, when the trader has long been told.
+    /// </summary>
+    public static TimeSpan PauseAfter(int vainTries) => vainTries switch
+    {
+        <= 0 => TimeSpan.Zero,
+        > 12 => TimeSpan.FromMinutes(5),
+        _ => TimeSpan.FromSeconds(Math.Min(60, 0.125 * Math.Pow(2, vainTries))),
+    };
+
+    /// <summary>True when the trader has to be told that closing does not get on.</summary>
+    /// <param name="exits">The trade's exit orders, oldest first.</param>
+    /// <param name="now">The present moment.</param>
+    public static bool NeedsHelp(IReadOnlyList<OrderRecord> exits, DateTimeOffset now) =>
+        VainTries(exits) >= TriesUntilHelp
+        || (exits.Count > 0 && !exits[^1].Status.IsFinal() && now - exits[^1].CreatedAt > WorkingUntilHelp);
+}
