@@ -12,7 +12,7 @@ public sealed partial class SignIn(
     AdminPassword password,
     SessionCookie sessions,
     LoginLimiter limiter,
-    INoticeBoard notices,
+    IAuditLog audit,
     IEnumerable<ISignInListener> listeners,
     TimeProvider time,
     ILogger<SignIn> logger)
@@ -42,7 +42,7 @@ public sealed partial class SignIn(
 
         limiter.Succeeded(address);
         await sessions.IssueAsync(request.HttpContext, CallerReader.Administrator, token);
-        await notices.AuditAsync(
+        await audit.WriteAsync(
             CallerReader.Administrator, "session.opened", "session", new() { ["address"] = address }, time.GetUtcNow(), token);
         foreach (var listener in listeners)
             listener.SignedIn();

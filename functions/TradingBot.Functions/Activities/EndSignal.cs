@@ -1,6 +1,6 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
-using TradingBot.Core.Operations;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
 
 namespace TradingBot.Functions.Activities;
@@ -8,7 +8,7 @@ namespace TradingBot.Functions.Activities;
 /// <summary>
 /// Writes a signal's end; without a failure it is completed. A failure is an alert nobody acted upon, so the trader is told.
 /// </summary>
-public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimeProvider time)
+public sealed class EndSignal(ISignalJournal signals, INotificationStore notices, TimeProvider time)
 {
     [Function(nameof(EndSignal))]
     public async Task<bool> RunAsync([ActivityTrigger] SignalEnd end, CancellationToken token)
@@ -22,7 +22,7 @@ public sealed class EndSignal(ISignalJournal signals, INoticeBoard board, TimePr
         if (record?.TradeId is not null)
             return false;
         var hasEnded = await signals.AdvanceAsync(id, SignalStatus.Failed, new Denial(DenialCodes.SignalFailed, failure), now, token);
-        await board.NotifyAsync(SignalNotices.Failed(id, record?.Strategy, failure), now, token);
+        await notices.NotifyAsync(SignalNotices.Failed(id, record?.Strategy, failure), now, token);
         return hasEnded;
     }
 }

@@ -29,7 +29,9 @@ public static class PostgresRegistration
         .AddSingleton<IAccountJournal, PostgresAccountJournal>()
         .AddSingleton<IHaltSwitch, PostgresHaltSwitch>()
         .AddSingleton<IRiskLimitsStore, PostgresRiskLimitsStore>()
-        .AddSingleton<INoticeBoard, PostgresNoticeBoard>()
+        .AddSingleton<INotificationStore, PostgresNotificationStore>()
+        .AddSingleton<IDiscrepancyStore, PostgresDiscrepancyStore>()
+        .AddSingleton<IAuditLog, PostgresAuditLog>()
         .AddSingleton<INotificationOutbox, PostgresNotificationOutbox>()
         .AddSingleton<ISettingsStore, PostgresSettingsStore>();
 }

@@ -1,5 +1,6 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -11,7 +12,7 @@ namespace TradingBot.Trading.Positions;
 /// Drives a trade to flat: one exit order at a time, each with its own id, the next one only when the one before has ended, or was not seen
 /// for longer than the exchange may take to accept it.
 /// </summary>
-public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider time)
+public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotificationStore board, TimeProvider time)
 {
     /// <summary>How long an order may stay invisible before it counts as never placed.</summary>
     public static readonly TimeSpan InvisibleFor = TimeSpan.FromSeconds(10);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Operations;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
 
@@ -9,7 +9,7 @@ namespace TradingBot.Trading.Positions;
 /// <summary>
 /// Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.
 /// </summary>
-public sealed class StopLossGuard(ITradeLedger ledger, INoticeBoard board, TimeProvider time, IOptions<TradingOptions> options)
+public sealed class StopLossGuard(ITradeLedger ledger, INotificationStore board, TimeProvider time, IOptions<TradingOptions> options)
 {
     /// <summary>True when a stop is confirmed at the exchange.</summary>
     public async Task<bool> EnsureAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
@@ -11,12 +12,11 @@ namespace TradingBot.Trading.Reconciliation;
 
 /// <summary>
 /// Compares the exchange with the ledger: positions of linear perpetuals and of every category with an unfinished trade, and the coins of
-/// spot
-/// trades. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up; this tells the trader once of
+/// spot trades. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up; this tells the trader once of
 /// every difference that stands, and marks it resolved when it is gone.
 /// </summary>
 public sealed class AccountReconciliation(
-    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, SpotHoldings spot, INoticeBoard board,
+    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, SpotHoldings spot, IDiscrepancyStore discrepancies, INotificationStore notices,
     TimeProvider time, IOptions<TradingOptions> options)
 {
     // Fills and positions of the exchange do not change in the same instant; younger trades are still settling down.
@@ -38,11 +38,11 @@ public sealed class AccountReconciliation(
         var now = time.GetUtcNow();
         foreach (var discrepancy in found)
         {
-            if (await board.ReportAsync(discrepancy, now, token))
-                await board.NotifyAsync(Discrepancies.Notice(discrepancy), now, token);
+            if (await discrepancies.ReportAsync(discrepancy, now, token))
+                await notices.NotifyAsync(Discrepancies.Notice(discrepancy), now, token);
         }
 
-        await board.ResolveOthersAsync(DiscrepancyKinds.OfPositions, found, now, token);
+        await discrepancies.ResolveOthersAsync(DiscrepancyKinds.OfPositions, found, now, token);
     }
 
     private async Task<IReadOnlyList<Discrepancy>> LookAsync(CancellationToken token)

@@ -2,6 +2,7 @@ using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -10,7 +11,8 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Settlement;
 
 /// <summary>Ends a trade: profit from our own fills, compared with the exchange's figure, told to the trader, risk released.</summary>
-public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INoticeBoard board, TimeProvider time)
+public sealed class TradeSettlement(
+    IExchange exchange, ITradeLedger ledger, IDiscrepancyStore discrepancies, INotificationStore notices, TimeProvider time)
 {
     // The exchange may round its own figure; ours is exact.
     private const decimal Tolerance = 0.00000001m;
@@ -69,8 +71,8 @@ public sealed class TradeSettlement(IExchange exchange, ITradeLedger ledger, INo
             return;
         var differs = Discrepancies.ClosedPnl(trade.Category, trade.Symbol, trade.Id, trade.RealizedPnl ?? 0, trade.SettleCoin, venuePnl);
         var now = time.GetUtcNow();
-        await board.ReportAsync(differs, now, token);
-        await board.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);
+        await discrepancies.ReportAsync(differs, now, token);
+        await notices.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);
     }
 
     private static string ResultOf(TradeRecord trade, decimal pnl)

@@ -137,11 +137,10 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
                 ]),
             Token);
         var trade = new TradeId(Guid.Parse(Trade));
-        var board = Host.Service<INoticeBoard>();
         await Host.Service<IAccountJournal>().AddEquityPointAsync(new EquityPoint(now, 1000m, 990m, 10m), Token);
-        await board.NotifyAsync(
+        await Host.Service<INotificationStore>().NotifyAsync(
             new Notification(Severity.Warning, "discrepancy", "Differs", "They differ.", trade, "trend", "once"), now, Token);
-        await board.ReportAsync(
+        await Host.Service<IDiscrepancyStore>().ReportAsync(
             new Discrepancy("closedPnl", Category.Linear, Symbol.Parse("BTCUSDT"), trade, "They differ.", IsHealed: false), now, Token);
     }
 }

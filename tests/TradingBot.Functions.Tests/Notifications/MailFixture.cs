@@ -5,7 +5,6 @@ using Npgsql;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Notifications;
-using TradingBot.Core.Operations;
 using TradingBot.Functions.Api.Operations;
 using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.Postgres;
@@ -35,7 +34,7 @@ internal sealed class MailFixture : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public INoticeBoard Board => _services.GetRequiredService<INoticeBoard>();
+    public INotificationStore Notices => _services.GetRequiredService<INotificationStore>();
 
     public INotificationOutbox Outbox => _services.GetRequiredService<INotificationOutbox>();
 
@@ -57,11 +56,11 @@ internal sealed class MailFixture : IAsyncDisposable
     }
 
     public Task TellAsync(Severity severity, string subject, string body = "Body.") =>
-        Board.NotifyAsync(new Notification(severity, "test", subject, body), Time.GetUtcNow(), Token);
+        Notices.NotifyAsync(new Notification(severity, "test", subject, body), Time.GetUtcNow(), Token);
 
     /// <summary>What became of each notice, oldest first.</summary>
     public async Task<List<Delivery>> DeliveriesAsync() =>
-        [.. (await Board.ListNotificationsAsync(new PageRequest(), Token)).Items.Reverse().Select(static record => record.Delivery)];
+        [.. (await Notices.ListAsync(new PageRequest(), Token)).Items.Reverse().Select(static record => record.Delivery)];
 
     public Task<HealthCheck> HealthAsync() => _services.GetRequiredService<IHealthProbe>().CheckAsync(Token);
 

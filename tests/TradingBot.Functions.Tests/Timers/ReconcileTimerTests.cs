@@ -130,5 +130,5 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         new ReconcileTimer(fixture.Service<AccountReconciliation>()).RunAsync(new TimerInfo(), Token);
 
     private static async Task<IReadOnlyList<DiscrepancyRecord>> DifferencesAsync(TradingFixture fixture) =>
-        (await fixture.Service<INoticeBoard>().ListDiscrepanciesAsync(new PageRequest(), Token)).Items;
+        (await fixture.Service<IDiscrepancyStore>().ListAsync(new PageRequest(), Token)).Items;
 }

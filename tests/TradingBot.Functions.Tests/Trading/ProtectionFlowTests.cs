@@ -189,5 +189,5 @@ public sealed class ProtectionFlowTests(TradingDatabase database) : IClassFixtur
     }
 
     private static async Task<IReadOnlyList<DiscrepancyRecord>> DiscrepanciesAsync(TradingFixture fixture) =>
-        (await fixture.Service<INoticeBoard>().ListDiscrepanciesAsync(new PageRequest(), Token)).Items;
+        (await fixture.Service<IDiscrepancyStore>().ListAsync(new PageRequest(), Token)).Items;
 }

@@ -2,7 +2,6 @@ using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
-using TradingBot.Core.Operations;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
@@ -219,7 +218,7 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
-        var end = new EndSignal(fixture.Service<ISignalJournal>(), fixture.Service<INoticeBoard>(), fixture.Clock);
+        var end = new EndSignal(fixture.Service<ISignalJournal>(), fixture.Service<INotificationStore>(), fixture.Clock);
 
         Assert.True(await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
         Assert.False(

@@ -5,7 +5,6 @@ using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
-using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
@@ -146,7 +145,7 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
         (await Ledger.ListOrdersAsync(id, Token)).Last(order => order.Role == role);
 
     public async Task<IReadOnlyList<Notification>> NoticesAsync() =>
-        [.. (await services.GetRequiredService<INoticeBoard>().ListNotificationsAsync(new PageRequest(200), Token)).Items.Select(
+        [.. (await services.GetRequiredService<INotificationStore>().ListAsync(new PageRequest(200), Token)).Items.Select(
             static record => record.Notification)];
 
     public async Task<IReadOnlyList<Discrepancy>> DiscrepanciesAsync() =>

@@ -45,7 +45,7 @@ public sealed class PostgresSettingsTests(LedgerDatabase database) : IClassFixtu
         await store.SaveAsync(limits, "admin", Now, Token);
 
         Assert.Equal(limits, await store.ReadAsync(Token));
-        var audit = await new PostgresNoticeBoard(database.Source).ListAuditAsync(new PageRequest(), Token);
+        var audit = await new PostgresAuditLog(database.Source).ListAsync(new PageRequest(), Token);
         var entry = Assert.Single(audit.Items);
         Assert.Equal(("admin", "risk.changed", "2.5"), (entry.Actor, entry.Action, (string?)entry.Detail!["maxHeatPercent"]));
     }

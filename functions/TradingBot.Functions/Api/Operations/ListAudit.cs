@@ -5,7 +5,7 @@ using TradingBot.Functions.Http;
 namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>The audit trail, newest first.</summary>
-public sealed class ListAudit(INoticeBoard notices)
+public sealed class ListAudit(IAuditLog audit)
 {
     [Function(nameof(ListAudit))]
     [Paged]
@@ -15,6 +15,6 @@ public sealed class ListAudit(INoticeBoard notices)
     {
         var query = new ListQuery(request);
         var page = query.Page();
-        return query.Refusal ?? Answers.Json(ListView<AuditView>.Of(await notices.ListAuditAsync(page, token), AuditView.Of));
+        return query.Refusal ?? Answers.Json(ListView<AuditView>.Of(await audit.ListAsync(page, token), AuditView.Of));
     }
 }

@@ -5,7 +5,7 @@ using TradingBot.Functions.Http;
 namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>Where exchange and ledger disagreed, newest first.</summary>
-public sealed class ListDiscrepancies(INoticeBoard notices)
+public sealed class ListDiscrepancies(IDiscrepancyStore discrepancies)
 {
     [Function(nameof(ListDiscrepancies))]
     [Paged]
@@ -16,6 +16,6 @@ public sealed class ListDiscrepancies(INoticeBoard notices)
         var query = new ListQuery(request);
         var page = query.Page();
         return query.Refusal
-            ?? Answers.Json(ListView<DiscrepancyView>.Of(await notices.ListDiscrepanciesAsync(page, token), DiscrepancyView.Of));
+            ?? Answers.Json(ListView<DiscrepancyView>.Of(await discrepancies.ListAsync(page, token), DiscrepancyView.Of));
     }
 }

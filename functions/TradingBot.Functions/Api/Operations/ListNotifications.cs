@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
-using TradingBot.Core.Operations;
+using TradingBot.Core.Notifications;
 using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>What the trader was told, newest first.</summary>
-public sealed class ListNotifications(INoticeBoard notices)
+public sealed class ListNotifications(INotificationStore notices)
 {
     [Function(nameof(ListNotifications))]
     [Paged]
@@ -16,6 +16,6 @@ public sealed class ListNotifications(INoticeBoard notices)
         var query = new ListQuery(request);
         var page = query.Page();
         return query.Refusal
-            ?? Answers.Json(ListView<NotificationView>.Of(await notices.ListNotificationsAsync(page, token), NotificationView.Of));
+            ?? Answers.Json(ListView<NotificationView>.Of(await notices.ListAsync(page, token), NotificationView.Of));
     }
 }

@@ -15,7 +15,7 @@ namespace TradingBot.Functions.Api.Strategies;
 /// <summary>
 /// Creates or replaces a strategy. The webhook's token is told only when it was just made or sent; afterwards only its hash exists.
 /// </summary>
-public sealed class PutStrategy(IStrategyStore strategies, INoticeBoard notices, StrategyViews views, TimeProvider time)
+public sealed class PutStrategy(IStrategyStore strategies, IAuditLog audit, StrategyViews views, TimeProvider time)
 {
     private const int TokenBytes = 32;
 
@@ -47,7 +47,7 @@ public sealed class PutStrategy(IStrategyStore strategies, INoticeBoard notices,
         ReadOnlyMemory<byte>? hash = webhookToken is null ? default(ReadOnlyMemory<byte>?) : Secrets.Hash(webhookToken);
         await strategies.SaveAsync(strategy, hash, now, token);
         var detail = new JsonObject { ["strategy"] = StrategyDocument.Write(strategy), ["tokenChanged"] = webhookToken is not null };
-        await notices.AuditAsync(
+        await audit.WriteAsync(
             Caller.Of(request).Name, isNew ? "strategy.created" : "strategy.changed", strategy.Key.Value, detail, now, token);
         var stored = await strategies.FindAsync(strategy.Key, token)
             ?? throw new InvalidOperationException($"The strategy '{strategy.Key}' vanished while it was saved.");

@@ -10,7 +10,7 @@ using TradingBot.Functions.Http;
 namespace TradingBot.Functions.Api.Trades;
 
 /// <summary>Asks for a trade to be closed. The request is written into the ledger; the bot following the trade carries it out.</summary>
-public sealed class CloseTradeRequest(ITradeLedger trades, INoticeBoard notices, TimeProvider time)
+public sealed class CloseTradeRequest(ITradeLedger trades, IAuditLog audit, TimeProvider time)
 {
     private const int LongestReason = 500;
 
@@ -43,7 +43,7 @@ public sealed class CloseTradeRequest(ITradeLedger trades, INoticeBoard notices,
         var line = TradeEvents.CloseRequestedByPerson(actor, reason);
         if (!await trades.RequestCloseAsync(trade.Id, CloseReason.Manual, line, now, token))
             return false;
-        await notices.AuditAsync(actor, "trade.closeRequested", trade.Id.ToString(), new JsonObject { ["reason"] = reason }, now, token);
+        await audit.WriteAsync(actor, "trade.closeRequested", trade.Id.ToString(), new JsonObject { ["reason"] = reason }, now, token);
         return true;
     }
 }

@@ -1,6 +1,5 @@
 using Npgsql;
 using TradingBot.Core.Notifications;
-using TradingBot.Infrastructure.Postgres.Operations;
 using TradingBot.Infrastructure.Postgres.Queries;
 
 namespace TradingBot.Infrastructure.Postgres.Notifications;
@@ -105,7 +104,7 @@ internal sealed class PostgresNotificationOutbox(NpgsqlDataSource dataSource) : 
                 update trading.mails mail set attempts = attempts + 1, leased_until = @until from due where mail.id = due.id
                 returning mail.id, mail.attempts
                 """;
-            const string Notices = $"{PostgresNoticeBoard.SelectNotifications} where mail_id = @id order by id";
+            const string Notices = $"{PostgresNotificationStore.Select} where mail_id = @id order by id";
             var connection = transaction.Connection!;
             var args = new Args { ["now"] = now, ["until"] = now + lease, ["max"] = maxAttempts };
             await connection.ExecuteAsync(GiveUp, args, token);
@@ -114,7 +113,7 @@ internal sealed class PostgresNotificationOutbox(NpgsqlDataSource dataSource) : 
             if (claimed.Count == 0)
                 return null;
             var notices = await connection.ListAsync(
-                Notices, new Args { ["id"] = claimed[0].Id }, PostgresNoticeBoard.MapNotification, token);
+                Notices, new Args { ["id"] = claimed[0].Id }, PostgresNotificationStore.Map, token);
             return new OutgoingMail(claimed[0].Id, claimed[0].Attempt, notices);
         },
         token);

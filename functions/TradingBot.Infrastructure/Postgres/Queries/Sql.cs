@@ -1,4 +1,5 @@
 using Npgsql;
+using TradingBot.Core.Identifiers;
 
 namespace TradingBot.Infrastructure.Postgres.Queries;
 
@@ -77,6 +78,9 @@ internal static class Sql
         var ordinal = reader.GetOrdinal(column);
         return reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
     }
+
+    public static TradeId? TradeId(this NpgsqlDataReader reader, string column) =>
+        reader.Nullable<Guid>(column) is { } id ? new TradeId(id) : null;
 
     private static NpgsqlBatch Batch(NpgsqlConnection connection, IEnumerable<Statement> statements)
     {

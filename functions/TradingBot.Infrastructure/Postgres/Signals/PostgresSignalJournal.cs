@@ -172,6 +172,6 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         ReceivedAt = row.Value<DateTimeOffset>("received_at"),
         DecidedAt = row.Nullable<DateTimeOffset>("decided_at"),
         Reason = LedgerJson.ReadOrNull<Denial>(row.Text("reason")),
-        TradeId = row.Nullable<Guid>("trade_id") is { } trade ? new TradeId(trade) : null,
+        TradeId = row.TradeId("trade_id"),
     };
 }

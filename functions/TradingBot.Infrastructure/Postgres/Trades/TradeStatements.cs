@@ -1,6 +1,5 @@
 using Npgsql;
 using TradingBot.Core.Identifiers;
-using TradingBot.Core.Notifications;
 using TradingBot.Core.Trades;
 using TradingBot.Infrastructure.Postgres.Queries;
 
@@ -26,27 +25,5 @@ internal static class TradeStatements
             on conflict (trade_id, once) do nothing
             """;
         return new Statement(Insert, new Args { ["trade"] = trade.Value, ["at"] = at }.With(line));
-    }
-
-    public static async Task AddNotificationAsync(
-        this NpgsqlConnection connection, Notification notice, DateTimeOffset at, CancellationToken token)
-    {
-        const string Insert = """
-            insert into trading.notifications (at, severity, kind, subject, body, trade_id, strategy, once)
-            values (@at, @severity, @kind, @subject, @body, @trade, @strategy, @once)
-            on conflict (once) do nothing
-            """;
-        var args = new Args
-        {
-            ["at"] = at,
-            ["severity"] = EnumText.Of(notice.Severity),
-            ["kind"] = notice.Kind,
-            ["subject"] = notice.Subject,
-            ["body"] = notice.Body,
-            ["trade"] = notice.TradeId?.Value,
-            ["strategy"] = notice.Strategy,
-            ["once"] = notice.Once,
-        };
-        await connection.ExecuteAsync(Insert, args, token);
     }
 }
