@@ -11,12 +11,13 @@ namespace TradingBot.Trading;
 
 public static class TradingRegistration
 {
-    /// <summary>Registers the desks that walk a signal to its settled trade.</summary>
+    /// <summary>Registers what takes a signal to its settled trade, and what looks after account and ledger meanwhile.</summary>
     public static IServiceCollection AddTrading(this IServiceCollection services)
     {
         services.AddSettings<TradingOptions>(TradingOptions.Section);
         return services
             .AddSingleton<SignalDecider>()
+            .AddSingleton<SignalEnding>()
             .AddSingleton<EntryDecider>()
             .AddSingleton<EntryPlacement>()
             .AddSingleton<FillSynchronizer>()
@@ -28,6 +29,7 @@ public static class TradingRegistration
             .AddSingleton<TradeSettlement>()
             .AddSingleton<AccountRefresh>()
             .AddSingleton<SpotHoldings>()
-            .AddSingleton<AccountReconciliation>();
+            .AddSingleton<AccountReconciliation>()
+            .AddSingleton<CrashSweep>();
     }
 }

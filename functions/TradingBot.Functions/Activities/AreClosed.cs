@@ -1,20 +1,12 @@
 using TradingBot.Core.Identifiers;
-using TradingBot.Core.Trades;
+using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Activities;
 
 /// <summary>True when every one of the trades has ended.</summary>
-public sealed class AreClosed(ITradeLedger ledger)
+public sealed class AreClosed(SignalEnding ending)
 {
     [Function(nameof(AreClosed))]
-    public async Task<bool> RunAsync([ActivityTrigger] Guid[] tradeIds, CancellationToken token)
-    {
-        foreach (var id in tradeIds)
-        {
-            if (await ledger.FindAsync(new TradeId(id), token) is { IsUnfinished: true })
-                return false;
-        }
-
-        return true;
-    }
+    public Task<bool> RunAsync([ActivityTrigger] Guid[] tradeIds, CancellationToken token) =>
+        ending.HaveEndedAsync([.. tradeIds.Select(static id => new TradeId(id))], token);
 }

@@ -1,33 +1,27 @@
 using Microsoft.Extensions.Logging;
-using TradingBot.Core.Signals;
-using TradingBot.Core.Trades;
 using TradingBot.Functions.Orchestrations;
+using TradingBot.Trading.Reconciliation;
 
 namespace TradingBot.Functions.Timers;
 
 /// <summary>Starts what a crash left unstarted: signals without an orchestration, trades whose run ended before they did.</summary>
-public sealed partial class SweepTimer(ISignalJournal signals, ITradeLedger ledger, TimeProvider time, ILogger<SweepTimer> logger)
+public sealed partial class SweepTimer(CrashSweep sweep, ILogger<SweepTimer> logger)
 {
-    // Younger ones are being started right now by whoever wrote them.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan TradeGrace = TimeSpan.FromSeconds(15);
-
     [Function(nameof(SweepTimer))]
     public async Task RunAsync(
         [TimerTrigger("%Schedules:Sweep%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken token)
     {
-        var now = time.GetUtcNow();
-        foreach (var signal in await signals.ListUnstartedAsync(now - Grace, token))
+        foreach (var signal in await sweep.ListSignalsAsync(token))
         {
             if (await OrchestrationStarter.StartSignalAsync(client, signal.Value, token))
                 LogSignalStarted(logger, signal.Value);
-            await signals.MarkStartedAsync(signal, now, token);
+            await sweep.NoteStartedAsync(signal, token);
         }
 
-        foreach (var trade in (await ledger.ListUnfinishedAsync(token)).Where(trade => now - trade.CreatedAt > TradeGrace))
+        foreach (var trade in await sweep.ListTradesAsync(token))
         {
-            if (await OrchestrationStarter.ResumeTradeAsync(client, trade.Id.Value, token))
-                LogTradeResumed(logger, trade.Id.Value);
+            if (await OrchestrationStarter.ResumeTradeAsync(client, trade.Value, token))
+                LogTradeResumed(logger, trade.Value);
         }
     }
 

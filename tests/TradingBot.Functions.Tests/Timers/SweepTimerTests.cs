@@ -1,3 +1,4 @@
+using TradingBot.Trading.Reconciliation;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,9 +64,7 @@ public sealed class SweepTimerTests
 
     private static Task SweepAsync(TradingTestHost walk)
     {
-        var sweep = new SweepTimer(
-            walk.Services.GetRequiredService<ISignalJournal>(), walk.Services.GetRequiredService<ITradeLedger>(),
-            walk.Clock, NullLogger<SweepTimer>.Instance);
+        var sweep = new SweepTimer(walk.Services.GetRequiredService<CrashSweep>(), NullLogger<SweepTimer>.Instance);
         return sweep.RunAsync(new TimerInfo(), walk.Services.GetRequiredService<DurableTaskClient>(), Token);
     }
 }

@@ -1,5 +1,4 @@
 using TradingBot.Core.Identifiers;
-using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
@@ -89,7 +88,7 @@ public sealed class ImmediateEntryTests(TradingDatabase database) : IClassFixtur
         await fixture.Driver.StrategyAsync();
         var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
         var trade = new TradeId((await fixture.Driver.DecideAsync(signal)).TradeId!.Value);
-        var end = new EndSignal(fixture.Service<ISignalJournal>(), fixture.Service<INotificationStore>(), fixture.Clock);
+        var end = new EndSignal(fixture.Service<SignalEnding>());
 
         Assert.False(await end.RunAsync(new SignalEnd(signal.Value, "The database was away."), TestContext.Current.CancellationToken));
 

@@ -1,3 +1,4 @@
+using TradingBot.Trading.Entries;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
@@ -218,7 +219,7 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
-        var end = new EndSignal(fixture.Service<ISignalJournal>(), fixture.Service<INotificationStore>(), fixture.Clock);
+        var end = new EndSignal(fixture.Service<SignalEnding>());
 
         Assert.True(await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
         Assert.False(

@@ -1,0 +1,47 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Trading.Entries;
+
+/// <summary>
+/// Ends a signal that opened no trade: completed once every trade it asked to close has ended, failed when it could not be decided. The end
+/// of a signal that opened one comes with the trade's.
+/// </summary>
+public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, INotificationStore notices, TimeProvider time)
+{
+    /// <summary>True when every one of the trades has ended, closed or failed; a trade that is not there holds nothing up.</summary>
+    public async Task<bool> HaveEndedAsync(IReadOnlyCollection<TradeId> trades, CancellationToken token)
+    {
+        foreach (var id in trades)
+        {
+            if (await ledger.FindAsync(id, token) is { IsUnfinished: true })
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>False when the signal had ended already.</summary>
+    public Task<bool> CompleteAsync(SignalId id, CancellationToken token) =>
+        signals.AdvanceAsync(id, SignalStatus.Completed, reason: null, time.GetUtcNow(), token);
+
+    /// <summary>
+    /// Nobody acted upon the alert, so the trader is notified, once. False when the signal had ended already, and when it has a trade: it
+    /// was approved before the decision's answer was lost, <see cref="Reconciliation.CrashSweep"/> has that trade run, and its end is the
+    /// signal's.
+    /// </summary>
+    /// <param name="failure">What went wrong, as a sentence.</param>
+    public async Task<bool> FailAsync(SignalId id, string failure, CancellationToken token)
+    {
+        var record = await signals.FindAsync(id, token);
+        if (record is { TradeId: not null } or { Status: SignalStatus.Completed or SignalStatus.Denied })
+            return false;
+        var now = time.GetUtcNow();
+        var hasEnded = await signals.AdvanceAsync(id, SignalStatus.Failed, new Denial(DenialCodes.SignalFailed, failure), now, token);
+        await notices.NotifyAsync(SignalNotices.Failed(id, record?.Strategy, failure), now, token);
+        return hasEnded;
+    }
+}
