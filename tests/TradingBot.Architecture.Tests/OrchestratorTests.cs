@@ -39,6 +39,20 @@ public sealed class OrchestratorTests
         Assert.Empty(Words.Uses(
             [new SourceFile("Right.cs", "// Not ConfigureAwait(false)\nvar text = \"CancelAsync\";")], Words.NotInOrchestrators));
 
+    [Theory]
+    [InlineData("Activities")]
+    [InlineData("Timers")]
+    public void Activities_and_timers_hold_no_rule(string folder) =>
+        Assert.Empty(Words.Uses(SourceFile.Below("functions", "TradingBot.Functions", folder), Words.NotInPlatformShape));
+
+    [Theory]
+    [InlineData("using TradingBot.Core.Signals;", 1)]
+    [InlineData("class Wrong(TimeProvider time);", 1)]
+    [InlineData("private static readonly TimeSpan Grace = TimeSpan.Zero;", 2)]
+    [InlineData("using TradingBot.Core.Identifiers;\nusing TradingBot.Trading.Entries;", 0)]
+    public void Shape_rule_fails_for_what_decides(string code, int uses) =>
+        Assert.Equal(uses, Words.Uses([new SourceFile("Wrong.cs", code)], Words.NotInPlatformShape).Count);
+
     [Fact]
     public void Orchestrators_depend_on_no_port_and_no_neighbour()
     {

@@ -13,7 +13,10 @@ internal static class Words
     ];
 
     /// <summary>What an orchestrator must not say and the durable SDK's analyzers, which are errors there, do not see.</summary>
-    public static readonly string[] NotInOrchestrators = [@"\bConfigureAwait\b", @"\bCancelAsync\b", @"\block\s*\(", @"\bILogger\b", @"\bI[A-Z]\w+(Store|Journal|Board|Switch|Ledger)\b"];
+    public static readonly string[] NotInOrchestrators = [@"\bConfigureAwait\b", @"\bCancelAsync\b", @"\block\s*\(", @"\bILogger\b", @"\bI[A-Z]\w+(Store|Journal|Log|Switch|Ledger)\b"];
+
+    /// <summary>What decides: Core beyond its ids, and the clock. Activities and timers hand on to a verb and decide nothing.</summary>
+    public static readonly string[] NotInPlatformShape = [@"\busing TradingBot\.Core\.(?!Identifiers;)[\w.]+", @"\bTimeProvider\b", @"\bTimeSpan\b"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

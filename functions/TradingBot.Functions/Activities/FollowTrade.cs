@@ -3,9 +3,9 @@ using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Activities;
 
-public sealed class FollowTrade(TradeMonitor follower)
+public sealed class FollowTrade(TradeMonitor monitor)
 {
     [Function(nameof(FollowTrade))]
     public Task<MonitorResult> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) =>
-        follower.LookAsync(new TradeId(tradeId), token);
+        monitor.LookAsync(new TradeId(tradeId), token);
 }

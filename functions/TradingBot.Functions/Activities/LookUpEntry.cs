@@ -3,9 +3,9 @@ using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Activities;
 
-public sealed class LookUpEntry(EntryPlacement placer)
+public sealed class LookUpEntry(EntryPlacement placement)
 {
     [Function(nameof(LookUpEntry))]
     public Task<EntryOutcome> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) =>
-        placer.LookUpAsync(new TradeId(tradeId), token);
+        placement.LookUpAsync(new TradeId(tradeId), token);
 }

@@ -3,9 +3,9 @@ using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Activities;
 
-public sealed class PlaceEntry(EntryPlacement placer)
+public sealed class PlaceEntry(EntryPlacement placement)
 {
     [Function(nameof(PlaceEntry))]
     public Task<EntryOutcome> RunAsync([ActivityTrigger] Guid tradeId, CancellationToken token) =>
-        placer.PlaceAsync(new TradeId(tradeId), token);
+        placement.PlaceAsync(new TradeId(tradeId), token);
 }
