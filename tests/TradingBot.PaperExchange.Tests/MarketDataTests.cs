@@ -98,6 +98,21 @@ public sealed class MarketDataTests
     }
 
     [Fact]
+    public async Task Symbol_that_is_held_without_a_price_keeps_the_one_it_has()
+    {
+        await using var exchange = await StartAsync();
+        await exchange.SetPriceAsync("61234.5");
+
+        var released = await exchange.Client.SimAsync(
+            HttpMethod.Post, "/sim/prices", new { category = "linear", symbol = "BTCUSDT", hold = false });
+        var held = await exchange.Client.SimAsync(
+            HttpMethod.Post, "/sim/prices", new { category = "linear", symbol = "BTCUSDT", hold = true });
+
+        Assert.Equal(("61234.5", false), ((string?)released!["price"], (bool?)released["hold"]));
+        Assert.Equal(("61234.5", true), ((string?)held!["price"], (bool?)held["hold"]));
+    }
+
+    [Fact]
     public async Task Each_category_lists_its_symbols_and_pre_launch_none()
     {
         await using var exchange = await StartAsync();

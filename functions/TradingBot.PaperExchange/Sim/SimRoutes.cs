@@ -46,7 +46,7 @@ internal sealed class SimRoutes(
             return Refuse(400, "An option follows its coin; set the price of that.");
         if (InstrumentCatalog.Find(category, symbol) is not { } instrument)
             return Refuse(400, $"{category.Wire()} {symbol} is not listed.");
-        if (price <= 0 || price % instrument.TickSize != 0)
+        if (price is { } set && (set <= 0 || set % instrument.TickSize != 0))
             return Refuse(400, $"price must be a positive multiple of {Wire.Text(instrument.TickSize)}.");
         simulator.SetPrice(category, symbol, price, hold);
         var market = simulator.Read(state => state.Market(category, symbol));
