@@ -4,9 +4,9 @@ namespace TradingBot.PaperExchange;
 
 internal static partial class PaperExchangeLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Paper exchange listens on {BaseUrl}, data in {Folder}")]
+    [LoggerMessage(7001, LogLevel.Information, "Paper exchange listens on {BaseUrl}, data in {Folder}")]
     public static partial void Started(ILogger logger, Uri baseUrl, string folder);
 
-    [LoggerMessage(2, LogLevel.Critical, "A background loop of the paper exchange failed; orders or prices stand still")]
+    [LoggerMessage(7002, LogLevel.Critical, "A background loop of the paper exchange failed; orders or prices stand still")]
     public static partial void LoopFailed(ILogger logger, Exception fault);
 }
