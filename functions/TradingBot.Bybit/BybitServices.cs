@@ -12,6 +12,7 @@ using TradingBot.Bybit.RateLimits;
 using TradingBot.Bybit.Settings;
 using TradingBot.Bybit.Streams;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
 
 namespace TradingBot.Bybit;
 
@@ -48,7 +49,7 @@ public static class BybitServices
         services.AddOptions<BybitOptions>().Configure(configure).PostConfigure(GivePaperCredentials).ValidateOnStart();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<BybitOptions>>().Value);
         services.AddSingleton(static provider => new TradedExchange(
-            Options(provider).Environment.ToString().ToLowerInvariant(), Options(provider).AllowMainnet));
+            EnumNames.Write(Options(provider).Environment), Options(provider).AllowMainnet));
         AddHttp(services);
         AddClients(services);
         AddStreams(services);

@@ -1,14 +1,14 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TradingBot.Bybit.Settings;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Strategies;
 using TradingBot.Functions.Access;
+using TradingBot.Trading.Security;
 
 namespace TradingBot.Local;
 
@@ -33,7 +33,7 @@ internal sealed class FirstStart(
         var needsSample = (await strategies.ListAsync(token)).Count == 0;
         var secrets = new FirstSecrets(
             kept.Password ?? (await password.IsMissingAsync(token) ? AdminPassword.Generate() : null),
-            kept.SampleToken ?? (needsSample ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)) : null));
+            kept.SampleToken ?? (needsSample ? Secrets.Create() : null));
         if (secrets != kept)
             file.Keep(secrets);
         var told = new FirstSecrets(
@@ -44,7 +44,7 @@ internal sealed class FirstStart(
 
     private async Task<bool> OpensSampleAsync(string secret, bool isNew, CancellationToken token)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+        var hash = Secrets.Hash(secret);
         if (isNew)
             await strategies.SaveAsync(SampleStrategy.Create(), hash, time.GetUtcNow(), token);
         return isNew || await strategies.FindAsync(SampleKey, token) is { } stored && stored.TokenHash.Span.SequenceEqual(hash);
@@ -60,7 +60,7 @@ internal sealed class FirstStart(
         {
             BybitEnvironment.Paper => "paper money, nothing real is traded",
             BybitEnvironment.Mainnet => "REAL MONEY on Bybit mainnet",
-            _ => $"Bybit {environment.ToString().ToLowerInvariant()}, play money",
+            _ => $"Bybit {EnumNames.Write(environment)}, play money",
         };
         var text = new StringBuilder()
             .AppendLine()

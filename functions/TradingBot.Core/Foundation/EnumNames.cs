@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TradingBot.Core.Foundation;
 
-/// <summary>The camelCase words of an enum in JSON, read without regard to case.</summary>
+/// <summary>The camelCase words of an enum, in JSON, in the ledger and in sentences; read without regard to case.</summary>
 public static class EnumNames
 {
     public static string Write<TEnum>(TEnum value)
@@ -24,6 +24,12 @@ public static class EnumNames
         value = default;
         return false;
     }
+
+    /// <summary>A word that we wrote ourselves.</summary>
+    /// <exception cref="FormatException">The enum has no such word.</exception>
+    public static TEnum Parse<TEnum>(string text)
+        where TEnum : struct, Enum =>
+        TryParse<TEnum>(text, out var value) ? value : throw new FormatException($"'{text}' is no {typeof(TEnum).Name}; it is {List<TEnum>()}.");
 
     /// <summary>"buy, sell or close": for messages.</summary>
     public static string List<TEnum>()

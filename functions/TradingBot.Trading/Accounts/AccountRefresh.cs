@@ -67,10 +67,6 @@ public sealed class AccountRefresh(
         return held;
     }
 
-    // Linear is always looked at: a position nobody knows of is most likely there.
     private async Task<IEnumerable<Category>> CategoriesAsync(CancellationToken token) =>
-        (await strategies.ListAsync(token)).Select(static stored => stored.Strategy.Category)
-            .Append(Category.Linear)
-            .Where(static category => category is Category.Linear or Category.Inverse)
-            .Distinct();
+        PositionCategories.From((await strategies.ListAsync(token)).Select(static stored => stored.Strategy.Category));
 }

@@ -30,7 +30,7 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
         await Task.WhenAll(instruments, tickerReading, feeReading, balanceReading, leverageReading);
         if ((await instruments).FirstOrDefault(candidate => candidate.Symbol == signal.Symbol) is not { } instrument)
         {
-            var missing = $"The exchange lists no {EnumWord(strategy.Category)} instrument {signal.Symbol}.";
+            var missing = $"The exchange lists no {EnumNames.Write(strategy.Category)} instrument {signal.Symbol}.";
             var unknown = new Denial(DenialCodes.InstrumentUnknown, missing);
             await signals.AdvanceAsync(record.Id, SignalStatus.Denied, unknown, time.GetUtcNow(), token);
             return new SignalDecision.Ended();
@@ -121,7 +121,7 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
 
     private static Denial DryRun(Direction direction, Symbol symbol, TradePlan plan) => new(
         DenialCodes.DryRun,
-        $"Dry run: would have opened {EnumWord(direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.",
+        $"Dry run: would have opened {EnumNames.Write(direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.",
         new Dictionary<string, string>
         {
             ["quantity"] = DecimalText.Write(plan.Quantity),
@@ -130,7 +130,4 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
             ["risk"] = DecimalText.Write(plan.Risk),
             ["notional"] = DecimalText.Write(plan.Notional),
         });
-
-    private static string EnumWord<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -87,7 +87,7 @@ public sealed partial class EntryPlacement(
         var now = time.GetUtcNow();
         if (now - order.UpdatedAt < TimeSpan.FromSeconds(options.Value.LookUpSeconds))
             return EntryOutcome.Unknown;
-        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token)
+        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt - ExchangeClock.Tolerance, token)
             .RequireAsync();
         if (executions.Any(execution => execution.LinkId == order.LinkId.Value))
             return EntryOutcome.Unknown;
@@ -107,25 +107,22 @@ public sealed partial class EntryPlacement(
     {
         var outcome = await exchange.PlaceOrderAsync(intent, token);
         var now = time.GetUtcNow();
+        var line = outcome switch
+        {
+            SubmitOutcome.Accepted accepted => TradeEvents.EntryAccepted(accepted.ExchangeOrderId),
+            SubmitOutcome.Unknown unknown => TradeEvents.EntryUnknown(unknown.Error),
+            _ => null,
+        };
+        await ledger.UpdateOrderAsync(trade.Id, outcome.UpdateOf(intent.LinkId), line, now, token);
         switch (outcome)
         {
-            case SubmitOutcome.Accepted accepted:
-                var line = TradeEvents.EntryAccepted(accepted.ExchangeOrderId);
-                await ledger.UpdateOrderAsync(
-                    trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Open, accepted.ExchangeOrderId), line, now, token);
+            case SubmitOutcome.Accepted:
                 await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
                 return EntryOutcome.Placed;
             case SubmitOutcome.Rejected rejected:
-                await ledger.UpdateOrderAsync(
-                    trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Rejected, Reason: rejected.Error.Message), line: null, now, token);
                 return await AbandonAsync(trade, Refused(rejected.Error), token);
-            case SubmitOutcome.Unknown unknown:
-                line = TradeEvents.EntryUnknown(unknown.Error);
-                await ledger.UpdateOrderAsync(
-                    trade.Id, new OrderUpdate(intent.LinkId, OrderStatus.Unknown, Reason: unknown.Error.Message), line, now, token);
-                return EntryOutcome.Unknown;
             default:
-                throw new InvalidOperationException($"Unknown submit outcome {outcome}.");
+                return EntryOutcome.Unknown;
         }
     }
 

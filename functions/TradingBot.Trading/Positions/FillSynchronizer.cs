@@ -8,9 +8,6 @@ namespace TradingBot.Trading.Positions;
 /// <summary>Brings a trade's orders and fills up to what the exchange says. Fills come from executions only; each is booked once.</summary>
 public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, TimeProvider time)
 {
-    // Our clock and the exchange's may differ; an execution that belongs to another trade is told apart by its id, not by its time.
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
-
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
     public async Task<TradeRecord> RunAsync(TradeRecord trade, CancellationToken token)
     {
@@ -37,7 +34,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
 
     private async Task BookAsync(TradeRecord trade, IReadOnlyList<OrderRecord> orders, CancellationToken token)
     {
-        var since = (trade.ExecutionsReadAt ?? trade.CreatedAt) - ClockTolerance;
+        var since = (trade.ExecutionsReadAt ?? trade.CreatedAt) - ExchangeClock.Tolerance;
         var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, since, token).RequireAsync();
         var roles = orders.ToDictionary(static order => order.LinkId.Value, static order => order.Role);
         var entered = executions.FirstOrDefault(execution => execution.LinkId is { } link && roles.TryGetValue(link, out var role)

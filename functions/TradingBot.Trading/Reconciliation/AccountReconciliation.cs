@@ -49,10 +49,7 @@ public sealed class AccountReconciliation(
     {
         var trades = await ledger.ListUnfinishedAsync(token);
         var found = new List<Discrepancy>();
-        foreach (var category in trades.Select(static trade => trade.Category)
-            .Append(Category.Linear)
-            .Where(static category => category is Category.Linear or Category.Inverse)
-            .Distinct())
+        foreach (var category in PositionCategories.From(trades.Select(static trade => trade.Category)))
         {
             var positions = await exchange.GetPositionsAsync(category, symbol: null, token).RequireAsync();
             found.AddRange(Compare(category, positions, [.. trades.Where(trade => trade.Category == category)]));

@@ -60,7 +60,8 @@ public sealed class TradeSettlement(
     {
         var closing = fills.Where(static fill => fill.Role != OrderRole.Entry).Select(static fill => fill.ExchangeOrderId).OfType<string>()
             .ToHashSet();
-        var rows = await exchange.GetClosedPnlAsync(trade.Category, trade.Symbol, trade.CreatedAt.AddMinutes(-1), token).RequireAsync();
+        var since = trade.CreatedAt - ExchangeClock.Tolerance;
+        var rows = await exchange.GetClosedPnlAsync(trade.Category, trade.Symbol, since, token).RequireAsync();
         var own = rows.Where(row => closing.Contains(row.ExchangeOrderId)).ToList();
         return own.Sum(static row => row.Quantity) >= trade.ExitedQuantity ? own.Sum(static row => row.Pnl) : null;
     }

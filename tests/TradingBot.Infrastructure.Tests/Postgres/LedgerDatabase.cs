@@ -6,7 +6,7 @@ using TradingBot.TestKit;
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
 /// <summary>A database of its own for one test class, brought up to date as the bot does it.</summary>
-public sealed class LedgerDatabase : IAsyncLifetime
+public class LedgerDatabase : IAsyncLifetime
 {
     private readonly PostgresFixture _server = new();
     private NpgsqlDataSource? _source;
@@ -32,5 +32,9 @@ public sealed class LedgerDatabase : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _server.DisposeAsync();
+    }
 }

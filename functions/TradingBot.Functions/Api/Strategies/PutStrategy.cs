@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Foundation;
@@ -17,8 +15,6 @@ namespace TradingBot.Functions.Api.Strategies;
 /// </summary>
 public sealed class PutStrategy(IStrategyStore strategies, IAuditLog audit, StrategyViews views, TimeProvider time)
 {
-    private const int TokenBytes = 32;
-
     [Function(nameof(PutStrategy))]
     [Takes(typeof(StrategyRequest))]
     [Answers(200, typeof(StrategySavedView), Meaning = "Replaced.")]
@@ -43,7 +39,7 @@ public sealed class PutStrategy(IStrategyStore strategies, IAuditLog audit, Stra
     {
         var now = time.GetUtcNow();
         var isNew = await strategies.FindAsync(strategy.Key, token) is null;
-        var webhookToken = sentToken ?? (isNew ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)) : null);
+        var webhookToken = sentToken ?? (isNew ? Secrets.Create() : null);
         ReadOnlyMemory<byte>? hash = webhookToken is null ? default(ReadOnlyMemory<byte>?) : Secrets.Hash(webhookToken);
         await strategies.SaveAsync(strategy, hash, now, token);
         var detail = new JsonObject { ["strategy"] = StrategyDocument.Write(strategy), ["tokenChanged"] = webhookToken is not null };

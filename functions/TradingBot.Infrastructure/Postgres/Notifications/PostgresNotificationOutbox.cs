@@ -1,4 +1,5 @@
 using Npgsql;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Notifications;
 using TradingBot.Infrastructure.Postgres.Queries;
 
@@ -204,6 +205,6 @@ internal sealed class PostgresNotificationOutbox(NpgsqlDataSource dataSource) : 
         Waiting = (int)row.Value<long>("waiting"),
         OldestWaitingAt = row.Nullable<DateTimeOffset>("oldest"),
         GivenUp = (int)row.Value<long>("given_up"),
-        GravestTrouble = row.Text("trouble") is { } trouble ? EnumText.Parse<Severity>(trouble) : null,
+        GravestTrouble = row.Text("trouble") is { } trouble ? EnumNames.Parse<Severity>(trouble) : null,
     };
 }

@@ -27,12 +27,12 @@ internal sealed class PostgresNotificationStore(NpgsqlDataSource dataSource) : I
         row.Value<long>("id"),
         row.Value<DateTimeOffset>("at"),
         new Notification(
-            EnumText.Parse<Severity>(row.Value<string>("severity")),
+            EnumNames.Parse<Severity>(row.Value<string>("severity")),
             row.Value<string>("kind"),
             row.Value<string>("subject"),
             row.Value<string>("body"),
             row.TradeId("trade_id"),
             row.Text("strategy"),
             row.Text("once")),
-        EnumText.Parse<Delivery>(row.Value<string>("delivery")));
+        EnumNames.Parse<Delivery>(row.Value<string>("delivery")));
 }

@@ -19,7 +19,7 @@ internal sealed class PostgresDiscrepancyStore(NpgsqlDataSource dataSource) : ID
         {
             ["now"] = now,
             ["kind"] = discrepancy.Kind,
-            ["category"] = EnumText.Of(discrepancy.Category),
+            ["category"] = EnumNames.Write(discrepancy.Category),
             ["symbol"] = discrepancy.Symbol.Value,
             ["trade"] = discrepancy.TradeId?.Value,
             ["message"] = discrepancy.Message,
@@ -44,7 +44,7 @@ internal sealed class PostgresDiscrepancyStore(NpgsqlDataSource dataSource) : ID
             ["now"] = now,
             ["checked"] = checkedKinds.ToArray(),
             ["kinds"] = stillOpen.Select(static open => open.Kind).ToArray(),
-            ["categories"] = stillOpen.Select(static open => EnumText.Of(open.Category)).ToArray(),
+            ["categories"] = stillOpen.Select(static open => EnumNames.Write(open.Category)).ToArray(),
             ["symbols"] = stillOpen.Select(static open => open.Symbol.Value).ToArray(),
             ["trades"] = stillOpen.Select(static open => open.TradeId?.Value).ToArray(),
         };
@@ -64,7 +64,7 @@ internal sealed class PostgresDiscrepancyStore(NpgsqlDataSource dataSource) : ID
         row.Value<DateTimeOffset>("at"),
         new Discrepancy(
             row.Value<string>("kind"),
-            EnumText.Parse<Category>(row.Value<string>("category")),
+            EnumNames.Parse<Category>(row.Value<string>("category")),
             Symbol.Parse(row.Value<string>("symbol")),
             row.TradeId("trade_id"),
             row.Value<string>("message"),

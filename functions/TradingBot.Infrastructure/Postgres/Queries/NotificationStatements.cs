@@ -1,4 +1,5 @@
 using Npgsql;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Notifications;
 
 namespace TradingBot.Infrastructure.Postgres.Queries;
@@ -17,7 +18,7 @@ internal static class NotificationStatements
         var args = new Args
         {
             ["at"] = at,
-            ["severity"] = EnumText.Of(notice.Severity),
+            ["severity"] = EnumNames.Write(notice.Severity),
             ["kind"] = notice.Kind,
             ["subject"] = notice.Subject,
             ["body"] = notice.Body,

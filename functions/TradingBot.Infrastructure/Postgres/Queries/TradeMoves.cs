@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Infrastructure.Postgres.Queries;
@@ -16,14 +17,14 @@ internal static class TradeMoves
     /// The unfinished statuses as the list of an in. Written out, because PostgreSQL uses a partial index only for values that it knows
     /// when it plans.
     /// </summary>
-    public static readonly string Unfinished = $"({string.Join(", ", TradeStatuses.Unfinished.Select(static status => $"'{EnumText.Of(status)}'"))})";
+    public static readonly string Unfinished = $"({string.Join(", ", TradeStatuses.Unfinished.Select(static status => $"'{EnumNames.Write(status)}'"))})";
 
     /// <summary>Adds what <see cref="Next"/> and <see cref="IsExpected"/> need for the cause.</summary>
     public static Args With(this Args args, TradeCause cause)
     {
         var moves = TradeTransitions.Of(cause);
-        args["expectedStatuses"] = moves.Select(static move => EnumText.Of(move.Expected)).ToArray();
-        args["nextStatuses"] = moves.Select(static move => EnumText.Of(move.Next)).ToArray();
+        args["expectedStatuses"] = moves.Select(static move => EnumNames.Write(move.Expected)).ToArray();
+        args["nextStatuses"] = moves.Select(static move => EnumNames.Write(move.Next)).ToArray();
         return args;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Npgsql;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Trades;
 using TradingBot.Infrastructure.Postgres.Queries;
@@ -81,7 +82,7 @@ internal sealed class PostgresHaltSwitch(NpgsqlDataSource dataSource) : IHaltSwi
             insert into trading.trade_events (trade_id, at, kind, message, data)
             select id, @now, @kind, @message, @data from asked
             """;
-        var args = new Args { ["now"] = now, ["closeReason"] = EnumText.Of(CloseReason.Halt) }
+        var args = new Args { ["now"] = now, ["closeReason"] = EnumNames.Write(CloseReason.Halt) }
             .With(TradeCause.CloseRequested)
             .With(TradeEvents.CloseRequestedByHalt(actor, reason));
         await connection.ExecuteAsync(CloseAll, args, token);

@@ -34,9 +34,9 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
                     ["id"] = signal.Id.Value,
                     ["strategy"] = signal.Strategy,
                     ["dedupe"] = signal.DedupeKey,
-                    ["status"] = EnumText.Of(signal.Refusal is null ? SignalStatus.Received : SignalStatus.Denied),
+                    ["status"] = EnumNames.Write(signal.Refusal is null ? SignalStatus.Received : SignalStatus.Denied),
                     ["source"] = signal.Source,
-                    ["category"] = signal.Category is { } category ? EnumText.Of(category) : null,
+                    ["category"] = signal.Category is { } category ? EnumNames.Write(category) : null,
                     ["signal"] = Args.Json.Of(signal.Signal),
                     ["dryRun"] = signal.DryRun,
                     ["body"] = signal.MaskedBody,
@@ -89,7 +89,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         var args = new Args
         {
             ["strategy"] = filter.Strategy,
-            ["status"] = filter.Status is { } status ? EnumText.Of(status) : null,
+            ["status"] = filter.Status is { } status ? EnumNames.Write(status) : null,
             ["at"] = cursor?.At,
             ["tie"] = Guid.TryParse(cursor?.Tie, out var tie) ? tie : Guid.Empty,
             ["limit"] = page.Limit + 1,
@@ -153,16 +153,16 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             where id = @id and status in ('received', 'accepted') and {condition}
             """;
         return new Statement(
-            advance, new Args { ["id"] = id.Value, ["status"] = EnumText.Of(status), ["reason"] = Args.Json.Of(reason), ["now"] = now });
+            advance, new Args { ["id"] = id.Value, ["status"] = EnumNames.Write(status), ["reason"] = Args.Json.Of(reason), ["now"] = now });
     }
 
     internal static SignalRecord Map(NpgsqlDataReader row) => new()
     {
         Id = new SignalId(row.Value<Guid>("id")),
         Strategy = row.Value<string>("strategy"),
-        Status = EnumText.Parse<SignalStatus>(row.Value<string>("status")),
+        Status = EnumNames.Parse<SignalStatus>(row.Value<string>("status")),
         Source = row.Value<string>("source"),
-        Category = row.Text("category") is { } category ? EnumText.Parse<Category>(category) : null,
+        Category = row.Text("category") is { } category ? EnumNames.Parse<Category>(category) : null,
         Signal = LedgerJson.ReadOrNull<Signal>(row.Text("signal")),
         DryRun = row.Value<bool>("dry_run"),
         MaskedBody = row.Value<string>("masked_body"),

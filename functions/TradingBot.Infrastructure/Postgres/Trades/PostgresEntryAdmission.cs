@@ -1,4 +1,5 @@
 using Npgsql;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
@@ -94,9 +95,9 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
     private static OpenExposure Exposure(NpgsqlDataReader row) => new(
         new TradeId(row.Value<Guid>("id")),
         StrategyKey.Parse(row.Value<string>("strategy")),
-        EnumText.Parse<Category>(row.Value<string>("category")),
+        EnumNames.Parse<Category>(row.Value<string>("category")),
         Symbol.Parse(row.Value<string>("symbol")),
-        EnumText.Parse<Direction>(row.Value<string>("direction")),
+        EnumNames.Parse<Direction>(row.Value<string>("direction")),
         row.Value<decimal>("notional"),
         row.Value<decimal>("risk"));
 }

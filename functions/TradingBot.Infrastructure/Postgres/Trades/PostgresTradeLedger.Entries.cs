@@ -19,7 +19,7 @@ internal sealed partial class PostgresTradeLedger
                 var place = new Args
                 {
                     ["strategy"] = signal.Strategy,
-                    ["category"] = EnumText.Of(category),
+                    ["category"] = EnumNames.Write(category),
                     ["symbol"] = signal.Signal!.Symbol.Value,
                 };
                 var advance = PostgresSignalJournal.Advance(signal.Id, status, reason, now, $"not {held}");

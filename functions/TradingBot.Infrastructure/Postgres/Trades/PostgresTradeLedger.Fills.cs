@@ -1,4 +1,5 @@
 using Npgsql;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -50,13 +51,13 @@ internal sealed partial class PostgresTradeLedger
             """;
         var args = new Args
         {
-            ["category"] = EnumText.Of(trade.Category),
+            ["category"] = EnumNames.Write(trade.Category),
             ["exec"] = fill.ExecId,
             ["trade"] = trade.Id.Value,
             ["link"] = fill.OrderLinkId,
             ["exchangeId"] = fill.ExchangeOrderId,
-            ["role"] = EnumText.Of(fill.Role),
-            ["side"] = EnumText.Of(fill.Side),
+            ["role"] = EnumNames.Write(fill.Role),
+            ["side"] = EnumNames.Write(fill.Side),
             ["price"] = fill.Price,
             ["quantity"] = fill.Quantity,
             ["value"] = fill.Value,
@@ -85,8 +86,8 @@ internal sealed partial class PostgresTradeLedger
         var args = new Args
         {
             ["id"] = trade.Id.Value,
-            ["expected"] = EnumText.Of(trade.Status),
-            ["status"] = EnumText.Of(pnl.EntryQuantity > 0 ? TradeTransitions.Next(trade.Status, CauseOf(trade)) : trade.Status),
+            ["expected"] = EnumNames.Write(trade.Status),
+            ["status"] = EnumNames.Write(pnl.EntryQuantity > 0 ? TradeTransitions.Next(trade.Status, CauseOf(trade)) : trade.Status),
             ["filled"] = pnl.EntryQuantity,
             ["exited"] = pnl.ExitQuantity,
             ["entry"] = pnl.AverageEntry,

@@ -94,7 +94,7 @@ internal sealed partial class PostgresTradeLedger
                     returning before.asked is null
                     """;
                 var connection = transaction.Connection!;
-                var args = new Args { ["id"] = id.Value, ["reason"] = EnumText.Of(reason), ["now"] = now }.With(TradeCause.CloseRequested);
+                var args = new Args { ["id"] = id.Value, ["reason"] = EnumNames.Write(reason), ["now"] = now }.With(TradeCause.CloseRequested);
                 if (await connection.FirstAsync(Request, args, static row => (bool?)row.GetBoolean(0), token) is not { } isNew)
                     return false;
                 if (isNew)
@@ -148,9 +148,9 @@ internal sealed partial class PostgresTradeLedger
         var args = new Args
         {
             ["id"] = ending.Id.Value,
-            ["closeReason"] = ending.CloseReason is { } why ? EnumText.Of(why) : null,
+            ["closeReason"] = ending.CloseReason is { } why ? EnumNames.Write(why) : null,
             ["reason"] = Args.Json.Of(ending.Reason),
-            ["signalStatus"] = EnumText.Of(SignalStatusAfter(ending.Cause)),
+            ["signalStatus"] = EnumNames.Write(SignalStatusAfter(ending.Cause)),
             ["now"] = ending.Now,
         }.With(ending.Cause);
         if (await connection.ExecuteAsync(Finish, args, token) == 0)

@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -32,9 +33,9 @@ internal sealed partial class PostgresTradeLedger
                 {
                     ["link"] = intent.LinkId.Value,
                     ["id"] = id.Value,
-                    ["role"] = EnumText.Of(role),
-                    ["side"] = EnumText.Of(intent.Side),
-                    ["type"] = EnumText.Of(intent.Type),
+                    ["role"] = EnumNames.Write(role),
+                    ["side"] = EnumNames.Write(intent.Side),
+                    ["type"] = EnumNames.Write(intent.Type),
                     ["quantity"] = intent.Quantity,
                     ["limit"] = intent.LimitPrice,
                     ["trigger"] = intent.TriggerPrice,
@@ -75,7 +76,7 @@ internal sealed partial class PostgresTradeLedger
                 args = new Args
                 {
                     ["link"] = update.LinkId.Value,
-                    ["status"] = EnumText.Of(next),
+                    ["status"] = EnumNames.Write(next),
                     ["exchangeId"] = string.IsNullOrEmpty(update.ExchangeOrderId) ? null : update.ExchangeOrderId,
                     ["filled"] = update.FilledQuantity,
                     ["average"] = update.AveragePrice,
