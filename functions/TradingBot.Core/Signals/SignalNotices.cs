@@ -12,7 +12,7 @@ public static class SignalNotices
     public static Notification Failed(SignalId signal, string? strategy, string failure) => new(
         NoticeKinds.Of(NoticeKinds.SignalFailed).Severity,
         NoticeKinds.SignalFailed,
-        $"{strategy}: an alert could not be acted upon",
+        strategy is null ? "An alert could not be acted upon" : $"{strategy}: an alert could not be acted upon",
         failure,
         Strategy: strategy,
         Once: $"signalFailed:{signal}");

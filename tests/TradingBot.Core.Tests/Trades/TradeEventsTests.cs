@@ -4,12 +4,19 @@ using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Tests.Building;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Trades;
 
 public sealed class TradeEventsTests
 {
+    private const string Link = "00000000000000000000000000000000-e0";
+
+    private const string Signal = "01936f2e-6f00-7c3a-9b1d-2f6f0a5c1e12";
+
+    private const string FilledData = """{"execId":"e","price":"100","quantity":"0.5","fee":"0.05","feeCurrency":"USDT"}""";
+
     private static readonly ExchangeError Error = new(10006, "Too many visits.", RetryGuidance.RetryLater);
 
     private static readonly OrderIntent Intent = new()
@@ -34,70 +41,216 @@ public sealed class TradeEventsTests
         Risk = 1.234m,
     };
 
-    public static TheoryData<string, string, string?, string> Lines => new()
+    public static TheoryData<string, string, string> Lines => new()
     {
-        { "signalReceived", "Alert received from TradingView.", null, Text(TradeEvents.SignalReceived()) },
-        { "decided", "Approved: long 0.5 BTCUSDT, risking 1.23 USDT.", "decided", Text(TradeEvents.Decided(Plan, Intent.Symbol, "USDT")) },
-        { "entrySent", "Entry order sent: buy 0.5 BTCUSDT.", "entrySent", Text(TradeEvents.EntrySent(Intent)) },
-        { "entryAccepted", "The exchange accepted the entry order.", "entryAccepted", Text(TradeEvents.EntryAccepted("1")) },
-        { "entryAccepted", "The entry order was found at the exchange.", "entryAccepted", Text(TradeEvents.EntryFound("1")) },
         {
-            "entryUnknown",
-            "No clear answer to the entry order: looking it up, not sending again.",
-            null,
+            nameof(TradeEvents.SignalReceived),
+            "signalReceived | Alert received from TradingView. |  | ",
+            Text(TradeEvents.SignalReceived())
+        },
+        {
+            nameof(TradeEvents.Decided),
+            """decided | Approved: long 0.5 BTCUSDT, risking 1.23 USDT. | decided | {"quantity":"0.5","referencePrice":"100","stopLoss":"98","notional":"50","risk":"1.234"}""",
+            Text(TradeEvents.Decided(Plan, Intent.Symbol, "USDT"))
+        },
+        {
+            nameof(TradeEvents.EntrySent),
+            $$"""entrySent | Entry order sent: buy 0.5 BTCUSDT. | entrySent | {"orderLinkId":"{{Link}}"}""",
+            Text(TradeEvents.EntrySent(Intent))
+        },
+        {
+            nameof(TradeEvents.EntrySentAgain),
+            $$"""entrySent | The exchange has no trace of the entry order: sent again under the same id. |  | {"orderLinkId":"{{Link}}"}""",
+            Text(TradeEvents.EntrySentAgain(Intent.LinkId))
+        },
+        {
+            nameof(TradeEvents.EntryAccepted),
+            """entryAccepted | The exchange accepted the entry order. | entryAccepted | {"orderId":"7"}""",
+            Text(TradeEvents.EntryAccepted("7"))
+        },
+        {
+            nameof(TradeEvents.EntryFound),
+            """entryAccepted | The entry order was found at the exchange. | entryAccepted | {"orderId":"7"}""",
+            Text(TradeEvents.EntryFound("7"))
+        },
+        {
+            nameof(TradeEvents.EntryUnknown),
+            """entryUnknown | No clear answer to the entry order: looking it up, not sending again. |  | {"code":"10006","message":"Too many visits."}""",
             Text(TradeEvents.EntryUnknown(Error))
         },
-        { "entryFilled", "Entry filled: 0.5 at 100.", "fill:e", Text(TradeEvents.Filled(AFill(OrderRole.Entry))) },
-        { "exitFilled", "Stop-loss filled: 0.5 at 100.", "fill:e", Text(TradeEvents.Filled(AFill(OrderRole.Stop))) },
-        { "exitFilled", "Take-profit filled: 0.5 at 100.", "fill:e", Text(TradeEvents.Filled(AFill(OrderRole.TakeProfit))) },
-        { "exitFilled", "Exit filled: 0.5 at 100.", "fill:e", Text(TradeEvents.Filled(AFill(OrderRole.Exit))) },
         {
-            "entryCancelled",
-            "Trading is halted: taking back what is left of the entry.",
-            "haltedEntry",
+            nameof(TradeEvents.EntryTakenBack),
+            "entryCancelled | Trading is halted: taking back what is left of the entry. | haltedEntry | ",
             Text(TradeEvents.EntryTakenBack())
         },
-        { "stopSent", "Stop order sent.", null, Text(TradeEvents.StopSent(Intent)) },
-        { "stopConfirmed", "Stop-loss confirmed at the exchange.", null, Text(TradeEvents.StopConfirmed(98m)) },
-        { "stopMoved", "The stop-loss at the exchange was moved.", null, Text(TradeEvents.StopMoved(99m, 98m)) },
-        { "stopMissing", "The position has no stop at the exchange: setting it.", null, Text(TradeEvents.StopMissing(98m)) },
-        { "stopRestored", "The missing stop-loss stands again at the exchange.", null, Text(TradeEvents.StopRestored(98m)) },
-        { "closeRequested", "Close requested by admin.", null, Text(TradeEvents.CloseRequestedByPerson("admin", reason: null)) },
-        { "closeRequested", "Close requested by admin: news", null, Text(TradeEvents.CloseRequestedByPerson("admin", "news")) },
         {
-            "closeRequested",
-            "Close requested: the halt flattens every trade.",
-            null,
+            nameof(TradeEvents.Filled),
+            $$"""entryFilled | Entry filled: 0.5 at 100. | fill:e | {{FilledData}}""",
+            Text(TradeEvents.Filled(AFill(OrderRole.Entry)))
+        },
+        {
+            nameof(TradeEvents.Filled),
+            $$"""exitFilled | Stop-loss filled: 0.5 at 100. | fill:e | {{FilledData}}""",
+            Text(TradeEvents.Filled(AFill(OrderRole.Stop)))
+        },
+        {
+            nameof(TradeEvents.Filled),
+            $$"""exitFilled | Take-profit filled: 0.5 at 100. | fill:e | {{FilledData}}""",
+            Text(TradeEvents.Filled(AFill(OrderRole.TakeProfit)))
+        },
+        {
+            nameof(TradeEvents.Filled),
+            $$"""exitFilled | Exit filled: 0.5 at 100. | fill:e | {{FilledData}}""",
+            Text(TradeEvents.Filled(AFill(OrderRole.Exit)))
+        },
+        {
+            nameof(TradeEvents.OrderRejected),
+            $$"""orderRejected | The exchange rejected the entry order after accepting it. | rejected:{{Link}} | {"reason":"EC_NoEnough"}""",
+            Text(TradeEvents.OrderRejected(AnOrder(OrderRole.Entry), "EC_NoEnough"))
+        },
+        {
+            nameof(TradeEvents.OrderCancelled),
+            $$"""orderCancelled | The entry order was cancelled. | cancelled:{{Link}} | {"reason":null}""",
+            Text(TradeEvents.OrderCancelled(AnOrder(OrderRole.Entry), reason: null))
+        },
+        {
+            nameof(TradeEvents.OrderRejected),
+            $$"""orderRejected | The exchange rejected the exit order after accepting it. | rejected:{{Link}} | {"reason":"EC_NoEnough"}""",
+            Text(TradeEvents.OrderRejected(AnOrder(OrderRole.Exit), "EC_NoEnough"))
+        },
+        {
+            nameof(TradeEvents.OrderCancelled),
+            $$"""orderCancelled | The exit order was cancelled. | cancelled:{{Link}} | {"reason":null}""",
+            Text(TradeEvents.OrderCancelled(AnOrder(OrderRole.Exit), reason: null))
+        },
+        {
+            nameof(TradeEvents.OrderRejected),
+            $$"""orderRejected | The exchange rejected the stop order after accepting it. | rejected:{{Link}} | {"reason":"EC_NoEnough"}""",
+            Text(TradeEvents.OrderRejected(AnOrder(OrderRole.Stop), "EC_NoEnough"))
+        },
+        {
+            nameof(TradeEvents.OrderCancelled),
+            $$"""orderCancelled | The stop order was cancelled. | cancelled:{{Link}} | {"reason":null}""",
+            Text(TradeEvents.OrderCancelled(AnOrder(OrderRole.Stop), reason: null))
+        },
+        {
+            nameof(TradeEvents.OrderRejected),
+            $$"""orderRejected | The exchange rejected the target order after accepting it. | rejected:{{Link}} | {"reason":"EC_NoEnough"}""",
+            Text(TradeEvents.OrderRejected(AnOrder(OrderRole.TakeProfit), "EC_NoEnough"))
+        },
+        {
+            nameof(TradeEvents.OrderCancelled),
+            $$"""orderCancelled | The target order was cancelled. | cancelled:{{Link}} | {"reason":null}""",
+            Text(TradeEvents.OrderCancelled(AnOrder(OrderRole.TakeProfit), reason: null))
+        },
+        {
+            nameof(TradeEvents.StopSent),
+            $$"""stopSent | Stop order sent. |  | {"orderLinkId":"{{Link}}","triggerPrice":"98"}""",
+            Text(TradeEvents.StopSent(Intent with { TriggerPrice = 98.0m }))
+        },
+        {
+            nameof(TradeEvents.StopConfirmed),
+            """stopConfirmed | Stop-loss confirmed at the exchange. |  | {"stopLoss":"98"}""",
+            Text(TradeEvents.StopConfirmed(98.0m))
+        },
+        {
+            nameof(TradeEvents.StopMoved),
+            """stopMoved | The stop-loss at the exchange was moved. |  | {"stopLoss":"99","before":"98"}""",
+            Text(TradeEvents.StopMoved(99.0m, 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopMissing),
+            """stopMissing | The position has no stop at the exchange: setting it. |  | {"stopLoss":"98"}""",
+            Text(TradeEvents.StopMissing(98.0m))
+        },
+        {
+            nameof(TradeEvents.StopRestored),
+            """stopRestored | The missing stop-loss stands again at the exchange. |  | {"stopLoss":"98"}""",
+            Text(TradeEvents.StopRestored(98.0m))
+        },
+        {
+            nameof(TradeEvents.CloseRequestedBySignal),
+            $$"""closeRequested | The strategy's alert asks to close. | closeBySignal:{{Signal}} | {"signalId":"{{Signal}}"}""",
+            Text(TradeEvents.CloseRequestedBySignal(ATrade.Closed.SignalId))
+        },
+        {
+            nameof(TradeEvents.CloseRequestedByPerson),
+            """closeRequested | Close requested by admin. |  | {"by":"admin","reason":null}""",
+            Text(TradeEvents.CloseRequestedByPerson("admin", reason: null))
+        },
+        {
+            nameof(TradeEvents.CloseRequestedByPerson),
+            """closeRequested | Close requested by admin: news |  | {"by":"admin","reason":"news"}""",
+            Text(TradeEvents.CloseRequestedByPerson("admin", "news"))
+        },
+        {
+            nameof(TradeEvents.CloseRequestedByHalt),
+            """closeRequested | Close requested: the halt flattens every trade. |  | {"by":"admin","reason":"news"}""",
             Text(TradeEvents.CloseRequestedByHalt("admin", "news"))
         },
         {
-            "closeRequested",
-            "Closing the position: no stop was planned for it.",
-            "unprotected",
+            nameof(TradeEvents.CloseRequestedUnprotected),
+            "closeRequested | Closing the position: no stop was planned for it. | unprotected | ",
             Text(TradeEvents.CloseRequestedUnprotected("no stop was planned for it", error: null))
         },
-        { "closeRequested", "Trading was halted with the order to close everything.", "due:Halt", Text(TradeEvents.CloseDueByHalt()) },
         {
-            "closeRequested",
-            "The position has stood for 30 minutes, the strategy's time stop.",
-            "due:TimeStop",
+            nameof(TradeEvents.CloseRequestedUnprotected),
+            """closeRequested | Closing the position: the exchange refused its stop. | unprotected | {"code":"10006","message":"Too many visits."}""",
+            Text(TradeEvents.CloseRequestedUnprotected("the exchange refused its stop", Error))
+        },
+        {
+            nameof(TradeEvents.CloseDueByHalt),
+            "closeRequested | Trading was halted with the order to close everything. | due:Halt | ",
+            Text(TradeEvents.CloseDueByHalt())
+        },
+        {
+            nameof(TradeEvents.CloseDueByTime),
+            "closeRequested | The position has stood for 30 minutes, the strategy's time stop. | due:TimeStop | ",
             Text(TradeEvents.CloseDueByTime(30))
         },
-        { "closeRequested", "The target price was reached.", "due:TakeProfit", Text(TradeEvents.CloseDueByTarget()) },
-        { "exitSent", "Exit order sent: buy 0.5 BTCUSDT at market.", null, Text(TradeEvents.ExitSent(Intent)) },
-        { "exitRejected", "The exchange refused the exit order: Too many visits.", null, Text(TradeEvents.ExitRejected(Error)) },
         {
-            "failed",
-            "The exchange said no.",
-            "finished",
+            nameof(TradeEvents.CloseDueByTarget),
+            "closeRequested | The target price was reached. | due:TakeProfit | ",
+            Text(TradeEvents.CloseDueByTarget())
+        },
+        {
+            nameof(TradeEvents.ExitSent),
+            $$"""exitSent | Exit order sent: buy 0.5 BTCUSDT at market. |  | {"orderLinkId":"{{Link}}"}""",
+            Text(TradeEvents.ExitSent(Intent))
+        },
+        {
+            nameof(TradeEvents.ExitRejected),
+            """exitRejected | The exchange refused the exit order: Too many visits. |  | {"code":"10006","message":"Too many visits."}""",
+            Text(TradeEvents.ExitRejected(Error))
+        },
+        {
+            nameof(TradeEvents.Settled),
+            """settled | Settled: +1.95 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"1.95","fees":"0.1","venuePnl":"1.9"}""",
+            Text(TradeEvents.Settled(ATrade.Closed, "+1.95 USDT", 1.95m, 1.90m))
+        },
+        {
+            nameof(TradeEvents.Settled),
+            """settled | Settled: +1.95 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"1.95","fees":"0.1","venuePnl":null}""",
+            Text(TradeEvents.Settled(ATrade.Closed, "+1.95 USDT", 1.95m, exchangePnl: null))
+        },
+        {
+            nameof(TradeEvents.Failed),
+            """failed | The exchange said no. | finished | {"code":"exchange.rejected"}""",
             Text(TradeEvents.Failed(new Denial(DenialCodes.ExchangeRejected, "The exchange said no.")))
         },
     };
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void Line_has_its_kind_sentence_and_name(string kind, string message, string? once, string told) =>
-        Assert.Equal($"{kind} | {message} | {once}", told);
+    public void Line_has_its_kind_sentence_name_and_data(string member, string expected, string told)
+    {
+        Assert.NotEmpty(member);
+        Assert.Equal(expected, told);
+    }
+
+    [Fact]
+    public void Every_line_has_its_row() =>
+        Assert.Equal(Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)), Sentences.Written(Lines));
 
     [Fact]
     public void List_of_kinds_is_complete() => Assert.Equal(
@@ -107,15 +260,21 @@ public sealed class TradeEventsTests
             .Order(),
         TradeEventKinds.All.Order());
 
-    [Fact]
-    public void Figures_are_written_as_text_without_trailing_zeros()
+    private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";
+
+    private static OrderRecord AnOrder(OrderRole role) => new()
     {
-        var data = TradeEvents.Decided(Plan, Intent.Symbol, "USDT").Data!;
-
-        Assert.Equal("""{"quantity":"0.5","referencePrice":"100","stopLoss":"98","notional":"50","risk":"1.234"}""", data.ToJsonString());
-    }
-
-    private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once}";
+        LinkId = Intent.LinkId,
+        TradeId = ATrade.Closed.Id,
+        Role = role,
+        Side = OrderSide.Buy,
+        Type = OrderType.Market,
+        Quantity = 0.50m,
+        Status = OrderStatus.Rejected,
+        FilledQuantity = 0m,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static Fill AFill(OrderRole role) => new()
     {

@@ -1,0 +1,114 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Tests.Building;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Tests.Trades;
+
+public sealed class TradeNoticesTests
+{
+    private const string Id = "01936f2e-6f00-7c3a-9b1d-2f6f0a5c1e11";
+
+    private static readonly TradeRecord Trade = ATrade.Closed;
+
+    private static readonly DateTimeOffset Since = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123);
+
+    public static TheoryData<string, string, string> Lines => new()
+    {
+        {
+            nameof(TradeNotices.Opened),
+            $"""
+            Info tradeOpened, once opened:{Id}
+            BTCUSDT long opened: 0.5 filled
+            Entry 100.1, stop-loss 98 confirmed at the exchange.
+            """,
+            Text(TradeNotices.Opened(Trade, 98.0m))
+        },
+        {
+            nameof(TradeNotices.Opened),
+            $"""
+            Info tradeOpened, once opened:{Id}
+            BTCUSDT long opened: 0.5 filled
+            Entry unknown, stop-loss 98 confirmed at the exchange.
+            """,
+            Text(TradeNotices.Opened(Trade with { EntryPrice = null }, 98.0m))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Info tradeClosed, once finished:{Id}
+            BTCUSDT long closed: +1.95 USDT
+            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            """,
+            Text(TradeNotices.Closed(Trade, "+1.95 USDT"))
+        },
+        {
+            nameof(TradeNotices.Failed),
+            $"""
+            Warning tradeFailed, once finished:{Id}
+            BTCUSDT: entry not opened
+            The exchange said no.
+            """,
+            Text(TradeNotices.Failed(Trade, new Denial(DenialCodes.ExchangeRejected, "The exchange said no.")))
+        },
+        {
+            nameof(TradeNotices.Unprotected),
+            $"""
+            Critical unprotected, once unprotected:{Id}
+            BTCUSDT: position closed because it could not be protected
+            The long position in BTCUSDT is being closed at market: no stop was planned for it.
+            """,
+            Text(TradeNotices.Unprotected(Trade, "no stop was planned for it"))
+        },
+        {
+            nameof(TradeNotices.StopRestored),
+            $"""
+            Warning stopRestored, once stopRestored:{Id}:1700000000123
+            BTCUSDT: missing stop-loss set again
+            The stop-loss of the long position in BTCUSDT was missing at the exchange, wholly or for a part of it; it stands again at 98.
+            """,
+            Text(TradeNotices.StopRestored(Trade, 98.0m, Since))
+        },
+        {
+            nameof(TradeNotices.ExitFailed),
+            $"""
+            Critical exitFailed, once exitFailed:{Id}
+            BTCUSDT: the position could not be closed
+            99 exit orders did not close the position. Close it at the exchange; the bot will notice.
+            """,
+            Text(TradeNotices.ExitFailed(Trade, 99))
+        },
+        {
+            nameof(TradeNotices.ProfitDiffers),
+            $"""
+            Warning discrepancy, once closedPnl:{Id}
+            BTCUSDT: exchange and ledger differ
+            The exchange shows no closed profit for the trade.
+            """,
+            Text(TradeNotices.ProfitDiffers(Trade, "The exchange shows no closed profit for the trade."))
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Notice_has_its_kind_name_subject_and_body(string member, string expected, string told)
+    {
+        Assert.NotEmpty(member);
+        Assert.Equal(expected.ReplaceLineEndings("\n"), told);
+    }
+
+    [Fact]
+    public void Every_notice_has_its_row() =>
+        Assert.Equal(Sentences.Of(typeof(TradeNotices), typeof(Notification)), Sentences.Written(Lines));
+
+    [Fact]
+    public void Notice_names_its_trade_and_strategy()
+    {
+        var notice = TradeNotices.Closed(Trade, "+1.95 USDT");
+
+        Assert.Equal((Trade.Id, "trend"), (notice.TradeId, notice.Strategy));
+    }
+
+    private static string Text(Notification notice) =>
+        $"{notice.Severity} {notice.Kind}, once {notice.Once}\n{notice.Subject}\n{notice.Body}";
+}
