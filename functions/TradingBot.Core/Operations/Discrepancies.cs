@@ -77,7 +77,7 @@ public static class Discrepancies
         symbol,
         trade,
         exchangePnl is { } other
-            ? $"Our profit for the trade is {DecimalText.Write(own)} {settleCoin}, the exchange says {DecimalText.Write(other)}."
+            ? $"Our profit for the trade is {FigureText.Amount(own)} {settleCoin}, the exchange says {FigureText.Amount(other)}."
             : "The exchange shows no closed profit for the trade.");
 
     /// <summary>The notice of a difference that stands.</summary>

@@ -16,6 +16,9 @@ public sealed record EntryDraft
 
     public required string SettleCoin { get; init; }
 
+    /// <summary>The coin of the plan's notional and risk; inverse: USD.</summary>
+    public required string QuoteCoin { get; init; }
+
     public int? TimeStopMinutes { get; init; }
 
     public required DateTimeOffset EntryValidUntil { get; init; }

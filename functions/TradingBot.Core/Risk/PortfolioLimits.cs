@@ -23,7 +23,7 @@ internal static class PortfolioLimits
         return needed > request.Available
             ? Denials.Of(
                 DenialCodes.SizeInsufficientBalance,
-                $"The entry needs {Denials.Text(Math.Round(needed, 8))}; {Denials.Text(request.Available)} is free.",
+                $"The entry needs {FigureText.Amount(needed)}; {FigureText.Amount(request.Available)} is free.",
                 ("needed", needed),
                 ("available", request.Available))
             : null;
@@ -41,7 +41,7 @@ internal static class PortfolioLimits
 
     private static Denial Over(string code, string what, decimal total, decimal limit, (string Name, decimal Value) planned) => Denials.Of(
         code,
-        $"{what} would come to {Denials.Text(Math.Round(total, 8))}; the limit is {Denials.Text(Math.Round(limit, 8))}.",
+        $"{what} would come to {FigureText.Amount(total)}; the limit is {FigureText.Amount(limit)}.",
         ("total", total),
         ("limit", limit),
         planned);

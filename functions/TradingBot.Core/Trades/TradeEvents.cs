@@ -17,13 +17,16 @@ public static class TradeEvents
 
     public static NewTradeEvent SignalReceived() => new(TradeEventKinds.SignalReceived, "Alert received from TradingView.");
 
-    public static NewTradeEvent Decided(TradePlan plan, Symbol symbol, string settleCoin)
+    /// <param name="plan">What was approved.</param>
+    /// <param name="symbol">What it is in.</param>
+    /// <param name="quoteCoin">The coin of the risk; inverse: USD.</param>
+    public static NewTradeEvent Decided(TradePlan plan, Symbol symbol, string quoteCoin)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var risk = DecimalText.Write(decimal.Round(plan.Risk, 2));
+        var risk = FigureText.RoughAmount(plan.Risk);
         return new(
             TradeEventKinds.Decided,
-            $"Approved: {EnumNames.Write(plan.Direction)} {DecimalText.Write(plan.Quantity)} {symbol}, risking {risk} {settleCoin}.",
+            $"Approved: {EnumNames.Write(plan.Direction)} {DecimalText.Write(plan.Quantity)} {symbol}, risking {risk} {quoteCoin}.",
             Data(
                 ("quantity", plan.Quantity),
                 ("referencePrice", plan.ReferencePrice),
@@ -167,18 +170,24 @@ public static class TradeEvents
         return new(TradeEventKinds.ExitRejected, $"The exchange refused the exit order: {error.Message}", Data(error));
     }
 
-    /// <param name="trade">The trade with its final fees, in settle coin.</param>
-    /// <param name="result">Profit net of fees with its coin, such as "+12.5 USDT".</param>
-    /// <param name="pnl">The same profit, in settle coin.</param>
+    /// <param name="trade">The trade with its final profit and fees.</param>
     /// <param name="exchangePnl">The exchange's own figure, in settle coin; null when it has none.</param>
-    public static NewTradeEvent Settled(TradeRecord trade, string result, decimal pnl, decimal? exchangePnl)
+    public static NewTradeEvent Settled(TradeRecord trade, decimal? exchangePnl)
     {
         ArgumentNullException.ThrowIfNull(trade);
         return new(
             TradeEventKinds.Settled,
-            $"Settled: {result} after {DecimalText.Write(trade.Fees)} {trade.SettleCoin} of fees.",
-            Data(("realizedPnl", pnl), ("fees", trade.Fees), ("venuePnl", exchangePnl)),
+            $"Settled: {ResultOf(trade)} after {FigureText.Amount(trade.Fees)} {trade.SettleCoin} of fees.",
+            Data(("realizedPnl", trade.RealizedPnl ?? 0), ("fees", trade.Fees), ("venuePnl", exchangePnl)),
             Finished);
+    }
+
+    /// <summary>The trade's profit with its coin, such as "+12.5 USDT"; of a lost position only as far as it is known.</summary>
+    internal static string ResultOf(TradeRecord trade)
+    {
+        var known = $"{FigureText.Gain(trade.RealizedPnl ?? 0)} {trade.SettleCoin}";
+        if (!trade.IsLost) return known;
+        return trade.ExitedQuantity == 0 ? "result unknown" : $"{known} for the part that was closed";
     }
 
     public static NewTradeEvent Failed(Denial reason)

@@ -8,21 +8,22 @@ public static class TradeNotices
 {
     /// <param name="trade">The trade with what of its entry is filled.</param>
     /// <param name="stop">The stop's price as the exchange holds it.</param>
-    public static Notification Opened(TradeRecord trade, decimal stop)
+    /// <param name="tickSize">The instrument's price step; null when it is not known.</param>
+    public static Notification Opened(TradeRecord trade, decimal stop, decimal? tickSize)
     {
         ArgumentNullException.ThrowIfNull(trade);
         return Of(
             NoticeKinds.TradeOpened,
             trade,
             $"{trade.Symbol} {Direction(trade)} opened: {DecimalText.Write(trade.FilledQuantity)} filled",
-            $"Entry {Price(trade.EntryPrice)}, stop-loss {DecimalText.Write(stop)} confirmed at the exchange.",
+            $"Entry {Price(trade.EntryPrice, tickSize)}, stop-loss {DecimalText.Write(stop)} confirmed at the exchange.",
             $"opened:{trade.Id}");
     }
 
-    /// <param name="trade">The trade with its final prices and fees.</param>
+    /// <param name="trade">The trade with its final prices, profit and fees.</param>
     /// <param name="reason">What closed it: it says how urgent the notice is.</param>
-    /// <param name="result">Profit net of fees with its coin, such as "+12.5 USDT".</param>
-    public static Notification Closed(TradeRecord trade, CloseReason reason, string result)
+    /// <param name="tickSize">The instrument's price step; null when it is not known.</param>
+    public static Notification Closed(TradeRecord trade, CloseReason reason, decimal? tickSize)
     {
         ArgumentNullException.ThrowIfNull(trade);
         var (kind, how) = reason switch
@@ -34,29 +35,25 @@ public static class TradeNotices
             CloseReason.PositionLost => (NoticeKinds.PositionLost, "lost at the exchange"),
             _ => (NoticeKinds.TradeClosed, "closed"),
         };
-        var rest = trade.OpenQuantity > 0 && kind == NoticeKinds.PositionLost
-            ? $" {DecimalText.Write(trade.OpenQuantity)} of {DecimalText.Write(trade.FilledQuantity)} were not there any more and no execution says how."
-            : "";
+        var (entry, exit) = (Price(trade.EntryPrice, tickSize), Price(trade.ExitPrice, tickSize));
         return Of(
             kind,
             trade,
-            $"{trade.Symbol} {Direction(trade)} {how}: {result}",
-            $"Entry {Price(trade.EntryPrice)}, exit {Price(trade.ExitPrice)}, fees {DecimalText.Write(trade.Fees)} {trade.SettleCoin}.{rest}",
+            $"{trade.Symbol} {Direction(trade)} {how}: {TradeEvents.ResultOf(trade)}",
+            $"Entry {entry}, exit {exit}, fees {FigureText.Amount(trade.Fees)} {trade.SettleCoin}.{Rest(kind, trade)}",
             $"finished:{trade.Id}");
     }
 
     /// <summary>A part of the position was gone when the trade ended; the rest was closed as asked.</summary>
     /// <param name="trade">The trade that ends.</param>
-    /// <param name="missing">What was gone; base coin, inverse: USD contracts.</param>
-    public static Notification PartLost(TradeRecord trade, decimal missing)
+    public static Notification PartLost(TradeRecord trade)
     {
         ArgumentNullException.ThrowIfNull(trade);
         return Of(
             NoticeKinds.PositionLost,
             trade,
             $"{trade.Symbol}: a part of the position was not there any more",
-            $"{DecimalText.Write(missing)} of {DecimalText.Write(trade.FilledQuantity)} {trade.Symbol} could not be closed: the exchange does not "
-                + "show them any more and no execution says how. The rest was closed.",
+            $"The rest was closed.{Rest(NoticeKinds.PositionLost, trade)}",
             $"positionLost:{trade.Id}");
     }
 
@@ -120,7 +117,13 @@ public static class TradeNotices
     private static Notification Of(string kind, TradeRecord trade, string subject, string body, string once) =>
         new(NoticeKinds.Of(kind).Severity, kind, subject, body, trade.Id, trade.Strategy, once);
 
+    private static string Rest(string kind, TradeRecord trade) => kind == NoticeKinds.PositionLost
+        ? $" {DecimalText.Write(trade.OpenQuantity)} of {DecimalText.Write(trade.FilledQuantity)} {trade.Symbol} were not at the exchange any "
+            + "more, and no execution says how they left."
+        : "";
+
     private static string Direction(TradeRecord trade) => EnumNames.Write(trade.Direction);
 
-    private static string Price(decimal? price) => price is { } known ? DecimalText.Write(known) : "unknown";
+    private static string Price(decimal? price, decimal? tickSize) =>
+        price is { } known ? FigureText.Price(known, tickSize) : "unknown";
 }

@@ -90,5 +90,8 @@ public sealed record TradeRecord
 
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;
 
+    /// <summary>True when what is open by our books does not stand at the exchange.</summary>
+    public bool IsLost => PositionMissingSince is not null && OpenQuantity > 0;
+
     public bool IsUnfinished => Status.IsUnfinished();
 }

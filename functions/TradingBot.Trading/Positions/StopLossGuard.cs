@@ -9,7 +9,8 @@ namespace TradingBot.Trading.Positions;
 /// <summary>
 /// Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.
 /// </summary>
-public sealed class StopLossGuard(ITradeLedger ledger, INotificationStore board, TimeProvider time, IOptions<TradingOptions> options)
+public sealed class StopLossGuard(
+    IExchange exchange, ITradeLedger ledger, INotificationStore board, TimeProvider time, IOptions<TradingOptions> options)
 {
     /// <summary>True when a stop is confirmed at the exchange.</summary>
     public async Task<bool> EnsureAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
@@ -39,7 +40,11 @@ public sealed class StopLossGuard(ITradeLedger ledger, INotificationStore board,
         var now = time.GetUtcNow();
         // Told before it is noted, and once: after a crash in between it is neither lost nor repeated.
         if (trade.StopConfirmedAt is null)
-            await board.NotifyAsync(TradeNotices.Opened(trade, stop), now, token);
+        {
+            var tickSize = await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token);
+            await board.NotifyAsync(TradeNotices.Opened(trade, stop, tickSize), now, token);
+        }
+
         var line = trade switch
         {
             { StopConfirmedAt: null } => TradeEvents.StopConfirmed(stop),

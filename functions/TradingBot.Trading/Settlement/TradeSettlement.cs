@@ -33,11 +33,9 @@ public sealed class TradeSettlement(
             await CompareAsync(trade, venuePnl, token);
         }
 
-        var pnl = trade.RealizedPnl ?? 0;
         var reason = await ReasonOfAsync(trade, fills, token);
-        var result = ResultOf(trade, pnl);
-        var line = TradeEvents.Settled(trade, result, pnl, venuePnl);
-        var notice = TradeNotices.Closed(trade, reason, result);
+        var line = TradeEvents.Settled(trade, venuePnl);
+        var notice = TradeNotices.Closed(trade, reason, await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token));
         await ledger.FinishAsync(id, TradeCause.Settled, reason, reason: null, line, notice, time.GetUtcNow(), token);
         return true;
     }
@@ -76,21 +74,11 @@ public sealed class TradeSettlement(
         await notices.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);
     }
 
-    private static string ResultOf(TradeRecord trade, decimal pnl)
-    {
-        var known = $"{(pnl > 0 ? "+" : "")}{DecimalText.Write(pnl)} {trade.SettleCoin}";
-        if (!IsLost(trade))
-            return known;
-        return trade.ExitedQuantity == 0 ? "result unknown" : $"{known} for the part that was closed";
-    }
-
-    private static bool IsLost(TradeRecord trade) => trade.PositionMissingSince is not null && trade.OpenQuantity > 0;
-
     // What the exchange forced stands before what was asked for; a request that nothing was left for says nothing of how it went.
     private async Task<CloseReason> ReasonOfAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
     {
         var last = fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry);
-        if (IsLost(trade))
+        if (trade.IsLost)
             await RecordLossAsync(trade, isPart: last is not null, token);
         if (last?.Forced is { } forced)
         {
@@ -103,7 +91,7 @@ public sealed class TradeSettlement(
             };
         }
 
-        if (IsLost(trade) && last is null)
+        if (trade.IsLost && last is null)
             return CloseReason.PositionLost;
         return trade.CloseReason ?? last?.Role switch
         {
@@ -117,8 +105,8 @@ public sealed class TradeSettlement(
     {
         var now = time.GetUtcNow();
         var lost = Discrepancies.PositionLost(trade.Category, trade.Symbol, trade.Id, trade.OpenQuantity);
-        await board.ReportAsync(lost, now, token);
+        await discrepancies.ReportAsync(lost, now, token);
         if (isPart)
-            await board.NotifyAsync(TradeNotices.PartLost(trade, trade.OpenQuantity), now, token);
+            await notices.NotifyAsync(TradeNotices.PartLost(trade), now, token);
     }
 }

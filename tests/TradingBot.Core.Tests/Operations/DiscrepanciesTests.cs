@@ -36,8 +36,8 @@ public sealed class DiscrepanciesTests
         },
         {
             nameof(Discrepancies.ClosedPnl),
-            "closedPnl | Our profit for the trade is -1.5 USDT, the exchange says -1.6.",
-            Text(Discrepancies.ClosedPnl(Category.Linear, Btc, Trade, -1.50m, "USDT", -1.60m))
+            "closedPnl | Our profit for the trade is -0.66666667 USDT, the exchange says -1.6.",
+            Text(Discrepancies.ClosedPnl(Category.Linear, Btc, Trade, -2m / 3, "USDT", -1.60m))
         },
         {
             nameof(Discrepancies.ClosedPnl),

@@ -226,12 +226,12 @@ public sealed class TradeEventsTests
         {
             nameof(TradeEvents.Settled),
             """settled | Settled: +1.95 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"1.95","fees":"0.1","venuePnl":"1.9"}""",
-            Text(TradeEvents.Settled(ATrade.Closed, "+1.95 USDT", 1.95m, 1.90m))
+            Text(TradeEvents.Settled(ATrade.Closed, 1.90m))
         },
         {
             nameof(TradeEvents.Settled),
-            """settled | Settled: +1.95 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"1.95","fees":"0.1","venuePnl":null}""",
-            Text(TradeEvents.Settled(ATrade.Closed, "+1.95 USDT", 1.95m, exchangePnl: null))
+            """settled | Settled: -0.66666667 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"-0.6666666666666666666666666667","fees":"0.1","venuePnl":null}""",
+            Text(TradeEvents.Settled(ATrade.Closed with { RealizedPnl = -2m / 3 }, exchangePnl: null))
         },
         {
             nameof(TradeEvents.Failed),

@@ -1,4 +1,5 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Tests.Building;
 using TradingBot.Core.Trades;
@@ -11,6 +12,19 @@ public sealed class TradeNoticesTests
 
     private static readonly TradeRecord Trade = ATrade.Closed;
 
+    // Averages, profit and fees of an inverse trade are quotients.
+    private static readonly TradeRecord Inverse = Trade with
+    {
+        Category = Category.Inverse,
+        Symbol = Symbol.Parse("BTCUSD"),
+        SettleCoin = "BTC",
+        FilledQuantity = 1000m,
+        EntryPrice = 62345.678901234567890123456m,
+        ExitPrice = 61000.123456789012345678901m,
+        RealizedPnl = -0.0001234567890123456789012m,
+        Fees = 0.0000166666666666666666667m,
+    };
+
     private static readonly DateTimeOffset Since = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123);
 
     public static TheoryData<string, string, string> Lines => new()
@@ -22,7 +36,7 @@ public sealed class TradeNoticesTests
             BTCUSDT long opened: 0.5 filled
             Entry 100.1, stop-loss 98 confirmed at the exchange.
             """,
-            Text(TradeNotices.Opened(Trade, 98.0m))
+            Text(TradeNotices.Opened(Trade, 98.0m, 0.1m))
         },
         {
             nameof(TradeNotices.Opened),
@@ -31,7 +45,34 @@ public sealed class TradeNoticesTests
             BTCUSDT long opened: 0.5 filled
             Entry unknown, stop-loss 98 confirmed at the exchange.
             """,
-            Text(TradeNotices.Opened(Trade with { EntryPrice = null }, 98.0m))
+            Text(TradeNotices.Opened(Trade with { EntryPrice = null }, 98.0m, 0.1m))
+        },
+        {
+            nameof(TradeNotices.Opened),
+            $"""
+            Info tradeOpened, once opened:{Id}
+            BTCUSD long opened: 1000 filled
+            Entry 62345.7, stop-loss 61098.5 confirmed at the exchange.
+            """,
+            Text(TradeNotices.Opened(Inverse, 61098.5m, 0.1m))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Info tradeClosed, once finished:{Id}
+            BTCUSD long closed: -0.00012346 BTC
+            Entry 62345.7, exit 61000.1, fees 0.00001667 BTC.
+            """,
+            Text(TradeNotices.Closed(Inverse, 0.1m))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Info tradeClosed, once finished:{Id}
+            BTCUSD long closed: -0.00012346 BTC
+            Entry 62345.679, exit 61000.123, fees 0.00001667 BTC.
+            """,
+            Text(TradeNotices.Closed(Inverse, tickSize: null))
         },
         {
             nameof(TradeNotices.Closed),
@@ -40,7 +81,7 @@ public sealed class TradeNoticesTests
             BTCUSDT long closed: +1.95 USDT
             Entry 100.1, exit 104.2, fees 0.1 USDT.
             """,
-            Text(TradeNotices.Closed(Trade, "+1.95 USDT"))
+            Text(TradeNotices.Closed(Trade, 0.1m))
         },
         {
             nameof(TradeNotices.Failed),
@@ -104,7 +145,7 @@ public sealed class TradeNoticesTests
     [Fact]
     public void Notice_names_its_trade_and_strategy()
     {
-        var notice = TradeNotices.Closed(Trade, "+1.95 USDT");
+        var notice = TradeNotices.Closed(Trade, 0.1m);
 
         Assert.Equal((Trade.Id, "trend"), (notice.TradeId, notice.Strategy));
     }

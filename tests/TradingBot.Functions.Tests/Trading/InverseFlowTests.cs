@@ -1,3 +1,4 @@
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
@@ -49,6 +50,23 @@ public sealed class InverseFlowTests(TradingDatabase database) : IClassFixture<T
         // A step of one dollar is the only thing lost to rounding; the stop is hit to the tick.
         Assert.InRange(-closed.RealizedPnl!.Value, 0.0005m - 0.00001m, 0.0005m);
     }
+
+    [Fact]
+    public async Task Trader_is_told_risk_in_dollars_and_average_prices_to_the_tick()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await EnterAsync(fixture, SignalAction.Buy);
+        await fixture.Controls.PriceAsync(trade.StopLoss!.Value, "inverse", "BTCUSD");
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+
+        var story = await fixture.Ledger.ReadStoryAsync(trade.Id, Token);
+        Assert.Matches(@"^Approved: long 1000 BTCUSD, risking [0-9]+(\.[0-9]{1,2})? USD\.$", Message(story!, TradeEventKinds.Decided));
+        Assert.Matches(@"^Settled: -0\.[0-9]{1,8} BTC after 0\.[0-9]{1,8} BTC of fees\.$", Message(story!, TradeEventKinds.Settled));
+        var closed = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.TradeClosed);
+        Assert.Matches(@"^Entry [0-9]+(\.[0-9])?, exit [0-9]+(\.[0-9])?, fees 0\.[0-9]{1,8} BTC\.$", closed.Body);
+    }
+
+    private static string Message(TradeStory story, string kind) => story.Events.Single(line => line.Kind == kind).Message;
 
     private async Task<TradingFixture> OpenAsync(Func<Strategy, Strategy>? change = null)
     {

@@ -54,6 +54,7 @@ internal sealed class LedgerRows(LedgerDatabase database)
         Category = Category.Linear,
         Symbol = symbol,
         SettleCoin = "USDT",
+        QuoteCoin = "USDT",
         EntryValidUntil = Now.AddMinutes(1),
         Now = Now,
     };

@@ -106,7 +106,7 @@ internal sealed class PostgresEntryAdmissionScope(
             ["now"] = draft.Now,
         };
         var ids = new Args { ["id"] = draft.TradeId.Value, ["signal"] = signal.Value };
-        var decided = TradeStatements.Line(draft.TradeId, TradeEvents.Decided(plan, draft.Symbol, draft.SettleCoin), draft.Now);
+        var decided = TradeStatements.Line(draft.TradeId, TradeEvents.Decided(plan, draft.Symbol, draft.QuoteCoin), draft.Now);
         return connection.ReadAllAsync(
             [
                 new Statement(Insert, args),

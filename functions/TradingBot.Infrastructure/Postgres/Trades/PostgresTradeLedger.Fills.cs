@@ -65,7 +65,7 @@ internal sealed partial class PostgresTradeLedger
             ["currency"] = fill.FeeCurrency,
             ["maker"] = fill.IsMaker,
             ["at"] = fill.At,
-            ["forced"] = fill.Forced is { } forced ? EnumText.Of(forced) : null,
+            ["forced"] = fill.Forced is { } forced ? EnumNames.Write(forced) : null,
         };
         if (await connection.ExecuteAsync(Insert, args, token) == 0)
             return false;

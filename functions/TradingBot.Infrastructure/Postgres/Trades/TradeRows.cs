@@ -84,7 +84,7 @@ internal static class TradeRows
         FeeCurrency = row.Value<string>("fee_currency"),
         IsMaker = row.Value<bool>("is_maker"),
         At = row.Value<DateTimeOffset>("at"),
-        Forced = row.Text("forced") is { } forced ? EnumText.Parse<ForcedExit>(forced) : null,
+        Forced = row.Text("forced") is { } forced ? EnumNames.Parse<ForcedExit>(forced) : null,
     };
 
     public static TradeEvent Event(NpgsqlDataReader row) => new(
