@@ -1,6 +1,7 @@
 namespace TradingBot.Core.Foundation;
 
-/// <summary>The catalogue of <see cref="DenialCodes"/>: what each means, and what the trader is to do about it.</summary>
+/// <summary>Why an alert or an entry was not acted upon.</summary>
+/// <remarks>The rows of <see cref="DenialCodes"/>. The sentence with the numbers stands where the denial is made.</remarks>
 public static class DenialKinds
 {
     public static IReadOnlyList<DenialKind> All { get; } =
@@ -128,5 +129,5 @@ public static class DenialKinds
 
     /// <exception cref="KeyNotFoundException">The catalogue has no such code.</exception>
     public static DenialKind Of(string code) =>
-        All.FirstOrDefault(kind => kind.Code == code) ?? throw new KeyNotFoundException($"There is no denial code '{code}'.");
+        All.FirstOrDefault(kind => kind.Word == code) ?? throw new KeyNotFoundException($"There is no denial code '{code}'.");
 }

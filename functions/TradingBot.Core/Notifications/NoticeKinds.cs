@@ -1,9 +1,9 @@
 namespace TradingBot.Core.Notifications;
 
-/// <summary>
-/// The kinds of a notice to the trader. They are stored and mailed by: extend, never rename. TradeNotices, SignalNotices and Discrepancies
-/// have their words.
-/// </summary>
+/// <summary>What a notice to the trader is about.</summary>
+/// <remarks>
+/// Stored and mailed by: extend, never rename. TradeNotices, SignalNotices and Discrepancies have the words of each notice.
+/// </remarks>
 public static class NoticeKinds
 {
     public const string TradeOpened = "tradeOpened";
@@ -20,29 +20,72 @@ public static class NoticeKinds
 
     public static IReadOnlyList<NoticeKind> All { get; } =
     [
-        new(TradeOpened, Severity.Info, "Nothing to do: the bot follows the position until it is closed."),
-        new(TradeClosed, Severity.Info, "Nothing to do: the trade is settled."),
+        new(
+            TradeOpened,
+            "Trade opened",
+            Severity.Info,
+            "A position was opened and its stop-loss seen at the exchange.",
+            "Nothing to do: the bot follows the position until it is closed."),
+        new(
+            TradeClosed,
+            "Trade closed",
+            Severity.Info,
+            "A position was closed by the bot, its stop or its target, and its profit is final.",
+            "Nothing to do: the trade is settled."),
         new(
             TradeClosedOutside,
+            "Closed outside the bot",
             Severity.Warning,
+            "A position was closed by somebody else, or by the exchange without a liquidation.",
             "If you closed it yourself, nothing is to be done; otherwise look at the exchange who else trades on this account."),
         new(
             Liquidated,
+            "Liquidated",
             Severity.Critical,
+            "The exchange took a position over because its margin was used up.",
             "Look at the account's margin before the next alert: the leverage or the size was more than the account could carry."),
         new(
             PositionLost,
+            "Position lost",
             Severity.Critical,
+            "A position is gone at the exchange, wholly or in part, and no execution says how.",
             "Look at the exchange what became of it (a transfer, a settlement, a reset): the trade's profit counts only what the bot saw."),
-        new(TradeFailed, Severity.Warning, "No position was opened. If you wanted this trade, look at the reason before the next alert."),
-        new(Unprotected, Severity.Critical, "Look at the exchange whether the position is closed; if not, close it there by hand."),
-        new(StopRestored, Severity.Warning, "Nothing to do: the stop-loss stands again."),
+        new(
+            TradeFailed,
+            "Entry not opened",
+            Severity.Warning,
+            "An approved entry ended without a position.",
+            "No position was opened. If you wanted this trade, look at the reason before the next alert."),
+        new(
+            Unprotected,
+            "Position unprotected",
+            Severity.Critical,
+            "No stop-loss could be confirmed for a position in time: it is being closed at market.",
+            "Look at the exchange whether the position is closed; if not, close it there by hand."),
+        new(
+            StopRestored,
+            "Stop restored",
+            Severity.Warning,
+            "A stop-loss that was missing at the exchange was set again.",
+            "Nothing to do: the stop-loss stands again."),
         new(
             ExitFailed,
+            "Exit failed",
             Severity.Critical,
-            "Close the position at the exchange by hand now; the bot keeps trying and notices when it is closed."),
-        new(Discrepancy, Severity.Warning, "Compare the dashboard with the exchange; if you traded there yourself, nothing else is to be done."),
-        new(SignalFailed, Severity.Critical, "Look at the dashboard and at the exchange now."),
+            "Several exit orders closed nothing, and the position is still open.",
+            "Close the position at the exchange by hand now; the bot keeps trying, slowly, and notices when it is closed."),
+        new(
+            Discrepancy,
+            "Exchange and ledger differ",
+            Severity.Warning,
+            "Exchange and ledger still differ after the books were brought up to date.",
+            "Compare the dashboard with the exchange; if you traded there yourself, nothing else is to be done."),
+        new(
+            SignalFailed,
+            "Alert failed",
+            Severity.Critical,
+            "An alert was written down and could not be acted upon.",
+            "Look at the dashboard and at the exchange now."),
     ];
 
     /// <exception cref="KeyNotFoundException">The catalogue has no such kind.</exception>
@@ -63,5 +106,5 @@ public static class NoticeKinds
         };
     }
 
-    private static NoticeKind? Find(string kind) => All.FirstOrDefault(row => row.Kind == kind);
+    private static NoticeKind? Find(string kind) => All.FirstOrDefault(row => row.Word == kind);
 }

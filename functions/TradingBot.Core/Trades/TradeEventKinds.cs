@@ -1,9 +1,7 @@
 namespace TradingBot.Core.Trades;
 
-/// <summary>
-/// The kinds of a line of a trade's story. They are stored and shown by: extend, never rename. <see cref="TradeEvents"/> has their
-/// sentences.
-/// </summary>
+/// <summary>What a line of a trade's story tells of.</summary>
+/// <remarks>Stored and shown by: extend, never rename. <see cref="TradeEvents"/> has the sentence of each line.</remarks>
 public static class TradeEventKinds
 {
     public const string SignalReceived = "signalReceived";
@@ -36,14 +34,44 @@ public static class TradeEventKinds
     public const string Failed = "failed";
 
     /// <summary>Every kind, in the order of a trade's life.</summary>
-    public static IReadOnlyList<string> All { get; } =
+    public static IReadOnlyList<TradeEventKind> All { get; } =
     [
-        SignalReceived, Decided,
-        EntrySent, EntryAccepted, EntryUnknown, EntryFilled, EntryCancelled,
-        OrderRejected, OrderCancelled,
-        StopSent, StopConfirmed, StopMoved, StopMissing, StopRestored,
-        PositionMissing, PositionFound,
-        CloseRequested, ExitSent, ExitRejected, ExitFilled,
-        Settled, Failed,
+        new(SignalReceived, "Alert received", "TradingView's alert arrived; with it the story begins.", Station: "Alert"),
+        new(Decided, "Decided", "The entry was approved within every limit; quantity, stop and risk are fixed.", Station: "Decided"),
+        new(EntrySent, "Entry sent", "The entry order went to the exchange, for the first time or again under the same id.", Station: "Sent"),
+        new(EntryAccepted, "Entry accepted", "The exchange has the entry order: it said so, or a look-up found it.", Station: "Accepted"),
+        new(
+            EntryUnknown,
+            "Entry unknown",
+            "The entry order got no clear answer: it is looked up before anything is sent again.",
+            EventTone.Bad),
+        new(EntryFilled, "Entry filled", "An execution of the entry order was booked.", EventTone.Good, "Filled"),
+        new(EntryCancelled, "Entry taken back", "A halt takes back what is left of a limit entry."),
+        new(OrderRejected, "Order rejected", "The exchange accepted an order of the trade and rejected it later.", EventTone.Bad),
+        new(OrderCancelled, "Order cancelled", "An order of the trade was cancelled, by the bot or at the exchange."),
+        new(StopSent, "Stop sent", "A stop order went to the exchange; spot only, futures carry the stop with the entry."),
+        new(StopConfirmed, "Stop confirmed", "The stop-loss was seen at the exchange for the first time.", EventTone.Good, "Protected"),
+        new(StopMoved, "Stop moved", "The stop-loss at the exchange has another price than before; the ledger follows it."),
+        new(
+            StopMissing,
+            "Stop missing",
+            "The position has no stop at the exchange: it is set, and the position is closed if that does not succeed in time.",
+            EventTone.Bad),
+        new(StopRestored, "Stop restored", "A stop-loss that was missing stands again at the exchange.", EventTone.Good),
+        new(
+            PositionMissing,
+            "Position missing",
+            "The exchange shows less of the position than the ledger: what closed it is looked for.",
+            EventTone.Bad),
+        new(PositionFound, "Position found", "The exchange shows the whole position again.", EventTone.Good),
+        new(
+            CloseRequested,
+            "Close requested",
+            "The position is to be closed: by an alert, a person, a halt, the time stop, the target, or because it cannot be protected."),
+        new(ExitSent, "Exit sent", "An exit order went to the exchange."),
+        new(ExitRejected, "Exit rejected", "The exchange refused an exit order; the next one is smaller or another one, after a pause.", EventTone.Bad),
+        new(ExitFilled, "Exit filled", "An execution that closes the position was booked: of an exit, stop or target order."),
+        new(Settled, "Settled", "The position is closed; profit and fees are final.", EventTone.Good),
+        new(Failed, "Failed", "The trade ended without a position: nothing of the entry was filled.", EventTone.Bad),
     ];
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
@@ -251,14 +250,6 @@ public sealed class TradeEventsTests
     [Fact]
     public void Every_line_has_its_row() =>
         Assert.Equal(Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)), Sentences.Written(Lines));
-
-    [Fact]
-    public void List_of_kinds_is_complete() => Assert.Equal(
-        typeof(TradeEventKinds)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(static field => (string)field.GetRawConstantValue()!)
-            .Order(),
-        TradeEventKinds.All.Order());
 
     private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";
 
