@@ -12,6 +12,7 @@ public enum TradeCause
     /// <summary>A part of the entry or all of it was filled after the trade was asked to close.</summary>
     EntryFilledAfterCloseRequest,
 
+    /// <summary>Somebody or something asked for the trade to be closed.</summary>
     CloseRequested,
 
     /// <summary>The position is flat and its profit is worked out.</summary>

@@ -1,5 +1,6 @@
 namespace TradingBot.Core.Trades;
 
+/// <summary>Where a trade stands in its life.</summary>
 public enum TradeStatus
 {
     /// <summary>Approved, risk reserved, nothing sent.</summary>
@@ -8,11 +9,13 @@ public enum TradeStatus
     /// <summary>Entry sent; no fill known yet.</summary>
     Opening,
 
+    /// <summary>Something of the entry is filled, and nothing asks for the end.</summary>
     Open,
 
     /// <summary>An exit was asked for; not flat yet.</summary>
     Closing,
 
+    /// <summary>Flat, and its profit is final.</summary>
     Closed,
 
     /// <summary>The entry never opened a position.</summary>

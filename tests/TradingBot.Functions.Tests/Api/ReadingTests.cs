@@ -42,8 +42,8 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
 
         Assert.Equal(
             [
-                "id", "signalId", "strategy", "category", "symbol", "side", "status", "orderType", "quantity", "filledQuantity", "entryPrice", "exitPrice", "stopLoss",
-                "takeProfits", "leverage", "riskAmount", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
+                "id", "signalId", "strategy", "category", "symbol", "side", "status", "unfinished", "orderType", "quantity", "filledQuantity",
+                "entryPrice", "exitPrice", "stopLoss", "takeProfits", "leverage", "riskAmount", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
                 "targetDistancePercent", "fees", "stopConfirmedAt", "closeReason", "reason",
                 "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "profit", "levels", "events",
             ],

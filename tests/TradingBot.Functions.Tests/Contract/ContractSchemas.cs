@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
@@ -49,6 +50,28 @@ internal sealed class ContractSchemas(XmlDocs docs)
             : throw new InvalidOperationException($"{type} and {_owners[name]} are both called {name} in the contract.");
     }
 
+    private JsonObject For(CoreCatalogue catalogue)
+    {
+        var name = catalogue.RowType.Name;
+        _components.TryAdd(name, Described(Words(catalogue), $"{docs.Of(catalogue.Type)} Words are added: show one you do not know as it is."));
+        return Reference(name);
+    }
+
+    private static JsonObject Words(CoreCatalogue catalogue) => new()
+    {
+        ["type"] = "string",
+        ["enum"] = new JsonArray([.. catalogue.Rows.Select(static row => (JsonNode)row.Word)]),
+        ["x-words"] = new JsonObject(catalogue.Rows.Select(row => KeyValuePair.Create(row.Word, (JsonNode?)Meanings(catalogue, row)))),
+    };
+
+    // What a row tells beside its word; what it has none of is left out.
+    private static JsonObject Meanings(CoreCatalogue catalogue, CatalogueRow row) => new(
+        from column in catalogue.Columns
+        let value = column.GetValue(row)
+        where value is not null && column.Name != nameof(CatalogueRow.Word)
+        select KeyValuePair.Create(
+            JsonNamingPolicy.CamelCase.ConvertName(column.Name), JsonSerializer.SerializeToNode(value, value.GetType(), ApiJson.Options)));
+
     private static string NameOf(Type type)
     {
         if (type.IsGenericType)
@@ -70,7 +93,9 @@ internal sealed class ContractSchemas(XmlDocs docs)
             return Root(context.TypeInfo, schema.AsObject());
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var member = context.PropertyInfo?.AttributeProvider as MemberInfo;
-        var node = Decorated(Plain(type, schema), type, member);
+        var node = member?.GetCustomAttribute<CatalogueAttribute>() is { } words
+            ? For(CoreCatalogue.Of(words.Catalogue))
+            : Decorated(Plain(type, schema), type, member);
         if (member?.GetCustomAttribute<UnitAttribute>() is { } unit)
             node["x-unit"] = JsonNamingPolicy.CamelCase.ConvertName(unit.Unit.ToString());
         var isNullable = Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null || context.PropertyInfo is { IsGetNullable: true };

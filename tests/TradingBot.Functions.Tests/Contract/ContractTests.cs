@@ -45,6 +45,20 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public async Task Every_catalogue_of_the_core_is_in_the_contract_with_what_its_words_mean()
+    {
+        var schemas = JsonNode.Parse(await ContractDocument.WriteAsync(Token))!["components"]!["schemas"]!;
+
+        Assert.All(CoreCatalogue.All, catalogue =>
+        {
+            var words = Assert.IsType<JsonObject>(schemas[catalogue.RowType.Name]?["x-words"]);
+            Assert.Equal(catalogue.Rows.Select(static row => row.Word), words.Select(static word => word.Key));
+            Assert.Equal(catalogue.Rows.Select(static row => row.Meaning), words.Select(static word => (string?)word.Value!["meaning"]));
+        });
+        Assert.Equal(4, CoreCatalogue.All.Count);
+    }
+
+    [Fact]
     public void Bot_serves_the_committed_document() => Assert.Equal(System.IO.File.ReadAllBytes(File), GetOpenApi.Document);
 
     // Everything between the first and the last line that differ, and one line around it.

@@ -1,11 +1,12 @@
 using TradingBot.Core.Markets;
 using TradingBot.Core.Operations;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>Where the exchange and our ledger disagreed.</summary>
 public sealed record DiscrepancyView(
-    long Id, DateTimeOffset At, string Kind, Category Category, string Symbol,
+    long Id, DateTimeOffset At, [property: Catalogue(typeof(DiscrepancyKinds))] string Kind, Category Category, string Symbol,
     Guid? TradeId, string Message, bool Healed, DateTimeOffset? ResolvedAt)
 {
     public static DiscrepancyView Of(DiscrepancyRecord record) => new(

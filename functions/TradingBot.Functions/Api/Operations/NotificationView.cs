@@ -1,10 +1,11 @@
 using TradingBot.Core.Notifications;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>Something the trader was told.</summary>
 public sealed record NotificationView(
-    long Id, DateTimeOffset At, Severity Severity, string Kind, string Subject,
+    long Id, DateTimeOffset At, Severity Severity, [property: Catalogue(typeof(NoticeKinds))] string Kind, string Subject,
     string Body, Guid? TradeId, string? Strategy, Delivery Delivery)
 {
     public static NotificationView Of(NotificationRecord record) => new(

@@ -11,7 +11,7 @@ public sealed class ListTrades(ITradeLedger trades, IAccountJournal account)
     private static readonly Dictionary<string, bool> Statuses = new() { ["open"] = true, ["closed"] = false };
 
     [Function(nameof(ListTrades))]
-    [Query("status", "Open: pending, opening, open and closing. Closed: the others.", Words = ["open", "closed"])]
+    [Query("status", "Open: those that are unfinished. Closed: the others.", Words = ["open", "closed"])]
     [Query("strategy", "Only of this strategy.", MaxLength = 64)]
     [Query("symbol", "Only of this symbol.", MaxLength = 40)]
     [Query("from", "Created at this moment or later.", IsTime = true)]

@@ -26,6 +26,9 @@ public record TradeView
 
     public required TradeStatus Status { get; init; }
 
+    /// <summary>It still reserves risk or holds a position, and the bot follows it.</summary>
+    public required bool Unfinished { get; init; }
+
     public required OrderType OrderType { get; init; }
 
     /// <summary>As planned.</summary>
@@ -114,6 +117,7 @@ public record TradeView
             Symbol = trade.Symbol.Value,
             Side = trade.Direction,
             Status = trade.Status,
+            Unfinished = trade.IsUnfinished,
             OrderType = trade.OrderType,
             Quantity = trade.Quantity,
             FilledQuantity = trade.FilledQuantity,

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { tradeStory } from '@/generated/zod.gen';
 import { request } from '@/lib/api-client';
 import { polling } from '@/lib/polling';
-import { isLive } from './trade';
 
 export function useTrade(id: string) {
   return useQuery({
@@ -10,7 +9,7 @@ export function useTrade(id: string) {
     queryFn: ({ signal }) => request(`/trades/${encodeURIComponent(id)}`, tradeStory, { signal }),
     refetchInterval: ({ state }) => {
       if (state.data === undefined) return false;
-      return isLive(state.data.status) ? polling.live : polling.slow;
+      return state.data.unfinished ? polling.live : polling.slow;
     },
   });
 }

@@ -11,14 +11,13 @@ import { paths } from '@/config/paths';
 import { formatDecimal } from '@/lib/format-decimal';
 import { formatGap } from '@/lib/format-time';
 import type { TradeStory } from '@/generated/zod.gen';
-import { isLive } from '@/features/trades/api/trade';
 import { sizeOf } from '@/features/trades/lib/distance';
 import { CloseTrade } from '../close-trade';
 import { ending, formatMultiple, TradeStatus } from '../trade-words';
 import styles from './story.module.css';
 
 function Result({ story }: { story: TradeStory }) {
-  const live = isLive(story.status);
+  const live = story.unfinished;
   return (
     <div className={styles.result}>
       <Profit value={live ? story.unrealizedPnl : story.realizedPnl} />
@@ -53,7 +52,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           </span>
         </div>
         <Result story={story} />
-        {isLive(story.status) ? <CloseTrade trade={story} /> : null}
+        {story.unfinished ? <CloseTrade trade={story} /> : null}
       </div>
       {story.reason === null ? null : (
         <div className={styles.why}>
@@ -68,7 +67,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           { label: 'Fees', value: <Money value={story.fees} /> },
           { label: 'Stop on the exchange', value: protectedAfter(story) },
           { label: 'Opened', value: <Moment at={story.openedAt} /> },
-          ...(isLive(story.status) ? [] : [{ label: 'Ended', value: <Moment at={story.closedAt} /> }]),
+          ...(story.unfinished ? [] : [{ label: 'Ended', value: <Moment at={story.closedAt} /> }]),
         ]}
       />
     </section>
