@@ -18,6 +18,7 @@ public static class DenialCodes
     public const string NoChange = "signal.noChange";
     public const string NothingToReduce = "signal.nothingToReduce";
     public const string NothingToReverse = "signal.nothingToReverse";
+    public const string Contradiction = "signal.contradiction";
     public const string DirectionNotAllowed = "signal.directionNotAllowed";
     public const string NothingToClose = "signal.nothingToClose";
     public const string Superseded = "signal.superseded";

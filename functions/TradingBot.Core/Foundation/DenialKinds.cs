@@ -33,6 +33,10 @@ public static class DenialKinds
         new(DenialCodes.NothingToReduce, "There is no position to reduce.", "Nothing to do."),
         new(DenialCodes.NothingToReverse, "There is no position to reverse.", "Nothing to do."),
         new(
+            DenialCodes.Contradiction,
+            "The alert contradicts itself.",
+            "Send position, prevPosition and action as TradingView fills them in, or fewer of them."),
+        new(
             DenialCodes.DirectionNotAllowed,
             "The strategy is not allowed to be on that side.",
             "Allow the direction in the strategy if it is to trade both."),

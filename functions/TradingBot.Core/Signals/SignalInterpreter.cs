@@ -6,8 +6,8 @@ using TradingBot.Core.Strategies;
 namespace TradingBot.Core.Signals;
 
 /// <summary>
-/// Compares the state an alert asks for with the position that really stands. TradingView only knows its own simulation, so sizes
-/// before and after serve for the share of a partial exit and never for more. An exit never opens anything.
+/// Finds what an alert asks of the position that really stands. TradingView only knows its own simulation, so sizes before and after
+/// serve for the share of a partial exit and never for more. An exit never opens anything, and a contradiction is never traded.
 /// </summary>
 public static class SignalInterpreter
 {
@@ -16,17 +16,38 @@ public static class SignalInterpreter
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(strategy);
-        return signal switch
+        return (SimulatedMove.Of(signal), signal.Action) switch
         {
-            { Action: SignalAction.Cancel } => new Intention.CancelOrders(),
-            { Position: TargetPosition.Flat } => Flatten(current, "The strategy went flat."),
-            { Position: TargetPosition.Long } => Reach(Direction.Long, signal, strategy, current),
-            { Position: TargetPosition.Short } => Reach(Direction.Short, signal, strategy, current),
-            { Action: SignalAction.Buy } => Act(Direction.Long, signal, strategy, current),
-            { Action: SignalAction.Sell } => Act(Direction.Short, signal, strategy, current),
-            { Action: SignalAction.Close } => Flatten(current, "The alert said close."),
-            { Action: SignalAction.Reverse } => TurnRound(strategy, current),
+            (SimulatedMove.ToFlat, _) => Flatten(current, "The strategy went flat."),
+            (_, SignalAction.Cancel) => new Intention.CancelOrders(),
+            (SimulatedMove.Impossible no, _) => Nothing(DenialCodes.Contradiction, $"The alert contradicts itself: {no.Field} {no.Why}"),
+            (SimulatedMove.Smaller less, _) => Shrink(less, current),
+            (SimulatedMove.Same same, _) => Repeat(same.Side, current),
+            (SimulatedMove.Larger more, _) => Enlarge(more.Side, strategy, current),
+            (SimulatedMove.Entry entry, _) => Enter(entry.Side, strategy, current),
+            (null, SignalAction.Buy) => Act(Direction.Long, signal, strategy, current),
+            (null, SignalAction.Sell) => Act(Direction.Short, signal, strategy, current),
+            (null, SignalAction.Close) => Flatten(current, "The alert said close."),
+            (null, SignalAction.Reverse) => TurnRound(strategy, current),
             _ => throw new ArgumentException("A signal has a position or an action.", nameof(signal)),
+        };
+    }
+
+    /// <summary>True when the alert opens nothing, whatever is held: all it can do is close, reduce or cancel.</summary>
+    public static bool IsExit(this Signal signal, Strategy strategy)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentNullException.ThrowIfNull(strategy);
+        return (SimulatedMove.Of(signal), signal.Action) switch
+        {
+            (SimulatedMove.ToFlat or SimulatedMove.Smaller or SimulatedMove.Same, _) => true,
+            (_, SignalAction.Cancel) => true,
+            (SimulatedMove.Larger more, _) => !strategy.Allows(more.Side),
+            (SimulatedMove.Entry entry, _) => !strategy.Allows(entry.Side),
+            (null, SignalAction.Close) => true,
+            (null, SignalAction.Buy) => !strategy.Allows(Direction.Long),
+            (null, SignalAction.Sell) => !strategy.Allows(Direction.Short),
+            _ => false,
         };
     }
 
@@ -45,7 +66,7 @@ public static class SignalInterpreter
     // Buy and sell alone: a one-sided strategy uses the other side's word for its exit.
     private static Intention Act(Direction wanted, Signal signal, Strategy strategy, Direction? current) =>
         strategy.Allows(wanted) || !strategy.Allows(wanted.Opposite())
-            ? Reach(wanted, signal, strategy, current)
+            ? Enter(wanted, strategy, current)
             : Flatten(current, $"{signal.Action} is the exit of a strategy that is {Word(wanted.Opposite())} only.");
 
     private static Intention TurnRound(Strategy strategy, Direction? current)
@@ -56,33 +77,35 @@ public static class SignalInterpreter
             : new Intention.Close($"The alert said reverse; the strategy is not allowed to be {Word(held.Opposite())}, so it only closes.");
     }
 
-    private static Intention Reach(Direction target, Signal signal, Strategy strategy, Direction? current)
-    {
-        var change = SizeChange.Of(signal);
-        if (current == target) return Resize(target, change);
-        if (current is not null)
-        {
-            // A reduction or a repeat shows that the simulation already held the target: no entry, but the wrong side must go.
-            return change.IsEntry && strategy.Allows(target)
-                ? new Intention.Reverse(target)
-                : new Intention.Close($"The strategy is {Word(target)} and the position is {Word(target.Opposite())}.");
-        }
+    private static Intention Enter(Direction side, Strategy strategy, Direction? current) =>
+        Reach(side, strategy, current, Nothing(DenialCodes.AlreadyInPosition, $"The position is already {Word(side)}."));
 
-        if (change is SizeChange.Smaller) return Nothing(
-            DenialCodes.NothingToReduce, "A partial exit, but there is no position to reduce.");
-        if (change is SizeChange.Same) return Nothing(DenialCodes.NoChange, "The alert repeats a state and orders nothing.");
-        return strategy.Allows(target)
-            ? new Intention.Open(target)
-            : Nothing(DenialCodes.DirectionNotAllowed, $"The strategy is not allowed to be {Word(target)}.");
+    private static Intention Enlarge(Direction side, Strategy strategy, Direction? current) =>
+        Reach(side, strategy, current, strategy.Allows(side) ? new Intention.Add(side) : NotAllowed(side));
+
+    private static Intention Reach(Direction side, Strategy strategy, Direction? current, Intention whenThere)
+    {
+        if (current == side) return whenThere;
+        if (current is not null) return strategy.Allows(side) ? new Intention.Reverse(side) : WrongSide(side);
+        return strategy.Allows(side) ? new Intention.Open(side) : NotAllowed(side);
     }
 
-    private static Intention Resize(Direction target, SizeChange change) => change switch
+    private static Intention Shrink(SimulatedMove.Smaller less, Direction? current)
     {
-        SizeChange.Smaller smaller => new Intention.Reduce(smaller.Fraction),
-        SizeChange.Larger => new Intention.Add(target),
-        SizeChange.Same => Nothing(DenialCodes.NoChange, "The alert repeats a state and orders nothing."),
-        _ => Nothing(DenialCodes.AlreadyInPosition, $"The position is already {Word(target)}."),
-    };
+        if (current is null) return Nothing(DenialCodes.NothingToReduce, "A partial exit, but there is no position to reduce.");
+        return current == less.Side ? new Intention.Reduce(less.Fraction) : WrongSide(less.Side);
+    }
+
+    private static Intention Repeat(Direction side, Direction? current) => current is null || current == side
+        ? Nothing(DenialCodes.NoChange, "The alert repeats a state and orders nothing.")
+        : WrongSide(side);
+
+    private static Intention.Nothing NotAllowed(Direction side) =>
+        Nothing(DenialCodes.DirectionNotAllowed, $"The strategy is not allowed to be {Word(side)}.");
+
+    // The simulation holds the other side, for whatever reason: no entry, but what is held has no reason to stand.
+    private static Intention.Close WrongSide(Direction side) =>
+        new($"The strategy is {Word(side)} and the position is {Word(side.Opposite())}.");
 
     private static string Word(Direction direction) => direction == Direction.Long ? "long" : "short";
 

@@ -62,7 +62,9 @@ public sealed class SignalDecider(
                 return await EndAsync(
                     id, SignalStatus.Denied, new Denial(DenialCodes.ReduceNotSupported, "Closing part of a position by an alert is not supported; the position keeps its stop and target."), token);
             case Intention.Nothing nothing:
-                var status = nothing.Why.Code == DenialCodes.DirectionNotAllowed ? SignalStatus.Denied : SignalStatus.Completed;
+                var status = nothing.Why.Code is DenialCodes.DirectionNotAllowed or DenialCodes.Contradiction
+                    ? SignalStatus.Denied
+                    : SignalStatus.Completed;
                 return open.Count == 0
                     ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, token)
                     : await EndAsync(id, status, nothing.Why, token);

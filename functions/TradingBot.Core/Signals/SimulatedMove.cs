@@ -1,0 +1,115 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+
+namespace TradingBot.Core.Signals;
+
+/// <summary>
+/// What an alert says its order did to the position in TradingView's simulation. An order moves a position towards its own side only: a
+/// sell that leaves a long there has made a long smaller, whatever else the alert leaves out. Sizes count where they belong to one side.
+/// </summary>
+internal abstract record SimulatedMove
+{
+    private SimulatedMove()
+    {
+    }
+
+    /// <summary>Null when the alert does not tell what position its order left.</summary>
+    public static SimulatedMove? Of(Signal signal)
+    {
+        if (signal.Position == TargetPosition.Flat) return new ToFlat();
+        if (signal.Position is { } told) return Towards(told == TargetPosition.Long ? Direction.Long : Direction.Short, signal);
+        if (SideOf(signal.Action) is not { } side) return null;
+        if (signal.PositionSize == 0) return new ToFlat();
+
+        // Without a position: of an order against the side held before, its contracts tell how much of that it took.
+        if (signal.PrevPosition != TargetOf(side.Opposite()) || signal is not { Contracts: { } taken, PrevPositionSize: > 0 and { } held })
+            return null;
+        if (taken == held) return new ToFlat();
+        return taken < held ? new Smaller(side.Opposite(), taken / held) : new Entry(side);
+    }
+
+    /// <summary>True when the alert's order may have begun with the simulation in this state.</summary>
+    public static bool MayBeginAt(Signal signal, TargetPosition state)
+    {
+        if (signal.PrevPosition is { } before) return before == state;
+        return SideOf(signal.Action) is not { } side || signal.Position switch
+        {
+            TargetPosition.Flat => state == TargetOf(side.Opposite()),
+            { } now when now == TargetOf(side.Opposite()) => state == now,
+            _ => true,
+        };
+    }
+
+    private static SimulatedMove Towards(Direction target, Signal signal)
+    {
+        var (word, side) = (Word(target), SideOf(signal.Action));
+        if (signal.Action == SignalAction.Close)
+            return new Impossible("action", "says close while position says otherwise; send one of the two, or position flat.");
+        if (signal.PositionSize == 0)
+            return new Impossible(
+                "positionSize", "is 0 while position is not flat; send {{strategy.market_position_size}}, or leave it out.");
+        bool? wasThere = signal.PrevPosition is { } before ? before == TargetOf(target) : null;
+        if (signal.Action == SignalAction.Reverse && wasThere == true)
+            return new Impossible("action", $"says reverse while the position was {word} before and is {word} now.");
+        var isAway = side is not null && side != target;
+        if (isAway && wasThere == false)
+            return new Impossible("action", $"is {signal.Action}, which cannot take the position from {signal.PrevPosition} to {word}.");
+        if (wasThere == false) return new Entry(target);
+        return Resized(target, signal, wasThere, isAway, isTowards: side == target || signal.Action == SignalAction.Reverse);
+    }
+
+    // The side was held before, or the alert does not tell.
+    private static SimulatedMove Resized(Direction target, Signal signal, bool? wasThere, bool isAway, bool isTowards)
+    {
+        if (SizesOf(signal) is not { Before: var before, Now: var now })
+        {
+            if (isAway) return new Smaller(target, Fraction: null);
+            if (wasThere is null) return new Entry(target);
+            return isTowards ? new Larger(target) : new Same(target);
+        }
+
+        // Towards the side and yet no larger: what was held before was the other side.
+        if (isTowards && wasThere is null && now <= before) return new Entry(target);
+        if (now == before) return new Same(target);
+        if (now > before ? isAway : isTowards)
+        {
+            var change = now > before ? "larger" : "smaller";
+            return new Impossible("action", $"is {signal.Action}, which cannot make a {Word(target)} position {change}.");
+        }
+
+        return now > before ? new Larger(target) : new Smaller(target, 1 - (now / before));
+    }
+
+    private static (decimal Before, decimal Now)? SizesOf(Signal signal) =>
+        signal is { PositionSize: { } now, PrevPositionSize: > 0 and { } before } ? (before, now) : null;
+
+    private static Direction? SideOf(SignalAction? action) => action switch
+    {
+        SignalAction.Buy => Direction.Long,
+        SignalAction.Sell => Direction.Short,
+        _ => null,
+    };
+
+    private static TargetPosition TargetOf(Direction side) => side == Direction.Long ? TargetPosition.Long : TargetPosition.Short;
+
+    private static string Word(Direction side) => side == Direction.Long ? "long" : "short";
+
+    /// <summary>Whatever was held, nothing is held now.</summary>
+    public sealed record ToFlat : SimulatedMove;
+
+    /// <summary>The side was reached from flat, from the other side, or from where the alert does not tell.</summary>
+    public sealed record Entry(Direction Side) : SimulatedMove;
+
+    /// <summary>The side was held before, and more of it now.</summary>
+    public sealed record Larger(Direction Side) : SimulatedMove;
+
+    /// <summary>The side was held before, and less of it now.</summary>
+    /// <param name="Fraction">The share given up, between 0 and 1; null where the sizes do not tell it.</param>
+    public sealed record Smaller(Direction Side, decimal? Fraction) : SimulatedMove;
+
+    /// <summary>The side was held before, and the order changed nothing.</summary>
+    public sealed record Same(Direction Side) : SimulatedMove;
+
+    /// <summary>The alert contradicts itself; the field and a sentence about it.</summary>
+    public sealed record Impossible(string Field, string Why) : SimulatedMove;
+}
