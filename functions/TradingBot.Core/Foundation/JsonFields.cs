@@ -5,12 +5,16 @@ namespace TradingBot.Core.Foundation;
 
 /// <summary>
 /// Reads one JSON object field by field, takes strings and numbers alike, collects every fault under the field's path and
-/// remembers which fields nobody asked for. Alerts also read "", NaN, na, null and unresolved {{placeholders}} as absent.
+/// remembers which fields nobody asked for. Alerts also read "", NaN, na, null and unresolved {{placeholders}} as absent, and an object
+/// or a list that holds nothing else.
 /// </summary>
 internal sealed class JsonFields
 {
     /// <summary>Numbers beyond this are mistakes, and would endanger later arithmetic.</summary>
     private const decimal Largest = 1_000_000_000_000m;
+
+    /// <summary>So are numbers nearer to zero than this: no price or quantity is, and dividing by one would overflow.</summary>
+    private const decimal Smallest = 1 / Largest;
 
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
 
@@ -50,6 +54,9 @@ internal sealed class JsonFields
     /// <summary>A second reader of the same object, whose faults and questions count for nothing.</summary>
     public JsonFields Probe() => new(_values, _isAlert);
 
+    /// <summary>True when an alert mentions one of the fields, and what it says of all of them is nothing.</summary>
+    public bool HasOnlyBlanks(params IReadOnlyList<string> names) => _isAlert && names.Any(Mentions) && !names.Any(Has);
+
     public void Fault(string name, string message) => Faults.Add(new Fault(PathOf(name), message));
 
     /// <summary>Said, and not null; for alerts also not one of the ways to say nothing.</summary>
@@ -74,6 +81,8 @@ internal sealed class JsonFields
         if (Scalar(name) is not { } text) return null;
         if (!DecimalText.TryParse(text, out var value))
             return RefuseValue<decimal>(name, $"'{Shorten(text)}' is not a number; use digits and a point, without separators.");
+        if (value != 0 && Math.Abs(value) < Smallest)
+            return RefuseValue<decimal>(name, $"is nearer to zero than {DecimalText.Write(Smallest)}; leave it out or send 0.");
         return value > max || value < min || (aboveMin && value == min)
             ? RefuseValue<decimal>(name, $"is {DecimalText.Write(value)}; it must be {Range(min, max, aboveMin)}.")
             : value;
@@ -121,9 +130,10 @@ internal sealed class JsonFields
     public IReadOnlyList<JsonFields>? Objects(string name)
     {
         if (List(name) is not { } items) return null;
-        if (items.Any(static item => item.ValueKind != JsonValueKind.Object))
+        var told = items.Select((item, at) => (item, at)).Where(entry => !_isAlert || !SaysNothing(entry.item)).ToList();
+        if (told.Any(static entry => entry.item.ValueKind != JsonValueKind.Object))
             return Refuse<IReadOnlyList<JsonFields>>(name, "must hold objects only.");
-        return [.. items.Select((item, at) => new JsonFields(item, $"{PathOf(name)}[{at}]", Faults, _isAlert))];
+        return [.. told.Select(entry => new JsonFields(entry.item, $"{PathOf(name)}[{entry.at}]", Faults, _isAlert))];
     }
 
     /// <summary>The strings of a list; null when the list is absent or faulty.</summary>
@@ -158,6 +168,16 @@ internal sealed class JsonFields
         || text.Equals("null", StringComparison.OrdinalIgnoreCase)
         || IsPlaceholder(text);
 
+    // A list that is empty on purpose does say something: none.
+    private static bool SaysNothing(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.String => SaysNothing(value.GetString()!.Trim()),
+        JsonValueKind.Object => value.EnumerateObject().All(static property => SaysNothing(property.Value)),
+        JsonValueKind.Array => value.GetArrayLength() > 0 && value.EnumerateArray().All(SaysNothing),
+        _ => false,
+    };
+
     private static DateTimeOffset? ReadTime(string text)
     {
         if (DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture,
@@ -175,7 +195,7 @@ internal sealed class JsonFields
         return max == Largest ? lower : $"{lower} and at most {DecimalText.Write(max)}";
     }
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    private static string Shorten(string text) => text.Length <= 40 ? PlainText.Of(text, 40) : PlainText.Of(text, 40) + "…";
 
     private List<JsonElement>? List(string name)
     {
@@ -200,7 +220,7 @@ internal sealed class JsonFields
     {
         _asked.Add(name);
         if (!_values.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        return _isAlert && value.ValueKind == JsonValueKind.String && SaysNothing(value.GetString()!.Trim()) ? null : value;
+        return _isAlert && SaysNothing(value) ? null : value;
     }
 
     private string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";

@@ -44,7 +44,7 @@ internal sealed record AlertOverrides
 
     private static Sizing? ReadSize(JsonFields fields, Strategy strategy, List<string> ignored)
     {
-        if (fields.Object("size") is not { } size) return null;
+        if (fields.Object("size") is not { } size || size.HasOnlyBlanks("value")) return null;
         var mode = size.Word<SizingMode>("mode");
         var value = size.Number("value", min: 0, aboveMin: true);
         ignored.AddRange(size.Unread);
@@ -79,7 +79,9 @@ internal sealed record AlertOverrides
         if (fields.Objects("takeProfits") is not { } targets) return null;
         var rules = TakeProfitFields.Read(fields, targets, allowPrice: true);
         ignored.AddRange(targets.SelectMany(static target => target.Unread));
-        return rules;
+
+        // Targets of which none has a level are none that the alert tells; an empty list asks for none.
+        return rules.Count == 0 && targets.Count > 0 ? null : rules;
     }
 
     private static decimal? ReadLeverage(JsonFields fields, Strategy strategy)

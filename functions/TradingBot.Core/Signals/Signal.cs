@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
@@ -8,6 +9,9 @@ namespace TradingBot.Core.Signals;
 public sealed record Signal
 {
     public required Symbol Symbol { get; init; }
+
+    /// <summary>The symbol as the alert spelled it.</summary>
+    public string? SymbolText { get; init; }
 
     public string? Interval { get; init; }
 
@@ -54,4 +58,7 @@ public sealed record Signal
 
     /// <summary>True asks for a dry run; a live strategy may be made dry by an alert, never the other way round.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>What is wrong with this alert as an entry: it may close what it finds, and opens nothing. Null when nothing is.</summary>
+    public IReadOnlyList<Fault>? EntryFaults { get; init; }
 }

@@ -1,9 +1,12 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Strategies;
 
 namespace TradingBot.Core.Signals;
 
-/// <summary>Reads an alert in our own format, within the bounds of its strategy. All faults are told at once.</summary>
+/// <summary>
+/// Reads an alert in our own format, within the bounds of its strategy. All faults are told at once; in an exit only the symbol has one.
+/// </summary>
 public static class SignalParser
 {
     private const string Unrecognisable =
@@ -23,36 +26,54 @@ public static class SignalParser
 
         fields.Text("secret", maxLength: 1024);
         var overrides = AlertOverrides.Read(fields, strategy);
-        var symbol = ReadSymbol(fields, strategy);
-        var signal = new Signal
-        {
-            Symbol = symbol ?? strategy.Symbols[0],
-            Interval = fields.Text("interval", maxLength: 32),
-            BarTime = fields.Time("barTime"),
-            FiredAt = fields.Time("firedAt"),
-            Price = fields.Number("price", min: 0, aboveMin: true),
-            Action = fields.Word<SignalAction>("action"),
-            OrderId = fields.Text("orderId", maxLength: 256),
-            Contracts = fields.Number("contracts", min: 0),
-            OrderPrice = fields.Number("orderPrice", min: 0, aboveMin: true),
-            Position = fields.Word<TargetPosition>("position"),
-            PositionSize = fields.Number("positionSize", min: 0),
-            PrevPosition = fields.Word<TargetPosition>("prevPosition"),
-            PrevPositionSize = fields.Number("prevPositionSize", min: 0),
-            ExternalId = fields.Text("id", maxLength: 128),
-            OrderType = overrides.OrderType,
-            LimitPrice = overrides.LimitPrice,
-            Size = overrides.Size,
-            StopLoss = overrides.StopLoss,
-            TakeProfits = overrides.TakeProfits,
-            Leverage = overrides.Leverage,
-            DryRun = fields.Flag("dryRun") ?? false,
-        };
-        Contradictions(signal, fields);
-        return faults.Count > 0
-            ? new SignalReading.Faulty(faults)
-            : new SignalReading.Readable(signal, [.. fields.Unread, .. overrides.Ignored]);
+        var signal = ReadSignal(fields, overrides, strategy);
+        List<string> ignored = [.. fields.Unread, .. overrides.Ignored];
+        if (SimulatedMove.Of(signal) is SimulatedMove.Impossible no) fields.Fault(no.Field, no.Why);
+        if (faults.Count == 0) return new SignalReading.Readable(signal, ignored);
+
+        // Of an exit the symbol alone has to be right; of any other alert what closes a position is looked at apart.
+        var exit = WithoutEntry(signal);
+        ignored.AddRange(faults.Select(static fault => fault.Field).Where(static field => field != "symbol").Distinct());
+        if (!signal.IsExit(strategy)) return new SignalReading.Faulty(faults, new(exit with { EntryFaults = faults }, ignored));
+        var ofSymbol = faults.Where(static fault => fault.Field == "symbol").ToList();
+        return ofSymbol.Count == 0 ? new SignalReading.Readable(exit, ignored) : new SignalReading.Faulty(ofSymbol, new(exit, ignored));
     }
+
+    private static Signal ReadSignal(JsonFields fields, AlertOverrides overrides, Strategy strategy) => new()
+    {
+        Symbol = ReadSymbol(fields, strategy, out var text) ?? strategy.Symbols[0],
+        SymbolText = text,
+        Interval = fields.Text("interval", maxLength: 32),
+        BarTime = fields.Time("barTime"),
+        FiredAt = fields.Time("firedAt"),
+        Price = fields.Number("price", min: 0, aboveMin: true),
+        Action = fields.Word<SignalAction>("action"),
+        OrderId = fields.Text("orderId", maxLength: 256),
+        Contracts = fields.Number("contracts", min: 0),
+        OrderPrice = fields.Number("orderPrice", min: 0, aboveMin: true),
+        Position = fields.Word<TargetPosition>("position"),
+        PositionSize = fields.Number("positionSize", min: 0),
+        PrevPosition = fields.Word<TargetPosition>("prevPosition"),
+        PrevPositionSize = fields.Number("prevPositionSize", min: 0),
+        ExternalId = fields.Text("id", maxLength: 128),
+        OrderType = overrides.OrderType,
+        LimitPrice = overrides.LimitPrice,
+        Size = overrides.Size,
+        StopLoss = overrides.StopLoss,
+        TakeProfits = overrides.TakeProfits,
+        Leverage = overrides.Leverage,
+        DryRun = fields.Flag("dryRun") ?? false,
+    };
+
+    private static Signal WithoutEntry(Signal signal) => signal with
+    {
+        OrderType = null,
+        LimitPrice = null,
+        Size = null,
+        StopLoss = null,
+        TakeProfits = null,
+        Leverage = null,
+    };
 
     private static string? WhyUnclear(JsonFields fields)
     {
@@ -71,10 +92,11 @@ public static class SignalParser
         return probe.Word<TargetPosition>("position") is not null || probe.Word<SignalAction>("action") is not null;
     }
 
-    private static Markets.Symbol? ReadSymbol(JsonFields fields, Strategy strategy)
+    private static Symbol? ReadSymbol(JsonFields fields, Strategy strategy, out string? text)
     {
         var before = fields.Faults.Count;
-        if (fields.Text("symbol", maxLength: 80) is not { } text)
+        text = fields.Text("symbol", maxLength: 80);
+        if (text is null)
         {
             if (fields.Faults.Count == before) fields.Fault("symbol", "is missing; send {{exchange}}:{{ticker}}.");
             return null;
@@ -83,13 +105,5 @@ public static class SignalParser
         var symbol = AlertSymbol.Read(text, strategy, out var fault);
         if (fault is not null) fields.Fault("symbol", fault);
         return symbol;
-    }
-
-    private static void Contradictions(Signal signal, JsonFields fields)
-    {
-        if (signal is { Action: SignalAction.Close, Position: TargetPosition.Long or TargetPosition.Short })
-            fields.Fault("action", "says close while position says otherwise; send one of the two, or position flat.");
-        if (signal is { Position: TargetPosition.Long or TargetPosition.Short, PositionSize: 0 })
-            fields.Fault("positionSize", "is 0 while position is not flat; send {{strategy.market_position_size}}, or leave it out.");
     }
 }

@@ -9,11 +9,17 @@ public abstract record SignalReading
     {
     }
 
-    /// <summary>Ignored fields are unknown names; they are told, never guessed at.</summary>
+    /// <summary>
+    /// Ignored fields are unknown names, and in an exit whatever it does not need and cannot be accepted; they are told, never guessed at.
+    /// </summary>
     public sealed record Readable(Signal Signal, IReadOnlyList<string> IgnoredFields) : SignalReading;
 
     /// <summary>The format is ours but some values are wrong; every fault is listed.</summary>
-    public sealed record Faulty(IReadOnlyList<Fault> Faults) : SignalReading;
+    /// <param name="Exit">
+    /// What is left when the faulty values are: it may close a position that is open, and opens none. Its symbol means something only where
+    /// none of the faults is the symbol's.
+    /// </param>
+    public sealed record Faulty(IReadOnlyList<Fault> Faults, Readable Exit) : SignalReading;
 
     /// <summary>The alert does not say what is wanted, or speaks a format that is not switched on.</summary>
     public sealed record NotUnderstood(string Message) : SignalReading;

@@ -10,7 +10,12 @@ internal static class DistanceFields
     private const decimal WidestTarget = 1000m;
     private const decimal LargestMultiple = 1000m;
 
-    /// <summary>Null, with a fault told, unless exactly one way of measuring is given.</summary>
+    /// <summary>The ways of measuring, by their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["percent", "price", "r"];
+
+    /// <summary>
+    /// Null, with a fault told, unless exactly one way of measuring is given. Null without a fault when an alert's are all blank.
+    /// </summary>
     public static PriceDistance? Read(JsonFields fields, string name, bool forStop, bool allowPrice)
     {
         var before = fields.Faults.Count;
@@ -20,6 +25,7 @@ internal static class DistanceFields
         if (fields.Faults.Count > before) return null;
         var given = (percent is null ? 0 : 1) + (price is null ? 0 : 1) + (multiple is null ? 0 : 1);
         if (given == 1) return new PriceDistance(price, percent, multiple);
+        if (given == 0 && fields.HasOnlyBlanks(Names)) return null;
         var ways = string.Join(", ", Ways(forStop, allowPrice));
         fields.Fault(
             "percent", given == 0 ? $"is missing; {name} needs one of: {ways}." : $"is one of several; {name} takes only one of: {ways}.");

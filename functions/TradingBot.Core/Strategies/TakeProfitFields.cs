@@ -9,10 +9,11 @@ internal static class TakeProfitFields
 
     public static IReadOnlyList<TakeProfitRule> Read(JsonFields parent, IReadOnlyList<JsonFields> targets, bool allowPrice)
     {
-        if (targets.Count > 1) parent.Fault(
+        var told = targets.Where(static target => !target.HasOnlyBlanks(DistanceFields.Names)).ToList();
+        if (told.Count > 1) parent.Fault(
             "takeProfits", "with more than one entry are not supported in this version; keep one, with close 100.");
         var rules = new List<TakeProfitRule>();
-        foreach (var target in targets)
+        foreach (var target in told)
         {
             var close = target.Number("close", min: 0, max: Whole, aboveMin: true) ?? Whole;
             if (close != Whole) target.Fault("close", "below 100 is not supported in this version; set it to 100.");

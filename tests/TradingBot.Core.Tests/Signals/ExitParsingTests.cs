@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
+
+namespace TradingBot.Core.Tests.Signals;
+
+/// <summary>Of an exit the symbol has to be right; everything else in it that cannot be accepted is ignored and named.</summary>
+public sealed class ExitParsingTests
+{
+    private static readonly (string Action, string? Position)[] Exits =
+        [("sell", "flat"), ("close", null), ("sell", "long"), ("cancel", null), ("explode", "flat")];
+
+    private readonly Strategy _strategy = new AStrategy().Build();
+
+    public static TheoryData<string, string, string?> Broken => new()
+    {
+        { "stopLoss", """{"price":"cheap"}""", "stopLoss.price" },
+        { "stopLoss", """{"percent":"50"}""", "stopLoss.percent" },
+        { "stopLoss", """{"percent":"1","price":"59000"}""", "stopLoss.percent" },
+        { "stopLoss", "\"none\"", "stopLoss" },
+        { "takeProfits", """[{"percent":"4"},{"percent":"5"}]""", "takeProfits" },
+        { "takeProfits", """[{"percent":"4","close":"50"}]""", "takeProfits[0].close" },
+        { "takeProfits", "7", "takeProfits" },
+        { "size", """{"mode":"riskPercent","value":"99"}""", "size.value" },
+        { "leverage", "\"100\"", "leverage" },
+        { "trailing", """{"percent":"1"}""", "trailing" },
+        { "breakEven", """{"at":"1"}""", "breakEven" },
+        { "orderType", "\"stop\"", "orderType" },
+        { "limitPrice", "\"59000\"", "limitPrice" },
+        { "price", "\"60,000.5\"", "price" },
+        { "price", "\"0\"", "price" },
+        { "price", "\"1e-28\"", "price" },
+        { "price", "\"1e400\"", "price" },
+        { "price", "\"\\u0000\"", "price" },
+        { "orderPrice", "\"-1\"", "orderPrice" },
+        { "contracts", "\"-1\"", "contracts" },
+        { "positionSize", "\"-1\"", "positionSize" },
+        { "prevPositionSize", "{}", null },
+        { "prevPositionSize", "[1]", "prevPositionSize" },
+        { "prevPosition", "\"up\"", "prevPosition" },
+        { "barTime", "\"31/01/2026\"", "barTime" },
+        { "firedAt", "\"yesterday\"", "firedAt" },
+        { "interval", "\"a\\nb\"", "interval" },
+        { "orderId", "\"a\\u0000b\"", "orderId" },
+        { "id", "[]", "id" },
+        { "dryRun", "\"maybe\"", "dryRun" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Exit_is_read_whatever_else_stands_in_it(string field, string json, string? ignored)
+    {
+        foreach (var (action, position) in Exits)
+        {
+            var alert = new AnAlert().With("action", action).With("position", position)
+                .Without("prevPosition", "positionSize", "prevPositionSize");
+
+            var readable = Assert.IsType<SignalReading.Readable>(alert.With(field, JsonNode.Parse(json)).Read(_strategy));
+
+            Assert.True(readable.Signal.IsExit(_strategy));
+            string[] told = [.. new[] { action == "explode" ? "action" : null, ignored }.OfType<string>()];
+            Assert.Equal(told.Order(), readable.IgnoredFields.Order());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Entry_keeps_its_strict_validation(string field, string json, string? fault)
+    {
+        var reading = new AnAlert().With(field, JsonNode.Parse(json)).Read(_strategy);
+
+        if (fault is null)
+            Assert.IsType<SignalReading.Readable>(reading);
+        else
+            Assert.Equal(fault, Assert.Single(reading.Faults()).Field);
+    }
+
+    [Fact]
+    public void Faulty_entry_leaves_what_may_close_and_says_why_it_opens_nothing()
+    {
+        var alert = new AnAlert().With("leverage", "100").With("price", "cheap").With("stopLoss", JsonNode.Parse("""{"percent":"1"}"""));
+
+        var faulty = Assert.IsType<SignalReading.Faulty>(alert.Read(_strategy));
+
+        Assert.Equal(["leverage", "price"], faulty.Exit.Signal.EntryFaults!.Select(static fault => fault.Field).Order());
+        Assert.Equal(["leverage", "price"], faulty.Exit.IgnoredFields.Order());
+        var signal = faulty.Exit.Signal;
+        Assert.Equal((null, null, TargetPosition.Long), (signal.StopLoss, signal.Leverage, signal.Position));
+    }
+
+    [Theory]
+    [InlineData("BYBIT:ETHUSDT.P")]
+    [InlineData("")]
+    public void Exit_of_a_symbol_that_is_not_the_strategys_has_that_fault_alone(string symbol)
+    {
+        var reading = new AnAlert().With("position", "flat").With("symbol", symbol).With("leverage", "100").Read(_strategy);
+
+        Assert.Equal("symbol", reading.OnlyFault().Field);
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("na")]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("{{plot(\"SL\")}}")]
+    public void Blank_values_are_absent_inside_objects_and_lists_too(string? blank)
+    {
+        var text = JsonValue.Create(blank)?.ToJsonString() ?? "null";
+        JsonNode Of(string json) => JsonNode.Parse(json.Replace("BLANK", text, StringComparison.Ordinal))!;
+
+        var reading = new AnAlert()
+            .With("stopLoss", Of("""{"price":BLANK,"percent":BLANK}"""))
+            .With("takeProfits", Of("""[{"price":BLANK,"close":"100"},BLANK]"""))
+            .With("size", Of("""{"mode":"riskPercent","value":BLANK}""")).With("trailing", Of("""{"percent":BLANK}"""))
+            .With("breakEven", Of("""{"at":{"r":BLANK}}""")).With("leverage", Of("[BLANK]"))
+            .Read(_strategy);
+
+        var signal = reading.Signal();
+        Assert.Equal((null, null, null, null), (signal.StopLoss, signal.TakeProfits, signal.Size, signal.Leverage));
+        Assert.Equal(["takeProfits[0].close"], Assert.IsType<SignalReading.Readable>(reading).IgnoredFields);
+    }
+
+    [Fact]
+    public void Target_without_a_level_is_left_out_beside_one_that_has_it()
+    {
+        var targets = JsonNode.Parse("""[{"price":"63000"},{"price":"NaN","close":"50"}]""");
+
+        var signal = new AnAlert().With("takeProfits", targets).Read(_strategy).Signal();
+
+        Assert.Equal(63_000m, Assert.Single(signal.TakeProfits!).Distance.Price);
+    }
+
+    [Fact]
+    public void Empty_list_of_targets_asks_for_none() =>
+        Assert.Empty(new AnAlert().With("takeProfits", new JsonArray()).Read(_strategy).Signal().TakeProfits!);
+
+    [Theory]
+    [InlineData("sell", "flat", "long")]
+    [InlineData("buy", "long", "long", "3", "4")]
+    [InlineData("close", "flat", "long")]
+    [InlineData("reverse", "long", "long")]
+    public void Contradiction_is_told_by_its_field(string action, string before, string now, string? size = null, string? sizeBefore = null)
+    {
+        var fault = new AnAlert().With("action", action).With("prevPosition", before).With("position", now)
+            .With("positionSize", size).With("prevPositionSize", sizeBefore).Read(_strategy).OnlyFault();
+
+        Assert.Equal("action", fault.Field);
+    }
+}
