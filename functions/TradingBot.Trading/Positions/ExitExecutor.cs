@@ -1,7 +1,6 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
-using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;

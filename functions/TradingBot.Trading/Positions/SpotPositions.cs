@@ -12,7 +12,9 @@ namespace TradingBot.Trading.Positions;
 /// </summary>
 public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeProvider time) : IPositionKeeping
 {
-    // No order is accepted later than the exchange's receive window of five seconds after it was sent.
+    private const int MaxRefusedStops = 2;
+
+    // No order is accepted later than the receive window after it was sent; five seconds unless a setting widens it.
     private static readonly TimeSpan StopInvisibleFor = TimeSpan.FromSeconds(6);
 
     public async Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token)
@@ -33,7 +35,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         // The books are believed until the exchange refuses a sale: then coins and price are asked for, at every look from there on.
         if (orders.Any(static order => order is { Role: not OrderRole.Entry, Status: OrderStatus.Rejected }))
         {
-            quantity = Math.Min(booked, Rounding.Down(await FreeAsync(market, token) + Guarded(stops), market.QuantityStep));
+            quantity = Math.Min(booked, Rounding.Down(await SellableAsync(market, Guarded(stops), token), market.QuantityStep));
             price = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
         }
 
@@ -47,7 +49,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         return new PositionState(quantity, stop, IsDust(booked - quantity, market, price) ? 0 : booked - quantity);
     }
 
-    public bool IsFlat(TradeRecord trade, PositionState holding) => holding.Quantity <= 0;
+    public bool IsFlat(TradeRecord trade, PositionState holding) => holding is { Quantity: <= 0, Missing: <= 0 };
 
     public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token)
     {
@@ -73,10 +75,9 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             return await SettlePendingAsync(trade, order, token);
         var outcome = await exchange.PlaceOrderAsync(intent, token);
         await ledger.UpdateOrderAsync(trade.Id, ExitExecutor.UpdateOf(intent.LinkId, outcome), line: null, time.GetUtcNow(), token);
-        // Refused for more coins than are there: the next look knows what is there, and this stop gets that size.
-        return outcome is SubmitOutcome.Rejected rejected && (await ReadAsync(trade, token)).Quantity < holding.Quantity
-            ? new SubmitOutcome.Unknown(rejected.Error)
-            : outcome;
+        // After a refusal the next look asks what coins are there, and the next stop gets that size. A few are tried; then it stays refused.
+        var refusals = orders.Count(static order => order is { Role: OrderRole.Stop, Status: OrderStatus.Rejected });
+        return outcome is SubmitOutcome.Rejected rejected && refusals < MaxRefusedStops ? new SubmitOutcome.Unknown(rejected.Error) : outcome;
     }
 
     public async Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token)
@@ -132,11 +133,12 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
     private static bool IsDust(decimal quantity, Instrument market, decimal price) =>
         quantity < market.MinQuantity || quantity * price < market.MinNotional;
 
-    // What the wallet holds of the coin and no open order binds. Another market's fees and losses are paid from the same wallet.
-    private async Task<decimal> FreeAsync(Instrument market, CancellationToken token)
+    // What the wallet holds of the coin and no order of others binds. Another market's fees and losses are paid from the same wallet. A stop
+    // of ours may have ended there and still live in the books: no more than is bound there is taken for bound by it.
+    private async Task<decimal> SellableAsync(Instrument market, decimal guarded, CancellationToken token)
     {
         var balance = await exchange.GetBalanceAsync(token).RequireAsync();
         var coin = balance.Coins.FirstOrDefault(candidate => candidate.Coin == market.BaseCoin);
-        return coin is null ? 0 : Math.Max(0, coin.WalletBalance - coin.Locked);
+        return coin is null ? 0 : Math.Max(0, coin.WalletBalance - coin.Locked) + Math.Min(coin.Locked, guarded);
     }
 }

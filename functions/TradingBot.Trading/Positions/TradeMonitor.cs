@@ -32,6 +32,7 @@ public sealed partial class TradeMonitor(
     // The exchange's own lists may be late by seconds; after this, what they do not show is not there.
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NeverSeenLostAfter = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan EntryTakenBackWithin = TimeSpan.FromSeconds(10);
 
     private int FollowMilliseconds => options.Value.FollowSeconds * 1000;
 
@@ -63,10 +64,12 @@ public sealed partial class TradeMonitor(
         var holding = await desk.ReadAsync(trade, token);
         // The exchange tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
-        if (entry.Status.IsFinal() && isBooked && trade.FilledQuantity > 0)
+        if (isBooked && trade.FilledQuantity > 0)
         {
             trade = await NoteMissingAsync(trade, holding, token);
-            if (desk.IsFlat(trade, holding) || (holding.Quantity <= 0 && IsLost(trade)))
+            if (entry.Status.IsFinal() && desk.IsFlat(trade, holding))
+                return new MonitorResult(MonitorState.Flat, 0);
+            if (holding.Quantity <= 0 && await IsLostAsync(trade, entry, token))
                 return new MonitorResult(MonitorState.Flat, 0);
         }
 
@@ -107,10 +110,19 @@ public sealed partial class TradeMonitor(
         return trade with { PositionMissingSince = since };
     }
 
-    // A position whose stop was never seen may only not be listed yet.
-    private bool IsLost(TradeRecord trade) =>
-        trade.PositionMissingSince is { } since
-        && time.GetUtcNow() - since > (trade.StopConfirmedAt is null ? NeverSeenLostAfter : LostAfter);
+    // A position whose stop was never seen may only not be listed yet. An entry that has not ended by our books is taken back first; one
+    // that the exchange does not know any more either has gone with its history.
+    private async Task<bool> IsLostAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
+    {
+        var gone = time.GetUtcNow() - (trade.PositionMissingSince ?? time.GetUtcNow());
+        var limit = trade.StopConfirmedAt is null ? NeverSeenLostAfter : LostAfter;
+        if (gone <= limit)
+            return false;
+        if (entry.Status.IsFinal() || gone > limit + EntryTakenBackWithin)
+            return true;
+        await exits.CancelEntryAsync(trade, entry, token);
+        return false;
+    }
 
     // Futures: the position says it. Spot has none, but there nobody's orders but ours count.
     private static bool AreBooked(TradeRecord trade, IReadOnlyList<OrderRecord> orders, PositionState holding) =>

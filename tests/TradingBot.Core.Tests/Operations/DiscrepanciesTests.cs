@@ -30,6 +30,16 @@ public sealed class DiscrepanciesTests
             Text(Discrepancies.QuantityMismatch(Category.Linear, Btc, Trade, Direction.Long, 0.50m, 0.40m))
         },
         {
+            nameof(Discrepancies.CoinsMissing),
+            "coinsMissing | The bot's spot trades hold 0.5 BTC, the wallet 0.4.",
+            Text(Discrepancies.CoinsMissing(Btc, Trade, "BTC", 0.50m, 0.40m))
+        },
+        {
+            nameof(Discrepancies.PositionLost),
+            "positionLost | 0.5 BTCUSDT of the trade were gone at the exchange and no execution says how.",
+            Text(Discrepancies.PositionLost(Category.Linear, Btc, Trade, 0.50m))
+        },
+        {
             nameof(Discrepancies.StopMissing),
             "stopMissing | The position in BTCUSDT has no stop at the exchange.",
             Text(Discrepancies.StopMissing(Category.Linear, Btc, Trade))

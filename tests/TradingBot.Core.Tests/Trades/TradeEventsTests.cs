@@ -223,6 +223,22 @@ public sealed class TradeEventsTests
             Text(TradeEvents.ExitRejected(Error))
         },
         {
+            nameof(TradeEvents.PositionMissing),
+            """positionMissing | The exchange does not show 0.2 of the 0.5 BTCUSDT that are open: looking for what closed it. |  | {"missing":"0.2","open":"0.5"}""",
+            Text(TradeEvents.PositionMissing(ATrade.Closed with { ExitedQuantity = 0m }, 0.20m))
+        },
+        {
+            nameof(TradeEvents.PositionFound),
+            "positionFound | The exchange shows the whole position again. |  | ",
+            Text(TradeEvents.PositionFound())
+        },
+        {
+            nameof(TradeEvents.Settled),
+            """settled | Settled: result unknown after 0.1 USDT of fees. | finished | {"realizedPnl":"0","fees":"0.1","venuePnl":null}""",
+            Text(TradeEvents.Settled(
+                ATrade.Closed with { ExitedQuantity = 0m, RealizedPnl = null, PositionMissingSince = DateTimeOffset.UnixEpoch }, exchangePnl: null))
+        },
+        {
             nameof(TradeEvents.Settled),
             """settled | Settled: +1.95 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"1.95","fees":"0.1","venuePnl":"1.9"}""",
             Text(TradeEvents.Settled(ATrade.Closed, 1.90m))

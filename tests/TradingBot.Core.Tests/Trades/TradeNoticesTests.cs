@@ -63,7 +63,7 @@ public sealed class TradeNoticesTests
             BTCUSD long closed: -0.00012346 BTC
             Entry 62345.7, exit 61000.1, fees 0.00001667 BTC.
             """,
-            Text(TradeNotices.Closed(Inverse, 0.1m))
+            Text(TradeNotices.Closed(Inverse, CloseReason.StopLoss, 0.1m))
         },
         {
             nameof(TradeNotices.Closed),
@@ -72,7 +72,7 @@ public sealed class TradeNoticesTests
             BTCUSD long closed: -0.00012346 BTC
             Entry 62345.679, exit 61000.123, fees 0.00001667 BTC.
             """,
-            Text(TradeNotices.Closed(Inverse, tickSize: null))
+            Text(TradeNotices.Closed(Inverse, CloseReason.Manual, tickSize: null))
         },
         {
             nameof(TradeNotices.Closed),
@@ -81,7 +81,7 @@ public sealed class TradeNoticesTests
             BTCUSDT long closed: +1.95 USDT
             Entry 100.1, exit 104.2, fees 0.1 USDT.
             """,
-            Text(TradeNotices.Closed(Trade, 0.1m))
+            Text(TradeNotices.Closed(Trade, CloseReason.TakeProfit, 0.1m))
         },
         {
             nameof(TradeNotices.Failed),
@@ -96,7 +96,7 @@ public sealed class TradeNoticesTests
             nameof(TradeNotices.Unprotected),
             $"""
             Critical unprotected, once unprotected:{Id}
-            BTCUSDT: position closed because it could not be protected
+            BTCUSDT: closing the position because it could not be protected
             The long position in BTCUSDT is being closed at market: no stop was planned for it.
             """,
             Text(TradeNotices.Unprotected(Trade, "no stop was planned for it"))
@@ -114,10 +114,83 @@ public sealed class TradeNoticesTests
             nameof(TradeNotices.ExitFailed),
             $"""
             Critical exitFailed, once exitFailed:{Id}
-            BTCUSDT: the position could not be closed
-            99 exit orders did not close the position. Close it at the exchange; the bot will notice.
+            BTCUSDT: the position could not be closed yet
+            0.5 BTCUSDT long are still open after 5 exit orders. The exchange said: too small. The bot keeps trying, more and more slowly.
             """,
-            Text(TradeNotices.ExitFailed(Trade, 99))
+            Text(TradeNotices.ExitFailed(Trade with { ExitedQuantity = 0m }, 5, "too small"))
+        },
+        {
+            nameof(TradeNotices.ExitFailed),
+            $"""
+            Critical exitFailed, once exitFailed:{Id}
+            BTCUSDT: the position could not be closed yet
+            0.5 BTCUSDT long are still open after 1 exit orders. The exchange said: nothing. The bot keeps trying, more and more slowly.
+            """,
+            Text(TradeNotices.ExitFailed(Trade with { ExitedQuantity = 0m }, 1, lastReason: null))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Critical liquidated, once finished:{Id}
+            BTCUSDT long liquidated by the exchange: +1.95 USDT
+            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            """,
+            Text(TradeNotices.Closed(Trade, CloseReason.Liquidation, 0.1m))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Warning tradeClosedOutside, once finished:{Id}
+            BTCUSDT long closed by the exchange (auto-deleveraging): +1.95 USDT
+            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            """,
+            Text(TradeNotices.Closed(Trade, CloseReason.AutoDeleveraging, 0.1m))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Warning tradeClosedOutside, once finished:{Id}
+            BTCUSDT long settled by the exchange: +1.95 USDT
+            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            """,
+            Text(TradeNotices.Closed(Trade, CloseReason.Settlement, 0.1m))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Warning tradeClosedOutside, once finished:{Id}
+            BTCUSDT long closed outside the bot: +1.95 USDT
+            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            """,
+            Text(TradeNotices.Closed(Trade, CloseReason.External, 0.1m))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Critical positionLost, once finished:{Id}
+            BTCUSDT long lost at the exchange: result unknown
+            Entry 100.1, exit unknown, fees 0.1 USDT. 0.5 of 0.5 BTCUSDT were not at the exchange any more, and no execution says how they left.
+            """,
+            Text(TradeNotices.Closed(
+                Trade with { ExitedQuantity = 0m, ExitPrice = null, RealizedPnl = null, PositionMissingSince = Since }, CloseReason.PositionLost, 0.1m))
+        },
+        {
+            nameof(TradeNotices.Closed),
+            $"""
+            Info tradeClosed, once finished:{Id}
+            BTCUSDT long closed: +1.95 USDT for the part that was closed
+            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            """,
+            Text(TradeNotices.Closed(Trade with { ExitedQuantity = 0.3m, PositionMissingSince = Since }, CloseReason.Manual, 0.1m))
+        },
+        {
+            nameof(TradeNotices.PartLost),
+            $"""
+            Critical positionLost, once positionLost:{Id}
+            BTCUSDT: a part of the position was not there any more
+            The rest was closed. 0.2 of 0.5 BTCUSDT were not at the exchange any more, and no execution says how they left.
+            """,
+            Text(TradeNotices.PartLost(Trade with { ExitedQuantity = 0.3m, PositionMissingSince = Since }))
         },
         {
             nameof(TradeNotices.ProfitDiffers),
@@ -145,7 +218,7 @@ public sealed class TradeNoticesTests
     [Fact]
     public void Notice_names_its_trade_and_strategy()
     {
-        var notice = TradeNotices.Closed(Trade, 0.1m);
+        var notice = TradeNotices.Closed(Trade, CloseReason.TakeProfit, 0.1m);
 
         Assert.Equal((Trade.Id, "trend"), (notice.TradeId, notice.Strategy));
     }

@@ -45,6 +45,9 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         var trade = await fixture.Driver.OpenAsync();
         await SellByHandAsync(fixture, trade, 0.00999m);
 
+        await UntilMissingAsync(fixture, trade);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.NotEqual(MonitorState.Flat, (await fixture.Driver.LookAsync(trade.Id)).State);
         var closed = await UntilLostAsync(fixture, trade);
 
         Assert.Equal((TradeStatus.Closed, CloseReason.PositionLost), (closed.Status, closed.CloseReason));
@@ -296,7 +299,13 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
 
     private static async Task<TradeRecord> UntilLostAsync(TradingFixture fixture, TradeRecord trade)
     {
-        await TestKit.Eventually.TrueAsync(
+        await UntilMissingAsync(fixture, trade);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(31));
+        return await fixture.Driver.LookUntilClosedAsync(trade.Id);
+    }
+
+    private static Task UntilMissingAsync(TradingFixture fixture, TradeRecord trade) =>
+        TestKit.Eventually.TrueAsync(
             async () =>
             {
                 await fixture.Driver.LookAsync(trade.Id);
@@ -304,9 +313,6 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
             },
             "What is missing was never noticed",
             cancellationToken: Token);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(31));
-        return await fixture.Driver.LookUntilClosedAsync(trade.Id);
-    }
 
     private static (decimal Quantity, OrderStatus Status) Standing(OrderRecord order) => (order.Quantity, order.Status);
 

@@ -1,3 +1,4 @@
+using TradingBot.Core.Operations;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Core.Exchange;
@@ -149,7 +150,7 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
             static record => record.Notification)];
 
     public async Task<IReadOnlyList<Discrepancy>> DiscrepanciesAsync() =>
-        [.. (await services.GetRequiredService<INoticeBoard>().ListDiscrepanciesAsync(new PageRequest(200), Token)).Items.Select(
+        [.. (await services.GetRequiredService<IDiscrepancyStore>().ListAsync(new PageRequest(200), Token)).Items.Select(
             static record => record.Discrepancy)];
 
     public Task<IReadOnlyList<TradeRecord>> UnfinishedAsync() => Ledger.ListUnfinishedAsync(Token);
