@@ -75,9 +75,11 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             return await SettlePendingAsync(trade, order, token);
         var outcome = await exchange.PlaceOrderAsync(intent, token);
         await ledger.UpdateOrderAsync(trade.Id, ExitExecutor.UpdateOf(intent.LinkId, outcome), line: null, time.GetUtcNow(), token);
-        // After a refusal the next look asks what coins are there, and the next stop gets that size. A few are tried; then it stays refused.
+        // After a refusal the next look asks what coins are there, and the next stop gets that size. A few are tried; then it is refused.
         var refusals = orders.Count(static order => order is { Role: OrderRole.Stop, Status: OrderStatus.Rejected });
-        return outcome is SubmitOutcome.Rejected rejected && refusals < MaxRefusedStops ? new SubmitOutcome.Unknown(rejected.Error) : outcome;
+        return outcome is SubmitOutcome.Rejected rejected && refusals < MaxRefusedStops
+            ? new SubmitOutcome.Unknown(rejected.Error)
+            : outcome;
     }
 
     public async Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token)
@@ -133,8 +135,8 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
     private static bool IsDust(decimal quantity, Instrument market, decimal price) =>
         quantity < market.MinQuantity || quantity * price < market.MinNotional;
 
-    // What the wallet holds of the coin and no order of others binds. Another market's fees and losses are paid from the same wallet. A stop
-    // of ours may have ended there and still live in the books: no more than is bound there is taken for bound by it.
+    // What the wallet holds of the coin and no order of others binds. Another market's fees and losses are paid from the same wallet. A
+    // stop of ours may have ended there and still live in the books: no more than is bound there is taken for bound by it.
     private async Task<decimal> SellableAsync(Instrument market, decimal guarded, CancellationToken token)
     {
         var balance = await exchange.GetBalanceAsync(token).RequireAsync();

@@ -12,12 +12,12 @@ namespace TradingBot.Trading.Reconciliation;
 
 /// <summary>
 /// Compares the exchange with the ledger: positions of linear perpetuals and of every category with an unfinished trade, and the coins of
-/// spot trades. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up; this tells the trader once of
-/// every difference that stands, and marks it resolved when it is gone.
+/// spot trades. What can be healed (a missing stop, an external close) is healed by the trade's own follow-up; this tells the trader once
+/// of every difference that stands, and marks it resolved when it is gone.
 /// </summary>
 public sealed class AccountReconciliation(
-    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, SpotHoldings spot, IDiscrepancyStore discrepancies, INotificationStore notices,
-    TimeProvider time, IOptions<TradingOptions> options)
+    IExchange exchange, ITradeLedger ledger, FillSynchronizer fills, SpotHoldings spot,
+    IDiscrepancyStore discrepancies, INotificationStore notices, TimeProvider time, IOptions<TradingOptions> options)
 {
     // Fills and positions of the exchange do not change in the same instant; younger trades are still settling down.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(20);
