@@ -8,8 +8,8 @@ public static class DenialKinds
     [
         new(
             DenialCodes.StrategyPaused,
-            "The strategy is paused: its signals are stored and not acted upon.",
-            "Set the strategy to active when it is to trade again."),
+            "The strategy is paused: it opens nothing. Exits pass.",
+            "Set the strategy to active when it is to open positions again."),
         new(
             DenialCodes.StrategyExitOnly,
             "The strategy only takes exits.",
@@ -124,7 +124,7 @@ public static class DenialKinds
             "Copy the webhook address of the strategy into the alert again."),
         new(
             DenialCodes.WebhookTooManyRequests,
-            "There were too many alerts of the strategy within a minute.",
+            "There were too many alerts of the strategy within a minute that were no exits.",
             "Look at the alert: it should fire once a bar."),
         new(DenialCodes.WebhookMalformed, "The alert cannot be read.", "Copy the message of the strategy into the alert again."),
         new(DenialCodes.WebhookInvalid, "The alert has faulty fields.", "Correct the fields that the message names."),

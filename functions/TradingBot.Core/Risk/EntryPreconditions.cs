@@ -48,9 +48,11 @@ internal static class EntryPreconditions
                 ("maxLagSeconds", request.Strategy.MaxLagSeconds));
         }
 
-        if (request.LastEntryAt is not { } last
+        if (request.Strategy.CooldownSeconds == 0 || request.LastEntryAt is not { } last
             || request.Now - last >= TimeSpan.FromSeconds(request.Strategy.CooldownSeconds)) return null;
-        var since = Math.Round((decimal)(request.Now - last).TotalSeconds, 3);
+
+        // Another process' clock may be ahead of ours.
+        var since = Math.Max(0, Math.Round((decimal)(request.Now - last).TotalSeconds, 3));
         return Denials.Of(
             DenialCodes.StrategyCooldown,
             $"The last entry was {Denials.Text(since)} s ago; the strategy waits {request.Strategy.CooldownSeconds} s.",

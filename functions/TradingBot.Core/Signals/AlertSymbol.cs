@@ -4,12 +4,12 @@ using TradingBot.Core.Strategies;
 namespace TradingBot.Core.Signals;
 
 /// <summary>Maps TradingView's names (BYBIT:BTCUSDT.P) to the strategy's symbols. The strategy's list is the last word.</summary>
-internal static class AlertSymbol
+public static class AlertSymbol
 {
     private const string PerpetualSuffix = ".P";
 
     /// <summary>Null with a sentence when the name is not one of the strategy's symbols.</summary>
-    public static Symbol? Read(string text, Strategy strategy, out string? fault)
+    internal static Symbol? Read(string text, Strategy strategy, out string? fault)
     {
         var upper = text.Trim().ToUpperInvariant();
         var colon = upper.IndexOf(':', StringComparison.Ordinal);
@@ -21,7 +21,7 @@ internal static class AlertSymbol
             return null;
         }
 
-        var isPerpetual = name.EndsWith(PerpetualSuffix, StringComparison.Ordinal);
+        var isPerpetual = IsPerpetual(name);
         if (isPerpetual && strategy.Category == Category.Spot)
         {
             fault = $"{name} is a perpetual, but the strategy trades spot; use the spot chart or change the strategy's category.";
@@ -39,6 +39,20 @@ internal static class AlertSymbol
         fault = $"{name} is not among the strategy's symbols ({string.Join(", ", strategy.Symbols)}); add it there or send one of these.";
         return null;
     }
+
+    /// <summary>
+    /// True when the name, whatever exchange, feed or kind of chart it names, can mean the symbol: enough for closing a position that is
+    /// open there, and for nothing else.
+    /// </summary>
+    public static bool MayMean(string text, Symbol symbol)
+    {
+        var name = text.Trim().ToUpperInvariant();
+        name = name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var isPerpetual = IsPerpetual(name);
+        return Candidates(isPerpetual ? name[..^PerpetualSuffix.Length] : name, isPerpetual).Contains(symbol.Value);
+    }
+
+    public static bool IsPerpetual(string text) => text.Trim().EndsWith(PerpetualSuffix, StringComparison.OrdinalIgnoreCase);
 
     // Dated futures and options keep their dashes at the exchange, so the name as it stands comes first.
     private static IEnumerable<string> Candidates(string name, bool isPerpetual)

@@ -14,16 +14,22 @@ public interface ISignalJournal
     Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
 
     /// <summary>
-    /// The signal of the strategy and symbol that fired (or, where that is not told, arrived) last among those since a moment that were
-    /// acted upon: accepted or completed, neither dry nor merely found to change nothing. Null when there is none.
+    /// The signal of the strategy and symbol that fired last (see <see cref="SignalSequence.MomentOf"/>) among those since a moment that
+    /// were acted upon: accepted or completed, neither dry nor found to change nothing. Null when there is none. One that said flat counts
+    /// although it found nothing; a cancel that found nothing counts for entries that had arrived before it and were still waiting.
     /// </summary>
-    Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, DateTimeOffset since, CancellationToken token);
+    /// <param name="deciding">The signal on whose behalf it is asked.</param>
+    Task<SignalRecord?> FindLastAppliedAsync(
+        string strategy, Symbol symbol, DateTimeOffset since, SignalId deciding, CancellationToken token);
 
     Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Received signals older than the moment whose orchestration was never started.</summary>
     Task<IReadOnlyList<SignalId>> ListUnstartedAsync(DateTimeOffset olderThan, CancellationToken token);
 
-    /// <summary>Moves a signal on; a signal that already ended (denied, failed, completed) stays as it is and false comes back.</summary>
+    /// <summary>
+    /// Moves a signal on; a signal that already ended (denied, failed, completed) stays as it is and false comes back. One that is accepted
+    /// is no dry run, whatever was noted when it arrived.
+    /// </summary>
     Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token);
 }

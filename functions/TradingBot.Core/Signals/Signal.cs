@@ -59,6 +59,6 @@ public sealed record Signal
     /// <summary>True asks for a dry run; a live strategy may be made dry by an alert, never the other way round.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>What is wrong with this alert as an entry: it may close what it finds, and opens nothing. Null when nothing is.</summary>
-    public IReadOnlyList<Fault>? EntryFaults { get; init; }
+    /// <summary>Why this alert opens nothing although it may close what it finds; null when it may do both.</summary>
+    public Denial? EntryRefusal { get; init; }
 }

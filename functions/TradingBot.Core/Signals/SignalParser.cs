@@ -34,7 +34,12 @@ public static class SignalParser
         // Of an exit the symbol alone has to be right; of any other alert what closes a position is looked at apart.
         var exit = WithoutEntry(signal);
         ignored.AddRange(faults.Select(static fault => fault.Field).Where(static field => field != "symbol").Distinct());
-        if (!signal.IsExit(strategy)) return new SignalReading.Faulty(faults, new(exit with { EntryFaults = faults }, ignored));
+        if (!signal.IsExit(strategy))
+        {
+            var refusal = new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faults));
+            return new SignalReading.Faulty(faults, new(exit with { EntryRefusal = refusal }, ignored));
+        }
+
         var ofSymbol = faults.Where(static fault => fault.Field == "symbol").ToList();
         return ofSymbol.Count == 0 ? new SignalReading.Readable(exit, ignored) : new SignalReading.Faulty(ofSymbol, new(exit, ignored));
     }

@@ -4,8 +4,9 @@ namespace TradingBot.Core.Signals;
 
 /// <summary>
 /// Which of two alerts of one strategy and symbol came first. Alerts carry no sequence number: the moment they fired decides, or the moment
-/// they arrived where they do not tell it. Of two that fired in the same second, the one whose "after" is the other's "before" came first
-/// (TradingView sends a close and an entry of one bar as two alerts in either order); else arrival decides.
+/// they arrived where they do not tell it; nothing fires after it has arrived, so a time in the future counts as the arrival. Of two that
+/// fired in the same second, the one whose "after" is the other's "before" came first (TradingView sends a close and an entry of one bar as
+/// two alerts in either order); else arrival decides.
 /// </summary>
 public static class SignalSequence
 {
@@ -14,15 +15,24 @@ public static class SignalSequence
     /// <summary>How far back alerts are looked at for one that arrived at this moment: older ones overtake nothing any more.</summary>
     public static DateTimeOffset Horizon(DateTimeOffset receivedAt) => receivedAt - Memory;
 
+    /// <summary>When the alert counts as fired; never after its arrival.</summary>
+    public static DateTimeOffset MomentOf(DateTimeOffset? firedAt, DateTimeOffset receivedAt) =>
+        firedAt < receivedAt ? firedAt.Value : receivedAt;
+
     /// <summary>The refusal of an alert that a later one has overtaken; null when it has not.</summary>
-    /// <param name="lastApplied">The last alert of the same strategy and symbol that was acted upon.</param>
+    /// <param name="lastApplied">
+    /// The last alert of the same strategy and symbol that was acted upon. For an exit: the one that opened what is to be closed, since no
+    /// other one can make an exit of it wrong.
+    /// </param>
     public static Denial? FindSuperseding(SignalRecord record, SignalRecord? lastApplied)
     {
         ArgumentNullException.ThrowIfNull(record);
         if (record.Signal is not { } signal || lastApplied is not { Signal: { } last } || lastApplied.Id == record.Id)
             return null;
-        var (own, other) = (signal.FiredAt ?? record.ReceivedAt, last.FiredAt ?? lastApplied.ReceivedAt);
-        var cameBefore = own == other && signal.FiredAt is not null ? CameBefore(record, signal, lastApplied, last) : own < other;
+        var isSameSecond = signal.FiredAt is not null && signal.FiredAt == last.FiredAt;
+        var cameBefore = isSameSecond
+            ? CameBefore(record, signal, lastApplied, last)
+            : MomentOf(signal.FiredAt, record.ReceivedAt) < MomentOf(last.FiredAt, lastApplied.ReceivedAt);
         return cameBefore
             ? new Denial(
                 DenialCodes.Superseded,
@@ -31,8 +41,14 @@ public static class SignalSequence
             : null;
     }
 
-    private static bool CameBefore(SignalRecord record, Signal signal, SignalRecord lastApplied, Signal last) =>
-        signal.Position is null || last.Position is null
-            ? record.ReceivedAt < lastApplied.ReceivedAt
-            : last.PrevPosition == signal.Position && last.Position != signal.Position;
+    private static bool CameBefore(SignalRecord record, Signal signal, SignalRecord lastApplied, Signal last)
+    {
+        if (signal.Position is not { } own || last.Position is not { } other)
+            return record.ReceivedAt < lastApplied.ReceivedAt;
+        if (last.PrevPosition == own && other != own)
+            return true;
+
+        // Where the state before is not told, the side of an order tells from where it cannot have begun.
+        return SimulatedMove.MayBeginAt(last, own) && !SimulatedMove.MayBeginAt(signal, other);
+    }
 }

@@ -4,9 +4,9 @@ public enum StrategyState
 {
     Active,
 
-    /// <summary>Signals are stored and denied.</summary>
+    /// <summary>For a while: entries are denied. What is open may still be closed.</summary>
     Paused,
 
-    /// <summary>Exits pass, entries are denied.</summary>
+    /// <summary>For good: entries are denied. What is open may still be closed.</summary>
     ExitOnly,
 }

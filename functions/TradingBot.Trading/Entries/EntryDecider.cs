@@ -95,7 +95,7 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
         SettleCoin = strategy.Category == Category.Spot ? market.QuoteCoin : market.SettleCoin,
         QuoteCoin = market.QuoteCoin,
         TimeStopMinutes = strategy.TimeStopMinutes,
-        EntryValidUntil = (signal.FiredAt ?? record.ReceivedAt).AddSeconds(strategy.MaxLagSeconds),
+        EntryValidUntil = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt).AddSeconds(strategy.MaxLagSeconds),
         Now = now,
     };
 
@@ -109,7 +109,7 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
     }
 
     /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>
-    public static bool IsDry(SignalRecord record, Signal signal, Strategy strategy) => strategy.DryRun || signal.DryRun || record.DryRun;
+    private static bool IsDry(SignalRecord record, Signal signal, Strategy strategy) => strategy.DryRun || signal.DryRun || record.DryRun;
 
     // Spot pays with the quote coin itself; derivatives with the margin of the whole account.
     private static decimal Available(Category category, Instrument instrument, AccountBalance balance)

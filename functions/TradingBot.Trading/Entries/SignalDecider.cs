@@ -8,12 +8,29 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Entries;
 
-/// <summary>Decides what a stored signal leads to, against the trades that are really open. Asking again gives the same answer.</summary>
+/// <summary>
+/// Decides what a stored signal leads to, against the trades that are really open. Asking again gives the same answer. What closes an open
+/// trade is judged by that trade alone; every other rule (state of the strategy, dry run, order of the alerts) is for what opens one.
+/// </summary>
 public sealed class SignalDecider(
     ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider time)
 {
     private static readonly Denial NothingToClose = new(
         DenialCodes.NothingToClose, "There is no position or order of this strategy to close.");
+
+    private static readonly Denial DryExit = new(DenialCodes.DryRun, "Dry run: would have closed or cancelled; nothing was sent.");
+
+    private static readonly Denial Paused = new(DenialCodes.StrategyPaused, "The strategy is paused: it opens nothing.");
+
+    private static readonly Denial OpenedMeanwhile = new(
+        DenialCodes.Superseded, "Another alert opened a position while this one was closing the old one.");
+
+    private static readonly Denial NoPyramiding = new(
+        DenialCodes.Pyramiding, "The strategy already holds this position and does not add to it (pyramiding is 0).");
+
+    private static readonly Denial NoReduction = new(
+        DenialCodes.ReduceNotSupported,
+        "Closing part of a position by an alert is not supported; the position keeps its stop and target.");
 
     /// <param name="closed">The trades this signal closed first, when it is decided a second time.</param>
     /// <exception cref="ExchangeUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
@@ -27,54 +44,82 @@ public sealed class SignalDecider(
         var (unfinished, stored) = (ledger.ListUnfinishedAsync(token), strategies.FindAsync(StrategyKey.Parse(record.Strategy), token));
         await Task.WhenAll(unfinished, stored);
         if (await stored is not { Strategy: var strategy })
-            return await EndAsync(id, SignalStatus.Denied, new Denial(DenialCodes.StrategyUnknown, $"There is no strategy '{record.Strategy}' any more."), token);
-        if (strategy.State == StrategyState.Paused)
-            return await EndAsync(id, SignalStatus.Denied, new Denial(DenialCodes.StrategyPaused, "The strategy is paused: its signals are stored and not acted upon."), token);
-        var open = Own(await unfinished, strategy, signal);
-        // In this order: a trade that a later alert opened a moment ago is never taken without seeing that alert.
-        if (SignalSequence.FindSuperseding(record, await FindLastAppliedAsync(record, signal, token)) is { } later)
-            return await EndAsync(id, SignalStatus.Denied, later, token);
+        {
+            var unknown = new Denial(DenialCodes.StrategyUnknown, $"There is no strategy '{record.Strategy}' any more.");
+            return await EndAsync(id, SignalStatus.Denied, unknown, token);
+        }
 
         // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
+        var open = Own(await unfinished, record, signal);
         if (closed.Count > 0 && open.Count > 0)
-            return await EndAsync(id, SignalStatus.Denied, new Denial(DenialCodes.Superseded, "Another alert opened a position while this one was closing the old one."), token);
+            return await EndAsync(id, SignalStatus.Denied, OpenedMeanwhile, token);
+        var intention = SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open, closed, token));
+        return open.Count > 0 && intention is Intention.Close or Intention.Reverse or Intention.CancelOrders
+            ? await ExitAsync(record, signal, open, intention, token)
+            : await StayOrOpenAsync(record, signal, strategy, intention, open.Count == 0, closed, token);
+    }
 
-        switch (SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open, closed, token)))
+    private async Task<SignalDecision> ExitAsync(
+        SignalRecord record, Signal signal, List<TradeRecord> open, Intention intention, CancellationToken token)
+    {
+        // Only the alert itself can say that it is not meant: a strategy that was made dry since still has its trade.
+        if (signal.DryRun)
+            return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
+        Denial? overtaken = null;
+        var meant = new List<TradeRecord>();
+        foreach (var trade in open)
         {
+            if (SignalSequence.FindSuperseding(record, await signals.FindAsync(trade.SignalId, token)) is { } later)
+                overtaken = later;
+            else if (intention is not Intention.CancelOrders || trade.FilledQuantity == 0)
+                meant.Add(trade);
+        }
+
+        if (meant.Count > 0)
+            return await CloseAsync(record.Id, meant, thenOpen: intention is Intention.Reverse, token);
+        return overtaken is null
+            ? await EndAsync(record.Id, SignalStatus.Completed, NothingToClose, token)
+            : await EndAsync(record.Id, SignalStatus.Denied, overtaken, token);
+    }
+
+    private async Task<SignalDecision> StayOrOpenAsync(
+        SignalRecord record, Signal signal, Strategy strategy, Intention intention, bool isFlat, IReadOnlyList<TradeId> closed,
+        CancellationToken token)
+    {
+        // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert.
+        if (SignalSequence.FindSuperseding(record, await FindLastAppliedAsync(record, signal, token)) is { } later)
+            return await EndAsync(record.Id, SignalStatus.Denied, later, token);
+        switch (intention)
+        {
+            case Intention.Open or Intention.Reverse or Intention.Add when WhyNotOpened(signal, strategy) is { } refusal:
+                return await EndAsync(record.Id, SignalStatus.Denied, refusal, token);
             case Intention.Open opening:
                 return await entries.DecideAsync(record, signal, strategy, opening.Direction, token);
-            case Intention.Reverse reversal when open.Count == 0:
+            case Intention.Reverse reversal:
                 return await entries.DecideAsync(record, signal, strategy, reversal.Direction, token);
-            case Intention.Reverse or Intention.Close or Intention.CancelOrders when EntryDecider.IsDry(record, signal, strategy):
-                return await EndAsync(id, SignalStatus.Completed, new Denial(DenialCodes.DryRun, "Dry run: would have closed or cancelled; nothing was sent."), token);
-            case Intention.Reverse:
-                return await CloseAsync(id, open, thenOpen: true, token);
-            case Intention.Close:
-                return await CloseAsync(id, open, thenOpen: false, token);
-            case Intention.CancelOrders when open.Count == 0:
+            case Intention.Close or Intention.CancelOrders:
                 return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingToClose, closed, token);
-            case Intention.CancelOrders:
-                return await CloseAsync(id, [.. open.Where(static trade => trade.FilledQuantity == 0)], thenOpen: false, token);
             case Intention.Add:
-                return await EndAsync(
-                    id, SignalStatus.Denied, new Denial(DenialCodes.Pyramiding, "The strategy already holds this position and does not add to it (pyramiding is 0)."), token);
+                return await EndAsync(record.Id, SignalStatus.Denied, NoPyramiding, token);
             case Intention.Reduce:
-                return await EndAsync(
-                    id, SignalStatus.Denied, new Denial(DenialCodes.ReduceNotSupported, "Closing part of a position by an alert is not supported; the position keeps its stop and target."), token);
+                return await EndAsync(record.Id, SignalStatus.Denied, NoReduction, token);
             case Intention.Nothing nothing:
                 var status = nothing.Why.Code is DenialCodes.DirectionNotAllowed or DenialCodes.Contradiction
                     ? SignalStatus.Denied
                     : SignalStatus.Completed;
-                return open.Count == 0
+                return isFlat
                     ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, token)
-                    : await EndAsync(id, status, nothing.Why, token);
+                    : await EndAsync(record.Id, status, nothing.Why, token);
             case var other:
                 throw new InvalidOperationException($"Unknown intention {other}.");
         }
     }
 
+    private static Denial? WhyNotOpened(Signal signal, Strategy strategy) =>
+        signal.EntryRefusal ?? (strategy.State == StrategyState.Paused ? Paused : null);
+
     // A reversal looks at what it closed: without that, nothing would be left to reverse.
-    private async Task<Direction?> HeldAsync(IReadOnlyList<TradeRecord> open, IReadOnlyList<TradeId> closed, CancellationToken token)
+    private async Task<Direction?> HeldAsync(List<TradeRecord> open, IReadOnlyList<TradeId> closed, CancellationToken token)
     {
         if (open.Count > 0)
             return open[0].Direction;
@@ -83,8 +128,6 @@ public sealed class SignalDecider(
 
     private async Task<SignalDecision> CloseAsync(SignalId id, IReadOnlyList<TradeRecord> trades, bool thenOpen, CancellationToken token)
     {
-        if (trades.Count == 0)
-            return await EndAsync(id, SignalStatus.Completed, NothingToClose, token);
         await signals.AdvanceAsync(id, SignalStatus.Accepted, reason: null, time.GetUtcNow(), token);
         foreach (var trade in trades)
         {
@@ -104,7 +147,8 @@ public sealed class SignalDecider(
             : await DecideAsync(record.Id, closed, token);
 
     private Task<SignalRecord?> FindLastAppliedAsync(SignalRecord record, Signal signal, CancellationToken token) =>
-        signals.FindLastAppliedAsync(record.Strategy, signal.Symbol, SignalSequence.Horizon(record.ReceivedAt), token);
+        signals.FindLastAppliedAsync(
+            record.Strategy, signal.Symbol, SignalSequence.Horizon(record.ReceivedAt), record.Id, token);
 
     private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token)
     {
@@ -112,7 +156,11 @@ public sealed class SignalDecider(
         return new SignalDecision.Ended();
     }
 
-    private static IReadOnlyList<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, Strategy strategy, Signal signal) =>
-        [.. unfinished.Where(
-            trade => trade.Strategy == strategy.Key.Value && trade.Category == strategy.Category && trade.Symbol == signal.Symbol)];
+    // The strategy may have moved to another category since: its trade is its own all the same.
+    private static List<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, SignalRecord record, Signal signal)
+    {
+        var own = unfinished.Where(trade => trade.Strategy == record.Strategy && trade.Symbol == signal.Symbol).ToList();
+        var named = own.Where(trade => trade.Category == record.Category).ToList();
+        return named.Count > 0 ? named : own;
+    }
 }

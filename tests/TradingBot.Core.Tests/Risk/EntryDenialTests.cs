@@ -22,6 +22,8 @@ public sealed class EntryDenialTests
         ["drifted up"] = ("signal.drift", new AnEntry().By(Drift(1)).Priced(60_600.1m)),
         ["drifted down"] = ("signal.drift", new AnEntry().By(Drift(1)).Priced(59_399.9m)),
         ["cooling down"] = ("strategy.cooldown", new AnEntry().By(Cooldown(60)).With(r => r with { LastEntryAt = Noon.AddSeconds(-57) })),
+        ["cooling down, by another clock"] = ("strategy.cooldown", new AnEntry().By(Cooldown(60))
+            .With(r => r with { LastEntryAt = Noon.AddSeconds(5) })),
         ["busy"] = ("risk.symbolBusy", new AnEntry().Beside(AnEntry.Exposure("BTCUSDT"))),
         ["too many trades"] = ("risk.maxOpenTrades", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT"))
             .Limited(new RiskLimits { MaxOpenTrades = 1 })),
@@ -115,6 +117,13 @@ public sealed class EntryDenialTests
     [Fact]
     public void Alert_from_slightly_ahead_of_our_clock_is_approved() =>
         Assert.NotNull(new AnEntry().With(r => r with { Now = Noon.AddSeconds(-30) }).Plan());
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.009)]
+    [InlineData(-30)]
+    public void Cooldown_of_zero_denies_no_entry_whatever_the_clocks_say(double lastEntrySeconds) =>
+        Assert.NotNull(new AnEntry().By(Cooldown(0)).With(r => r with { LastEntryAt = r.Now.AddSeconds(lastEntrySeconds) }).Plan());
 
     [Fact]
     public void Denial_carries_the_numbers_that_caused_it()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Tests.Building;
@@ -83,7 +84,7 @@ public sealed class ExitParsingTests
 
         var faulty = Assert.IsType<SignalReading.Faulty>(alert.Read(_strategy));
 
-        Assert.Equal(["leverage", "price"], faulty.Exit.Signal.EntryFaults!.Select(static fault => fault.Field).Order());
+        Assert.Equal(("webhook.invalid", Fault.Sentences(faulty.Faults)), (faulty.Exit.Signal.EntryRefusal!.Code, faulty.Exit.Signal.EntryRefusal.Message));
         Assert.Equal(["leverage", "price"], faulty.Exit.IgnoredFields.Order());
         var signal = faulty.Exit.Signal;
         Assert.Equal((null, null, TargetPosition.Long), (signal.StopLoss, signal.Leverage, signal.Position));

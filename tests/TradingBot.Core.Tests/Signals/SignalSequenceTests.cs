@@ -21,6 +21,12 @@ public sealed class SignalSequenceTests
     [InlineData(null, 3, 2, 4, false)]
     [InlineData(1, 2, 1, 3, true)]
     [InlineData(1, 3, 1, 2, false)]
+    // Nothing fires after it arrived.
+    [InlineData(99, 3, 2, 4, false)]
+    [InlineData(1, 2, 99, 3, true)]
+    [InlineData(null, 4, 99, 3, false)]
+    [InlineData(98, 2, 99, 3, true)]
+    [InlineData(99, 3, 98, 2, false)]
     public void Alert_is_superseded_by_one_that_fired_or_arrived_later(
         int? fired, int arrived, int? lastFired, int lastArrived, bool expected)
     {
@@ -42,6 +48,25 @@ public sealed class SignalSequenceTests
         Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
     }
 
+    // What the state before was is not told: the side of the order tells from where it cannot have begun.
+    [Theory]
+    [InlineData(SignalAction.Sell, Flat, SignalAction.Sell, Short, true)]
+    [InlineData(SignalAction.Buy, Flat, SignalAction.Buy, Long, true)]
+    [InlineData(SignalAction.Sell, Flat, SignalAction.Buy, Long, false)]
+    [InlineData(SignalAction.Sell, Long, SignalAction.Sell, Flat, true)]
+    [InlineData(SignalAction.Sell, Long, SignalAction.Sell, Short, true)]
+    [InlineData(SignalAction.Sell, Short, SignalAction.Sell, Flat, false)]
+    [InlineData(null, Flat, null, Short, false)]
+    [InlineData(null, Short, null, Flat, false)]
+    public void Of_two_orders_of_one_second_the_sides_tell_the_order(
+        SignalAction? action, TargetPosition state, SignalAction? lastAction, TargetPosition lastState, bool expected)
+    {
+        var alert = Alert(fired: 1, arrived: 9, state, before: null, action);
+        var last = Alert(fired: 1, arrived: 2, lastState, before: null, lastAction);
+
+        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+    }
+
     [Fact]
     public void Alert_does_not_supersede_itself_nor_does_nothing()
     {
@@ -51,23 +76,25 @@ public sealed class SignalSequenceTests
         Assert.Null(SignalSequence.FindSuperseding(alert, lastApplied: null));
     }
 
-    private static SignalRecord Alert(int? fired, int arrived, TargetPosition? state = null, TargetPosition? before = null) => new()
-    {
-        Id = new SignalId(Guid.NewGuid()),
-        Strategy = "sample",
-        Status = SignalStatus.Received,
-        Source = "tradingbot",
-        Signal = new Signal
+    private static SignalRecord Alert(
+        int? fired, int arrived, TargetPosition? state = null, TargetPosition? before = null, SignalAction? action = null) => new()
         {
-            Symbol = Symbol.Parse("BTCUSDT"),
-            FiredAt = fired is { } second ? Noon.AddSeconds(second) : null,
-            Position = state,
-            PrevPosition = before,
-        },
-        DryRun = false,
-        MaskedBody = "{}",
-        IgnoredFields = [],
-        Duplicates = 0,
-        ReceivedAt = Noon.AddSeconds(arrived),
-    };
+            Id = new SignalId(Guid.NewGuid()),
+            Strategy = "sample",
+            Status = SignalStatus.Received,
+            Source = "tradingbot",
+            Signal = new Signal
+            {
+                Symbol = Symbol.Parse("BTCUSDT"),
+                FiredAt = fired is { } second ? Noon.AddSeconds(second) : null,
+                Position = state,
+                PrevPosition = before,
+                Action = action,
+            },
+            DryRun = false,
+            MaskedBody = "{}",
+            IgnoredFields = [],
+            Duplicates = 0,
+            ReceivedAt = Noon.AddSeconds(arrived),
+        };
 }

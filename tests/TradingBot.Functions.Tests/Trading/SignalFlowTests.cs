@@ -194,23 +194,25 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
     }
 
-    [Fact]
-    public async Task Paused_strategy_does_nothing_and_one_that_only_exits_still_closes()
+    [Theory]
+    [InlineData(StrategyState.Paused, "strategy.paused")]
+    [InlineData(StrategyState.ExitOnly, "strategy.exitOnly")]
+    public async Task Strategy_that_is_paused_or_only_exits_still_closes_and_opens_nothing(StrategyState state, string code)
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var held = await fixture.Driver.OpenAsync();
-        await fixture.Driver.StrategyAsync(static strategy => strategy with { State = StrategyState.Paused });
-        var unheard = await fixture.Driver.AlertAsync(SignalAction.Close);
-        await fixture.Driver.DecideAsync(unheard);
-        Assert.Equal((SignalStatus.Denied, "strategy.paused"), await StandAsync(fixture, unheard));
+        await fixture.Driver.StrategyAsync(strategy => strategy with { State = state });
 
-        await fixture.Driver.StrategyAsync(static strategy => strategy with { State = StrategyState.ExitOnly });
-        Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(await fixture.Driver.AlertAsync(SignalAction.Close))).Closing);
+        var reversal = await fixture.Driver.AlertAsync(SignalAction.Reverse);
+        Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(reversal)).Closing);
         await fixture.Driver.LookUntilClosedAsync(held.Id);
+
+        Assert.Null((await fixture.Driver.DecideAsync(reversal, held.Id.Value)).TradeId);
+        Assert.Equal((SignalStatus.Denied, code), await StandAsync(fixture, reversal));
         var entry = await fixture.Driver.AlertAsync(SignalAction.Buy);
         Assert.Null((await fixture.Driver.DecideAsync(entry)).TradeId);
-        Assert.Equal((SignalStatus.Denied, "strategy.exitOnly"), await StandAsync(fixture, entry));
+        Assert.Equal((SignalStatus.Denied, code), await StandAsync(fixture, entry));
     }
 
     [Fact]

@@ -109,6 +109,46 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
     }
 
     [Fact]
+    public async Task Accepted_signal_is_no_dry_run_whatever_was_noted_when_it_arrived()
+    {
+        var accepted = await _rows.SignalAsync(static alert => alert with { DryRun = true });
+        var denied = await _rows.SignalAsync(static alert => alert with { DryRun = true });
+        await _rows.Journal.AdvanceAsync(accepted, SignalStatus.Accepted, reason: null, Now, Token);
+        await _rows.Journal.AdvanceAsync(denied, SignalStatus.Denied, reason: null, Now, Token);
+
+        Assert.False((await _rows.Journal.FindAsync(accepted, Token))!.DryRun);
+        Assert.True((await _rows.Journal.FindAsync(denied, Token))!.DryRun);
+    }
+
+    [Fact]
+    public async Task Last_applied_takes_a_time_in_the_future_for_its_arrival_and_a_cancel_of_nothing_for_what_waited_before_it()
+    {
+        var strategy = $"applied-{Guid.NewGuid():N}";
+        var symbol = Symbol.Parse("BTCUSDT");
+        await AppliedAsync(receivedAt: 1, firedAt: 9_999, reason: null);
+        var last = await AppliedAsync(receivedAt: 3, firedAt: 2, reason: null);
+        var before = await AppliedAsync(receivedAt: 4, firedAt: 4, new Denial(DenialCodes.DryRun, "Dry."));
+        var cancel = await AppliedAsync(receivedAt: 5, firedAt: 5, new Denial(DenialCodes.NothingToClose, "Nothing."));
+        await AppliedAsync(receivedAt: 6, firedAt: 6, new Denial(DenialCodes.NothingToReverse, "Nothing."));
+        var after = await AppliedAsync(receivedAt: 7, firedAt: 1, new Denial(DenialCodes.DryRun, "Dry."));
+
+        Assert.Equal(cancel, (await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Now.AddDays(-1), before, Token))!.Id);
+        Assert.Equal(last, (await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Now.AddDays(-1), after, Token))!.Id);
+
+        async Task<SignalId> AppliedAsync(int receivedAt, int firedAt, Denial? reason)
+        {
+            var id = await _rows.SignalAsync(alert => alert with
+            {
+                Strategy = strategy,
+                ReceivedAt = Now.AddSeconds(receivedAt),
+                Signal = alert.Signal! with { FiredAt = Now.AddSeconds(firedAt) },
+            });
+            await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason, Now, Token);
+            return id;
+        }
+    }
+
+    [Fact]
     public async Task Last_applied_is_the_latest_fired_of_those_acted_upon()
     {
         var strategy = $"applied-{Guid.NewGuid():N}";
@@ -125,11 +165,11 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
 
         Assert.Equal(last, (await FindAsync(strategy))!.Id);
         Assert.Null(await FindAsync("nobody"));
-        Assert.Null(await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Now.AddHours(1), Token));
+        Assert.Null(await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Now.AddHours(1), last, Token));
         var undated = await UndatedAsync(Now.AddSeconds(10), new Denial(DenialCodes.AlreadyFlat, "Flat."));
         Assert.Equal(undated, (await FindAsync(strategy))!.Id);
 
-        Task<SignalRecord?> FindAsync(string of) => _rows.Journal.FindLastAppliedAsync(of, symbol, Now.AddDays(-1), Token);
+        Task<SignalRecord?> FindAsync(string of) => _rows.Journal.FindLastAppliedAsync(of, symbol, Now.AddDays(-1), last, Token);
 
         async Task<SignalId> UndatedAsync(DateTimeOffset receivedAt, Denial? reason, bool isDry = false)
         {
@@ -149,6 +189,7 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
             var id = await _rows.SignalAsync(alert => alert with
             {
                 Strategy = strategy,
+                ReceivedAt = Now.AddSeconds(second),
                 Signal = alert.Signal! with { Symbol = Symbol.Parse(at), FiredAt = Now.AddSeconds(second) },
             });
             if (status is { } known)

@@ -99,24 +99,28 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.ReceivedAt, last.Id));
     }
 
-    public async Task<SignalRecord?> FindLastAppliedAsync(string strategy, Symbol symbol, DateTimeOffset since, CancellationToken token)
+    public async Task<SignalRecord?> FindLastAppliedAsync(
+        string strategy, Symbol symbol, DateTimeOffset since, SignalId deciding, CancellationToken token)
     {
-        var (sql, args) = LastApplied(strategy, symbol, since);
+        var (sql, args) = LastApplied(strategy, symbol, since, deciding);
         await using var connection = await dataSource.OpenConnectionAsync(token);
         return await connection.FirstAsync(sql, args, Map, token);
     }
 
-    internal static Statement LastApplied(string strategy, Symbol symbol, DateTimeOffset since)
+    internal static Statement LastApplied(string strategy, Symbol symbol, DateTimeOffset since, SignalId deciding)
     {
         // An alert that only found what it wanted, or was a dry run, puts no other one out of date.
         const string Find = $"""
             select {Columns} from trading.signals
             where strategy = @strategy and received_at > @since and not dry_run and signal ->> 'symbol' = @symbol and status in ('accepted', 'completed')
-              and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.DryRun}'), true)
-            order by coalesce((signal ->> 'firedAt')::timestamptz, received_at) desc, decided_at desc
+              and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.NothingToReverse}', '{DenialCodes.DryRun}'), true)
+              and (reason ->> 'code' is distinct from '{DenialCodes.NothingToClose}' or received_at > (select received_at from trading.signals where id = @deciding))
+            order by least((signal ->> 'firedAt')::timestamptz, received_at) desc, decided_at desc
             limit 1
             """;
-        return new Statement(Find, new Args { ["strategy"] = strategy, ["symbol"] = symbol.Value, ["since"] = since });
+        return new Statement(
+            Find,
+            new Args { ["strategy"] = strategy, ["symbol"] = symbol.Value, ["since"] = since, ["deciding"] = deciding.Value });
     }
 
     public async Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token)
@@ -149,7 +153,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
     {
         var advance = $"""
             update trading.signals
-            set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now)
+            set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now),
+                dry_run = dry_run and @status <> 'accepted'
             where id = @id and status in ('received', 'accepted') and {condition}
             """;
         return new Statement(

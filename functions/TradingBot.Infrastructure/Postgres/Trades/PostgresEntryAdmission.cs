@@ -61,7 +61,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             new(Ended, new Args { ["signal"] = signal.Value }),
             new(unfinished, []),
             PostgresRiskLimitsStore.Read,
-            PostgresSignalJournal.LastApplied(draft.Strategy.Value, draft.Symbol, SignalSequence.Horizon(draft.Now)),
+            PostgresSignalJournal.LastApplied(draft.Strategy.Value, draft.Symbol, SignalSequence.Horizon(draft.Now), signal),
             new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value }),
         ];
         return connection.ReadAllAsync(
