@@ -28,6 +28,7 @@ public static class ApiRegistration
         services.AddSettings<WebhookOptions>(WebhookOptions.Section);
         services.AddSingleton<AlertLimits>();
         services.AddSingleton<AlertPlaces>();
+        services.AddSingleton<OpenMarkets>();
         services.AddSingleton<AlertReceiver>();
         services.AddSingleton<SignalStart>();
         services.AddSingleton(static provider => new Installation(

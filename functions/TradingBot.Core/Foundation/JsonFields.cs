@@ -195,7 +195,11 @@ internal sealed class JsonFields
         return max == Largest ? lower : $"{lower} and at most {DecimalText.Write(max)}";
     }
 
-    private static string Shorten(string text) => text.Length <= 40 ? PlainText.Of(text, 40) : PlainText.Of(text, 40) + "…";
+    private static string Shorten(string text)
+    {
+        var shown = PlainText.Of(text, JsonTexts.ShownOfAValue);
+        return text.Length <= JsonTexts.ShownOfAValue ? shown : shown + "…";
+    }
 
     private List<JsonElement>? List(string name)
     {

@@ -40,23 +40,37 @@ internal static class SecretMask
         return match.Success ? match.Groups["value"].Value : null;
     }
 
-    public static string Apply(string body, IEnumerable<string?> knownSecrets)
+    public static string Apply(string body, IReadOnlyCollection<string?> knownSecrets)
     {
         ArgumentNullException.ThrowIfNull(body);
         // By structure first: it also catches names written with escapes and whole objects under a sensitive name.
-        var masked = QuotedName.Replace(ByStructure(body), "${name}\"***\"");
-        masked = PlainName.Replace(masked, "${name}***");
-        foreach (var secret in knownSecrets)
+        var known = knownSecrets.OfType<string>().Where(static secret => !string.IsNullOrWhiteSpace(secret)).ToList();
+        var masked = QuotedName.Replace(ByStructure(body, known), "${name}\"***\"");
+        return ByValue(PlainName.Replace(masked, "${name}***"), known);
+    }
+
+    /// <summary>The text with every secret replaced, wherever it stands.</summary>
+    public static string ByValue(string text, IEnumerable<string> secrets)
+    {
+        foreach (var secret in secrets)
         {
-            if (string.IsNullOrWhiteSpace(secret)) continue;
-            masked = masked.Replace(secret, Blank, StringComparison.Ordinal)
+            text = text.Replace(secret, Blank, StringComparison.Ordinal)
                 .Replace(JsonEncodedText.Encode(secret).ToString(), Blank, StringComparison.Ordinal);
         }
 
-        return masked;
+        return text;
     }
 
-    private static string ByStructure(string body)
+    // A secret that is written with other escapes than ours is seen only once it is read.
+    private static bool HidesOne(ref Utf8JsonReader reader, List<string> secrets)
+    {
+        if (reader.TokenType != JsonTokenType.String || !reader.ValueIsEscaped) return false;
+        var (written, read) = (ByValue(Encoding.UTF8.GetString(reader.ValueSpan), secrets), reader.GetString()!);
+        return secrets.Any(secret => read.Contains(secret, StringComparison.Ordinal))
+            && !written.Contains(Blank, StringComparison.Ordinal);
+    }
+
+    private static string ByStructure(string body, List<string> secrets)
     {
         var bytes = Encoding.UTF8.GetBytes(body.TrimStart('\uFEFF'));
         var result = new List<byte>(bytes.Length);
@@ -66,8 +80,8 @@ internal static class SecretMask
         {
             while (reader.Read())
             {
-                if (reader.TokenType != JsonTokenType.PropertyName || !Sensitive.IsMatch(reader.GetString()!)) continue;
-                reader.Read();
+                if (reader.TokenType == JsonTokenType.PropertyName && Sensitive.IsMatch(reader.GetString()!)) reader.Read();
+                else if (!HidesOne(ref reader, secrets)) continue;
                 result.AddRange(bytes[copied..(int)reader.TokenStartIndex]);
                 reader.Skip();
                 result.AddRange("\"***\""u8);

@@ -6,8 +6,6 @@ namespace TradingBot.Core.Signals;
 /// <summary>The JSON object of an alert, read by content whatever the content type said.</summary>
 public sealed class WebhookPayload
 {
-    private const string BrokenEscape = "The message holds a broken \\u escape; send plain characters.";
-
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     private WebhookPayload(JsonElement json, string masked)
@@ -22,6 +20,9 @@ public sealed class WebhookPayload
 
     /// <summary>The body without its secrets, for storing and showing.</summary>
     public string Masked { get; }
+
+    /// <summary>Every name and every text of the message, as they read.</summary>
+    public IEnumerable<string> Texts => JsonTexts.In(Json);
 
     internal JsonElement Json { get; }
 
@@ -46,25 +47,21 @@ public sealed class WebhookPayload
     /// <summary>The value of "secret" in a body that is not valid JSON; null when none is recognisable.</summary>
     public static string? FindSecret(string malformedBody) => SecretMask.Find(malformedBody);
 
+    /// <summary>The text with every secret replaced by ***.</summary>
+    public static string MaskText(string text, params IEnumerable<string> secrets) => SecretMask.ByValue(text, secrets);
+
     private static WebhookPayload? Read(string text, out string? error)
     {
         try
         {
             using var document = JsonDocument.Parse(text, Strict);
             var json = document.RootElement.Clone();
-            error = JsonTexts.AreReadable(json) ? null : BrokenEscape;
+            error = JsonTexts.FindUnreadable(json) is { } field ? JsonTexts.Unreadable(field) : null;
             return error is not null ? null : new WebhookPayload(json, SecretMask.Apply(text, [SecretMask.SecretOf(json)]));
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (JsonTexts.WhyBroken(broken, text) is { } why)
         {
-            error = $"The message is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}); "
-                + "look for an unescaped quote, a missing comma or a field given twice.";
-            return null;
-        }
-        catch (InvalidOperationException)
-        {
-            // The parser's own search for repeated names stumbles over half a surrogate pair in one of them.
-            error = BrokenEscape;
+            error = $"The message is not valid JSON: {why}";
             return null;
         }
     }

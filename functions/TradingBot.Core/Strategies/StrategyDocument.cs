@@ -142,7 +142,7 @@ public static class StrategyDocument
     private static string? ReadToken(JsonFields fields)
     {
         if (fields.Text("token", maxLength: 128) is not { } token) return null;
-        if (token.Length < 22 || !token.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (!WebhookToken.IsOne(token))
             fields.Fault("token", "must be 22 to 128 characters of A-Z a-z 0-9 - _; leave it out to have one made.");
         return token;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using TradingBot.Core.Foundation;
 
 namespace TradingBot.Functions.Http;
 
@@ -17,48 +18,49 @@ internal sealed record JsonBody(JsonElement Json, IResult? Refusal)
         try
         {
             using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new JsonBody(document.RootElement.Clone(), null)
-                : new JsonBody(default, Problems.Malformed("The body is not a JSON object."));
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return new JsonBody(default, Problems.Malformed("The body is not a JSON object."));
+            return JsonTexts.FindUnreadable(document.RootElement) is { } field
+                ? new JsonBody(default, Problems.Malformed(JsonTexts.Unreadable(field)))
+                : new JsonBody(document.RootElement.Clone(), null);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (JsonTexts.WhyBroken(broken, text) is { } why)
         {
-            return new JsonBody(default, Problems.Malformed(
-                $"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine})."));
+            return new JsonBody(default, Problems.Malformed($"The body is not valid JSON: {why}"));
         }
     }
 
     /// <summary>A text field; null when it is absent or null.</summary>
-    public string? Text(string name, int maxLength, List<Core.Foundation.Fault> faults)
+    public string? Text(string name, int maxLength, List<Fault> faults)
     {
         if (!Json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return null;
         if (value.ValueKind != JsonValueKind.String)
-            faults.Add(new Core.Foundation.Fault(name, "must be a text."));
+            faults.Add(new Fault(name, "must be a text."));
         else if (value.GetString()!.Trim() is var text && text.Length <= maxLength && !text.Any(char.IsControl))
             return text.Length == 0 ? null : text;
         else
-            faults.Add(new Core.Foundation.Fault(name, $"must be one line of at most {maxLength} characters."));
+            faults.Add(new Fault(name, $"must be one line of at most {maxLength} characters."));
         return null;
     }
 
     /// <summary>A text field that must say something.</summary>
-    public string RequiredText(string name, int maxLength, List<Core.Foundation.Fault> faults)
+    public string RequiredText(string name, int maxLength, List<Fault> faults)
     {
         var before = faults.Count;
         var text = Text(name, maxLength, faults);
         if (text is null && faults.Count == before)
-            faults.Add(new Core.Foundation.Fault(name, "is required."));
+            faults.Add(new Fault(name, "is required."));
         return text ?? string.Empty;
     }
 
     /// <summary>A yes or no; absent and null mean no.</summary>
-    public bool Flag(string name, List<Core.Foundation.Fault> faults)
+    public bool Flag(string name, List<Fault> faults)
     {
         if (!Json.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
             return false;
         if (value.ValueKind != JsonValueKind.True)
-            faults.Add(new Core.Foundation.Fault(name, "must be true or false."));
+            faults.Add(new Fault(name, "must be true or false."));
         return value.ValueKind == JsonValueKind.True;
     }
 }

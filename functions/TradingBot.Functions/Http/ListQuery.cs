@@ -32,9 +32,12 @@ internal sealed class ListQuery(HttpRequest request)
     public string? Text(string name, int maxLength)
     {
         var text = request.Query[name].ToString();
-        if (text.Length <= maxLength)
+        if (text.Length > maxLength)
+            Fault(name, $"is longer than {maxLength} characters.");
+        else if (!PlainText.IsPlain(text))
+            Fault(name, "holds control characters; remove them.");
+        else
             return text.Length == 0 ? null : text;
-        Fault(name, $"is longer than {maxLength} characters.");
         return null;
     }
 

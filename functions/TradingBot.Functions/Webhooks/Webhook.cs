@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Strategies;
 using TradingBot.Functions.Http;
 using TradingBot.Trading.Alerts;
 
@@ -25,11 +26,11 @@ public sealed partial class Webhook(
     [Answers(202, typeof(WebhookAnswer), Meaning = "Stored; the bot decides.")]
     [Answers(200, typeof(WebhookAnswer), Meaning = "The same alert was stored before; nothing is done twice.")]
     [Refuses(400, DenialCodes.WebhookMalformed, "the alert is no JSON object")]
-    [Refuses(400, DenialCodes.WebhookInvalid, "values cannot be accepted; errors tells them by field")]
+    [Refuses(400, DenialCodes.WebhookInvalid, "values cannot be accepted; errors tells them by field. Of an exit only the symbol has to be right")]
     [Refuses(401, DenialCodes.WebhookUnauthorized, "the strategy is unknown or the token is wrong")]
     [Refuses(403, "webhook.addressNotAllowed", "calls from this address are not accepted")]
     [Refuses(422, DenialCodes.WebhookNotUnderstood, "the format or the intention is not understood")]
-    [Refuses(429, DenialCodes.WebhookTooManyRequests, "too many alerts of this strategy within a minute; see Retry-After")]
+    [Refuses(429, DenialCodes.WebhookTooManyRequests, "too many alerts of this strategy within a minute that are no exits; see Retry-After")]
     [Refuses(503, "database.busy", "the alert was not stored in time; sent again, one that was stored all the same is recognised")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhook/{strategy}/{token?}")] HttpRequest request,
@@ -57,7 +58,8 @@ public sealed partial class Webhook(
         catch (Exception fault) when (fault is TimeoutException
             || (fault is OperationCanceledException && deadline.IsCancellationRequested))
         {
-            LogTooSlow(logger, strategy);
+            // What stands in the strategy's place may be a token.
+            LogTooSlow(logger, strategy.Length < WebhookToken.MinLength ? strategy : "a strategy of a long name");
             return Problems.NotInTime();
         }
 
@@ -87,8 +89,8 @@ public sealed partial class Webhook(
             await start.TryAsync(client, receipt.Id, patience.Token);
         }
 
-        var answer = new WebhookAnswer(
-            receipt.Id.Value, "accepted", receipt.IsDuplicate, stored.IgnoredFields is { Count: > 0 } ignored ? ignored : null);
+        var ignored = stored.IgnoredFields is { Count: > 0 } names ? names : null;
+        var answer = new WebhookAnswer(receipt.Id.Value, "accepted", receipt.IsDuplicate, ignored, stored.EntryRefusal);
         return Answers.Json(answer, receipt.IsDuplicate ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 

@@ -4,7 +4,8 @@ using TradingBot.Trading.Security;
 namespace TradingBot.Trading.Alerts;
 
 /// <summary>
-/// How much one process takes: 60 alerts a minute and strategy, and 20 refused calls a minute written down, whoever sends them.
+/// How much one process takes: 60 alerts a minute and strategy that are no exits, and 20 refused calls a minute written down, whoever sends
+/// them. Exits are not counted.
 /// </summary>
 public sealed class AlertLimits(TimeProvider time)
 {

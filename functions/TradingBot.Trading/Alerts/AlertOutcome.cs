@@ -11,7 +11,8 @@ public abstract record AlertOutcome
     }
 
     /// <summary>It stands in the journal, now or since an earlier delivery.</summary>
-    public sealed record Stored(SignalReceipt Receipt, IReadOnlyList<string> IgnoredFields) : AlertOutcome;
+    /// <param name="EntryRefusal">Why it may only close what is open; null when it is taken as a whole.</param>
+    public sealed record Stored(SignalReceipt Receipt, IReadOnlyList<string> IgnoredFields, string? EntryRefusal) : AlertOutcome;
 
     /// <summary>Unknown strategy or wrong token: the caller is not told which.</summary>
     public sealed record Unauthorized : AlertOutcome;

@@ -1,104 +1,157 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 
 namespace TradingBot.Trading.Alerts;
 
 /// <summary>Authenticates, reads and journals an alert; whatever is refused is written down too, without its secrets.</summary>
-public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal journal, AlertLimits limits)
+public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal journal, OpenMarkets markets, AlertLimits limits)
 {
     private const string Source = "tradingbot";
     private const int MostIgnoredFields = 50;
     private const int LongestName = 64;
+
+    private const string MisplacedToken =
+        "The token is there, but neither as the value of \"secret\" nor as the end of the address; look at the spelling of \"secret\".";
+
+    private static readonly Denial WrongToken = new(
+        DenialCodes.WebhookUnauthorized, "The strategy is unknown or the token is wrong.");
+
+    private static readonly Denial TooManyAlerts = new(
+        DenialCodes.WebhookTooManyRequests, "Too many alerts of this strategy within a minute.");
 
     public async Task<AlertOutcome> ReceiveAsync(IncomingAlert call, CancellationToken token)
     {
         var payload = WebhookPayload.TryRead(call.Body, out var error);
         var given = call.PathToken ?? (payload is null ? WebhookPayload.FindSecret(call.Body) : payload.Secret);
         var stored = StrategyKey.TryParse(call.Strategy, out var key) ? await strategies.FindAsync(key.Value, token) : null;
-        var arrival = new Arrival(call, WebhookPayload.Mask(call.Body, given, payload?.Secret, call.PathToken), stored?.Strategy);
+        var candidates = WebhookToken.CandidatesIn([call.Strategy, call.PathToken, call.Body, .. payload?.Texts ?? []]);
+        var arrival = new Arrival(call, [given, payload?.Secret, call.PathToken], candidates, stored?.Strategy);
         if (!AlertToken.Opens(given, stored))
         {
-            await StoreSparinglyAsync(
-                arrival, new Denial(DenialCodes.WebhookUnauthorized, "The strategy is unknown or the token is wrong."), token);
+            // Whoever has the token and made a mistake around it is told of the mistake.
+            if (stored is not null && AlertToken.Known(candidates, [stored.TokenHash]) is [_, ..])
+                return await UnreadableAsync(arrival, payload is null ? error! : MisplacedToken, token);
+            if (limits.MayStoreRefusal())
+                await StoreAsync(arrival, WrongToken, token);
             return new AlertOutcome.Unauthorized();
         }
 
-        var strategy = stored!.Strategy;
-        if (!limits.TryAlert(strategy.Key, out var retryAfter))
-        {
-            await StoreSparinglyAsync(
-                arrival, new Denial(DenialCodes.WebhookTooManyRequests, "Too many alerts of this strategy within a minute."), token);
-            return new AlertOutcome.TooMany(retryAfter);
-        }
-
         if (payload is null)
+            return await UnreadableAsync(arrival, error!, token);
+        return SignalParser.Parse(payload, stored!.Strategy) switch
         {
-            await StoreAsync(arrival, new Denial(DenialCodes.WebhookMalformed, error!), token);
-            return new AlertOutcome.Malformed(error!);
-        }
-
-        switch (SignalParser.Parse(payload, strategy))
-        {
-            case SignalReading.Readable readable:
-                return await AcceptAsync(arrival, readable, token);
-            case SignalReading.Faulty faulty:
-                var faults = string.Join(" ", faulty.Faults.Select(static fault => $"{fault.Field} {fault.Message}"));
-                await StoreAsync(arrival, new Denial(DenialCodes.WebhookInvalid, faults), token);
-                return new AlertOutcome.Faulty(faulty.Faults);
-            case SignalReading.NotUnderstood unclear:
-                await StoreAsync(arrival, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token);
-                return new AlertOutcome.NotUnderstood(unclear.Message);
-            case var other:
-                throw new InvalidOperationException($"Unknown reading {other}.");
-        }
+            SignalReading.Readable readable when readable.Signal.IsExit(stored.Strategy) =>
+                await AcceptAsync(arrival, readable, stored.Strategy.Category, token),
+            SignalReading.Readable readable => await EntryAsync(arrival, readable, token),
+            SignalReading.Faulty faulty => await FaultyAsync(arrival, faulty, token),
+            SignalReading.NotUnderstood unclear => await UnclearAsync(arrival, unclear, token),
+            var other => throw new InvalidOperationException($"Unknown reading {other}."),
+        };
     }
 
-    private async Task<AlertOutcome> AcceptAsync(Arrival alert, SignalReading.Readable readable, CancellationToken token)
+    private async Task<AlertOutcome> UnreadableAsync(Arrival alert, string error, CancellationToken token)
     {
-        var (call, strategy) = (alert.Call, alert.Strategy!);
-        var ignored = readable.IgnoredFields.Take(MostIgnoredFields).Select(static name => Storable(name, LongestName)).ToList();
+        if (!limits.TryAlert(alert.Strategy!.Key, out var retryAfter))
+            return await TooManyAsync(alert, retryAfter, token);
+        await StoreAsync(alert, new Denial(DenialCodes.WebhookMalformed, error), token);
+        return new AlertOutcome.Malformed(error);
+    }
+
+    private async Task<AlertOutcome> UnclearAsync(Arrival alert, SignalReading.NotUnderstood unclear, CancellationToken token)
+    {
+        if (!limits.TryAlert(alert.Strategy!.Key, out var retryAfter))
+            return await TooManyAsync(alert, retryAfter, token);
+        await StoreAsync(alert, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token);
+        return new AlertOutcome.NotUnderstood(unclear.Message);
+    }
+
+    private async Task<AlertOutcome> EntryAsync(Arrival alert, SignalReading.Readable entry, CancellationToken token)
+    {
+        var strategy = alert.Strategy!;
+        if (limits.TryAlert(strategy.Key, out var retryAfter))
+            return await AcceptAsync(alert, entry, strategy.Category, token);
+        var closing = entry with { Signal = entry.Signal with { EntryRefusal = TooManyAlerts } };
+        return await markets.FindAsync(closing, isSymbolKnown: true, strategy, token) is var (exit, category)
+            ? await AcceptAsync(alert, exit, category, token)
+            : await TooManyAsync(alert, retryAfter, token);
+    }
+
+    // Whatever is wrong with the entry it asks for, what the alert closes is closed.
+    private async Task<AlertOutcome> FaultyAsync(Arrival alert, SignalReading.Faulty faulty, CancellationToken token)
+    {
+        var strategy = alert.Strategy!;
+        var isSymbolKnown = faulty.Faults.All(static fault => fault.Field != "symbol");
+        if (await markets.FindAsync(faulty.Exit, isSymbolKnown, strategy, token) is var (exit, category))
+            return await AcceptAsync(alert, exit, category, token);
+        if (!limits.TryAlert(strategy.Key, out var retryAfter))
+            return await TooManyAsync(alert, retryAfter, token);
+        await StoreAsync(alert, new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faulty.Faults)), token);
+        var mask = await MaskAsync(alert, token);
+        return new AlertOutcome.Faulty([.. faulty.Faults.Select(fault => fault with { Message = mask.Text(fault.Message) })]);
+    }
+
+    private async Task<AlertOutcome> TooManyAsync(Arrival alert, TimeSpan retryAfter, CancellationToken token)
+    {
+        // A flood of refused calls must not become a flood of rows.
+        if (limits.MayStoreRefusal())
+            await StoreAsync(alert, TooManyAlerts, token);
+        return new AlertOutcome.TooMany(retryAfter);
+    }
+
+    private async Task<AlertOutcome> AcceptAsync(
+        Arrival alert, SignalReading.Readable readable, Category category, CancellationToken token)
+    {
+        var (call, strategy, signal) = (alert.Call, alert.Strategy!, readable.Signal);
+        var mask = await MaskAsync(alert, token);
+        var ignored = readable.IgnoredFields.Take(MostIgnoredFields).Select(name => mask.Text(name, LongestName)).ToList();
         var bodyHash = DedupeKey.BodyHash(call.Body);
         var receipt = await journal.AcceptAsync(
-            Written(alert) with
+            Written(alert, mask) with
             {
-                DedupeKey = DedupeKey.Of(strategy.Key, readable.Signal, bodyHash, call.ReceivedAt),
-                EarlierDedupeKey = DedupeKey.OfPreviousWindow(strategy.Key, readable.Signal, bodyHash, call.ReceivedAt),
-                Signal = readable.Signal,
-                DryRun = strategy.DryRun || readable.Signal.DryRun,
+                DedupeKey = DedupeKey.Of(strategy.Key, signal, bodyHash, call.ReceivedAt),
+                EarlierDedupeKey = DedupeKey.OfPreviousWindow(strategy.Key, signal, bodyHash, call.ReceivedAt),
+                Category = category,
+                Signal = mask.Signal(signal),
+
+                // An exit is dry when it says so itself; the strategy's word is for entries.
+                DryRun = signal.DryRun || (strategy.DryRun && !signal.IsExit(strategy)),
                 IgnoredFields = ignored,
             },
             token);
-        return new AlertOutcome.Stored(receipt, ignored);
+        return new AlertOutcome.Stored(receipt, ignored, signal.EntryRefusal is { } refusal ? mask.Text(refusal.Message) : null);
     }
 
-    // A flood of refused calls must not become a flood of rows.
-    private async Task StoreSparinglyAsync(Arrival alert, Denial reason, CancellationToken token)
+    private async Task<SignalReceipt> StoreAsync(Arrival alert, Denial reason, CancellationToken token)
     {
-        if (limits.MayStoreRefusal())
-            await StoreAsync(alert, reason, token);
+        var mask = await MaskAsync(alert, token);
+        return await journal.AcceptAsync(Written(alert, mask) with { Refusal = mask.Denial(reason) }, token);
     }
 
-    private Task<SignalReceipt> StoreAsync(Arrival alert, Denial reason, CancellationToken token) =>
-        journal.AcceptAsync(Written(alert) with { Refusal = reason }, token);
+    // A token of any strategy, wherever it stands in address or body, is as good as lost once it is shown.
+    private async Task<AlertMask> MaskAsync(Arrival alert, CancellationToken token)
+    {
+        var known = alert.Given.OfType<string>().Where(static secret => secret.Length > 0).ToList();
+        if (alert.Candidates.Except(known).Any())
+            known.AddRange(AlertToken.Known(alert.Candidates, await strategies.ListTokenHashesAsync(token)));
+        return new AlertMask([.. known.Distinct()]);
+    }
 
-    private static NewSignal Written(Arrival alert) => new()
+    private static NewSignal Written(Arrival alert, AlertMask mask) => new()
     {
         Id = new SignalId(Guid.CreateVersion7(alert.Call.ReceivedAt)),
-        Strategy = Storable(alert.Call.Strategy, LongestName),
+        Strategy = mask.Text(alert.Call.Strategy, LongestName),
         Source = Source,
         Category = alert.Strategy?.Category,
         DryRun = alert.Strategy?.DryRun ?? false,
-        MaskedBody = Storable(alert.MaskedBody, int.MaxValue),
+        MaskedBody = mask.Body(alert.Call.Body),
         IgnoredFields = [],
         RemoteIp = alert.Call.RemoteIp,
         ReceivedAt = alert.Call.ReceivedAt,
     };
 
-    // PostgreSQL's text takes every character but NUL.
-    private static string Storable(string text, int maxLength) =>
-        (text.Length <= maxLength ? text : text[..maxLength]).Replace('\0', '\uFFFD');
-
-    private sealed record Arrival(IncomingAlert Call, string MaskedBody, Strategy? Strategy);
+    private sealed record Arrival(
+        IncomingAlert Call, IReadOnlyList<string?> Given, IReadOnlySet<string> Candidates, Strategy? Strategy);
 }

@@ -86,6 +86,12 @@ public sealed class WebhookPayloadTests
             "{\"comment\":\"*** and ***\"", WebhookPayload.Mask("{\"comment\":\"one-key and t\\u0022o\"", "one-key", "t\"o", null, ""));
 
     [Theory]
+    [InlineData("{\"comment\":\"x\\u006fne-key\"}")]
+    [InlineData("{\"a\":[{\"b\":\"\\u006fne-key\"}],\"c\":\"plain\"}")]
+    public void Mask_hides_a_known_secret_that_is_written_with_escapes(string body) =>
+        Assert.DoesNotContain("ne-key", WebhookPayload.Mask(body, "one-key"), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("{\"comment\":\"say \"hi\"\",\"secret\":\"abc-1\"}", "abc-1")]
     [InlineData("{'secret' : 'abc-1'", "abc-1")]
     [InlineData("{\"secretary\":\"abc\"", null)]

@@ -37,7 +37,7 @@ internal static class ContractExamples
             Position = "long",
             FiredAt = "2026-03-01T12:00:00Z",
         },
-        new WebhookAnswer(Signal, "accepted", Duplicate: false, Ignored: null),
+        new WebhookAnswer(Signal, "accepted", Duplicate: false, Ignored: null, EntryRefused: null),
         new CloseAnswer(Signal, "closing"),
         new HaltView(Halted: true, "Exchange maintenance.", Flatten: true, DateTimeOffset.Parse("2026-03-01T12:00:00Z"), "admin"),
     }.ToDictionary(static example => example.GetType());

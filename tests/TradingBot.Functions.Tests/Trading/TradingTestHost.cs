@@ -1,4 +1,8 @@
+using System.Net.Http.Headers;
 using System.Reflection;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +11,9 @@ using Microsoft.Extensions.Logging;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
+using TradingBot.Functions.Http;
 using TradingBot.Functions.Orchestrations;
+using TradingBot.Functions.Tests.Api;
 using TradingBot.Infrastructure.Postgres.Signals;
 using TradingBot.LocalRuntime.Durable.Engine;
 using TradingBot.LocalRuntime.Hosting;
@@ -38,6 +44,9 @@ public sealed class TradingTestHost : IAsyncDisposable
 
     public IServiceProvider Services => _host?.Services ?? throw new InvalidOperationException("The host does not run.");
 
+    /// <summary>The bot's address, with the automation token.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
     public DurableTaskClient Client => Services.GetRequiredService<DurableTaskClient>();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -60,7 +69,12 @@ public sealed class TradingTestHost : IAsyncDisposable
             builder.Configuration[key] = value;
         builder.Configuration["Trading:ProtectWithinSeconds"] = "3";
         builder.Configuration["Trading:LookUpSeconds"] = "3";
+        builder.Configuration["Auth:ApiToken"] = ApiHost.ApiToken;
         TradingFixture.AddDesks(builder.Services, _database.Source, _paper, Clock);
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<AccessMiddleware>();
+        builder.Services.AddTradingBotApi(builder.Configuration);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         if (_startsSignals)
         {
             builder.Services.AddSingleton<StartSignalWithin>(static provider => (transaction, signal, token) =>
@@ -77,11 +91,14 @@ public sealed class TradingTestHost : IAsyncDisposable
                 engine.LeaseDuration = TimeSpan.FromSeconds(2);
                 engine.DrainTimeout = TimeSpan.Zero;
             };
-            foreach (var function in typeof(TradeSignal).Assembly.GetTypes().Where(IsStep))
+            foreach (var function in typeof(TradeSignal).Assembly.GetTypes().Where(IsStep).Concat(ApiHost.FunctionClasses))
                 options.FunctionClasses.Add(function);
         });
         _host = builder.Build();
         await _host.StartAsync(Token);
+        var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Http = new HttpClient { BaseAddress = new Uri(address) };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiHost.ApiToken);
     }
 
     /// <summary>Stops the process in the middle of whatever it does; nothing is finished first.</summary>
@@ -89,6 +106,7 @@ public sealed class TradingTestHost : IAsyncDisposable
     {
         var host = _host!;
         _host = null;
+        Http.Dispose();
         await host.StopAsync(new CancellationToken(canceled: true));
         await ((IAsyncDisposable)host).DisposeAsync();
     }

@@ -32,6 +32,16 @@ internal sealed class PostgresStrategyStore(NpgsqlDataSource dataSource) : IStra
         return await connection.ListAsync($"{Select} order by strategy.created_at desc, strategy.key desc", [], Map, token);
     }
 
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ListTokenHashesAsync(CancellationToken token)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.ListAsync(
+            "select token_hash from trading.strategies",
+            [],
+            static row => (ReadOnlyMemory<byte>)row.Value<byte[]>("token_hash"),
+            token);
+    }
+
     /// <exception cref="InvalidOperationException">The strategy is new and has no token.</exception>
     public async Task SaveAsync(Strategy strategy, ReadOnlyMemory<byte>? tokenHash, DateTimeOffset now, CancellationToken token)
     {

@@ -1,0 +1,79 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Trading.Alerts;
+
+/// <summary>
+/// Finds what an alert closes that cannot be taken as it is, because its symbol is none of the strategy's any more or because the entry it
+/// also asks for is refused. It is judged by what stands open, and not by today's settings of the strategy.
+/// </summary>
+public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
+{
+    /// <summary>The alert for the market it means, and that market's category; null when it closes nothing there.</summary>
+    public async Task<(SignalReading.Readable Exit, Category Category)?> FindAsync(
+        SignalReading.Readable alert, bool isSymbolKnown, Strategy strategy, CancellationToken token)
+    {
+        var signal = alert.Signal;
+        var text = signal.SymbolText ?? string.Empty;
+        var markets = await ListAsync(strategy, token);
+        foreach (var market in markets.OrderBy(market => IsOther(market.Category, text, strategy)))
+        {
+            if (!(isSymbolKnown && market.Symbol == signal.Symbol) && !IsNamed(market, text))
+                continue;
+            var exit = signal with { Symbol = market.Symbol };
+            if (exit.IsExit(strategy) || market.Directions.Any(direction => Closes(exit, strategy, direction)))
+                return (alert with { Signal = exit }, market.Category);
+        }
+
+        return null;
+    }
+
+    // Open trades, then alerts that may be opening one this moment.
+    private async Task<List<Market>> ListAsync(Strategy strategy, CancellationToken token)
+    {
+        var markets = new List<Market>();
+        foreach (var trade in (await ledger.ListUnfinishedAsync(token)).Where(trade => trade.Strategy == strategy.Key.Value))
+        {
+            var opener = await journal.FindAsync(trade.SignalId, token);
+            markets.Add(new Market(trade.Symbol, trade.Category, opener?.Signal?.SymbolText, [trade.Direction]));
+        }
+
+        var waiting = new SignalFilter(strategy.Key.Value, SignalStatus.Received);
+        foreach (var record in (await journal.ListAsync(waiting, new PageRequest(PageRequest.MaxLimit), token)).Items)
+        {
+            if (record is { Signal: { } signal, Category: { } category })
+                markets.Add(new Market(signal.Symbol, category, signal.SymbolText, MayOpen(signal, strategy)));
+        }
+
+        return markets;
+    }
+
+    private static IReadOnlyList<Direction> MayOpen(Signal signal, Strategy strategy) => signal.EntryRefusal is not null ? [] :
+    [
+        .. new Direction?[] { null, Direction.Long, Direction.Short }
+            .Select(held => SignalInterpreter.Interpret(signal, strategy, held))
+            .Select(static intention => intention switch
+            {
+                Intention.Open open => open.Direction,
+                Intention.Reverse reverse => reverse.Direction,
+                _ => (Direction?)null,
+            })
+            .OfType<Direction>()
+            .Distinct(),
+    ];
+
+    private static bool IsNamed(Market market, string text) =>
+        AlertSymbol.MayMean(text, market.Symbol) || string.Equals(market.SymbolText, text, StringComparison.OrdinalIgnoreCase);
+
+    // Where spot and a perpetual of one name stand open, the chart's name tells which is meant.
+    private static bool IsOther(Category category, string text, Strategy strategy) =>
+        AlertSymbol.IsPerpetual(text) ? category == Category.Spot : category != strategy.Category;
+
+    private static bool Closes(Signal signal, Strategy strategy, Direction direction) =>
+        SignalInterpreter.Interpret(signal, strategy, direction) is Intention.Close or Intention.Reverse;
+
+    private sealed record Market(Symbol Symbol, Category Category, string? SymbolText, IReadOnlyList<Direction> Directions);
+}

@@ -1,0 +1,263 @@
+using System.Text.Json.Nodes;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Functions.Tests.Webhooks;
+
+/// <summary>Exits are taken for what they are and always pass, from the alert over HTTP to the flat account at the paper exchange.</summary>
+public sealed class ExitAlertTests
+{
+    [Theory]
+    [InlineData("\"action\":\"sell\",\"position\":\"long\"")]
+    [InlineData("\"action\":\"sell\",\"position\":\"long\",\"prevPosition\":\"long\"")]
+    [InlineData("\"action\":\"sell\",\"position\":\"long\",\"prevPosition\":\"long\",\"positionSize\":\"1\",\"prevPositionSize\":\"2\"")]
+    [InlineData("\"action\":\"buy\",\"position\":\"short\"")]
+    [InlineData("\"action\":\"buy\",\"position\":\"short\",\"prevPosition\":\"short\"")]
+    [InlineData("\"action\":\"buy\",\"position\":\"flat\",\"prevPosition\":\"short\"")]
+    [InlineData("\"position\":\"long\",\"prevPosition\":\"long\"")]
+    public async Task Exit_of_what_is_not_held_opens_nothing(string fields)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+
+        var answer = await bot.SendAsync($"{fields},\"price\":\"60000\"");
+
+        Assert.Equal("completed", (string?)(await bot.EndAsync(answer))["status"]);
+        Assert.Equal(0, await bot.HeldAsync());
+        Assert.Empty(await bot.Host.Controls.SentOrdersAsync());
+    }
+
+    [Theory]
+    [InlineData("flat", "long")]
+    [InlineData("long", "flat")]
+    public async Task Partial_and_full_exit_of_one_second_end_flat_in_either_order(string first, string second)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        bot.Host.Clock.Advance(TimeSpan.FromSeconds(2));
+        var firedAt = bot.Host.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+        await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{first}\",\"firedAt\":\"{firedAt}\"");
+        await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{second}\",\"firedAt\":\"{firedAt}\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Contradiction_is_explained_and_never_traded()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+
+        var problem = await bot.SendAsync("\"action\":\"sell\",\"prevPosition\":\"flat\",\"position\":\"long\"", 400);
+
+        Assert.Contains("cannot take the position from Flat to long", problem["errors"]!["action"]![0]!.ToString());
+        Assert.Empty(await bot.Host.Controls.SentOrdersAsync());
+    }
+
+    [Fact]
+    public async Task Exit_closes_whatever_else_is_wrong_in_it_and_names_that()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        (string Fields, string? Ignored)[] exits =
+        [
+            ("\"stopLoss\":{\"price\":\"NaN\"}", null),
+            ("\"stopLoss\":{\"price\":\"{{plot(\\\"SL\\\")}}\"},\"price\":\"{{close}}\"", null),
+            ("\"takeProfits\":[{\"price\":\"NaN\"}]", null),
+            ("\"takeProfits\":[{\"percent\":\"1\"},{\"percent\":\"2\"}]", "takeProfits"),
+            ("\"price\":\"60,000.5\"", "price"),
+            ("\"price\":\"0\"", "price"),
+            ("\"price\":\"\\u0000\"", "price"),
+            ("\"leverage\":\"50\"", "leverage"),
+            ("\"stopLoss\":{\"percent\":\"9\"}", "stopLoss.percent"),
+            ("\"trailing\":{\"percent\":\"1\"}", "trailing"),
+            ("\"orderType\":\"stop\"", "orderType"),
+            ("\"positionSize\":\"-1\"", "positionSize"),
+            ("\"barTime\":\"soon\",\"firedAt\":\"now\"", "barTime"),
+        ];
+        foreach (var (fields, ignored) in exits)
+        {
+            var held = await bot.HoldAsync();
+
+            var answer = await bot.SendAsync($"\"action\":\"sell\",\"position\":\"flat\",\"prevPosition\":\"long\",{fields},{bot.Next()}");
+
+            await bot.FlatAsync();
+            Assert.Equal("completed", await bot.WordAsync(answer));
+            Assert.Equal(CloseReason.Signal, (await bot.Host.Driver.TradeAsync(held.Id)).CloseReason);
+            Assert.Equal(ignored, (string?)answer["ignored"]?[0]);
+            Assert.Equal(answer["ignored"]?.ToJsonString() ?? "[]", (await bot.EndAsync(answer))["ignoredFields"]!.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task Reversal_whose_entry_is_refused_closes_and_tells_the_refusal()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+
+        var answer = await bot.SendAsync("\"action\":\"sell\",\"position\":\"short\",\"leverage\":\"50\"");
+
+        await bot.FlatAsync();
+        Assert.Equal(["leverage"], answer["ignored"]!.AsArray().Select(static name => (string?)name));
+        Assert.Contains("leverage is above the strategy's 5", (string?)answer["entryRefused"]);
+        Assert.Equal("denied webhook.invalid", await bot.WordAsync(answer));
+        Assert.Equal(1, await bot.Host.Controls.SentEntriesAsync());
+    }
+
+    [Fact]
+    public async Task Faulty_entry_that_would_close_nothing_is_refused_at_the_door()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.SendAsync("\"action\":\"sell\",\"leverage\":\"50\"", 400);
+        await bot.HoldAsync("sell");
+
+        await bot.SendAsync("\"action\":\"sell\",\"position\":\"short\",\"leverage\":\"50\"", 400);
+
+        Assert.Equal(-0.01m, await bot.HeldAsync());
+    }
+
+    [Theory]
+    [InlineData("\"action\":\"hold\"", 422)]
+    [InlineData("\"action\":\"buy\",\"leverage\":\"50\"", 400)]
+    [InlineData("\"action\":\"buy\"", 202)]
+    public async Task Exit_is_taken_after_however_many_other_alerts(string fields, int status)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        for (var sent = 1; sent < 60; sent++)
+            await bot.SendAsync($"{fields},{bot.Next()}", status);
+        Assert.Equal("webhook.tooManyRequests", (string?)(await bot.SendAsync($"{fields},{bot.Next()}", 429))["code"]);
+
+        await bot.SendAsync("\"action\":\"close\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Reversal_beyond_the_limit_of_alerts_still_closes()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        for (var sent = 1; sent < 60; sent++)
+            await bot.SendAsync($"\"action\":\"hold\",{bot.Next()}", 422);
+
+        var answer = await bot.SendAsync("\"action\":\"reverse\"");
+
+        await bot.FlatAsync();
+        Assert.NotNull(answer["entryRefused"]);
+        Assert.Equal("denied webhook.tooManyRequests", await bot.WordAsync(answer));
+    }
+
+    [Theory]
+    [InlineData("symbols", "[\"ETHUSDT\"]")]
+    [InlineData("dryRun", "true")]
+    [InlineData("state", "\"paused\"")]
+    [InlineData("state", "\"exitOnly\"")]
+    [InlineData("category", "\"inverse\"")]
+    [InlineData("direction", "\"short\"")]
+    public async Task Trade_of_a_strategy_that_was_changed_since_is_closed_all_the_same(string field, string value)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        var held = await bot.HoldAsync();
+        await bot.StrategyAsync(strategy => strategy[field] = JsonNode.Parse(value));
+
+        var answer = await bot.SendAsync("\"action\":\"sell\",\"position\":\"flat\"");
+
+        await bot.FlatAsync();
+        Assert.Equal("completed", await bot.WordAsync(answer));
+        Assert.Equal(CloseReason.Signal, (await bot.Host.Driver.TradeAsync(held.Id)).CloseReason);
+        Assert.False((bool)(await bot.EndAsync(answer))["dryRun"]!);
+    }
+
+    [Fact]
+    public async Task Strategy_moved_to_spot_still_closes_its_perpetual()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        await bot.StrategyAsync(static strategy =>
+        {
+            strategy["category"] = "spot";
+            strategy["direction"] = "long";
+            strategy["leverage"] = null;
+        });
+
+        await bot.SendAsync("\"action\":\"close\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Reversal_of_a_strategy_made_dry_since_closes_and_opens_nothing()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        await bot.StrategyAsync(static strategy => strategy["dryRun"] = true);
+
+        var answer = await bot.SendAsync("\"action\":\"reverse\"");
+
+        await bot.FlatAsync();
+        Assert.Equal("completed signal.dryRun", await bot.WordAsync(answer));
+        Assert.Equal(1, await bot.Host.Controls.SentEntriesAsync());
+    }
+
+    [Fact]
+    public async Task Exit_that_says_dry_run_itself_sends_nothing()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+
+        Assert.Equal("completed signal.dryRun", await bot.WordAsync(await bot.SendAsync("\"action\":\"close\",\"dryRun\":true")));
+
+        Assert.Equal(0.01m, await bot.HeldAsync());
+    }
+
+    [Theory]
+    [InlineData("\"action\":\"cancel\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
+    [InlineData("\"action\":\"cancel\"")]
+    [InlineData("\"action\":\"buy\",\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
+    [InlineData("\"action\":\"sell\",\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
+    [InlineData("\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
+    public async Task Alert_that_changed_nothing_or_comes_from_the_future_outranks_no_exit(string fields)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        await bot.EndAsync(await bot.SendAsync(fields));
+
+        await bot.SendAsync("\"action\":\"close\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Exit_from_the_future_outranks_no_later_entry()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        await bot.SendAsync("\"action\":\"close\",\"firedAt\":\"2099-12-31T00:00:00Z\"");
+        await bot.FlatAsync();
+
+        await bot.HoldAsync("sell");
+    }
+
+    [Fact]
+    public async Task Exit_of_an_hour_ago_closes_what_was_opened_before_it()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        var firedAt = bot.Host.Clock.GetUtcNow().AddSeconds(1);
+        bot.Host.Clock.Advance(TimeSpan.FromHours(1));
+
+        await bot.SendAsync($"\"action\":\"close\",\"firedAt\":\"{firedAt:O}\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Exit_of_an_earlier_position_leaves_a_later_one_alone()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        var firedAt = bot.Host.Clock.GetUtcNow().AddMinutes(-1);
+
+        Assert.Equal("denied signal.superseded", await bot.WordAsync(await bot.SendAsync($"\"action\":\"close\",\"firedAt\":\"{firedAt:O}\"")));
+
+        Assert.Equal(0.01m, await bot.HeldAsync());
+    }
+}
