@@ -21,6 +21,7 @@ public static class DenialCodes
     public const string Contradiction = "signal.contradiction";
     public const string DirectionNotAllowed = "signal.directionNotAllowed";
     public const string NothingToClose = "signal.nothingToClose";
+    public const string StillClosing = "signal.stillClosing";
     public const string Superseded = "signal.superseded";
     public const string ReduceNotSupported = "signal.reduceNotSupported";
     public const string SignalFailed = "signal.failed";

@@ -41,6 +41,10 @@ public static class DenialKinds
             "The strategy is not allowed to be on that side.",
             "Allow the direction in the strategy if it is to trade both."),
         new(DenialCodes.NothingToClose, "There is no position or order of the strategy to close.", "Nothing to do."),
+        new(
+            DenialCodes.StillClosing,
+            "What the alert asked to close has not closed in time and is still closing.",
+            "Look at the trade: its story tells what the exchange answers. Close it there by hand if it does not end."),
         new(DenialCodes.Superseded, "A later alert of the strategy was acted upon first.", "Nothing to do: the newer decision stands."),
         new(
             DenialCodes.ReduceNotSupported,

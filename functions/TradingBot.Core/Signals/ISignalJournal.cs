@@ -22,6 +22,13 @@ public interface ISignalJournal
     Task<SignalRecord?> FindLastAppliedAsync(
         string strategy, Symbol symbol, DateTimeOffset since, SignalId deciding, CancellationToken token);
 
+    /// <summary>
+    /// True while an alert of the same strategy and symbol that came before this one (by <see cref="SignalSequence.MomentOf"/>, then by
+    /// arrival) is not carried out: not decided yet, or closing what it was told to close. One that approved a trade is: the trade stands in
+    /// the ledger. Those that arrived longer than <see cref="SignalSequence.Patience"/> ago hold nothing up.
+    /// </summary>
+    Task<bool> IsBehindAnotherAsync(SignalRecord record, DateTimeOffset now, CancellationToken token);
+
     Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Received signals older than the moment whose orchestration was never started.</summary>

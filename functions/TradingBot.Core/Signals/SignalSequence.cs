@@ -10,6 +10,9 @@ namespace TradingBot.Core.Signals;
 /// </summary>
 public static class SignalSequence
 {
+    /// <summary>How long an alert that is not carried out holds up those that came after it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
     /// <summary>How far back alerts are looked at for one that arrived at this moment: older ones overtake nothing any more.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Activities;
@@ -19,9 +20,14 @@ public sealed record SignalAnswer
     /// <summary>Decide again once they are closed.</summary>
     public bool ThenOpen { get; init; }
 
+    /// <summary>Not its turn yet: ask again. Absent where it is false, as in the histories of before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWaiting { get; init; }
+
     public static SignalAnswer Of(SignalDecision decision) => decision switch
     {
         SignalDecision.Ended => Ended,
+        SignalDecision.Waits => new SignalAnswer { IsWaiting = true },
         SignalDecision.Opens opens => new SignalAnswer { TradeId = opens.Trade.Value },
         SignalDecision.Closes closes => new SignalAnswer
         {

@@ -5,7 +5,12 @@ namespace TradingBot.Functions.Orchestrations;
 /// <summary>One alert from its decision to its end: closes what it asks to close, then runs the trade it opens.</summary>
 public static class TradeSignal
 {
-    private static readonly TimeSpan ClosePoll = TimeSpan.FromMilliseconds(250);
+    // On Azure's storage a pause of under a second is none; the growing ones keep the history short there too.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    // Who closes is the trade's own run. After this the alert has its answer, and the trade goes on closing.
+    private static readonly TimeSpan CloseWithin = TimeSpan.FromMinutes(2);
 
     [Function(nameof(TradeSignal))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -36,21 +41,44 @@ public static class TradeSignal
         var answer = await AskAsync(context, new SignalQuestion(signalId, Closed: []));
         if (answer.Closing.Length == 0)
             return answer.TradeId;
-        await WaitForCloseAsync(context, answer.Closing);
+        if (!await WaitForCloseAsync(context, answer.Closing))
+        {
+            var still = new SignalEnd(signalId, Failure: null) { IsStillClosing = true };
+            await context.CallActivityAsync<bool>(nameof(EndSignal), still, Retries.Persistent);
+            return null;
+        }
+
         if (answer.ThenOpen)
             return (await AskAsync(context, new SignalQuestion(signalId, answer.Closing))).TradeId;
         await context.CallActivityAsync<bool>(nameof(EndSignal), new SignalEnd(signalId, Failure: null), Retries.Persistent);
         return null;
     }
 
-    private static Task<SignalAnswer> AskAsync(TaskOrchestrationContext context, SignalQuestion question) =>
-        context.CallActivityAsync<SignalAnswer>(nameof(DecideSignal), question, Retries.Decision);
+    private static async Task<SignalAnswer> AskAsync(TaskOrchestrationContext context, SignalQuestion question)
+    {
+        for (var pause = FirstPause; ; pause = After(pause))
+        {
+            var answer = await context.CallActivityAsync<SignalAnswer>(nameof(DecideSignal), question, Retries.Decision);
+            if (!answer.IsWaiting)
+                return answer;
+            await context.CreateTimer(pause, CancellationToken.None);
+        }
+    }
 
-    private static async Task WaitForCloseAsync(TaskOrchestrationContext context, Guid[] trades)
+    private static async Task<bool> WaitForCloseAsync(TaskOrchestrationContext context, Guid[] trades)
     {
         foreach (var trade in trades)
             context.SendEvent(TradeInstance.OfTrade(trade), TradeInstance.NudgeEvent, payload: true);
-        while (!await context.CallActivityAsync<bool>(nameof(AreClosed), trades, Retries.Persistent))
-            await context.CreateTimer(ClosePoll, CancellationToken.None);
+        var until = context.CurrentUtcDateTime + CloseWithin;
+        for (var pause = FirstPause; !await context.CallActivityAsync<bool>(nameof(AreClosed), trades, Retries.Persistent); pause = After(pause))
+        {
+            if (context.CurrentUtcDateTime >= until)
+                return false;
+            await context.CreateTimer(pause, CancellationToken.None);
+        }
+
+        return true;
     }
+
+    private static TimeSpan After(TimeSpan pause) => pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
 }

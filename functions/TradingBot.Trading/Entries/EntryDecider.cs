@@ -68,6 +68,10 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
         });
         switch (verdict)
         {
+            // The strategy's own trade came in between: the alert is to be judged against it, not refused because of it.
+            case RiskVerdict.Denied { Denial.Code: DenialCodes.SymbolBusy }
+                when portfolio.Open.Any(open => open.Strategy == strategy.Key && open.Symbol == signal.Symbol):
+                return new SignalDecision.Waits();
             case RiskVerdict.Denied denied:
                 return await DenyAsync(scope, SignalStatus.Denied, denied.Denial, token);
             case RiskVerdict.Approved approved when IsDry(record, signal, strategy):

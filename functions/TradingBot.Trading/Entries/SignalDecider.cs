@@ -15,6 +15,8 @@ namespace TradingBot.Trading.Entries;
 public sealed class SignalDecider(
     ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider time)
 {
+    private static readonly TimeSpan ArriveTogether = TimeSpan.FromMilliseconds(300);
+
     private static readonly Denial NothingToClose = new(
         DenialCodes.NothingToClose, "There is no position or order of this strategy to close.");
 
@@ -49,11 +51,19 @@ public sealed class SignalDecider(
             return await EndAsync(id, SignalStatus.Denied, unknown, token);
         }
 
+        // Exits need no turn: what they close is there or not, and an entry that came before and is still undecided sees them.
+        var isLate = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt) > TimeSpan.FromSeconds(strategy.MaxLagSeconds);
+        var takesTurn = !isLate && !signal.IsExit(strategy);
+        if (takesTurn && await signals.IsBehindAnotherAsync(record, time.GetUtcNow(), token))
+            return new SignalDecision.Waits();
+
         // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
         var open = Own(await unfinished, record, signal);
         if (closed.Count > 0 && open.Count > 0)
             return await EndAsync(id, SignalStatus.Denied, OpenedMeanwhile, token);
         var intention = SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open, closed, token));
+        if (takesTurn && IsUnsettled(record, intention, open))
+            return new SignalDecision.Waits();
         return open.Count > 0 && intention is Intention.Close or Intention.Reverse or Intention.CancelOrders
             ? await ExitAsync(record, signal, open, intention, token)
             : await StayOrOpenAsync(record, signal, strategy, intention, open.Count == 0, closed, token);
@@ -114,6 +124,15 @@ public sealed class SignalDecider(
                 throw new InvalidOperationException($"Unknown intention {other}.");
         }
     }
+
+    // What is held is just being closed, so the alert is not there yet; or nothing is held to reverse, and the alert that opens it may only be
+    // a moment behind: alerts sent together arrive in any order.
+    private bool IsUnsettled(SignalRecord record, Intention intention, List<TradeRecord> open) => intention switch
+    {
+        Intention.Reverse => false,
+        Intention.Nothing { Why.Code: DenialCodes.NothingToReverse } => time.GetUtcNow() - record.ReceivedAt < ArriveTogether,
+        _ => open.Exists(static trade => trade.CloseRequestedAt is not null),
+    };
 
     private static Denial? WhyNotOpened(Signal signal, Strategy strategy) =>
         signal.EntryRefusal ?? (strategy.State == StrategyState.Paused ? Paused : null);

@@ -14,6 +14,9 @@ public abstract record SignalDecision
     /// <summary>Nothing more to do: denied, done, or dry.</summary>
     public sealed record Ended : SignalDecision;
 
+    /// <summary>What came before it in its market is still being carried out: ask again in a moment.</summary>
+    public sealed record Waits : SignalDecision;
+
     /// <summary>A trade is to be run.</summary>
     /// <param name="Approved">
     /// The same trade when it was approved this moment and its order can go out at once; null when it had been approved before.

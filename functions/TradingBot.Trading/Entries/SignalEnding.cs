@@ -12,6 +12,10 @@ namespace TradingBot.Trading.Entries;
 /// </summary>
 public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, INotificationStore notices, TimeProvider time)
 {
+    private static readonly Denial StillClosing = new(
+        DenialCodes.StillClosing,
+        "Closing was asked for and is still going on: the trade's story tells why. Nothing is opened for this alert any more.");
+
     /// <summary>True when every one of the trades has ended, closed or failed; a trade that is not there holds nothing up.</summary>
     public async Task<bool> HaveEndedAsync(IReadOnlyCollection<TradeId> trades, CancellationToken token)
     {
@@ -27,6 +31,13 @@ public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, IN
     /// <summary>False when the signal had ended already.</summary>
     public Task<bool> CompleteAsync(SignalId id, CancellationToken token) =>
         signals.AdvanceAsync(id, SignalStatus.Completed, reason: null, time.GetUtcNow(), token);
+
+    /// <summary>
+    /// Answers a signal whose trades have not closed in time: closing goes on by itself, but nothing is opened for this alert any more. False
+    /// when the signal had ended already.
+    /// </summary>
+    public Task<bool> LeaveClosingAsync(SignalId id, CancellationToken token) =>
+        signals.AdvanceAsync(id, SignalStatus.Completed, StillClosing, time.GetUtcNow(), token);
 
     /// <summary>
     /// Nobody acted upon the alert, so the trader is notified, once. False when the signal had ended already, and when it has a trade: it

@@ -13,6 +13,7 @@ public sealed class SignalAnswerTests
     public static TheoryData<SignalDecision, string> Written => new()
     {
         { new SignalDecision.Ended(), """{"TradeId":null,"Closing":[],"ThenOpen":false}""" },
+        { new SignalDecision.Waits(), """{"TradeId":null,"Closing":[],"ThenOpen":false,"IsWaiting":true}""" },
         { new SignalDecision.Opens(Trade, Approved: null), $$"""{"TradeId":"{{Trade}}","Closing":[],"ThenOpen":false}""" },
         { new SignalDecision.Closes([Trade], ThenOpen: false), $$"""{"TradeId":null,"Closing":["{{Trade}}"],"ThenOpen":false}""" },
         { new SignalDecision.Closes([Trade], ThenOpen: true), $$"""{"TradeId":null,"Closing":["{{Trade}}"],"ThenOpen":true}""" },

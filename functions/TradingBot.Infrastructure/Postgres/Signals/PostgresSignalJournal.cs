@@ -123,6 +123,30 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             new Args { ["strategy"] = strategy, ["symbol"] = symbol.Value, ["since"] = since, ["deciding"] = deciding.Value });
     }
 
+    public async Task<bool> IsBehindAnotherAsync(SignalRecord record, DateTimeOffset now, CancellationToken token)
+    {
+        const string Find = """
+            select exists (
+                select from trading.signals
+                where strategy = @strategy and received_at > @since and signal ->> 'symbol' = @symbol
+                  and status in ('received', 'accepted') and trade_id is null
+                  and (least((signal ->> 'firedAt')::timestamptz, received_at), received_at, id) < (@moment, @received, @id))
+            """;
+        if (record.Signal is not { } signal)
+            return false;
+        var args = new Args
+        {
+            ["strategy"] = record.Strategy,
+            ["symbol"] = signal.Symbol.Value,
+            ["since"] = now - SignalSequence.Patience,
+            ["moment"] = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt),
+            ["received"] = record.ReceivedAt,
+            ["id"] = record.Id.Value,
+        };
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.FirstAsync(Find, args, static row => row.GetBoolean(0), token);
+    }
+
     public async Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token)
     {
         const string Mark = "update trading.signals set started_at = @now where id = @id and started_at is null";

@@ -1,0 +1,177 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>One market, one decision at a time: what may open something waits for what came before it; exits wait for nothing.</summary>
+public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+{
+    [Theory]
+    [InlineData(SignalAction.Buy)]
+    [InlineData(SignalAction.Sell)]
+    [InlineData(SignalAction.Reverse)]
+    public async Task Alert_that_may_open_waits_for_an_undecided_one_before_it(SignalAction action)
+    {
+        await using var fixture = await OpenAsync();
+        var first = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        var second = await LaterAsync(fixture, action);
+
+        Assert.True((await fixture.Driver.DecideAsync(second)).IsWaiting);
+        Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(second)).Status);
+        Assert.NotNull((await fixture.Driver.DecideAsync(first)).TradeId);
+        Assert.False((await fixture.Driver.DecideAsync(second)).IsWaiting);
+    }
+
+    [Theory]
+    [InlineData(SignalAction.Close)]
+    [InlineData(SignalAction.Cancel)]
+    public async Task Exit_waits_for_nobody(SignalAction action)
+    {
+        await using var fixture = await OpenAsync();
+        var entry = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        var exit = await LaterAsync(fixture, action);
+
+        Assert.False((await fixture.Driver.DecideAsync(exit)).IsWaiting);
+
+        Assert.Null((await fixture.Driver.DecideAsync(entry)).TradeId);
+        Assert.Equal(DenialCodes.Superseded, (await fixture.Driver.SignalAsync(entry)).Reason?.Code);
+    }
+
+    [Fact]
+    public async Task First_one_waits_for_nobody_and_other_markets_and_strategies_hold_nothing_up()
+    {
+        await using var fixture = await OpenAsync();
+        var eth = Symbol.Parse("ETHUSDT");
+        await fixture.Driver.StrategyAsync(strategy => strategy with { Symbols = [TradeDriver.Btc, eth] });
+        await fixture.Driver.AlertAsync(SignalAction.Buy);
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        var other = await fixture.Driver.AlertAsync(alert => alert with { Symbol = eth, Action = SignalAction.Buy });
+
+        Assert.False((await fixture.Driver.DecideAsync(other)).IsWaiting);
+    }
+
+    [Fact]
+    public async Task Order_is_by_firing_and_a_time_to_come_counts_as_the_arrival()
+    {
+        await using var fixture = await OpenAsync();
+        var now = fixture.Clock.GetUtcNow();
+        var future = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Buy, FiredAt = now.AddDays(1) });
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        var fired = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Sell, FiredAt = now.AddSeconds(-1) });
+
+        // Fired a second before the other one arrived: it is first although it came later.
+        Assert.True((await fixture.Driver.DecideAsync(future)).IsWaiting);
+        Assert.NotNull((await fixture.Driver.DecideAsync(fired)).TradeId);
+        Assert.False((await fixture.Driver.DecideAsync(future)).IsWaiting);
+    }
+
+    [Fact]
+    public async Task Alert_waits_while_what_it_finds_is_closing_and_then_opens()
+    {
+        await using var fixture = await OpenAsync();
+        var old = await fixture.Driver.OpenAsync();
+        await fixture.Driver.CloseAsync(old.Id);
+        var again = await LaterAsync(fixture, SignalAction.Buy);
+
+        Assert.True((await fixture.Driver.DecideAsync(again)).IsWaiting);
+        await fixture.Driver.LookUntilClosedAsync(old.Id);
+
+        Assert.NotNull((await fixture.Driver.DecideAsync(again)).TradeId);
+    }
+
+    [Fact]
+    public async Task Alert_waits_for_a_reversal_that_is_still_closing()
+    {
+        await using var fixture = await OpenAsync();
+        var old = await fixture.Driver.OpenAsync();
+        var reverse = await LaterAsync(fixture, SignalAction.Reverse);
+        var closing = await fixture.Driver.DecideAsync(reverse);
+        Assert.Equal([old.Id.Value], closing.Closing);
+        var back = await LaterAsync(fixture, SignalAction.Buy);
+
+        Assert.True((await fixture.Driver.DecideAsync(back)).IsWaiting);
+        await fixture.Driver.LookUntilClosedAsync(old.Id);
+        // The old one is gone, but the reversal has not opened its own yet.
+        Assert.True((await fixture.Driver.DecideAsync(back)).IsWaiting);
+        var turned = (await fixture.Driver.DecideAsync(reverse, old.Id.Value)).TradeId;
+
+        Assert.Equal([turned!.Value], (await fixture.Driver.DecideAsync(back)).Closing);
+    }
+
+    [Fact]
+    public async Task Late_alert_does_not_wait_and_is_denied_as_stale()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.AlertAsync(SignalAction.Buy);
+        var second = await LaterAsync(fixture, SignalAction.Sell);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.True((await fixture.Driver.DecideAsync(second)).IsWaiting);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.False((await fixture.Driver.DecideAsync(second)).IsWaiting);
+
+        Assert.Equal(DenialCodes.Stale, (await fixture.Driver.SignalAsync(second)).Reason?.Code);
+    }
+
+    [Fact]
+    public async Task Alert_that_was_never_carried_out_holds_nothing_up_for_ever()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.AlertAsync(SignalAction.Buy);
+        fixture.Clock.Advance(SignalSequence.Patience - TimeSpan.FromSeconds(1));
+        var second = await LaterAsync(fixture, SignalAction.Sell);
+        Assert.True((await fixture.Driver.DecideAsync(second)).IsWaiting);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.NotNull((await fixture.Driver.DecideAsync(second)).TradeId);
+    }
+
+    [Fact]
+    public async Task Reversal_of_nothing_waits_a_moment_for_the_entry_that_was_sent_with_it()
+    {
+        await using var fixture = await OpenAsync();
+        var reverse = await fixture.Driver.AlertAsync(SignalAction.Reverse);
+
+        Assert.True((await fixture.Driver.DecideAsync(reverse)).IsWaiting);
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(400));
+        Assert.False((await fixture.Driver.DecideAsync(reverse)).IsWaiting);
+
+        Assert.Equal(DenialCodes.NothingToReverse, (await fixture.Driver.SignalAsync(reverse)).Reason?.Code);
+    }
+
+    /// <summary>The strategy's own trade comes in while the other alert reads at the exchange: it is asked again, not refused.</summary>
+    [Fact]
+    public async Task Trade_of_its_own_strategy_that_came_in_between_is_no_refusal()
+    {
+        await using var fixture = await OpenAsync();
+        var first = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        await fixture.Controls.FaultAsync("/v5/account/wallet-balance", "delayAfter", delayMs: 700);
+        var deciding = fixture.Driver.DecideAsync(first);
+        // As another process would: a later alert is decided to the end while the first one still reads.
+        await database.ExecuteAsync("update trading.signals set status = 'accepted'");
+        var second = await LaterAsync(fixture, SignalAction.Sell);
+        await database.ExecuteAsync("update trading.signals set trade_id = gen_random_uuid() where id <> (select max(id::text)::uuid from trading.signals)");
+        var trade = (await fixture.Driver.DecideAsync(second)).TradeId;
+        Assert.NotNull(trade);
+
+        Assert.True((await deciding) is { TradeId: null, IsWaiting: var waits } && (waits || await IsSupersededAsync(fixture, first)));
+    }
+
+    private static async Task<bool> IsSupersededAsync(TradingFixture fixture, SignalId id) =>
+        (await fixture.Driver.SignalAsync(id)).Reason?.Code == DenialCodes.Superseded;
+
+    private static async Task<SignalId> LaterAsync(TradingFixture fixture, SignalAction action)
+    {
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        return await fixture.Driver.AlertAsync(action);
+    }
+
+    private async Task<TradingFixture> OpenAsync()
+    {
+        var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        return fixture;
+    }
+}
