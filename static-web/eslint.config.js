@@ -39,6 +39,15 @@ export default tseslint.config(
       ],
       'max-lines': ['error', { max: 250 }],
       'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'VariableDeclarator > Identifier > TSTypeAnnotation > TSTypeReference[typeName.name="Record"] > TSTypeParameterInstantiation > TSStringKeyword:first-child',
+          message:
+            'A table over words of the contract misses none of them: Record<Known<typeof schema>, …>, read with under().',
+        },
+      ],
     },
   },
   { files: ['src/**/*.{ts,tsx}'], ...jsxA11y.flatConfigs.strict },

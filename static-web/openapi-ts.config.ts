@@ -3,6 +3,11 @@ import { defineConfig } from '@hey-api/openapi-ts';
 /** What this dashboard does not edit of these goes back to the bot as it came. */
 const sentBack = new Set(['Strategy', 'Sizing', 'Distance', 'TakeProfit', 'RiskLimits']);
 
+/** Words of a catalogue of the bot, each with what it means. */
+interface Catalogue {
+  'x-words'?: Record<string, Record<string, string>>;
+}
+
 /** Schemas and types of the bot's answers and requests, made from the document that the bot serves. */
 export default defineConfig({
   input: '../functions/TradingBot.Functions/Api/openapi.json',
@@ -45,6 +50,9 @@ export default defineConfig({
           return ctx.$(ctx.symbols.z).attr('looseObject').call(ctx.nodes.shape(ctx));
         },
         enum(ctx) {
+          const rows = (ctx.schema as Catalogue)['x-words'];
+          if (rows !== undefined)
+            return ctx.$(ctx.plugin.symbol('catalogue', { external: '@/lib/schema' })).call(ctx.$.fromValue(rows));
           const words = ctx.nodes.items(ctx).enumMembers;
           return ctx.$(ctx.plugin.symbol('words', { external: '@/lib/schema' })).call(...words);
         },

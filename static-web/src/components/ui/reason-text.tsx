@@ -1,11 +1,15 @@
-import { isDecimal } from '@/lib/decimal';
+import { isDecimal, round } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
 import type { Reason } from '@/generated/zod.gen';
-import { humanize } from '@/lib/words';
+import { denialKind } from '@/generated/zod.gen';
+import { humanize, rowOf } from '@/lib/words';
 import styles from './reason-text.module.css';
 
+/** As many as the bot's sentences have; a quotient may have 28. */
+const decimals = 8;
+
 function figure(value: unknown): string {
-  if (typeof value === 'string') return isDecimal(value) ? formatDecimal(value) : value;
+  if (typeof value === 'string') return isDecimal(value) ? formatDecimal(value, { max: decimals }) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return JSON.stringify(value);
 }
@@ -23,12 +27,13 @@ const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 /** A figure that the sentence does not name already; ids tell a reader nothing. */
 function isNews(message: string, value: unknown): boolean {
   if (typeof value !== 'string') return true;
-  return !id.test(value) && !message.split(/[\s;,()]+/).some((word) => word.replace(/\.$/, '') === value);
+  const told = isDecimal(value) ? round(value, decimals) : value;
+  return !id.test(value) && !message.split(/[\s;,()]+/).some((word) => word.replace(/\.$/, '') === told);
 }
 
 interface ReasonTextProps {
   reason: Reason;
-  /** With every figure and the code, for those who look closely. */
+  /** With every figure, what to do about it and the code, for those who look closely. */
   code?: boolean;
 }
 
@@ -49,6 +54,7 @@ export function ReasonText({ reason, code = false }: ReasonTextProps) {
           ))}
         </span>
       )}
+      {code ? <span className={styles.advice}>{rowOf(denialKind, reason.code)?.advice}</span> : null}
       {code ? <code className={styles.code}>{reason.code}</code> : null}
     </span>
   );

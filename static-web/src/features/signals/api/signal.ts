@@ -1,5 +1,7 @@
+import { signalStatus } from '@/generated/zod.gen';
+
 /** The statuses a person can filter by. */
-export const signalStatuses = ['received', 'accepted', 'denied', 'failed', 'completed'] as const;
+export const signalStatuses = signalStatus.known;
 
 export interface SignalFilter {
   status: string | null;

@@ -1,10 +1,11 @@
 import type { Tone } from '@/components/ui/badge';
 import { Badge } from '@/components/ui/badge';
 import { ReasonText } from '@/components/ui/reason-text';
-import { humanize } from '@/lib/words';
-import type { Signal } from '@/generated/zod.gen';
+import type { Known } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
+import type { Signal, signalStatus } from '@/generated/zod.gen';
 
-const tones: Record<string, Tone> = {
+const tones: Record<Known<typeof signalStatus>, Tone> = {
   received: 'neutral',
   accepted: 'accent',
   completed: 'good',
@@ -13,7 +14,7 @@ const tones: Record<string, Tone> = {
 };
 
 export function SignalStatus({ status }: { status: string }) {
-  return <Badge tone={tones[status] ?? 'neutral'}>{humanize(status)}</Badge>;
+  return <Badge tone={under(tones, status) ?? 'neutral'}>{humanize(status)}</Badge>;
 }
 
 /** What the alert was about; a call refused at the door was never read that far. */
@@ -27,18 +28,19 @@ export function wish({ action, position }: Pick<Signal, 'action' | 'position'>):
   return action === null ? 'No action read' : humanize(action);
 }
 
-const outcomes: Record<string, string> = {
+const outcomes: Record<Known<typeof signalStatus>, string> = {
   received: 'Waiting to be decided.',
   accepted: 'Within all limits; being traded.',
   denied: 'Refused without a reason on record.',
   failed: 'Failed without a reason on record.',
+  completed: 'Done.',
 };
 
 function outcome({ status, tradeId, action, dryRun }: Signal): string {
   if (dryRun) return 'Dry run: decided, not traded.';
-  if (status !== 'completed') return outcomes[status] ?? '';
-  if (tradeId !== null) return 'Traded; the trade has ended.';
-  return action === 'close' ? 'Closed what was open.' : 'Done.';
+  if (status === 'completed' && tradeId !== null) return 'Traded; the trade has ended.';
+  if (status === 'completed' && action === 'close') return 'Closed what was open.';
+  return under(outcomes, status) ?? '';
 }
 
 export function SignalOutcome({ signal, code = false }: { signal: Signal; code?: boolean }) {

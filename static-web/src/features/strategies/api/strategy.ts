@@ -1,13 +1,8 @@
+import { allowedDirection, category, orderType, sizingMode, strategyState } from '@/generated/zod.gen';
+
 /** What the form offers: words of the contract, without those that the bot does not support yet. */
-export const states = ['active', 'paused', 'exitOnly'] as const;
-export const categories = ['linear', 'inverse', 'spot'] as const;
-export const directions = ['both', 'long', 'short'] as const;
-export const orderTypes = ['market', 'limit'] as const;
-export const sizingModes = [
-  'riskPercent',
-  'riskAmount',
-  'equityPercent',
-  'fixedNotional',
-  'fixedQuantity',
-  'followContracts',
-] as const;
+export const states = strategyState.known;
+export const categories = category.known.filter((word) => word !== 'option');
+export const directions = allowedDirection.known;
+export const orderTypes = orderType.known;
+export const sizingModes = sizingMode.known.filter((word) => word !== 'atrRisk');

@@ -6,7 +6,7 @@ import { ApiError, explain } from '@/lib/api-error';
 import { faultsAt, faultsElsewhere } from '@/lib/faults';
 import { formatDecimal } from '@/lib/format-decimal';
 import { usePermissions } from '@/lib/permissions';
-import { humanize } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
 import { useStrategies } from '../api/get-strategies';
 import type { StrategySaved } from '@/generated/zod.gen';
 import { usePutStrategy } from '../api/put-strategy';
@@ -22,13 +22,13 @@ import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
 import styles from './strategies.module.css';
 
-const categoryHints: Record<string, string> = {
+const categoryHints: Record<(typeof categories)[number], string> = {
   linear: 'USDT perpetuals.',
   inverse: 'Margined in the coin.',
   spot: 'Coins, without leverage.',
 };
 
-const stateHints: Record<string, string> = {
+const stateHints: Record<(typeof states)[number], string> = {
   active: 'Its alerts are traded.',
   paused: 'Its alerts are stored, not traded.',
   exitOnly: 'Closes, never opens.',
@@ -112,13 +112,13 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             readOnly={original !== null}
             hint={original === null ? 'In the webhook address; cannot change later.' : undefined}
           />
-          <ChoiceField form={form} name="state" label="State" options={states} hint={stateHints[draft.state]} />
+          <ChoiceField form={form} name="state" label="State" options={states} hint={under(stateHints, draft.state)} />
           <ChoiceField
             form={form}
             name="category"
             label="Market"
             options={categories}
-            hint={categoryHints[draft.category]}
+            hint={under(categoryHints, draft.category)}
           />
           <TextField
             form={form}
@@ -140,10 +140,10 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             name="sizingMode"
             label="Sizing"
             options={sizingModes}
-            words={(mode) => sizingWords[mode]?.label ?? humanize(mode)}
+            words={(mode) => sizingWords(mode)?.label ?? humanize(mode)}
             className={styles.span}
           />
-          <TextField form={form} name="sizingValue" label="Value" numeric unit={sizingWords[draft.sizingMode]?.unit} />
+          <TextField form={form} name="sizingValue" label="Value" numeric unit={sizingWords(draft.sizingMode)?.unit} />
           <TextField
             form={spot ? { ...form, disabled: true } : form}
             name="leverage"

@@ -1,6 +1,7 @@
 import { formatDecimal } from '@/lib/format-decimal';
-import { humanize } from '@/lib/words';
-import type { Strategy } from '@/generated/zod.gen';
+import type { Known } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
+import type { sizingMode, Strategy } from '@/generated/zod.gen';
 
 interface SizingWords {
   label: string;
@@ -10,7 +11,7 @@ interface SizingWords {
 
 const percent = '\u202f%';
 
-export const sizingWords: Record<string, SizingWords> = {
+const words: Record<Known<typeof sizingMode>, SizingWords> = {
   riskPercent: {
     label: 'Risk, percent of equity',
     unit: '%',
@@ -32,10 +33,15 @@ export const sizingWords: Record<string, SizingWords> = {
   },
 };
 
+/** The words of a way of sizing; undefined for one newer than this dashboard. */
+export function sizingWords(mode: string): SizingWords | undefined {
+  return under(words, mode);
+}
+
 export function describeSizing({ mode, value }: Strategy['sizing']): string {
-  const words = sizingWords[mode];
+  const known = sizingWords(mode);
   const figure = formatDecimal(value);
-  return words === undefined ? `${humanize(mode)} ${figure}` : words.sentence(figure);
+  return known === undefined ? `${humanize(mode)} ${figure}` : known.sentence(figure);
 }
 
 export function describeProtection({ stopLoss, takeProfits }: Pick<Strategy, 'stopLoss' | 'takeProfits'>): string {

@@ -5,14 +5,21 @@ import { Panel } from '@/components/ui/panel';
 import { QueryView } from '@/components/ui/query-view';
 import { EmptyState } from '@/components/ui/states';
 import { paths } from '@/config/paths';
-import { humanize } from '@/lib/words';
 import type { Discrepancy } from '@/generated/zod.gen';
+import { discrepancyKind } from '@/generated/zod.gen';
+import { humanize, rowOf } from '@/lib/words';
 import { useDiscrepancies } from '../api/get-discrepancies';
 import styles from './system.module.css';
 
 function State({ item }: { item: Discrepancy }) {
   if (item.healed) return <Badge tone="good">Healed</Badge>;
   return item.resolvedAt === null ? <Badge tone="warn">Open</Badge> : <Badge>Resolved</Badge>;
+}
+
+/** What differs; a kind that is newer than this dashboard is shown as it came. */
+function Kind({ kind }: { kind: string }) {
+  const row = rowOf(discrepancyKind, kind);
+  return <b title={row?.meaning}>{row?.label ?? humanize(kind)}</b>;
 }
 
 export function DiscrepanciesPanel() {
@@ -32,7 +39,7 @@ export function DiscrepanciesPanel() {
               <li key={item.id} className={styles.entry}>
                 <span className={styles.head}>
                   <State item={item} />
-                  <b>{humanize(item.kind)}</b>
+                  <Kind kind={item.kind} />
                   {item.tradeId === null ? item.symbol : <Link to={paths.trade(item.tradeId)}>{item.symbol}</Link>}
                 </span>
                 <span className={styles.age}>

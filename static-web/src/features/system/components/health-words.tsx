@@ -1,19 +1,28 @@
 import type { Tone } from '@/components/ui/badge';
 import { Badge } from '@/components/ui/badge';
-import { humanize } from '@/lib/words';
+import type { healthDetails, healthStatus } from '@/generated/zod.gen';
+import type { Known } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
 
-const tones: Record<string, Tone> = { healthy: 'good', degraded: 'warn', unhealthy: 'bad', unknown: 'neutral' };
+const tones: Record<Known<typeof healthStatus>, Tone> = {
+  healthy: 'good',
+  degraded: 'warn',
+  unhealthy: 'bad',
+  unknown: 'neutral',
+};
 
 export function HealthBadge({ status }: { status: string }) {
   return (
-    <Badge tone={tones[status] ?? 'neutral'} dot>
+    <Badge tone={under(tones, status) ?? 'neutral'} dot>
       {humanize(status)}
     </Badge>
   );
 }
 
-const environments: Record<string, Tone> = { paper: 'accent', demo: 'violet', testnet: 'cyan', mainnet: 'solid' };
-const explanations: Record<string, string> = {
+type Environment = Known<typeof healthDetails.shape.environment>;
+
+const environments: Record<Environment, Tone> = { paper: 'accent', demo: 'violet', testnet: 'cyan', mainnet: 'solid' };
+const explanations: Record<Environment, string> = {
   paper: 'Simulated exchange, no money',
   demo: 'Bybit demo account, no money',
   testnet: 'Bybit testnet, no money',
@@ -22,7 +31,7 @@ const explanations: Record<string, string> = {
 
 export function EnvironmentBadge({ environment }: { environment: string }) {
   return (
-    <Badge tone={environments[environment] ?? 'warn'} title={explanations[environment] ?? ''}>
+    <Badge tone={under(environments, environment) ?? 'warn'} title={under(explanations, environment) ?? ''}>
       {environment.toUpperCase()}
     </Badge>
   );

@@ -6,11 +6,19 @@ import { Panel } from '@/components/ui/panel';
 import { QueryView } from '@/components/ui/query-view';
 import { EmptyState } from '@/components/ui/states';
 import { paths } from '@/config/paths';
-import { humanize } from '@/lib/words';
+import type { Notification } from '@/generated/zod.gen';
+import { noticeKind, type severity } from '@/generated/zod.gen';
+import type { Known } from '@/lib/words';
+import { humanize, rowOf, under } from '@/lib/words';
 import { useNotifications } from '../api/get-notifications';
 import styles from './system.module.css';
 
-const tones: Record<string, Tone> = { info: 'neutral', warning: 'warn', critical: 'bad' };
+const tones: Record<Known<typeof severity>, Tone> = { info: 'neutral', warning: 'warn', critical: 'bad' };
+
+/** What the trader is to do; nothing is asked for by what only informs. */
+function adviceFor({ kind, severity: urgency }: Notification): string | undefined {
+  return urgency === 'info' ? undefined : rowOf(noticeKind, kind)?.advice;
+}
 
 export function NotificationsPanel() {
   const query = useNotifications();
@@ -30,7 +38,7 @@ export function NotificationsPanel() {
             {items.map((item) => (
               <li key={item.id} className={styles.entry}>
                 <span className={styles.head}>
-                  <Badge tone={tones[item.severity] ?? 'neutral'}>{humanize(item.severity)}</Badge>
+                  <Badge tone={under(tones, item.severity) ?? 'neutral'}>{humanize(item.severity)}</Badge>
                   {item.tradeId === null ? (
                     <b>{item.subject}</b>
                   ) : (
@@ -40,7 +48,9 @@ export function NotificationsPanel() {
                 <span className={styles.age}>
                   <Moment at={item.at} />
                 </span>
-                <p className={styles.message}>{item.body}</p>
+                <p className={styles.message}>
+                  {item.body} <span className={styles.advice}>{adviceFor(item)}</span>
+                </p>
               </li>
             ))}
           </ul>

@@ -5,11 +5,12 @@ import { SideBadge } from '@/components/ui/side-badge';
 import { paths } from '@/config/paths';
 import type { DecimalString } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
-import { humanize } from '@/lib/words';
-import type { Trade } from '@/generated/zod.gen';
+import type { Known } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
+import type { closeReason, Trade, tradeStatus } from '@/generated/zod.gen';
 import styles from './trades.module.css';
 
-const tones: Record<string, Tone> = {
+const tones: Record<Known<typeof tradeStatus>, Tone> = {
   pending: 'neutral',
   opening: 'accent',
   open: 'accent',
@@ -19,10 +20,10 @@ const tones: Record<string, Tone> = {
 };
 
 export function TradeStatus({ status }: { status: string }) {
-  return <Badge tone={tones[status] ?? 'neutral'}>{humanize(status)}</Badge>;
+  return <Badge tone={under(tones, status) ?? 'neutral'}>{humanize(status)}</Badge>;
 }
 
-const closings: Record<string, string> = {
+const closings: Record<Known<typeof closeReason>, string> = {
   stopLoss: 'Stop loss hit',
   takeProfit: 'Target hit',
   signal: 'Closed by a signal',
@@ -38,14 +39,17 @@ const closings: Record<string, string> = {
 };
 
 /** Why it ended, in plain words. */
-export function ending({ status, closeReason, reason }: Pick<Trade, 'status' | 'closeReason' | 'reason'>): string {
-  if (closeReason !== null) return closings[closeReason] ?? humanize(closeReason);
+export function ending({ status, closeReason: why, reason }: Pick<Trade, 'status' | 'closeReason' | 'reason'>): string {
+  if (why !== null) return under(closings, why) ?? humanize(why);
   return reason?.message ?? humanize(status);
 }
 
 export function formatMultiple(value: DecimalString): string {
   return `${formatDecimal(value, { min: 2, max: 2, signed: 'always' })}\u202fR`;
 }
+
+/** Statuses that a list of trades says already. */
+const ordinary: readonly Known<typeof tradeStatus>[] = ['open', 'closed'];
 
 /** Symbol and side; the symbol leads to the story and covers the row. */
 export function TradeName({ trade }: { trade: Trade }) {
@@ -55,7 +59,7 @@ export function TradeName({ trade }: { trade: Trade }) {
         {trade.symbol}
       </Link>
       <SideBadge side={trade.side} />
-      {['open', 'closed'].includes(trade.status) ? null : <TradeStatus status={trade.status} />}
+      {ordinary.some((status) => status === trade.status) ? null : <TradeStatus status={trade.status} />}
     </span>
   );
 }

@@ -1,14 +1,11 @@
 import type { Event } from '@/generated/zod.gen';
+import { tradeEventKind } from '@/generated/zod.gen';
+import { rowsOf } from '@/lib/words';
 
-/** The stations between an alert and a protected position. */
-const stations = [
-  { kind: 'signalReceived', label: 'Alert' },
-  { kind: 'decided', label: 'Decided' },
-  { kind: 'entrySent', label: 'Sent' },
-  { kind: 'entryAccepted', label: 'Accepted' },
-  { kind: 'entryFilled', label: 'Filled' },
-  { kind: 'stopConfirmed', label: 'Protected' },
-] as const;
+/** The stations between an alert and a protected position, as the bot names them. */
+const stations = rowsOf(tradeEventKind).flatMap(([kind, { station }]) =>
+  station === undefined ? [] : [{ kind, label: station }],
+);
 
 export interface Stage {
   from: string;

@@ -5,16 +5,20 @@ import type { Column } from '@/components/ui/data-table';
 import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
 import { EmptyState } from '@/components/ui/states';
-import { humanize } from '@/lib/words';
-import type { Order } from '@/generated/zod.gen';
+import type { Known } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
+import type { Order, orderStatus } from '@/generated/zod.gen';
 import styles from '../trades.module.css';
 
-const tones: Record<string, Tone> = {
+const tones: Record<Known<typeof orderStatus>, Tone> = {
+  sent: 'neutral',
   filled: 'good',
   partiallyFilled: 'accent',
   open: 'accent',
   unknown: 'warn',
+  cancelled: 'neutral',
   rejected: 'bad',
+  notPlaced: 'neutral',
 };
 
 const columns: readonly Column<Order>[] = [
@@ -35,7 +39,7 @@ const columns: readonly Column<Order>[] = [
     id: 'status',
     header: 'Status',
     card: 'lead',
-    cell: (order) => <Badge tone={tones[order.status] ?? 'neutral'}>{humanize(order.status)}</Badge>,
+    cell: (order) => <Badge tone={under(tones, order.status) ?? 'neutral'}>{humanize(order.status)}</Badge>,
   },
   { id: 'quantity', header: 'Quantity', align: 'end', cell: (order) => <Quantity value={order.quantity} /> },
   { id: 'filled', header: 'Filled', align: 'end', cell: (order) => <Quantity value={order.filledQuantity} /> },

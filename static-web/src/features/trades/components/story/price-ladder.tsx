@@ -1,12 +1,13 @@
 import { Price } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/states';
-import type { PriceLevel, TradeStory } from '@/generated/zod.gen';
+import type { levelKind, PriceLevel, TradeStory } from '@/generated/zod.gen';
 import { classes } from '@/lib/classes';
 import { formatDecimal } from '@/lib/format-decimal';
-import { humanize } from '@/lib/words';
+import type { Known } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
 import styles from './price-ladder.module.css';
 
-const tones: Record<string, string | undefined> = {
+const tones: Record<Known<typeof levelKind>, string | undefined> = {
   target: styles.gain,
   stop: styles.loss,
   entry: styles.entry,
@@ -33,7 +34,7 @@ export function PriceLadder({ story }: { story: TradeStory }) {
   return (
     <ol className={styles.ladder} aria-label="Prices from high to low, with the move from the entry">
       {levels.map((level, index) => (
-        <li key={key(level, index)} className={classes(styles.rung, tones[level.kind])}>
+        <li key={key(level, index)} className={classes(styles.rung, under(tones, level.kind))}>
           <span>{nameOf(level, takeProfits)}</span>
           <span className={styles.price}>
             <Price value={level.price} />

@@ -1,16 +1,31 @@
 import { EmptyState } from '@/components/ui/states';
 import { classes } from '@/lib/classes';
 import { formatClockPrecise, formatExact, formatGap } from '@/lib/format-time';
-import { humanize } from '@/lib/words';
+import type { Row } from '@/lib/words';
+import { humanize, rowOf } from '@/lib/words';
 import type { Event } from '@/generated/zod.gen';
+import { tradeEventKind } from '@/generated/zod.gen';
 import styles from './timeline.module.css';
 
-const good = new Set(['entryFilled', 'stopConfirmed', 'stopRestored', 'settled']);
-const bad = new Set(['orderRejected', 'exitRejected', 'stopMissing', 'failed', 'entryUnknown']);
+const tones: Record<Row<typeof tradeEventKind>['tone'], string | undefined> = {
+  neutral: undefined,
+  good: styles.good,
+  bad: styles.bad,
+};
+
+/** What the event is; one that is newer than this dashboard is shown as it came. */
+function Kind({ kind }: { kind: string }) {
+  const row = rowOf(tradeEventKind, kind);
+  return (
+    <span className={styles.kind} title={row?.meaning}>
+      {row?.label ?? humanize(kind)}
+    </span>
+  );
+}
 
 function tone(kind: string): string | undefined {
-  if (good.has(kind)) return styles.good;
-  return bad.has(kind) ? styles.bad : undefined;
+  const row = rowOf(tradeEventKind, kind);
+  return row && tones[row.tone];
 }
 
 /** Everything the bot did for this trade, oldest first, with the time since the step before. */
@@ -26,7 +41,7 @@ export function Timeline({ events }: { events: readonly Event[] }) {
               {formatClockPrecise(event.at)}
             </time>
             <div className={styles.text}>
-              <span className={styles.kind}>{humanize(event.kind)}</span>
+              <Kind kind={event.kind} />
               <span>{event.message}</span>
             </div>
             <span className={styles.gap}>
