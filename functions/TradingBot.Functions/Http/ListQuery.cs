@@ -64,5 +64,9 @@ internal sealed class ListQuery(HttpRequest request)
         return null;
     }
 
+    /// <summary>A word of an enumeration; null when absent.</summary>
+    public T? Word<T>(string name)
+        where T : struct, Enum => Word(name, Enum.GetValues<T>().ToDictionary(EnumNames.Write));
+
     private void Fault(string field, string message) => _faults.Add(new Fault(field, message));
 }

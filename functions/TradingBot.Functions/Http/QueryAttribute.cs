@@ -13,6 +13,9 @@ public sealed class QueryAttribute(string name, string meaning) : Attribute
     /// <summary>The only words it may be; empty when it is free text.</summary>
     public string[] Words { get; init; } = [];
 
+    /// <summary>An enumeration whose words it may be, and no others; null when <see cref="Words"/> or nothing bounds it.</summary>
+    public Type? WordsOf { get; init; }
+
     /// <summary>What holds when it is left out; null when there is no such word.</summary>
     public string? Default { get; init; }
 

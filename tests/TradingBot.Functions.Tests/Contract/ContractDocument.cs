@@ -161,11 +161,11 @@ internal sealed class ContractDocument
             },
         };
 
-    private static IEnumerable<JsonObject> QueryParameters(MethodInfo function)
+    private IEnumerable<JsonObject> QueryParameters(MethodInfo function)
     {
         foreach (var field in function.GetCustomAttributes<QueryAttribute>())
         {
-            var schema = new JsonObject { ["type"] = "string" };
+            var schema = field.WordsOf is { } words ? _schemas.For(words) : new JsonObject { ["type"] = "string" };
             if (field.IsTime)
                 schema["format"] = "date-time";
             if (field.Words.Length > 0)
