@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using TradingBot.Core.Foundation;
-using TradingBot.Core.Trades;
-using TradingBot.TestKit;
 
 namespace TradingBot.Architecture.Tests;
 
@@ -41,16 +38,6 @@ public sealed partial class CatalogueTests
         Assert.All(words, word => Assert.Contains(others, file => file.Text.Contains($"{catalogue}.{word}", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void Dashboard_takes_the_unfinished_statuses_for_live()
-    {
-        var list = LiveStatuses().Match(File.ReadAllText(RepositoryRoot.At("static-web", "src", "features", "trades", "api", "trade.ts")))
-            .Groups["list"].Value;
-
-        Assert.Equal(
-            TradeStatuses.Unfinished.Select(EnumNames.Write), list.Split(',').Select(static word => word.Trim(' ', '\'')));
-    }
-
     private static IEnumerable<string> Typed(SourceFile file) => TypedWord().Matches(file.Text).Select(match => $"{file}: {match.Value}");
 
     [GeneratedRegex(
@@ -58,9 +45,6 @@ public sealed partial class CatalogueTests
         RegexOptions.None,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex TypedWord();
-
-    [GeneratedRegex(@"\[(?<list>[^\]]+)\]\.includes\(status\)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex LiveStatuses();
 
     [GeneratedRegex(@"public const string (?<name>\w+)", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Constant();

@@ -52,6 +52,7 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         Assert.Equal(("long", "open", "0.01", "-0.25", "66000", "10", "2026-03-01T12:00:01.000Z", "2026-03-01T12:05:00.000Z"), (
             (string?)trade["side"], (string?)trade["status"], (string?)trade["quantity"], (string?)trade["rMultiple"], (string?)trade["markPrice"],
             (string?)trade["unrealizedPnl"], (string?)trade["createdAt"], (string?)trade["asOf"]));
+        Assert.True((bool)trade["unfinished"]!);
         Assert.Equal("""[{"price":"67000","close":"100"}]""", trade["takeProfits"]!.ToJsonString());
         Assert.Equal("filled", (string?)trade["orders"]![0]!["status"]);
         Assert.Equal("650.015", (string?)trade["fills"]![0]!["value"]);
