@@ -4,8 +4,9 @@ namespace TradingBot.Core.Settings;
 public static class SettingsFaults
 {
     /// <summary>
-    /// One sentence for each setting that cannot be used and for each name in one of the sections that no setting has: a misspelt name
-    /// would otherwise leave its default in force, unseen. A default may be the less careful value, so that ends the start too.
+    /// One sentence for each setting that cannot be used and for each name that no setting has, in one of the sections or in one whose
+    /// name is nearly that of a section: a misspelt name would otherwise leave its default in force, unseen. A default may be the less
+    /// careful value, so that ends the start too. Names of other sections are somebody else's.
     /// </summary>
     public static IReadOnlyList<SettingFault> Find(
         IReadOnlyList<SettingsSection> sections, IEnumerable<KeyValuePair<string, string?>> values)
@@ -22,8 +23,7 @@ public static class SettingsFaults
                 if (setting.FaultOf(value) is { } fault)
                     faults.Add(new SettingFault(setting.Name, fault));
             }
-            else if (sections.FirstOrDefault(section => section.Name.Length > 0
-                && name.StartsWith(section.Name + ":", StringComparison.OrdinalIgnoreCase)) is { } section)
+            else if (FindSection(sections, name) is { } section)
             {
                 var nearest = section.Settings.MinBy(known => Distance(known.Name.ToUpperInvariant(), name.ToUpperInvariant()))!;
                 faults.Add(new SettingFault(
@@ -33,6 +33,21 @@ public static class SettingsFaults
 
         return faults;
     }
+
+    private static SettingsSection? FindSection(IReadOnlyList<SettingsSection> sections, string name)
+    {
+        var end = name.IndexOf(':', StringComparison.Ordinal);
+        if (end < 0)
+            return null;
+        var written = name[..end].ToUpperInvariant();
+        var (nearest, distance) = sections.Where(static section => section.Name.Length > 0)
+            .Select(section => (Section: section, Distance: Distance(section.Name.ToUpperInvariant(), written)))
+            .OrderBy(static candidate => candidate.Distance).FirstOrDefault();
+        return nearest is not null && distance <= MostTypos(nearest.Name) ? nearest : null;
+    }
+
+    // Two letters may be wrong, added, missing or exchanged; in a word of four letters only one, or any short word would be near.
+    private static int MostTypos(string section) => section.Length < 5 ? 1 : 2;
 
     // Levenshtein's: letters to add, remove or exchange.
     private static int Distance(string from, string to)

@@ -28,6 +28,7 @@ public sealed class WrongSettingsTests(PostgresFixture postgres) : IClassFixture
         { "Trading__ProtectWithinSeconds", "30", "Trading:ProtectWithinSeconds", "from 1 to 9" },
         { "Trading__ProtectWithinSeconds", "soon", "Trading:ProtectWithinSeconds", "a whole number" },
         { "Trading__ProtectWithinSecond", "5", "Trading:ProtectWithinSecond ", "the nearest is Trading:ProtectWithinSeconds" },
+        { "Bybitt__ApiKey", "key", "Bybitt:ApiKey", "the nearest is Bybit:ApiKey" },
         { "Bybit__AllowMainnet", "true", "Bybit:AllowMainnet", "no setting of the bot" },
         { "Trading__FollowSeconds", "0", "Trading:FollowSeconds", "from 1 to 60" },
         { "Trading__LookUpSeconds", "1", "Trading:LookUpSeconds", "from 3 to 120" },
