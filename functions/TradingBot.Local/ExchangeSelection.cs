@@ -36,7 +36,7 @@ internal static class ExchangeSelection
     }
 
     /// <summary>Null when the settings name another exchange.</summary>
-    /// <exception cref="FormatException">A setting of the paper exchange cannot be used.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings of the paper exchange cannot be used.</exception>
     public static PaperExchangeOptions? OwnPaper(IConfiguration configuration)
     {
         var bybit = BybitServices.Read(configuration);

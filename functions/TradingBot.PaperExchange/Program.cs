@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TradingBot.PaperExchange;
 using TradingBot.PaperExchange.Settings;
 
@@ -29,7 +30,12 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (Exception fault) when (fault is PaperExchangeStartException or FormatException)
+catch (OptionsValidationException invalid)
+{
+    await Console.Error.WriteLineAsync($"The settings are not valid: {string.Join(' ', invalid.Failures)}");
+    return 1;
+}
+catch (PaperExchangeStartException fault)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace TradingBot.PaperExchange.Settings;
 
@@ -57,6 +58,7 @@ public sealed record PaperExchangeOptions
     public decimal ReplaySpeed { get; init; } = 1;
 
     /// <summary>Where live prices are read; only public tickers are asked for.</summary>
+    [HttpAddress]
     [Display(GroupName = "one machine", Description = "where live prices are read; only public tickers are asked for", ShortName = "an http or https address")]
     public Uri LiveUrl { get; init; } = new("https://api.bybit.com");
 
@@ -88,68 +90,12 @@ public sealed record PaperExchangeOptions
     [Display(GroupName = "one machine", Description = "funding of every perpetual for eight hours, a fraction of its value; positive: longs pay shorts")]
     public decimal FundingRate { get; init; } = 0.0001m;
 
-    /// <summary>
-    /// Reads section PaperExchange: Port, ApiKey, ApiSecret, Seed, DataFolder, AutoPrices, FundingRate, IpLimit, Prices, ReplayPath,
-    /// ReplaySpeed, LiveUrl; absent keys keep their defaults.
-    /// </summary>
-    /// <exception cref="FormatException">A value is not of its type; the message names the key.</exception>
+    /// <summary>Reads section PaperExchange; blank and absent settings keep their defaults.</summary>
+    /// <exception cref="OptionsValidationException">Settings cannot be used; the message names each of them and what it may be.</exception>
     public static PaperExchangeOptions From(IConfiguration configuration)
     {
-        var section = configuration.GetSection(Section);
-        var defaults = new PaperExchangeOptions();
-        return defaults with
-        {
-            Port = section[nameof(Port)] is { Length: > 0 } port ? ParsePort(port) : defaults.Port,
-            ApiKey = section[nameof(ApiKey)] is { Length: > 0 } key ? key : defaults.ApiKey,
-            ApiSecret = section[nameof(ApiSecret)] is { Length: > 0 } secret ? secret : defaults.ApiSecret,
-            Seed = section[nameof(Seed)] is { Length: > 0 } seed ? ParseSeed(seed) : defaults.Seed,
-            DataFolder = section[nameof(DataFolder)] is { Length: > 0 } folder ? folder : defaults.DataFolder,
-            AutoPrices = section[nameof(AutoPrices)] is not { Length: > 0 } auto || ParseSwitch(auto),
-            FundingRate = section[nameof(FundingRate)] is { Length: > 0 } rate ? ParseRate(rate) : defaults.FundingRate,
-            IpLimit = section[nameof(IpLimit)] is { Length: > 0 } limit ? ParseLimit(limit) : defaults.IpLimit,
-            Prices = section[nameof(Prices)] is { Length: > 0 } prices ? ParsePrices(prices) : defaults.Prices,
-            ReplayPath = section[nameof(ReplayPath)] is { Length: > 0 } path ? path : defaults.ReplayPath,
-            ReplaySpeed = section[nameof(ReplaySpeed)] is { Length: > 0 } speed ? ParseSpeed(speed) : defaults.ReplaySpeed,
-            LiveUrl = section[nameof(LiveUrl)] is { Length: > 0 } url ? ParseUrl(url) : defaults.LiveUrl,
-        };
+        var options = new PaperExchangeOptions();
+        var faults = SettingsReader.Fill(options, configuration.GetSection(Section));
+        return faults.Count == 0 ? options : throw new OptionsValidationException(Section, typeof(PaperExchangeOptions), faults);
     }
-
-    private static int ParsePort(string text) =>
-        int.TryParse(text, out var port) && port is >= 0 and <= 65_535
-            ? port
-            : throw new FormatException($"PaperExchange:Port must be a number from 0 to 65535, not '{text}'.");
-
-    private static bool ParseSwitch(string text) =>
-        bool.TryParse(text, out var on) ? on : throw new FormatException($"PaperExchange:AutoPrices must be true or false, not '{text}'.");
-
-    private static int ParseLimit(string text) =>
-        int.TryParse(text, out var limit) && limit > 0
-            ? limit
-            : throw new FormatException($"PaperExchange:IpLimit must be a whole number above 0, not '{text}'.");
-
-    private static PriceSourceKind ParsePrices(string text) => text.ToLowerInvariant() switch
-    {
-        "synthetic" => PriceSourceKind.Synthetic,
-        "replay" => PriceSourceKind.Replay,
-        "live" => PriceSourceKind.Live,
-        _ => throw new FormatException($"PaperExchange:Prices must be synthetic, replay or live, not '{text}'."),
-    };
-
-    private static decimal ParseRate(string text) =>
-        decimal.TryParse(text, out var rate) && rate is >= -1 and <= 1
-            ? rate
-            : throw new FormatException($"PaperExchange:FundingRate must be a number from -1 to 1, not '{text}'.");
-
-    private static decimal ParseSpeed(string text) =>
-        decimal.TryParse(text, out var speed) && speed is > 0 and <= 1_000_000
-            ? speed
-            : throw new FormatException($"PaperExchange:ReplaySpeed must be a number above 0 and up to 1000000, not '{text}'.");
-
-    private static Uri ParseUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
-            ? url
-            : throw new FormatException($"PaperExchange:LiveUrl must be an http or https address, not '{text}'.");
-
-    private static ulong ParseSeed(string text) =>
-        ulong.TryParse(text, out var seed) ? seed : throw new FormatException($"PaperExchange:Seed must be a whole number, not '{text}'.");
 }
