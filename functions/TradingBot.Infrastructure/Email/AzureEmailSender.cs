@@ -43,7 +43,7 @@ internal sealed class AzureEmailSender : IEmailSender
             using var call = _pipeline.CreateMessage();
             call.Request.Method = RequestMethod.Post;
             // Without its slash "emails:" would be read as a scheme.
-            call.Request.Uri.Reset(new Uri(_options.Endpoint!, $"/emails:send?{Version}"));
+            call.Request.Uri.Reset(new Uri(_options.AzureCommunication.Endpoint!, $"/emails:send?{Version}"));
             call.Request.Headers.Add("Content-Type", "application/json");
             call.Request.Headers.Add("Operation-Id", message.Id.ToString());
             call.Request.Content = RequestContent.Create(BinaryData.FromString(Body(message).ToJsonString()));
@@ -79,7 +79,7 @@ internal sealed class AzureEmailSender : IEmailSender
     {
         using var call = _pipeline.CreateMessage();
         call.Request.Method = RequestMethod.Get;
-        call.Request.Uri.Reset(new Uri(_options.Endpoint!, $"/emails/operations/{id}?{Version}"));
+        call.Request.Uri.Reset(new Uri(_options.AzureCommunication.Endpoint!, $"/emails/operations/{id}?{Version}"));
         await _pipeline.SendAsync(call, token);
         return call.Response.Status == 200 && Json(call.Response) is { } operation
             && (string?)operation["status"] is "NotStarted" or "Running" or "Succeeded";
@@ -87,12 +87,12 @@ internal sealed class AzureEmailSender : IEmailSender
 
     private JsonObject Body(EmailMessage message) => new()
     {
-        ["senderAddress"] = _options.From!.Address,
+        ["senderAddress"] = _options.Sender!.Address,
         ["content"] = new JsonObject { ["subject"] = message.Subject, ["plainText"] = message.Text, ["html"] = message.Html },
         ["recipients"] = new JsonObject
         {
             ["to"] = new JsonArray(
-                [.. _options.To.Select(static to => new JsonObject { ["address"] = to.Address, ["displayName"] = to.DisplayName })]),
+                [.. _options.Recipients.Select(static to => new JsonObject { ["address"] = to.Address, ["displayName"] = to.DisplayName })]),
         },
         ["userEngagementTrackingDisabled"] = true,
     };

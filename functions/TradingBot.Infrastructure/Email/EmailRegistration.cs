@@ -17,10 +17,10 @@ public static class EmailRegistration
     /// <exception cref="OptionsValidationException">A setting cannot be used; the message names it and the fix.</exception>
     public static IServiceCollection AddEmail(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = new EmailSettings(configuration).Read();
+        var options = EmailOptions.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new EmailPolicy(
-            options.Provider == EmailProvider.None ? null : options.Provider.ToString(), options.MinimumSeverity, options.MailsPerHour));
+            options.Provider == EmailProvider.None ? null : options.Provider.ToString(), options.MinimumSeverity, options.MailLimit));
         if (options.Provider == EmailProvider.Smtp)
         {
             services.AddSingleton<IEmailSender>(provider => new SmtpEmailSender(options, provider.GetRequiredService<TimeProvider>()));

@@ -19,7 +19,7 @@ internal sealed class SmtpEmailSender(EmailOptions options, TimeProvider time) :
         using var client = new SmtpDialogue { Timeout = TimeoutMilliseconds };
         try
         {
-            await client.ConnectAsync(options.Smtp.Host, options.Smtp.Port, SecurityOf(options.Smtp.Security), token);
+            await client.ConnectAsync(options.Smtp.Host, options.Smtp.PortInUse, SecurityOf(options.Smtp.Security), token);
             if (options.Smtp is { User: { } user, Password: { } password })
                 await client.AuthenticateAsync(user, password, token);
             using var mail = Compose(message);
@@ -60,10 +60,10 @@ internal sealed class SmtpEmailSender(EmailOptions options, TimeProvider time) :
     private MimeMessage Compose(EmailMessage message)
     {
         var mail = new MimeMessage { Subject = message.Subject, Date = time.GetUtcNow() };
-        mail.From.Add(new MailboxAddress(options.From!.DisplayName, options.From.Address));
-        mail.To.AddRange(options.To.Select(static to => new MailboxAddress(to.DisplayName, to.Address)));
+        mail.From.Add(new MailboxAddress(options.Sender!.DisplayName, options.Sender.Address));
+        mail.To.AddRange(options.Recipients.Select(static to => new MailboxAddress(to.DisplayName, to.Address)));
         // The same mail sent again is the same message to a mailbox that looks.
-        mail.MessageId = $"{message.Id:N}@{options.From.Host}";
+        mail.MessageId = $"{message.Id:N}@{options.Sender.Host}";
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         mail.Body = new BodyBuilder { TextBody = message.Text, HtmlBody = message.Html }.ToMessageBody();
         return mail;

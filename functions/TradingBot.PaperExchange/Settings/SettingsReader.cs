@@ -8,20 +8,21 @@ namespace TradingBot.PaperExchange.Settings;
 
 /// <summary>
 /// Reads an options class as its attributes tell it: <c>[Display]</c> makes a property a setting (ShortName: what it may be, where type and
-/// range do not say it), validators check it. The bot reads its own settings by the same attributes; this exchange knows nothing of the bot.
+/// range do not say it), validators check it. The bot reads its own settings by the same attributes; this exchange knows nothing of it.
 /// </summary>
 internal static class SettingsReader
 {
-    /// <summary>Sets every setting that is written and can be used. Gives one sentence for each that cannot, or that nobody knows.</summary>
+    /// <summary>Sets every setting that is written and can be used; gives one sentence for each that cannot, or is not known.</summary>
     public static IReadOnlyList<string> Fill(object options, IConfigurationSection section)
     {
         var settings = options.GetType().GetProperties().Where(static property => property.IsDefined(typeof(DisplayAttribute)))
             .ToDictionary(static property => property.Name, StringComparer.OrdinalIgnoreCase);
+        var known = string.Join(", ", settings.Keys);
         var faults = new List<string>();
         foreach (var written in section.GetChildren().Where(static child => !string.IsNullOrWhiteSpace(child.Value)))
         {
             if (!settings.TryGetValue(written.Key, out var property))
-                faults.Add($"{section.Key}:{written.Key} is no setting of the paper exchange; there are {string.Join(", ", settings.Keys)}.");
+                faults.Add($"{section.Key}:{written.Key} is no setting of the paper exchange; there are {known}.");
             else if (Read(property, written.Value!.Trim()) is { } value)
                 property.SetValue(options, value);
             else

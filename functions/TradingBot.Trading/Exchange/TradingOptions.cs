@@ -23,8 +23,8 @@ public sealed class TradingOptions
     [Display(Description = "seconds between two looks at an open, protected position")]
     public int FollowSeconds { get; init; } = 2;
 
-    /// <summary>Seconds an order may stay invisible at the exchange before it counts as never placed, 3 to 120.</summary>
+    /// <summary>Seconds an entry order may stay invisible at the exchange before it counts as never placed, 3 to 120.</summary>
     [Range(3, 120)]
-    [Display(Description = "seconds an order may stay invisible at the exchange before it counts as never placed")]
+    [Display(Description = "seconds an entry order may stay invisible at the exchange before it counts as never placed")]
     public int LookUpSeconds { get; init; } = 10;
 }

@@ -10,7 +10,7 @@ internal static class SettingsTable
         # Settings
 
         Environment variables (`Section__Name`), the command line, or `Values` in `local.settings.json`. Blank counts as not set. A value that
-        cannot be used and a name that is not listed here, in a section that is, end the start; all of them are told at once.
+        cannot be used and a name that is not listed here, in a section that is or nearly is, end the start; all of them are told at once.
 
         Generated from the options classes; not edited by hand: run the tests of `TradingBot.Functions.Tests` with `ACCEPT_SETTINGS=1` to
         write it anew.

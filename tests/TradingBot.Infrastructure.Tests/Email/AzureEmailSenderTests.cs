@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using TradingBot.Core.Notifications;
@@ -74,9 +73,9 @@ public sealed class AzureEmailSenderTests : IAsyncLifetime
         var options = new EmailOptions
         {
             Provider = EmailProvider.AzureCommunication,
-            From = new MailAddress("bot@example.com"),
-            To = [new MailAddress("trader@example.com")],
-            Endpoint = Server.Endpoint,
+            From = "bot@example.com",
+            To = "trader@example.com",
+            AzureCommunication = new AzureCommunicationOptions { Endpoint = Server.Endpoint },
         };
         var credential = DelegatedTokenCredential.Create(
             static (_, _) => new AccessToken("a-token", new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero)));

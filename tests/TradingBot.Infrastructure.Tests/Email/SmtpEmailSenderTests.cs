@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Text;
 using TradingBot.Core.Notifications;
 using TradingBot.Infrastructure.Email;
@@ -78,8 +77,8 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
         var options = new EmailOptions
         {
             Provider = EmailProvider.Smtp,
-            From = new MailAddress("bot@example.com"),
-            To = [new MailAddress("one@example.com"), new MailAddress("two@example.com")],
+            From = "bot@example.com",
+            To = "one@example.com, two@example.com",
             Smtp = new SmtpOptions { Host = "127.0.0.1", Port = port ?? _server.Port, User = "bot", Password = Password, Security = security },
         };
         return new SmtpEmailSender(options, TimeProvider.System).SendAsync(Message, TestContext.Current.CancellationToken);

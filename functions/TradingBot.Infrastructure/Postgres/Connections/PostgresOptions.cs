@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using TradingBot.Core.Settings;
+using TradingBot.Infrastructure.Settings;
 
 namespace TradingBot.Infrastructure.Postgres.Connections;
 
@@ -31,16 +31,6 @@ public sealed class PostgresOptions
         Description = "database connections the bot holds together at most, whatever the burst; ten more of the server's stay for an operator")]
     public int MaxConnections { get; init; } = 40;
 
-    /// <summary>Blank settings count as not set.</summary>
     /// <exception cref="OptionsValidationException">A setting cannot be used; the message names it and the fix.</exception>
-    public static PostgresOptions From(IConfiguration configuration)
-    {
-        var written = configuration.GetSection(Section).AsEnumerable().Where(static pair => !string.IsNullOrWhiteSpace(pair.Value))
-            .ToList();
-        var faults = SettingsFaults.Find([new SettingsSection(Section, typeof(PostgresOptions))], written);
-        if (faults.Count > 0)
-            throw new OptionsValidationException(Section, typeof(PostgresOptions), faults.Select(static fault => fault.Sentence));
-        return new ConfigurationBuilder().AddInMemoryCollection(written).Build().GetSection(Section).Get<PostgresOptions>()
-            ?? new PostgresOptions();
-    }
+    public static PostgresOptions From(IConfiguration configuration) => SettingsReading.Read<PostgresOptions>(configuration, Section);
 }
