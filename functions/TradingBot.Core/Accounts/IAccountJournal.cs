@@ -1,3 +1,4 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 
 namespace TradingBot.Core.Accounts;
@@ -16,4 +17,20 @@ public interface IAccountJournal
 
     /// <summary>The first point at or after the moment; null when there is none.</summary>
     Task<EquityPoint?> FirstEquitySinceAsync(DateTimeOffset since, CancellationToken token);
+}
+
+/// <summary>The account as last read from the exchange.</summary>
+public sealed record AccountSnapshot(DateTimeOffset AsOf, AccountBalance Balance, IReadOnlyList<ExchangePosition> Positions);
+
+/// <summary>Equity at one moment, in USD.</summary>
+public sealed record EquityPoint(DateTimeOffset At, decimal Equity, decimal WalletBalance, decimal UnrealizedPnl);
+
+/// <summary>Width of the time buckets of an equity curve; the last point of each bucket stands for it.</summary>
+public enum EquityResolution
+{
+    Raw,
+    OneMinute,
+    FiveMinutes,
+    OneHour,
+    OneDay,
 }

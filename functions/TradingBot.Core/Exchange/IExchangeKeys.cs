@@ -17,3 +17,25 @@ public interface IExchangeKeys
     /// </summary>
     ValueTask<bool> RefusedAsync(ExchangeKey refused, CancellationToken token);
 }
+
+/// <summary>An API key with the secret that belongs to it: never one without the other. Written as text it shows neither.</summary>
+public sealed record ExchangeKey(string ApiKey, string ApiSecret)
+{
+    public override string ToString() => "ExchangeKey { *** }";
+}
+
+/// <summary>The answer to asking for the exchange key: the pair, or why there is none.</summary>
+public abstract record ExchangeKeyReading
+{
+    private ExchangeKeyReading()
+    {
+    }
+
+    public sealed record Found(ExchangeKey Key) : ExchangeKeyReading;
+
+    /// <summary>The reason is a sentence for the operator and holds nothing secret.</summary>
+    public sealed record Missing(string Reason) : ExchangeKeyReading;
+}
+
+/// <summary>How the store of exchange keys is doing: when the pair in use was last read, and what the last attempt failed with.</summary>
+public sealed record ExchangeKeysState(bool HasKey, DateTimeOffset? ReadAt, string? Fault);

@@ -13,3 +13,6 @@ public sealed record MarketDepth
 
     public required DateTimeOffset At { get; init; }
 }
+
+/// <summary>What is offered at one price of the market's depth.</summary>
+public sealed record BookLevel(decimal Price, decimal Quantity);

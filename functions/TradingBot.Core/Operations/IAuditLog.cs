@@ -11,3 +11,6 @@ public interface IAuditLog
     /// <summary>Newest first.</summary>
     Task<LedgerPage<AuditEntry>> ListAsync(PageRequest page, CancellationToken token);
 }
+
+/// <summary>Who did what to what, and with which values. Never holds a secret.</summary>
+public sealed record AuditEntry(long Id, DateTimeOffset At, string Actor, string Action, string Target, JsonObject? Detail);

@@ -15,3 +15,6 @@ public interface IHaltSwitch
 
     Task<HaltState> ResumeAsync(string reason, string actor, DateTimeOffset now, CancellationToken token);
 }
+
+/// <summary>The kill switch. While halted nothing opens; with flatten every open trade is closed.</summary>
+public sealed record HaltState(bool IsHalted, string? Reason, bool Flatten, DateTimeOffset? Since, string? By);

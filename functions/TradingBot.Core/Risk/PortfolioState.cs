@@ -1,3 +1,5 @@
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 
 namespace TradingBot.Core.Risk;
@@ -14,3 +16,7 @@ public sealed record PortfolioState(
     int EntriesInLastMinute,
     DateTimeOffset? LastEntryAt,
     SignalRecord? LastApplied);
+
+/// <summary>What one unfinished trade binds of the limits: its notional and its risk at the stop, both in quote coin.</summary>
+public sealed record OpenExposure(
+    TradeId Trade, StrategyKey Strategy, Category Category, Symbol Symbol, Direction Direction, decimal Notional, decimal Risk);

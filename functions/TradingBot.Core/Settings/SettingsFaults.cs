@@ -68,3 +68,6 @@ public static class SettingsFaults
         return row[^1];
     }
 }
+
+/// <summary>What is wrong with a setting, in one sentence that names it.</summary>
+public sealed record SettingFault(string Name, string Sentence);

@@ -14,3 +14,7 @@ public interface IStrategyStore
     /// <summary>Creates or replaces the strategy. A null hash keeps the stored token; a new strategy needs one.</summary>
     Task SaveAsync(Strategy strategy, ReadOnlyMemory<byte>? tokenHash, DateTimeOffset now, CancellationToken token);
 }
+
+/// <summary>A strategy with what the ledger keeps beside it. The token itself is never stored, only its SHA-256.</summary>
+public sealed record StoredStrategy(
+    Strategy Strategy, ReadOnlyMemory<byte> TokenHash, DateTimeOffset UpdatedAt, DateTimeOffset? LastSignalAt, int OpenTrades);

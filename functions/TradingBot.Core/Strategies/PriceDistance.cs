@@ -5,3 +5,6 @@ namespace TradingBot.Core.Strategies;
 /// one is set.
 /// </summary>
 public sealed record PriceDistance(decimal? Price = null, decimal? Percent = null, decimal? R = null);
+
+/// <summary>One target and the share of the position it closes, in percent (0 to 100].</summary>
+public sealed record TakeProfitRule(PriceDistance Distance, decimal ClosePercent);

@@ -52,3 +52,10 @@ public sealed record Strategy
     /// <summary>Message formats accepted from the webhook.</summary>
     public required IReadOnlyList<string> Formats { get; init; }
 }
+
+public enum AllowedDirection
+{
+    Both,
+    Long,
+    Short,
+}

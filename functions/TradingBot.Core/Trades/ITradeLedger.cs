@@ -94,3 +94,10 @@ public interface ITradeLedger
 
     Task AddLineAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 }
+
+/// <summary>
+/// Which trades are listed; null means any. Unfinished: true for pending to closing, false for closed and failed. From and to bound the
+/// creation time.
+/// </summary>
+public sealed record TradeFilter(
+    bool? Unfinished = null, string? Strategy = null, string? Symbol = null, DateTimeOffset? From = null, DateTimeOffset? To = null);

@@ -29,3 +29,6 @@ public sealed record TradePlan
     /// <summary>Loss at the stop, fees of both sides included, in quote coin.</summary>
     public required decimal Risk { get; init; }
 }
+
+/// <summary>One target of a plan: an absolute price on the tick, and the share it closes in percent.</summary>
+public sealed record PlannedTarget(decimal Price, decimal ClosePercent);

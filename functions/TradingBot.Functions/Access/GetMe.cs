@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using TradingBot.Functions.Http;
 
@@ -14,3 +16,9 @@ public sealed class GetMe(AuthOptions options)
         return Answers.Json(new MeView(caller.Name, caller.Roles, options.Mode));
     }
 }
+
+/// <summary>Who is signed in.</summary>
+public sealed record MeView(
+    string Name,
+    [property: AllowedValues(Access.Roles.Owner, Access.Roles.Viewer)] IReadOnlyList<string> Roles,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<AuthMode>))] AuthMode Mode);

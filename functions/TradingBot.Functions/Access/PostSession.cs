@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using TradingBot.Functions.Http;
 
@@ -15,4 +16,12 @@ public sealed class PostSession(SignIn signIn)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session")] HttpRequest request, CancellationToken token) =>
         signIn.AttemptAsync(request, token);
+}
+
+/// <summary>Signs in.</summary>
+public sealed record SessionRequest
+{
+    /// <summary>The administrator's password.</summary>
+    [MinLength(1), MaxLength(256)]
+    public required string Password { get; init; }
 }

@@ -19,3 +19,6 @@ public sealed class DecideSignal(SignalDecider decider, EntryPlacement placement
         return SignalAnswer.Of(decision);
     }
 }
+
+/// <summary>What does this signal lead to? Closed: the trades that were closed because of it, when it is asked a second time.</summary>
+public sealed record SignalQuestion(Guid SignalId, Guid[] Closed);

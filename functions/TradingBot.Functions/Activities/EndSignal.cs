@@ -18,3 +18,5 @@ public sealed class EndSignal(SignalEnding ending)
         };
     }
 }
+
+public sealed record SignalEnd(Guid SignalId, string? Failure);

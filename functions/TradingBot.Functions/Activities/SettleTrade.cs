@@ -10,3 +10,5 @@ public sealed class SettleTrade(TradeSettlement settlement)
     public Task<bool> RunAsync([ActivityTrigger] SettleRequest request, CancellationToken token) =>
         settlement.SettleAsync(new TradeId(request.TradeId), request.IsLastTry, token);
 }
+
+public sealed record SettleRequest(Guid TradeId, bool IsLastTry);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TradingBot.Core.Exchange;
 using TradingBot.Functions.Api.Risk;
 using TradingBot.Functions.Http;
 
@@ -59,4 +60,15 @@ public sealed record AccountView
     public decimal? AvailablePercent { get; init; }
 
     public required HaltView Halt { get; init; }
+}
+
+/// <summary>One coin of the account.</summary>
+public sealed record CoinView(
+    string Coin,
+    [property: Unit(Unit.NamedCoin)] decimal Equity,
+    [property: Unit(Unit.NamedCoin)] decimal WalletBalance,
+    [property: Unit(Unit.NamedCoin)] decimal UnrealizedPnl,
+    [property: Unit(Unit.Usd)] decimal? UsdValue)
+{
+    public static CoinView Of(CoinBalance coin) => new(coin.Coin, coin.Equity, coin.WalletBalance, coin.UnrealizedPnl, coin.UsdValue);
 }

@@ -8,3 +8,19 @@ public interface IHealthProbe
 
     Task<HealthCheck> CheckAsync(CancellationToken token);
 }
+
+/// <summary>What one probe found; At is the moment its finding stems from, null when there is none.</summary>
+public sealed record HealthCheck(string Name, HealthStatus Status, string Message, DateTimeOffset? At);
+
+/// <summary>How a part of the bot is doing, from best to worst.</summary>
+public enum HealthStatus
+{
+    Healthy,
+
+    /// <summary>Nobody has looked yet, or nobody can tell.</summary>
+    Unknown,
+
+    Degraded,
+
+    Unhealthy,
+}

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Risk;
@@ -27,4 +28,15 @@ public sealed class PostHalt(IHaltSwitch halt, TimeProvider time)
             return Problems.Invalid(faults);
         return Answers.Json(HaltView.Of(await halt.HaltAsync(reason, flatten, Caller.Of(request).Name, time.GetUtcNow(), token)));
     }
+}
+
+/// <summary>Halts trading.</summary>
+public sealed record HaltRequest
+{
+    /// <summary>Why, one line.</summary>
+    [MinLength(1), MaxLength(500)]
+    public required string Reason { get; init; }
+
+    /// <summary>Ask every open trade to close as well; left out means no.</summary>
+    public bool? Flatten { get; init; }
 }

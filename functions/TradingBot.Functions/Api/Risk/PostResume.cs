@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Risk;
@@ -26,4 +27,12 @@ public sealed class PostResume(IHaltSwitch halt, TimeProvider time)
             return Problems.Invalid(faults);
         return Answers.Json(HaltView.Of(await halt.ResumeAsync(reason, Caller.Of(request).Name, time.GetUtcNow(), token)));
     }
+}
+
+/// <summary>Lets trading go on.</summary>
+public sealed record ResumeRequest
+{
+    /// <summary>Why, one line.</summary>
+    [MinLength(1), MaxLength(500)]
+    public required string Reason { get; init; }
 }

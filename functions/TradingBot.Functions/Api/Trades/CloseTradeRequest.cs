@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Foundation;
@@ -47,3 +48,14 @@ public sealed class CloseTradeRequest(ITradeLedger trades, IAuditLog audit, Time
         return true;
     }
 }
+
+/// <summary>Asks for a trade to be closed.</summary>
+public sealed record CloseRequest
+{
+    /// <summary>Why, one line; kept in the audit trail.</summary>
+    [MaxLength(500)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>A close was asked for; the bot carries it out.</summary>
+public sealed record CloseAnswer(Guid TradeId, [property: AllowedValues("closing")] string Status);

@@ -1,8 +1,0 @@
-namespace TradingBot.Core.Notifications;
-
-public enum Severity
-{
-    Info,
-    Warning,
-    Critical,
-}

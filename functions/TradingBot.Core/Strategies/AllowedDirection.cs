@@ -1,8 +1,0 @@
-namespace TradingBot.Core.Strategies;
-
-public enum AllowedDirection
-{
-    Both,
-    Long,
-    Short,
-}

@@ -1,3 +1,0 @@
-namespace TradingBot.Functions.Activities;
-
-public sealed record SettleRequest(Guid TradeId, bool IsLastTry);
