@@ -22,5 +22,10 @@ internal static class Words
 
     /// <summary>Each use as "file: word".</summary>
     public static IReadOnlyList<string> Uses(IEnumerable<SourceFile> files, params string[] patterns) =>
-        [.. from file in files from pattern in patterns from Match use in Regex.Matches(file.Code, pattern, RegexOptions.None, Patience) select $"{file}: {use.Value}"];
+    [
+        .. from file in files
+           from pattern in patterns
+           from Match use in Regex.Matches(file.Code, pattern, RegexOptions.None, Patience)
+           select $"{file}: {use.Value}",
+    ];
 }

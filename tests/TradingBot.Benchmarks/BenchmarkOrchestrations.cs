@@ -28,7 +28,8 @@ internal sealed class BenchmarkOrchestrations
             return value;
         });
         registry.AddOrchestrator("FanOut", async context =>
-            (await Task.WhenAll(Enumerable.Range(0, context.GetInput<int>()).Select(value => context.CallActivityAsync<int>("Next", value)))).Length);
+            (await Task.WhenAll(
+                Enumerable.Range(0, context.GetInput<int>()).Select(value => context.CallActivityAsync<int>("Next", value)))).Length);
         registry.AddOrchestrator("Sleep", async context =>
         {
             var until = context.GetInput<DateTime>();

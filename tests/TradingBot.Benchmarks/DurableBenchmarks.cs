@@ -20,7 +20,12 @@ internal static class DurableBenchmarks
     {
         using var folder = new BenchmarkFolder();
         await using var server = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresOptions { DataDirectory = folder.Path, BinariesDirectory = RepositoryRoot.At(".tradingbot", "tools"), OwnFolder = folder.Path },
+            new EmbeddedPostgresOptions
+            {
+                DataDirectory = folder.Path,
+                BinariesDirectory = RepositoryRoot.At(".tradingbot", "tools"),
+                OwnFolder = folder.Path,
+            },
             NullLogger.Instance,
             TimeProvider.System);
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);

@@ -111,7 +111,8 @@ public abstract class LifeOfAPerpetual(Judgement judge, Contract contract)
         var fired = judge["trailing.fired"];
         Assert.Equal(("Sell", contract.Large, contract.Sold(61_400), "CreateByTrailingStop"),
             (fired.Text("side"), fired.Number("qty"), Math.Round(fired.Number("average"), 1), fired.Text("createType")));
-        AssertClosed("closed.trailing", "Sell", contract.Large, _entryValue * contract.Large / Held, contract.Sold(61_400), _openFees * contract.Large / Held, 1);
+        AssertClosed("closed.trailing", "Sell", contract.Large, _entryValue * contract.Large / Held,
+            contract.Sold(61_400), _openFees * contract.Large / Held, 1);
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public abstract class StoryOnStreams(Judgement judge)
     public void Fill_is_told_with_its_fee_and_without_a_profit()
     {
         var fill = judge["fill"];
-        Assert.Equal((Qty, Price, Qty * Price, Fee, true), (fill.Number("qty"), fill.Number("price"), fill.Number("value"), fill.Number("fee"), fill.Flag("maker")));
+        Assert.Equal(
+            (Qty, Price, Qty * Price, Fee, true),
+            (fill.Number("qty"), fill.Number("price"), fill.Number("value"), fill.Number("fee"), fill.Flag("maker")));
         Assert.Equal(0m, fill.Number("pnl"));
     }
 

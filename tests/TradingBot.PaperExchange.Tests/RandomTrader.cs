@@ -15,7 +15,7 @@ namespace TradingBot.PaperExchange.Tests;
 /// <summary>A trader without sense: orders of every kind in every category, wild prices, funding. The seed decides everything.</summary>
 internal sealed class RandomTrader
 {
-    private static readonly (Category Category, string Symbol, int Idx, decimal Unit)[] _desks =
+    private static readonly (Category Category, string Symbol, int Idx, decimal Unit)[] _markets =
     [
         (Category.Linear, "BTCUSDT", 0, 0.05m),
         (Category.Linear, "ETHUSDT", 1, 1),
@@ -35,7 +35,7 @@ internal sealed class RandomTrader
         State = Markets.NewState(("USDT", 40_000), ("BTC", 0.5m), ("ETH", 2));
         _matcher = new Matcher(State, 0.5m);
         State.Modes.Put(new PositionMode(Instrument.KeyOf(Category.Linear, "ETHUSDT"), State.NextSequence(), Hedged: true));
-        foreach (var (category, symbol, idx, _) in _desks.Where(desk => desk.Category != Category.Spot))
+        foreach (var (category, symbol, idx, _) in _markets.Where(market => market.Category != Category.Spot))
             State.Positions.Put(
                 State.PositionOf(category, symbol, idx) with { Leverage = 10 * (1 + Below(10)), Seq = State.NextSequence() });
     }
@@ -46,21 +46,21 @@ internal sealed class RandomTrader
 
     public void Act()
     {
-        var desk = _desks[Below(_desks.Length)];
+        var market = _markets[Below(_markets.Length)];
         switch (Below(10))
         {
             case 0 or 1:
-                MovePrice(desk.Category, desk.Symbol);
+                MovePrice(market.Category, market.Symbol);
                 break;
-            case 2 when desk.Category != Category.Spot:
-                Funding.SetRate(State, InstrumentCatalog.Get(desk.Category, desk.Symbol), (Below(41) - 20) / 1_000m);
-                Funding.Pay(State, InstrumentCatalog.Get(desk.Category, desk.Symbol));
+            case 2 when market.Category != Category.Spot:
+                Funding.SetRate(State, InstrumentCatalog.Get(market.Category, market.Symbol), (Below(41) - 20) / 1_000m);
+                Funding.Pay(State, InstrumentCatalog.Get(market.Category, market.Symbol));
                 break;
             case 3 when State.OpenOrders is { Count: > 0 } open:
                 _matcher.Cancel(open[Below(open.Count)]);
                 break;
             default:
-                Place(desk.Category, desk.Symbol, desk.Idx, desk.Unit * (1 + Below(60)));
+                Place(market.Category, market.Symbol, market.Idx, market.Unit * (1 + Below(60)));
                 break;
         }
     }

@@ -3,73 +3,13 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.PaperExchange.Settings;
 using static TradingBot.PaperExchange.Tests.RunningExchange;
+using static TradingBot.PaperExchange.Tests.StreamQuestions;
 
 namespace TradingBot.PaperExchange.Tests;
 
+/// <summary>Sockets themselves: signing in, subscribing, being cut.</summary>
 public sealed class StreamTests
 {
-    [Fact]
-    public async Task Private_stream_tells_the_story_of_an_order_and_never_before_it_is_true()
-    {
-        await using var exchange = await StartAsync();
-        await exchange.SetPriceAsync("60000");
-        using var stream = await StreamClient.SignedInAsync(exchange.BaseUrl, "/v5/private", "order", "execution", "position", "wallet");
-
-        var id = await exchange.PlaceAsync(new
-        {
-            category = "linear",
-            symbol = "BTCUSDT",
-            side = "Buy",
-            orderType = "Market",
-            qty = "0.1",
-            stopLoss = "59000",
-            orderLinkId = "told",
-        });
-
-        var told = (await stream.HearAsync("order"))["data"]!.AsArray();
-        Assert.Equal(["told", ""], told.Select(row => Text(row, "orderLinkId")));
-        Assert.Equal(
-            ("StopLoss", "Untriggered", "told"),
-            (Text(told[1], "stopOrderType"), Text(told[1], "orderStatus"), Text(told[1], "parentOrderLinkId")));
-        var order = told[0];
-        Assert.Equal(("Filled", "linear", "0.100"), (Text(order, "orderStatus"), Text(order, "category"), Text(order, "cumExecQty")));
-        Assert.Equal("Filled", Text(await exchange.OrderAsync(id), "orderStatus"));
-        var fill = Only(await stream.HearAsync("execution"));
-        Assert.Equal(
-            (id, "60000.1", "0", "linear"),
-            (Text(fill, "orderId"), Text(fill, "execPrice"), Text(fill, "execPnl"), Text(fill, "category")));
-        var position = Only(await stream.HearAsync("position"));
-        Assert.Equal(
-            ("60000.1", "0.100", "59000.0", null),
-            (Text(position, "entryPrice"), Text(position, "size"), Text(position, "stopLoss"), position["avgPrice"]));
-        var wallet = Only(await stream.HearAsync("wallet"));
-        Assert.Equal(10_000m - 6000.01m * 0.00055m, Number(wallet["coin"]![0], "walletBalance"));
-
-        await exchange.PlaceAsync(
-            new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.1", reduceOnly = true });
-        var closing = Only(await stream.HearAsync("execution"));
-        Assert.Equal(0.1m * (59_999.9m - 60_000.1m), Number(closing, "execPnl"));
-        var flat = Only(await stream.HearAsync("position"));
-        Assert.Equal(("", "0", "0"), (Text(flat, "side"), Text(flat, "size"), Text(flat, "entryPrice")));
-    }
-
-    [Fact]
-    public async Task Category_topics_hear_only_their_own_and_do_not_mix_with_the_others()
-    {
-        await using var exchange = await StartAsync();
-        await exchange.SetPriceAsync("60000");
-        using var spot = await StreamClient.SignedInAsync(exchange.BaseUrl, "/v5/private", "order.spot");
-        await exchange.PlaceAsync(
-            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "50000" });
-        await exchange.PlaceAsync(
-            new { category = "spot", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.01", price = "50000" });
-
-        Assert.Equal("spot", Text(Only(await spot.HearAsync("order.spot")), "category"));
-
-        var mixed = await spot.AskAsync(new { op = "subscribe", args = new[] { "order", "execution.spot" } });
-        Assert.False((bool)mixed["success"]!);
-    }
-
     [Fact]
     public async Task Nobody_hears_anything_private_without_signing_in()
     {
@@ -120,92 +60,6 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task Ticker_of_a_perpetual_is_whole_once_and_then_only_what_changed()
-    {
-        await using var exchange = await StartAsync();
-        await exchange.SetPriceAsync("60000");
-        using var stream = await PublicAsync(exchange, "linear", "tickers.BTCUSDT");
-        var first = await stream.HearAsync("tickers.BTCUSDT");
-        Assert.Equal(
-            ("snapshot", "60000.0", "59999.9"), (Text(first, "type"), Text(first["data"], "lastPrice"), Text(first["data"], "bid1Price")));
-
-        await exchange.SetPriceAsync("60001");
-
-        var next = await stream.HearAsync("tickers.BTCUSDT");
-        Assert.Equal(("delta", "60001.0"), (Text(next, "type"), Text(next["data"], "lastPrice")));
-        Assert.Null(next["data"]!["prevPrice24h"]);
-    }
-
-    [Fact]
-    public async Task Ticker_of_a_pair_is_whole_and_has_no_quotes()
-    {
-        await using var exchange = await StartAsync();
-        using var stream = await PublicAsync(exchange, "spot", "tickers.BTCUSDT");
-        await stream.HearAsync("tickers.BTCUSDT");
-        await exchange.SetPriceAsync("61000", "spot");
-        var next = await stream.HearAsync("tickers.BTCUSDT");
-        Assert.Equal(("snapshot", "61000.0"), (Text(next, "type"), Text(next["data"], "lastPrice")));
-        Assert.Null(next["data"]!["bid1Price"]);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(50)]
-    [InlineData(200)]
-    public async Task Book_put_together_from_changes_is_the_book(int depth)
-    {
-        var topic = $"orderbook.{depth}.BTCUSDT";
-        await using var exchange = await StartAsync();
-        await exchange.SetPriceAsync("60000");
-        using var stream = await PublicAsync(exchange, "linear", topic);
-        var bids = new Dictionary<string, string>(StringComparer.Ordinal);
-        Merge(bids, await stream.HearAsync(topic));
-
-        foreach (var price in new[] { "60000.3", "59999.2", "60002" })
-        {
-            await exchange.SetPriceAsync(price);
-            Merge(bids, await stream.HearAsync(topic));
-        }
-
-        var book = (await exchange.Client.GetAsync(
-            "/v5/market/orderbook", $"category=linear&symbol=BTCUSDT&limit={depth}"))["result"]!["b"]!.AsArray();
-        Assert.Equal(
-            book.Select(level => level!.ToJsonString()).Order(),
-            bids.Select(level => new JsonArray(level.Key, level.Value).ToJsonString()).Order());
-
-        static void Merge(Dictionary<string, string> bids, JsonNode message)
-        {
-            if (Text(message, "type") == "snapshot")
-                bids.Clear();
-            foreach (var level in message["data"]!["b"]!.AsArray())
-            {
-                bids[(string)level![0]!] = (string)level[1]!;
-                if ((string?)level[1] == "0")
-                    bids.Remove((string)level[0]!);
-            }
-        }
-    }
-
-    [Fact]
-    public async Task Bars_are_told_unfinished_and_once_more_when_finished()
-    {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 10, 0, 30, TimeSpan.Zero));
-        await using var exchange = await StartAsync(new PaperExchangeOptions { AutoPrices = false, TimeProvider = clock });
-        using var stream = await PublicAsync(exchange, "linear", "kline.1.BTCUSDT");
-        await stream.HearAsync("kline.1.BTCUSDT");
-        await exchange.SetPriceAsync("60000");
-        Assert.Equal(("60000.0", false), Close(await stream.HearAsync("kline.1.BTCUSDT")));
-        clock.Advance(TimeSpan.FromMinutes(1));
-
-        await exchange.SetPriceAsync("60100");
-
-        Assert.Equal(("60000.0", true), Close(await stream.HearAsync("kline.1.BTCUSDT")));
-        Assert.Equal(("60100.0", false), Close(await stream.HearAsync("kline.1.BTCUSDT")));
-
-        static (string, bool) Close(JsonNode message) => (Text(message["data"]![0], "close"), (bool)message["data"]![0]!["confirm"]!);
-    }
-
-    [Fact]
     public async Task Unsubscribed_topic_falls_silent()
     {
         await using var exchange = await StartAsync();
@@ -214,56 +68,6 @@ public sealed class StreamTests
         await exchange.SetPriceAsync("60000");
         await exchange.SetPriceAsync("3000", symbol: "ETHUSDT");
         Assert.Equal("publicTrade.ETHUSDT", Text(await stream.HearAsync(), "topic"));
-    }
-
-    [Fact]
-    public async Task Orders_are_entered_over_a_socket()
-    {
-        await using var exchange = await StartAsync();
-        await exchange.SetPriceAsync("60000");
-        using var desk = await StreamClient.SignedInAsync(exchange.BaseUrl, "/v5/trade");
-        var placed = await desk.AskAsync(Ask(
-            "order.create",
-            new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0.1", price = "50000" }));
-        Assert.Equal((0, "order.create", "a1"), (Code(placed), Text(placed, "op"), Text(placed, "reqId")));
-        Assert.Equal("10", Text(placed["header"], "X-Bapi-Limit"));
-        var id = Text(placed["data"], "orderId");
-        await exchange.OrderInAsync(id, "New");
-
-        Assert.Equal(
-            0, Code(await desk.AskAsync(Ask("order.amend", new { category = "linear", symbol = "BTCUSDT", orderId = id, qty = "0.2" }))));
-        Assert.Equal(0, Code(await desk.AskAsync(Ask("order.cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id }))));
-        await exchange.OrderInAsync(id, "Cancelled");
-        Assert.Equal(110001, Code(await desk.AskAsync(Ask("order.cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id }))));
-        Assert.Equal(
-            10002, Code(await desk.AskAsync(Ask("order.cancel", new { category = "linear", symbol = "BTCUSDT", orderId = id }, stamp: 1))));
-        Assert.Equal(10001, Code(await desk.AskAsync(Ask("order.steal", new { category = "linear" }))));
-        var batch = await desk.AskAsync(Ask("order.create-batch", new
-        {
-            category = "linear",
-            request = new[] { new { symbol = "BTCUSDT", side = "Buy", orderType = "Limit", qty = "0", price = "50000" } },
-        }));
-        Assert.Equal((0, 10001), (Code(batch), (int)batch["retExtInfo"]!["list"]![0]!["code"]!));
-
-        static object Ask(string op, object order, long? stamp = null) => new
-        {
-            reqId = "a1",
-            header = new Dictionary<string, string>
-            {
-                ["X-BAPI-TIMESTAMP"] = (stamp ?? TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).ToString(),
-                ["X-BAPI-RECV-WINDOW"] = "20000",
-            },
-            op,
-            args = new[] { order },
-        };
-    }
-
-    [Fact]
-    public async Task Order_entry_needs_a_signature()
-    {
-        await using var exchange = await StartAsync();
-        using var desk = await StreamClient.OpenAsync(exchange.BaseUrl, "/v5/trade");
-        Assert.NotEqual(0, Code(await desk.AskAsync(new { op = "order.create", args = new[] { new { category = "linear" } } })));
     }
 
     [Fact]
@@ -312,20 +116,5 @@ public sealed class StreamTests
         }
 
         Assert.True(await slow.UntilCutAsync() < 2500);
-    }
-
-    private static async Task<StreamClient> PublicAsync(RunningExchange exchange, string category, params string[] topics)
-    {
-        var stream = await StreamClient.OpenAsync(exchange.BaseUrl, $"/v5/public/{category}");
-        Assert.True((bool)(await stream.AskAsync(new { op = "subscribe", args = topics }))["success"]!);
-        return stream;
-    }
-
-    private static JsonNode Only(JsonNode message) => Assert.Single(message["data"]!.AsArray())!;
-
-    private static void AssertHolds(JsonNode expected, JsonNode actual)
-    {
-        foreach (var (name, value) in expected.AsObject())
-            Assert.True(JsonNode.DeepEquals(value, actual[name]), $"{name}: {actual.ToJsonString()}");
     }
 }

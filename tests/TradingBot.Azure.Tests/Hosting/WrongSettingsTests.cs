@@ -57,7 +57,8 @@ public sealed class WrongSettingsTests(PublishedProgram program, PostgresFixture
 
     private async Task<(string Errors, int Exit)> RunAsync(NpgsqlDataSource ledger, Dictionary<string, string?> settings)
     {
-        var folder = Directory.EnumerateFileSystemEntries(program.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var folder = Directory.EnumerateFileSystemEntries(program.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .ToList();
         settings.TryAdd("Postgres__ConnectionString", ledger.ConnectionString);
         settings.TryAdd("FUNCTIONS_APPLICATION_DIRECTORY", program.Folder);
         // Nobody listens there: a program that got as far as calling its host would not end with a sentence on settings.

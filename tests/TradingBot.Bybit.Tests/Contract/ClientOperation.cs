@@ -124,7 +124,8 @@ internal abstract class ClientOperation(PaperFixture fixture, MarketCase marketC
         {
             Expect.Accepted(await UntilKnownAsync(() => Fixture.Exchange.PlaceOrderAsync(Case.MarketOrder(LinkId), Token)));
             await Eventually.TrueAsync(
-                async () => (await Fixture.State.PositionsAsync(Case.Wire, Case.SymbolText)).Count == 1, "the position is open", TimeSpan.FromSeconds(60), Token);
+                async () => (await Fixture.State.PositionsAsync(Case.Wire, Case.SymbolText)).Count == 1,
+                "the position is open", TimeSpan.FromSeconds(60), Token);
         }
 
         public override Task<SubmitOutcome> AskAsync() =>

@@ -21,7 +21,10 @@ public sealed class MarketReadingTests
 
         Assert.Equal((0.01m, 0.1m, 0.1m, 9000m, 79000m, 5m), (instrument.TickSize, instrument.QuantityStep, instrument.MinQuantity,
             instrument.MaxMarketQuantity, instrument.MaxLimitQuantity, instrument.MinNotional));
-        Assert.Equal(("SOL", "USDT", "USDT", true, 75m, 0.01m), (instrument.BaseCoin, instrument.QuoteCoin, instrument.SettleCoin, instrument.IsTradable, instrument.MaxLeverage, instrument.LeverageStep));
+        Assert.Equal(
+            ("SOL", "USDT", "USDT", true, 75m, 0.01m),
+            (instrument.BaseCoin, instrument.QuoteCoin, instrument.SettleCoin,
+                instrument.IsTradable, instrument.MaxLeverage, instrument.LeverageStep));
     }
 
     [Fact]

@@ -62,8 +62,15 @@ public sealed class AmendTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
 
-        Assert.Contains("Quantity", Expect.Rejected(await fixture.Exchange.AmendOrderAsync(Change with { LimitPrice = null }, Token)).Message, StringComparison.Ordinal);
-        Assert.Contains("StopLoss", Expect.Rejected(await fixture.Exchange.AmendOrderAsync(Change with { Category = Category.Option, StopLoss = 1m }, Token)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Quantity",
+            Expect.Rejected(await fixture.Exchange.AmendOrderAsync(Change with { LimitPrice = null }, Token)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "StopLoss",
+            Expect.Rejected(
+                await fixture.Exchange.AmendOrderAsync(Change with { Category = Category.Option, StopLoss = 1m }, Token)).Message,
+            StringComparison.Ordinal);
         Assert.Empty(fixture.Stub.Requests);
     }
 

@@ -50,7 +50,8 @@ public sealed class SettingsFaultsTests
     public void All_faults_are_found_at_once_in_the_order_of_their_names() =>
         Assert.Equal(
             ["Door:Lockd", "Kitchen:Heat", "Kitchen:Plates"],
-            SettingsFaults.Find(Sections, [new("Kitchen:Plates", "x"), new("Door:Lockd", "x"), new("Kitchen:Heat", "x"), new("Kitchen", null)])
+            SettingsFaults.Find(
+                Sections, [new("Kitchen:Plates", "x"), new("Door:Lockd", "x"), new("Kitchen:Heat", "x"), new("Kitchen", null)])
                 .Select(static fault => fault.Name));
 
     private static IEnumerable<string> Find(params (string Name, string? Value)[] values) =>

@@ -61,7 +61,10 @@ public sealed class ProfitAndLossTests
 
     [Fact]
     public void Spot_bought_and_not_sold_shows_what_can_be_sold() =>
-        Assert.Equal(0.999m, ProfitAndLoss.Of(Category.Spot, Direction.Long, "USDT", [Fill("1", OrderSide.Buy, 100m, 1m, fee: 0.001m, feeCurrency: "BTC")]).SellableQuantity);
+        Assert.Equal(
+            0.999m,
+            ProfitAndLoss.Of(Category.Spot, Direction.Long, "USDT",
+                [Fill("1", OrderSide.Buy, 100m, 1m, fee: 0.001m, feeCurrency: "BTC")]).SellableQuantity);
 
     [Theory]
     [InlineData(Direction.Long, "0.002")]

@@ -13,7 +13,9 @@ public sealed class KilledWhileEnteringTests
         await bot.Api.AddAsync(strategy);
         await paper.Exchange.AddFaultAsync(new { path = "/v5/order/create", kind = "delayAfter", delayMs = 60_000 });
         var signal = await bot.Api.AcceptedAsync(strategy, TestStrategy.Action("buy"));
-        await Eventually.TrueAsync(async () => await paper.Exchange.PositionAsync("BTCUSDT") is not null, "The order did not reach the exchange", Deadlines.Effect, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(
+            async () => await paper.Exchange.PositionAsync("BTCUSDT") is not null, "The order did not reach the exchange", Deadlines.Effect,
+            TestContext.Current.CancellationToken);
 
         await bot.KillAsync();
         bot = await home.StartAsync();
@@ -57,7 +59,9 @@ public sealed class KilledWhileEnteringTests
         alert["orderType"] = "limit";
         alert["limitPrice"] = "148";
         var signal = await bot.Api.AcceptedAsync(strategy, alert);
-        await Eventually.TrueAsync(async () => (await paper.Exchange.OpenOrdersAsync("SOLUSDT")).Count == 1, "The limit order does not rest", Deadlines.Effect, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(
+            async () => (await paper.Exchange.OpenOrdersAsync("SOLUSDT")).Count == 1, "The limit order does not rest", Deadlines.Effect,
+            TestContext.Current.CancellationToken);
 
         await bot.KillAsync();
         await paper.Exchange.SetPriceAsync("SOLUSDT", 147.5m);

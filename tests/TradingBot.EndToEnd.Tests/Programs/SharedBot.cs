@@ -22,7 +22,9 @@ public sealed class SharedBot : IAsyncLifetime
             await bot.Api.PostAsync("api/resume", new { reason = "next test" });
         foreach (var trade in await bot.Api.TradesAsync("open"))
             await bot.Api.SendAsync(HttpMethod.Post, $"api/trades/{trade.Required("id")}/close", new { reason = "next test" });
-        await Eventually.TrueAsync(async () => (await bot.Api.TradesAsync("open")).Count == 0, "Trades of the test before stay open", Deadlines.Effect, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(
+            async () => (await bot.Api.TradesAsync("open")).Count == 0, "Trades of the test before stay open", Deadlines.Effect,
+            TestContext.Current.CancellationToken);
         await bot.Exchange.HoldPricesAsync();
         return bot;
     }

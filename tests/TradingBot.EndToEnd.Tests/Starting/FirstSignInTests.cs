@@ -117,7 +117,10 @@ public sealed partial class FirstSignInTests
     private static async Task<HttpStatusCode> SignInAsync(BotHome home, string password)
     {
         using var http = new HttpClient { BaseAddress = home.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/session") { Content = new StringContent(new JsonObject { ["password"] = password }.ToJsonString()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/session")
+        {
+            Content = new StringContent(new JsonObject { ["password"] = password }.ToJsonString()),
+        };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("Origin", home.Address.GetLeftPart(UriPartial.Authority));
         using var answer = await http.SendAsync(request, Cancellation);

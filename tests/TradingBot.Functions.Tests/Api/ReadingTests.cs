@@ -259,11 +259,18 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
     private Task SnapshotAsync(DateTimeOffset asOf) => Host.Service<IAccountJournal>().SaveSnapshotAsync(
         new AccountSnapshot(
             asOf,
-            new AccountBalance { TotalEquity = 1000m, TotalWalletBalance = 990m, UnrealizedPnl = 10m, Coins = [new CoinBalance("USDT", 1000m, 990m, 0m, 10m, 1000m)] },
+            new AccountBalance
+            {
+                TotalEquity = 1000m,
+                TotalWalletBalance = 990m,
+                UnrealizedPnl = 10m,
+                Coins = [new CoinBalance("USDT", 1000m, 990m, 0m, 10m, 1000m)],
+            },
             [
                 new ExchangePosition
                 {
-                    Category = Category.Linear, Symbol = Symbol.Parse("BTCUSDT"), Direction = Direction.Long, Quantity = 0.01m, EntryPrice = 65001.5m,
+                    Category = Category.Linear, Symbol = Symbol.Parse("BTCUSDT"), Direction = Direction.Long,
+                    Quantity = 0.01m, EntryPrice = 65001.5m,
                     MarkPrice = 66000.00m, UnrealizedPnl = 10m, StopLoss = 64000m,
                 },
             ]),

@@ -130,7 +130,8 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
                 [
                     new ExchangePosition
                     {
-                        Category = Category.Linear, Symbol = Symbol.Parse("BTCUSDT"), Direction = Direction.Long, Quantity = 0.01m, EntryPrice = 65001.5m,
+                        Category = Category.Linear, Symbol = Symbol.Parse("BTCUSDT"), Direction = Direction.Long,
+                        Quantity = 0.01m, EntryPrice = 65001.5m,
                         MarkPrice = 66000m, UnrealizedPnl = 10m, StopLoss = 64000m,
                         TakeProfit = 67000m, Leverage = 3m, LiquidationPrice = 50000m,
                     },

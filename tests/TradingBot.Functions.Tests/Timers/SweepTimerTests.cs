@@ -1,4 +1,3 @@
-using TradingBot.Trading.Reconciliation;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +7,7 @@ using TradingBot.Core.Trades;
 using TradingBot.Functions.Orchestrations;
 using TradingBot.Functions.Tests.Trading;
 using TradingBot.Functions.Timers;
+using TradingBot.Trading.Reconciliation;
 
 namespace TradingBot.Functions.Tests.Timers;
 
@@ -19,52 +19,52 @@ public sealed class SweepTimerTests
     [Fact]
     public async Task Signal_without_an_orchestration_is_started_once()
     {
-        await using var walk = await TradingTestHost.OpenAsync(startsSignals: false);
-        await walk.Driver.StrategyAsync();
-        var signal = await walk.Driver.AlertAsync(SignalAction.Buy);
+        await using var host = await TradingTestHost.OpenAsync(startsSignals: false);
+        await host.Driver.StrategyAsync();
+        var signal = await host.Driver.AlertAsync(SignalAction.Buy);
 
-        await SweepAsync(walk);
-        Assert.Null(await walk.Client.GetInstancesAsync(TradeInstance.OfSignal(signal.Value), cancellation: Token));
-        await walk.ExecuteAsync("update trading.signals set received_at = received_at - interval '6 seconds'");
-        await SweepAsync(walk);
-        await SweepAsync(walk);
+        await SweepAsync(host);
+        Assert.Null(await host.Client.GetInstancesAsync(TradeInstance.OfSignal(signal.Value), cancellation: Token));
+        await host.ExecuteAsync("update trading.signals set received_at = received_at - interval '6 seconds'");
+        await SweepAsync(host);
+        await SweepAsync(host);
 
-        await walk.TradeOfAsync(signal, TradingTestHost.IsOpen);
-        Assert.Equal(1, await walk.Controls.SentEntriesAsync());
+        await host.TradeOfAsync(signal, TradingTestHost.IsOpen);
+        Assert.Equal(1, await host.Controls.SentEntriesAsync());
     }
 
     [Fact]
     public async Task Trade_that_nobody_follows_is_followed_again_without_a_second_entry()
     {
-        await using var walk = await TradingTestHost.OpenAsync();
-        await walk.Driver.StrategyAsync();
-        var signal = await walk.Driver.AlertAsync(SignalAction.Buy);
-        var trade = await walk.TradeOfAsync(signal, TradingTestHost.IsOpen);
+        await using var host = await TradingTestHost.OpenAsync();
+        await host.Driver.StrategyAsync();
+        var signal = await host.Driver.AlertAsync(SignalAction.Buy);
+        var trade = await host.TradeOfAsync(signal, TradingTestHost.IsOpen);
         var instance = TradeInstance.OfTrade(trade.Id.Value);
-        await walk.Client.TerminateInstanceAsync(instance, cancellation: Token);
-        await walk.Client.WaitForInstanceCompletionAsync(instance, cancellation: Token);
-        await walk.ExecuteAsync("update trading.trades set created_at = created_at - interval '1 minute'");
+        await host.Client.TerminateInstanceAsync(instance, cancellation: Token);
+        await host.Client.WaitForInstanceCompletionAsync(instance, cancellation: Token);
+        await host.ExecuteAsync("update trading.trades set created_at = created_at - interval '1 minute'");
 
-        await SweepAsync(walk);
-        await walk.Controls.PriceAsync(66_000m);
+        await SweepAsync(host);
+        await host.Controls.PriceAsync(66_000m);
 
-        Assert.Equal(CloseReason.StopLoss, (await walk.TradeInAsync(trade.Id, TradingTestHost.IsClosed)).CloseReason);
-        Assert.Equal(1, await walk.Controls.SentEntriesAsync());
+        Assert.Equal(CloseReason.StopLoss, (await host.TradeInAsync(trade.Id, TradingTestHost.IsClosed)).CloseReason);
+        Assert.Equal(1, await host.Controls.SentEntriesAsync());
     }
 
     [Fact]
     public async Task Trade_that_is_followed_is_left_alone()
     {
-        await using var walk = await TradingTestHost.OpenAsync();
-        await walk.Driver.StrategyAsync();
-        var trade = await walk.TradeOfAsync(await walk.Driver.AlertAsync(SignalAction.Buy), TradingTestHost.IsOpen);
+        await using var host = await TradingTestHost.OpenAsync();
+        await host.Driver.StrategyAsync();
+        var trade = await host.TradeOfAsync(await host.Driver.AlertAsync(SignalAction.Buy), TradingTestHost.IsOpen);
 
-        Assert.False(await OrchestrationStarter.ResumeTradeAsync(walk.Client, trade.Id.Value, Token));
+        Assert.False(await OrchestrationStarter.ResumeTradeAsync(host.Client, trade.Id.Value, Token));
     }
 
-    private static Task SweepAsync(TradingTestHost walk)
+    private static Task SweepAsync(TradingTestHost host)
     {
-        var sweep = new SweepTimer(walk.Services.GetRequiredService<CrashSweep>(), NullLogger<SweepTimer>.Instance);
-        return sweep.RunAsync(new TimerInfo(), walk.Services.GetRequiredService<DurableTaskClient>(), Token);
+        var sweep = new SweepTimer(host.Services.GetRequiredService<CrashSweep>(), NullLogger<SweepTimer>.Instance);
+        return sweep.RunAsync(new TimerInfo(), host.Services.GetRequiredService<DurableTaskClient>(), Token);
     }
 }

@@ -106,7 +106,8 @@ public sealed class ImmediateEntryTests(TradingDatabase database) : IClassFixtur
 
         var trade = new TradeId((await fixture.Driver.ActAsync(await fixture.Driver.AlertAsync(SignalAction.Buy))).TradeId!.Value);
 
-        Assert.Equal((TradeStatus.Failed, "exchange.rejected"), ((await fixture.Driver.TradeAsync(trade)).Status, (await fixture.Driver.TradeAsync(trade)).Reason?.Code));
+        var ended = await fixture.Driver.TradeAsync(trade);
+        Assert.Equal((TradeStatus.Failed, "exchange.rejected"), (ended.Status, ended.Reason?.Code));
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.PlaceAsync(trade));
         Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
     }

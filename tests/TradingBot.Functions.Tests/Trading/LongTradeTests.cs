@@ -36,7 +36,9 @@ public sealed class LongTradeTests(TradingDatabase database) : IClassFixture<Tra
         var trade = await fixture.Driver.OpenAsync();
         await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m);
         await Eventually.TrueAsync(
-            async () => (await fixture.Driver.PositionAsync())!.Quantity == 0.02m, "The order by hand was not filled", cancellationToken: TestContext.Current.CancellationToken);
+            async () => (await fixture.Driver.PositionAsync())!.Quantity == 0.02m,
+            "The order by hand was not filled",
+            cancellationToken: TestContext.Current.CancellationToken);
         fixture.Clock.Advance(TimeSpan.FromHours(1));
 
         await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);

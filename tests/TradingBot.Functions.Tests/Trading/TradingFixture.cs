@@ -13,7 +13,8 @@ using TradingBot.Trading;
 namespace TradingBot.Functions.Tests.Trading;
 
 /// <summary>
-/// The desks over a real ledger and the real Bybit client, which talks HTTP to a paper exchange whose prices only a test moves.
+/// The services of trading over a real ledger and the real Bybit client, which talks HTTP to a paper exchange whose prices only a test
+/// moves.
 /// </summary>
 public sealed class TradingFixture : IAsyncDisposable
 {
@@ -51,7 +52,7 @@ public sealed class TradingFixture : IAsyncDisposable
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration);
-        AddDesks(services, database.Source, paper, clock);
+        AddTrader(services, database.Source, paper, clock);
         return new TradingFixture(paper, services.BuildServiceProvider(), clock);
     }
 
@@ -78,7 +79,7 @@ public sealed class TradingFixture : IAsyncDisposable
         return (paper, clock);
     }
 
-    internal static void AddDesks(IServiceCollection services, NpgsqlDataSource source, PaperExchangeHost paper, TimeProvider clock)
+    internal static void AddTrader(IServiceCollection services, NpgsqlDataSource source, PaperExchangeHost paper, TimeProvider clock)
     {
         services.AddSingleton(clock).AddSingleton(source).AddPostgresLedger().AddTrading();
         services.AddBybit(options =>

@@ -55,10 +55,10 @@ public sealed class TradingTestHost : IAsyncDisposable
     public static async Task<TradingTestHost> OpenAsync(bool startsSignals = true)
     {
         var (paper, clock) = await TradingFixture.StartPaperAsync();
-        var walk = new TradingTestHost(paper, clock, startsSignals);
-        await walk._database.InitializeAsync();
-        await walk.StartAsync();
-        return walk;
+        var host = new TradingTestHost(paper, clock, startsSignals);
+        await host._database.InitializeAsync();
+        await host.StartAsync();
+        return host;
     }
 
     public async Task StartAsync()
@@ -70,7 +70,7 @@ public sealed class TradingTestHost : IAsyncDisposable
         builder.Configuration["Trading:ProtectWithinSeconds"] = "3";
         builder.Configuration["Trading:LookUpSeconds"] = "3";
         builder.Configuration["Auth:ApiToken"] = ApiHost.ApiToken;
-        TradingFixture.AddDesks(builder.Services, _database.Source, _paper, Clock);
+        TradingFixture.AddTrader(builder.Services, _database.Source, _paper, Clock);
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         builder.Services.AddTradingBotApi(builder.Configuration);

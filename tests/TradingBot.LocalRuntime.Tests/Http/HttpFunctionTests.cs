@@ -86,7 +86,10 @@ public sealed class HttpFunctionTests : IAsyncLifetime
     public async Task Body_over_the_limit_is_refused()
     {
         // Refused by its length alone, and the connection is closed: who is still writing the body then may miss the answer.
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/Echo") { Content = new ByteArrayContent(new byte[1024 * 1024 + 1]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/Echo")
+        {
+            Content = new ByteArrayContent(new byte[1024 * 1024 + 1]),
+        };
         request.Headers.ExpectContinue = true;
         using var response = await _host.Client.SendAsync(request, Token);
 

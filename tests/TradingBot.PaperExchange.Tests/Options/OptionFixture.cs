@@ -6,7 +6,7 @@ using static TradingBot.PaperExchange.Tests.RunningExchange;
 namespace TradingBot.PaperExchange.Tests;
 
 /// <summary>An exchange whose clock and prices stand still until a test moves them, and the questions option tests ask it.</summary>
-internal sealed class OptionDesk : IAsyncDisposable
+internal sealed class OptionFixture : IAsyncDisposable
 {
     /// <summary>A Monday noon; bitcoin stands at 68,000.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
@@ -16,13 +16,13 @@ internal sealed class OptionDesk : IAsyncDisposable
 
     private int _links;
 
-    private OptionDesk(RunningExchange exchange, FakeTimeProvider clock) => (Exchange, Clock) = (exchange, clock);
+    private OptionFixture(RunningExchange exchange, FakeTimeProvider clock) => (Exchange, Clock) = (exchange, clock);
 
     public RunningExchange Exchange { get; }
 
     public FakeTimeProvider Clock { get; }
 
-    public static async Task<OptionDesk> OpenAsync(FakeTimeProvider? clock = null, string? folder = null, decimal wallet = 10_000)
+    public static async Task<OptionFixture> OpenAsync(FakeTimeProvider? clock = null, string? folder = null, decimal wallet = 10_000)
     {
         clock ??= new FakeTimeProvider(Start);
         var exchange = await StartAsync(new PaperExchangeOptions
@@ -33,7 +33,7 @@ internal sealed class OptionDesk : IAsyncDisposable
             DataFolder = folder,
             InitialWallet = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USDT"] = wallet },
         });
-        return new OptionDesk(exchange, clock);
+        return new OptionFixture(exchange, clock);
     }
 
     public JsonObject Order(string symbol, string side, string qty, string? price = null) => new()
