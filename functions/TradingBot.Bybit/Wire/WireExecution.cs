@@ -17,6 +17,7 @@ internal sealed record WireExecution
 
     public string? Side { get; init; }
 
+    /// <summary>Quote coin for one base coin (inverse: USD).</summary>
     public decimal? ExecPrice { get; init; }
 
     /// <summary>Base coin; contracts of one USD for inverse.</summary>

@@ -21,6 +21,7 @@ internal sealed record WireOrder
 
     public string? RejectReason { get; init; }
 
+    /// <summary>Limit price, quote coin for one base coin (inverse: USD); 0 or empty at market.</summary>
     public decimal? Price { get; init; }
 
     /// <summary>Base coin; contracts of one USD for inverse.</summary>
@@ -29,8 +30,10 @@ internal sealed record WireOrder
     /// <summary>Filled so far, in the unit of <see cref="Qty"/>.</summary>
     public decimal? CumExecQty { get; init; }
 
+    /// <summary>Average price of the fills, quote coin for one base coin (inverse: USD); 0 or empty before the first.</summary>
     public decimal? AvgPrice { get; init; }
 
+    /// <summary>Quote coin for one base coin (inverse: USD); 0 or empty for an order without a trigger.</summary>
     public decimal? TriggerPrice { get; init; }
 
     public string? OrderType { get; init; }

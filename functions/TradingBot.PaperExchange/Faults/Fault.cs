@@ -17,6 +17,8 @@ internal sealed record Fault
     public required int Count { get; init; }
     public string? Category { get; init; }
     public string? Symbol { get; init; }
+
+    /// <summary>How long: a wait, a skew of the clock, or the slowness of a fill, by the kind; zero where the kind has none.</summary>
     public TimeSpan Delay { get; init; }
     /// <summary>Share of the first fill, above 0 and below 100.</summary>
     public decimal Percent { get; init; } = 50;
@@ -24,6 +26,8 @@ internal sealed record Fault
     public int Status { get; init; } = 503;
     public int RetCode { get; init; } = 10016;
     public string RetMsg { get; init; } = "Server error.";
+
+    /// <summary>Share of the matching requests it happens to, above 0 and up to 1.</summary>
     public decimal Probability { get; init; } = 1;
     public SeededRandom Chance { get; init; } = new(1);
 

@@ -23,8 +23,13 @@ internal sealed record Instrument
     /// <summary>Smallest step of a quantity.</summary>
     public required decimal QtyStep { get; init; }
 
+    /// <summary>Smallest quantity of an order: base coin (inverse: dollars).</summary>
     public required decimal MinQty { get; init; }
+
+    /// <summary>Largest quantity of an order with a limit: base coin (inverse: dollars).</summary>
     public required decimal MaxLimitQty { get; init; }
+
+    /// <summary>Largest quantity of an order at market: base coin (inverse: dollars).</summary>
     public required decimal MaxMarketQty { get; init; }
 
     /// <summary>Smallest value of an order: quote coin; zero: no bound.</summary>

@@ -4,15 +4,27 @@ namespace TradingBot.PaperExchange.Instruments;
 internal sealed record OptionTerms
 {
     public required string Coin { get; init; }
+
+    /// <summary>Smallest step of a premium, USDT.</summary>
     public required decimal TickSize { get; init; }
+
+    /// <summary>Smallest step of a quantity, and the smallest quantity, in the coin.</summary>
     public required decimal QtyStep { get; init; }
+
+    /// <summary>Largest quantity of an order, in the coin.</summary>
     public required decimal MaxQty { get; init; }
+
+    /// <summary>Highest premium of an order, USDT for one coin.</summary>
     public required decimal MaxPrice { get; init; }
     public required double AnnualVolatility { get; init; }
 
     /// <summary>Distance of strikes by days to expiry; each divides the next, so that a nearing series only gains strikes.</summary>
     public required decimal DailyStep { get; init; }
+
+    /// <summary>USDT, up to 30 days before expiry.</summary>
     public required decimal WeeklyStep { get; init; }
+
+    /// <summary>USDT, longer before expiry.</summary>
     public required decimal MonthlyStep { get; init; }
 
     public static IReadOnlyList<OptionTerms> All { get; } =

@@ -9,19 +9,29 @@ internal sealed record Amendment
     /// <summary>The new total, filled part included.</summary>
     public decimal? Qty { get; init; }
 
+    /// <summary>Limit price in the quote coin.</summary>
     public decimal? Price { get; init; }
 
     /// <summary>Options: the volatility that gave the price; it wins over one.</summary>
     public decimal? OrderIv { get; init; }
 
+    /// <summary>In the quote coin.</summary>
     public decimal? TriggerPrice { get; init; }
     public TriggerBy? TriggerBy { get; init; }
+
+    /// <summary>Trigger price in the quote coin.</summary>
     public decimal? TakeProfit { get; init; }
+
+    /// <summary>Trigger price in the quote coin.</summary>
     public decimal? StopLoss { get; init; }
     public TriggerBy? TpTriggerBy { get; init; }
     public TriggerBy? SlTriggerBy { get; init; }
     public TpslMode? TpslMode { get; init; }
+
+    /// <summary>In the quote coin.</summary>
     public decimal? TpLimitPrice { get; init; }
+
+    /// <summary>In the quote coin.</summary>
     public decimal? SlLimitPrice { get; init; }
 
     public static Amendment Read(Fields fields) => new()

@@ -9,7 +9,11 @@ internal sealed record OrderRequest
     public required string Symbol { get; init; }
     public required Side Side { get; init; }
     public required OrderType Type { get; init; }
+
+    /// <summary>Base coin (inverse: dollars); quote coin when <see cref="IsByAmount"/>.</summary>
     public required decimal Qty { get; init; }
+
+    /// <summary>Limit price in the quote coin; null at market.</summary>
     public decimal? Price { get; init; }
     public string? MarketUnit { get; init; }
     public TimeInForce TimeInForce { get; init; }
@@ -17,20 +21,32 @@ internal sealed record OrderRequest
     public int PositionIdx { get; init; }
     public bool ReduceOnly { get; init; }
     public bool CloseOnTrigger { get; init; }
+
+    /// <summary>In the quote coin.</summary>
     public decimal? TriggerPrice { get; init; }
     public int TriggerDirection { get; init; }
     public TriggerBy? TriggerBy { get; init; }
     public OrderFilter Filter { get; init; }
+
+    /// <summary>Trigger price in the quote coin.</summary>
     public decimal? TakeProfit { get; init; }
+
+    /// <summary>Trigger price in the quote coin.</summary>
     public decimal? StopLoss { get; init; }
     public TriggerBy TpTriggerBy { get; init; }
     public TriggerBy SlTriggerBy { get; init; }
     public TpslMode? TpslMode { get; init; }
     public OrderType? TpOrderType { get; init; }
     public OrderType? SlOrderType { get; init; }
+
+    /// <summary>In the quote coin; null when the exit goes out at market.</summary>
     public decimal? TpLimitPrice { get; init; }
+
+    /// <summary>In the quote coin; null when the exit goes out at market.</summary>
     public decimal? SlLimitPrice { get; init; }
     public string? SlippageType { get; init; }
+
+    /// <summary>Ticks or percent, as <see cref="SlippageType"/> says.</summary>
     public decimal? Slippage { get; init; }
 
     /// <summary>Options: the price as a volatility, a fraction; it wins over the price.</summary>

@@ -11,15 +11,31 @@ internal sealed record StopRequest
     public required string Symbol { get; init; }
     public required int PositionIdx { get; init; }
     public required TpslMode Mode { get; init; }
+
+    /// <summary>Trigger price in the quote coin.</summary>
     public decimal? TakeProfit { get; init; }
+
+    /// <summary>Trigger price in the quote coin.</summary>
     public decimal? StopLoss { get; init; }
+
+    /// <summary>Distance in price, quote coin.</summary>
     public decimal? TrailingStop { get; init; }
+
+    /// <summary>Price from which the trailing stop runs, quote coin.</summary>
     public decimal? ActivePrice { get; init; }
     public TriggerBy TpTriggerBy { get; init; }
     public TriggerBy SlTriggerBy { get; init; }
+
+    /// <summary>Base coin (inverse: dollars); partial mode only.</summary>
     public decimal? TpSize { get; init; }
+
+    /// <summary>Base coin (inverse: dollars); partial mode only.</summary>
     public decimal? SlSize { get; init; }
+
+    /// <summary>In the quote coin; null when the exit goes out at market.</summary>
     public decimal? TpLimitPrice { get; init; }
+
+    /// <summary>In the quote coin; null when the exit goes out at market.</summary>
     public decimal? SlLimitPrice { get; init; }
 
     public static StopRequest Read(Fields fields)

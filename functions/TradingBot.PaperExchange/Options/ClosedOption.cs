@@ -12,12 +12,28 @@ internal sealed record ClosedOption : IRow
     public required Side Side { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>In the coin.</summary>
     public decimal Qty { get; init; }
+
+    /// <summary>Premium of all entries, USDT.</summary>
     public decimal EntryValue { get; init; }
+
+    /// <summary>Premium of all exits, or the worth at delivery, USDT.</summary>
     public decimal ExitValue { get; init; }
+
+    /// <summary>USDT.</summary>
     public decimal OpenFee { get; init; }
+
+    /// <summary>USDT.</summary>
     public decimal CloseFee { get; init; }
+
+    /// <summary>USDT.</summary>
     public decimal DeliveryFee { get; init; }
+
+    /// <summary>Price of the coin at expiry, USDT; null when the position was traded away.</summary>
     public decimal? DeliveryPrice { get; init; }
+
+    /// <summary>USDT, after all fees.</summary>
     public decimal Pnl { get; init; }
 }

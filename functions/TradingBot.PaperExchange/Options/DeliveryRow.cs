@@ -13,10 +13,22 @@ internal sealed record DeliveryRow : IRow
     public required DateTimeOffset At { get; init; }
     public required string Symbol { get; init; }
     public required Side Side { get; init; }
+
+    /// <summary>In the coin, zero or more.</summary>
     public required decimal Size { get; init; }
+
+    /// <summary>Premium, USDT for one coin.</summary>
     public required decimal EntryPrice { get; init; }
+
+    /// <summary>Price of the coin at expiry, USDT.</summary>
     public required decimal DeliveryPrice { get; init; }
+
+    /// <summary>USDT.</summary>
     public required decimal Strike { get; init; }
+
+    /// <summary>USDT.</summary>
     public required decimal Fee { get; init; }
+
+    /// <summary>USDT.</summary>
     public required decimal Result { get; init; }
 }

@@ -8,13 +8,23 @@ namespace TradingBot.PaperExchange.Options;
 internal sealed record OptionQuote
 {
     public required OptionSymbol Symbol { get; init; }
+
+    /// <summary>Price of the coin now, USDT.</summary>
     public required decimal Index { get; init; }
 
     /// <summary>Forward price of the coin at expiry.</summary>
     public required decimal Underlying { get; init; }
+
+    /// <summary>Premium, USDT for one coin.</summary>
     public required decimal Mark { get; init; }
+
+    /// <summary>Volatility behind the mark, a fraction a year.</summary>
     public required decimal MarkIv { get; init; }
+
+    /// <summary>Premium, USDT for one coin.</summary>
     public required decimal Bid { get; init; }
+
+    /// <summary>Premium, USDT for one coin.</summary>
     public required decimal Ask { get; init; }
     public required double Years { get; init; }
     public required Greeks Greeks { get; init; }

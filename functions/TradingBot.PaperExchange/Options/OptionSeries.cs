@@ -9,10 +9,18 @@ internal sealed record OptionSeries : IRow
     public required string Coin { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public required DateTimeOffset LaunchedAt { get; init; }
+
+    /// <summary>USDT.</summary>
     public required decimal StrikeStep { get; init; }
+
+    /// <summary>USDT.</summary>
     public required decimal LowestStrike { get; init; }
+
+    /// <summary>USDT.</summary>
     public required decimal HighestStrike { get; init; }
     public required long Seq { get; init; }
+
+    /// <summary>Price of the coin at expiry, USDT; null while the series lives.</summary>
     public decimal? DeliveryPrice { get; init; }
     public string Key => OptionSymbol.SeriesOf(Coin, ExpiresAt);
 

@@ -22,6 +22,8 @@ internal sealed record Order : IRow
     public int PositionIdx { get; init; }
 
     public required OrderType Type { get; init; }
+
+    /// <summary>Zero or more: base coin (inverse: dollars), or quote coin where <see cref="QuoteQty"/> is set.</summary>
     public required decimal Qty { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -59,6 +61,8 @@ internal sealed record Order : IRow
     public string MarketUnit { get; init; } = "";
     public OrderFilter Filter { get; init; }
     public StopKind StopKind { get; init; }
+
+    /// <summary>In the quote coin.</summary>
     public decimal? TriggerPrice { get; init; }
     public int TriggerDirection { get; init; }
     public TriggerBy? TriggerBy { get; init; }
@@ -66,12 +70,19 @@ internal sealed record Order : IRow
     /// <summary>The volatility by which an option order was priced.</summary>
     public decimal? OrderIv { get; init; }
 
+    /// <summary>Trigger price in the quote coin.</summary>
     public decimal? TakeProfit { get; init; }
+
+    /// <summary>Trigger price in the quote coin.</summary>
     public decimal? StopLoss { get; init; }
     public TriggerBy TpTriggerBy { get; init; }
     public TriggerBy SlTriggerBy { get; init; }
     public TpslMode? TpslMode { get; init; }
+
+    /// <summary>In the quote coin; null when the exit goes out at market.</summary>
     public decimal? TpLimitPrice { get; init; }
+
+    /// <summary>In the quote coin; null when the exit goes out at market.</summary>
     public decimal? SlLimitPrice { get; init; }
 
     /// <summary>Distance from the best price at which a trailing stop fires, in the quote coin.</summary>

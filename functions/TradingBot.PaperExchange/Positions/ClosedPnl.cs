@@ -19,6 +19,7 @@ internal sealed record ClosedPnl : IRow
     /// <summary>Base coin (inverse: dollars).</summary>
     public required decimal OrderQty { get; init; }
 
+    /// <summary>The position's, a factor.</summary>
     public required decimal Leverage { get; init; }
     public required string ExecType { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -30,12 +31,16 @@ internal sealed record ClosedPnl : IRow
     /// <summary>In the settle coin, as all values and fees here.</summary>
     public decimal EntryValue { get; init; }
 
+    /// <summary>In the settle coin.</summary>
     public decimal ExitValue { get; init; }
 
     /// <summary>In the settle coin, after the share of the opening fee and the closing fee, without funding.</summary>
     public decimal Pnl { get; init; }
 
+    /// <summary>The closed part's share of the opening fee, settle coin.</summary>
     public decimal OpenFee { get; init; }
+
+    /// <summary>In the settle coin.</summary>
     public decimal CloseFee { get; init; }
     public int FillCount { get; init; }
     public string Key => OrderId;

@@ -10,6 +10,7 @@ namespace TradingBot.PaperExchange.Positions;
 /// </summary>
 internal sealed record Position : IRow
 {
+    /// <summary>A factor.</summary>
     public const decimal DefaultLeverage = 10;
 
     public required Category Category { get; init; }

@@ -5,7 +5,9 @@ internal sealed record PositionFill(
     Position Position, decimal ClosedQty, decimal EntryShare, decimal ExitValue, decimal Gross, decimal OpenFeeShare, decimal CloseFee,
     decimal OpenValue, decimal OpenFee)
 {
+    /// <summary>Of the whole fill, in the settle coin.</summary>
     public decimal Value => ExitValue + OpenValue;
 
+    /// <summary>Of the whole fill, in the settle coin.</summary>
     public decimal Fee => CloseFee + OpenFee;
 }

@@ -11,9 +11,13 @@ internal sealed record MarketState : IRow
 {
     public required Category Category { get; init; }
     public required string Symbol { get; init; }
+
+    /// <summary>In the quote coin.</summary>
     public required decimal Last { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public required DateTimeOffset AnchorAt { get; init; }
+
+    /// <summary>Where the synthetic history ends, in the quote coin.</summary>
     public required decimal AnchorPrice { get; init; }
     public required Candle Minute { get; init; }
 
@@ -27,6 +31,10 @@ internal sealed record MarketState : IRow
     public long Seq { get; init; }
     public string Key => Instrument.KeyOf(Category, Symbol);
     public Instrument Instrument => InstrumentCatalog.Get(Category, Symbol);
+
+    /// <summary>In the quote coin; an option's is zero when nobody bids.</summary>
     public decimal Bid => Quote?.Bid ?? Math.Max(Instrument.TickSize, Last - Instrument.TickSize);
+
+    /// <summary>In the quote coin.</summary>
     public decimal Ask => Quote?.Ask ?? Last + Instrument.TickSize;
 }
