@@ -34,7 +34,8 @@ public sealed class FigureTextTests
     [InlineData("0", "0")]
     [InlineData("0.000000001", "0")]
     [InlineData("-0.000000001", "0")]
-    public void Gain_has_a_sign_when_there_is_one(string amount, string expected) => Assert.Equal(expected, FigureText.Gain(Number(amount)));
+    public void Gain_has_a_sign_when_there_is_one(string amount, string expected) =>
+        Assert.Equal(expected, FigureText.Gain(Number(amount)));
 
     [Theory]
     [InlineData("96.6175", "96.62")]

@@ -22,7 +22,8 @@ public sealed class OrderLinkIdTests
     [Fact]
     public void Ids_of_all_attempts_differ_and_are_ids()
     {
-        var ids = Enumerable.Range(0, OrderLinkId.MaxAttempt + 1).Select(static attempt => OrderLinkId.For(Trade, OrderRole.Stop, attempt).Value).ToList();
+        var ids = Enumerable.Range(0, OrderLinkId.MaxAttempt + 1)
+            .Select(static attempt => OrderLinkId.For(Trade, OrderRole.Stop, attempt).Value).ToList();
 
         Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
         Assert.All(ids, static id => Assert.True(OrderLinkId.TryParse(id, out _)));

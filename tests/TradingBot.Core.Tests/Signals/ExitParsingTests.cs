@@ -84,7 +84,8 @@ public sealed class ExitParsingTests
 
         var faulty = Assert.IsType<SignalReading.Faulty>(alert.Read(_strategy));
 
-        Assert.Equal(("webhook.invalid", Fault.Sentences(faulty.Faults)), (faulty.Exit.Signal.EntryRefusal!.Code, faulty.Exit.Signal.EntryRefusal.Message));
+        Assert.Equal(("webhook.invalid", Fault.Sentences(faulty.Faults)),
+            (faulty.Exit.Signal.EntryRefusal!.Code, faulty.Exit.Signal.EntryRefusal.Message));
         Assert.Equal(["leverage", "price"], faulty.Exit.IgnoredFields.Order());
         var signal = faulty.Exit.Signal;
         Assert.Equal((null, null, TargetPosition.Long), (signal.StopLoss, signal.Leverage, signal.Position));

@@ -48,7 +48,9 @@ public sealed class ExitPolicyTests
         Assert.Equal(0, ExitPolicy.VainTries([Exit(OrderStatus.Rejected), Exit(OrderStatus.Filled, filled: true)]));
         Assert.Equal(0, ExitPolicy.VainTries([Exit(OrderStatus.Rejected), Exit(OrderStatus.Open)]));
         Assert.Equal(
-            2, ExitPolicy.VainTries([Exit(OrderStatus.Rejected), Exit(OrderStatus.Filled, filled: true), Exit(OrderStatus.NotPlaced), Exit(OrderStatus.Rejected)]));
+            2,
+            ExitPolicy.VainTries(
+                [Exit(OrderStatus.Rejected), Exit(OrderStatus.Filled, filled: true), Exit(OrderStatus.NotPlaced), Exit(OrderStatus.Rejected)]));
     }
 
     [Theory]

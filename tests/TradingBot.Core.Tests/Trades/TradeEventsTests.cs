@@ -236,7 +236,8 @@ public sealed class TradeEventsTests
             nameof(TradeEvents.Settled),
             """settled | Settled: result unknown after 0.1 USDT of fees. | finished | {"realizedPnl":"0","fees":"0.1","venuePnl":null}""",
             Text(TradeEvents.Settled(
-                ATrade.Closed with { ExitedQuantity = 0m, RealizedPnl = null, PositionMissingSince = DateTimeOffset.UnixEpoch }, exchangePnl: null))
+                ATrade.Closed with { ExitedQuantity = 0m, RealizedPnl = null, PositionMissingSince = DateTimeOffset.UnixEpoch },
+                exchangePnl: null))
         },
         {
             nameof(TradeEvents.Settled),

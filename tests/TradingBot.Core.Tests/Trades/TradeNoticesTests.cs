@@ -172,7 +172,8 @@ public sealed class TradeNoticesTests
             Entry 100.1, exit unknown, fees 0.1 USDT. 0.5 of 0.5 BTCUSDT were not at the exchange any more, and no execution says how they left.
             """,
             Text(TradeNotices.Closed(
-                Trade with { ExitedQuantity = 0m, ExitPrice = null, RealizedPnl = null, PositionMissingSince = Since }, CloseReason.PositionLost, 0.1m))
+                Trade with { ExitedQuantity = 0m, ExitPrice = null, RealizedPnl = null, PositionMissingSince = Since },
+                CloseReason.PositionLost, 0.1m))
         },
         {
             nameof(TradeNotices.Closed),

@@ -11,7 +11,7 @@ using TradingBot.TestKit;
 
 namespace TradingBot.Functions.Tests.Webhooks;
 
-/// <summary>The bot and its paper exchange, reached by HTTP alone: a strategy is put, alerts are posted, and what is held is looked at.</summary>
+/// <summary>The bot and its paper exchange, reached by HTTP alone: a strategy is put, alerts are posted, what is held is read.</summary>
 public sealed class AlertBot : IAsyncDisposable
 {
     public const string Secret = "a-webhook-token-of-good-length";
@@ -26,7 +26,7 @@ public sealed class AlertBot : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>With the strategy "k": BTCUSDT, both directions, 0.01 at market, leverage 5, stop 2 %; and the price held at 60,000.</summary>
+    /// <summary>With the strategy "k": BTCUSDT, both directions, 0.01 at market, leverage 5, stop 2 %; the price is held at 60,000.</summary>
     public static async Task<AlertBot> OpenAsync()
     {
         var bot = new AlertBot(await TradingTestHost.OpenAsync());

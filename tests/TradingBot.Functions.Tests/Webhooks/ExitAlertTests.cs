@@ -3,7 +3,7 @@ using TradingBot.Core.Trades;
 
 namespace TradingBot.Functions.Tests.Webhooks;
 
-/// <summary>Exits are taken for what they are and always pass, from the alert over HTTP to the flat account at the paper exchange.</summary>
+/// <summary>Exits are taken for what they are and always pass, from the alert over HTTP to the flat account on paper.</summary>
 public sealed class ExitAlertTests
 {
     [Theory]
