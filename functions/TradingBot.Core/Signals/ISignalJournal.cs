@@ -24,8 +24,8 @@ public interface ISignalJournal
 
     /// <summary>
     /// True while an alert of the same strategy and symbol that came before this one (by <see cref="SignalSequence.MomentOf"/>, then by
-    /// arrival) is not carried out: not decided yet, or closing what it was told to close. One that approved a trade is: the trade stands in
-    /// the ledger. Those that arrived longer than <see cref="SignalSequence.Patience"/> ago hold nothing up.
+    /// arrival) is not carried out: not decided yet, or closing what it was told to close. One that approved a trade is: the trade stands
+    /// in the ledger. Those that arrived longer than <see cref="SignalSequence.Patience"/> ago hold nothing up.
     /// </summary>
     Task<bool> IsBehindAnotherAsync(SignalRecord record, DateTimeOffset now, CancellationToken token);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TradingBot.Core.Identifiers;
 using TradingBot.Trading.Entries;
 
@@ -19,4 +20,10 @@ public sealed class EndSignal(SignalEnding ending)
     }
 }
 
-public sealed record SignalEnd(Guid SignalId, string? Failure);
+/// <summary>How a signal that opened no trade ends. It is written into histories: names and order of its members are kept.</summary>
+public sealed record SignalEnd(Guid SignalId, string? Failure)
+{
+    /// <summary>True when what it asked to close has not ended in time. Absent where it is false, as in the histories of before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStillClosing { get; init; }
+}

@@ -70,14 +70,14 @@ public static class TradeSignal
         foreach (var trade in trades)
             context.SendEvent(TradeInstance.OfTrade(trade), TradeInstance.NudgeEvent, payload: true);
         var until = context.CurrentUtcDateTime + CloseWithin;
-        for (var pause = FirstPause; !await context.CallActivityAsync<bool>(nameof(AreClosed), trades, Retries.Persistent); pause = After(pause))
+        for (var pause = FirstPause; ; pause = After(pause))
         {
+            if (await context.CallActivityAsync<bool>(nameof(AreClosed), trades, Retries.Persistent))
+                return true;
             if (context.CurrentUtcDateTime >= until)
                 return false;
             await context.CreateTimer(pause, CancellationToken.None);
         }
-
-        return true;
     }
 
     private static TimeSpan After(TimeSpan pause) => pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;

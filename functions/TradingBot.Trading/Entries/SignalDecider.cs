@@ -52,8 +52,8 @@ public sealed class SignalDecider(
         }
 
         // Exits need no turn: what they close is there or not, and an entry that came before and is still undecided sees them.
-        var isLate = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt) > TimeSpan.FromSeconds(strategy.MaxLagSeconds);
-        var takesTurn = !isLate && !signal.IsExit(strategy);
+        var age = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt);
+        var takesTurn = age <= TimeSpan.FromSeconds(strategy.MaxLagSeconds) && !signal.IsExit(strategy);
         if (takesTurn && await signals.IsBehindAnotherAsync(record, time.GetUtcNow(), token))
             return new SignalDecision.Waits();
 
@@ -125,8 +125,8 @@ public sealed class SignalDecider(
         }
     }
 
-    // What is held is just being closed, so the alert is not there yet; or nothing is held to reverse, and the alert that opens it may only be
-    // a moment behind: alerts sent together arrive in any order.
+    // What is held is just being closed, so the alert is not there yet; or nothing is held to reverse, and the alert that opens it may only
+    // be a moment behind: alerts sent together arrive in any order.
     private bool IsUnsettled(SignalRecord record, Intention intention, List<TradeRecord> open) => intention switch
     {
         Intention.Reverse => false,

@@ -33,8 +33,8 @@ public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, IN
         signals.AdvanceAsync(id, SignalStatus.Completed, reason: null, time.GetUtcNow(), token);
 
     /// <summary>
-    /// Answers a signal whose trades have not closed in time: closing goes on by itself, but nothing is opened for this alert any more. False
-    /// when the signal had ended already.
+    /// Answers a signal whose trades have not closed in time: closing goes on by itself, but nothing is opened for this alert any more.
+    /// False when the signal had ended already.
     /// </summary>
     public Task<bool> LeaveClosingAsync(SignalId id, CancellationToken token) =>
         signals.AdvanceAsync(id, SignalStatus.Completed, StillClosing, time.GetUtcNow(), token);

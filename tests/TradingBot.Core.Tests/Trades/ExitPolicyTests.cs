@@ -50,7 +50,10 @@ public sealed class ExitPolicyTests
         Assert.Equal(
             2,
             ExitPolicy.VainTries(
-                [Exit(OrderStatus.Rejected), Exit(OrderStatus.Filled, filled: true), Exit(OrderStatus.NotPlaced), Exit(OrderStatus.Rejected)]));
+                [
+                    Exit(OrderStatus.Rejected), Exit(OrderStatus.Filled, filled: true),
+                    Exit(OrderStatus.NotPlaced), Exit(OrderStatus.Rejected),
+                ]));
     }
 
     [Theory]

@@ -18,8 +18,9 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
         PostAsync("/sim/prices", new { category, symbol, price = price.ToString(), hold = true });
 
     public Task FaultAsync(
-        string path, string kind, int count = 1, int retCode = 10016, int status = 503, int delayMs = 1000, decimal percent = 50) =>
-        PostAsync("/sim/faults", new { path, kind, count, retCode, status, delayMs, percent });
+        string path, string kind, int count = 1, int retCode = 10016, int status = 503, int delayMs = 1000, decimal percent = 50,
+        string? symbol = null) =>
+        PostAsync("/sim/faults", new { path, kind, count, retCode, status, delayMs, percent, symbol });
 
     /// <summary>An account that holds this and nothing else.</summary>
     public Task ResetAsync(params (string Coin, string Amount)[] wallet) =>

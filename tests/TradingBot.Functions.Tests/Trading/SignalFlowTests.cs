@@ -71,6 +71,8 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         var reversal = await fixture.Driver.AlertAsync(SignalAction.Reverse);
         var closing = (await fixture.Driver.DecideAsync(reversal)).Closing;
         await fixture.Driver.LookUntilClosedAsync(held.Id);
+        // A newer alert waits for the reversal, but not for ever.
+        fixture.Clock.Advance(SignalSequence.Patience);
         var newer = await fixture.Driver.OpenAsync();
 
         var then = await fixture.Driver.DecideAsync(reversal, closing);
@@ -142,8 +144,8 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var firedAt = fixture.Clock.GetUtcNow();
-        var late = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = firedAt.AddSeconds(-5), Action = SignalAction.Sell });
         await fixture.Driver.OpenAsync();
+        var late = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = firedAt.AddSeconds(-5), Action = SignalAction.Sell });
 
         Assert.Empty((await fixture.Driver.DecideAsync(late)).Closing);
         Assert.Equal((SignalStatus.Denied, "signal.superseded"), await StandAsync(fixture, late));

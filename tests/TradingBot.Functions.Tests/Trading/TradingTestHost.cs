@@ -111,6 +111,10 @@ public sealed class TradingTestHost : IAsyncDisposable
         await ((IAsyncDisposable)host).DisposeAsync();
     }
 
+    /// <summary>Alerts that are neither refused nor ended and have led to no trade.</summary>
+    public Task<long> UndecidedAsync() => _database.ScalarAsync<long>(
+        "select count(*) from trading.signals where status in ('received', 'accepted') and trade_id is null");
+
     public Task ExecuteAsync(string sql) => _database.ExecuteAsync(sql);
 
     /// <summary>The signal's trade once it stands as wanted.</summary>

@@ -26,7 +26,9 @@ public sealed class AlertBot : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>With the strategy "k": BTCUSDT, both directions, 0.01 at market, leverage 5, stop 2 %; the price is held at 60,000.</summary>
+    /// <summary>
+    /// With the strategy "k": BTCUSDT, both directions, 0.01 at market, leverage 5, stop 2 %; the price is held at 60,000.
+    /// </summary>
     public static async Task<AlertBot> OpenAsync()
     {
         var bot = new AlertBot(await TradingTestHost.OpenAsync());
