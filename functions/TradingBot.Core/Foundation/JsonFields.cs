@@ -42,6 +42,9 @@ internal sealed class JsonFields
 
     public List<Fault> Faults { get; }
 
+    /// <summary>The fields as they are named.</summary>
+    public IReadOnlyCollection<string> Names => _values.Keys;
+
     /// <summary>Paths of the fields that no read has asked for.</summary>
     public IEnumerable<string> Unread => _values.Keys.Where(name => !_asked.Contains(name)).Select(PathOf);
 

@@ -21,6 +21,12 @@ public sealed record Strategy
     /// <summary>The only symbols this strategy may trade; never empty.</summary>
     public required IReadOnlyList<Symbol> Symbols { get; init; }
 
+    /// <summary>
+    /// Names of charts that mean one of the symbols although they are not Bybit's chart of it, in capitals ("BINANCE:BTCUSDT.P"); an alert
+    /// of any other such chart is refused.
+    /// </summary>
+    public IReadOnlyDictionary<string, Symbol> SymbolAliases { get; init; } = new Dictionary<string, Symbol>();
+
     public required AllowedDirection Direction { get; init; }
 
     public required OrderType OrderType { get; init; }

@@ -15,7 +15,6 @@ public static class StrategyDocument
     private const decimal DefaultMaxDriftPercent = 1m;
     private const int SecondsOfADay = 86_400;
     private const int MinutesOfAYear = 525_600;
-    private const int MaxSymbols = 100;
 
     public static StrategyReading Read(JsonElement json, StrategyKey key)
     {
@@ -43,6 +42,8 @@ public static class StrategyDocument
             ["dryRun"] = strategy.DryRun,
             ["category"] = EnumNames.Write(strategy.Category),
             ["symbols"] = new JsonArray([.. strategy.Symbols.Select(static symbol => JsonValue.Create(symbol.Value))]),
+            ["symbolAliases"] = new JsonObject(strategy.SymbolAliases
+                .Select(static alias => KeyValuePair.Create(alias.Key, (JsonNode?)JsonValue.Create(alias.Value.Value)))),
             ["direction"] = EnumNames.Write(strategy.Direction),
             ["orderType"] = EnumNames.Write(strategy.OrderType),
             ["sizing"] = new JsonObject { ["mode"] = EnumNames.Write(strategy.Sizing.Mode), ["value"] = DecimalText.Write(strategy.Sizing.Value) },
@@ -62,14 +63,22 @@ public static class StrategyDocument
         };
     }
 
-    private static Strategy ReadStrategy(JsonFields fields, StrategyKey key) => new()
+    private static Strategy ReadStrategy(JsonFields fields, StrategyKey key)
+    {
+        var symbols = SymbolFields.Read(fields);
+        return ReadStrategy(fields, key, symbols, SymbolFields.ReadAliases(fields, symbols));
+    }
+
+    private static Strategy ReadStrategy(
+        JsonFields fields, StrategyKey key, List<Symbol> symbols, Dictionary<string, Symbol> aliases) => new()
     {
         Key = key,
         Name = fields.Text("name", maxLength: 100) ?? key.Value,
         State = fields.Word<StrategyState>("state") ?? StrategyState.Active,
         DryRun = fields.Flag("dryRun") ?? false,
         Category = fields.Word<Category>("category") ?? Category.Linear,
-        Symbols = ReadSymbols(fields),
+        Symbols = symbols,
+        SymbolAliases = aliases,
         Direction = fields.Word<AllowedDirection>("direction") ?? AllowedDirection.Both,
         OrderType = fields.Word<OrderType>("orderType") ?? OrderType.Market,
         Sizing = SizingFields.Read(fields),
@@ -99,28 +108,6 @@ public static class StrategyDocument
         if (strategy is not { Category: Category.Spot }) return;
         if (strategy.Leverage is not null) fields.Fault("leverage", "is not for spot; set it to null.");
         if (strategy.Direction == AllowedDirection.Short) fields.Fault("direction", "short is not for spot; set it to long.");
-    }
-
-    private static List<Symbol> ReadSymbols(JsonFields fields)
-    {
-        var faultsBefore = fields.Faults.Count;
-        var texts = fields.Texts("symbols");
-        if (fields.Faults.Count > faultsBefore) return [];
-        if (texts is not { Count: > 0 and <= MaxSymbols })
-        {
-            fields.Fault("symbols", $"must name 1 to {MaxSymbols} symbols, such as [\"BTCUSDT\"].");
-            return [];
-        }
-
-        var symbols = new List<Symbol>();
-        for (var at = 0; at < texts.Count; at++)
-        {
-            if (Symbol.TryParse(texts[at], out var symbol)) symbols.Add(symbol.Value);
-            else fields.Fault($"symbols[{at}]", "is not an exchange symbol; write it in capitals as Bybit does, such as BTCUSDT.");
-        }
-
-        if (symbols.Distinct().Count() < symbols.Count) fields.Fault("symbols", "names a symbol twice; name each once.");
-        return symbols;
     }
 
     private static PriceDistance? ReadStop(JsonFields fields)

@@ -36,6 +36,17 @@ public sealed class StrategyDocumentTests
     }
 
     [Fact]
+    public void Aliases_are_kept_in_capitals()
+    {
+        var text = Least.Replace("{\"symbols", "{\"symbolAliases\":{\" binance:btcusdt.p\":\"BTCUSDT\"},\"symbols", StringComparison.Ordinal);
+
+        var strategy = Valid(text).Strategy;
+
+        Assert.Equal(Symbol.Parse("BTCUSDT"), strategy.SymbolAliases["BINANCE:BTCUSDT.P"]);
+        Assert.Equal("BTCUSDT", (string?)StrategyDocument.Write(strategy)["symbolAliases"]!["BINANCE:BTCUSDT.P"]);
+    }
+
+    [Fact]
     public void Contracts_example_is_valid()
     {
         var strategy = Valid("""
@@ -67,6 +78,11 @@ public sealed class StrategyDocumentTests
     [InlineData("symbols", "[\"BTCUSDT\",\"BTCUSDT\"]", "symbols")]
     [InlineData("symbols", "[\"BYBIT:BTCUSDT.P\"]", "symbols[0]")]
     [InlineData("symbols", "\"BTCUSDT\"", "symbols")]
+    [InlineData("symbolAliases", """{"BINANCE:BTCUSDT.P":"ETHUSDT"}""", "symbolAliases.BINANCE:BTCUSDT.P")]
+    [InlineData("symbolAliases", """{"BINANCE:BTCUSDT.P":null}""", "symbolAliases.BINANCE:BTCUSDT.P")]
+    [InlineData("symbolAliases", """{" ":"BTCUSDT"}""", "symbolAliases. ")]
+    [InlineData("symbolAliases", """{"x:y":"BTCUSDT","X:Y":"BTCUSDT"}""", "symbolAliases.X:Y")]
+    [InlineData("symbolAliases", """["BINANCE:BTCUSDT.P"]""", "symbolAliases")]
     [InlineData("sizing", "null", "sizing")]
     [InlineData("sizing", """{"mode":"atrRisk","value":"1"}""", "sizing.mode")]
     [InlineData("sizing", """{"mode":"all","value":"1"}""", "sizing.mode")]
@@ -146,7 +162,8 @@ public sealed class StrategyDocumentTests
         Assert.Equal("3", json["leverage"]!.GetValue<string>());
         Assert.Equal("""{"mode":"riskPercent","value":"1"}""", json["sizing"]!.ToJsonString());
         Assert.Equal("""[{"percent":"4","close":"100"}]""", json["takeProfits"]!.ToJsonString());
-        Assert.Equal(22, json.Count);
+        Assert.Equal("{}", json["symbolAliases"]!.ToJsonString());
+        Assert.Equal(23, json.Count);
     }
 
     [Property]

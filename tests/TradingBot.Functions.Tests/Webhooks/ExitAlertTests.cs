@@ -166,6 +166,59 @@ public sealed class ExitAlertTests
         Assert.False((bool)(await bot.EndAsync(answer))["dryRun"]!);
     }
 
+    [Theory]
+    [InlineData("BINANCE:BTCUSDT.P")]
+    [InlineData("INDEX:BTCUSDT")]
+    [InlineData("BYBIT:BTCUSDT")]
+    [InlineData("BYBIT_DLY:BTCUSDT.P")]
+    public async Task Chart_of_other_prices_opens_nothing_and_still_closes_what_is_open(string symbol)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+
+        var refused = await bot.SendAsync($"\"action\":\"buy\",\"symbol\":\"{symbol}\"", 400);
+        Assert.NotNull(refused["errors"]!["symbol"]);
+        await bot.SendAsync($"\"action\":\"close\",\"symbol\":\"{symbol}\"", 400);
+        await bot.HoldAsync();
+        await bot.SendAsync($"\"action\":\"buy\",\"symbol\":\"{symbol}\"", 400);
+
+        var reversal = await bot.SendAsync($"\"action\":\"reverse\",\"symbol\":\"{symbol}\"");
+
+        await bot.FlatAsync();
+        Assert.NotNull(reversal["entryRefused"]);
+        await bot.HoldAsync();
+        await bot.SendAsync($"\"action\":\"close\",\"symbol\":\"{symbol}\"");
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Chart_that_was_an_alias_when_its_position_was_opened_closes_it_when_it_is_none_any_more()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.StrategyAsync(static strategy => strategy["symbolAliases"] = new JsonObject { ["INDEX:BITCOIN"] = "BTCUSDT" });
+        await bot.SendAsync("\"action\":\"buy\",\"symbol\":\"INDEX:BITCOIN\"");
+        await bot.HeldAsync(0.01m);
+        await bot.StrategyAsync();
+
+        await bot.SendAsync("\"action\":\"close\",\"symbol\":\"INDEX:BITCOIN\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Exit_of_a_position_that_is_just_being_opened_passes_after_its_symbol_is_gone()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.Host.Controls.FaultAsync("/v5/account/wallet-balance", "delayAfter", count: 3, delayMs: 1500);
+        var entry = await bot.SendAsync("\"action\":\"buy\"");
+        await bot.StrategyAsync(static strategy => strategy["symbols"] = new JsonArray("ETHUSDT"));
+
+        Assert.Equal("received", (string?)(await bot.GetAsync($"signals/{entry["signalId"]}"))["status"]);
+        await bot.SendAsync("\"action\":\"close\"");
+
+        await bot.EndAsync(entry);
+        await bot.FlatAsync();
+    }
+
     [Fact]
     public async Task Strategy_moved_to_spot_still_closes_its_perpetual()
     {

@@ -33,6 +33,12 @@ public sealed record StrategyRequest
     [MinLength(1), MaxLength(100)]
     public required IReadOnlyList<string> Symbols { get; init; }
 
+    /// <summary>
+    /// Charts that are not Bybit's own of a symbol and mean it all the same, such as BINANCE:BTCUSDT.P; left out: none, and their alerts
+    /// are refused.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? SymbolAliases { get; init; }
+
     /// <summary>Left out: both.</summary>
     public AllowedDirection? Direction { get; init; }
 

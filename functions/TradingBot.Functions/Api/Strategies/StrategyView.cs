@@ -23,6 +23,9 @@ public sealed record StrategyView
     /// <summary>The only symbols it may trade.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
 
+    /// <summary>Charts that are not Bybit's own of a symbol and mean it all the same.</summary>
+    public required IReadOnlyDictionary<string, string> SymbolAliases { get; init; }
+
     public required AllowedDirection Direction { get; init; }
 
     public required OrderType OrderType { get; init; }
@@ -87,6 +90,7 @@ public sealed record StrategyView
             DryRun = strategy.DryRun,
             Category = strategy.Category,
             Symbols = [.. strategy.Symbols.Select(static symbol => symbol.Value)],
+            SymbolAliases = strategy.SymbolAliases.ToDictionary(static alias => alias.Key, static alias => alias.Value.Value),
             Direction = strategy.Direction,
             OrderType = strategy.OrderType,
             Sizing = new SizingView { Mode = strategy.Sizing.Mode, Value = strategy.Sizing.Value },
