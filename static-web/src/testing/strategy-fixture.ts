@@ -9,6 +9,7 @@ export function aStrategy(changes: object = {}) {
     dryRun: false,
     category: 'linear',
     symbols: ['BTCUSDT', 'ETHUSDT'],
+    symbolAliases: {},
     direction: 'both',
     orderType: 'market',
     sizing: { mode: 'riskPercent', value: '0.75' },

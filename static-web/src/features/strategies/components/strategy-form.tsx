@@ -30,7 +30,7 @@ const categoryHints: Record<(typeof categories)[number], string> = {
 
 const stateHints: Record<(typeof states)[number], string> = {
   active: 'Its alerts are traded.',
-  paused: 'Its alerts are stored, not traded.',
+  paused: 'Closes, opens nothing for now.',
   exitOnly: 'Closes, never opens.',
 };
 
