@@ -30,6 +30,9 @@ public static class DedupeKey
         return IsTimeless(signal) ? OfWindow(strategy, bodyHash, WindowOf(receivedAt) - 1) : null;
     }
 
+    /// <summary>The key of an exit without time that repeats an earlier one after an alert has opened something in between.</summary>
+    public static string OfExit(string key, SignalId opener) => HashParts(["exit", key, opener.ToString()]);
+
     public static string BodyHash(string body) => Hash(body);
 
     private static bool IsTimeless(Signal signal) => signal is { BarTime: null, FiredAt: null, ExternalId: null };

@@ -35,13 +35,32 @@ public static class SignalSequence
         var isSameSecond = signal.FiredAt is not null && signal.FiredAt == last.FiredAt;
         var cameBefore = isSameSecond
             ? CameBefore(record, signal, lastApplied, last)
-            : MomentOf(signal.FiredAt, record.ReceivedAt) < MomentOf(last.FiredAt, lastApplied.ReceivedAt);
+            : CameBefore(When(signal.FiredAt, record.ReceivedAt), When(last.FiredAt, lastApplied.ReceivedAt))
+                ?? record.ReceivedAt < lastApplied.ReceivedAt;
         return cameBefore
             ? new Denial(
                 DenialCodes.Superseded,
                 "A later alert of this strategy was already acted upon.",
                 new Dictionary<string, string> { ["laterSignal"] = lastApplied.Id.ToString() })
             : null;
+    }
+
+    // TradingView tells when an alert fired in whole seconds: against an alert that tells nothing, that is a stretch and no moment.
+    private static (DateTimeOffset From, DateTimeOffset To) When(DateTimeOffset? firedAt, DateTimeOffset receivedAt)
+    {
+        var moment = MomentOf(firedAt, receivedAt);
+        if (moment == receivedAt || moment.Ticks % TimeSpan.TicksPerSecond != 0)
+            return (moment, moment);
+        var end = moment.AddTicks(TimeSpan.TicksPerSecond - 1);
+        return (moment, end < receivedAt ? end : receivedAt);
+    }
+
+    // Null when either may have come first.
+    private static bool? CameBefore((DateTimeOffset From, DateTimeOffset To) own, (DateTimeOffset From, DateTimeOffset To) other)
+    {
+        if (own.To < other.From)
+            return true;
+        return other.To < own.From ? false : null;
     }
 
     private static bool CameBefore(SignalRecord record, Signal signal, SignalRecord lastApplied, Signal last)

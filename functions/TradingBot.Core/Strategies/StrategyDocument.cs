@@ -71,28 +71,28 @@ public static class StrategyDocument
 
     private static Strategy ReadStrategy(
         JsonFields fields, StrategyKey key, List<Symbol> symbols, Dictionary<string, Symbol> aliases) => new()
-    {
-        Key = key,
-        Name = fields.Text("name", maxLength: 100) ?? key.Value,
-        State = fields.Word<StrategyState>("state") ?? StrategyState.Active,
-        DryRun = fields.Flag("dryRun") ?? false,
-        Category = fields.Word<Category>("category") ?? Category.Linear,
-        Symbols = symbols,
-        SymbolAliases = aliases,
-        Direction = fields.Word<AllowedDirection>("direction") ?? AllowedDirection.Both,
-        OrderType = fields.Word<OrderType>("orderType") ?? OrderType.Market,
-        Sizing = SizingFields.Read(fields),
-        Leverage = fields.Number("leverage", min: 1, max: 1000),
-        StopLoss = ReadStop(fields),
-        TakeProfits = ReadTargets(fields),
-        TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
-        MaxLagSeconds = fields.Whole("maxLagSeconds", 1, 3600) ?? DefaultMaxLagSeconds,
-        MaxDriftPercent = fields.Number("maxDriftPercent", min: 0, max: 100, aboveMin: true)
+        {
+            Key = key,
+            Name = fields.Text("name", maxLength: 100) ?? key.Value,
+            State = fields.Word<StrategyState>("state") ?? StrategyState.Active,
+            DryRun = fields.Flag("dryRun") ?? false,
+            Category = fields.Word<Category>("category") ?? Category.Linear,
+            Symbols = symbols,
+            SymbolAliases = aliases,
+            Direction = fields.Word<AllowedDirection>("direction") ?? AllowedDirection.Both,
+            OrderType = fields.Word<OrderType>("orderType") ?? OrderType.Market,
+            Sizing = SizingFields.Read(fields),
+            Leverage = fields.Number("leverage", min: 1, max: 1000),
+            StopLoss = ReadStop(fields),
+            TakeProfits = ReadTargets(fields),
+            TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
+            MaxLagSeconds = fields.Whole("maxLagSeconds", 1, 3600) ?? DefaultMaxLagSeconds,
+            MaxDriftPercent = fields.Number("maxDriftPercent", min: 0, max: 100, aboveMin: true)
             ?? (fields.Mentions("maxDriftPercent") ? null : DefaultMaxDriftPercent),
-        CooldownSeconds = fields.Whole("cooldownSeconds", 0, SecondsOfADay) ?? 0,
-        Pyramiding = fields.Whole("pyramiding", 0, 100) ?? 0,
-        Formats = fields.Texts("formats") ?? [OwnFormat],
-    };
+            CooldownSeconds = fields.Whole("cooldownSeconds", 0, SecondsOfADay) ?? 0,
+            Pyramiding = fields.Whole("pyramiding", 0, 100) ?? 0,
+            Formats = fields.Texts("formats") ?? [OwnFormat],
+        };
 
     private static void RefuseLaterWork(JsonFields fields, Strategy strategy)
     {

@@ -108,20 +108,32 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         var mask = await MaskAsync(alert, token);
         var ignored = readable.IgnoredFields.Take(MostIgnoredFields).Select(name => mask.Text(name, LongestName)).ToList();
         var bodyHash = DedupeKey.BodyHash(call.Body);
-        var receipt = await journal.AcceptAsync(
-            Written(alert, mask) with
-            {
-                DedupeKey = DedupeKey.Of(strategy.Key, signal, bodyHash, call.ReceivedAt),
-                EarlierDedupeKey = DedupeKey.OfPreviousWindow(strategy.Key, signal, bodyHash, call.ReceivedAt),
-                Category = category,
-                Signal = mask.Signal(signal),
+        var written = Written(alert, mask) with
+        {
+            DedupeKey = DedupeKey.Of(strategy.Key, signal, bodyHash, call.ReceivedAt),
+            EarlierDedupeKey = DedupeKey.OfPreviousWindow(strategy.Key, signal, bodyHash, call.ReceivedAt),
+            Category = category,
+            Signal = mask.Signal(signal),
 
-                // An exit is dry when it says so itself; the strategy's word is for entries.
-                DryRun = signal.DryRun || (strategy.DryRun && !signal.IsExit(strategy)),
-                IgnoredFields = ignored,
-            },
-            token);
+            // An exit is dry when it says so itself; the strategy's word is for entries.
+            DryRun = signal.DryRun || (strategy.DryRun && !signal.IsExit(strategy)),
+            IgnoredFields = ignored,
+        };
+        var receipt = await journal.AcceptAsync(written, token);
+        if (receipt.IsDuplicate && await FindOpenedSinceAsync(written, receipt.Id, strategy, token) is { } opener)
+            receipt = await journal.AcceptAsync(
+                written with { DedupeKey = DedupeKey.OfExit(written.DedupeKey, opener), EarlierDedupeKey = null }, token);
         return new AlertOutcome.Stored(receipt, ignored, signal.EntryRefusal is { } refusal ? mask.Text(refusal.Message) : null);
+    }
+
+    // An exit that tells neither time nor id repeats the one before it only as long as nothing has been opened since.
+    private async Task<SignalId?> FindOpenedSinceAsync(NewSignal written, SignalId first, Strategy strategy, CancellationToken token)
+    {
+        if (written is not { EarlierDedupeKey: not null, Signal: { } signal } || !signal.IsExit(strategy))
+            return null;
+        return await journal.FindAsync(first, token) is { } earlier
+            ? await markets.FindOpenerAsync(strategy, signal.Symbol, earlier.ReceivedAt, token)
+            : null;
     }
 
     private async Task<SignalReceipt> StoreAsync(Arrival alert, Denial reason, CancellationToken token)

@@ -1,4 +1,5 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
@@ -31,6 +32,14 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
         return null;
     }
 
+    /// <summary>
+    /// The alert that opened what the strategy holds in the symbol, or may be opening it this moment, if it arrived after that moment; null
+    /// when there is none.
+    /// </summary>
+    public async Task<SignalId?> FindOpenerAsync(Strategy strategy, Symbol symbol, DateTimeOffset after, CancellationToken token) =>
+        (await ListAsync(strategy, token)).FirstOrDefault(
+            market => market.Symbol == symbol && market.Directions.Count > 0 && market.OpenerReceivedAt > after)?.Opener;
+
     // Open trades, then alerts that may be opening one this moment.
     private async Task<List<Market>> ListAsync(Strategy strategy, CancellationToken token)
     {
@@ -38,14 +47,24 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
         foreach (var trade in (await ledger.ListUnfinishedAsync(token)).Where(trade => trade.Strategy == strategy.Key.Value))
         {
             var opener = await journal.FindAsync(trade.SignalId, token);
-            markets.Add(new Market(trade.Symbol, trade.Category, opener?.Signal?.SymbolText, [trade.Direction]));
+            markets.Add(new Market(trade.Symbol, trade.Category, opener?.Signal?.SymbolText, [trade.Direction])
+            {
+                Opener = trade.SignalId,
+                OpenerReceivedAt = opener?.ReceivedAt,
+            });
         }
 
         var waiting = new SignalFilter(strategy.Key.Value, SignalStatus.Received);
         foreach (var record in (await journal.ListAsync(waiting, new PageRequest(PageRequest.MaxLimit), token)).Items)
         {
             if (record is { Signal: { } signal, Category: { } category })
-                markets.Add(new Market(signal.Symbol, category, signal.SymbolText, MayOpen(signal, strategy)));
+            {
+                markets.Add(new Market(signal.Symbol, category, signal.SymbolText, MayOpen(signal, strategy))
+                {
+                    Opener = record.Id,
+                    OpenerReceivedAt = record.ReceivedAt,
+                });
+            }
         }
 
         return markets;
@@ -75,5 +94,10 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
     private static bool Closes(Signal signal, Strategy strategy, Direction direction) =>
         SignalInterpreter.Interpret(signal, strategy, direction) is Intention.Close or Intention.Reverse;
 
-    private sealed record Market(Symbol Symbol, Category Category, string? SymbolText, IReadOnlyList<Direction> Directions);
+    private sealed record Market(Symbol Symbol, Category Category, string? SymbolText, IReadOnlyList<Direction> Directions)
+    {
+        public required SignalId Opener { get; init; }
+
+        public required DateTimeOffset? OpenerReceivedAt { get; init; }
+    }
 }

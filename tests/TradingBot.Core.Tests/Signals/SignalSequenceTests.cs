@@ -35,6 +35,25 @@ public sealed class SignalSequenceTests
         Assert.Equal(expected ? DenialCodes.Superseded : null, denial?.Code);
     }
 
+    // Milliseconds. A second that is told whole is a stretch: within it, arrival decides against an alert that tells none.
+    [Theory]
+    [InlineData(1000, 1900, null, 1300, false)]
+    [InlineData(1000, 1200, null, 1300, true)]
+    [InlineData(1000, 9000, null, 1999, false)]
+    [InlineData(1000, 9000, null, 2000, true)]
+    [InlineData(1001, 9000, null, 1300, true)]
+    [InlineData(null, 1300, 1000, 1900, true)]
+    [InlineData(null, 1300, 1000, 1200, false)]
+    [InlineData(null, 999, 1000, 1200, true)]
+    [InlineData(1000, 1900, 1500, 1600, false)]
+    public void Whole_second_is_no_moment(int? fired, int arrived, int? lastFired, int lastArrived, bool expected)
+    {
+        var alert = At(Alert(fired: null, arrived: 0), fired, arrived);
+        var last = At(Alert(fired: null, arrived: 0), lastFired, lastArrived);
+
+        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+    }
+
     [Theory]
     [InlineData(Flat, Long, Short, Flat, true)]
     [InlineData(Short, Flat, Flat, Long, false)]
@@ -75,6 +94,12 @@ public sealed class SignalSequenceTests
         Assert.Null(SignalSequence.FindSuperseding(alert, alert with { ReceivedAt = Noon.AddMinutes(1) }));
         Assert.Null(SignalSequence.FindSuperseding(alert, lastApplied: null));
     }
+
+    private static SignalRecord At(SignalRecord alert, int? fired, int arrived) => alert with
+    {
+        ReceivedAt = Noon.AddMilliseconds(arrived),
+        Signal = alert.Signal! with { FiredAt = fired is { } told ? Noon.AddMilliseconds(told) : null },
+    };
 
     private static SignalRecord Alert(
         int? fired, int arrived, TargetPosition? state = null, TargetPosition? before = null, SignalAction? action = null) => new()

@@ -25,22 +25,6 @@ public sealed class ExitAlertTests
         Assert.Empty(await bot.Host.Controls.SentOrdersAsync());
     }
 
-    [Theory]
-    [InlineData("flat", "long")]
-    [InlineData("long", "flat")]
-    public async Task Partial_and_full_exit_of_one_second_end_flat_in_either_order(string first, string second)
-    {
-        await using var bot = await AlertBot.OpenAsync();
-        await bot.HoldAsync();
-        bot.Host.Clock.Advance(TimeSpan.FromSeconds(2));
-        var firedAt = bot.Host.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
-
-        await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{first}\",\"firedAt\":\"{firedAt}\"");
-        await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{second}\",\"firedAt\":\"{firedAt}\"");
-
-        await bot.FlatAsync();
-    }
-
     [Fact]
     public async Task Contradiction_is_explained_and_never_traded()
     {
@@ -257,59 +241,6 @@ public sealed class ExitAlertTests
         await bot.HoldAsync();
 
         Assert.Equal("completed signal.dryRun", await bot.WordAsync(await bot.SendAsync("\"action\":\"close\",\"dryRun\":true")));
-
-        Assert.Equal(0.01m, await bot.HeldAsync());
-    }
-
-    [Theory]
-    [InlineData("\"action\":\"cancel\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
-    [InlineData("\"action\":\"cancel\"")]
-    [InlineData("\"action\":\"buy\",\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
-    [InlineData("\"action\":\"sell\",\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
-    [InlineData("\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
-    public async Task Alert_that_changed_nothing_or_comes_from_the_future_outranks_no_exit(string fields)
-    {
-        await using var bot = await AlertBot.OpenAsync();
-        await bot.HoldAsync();
-        await bot.EndAsync(await bot.SendAsync(fields));
-
-        await bot.SendAsync("\"action\":\"close\"");
-
-        await bot.FlatAsync();
-    }
-
-    [Fact]
-    public async Task Exit_from_the_future_outranks_no_later_entry()
-    {
-        await using var bot = await AlertBot.OpenAsync();
-        await bot.HoldAsync();
-        await bot.SendAsync("\"action\":\"close\",\"firedAt\":\"2099-12-31T00:00:00Z\"");
-        await bot.FlatAsync();
-
-        await bot.HoldAsync("sell");
-    }
-
-    [Fact]
-    public async Task Exit_of_an_hour_ago_closes_what_was_opened_before_it()
-    {
-        await using var bot = await AlertBot.OpenAsync();
-        await bot.HoldAsync();
-        var firedAt = bot.Host.Clock.GetUtcNow().AddSeconds(1);
-        bot.Host.Clock.Advance(TimeSpan.FromHours(1));
-
-        await bot.SendAsync($"\"action\":\"close\",\"firedAt\":\"{firedAt:O}\"");
-
-        await bot.FlatAsync();
-    }
-
-    [Fact]
-    public async Task Exit_of_an_earlier_position_leaves_a_later_one_alone()
-    {
-        await using var bot = await AlertBot.OpenAsync();
-        await bot.HoldAsync();
-        var firedAt = bot.Host.Clock.GetUtcNow().AddMinutes(-1);
-
-        Assert.Equal("denied signal.superseded", await bot.WordAsync(await bot.SendAsync($"\"action\":\"close\",\"firedAt\":\"{firedAt:O}\"")));
 
         Assert.Equal(0.01m, await bot.HeldAsync());
     }

@@ -1,0 +1,91 @@
+namespace TradingBot.Functions.Tests.Webhooks;
+
+/// <summary>What an exit closes does not depend on what else arrived, on how late it is, or on clocks that are wrong.</summary>
+public sealed class ExitOrderTests
+{
+    [Theory]
+    [InlineData("flat", "long")]
+    [InlineData("long", "flat")]
+    public async Task Partial_and_full_exit_of_one_second_end_flat_in_either_order(string first, string second)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        bot.Host.Clock.Advance(TimeSpan.FromSeconds(2));
+        var firedAt = bot.Host.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+        await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{first}\",\"firedAt\":\"{firedAt}\"");
+        await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{second}\",\"firedAt\":\"{firedAt}\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Theory]
+    [InlineData("\"action\":\"cancel\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
+    [InlineData("\"action\":\"cancel\"")]
+    [InlineData("\"action\":\"buy\",\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
+    [InlineData("\"action\":\"sell\",\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
+    [InlineData("\"position\":\"long\",\"firedAt\":\"2099-12-31T00:00:00Z\"")]
+    public async Task Alert_that_changed_nothing_or_comes_from_the_future_outranks_no_exit(string fields)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        await bot.EndAsync(await bot.SendAsync(fields));
+
+        await bot.SendAsync("\"action\":\"close\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Exit_from_the_future_outranks_no_later_entry()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        await bot.SendAsync("\"action\":\"close\",\"firedAt\":\"2099-12-31T00:00:00Z\"");
+        await bot.FlatAsync();
+
+        await bot.HoldAsync("sell");
+    }
+
+    [Fact]
+    public async Task Exit_without_a_time_is_a_repeat_only_until_something_was_opened_since()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        var first = await bot.SendAsync("\"action\":\"close\"");
+        await bot.FlatAsync();
+        Assert.Equal((string?)first["signalId"], (string?)(await bot.SendAsync("\"action\":\"close\"", 200))["signalId"]);
+        await bot.HoldAsync("sell");
+
+        var second = await bot.SendAsync("\"action\":\"close\"");
+
+        await bot.FlatAsync();
+        Assert.False((bool)second["duplicate"]!);
+        Assert.Equal((string?)first["signalId"], (string?)(await bot.SendAsync("\"action\":\"close\"", 200))["signalId"]);
+    }
+
+    [Fact]
+    public async Task Exit_of_an_hour_ago_closes_what_was_opened_before_it()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        var firedAt = bot.Host.Clock.GetUtcNow().AddSeconds(1);
+        bot.Host.Clock.Advance(TimeSpan.FromHours(1));
+
+        await bot.SendAsync($"\"action\":\"close\",\"firedAt\":\"{firedAt:O}\"");
+
+        await bot.FlatAsync();
+    }
+
+    [Fact]
+    public async Task Exit_of_an_earlier_position_leaves_a_later_one_alone()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        var firedAt = bot.Host.Clock.GetUtcNow().AddMinutes(-1);
+
+        Assert.Equal("denied signal.superseded", await bot.WordAsync(await bot.SendAsync($"\"action\":\"close\",\"firedAt\":\"{firedAt:O}\"")));
+
+        Assert.Equal(0.01m, await bot.HeldAsync());
+    }
+}
