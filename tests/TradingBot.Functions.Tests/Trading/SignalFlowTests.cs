@@ -118,6 +118,7 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
 
         Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(close)).Closing);
         await fixture.Driver.LookUntilClosedAsync(held.Id);
+        Assert.True(await fixture.Service<SignalEnding>().CompleteAsync(close, TestContext.Current.CancellationToken));
 
         Assert.NotNull((await fixture.Driver.DecideAsync(entry)).TradeId);
     }
