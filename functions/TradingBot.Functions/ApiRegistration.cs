@@ -39,6 +39,7 @@ public static class ApiRegistration
         services.AddSingleton<IHealthProbe, DatabaseProbe>();
         services.AddSingleton<IHealthProbe, ExchangeProbe>();
         services.AddSingleton<IHealthProbe, AccountProbe>();
+        services.AddSingleton<IHealthProbe, TradesProbe>();
         services.AddSingleton<IHealthProbe, HaltProbe>();
         services.AddSingleton<IHealthProbe, WebhookProbe>();
         // Without a vault the key stands in the settings, and there is nothing to look at.

@@ -219,7 +219,7 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         Assert.Equal(["status", "authMode"], anonymous.Select(static field => field.Key));
         Assert.Equal("Local", (string?)anonymous["authMode"]);
         Assert.Equal(
-            ["account", "database", "exchange", "halt", "webhook"], details["checks"]!.AsArray()
+            ["account", "database", "exchange", "halt", "trades", "webhook"], details["checks"]!.AsArray()
                 .Select(static check => (string?)check!["name"])
                 .Order());
         Assert.Equal(("paper", false), ((string?)details["environment"], (bool?)details["mainnetAllowed"]));

@@ -9,7 +9,7 @@ namespace TradingBot.Functions.Api.Operations;
 /// </summary>
 public sealed class GetHealth(IEnumerable<IHealthProbe> probes, HealthReport report, AuthOptions options)
 {
-    private readonly IHealthProbe[] _cheap = [.. probes.Where(static probe => probe is DatabaseProbe or ExchangeProbe)];
+    private readonly IHealthProbe[] _cheap = [.. probes.Where(static probe => probe is DatabaseProbe or ExchangeProbe or TradesProbe)];
 
     [Function(nameof(GetHealth))]
     [Answers(200, typeof(HealthView))]

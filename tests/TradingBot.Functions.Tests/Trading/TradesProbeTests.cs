@@ -1,0 +1,53 @@
+using TradingBot.Functions.Api.Operations;
+using TradingBot.Trading.Positions;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>Nothing says healthy while a trade is stuck.</summary>
+public sealed class TradesProbeTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+{
+    [Fact]
+    public async Task Trade_that_does_not_close_is_unhealthy_after_its_time_and_not_before()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 1000, retCode: 110094);
+        await fixture.Driver.CloseAsync(trade.Id);
+
+        fixture.Clock.Advance(StuckTrades.After - TimeSpan.FromSeconds(5));
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(fixture)).Status);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(6));
+        var stuck = await CheckAsync(fixture);
+
+        Assert.Equal(HealthStatus.Unhealthy, stuck.Status);
+        Assert.Equal("Stuck, see the stories of the trades: BTCUSDT (sample).", stuck.Message);
+        await fixture.Controls.HealAsync();
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(fixture)).Status);
+    }
+
+    [Fact]
+    public async Task Position_that_is_missing_for_long_is_unhealthy()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Controls.ResetAsync(("USDT", "10000"));
+        await fixture.Driver.LookAsync(trade.Id);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(fixture)).Status);
+
+        // Nobody looks at the trade any more: that is what has to be seen from outside.
+        fixture.Clock.Advance(StuckTrades.After + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(fixture)).Status);
+    }
+
+    private static Task<HealthCheck> CheckAsync(TradingFixture fixture) =>
+        new TradesProbe(fixture.Ledger, fixture.Clock).CheckAsync(TestContext.Current.CancellationToken);
+
+    private async Task<TradingFixture> OpenAsync()
+    {
+        var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        return fixture;
+    }
+}
