@@ -40,8 +40,6 @@ public static class AlertSymbol
     /// </summary>
     public static bool MayMean(string text, Symbol symbol) => Candidates(Split(Normal(text)).Name).Contains(symbol.Value);
 
-    public static bool IsPerpetual(string text) => text.Trim().EndsWith(PerpetualSuffix, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The name as aliases are written and looked up.</summary>
     internal static string Normal(string text) => text.Trim().ToUpperInvariant();
 
@@ -74,6 +72,8 @@ public static class AlertSymbol
         !symbol.Value.Contains('-', StringComparison.Ordinal)
         && !symbol.Value.EndsWith(UsdcPerpetual, StringComparison.Ordinal)
         && !(char.IsAsciiDigit(symbol.Value[^1]) && char.IsAsciiDigit(symbol.Value[^2]));
+
+    private static bool IsPerpetual(string name) => name.EndsWith(PerpetualSuffix, StringComparison.Ordinal);
 
     private static (string Exchange, string Name) Split(string full)
     {

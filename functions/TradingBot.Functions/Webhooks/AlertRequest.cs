@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 namespace TradingBot.Functions.Webhooks;
 
 /// <summary>
-/// A TradingView alert. Every value may be text or number; NaN, na, empty and unresolved placeholders count as absent. Other fields are
-/// ignored, and named in the answer.
+/// A TradingView alert. Every value may be text or number; NaN, na, empty and unresolved placeholders count as absent, also inside objects
+/// and lists. Other fields are ignored, and named in the answer; in an exit, so is whatever cannot be accepted, the symbol excepted.
 /// </summary>
 public sealed record AlertRequest
 {
     /// <summary>The webhook token, unless it stands in the address.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>Such as BYBIT:BTCUSDT.P.</summary>
+    /// <summary>Such as BYBIT:BTCUSDT.P; a chart of another exchange only where the strategy has an alias for it.</summary>
     public required string Symbol { get; init; }
 
     public JsonNode? Interval { get; init; }
@@ -24,7 +24,10 @@ public sealed record AlertRequest
 
     public JsonNode? Price { get; init; }
 
-    /// <summary>buy, sell, close, reverse or cancel.</summary>
+    /// <summary>
+    /// buy, sell, close, reverse or cancel. Beside a position, buy and sell tell the side of the order, which moves a position towards that
+    /// side only.
+    /// </summary>
     public JsonNode? Action { get; init; }
 
     public JsonNode? OrderId { get; init; }

@@ -19,8 +19,7 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
     {
         var signal = alert.Signal;
         var text = signal.SymbolText ?? string.Empty;
-        var markets = await ListAsync(strategy, token);
-        foreach (var market in markets.OrderBy(market => IsOther(market.Category, text, strategy)))
+        foreach (var market in await ListAsync(strategy, token))
         {
             if (!(isSymbolKnown && market.Symbol == signal.Symbol) && !IsNamed(market, text))
                 continue;
@@ -86,10 +85,6 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
 
     private static bool IsNamed(Market market, string text) =>
         AlertSymbol.MayMean(text, market.Symbol) || string.Equals(market.SymbolText, text, StringComparison.OrdinalIgnoreCase);
-
-    // Where spot and a perpetual of one name stand open, the chart's name tells which is meant.
-    private static bool IsOther(Category category, string text, Strategy strategy) =>
-        AlertSymbol.IsPerpetual(text) ? category == Category.Spot : category != strategy.Category;
 
     private static bool Closes(Signal signal, Strategy strategy, Direction direction) =>
         SignalInterpreter.Interpret(signal, strategy, direction) is Intention.Close or Intention.Reverse;

@@ -176,10 +176,6 @@ public sealed class SignalDecider(
     }
 
     // The strategy may have moved to another category since: its trade is its own all the same.
-    private static List<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, SignalRecord record, Signal signal)
-    {
-        var own = unfinished.Where(trade => trade.Strategy == record.Strategy && trade.Symbol == signal.Symbol).ToList();
-        var named = own.Where(trade => trade.Category == record.Category).ToList();
-        return named.Count > 0 ? named : own;
-    }
+    private static List<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, SignalRecord record, Signal signal) =>
+        [.. unfinished.Where(trade => trade.Strategy == record.Strategy && trade.Symbol == signal.Symbol)];
 }

@@ -4,9 +4,10 @@ namespace TradingBot.Functions.Tests.Webhooks;
 public sealed class ExitOrderTests
 {
     [Theory]
-    [InlineData("flat", "long")]
-    [InlineData("long", "flat")]
-    public async Task Partial_and_full_exit_of_one_second_end_flat_in_either_order(string first, string second)
+    [InlineData("flat", "long", false)]
+    [InlineData("flat", "long", true)]
+    [InlineData("long", "flat", false)]
+    public async Task Partial_and_full_exit_of_one_second_end_flat_in_either_order(string first, string second, bool isFlatBetween)
     {
         await using var bot = await AlertBot.OpenAsync();
         await bot.HoldAsync();
@@ -14,9 +15,13 @@ public sealed class ExitOrderTests
         var firedAt = bot.Host.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
         await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{first}\",\"firedAt\":\"{firedAt}\"");
-        await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{second}\",\"firedAt\":\"{firedAt}\"");
+        if (isFlatBetween)
+            await bot.FlatAsync();
+        var last = await bot.SendAsync($"\"action\":\"sell\",\"position\":\"{second}\",\"firedAt\":\"{firedAt}\"");
 
+        await bot.EndAsync(last);
         await bot.FlatAsync();
+        Assert.Equal(1, await bot.Host.Controls.SentEntriesAsync());
     }
 
     [Theory]
