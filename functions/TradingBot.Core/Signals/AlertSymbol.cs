@@ -20,7 +20,7 @@ public static class AlertSymbol
     {
         var full = Normal(text);
         var (exchange, name) = Split(full);
-        if (strategy.SymbolAliases.TryGetValue(full, out var alias) && strategy.Symbols.Contains(alias))
+        if (strategy.SymbolAliases.TryGetValue(full, out var alias))
         {
             fault = WhyDelayed(exchange);
             return fault is null ? alias : null;

@@ -51,8 +51,7 @@ public static class SignalSequence
         var moment = MomentOf(firedAt, receivedAt);
         if (moment == receivedAt || moment.Ticks % TimeSpan.TicksPerSecond != 0)
             return (moment, moment);
-        var end = moment.AddTicks(TimeSpan.TicksPerSecond - 1);
-        return (moment, end < receivedAt ? end : receivedAt);
+        return (moment, moment.AddTicks(TimeSpan.TicksPerSecond - 1));
     }
 
     // Null when either may have come first.
