@@ -37,7 +37,7 @@ public sealed class AlertBot : IAsyncDisposable
         return bot;
     }
 
-    public async Task StrategyAsync(Action<JsonObject>? change = null)
+    public async Task StrategyAsync(Action<JsonObject>? change = null, string key = "k")
     {
         var strategy = JsonNode.Parse("""
             {
@@ -48,7 +48,7 @@ public sealed class AlertBot : IAsyncDisposable
             """)!.AsObject();
         strategy["token"] = Secret;
         change?.Invoke(strategy);
-        using var answer = await _host.Http.PutAsJsonAsync("api/strategies/k", strategy, Token);
+        using var answer = await _host.Http.PutAsJsonAsync($"api/strategies/{key}", strategy, Token);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));
     }
 

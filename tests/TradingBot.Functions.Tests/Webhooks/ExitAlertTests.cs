@@ -204,6 +204,19 @@ public sealed class ExitAlertTests
     }
 
     [Fact]
+    public async Task Exit_closes_nothing_of_another_strategy()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        await bot.StrategyAsync(static strategy => strategy["symbols"] = new JsonArray("ETHUSDT"), key: "other");
+        var close = $$"""{"secret":"{{AlertBot.Secret}}","symbol":"{{AlertBot.Perpetual}}","action":"close"}""";
+
+        await bot.PostAsync(close, 400, path: "other");
+
+        Assert.Equal(0.01m, await bot.HeldAsync());
+    }
+
+    [Fact]
     public async Task Strategy_moved_to_spot_still_closes_its_perpetual()
     {
         await using var bot = await AlertBot.OpenAsync();
