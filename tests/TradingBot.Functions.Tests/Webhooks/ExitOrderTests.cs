@@ -58,6 +58,7 @@ public sealed class ExitOrderTests
         await using var bot = await AlertBot.OpenAsync();
         await bot.HoldAsync();
         var first = await bot.SendAsync("\"action\":\"close\"");
+        await bot.SendAsync("\"action\":\"close\"", 200);
         await bot.FlatAsync();
         Assert.Equal((string?)first["signalId"], (string?)(await bot.SendAsync("\"action\":\"close\"", 200))["signalId"]);
         await bot.HoldAsync("sell");
