@@ -37,6 +37,9 @@ public static class DenialCodes
     public const string MaxHeat = "risk.maxHeat";
     public const string MaxLeverage = "risk.maxLeverage";
     public const string MaxEntriesPerMinute = "risk.maxEntriesPerMinute";
+    public const string AboveMaximum = "risk.aboveMaximum";
+    public const string StopTooSmall = "risk.stopTooSmall";
+    public const string TargetTooSmall = "risk.targetTooSmall";
 
     public const string InstrumentNotTradable = "instrument.notTradable";
     public const string InstrumentUnknown = "instrument.unknown";

@@ -90,6 +90,18 @@ public static class DenialKinds
             "The limit of entries a minute is reached.",
             "Nothing to do; look at the strategy if it was not meant to enter that often."),
         new(
+            DenialCodes.AboveMaximum,
+            "One order may not be as large as the size.",
+            "Size the strategy smaller; a limit order may be larger than a market order."),
+        new(
+            DenialCodes.StopTooSmall,
+            "The stop would be an order smaller than the exchange takes.",
+            "Size the strategy larger, or bring the stop nearer."),
+        new(
+            DenialCodes.TargetTooSmall,
+            "The target would be an order smaller than the exchange takes.",
+            "Size the strategy larger, or bring the target nearer."),
+        new(
             DenialCodes.InstrumentNotTradable,
             "The instrument cannot be traded now.",
             "Look at the exchange; the symbol may be halted or delisted."),

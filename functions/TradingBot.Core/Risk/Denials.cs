@@ -1,5 +1,6 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Risk;
 
@@ -30,6 +31,13 @@ internal static class Denials
         $"A {Word(direction)} position needs its target {(direction == Direction.Long ? "above" : "below")} {Text(price)}; {Text(target)} is not.",
         ("target", target),
         ("price", price));
+
+    /// <param name="quantity">What one order would have to hold, on the instrument's step.</param>
+    public static Denial AboveMaximum(Instrument instrument, OrderType type, decimal quantity, decimal most) => Of(
+        DenialCodes.AboveMaximum,
+        $"The size comes to {Text(quantity)}; {instrument.Symbol} takes at most {Text(most)} in one {EnumNames.Write(type)} order.",
+        ("quantity", quantity),
+        ("maxQuantity", most));
 
     public static string Text(decimal value) => DecimalText.Write(value);
 

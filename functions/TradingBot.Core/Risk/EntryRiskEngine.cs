@@ -33,6 +33,8 @@ public static class EntryRiskEngine
         return PositionSizer.Size(SizeRequestOf(request, prices, protection)) switch
         {
             SizeVerdict.Refused unsized => new RiskVerdict.Denied(unsized.Denial),
+            SizeVerdict.Sized size when PlaceableLegs.WhyRefused(request, size.Quantity, protection) is { } leg =>
+                new RiskVerdict.Denied(leg),
             SizeVerdict.Sized size when PortfolioLimits.WhyRefused(request, size, leverage) is { } full => new RiskVerdict.Denied(full),
             SizeVerdict.Sized size => new RiskVerdict.Approved(PlanOf(request.Direction, prices, protection, size, leverage)),
             var unknown => throw new InvalidOperationException($"Unknown verdict {unknown}."),

@@ -6,8 +6,8 @@ using TradingBot.Core.Strategies;
 namespace TradingBot.Core.Risk;
 
 /// <summary>
-/// Finds the quantity of an entry, always rounded down to the step and down to the instrument's maximum. Inverse contracts are
-/// worth one USD each, so their notional is the quantity; their equity and risk percentages are counted in USD, a risk amount in
+/// Finds the quantity of an entry, always rounded down to the step; what is above the instrument's maximum for the order is refused, since
+/// a smaller position than was asked for would be another trade. Inverse contracts are worth one USD each, so their notional is the quantity; their equity and risk percentages are counted in USD, a risk amount in
 /// base coin is converted at the entry price.
 /// </summary>
 public static class PositionSizer
@@ -21,13 +21,12 @@ public static class PositionSizer
         if (WhyRefused(request) is { } refused) return new SizeVerdict.Refused(refused);
 
         var (budget, unit) = Budget(request, unitNotional, unitRisk);
-        var most = Maximum(instrument, request.OrderType);
-        var quantity = Rounding.Down(Math.Min(budget / unit, most), instrument.QuantityStep);
+        var quantity = Rounding.Down(budget / unit, instrument.QuantityStep);
 
         // The division may have been rounded up in its last digit; the budget is never exceeded, not even by that.
         if (quantity * unit > budget) quantity -= instrument.QuantityStep;
-        return WhyTooSmall(instrument, quantity, unitNotional) is { } small
-            ? new SizeVerdict.Refused(small)
+        return (WhyTooLarge(instrument, quantity, request.OrderType) ?? WhyTooSmall(instrument, quantity, unitNotional)) is { } wrong
+            ? new SizeVerdict.Refused(wrong)
             : new SizeVerdict.Sized(quantity, quantity * unitNotional, quantity * unitRisk);
     }
 
@@ -57,8 +56,11 @@ public static class PositionSizer
         };
     }
 
-    private static decimal Maximum(Instrument instrument, OrderType type) =>
-        type == OrderType.Market ? instrument.MaxMarketQuantity : instrument.MaxLimitQuantity;
+    private static Denial? WhyTooLarge(Instrument instrument, decimal quantity, OrderType type)
+    {
+        var most = type == OrderType.Market ? instrument.MaxMarketQuantity : instrument.MaxLimitQuantity;
+        return quantity > most ? Denials.AboveMaximum(instrument, type, quantity, most) : null;
+    }
 
     private static Denial? WhyTooSmall(Instrument instrument, decimal quantity, decimal unitNotional)
     {

@@ -49,6 +49,8 @@ public sealed class EntryDenialTests
             .With(r => r with { Available = 4_000m })),
         ["no equity"] = ("size.insufficientBalance", new AnEntry().With(r => r with { Equity = 0m })),
         ["spot too poor"] = ("size.insufficientBalance", SpotEntry(notional: 100m).With(r => r with { Available = 100m })),
+        ["above the market maximum"] = ("risk.aboveMaximum", Rich(new AStrategy().Sized(SizingMode.FixedQuantity, 100.001m))),
+        ["above the limit maximum"] = ("risk.aboveMaximum", Rich(new AStrategy().Sized(SizingMode.FixedQuantity, 500.001m).Limit())),
         ["no stop"] = ("stop.missing", new AnEntry().By(new AStrategy().Stop(null))),
         ["no stop, fixed size"] = ("stop.missing", new AnEntry().By(new AStrategy().Stop(null).Sized(SizingMode.FixedQuantity, 1))),
         ["target in risks without stop"] = ("stop.missing", new AnEntry()
@@ -146,6 +148,9 @@ public sealed class EntryDenialTests
     private static AStrategy Drift(decimal percent) => new AStrategy().With(s => s with { MaxDriftPercent = percent });
 
     private static AStrategy Cooldown(int seconds) => new AStrategy().With(s => s with { CooldownSeconds = seconds });
+
+    // Nothing but the market's maximum stands in its way.
+    private static AnEntry Rich(AStrategy strategy) => new AnEntry().By(strategy).With(r => r with { Equity = 1e12m, Available = 1e12m });
 
     private static AnEntry SpotEntry(decimal notional) =>
         new AnEntry().On(AnEntry.SpotPair).By(new AStrategy().Spot().Sized(SizingMode.FixedNotional, notional));

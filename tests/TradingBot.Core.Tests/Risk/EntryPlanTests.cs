@@ -82,14 +82,16 @@ public sealed class EntryPlanTests
         Assert.Equal(0.05m, plan.Quantity);
     }
 
-    [Fact]
-    public void Size_above_the_instruments_maximum_is_clamped_down_to_it()
+    [Theory]
+    [InlineData(false, "100")]
+    [InlineData(true, "500")]
+    public void Size_of_the_instruments_maximum_is_approved_whole(bool isLimit, string most)
     {
-        var huge = new AStrategy().Sized(SizingMode.FixedQuantity, 1_000_000_000_000m);
-        var rich = new AnEntry().By(huge).With(r => r with { Equity = 1e9m, Available = 1e9m });
+        var strategy = new AStrategy().Sized(SizingMode.FixedQuantity, decimal.Parse(most));
 
-        Assert.Equal(100m, rich.Plan().Quantity);
-        Assert.Equal(500m, rich.By(huge.Limit()).Plan().Quantity);
+        var plan = new AnEntry().By(isLimit ? strategy.Limit() : strategy).With(r => r with { Equity = 1e9m, Available = 1e9m }).Plan();
+
+        Assert.Equal(decimal.Parse(most), plan.Quantity);
     }
 
     [Fact]
