@@ -7,7 +7,10 @@ namespace TradingBot.PaperExchange.Http;
 /// <summary>Trading rules as instruments-info and risk-limit show them.</summary>
 internal static class InstrumentJson
 {
-    public static JsonObject Write(Instrument row) => row.Category == Category.Spot ? Spot(row) : Perpetual(row);
+    /// <param name="row">Its rules.</param>
+    /// <param name="status">Trading, PreLaunch, Delivering or Closed.</param>
+    public static JsonObject Write(Instrument row, string status) =>
+        row.Category == Category.Spot ? Spot(row, status) : Perpetual(row, status);
 
     public static JsonObject WriteRisk(Instrument row, RiskTier tier) => new()
     {
@@ -21,12 +24,12 @@ internal static class InstrumentJson
         ["mmDeduction"] = tier.Deduction == 0 ? "" : Wire.Text(tier.Deduction),
     };
 
-    private static JsonObject Perpetual(Instrument row) => new()
+    private static JsonObject Perpetual(Instrument row, string status) => new()
     {
         ["symbol"] = row.Symbol,
         ["symbolId"] = row.SymbolId,
         ["contractType"] = row.Category == Category.Inverse ? "InversePerpetual" : "LinearPerpetual",
-        ["status"] = "Trading",
+        ["status"] = status,
         ["baseCoin"] = row.BaseCoin,
         ["quoteCoin"] = row.QuoteCoin,
         ["launchTime"] = "1585526400000",
@@ -60,20 +63,20 @@ internal static class InstrumentJson
         ["copyTrading"] = "none",
         ["upperFundingRate"] = "0.005",
         ["lowerFundingRate"] = "-0.005",
-        ["isPreListing"] = false,
-        ["preListingInfo"] = null,
+        ["isPreListing"] = status == "PreLaunch",
+        ["preListingInfo"] = status == "PreLaunch" ? new JsonObject { ["curAuctionPhase"] = "NotStarted" } : null,
         ["riskParameters"] = Risk(row),
         ["symbolType"] = "",
     };
 
-    private static JsonObject Spot(Instrument row) => new()
+    private static JsonObject Spot(Instrument row, string status) => new()
     {
         ["symbol"] = row.Symbol,
         ["symbolId"] = row.SymbolId,
         ["baseCoin"] = row.BaseCoin,
         ["quoteCoin"] = row.QuoteCoin,
         ["innovation"] = "0",
-        ["status"] = "Trading",
+        ["status"] = status,
         ["marginTrading"] = "none",
         ["stTag"] = "0",
         ["lotSizeFilter"] = new JsonObject

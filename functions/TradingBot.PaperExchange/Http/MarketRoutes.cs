@@ -26,21 +26,22 @@ internal static class MarketRoutes
         var category = call.Fields.Category();
         var symbol = call.Fields.Text("symbol");
         var baseCoin = call.Fields.Text("baseCoin");
-        var status = call.Fields.Text("status") ?? "Trading";
+        var status = call.Fields.Text("status") ?? MarketState.Trading;
         if (call.Fields.Fault is { } fault)
             return fault;
         if (category == Category.Option)
             return OptionMarketRoutes.Instruments(call);
         if (symbol is not null && InstrumentCatalog.Find(category, symbol) is null)
             return Refusals.Symbol(category);
-        var rows = InstrumentCatalog.All.Where(row => row.Category == category && status == "Trading"
-            && (symbol is null || row.Symbol == symbol) && (baseCoin is null || row.BaseCoin == baseCoin));
-        return new JsonObject
+        return call.ExchangeSimulator.Read(state => new JsonObject
         {
             ["category"] = category.Wire(),
-            ["list"] = new JsonArray([.. rows.Select(InstrumentJson.Write)]),
+            ["list"] = new JsonArray([.. state.Markets.All
+                .Where(market => market.Category == category && market.Status == status
+                    && (symbol is null || market.Symbol == symbol) && (baseCoin is null || market.Instrument.BaseCoin == baseCoin))
+                .Select(market => InstrumentJson.Write(market.Instrument, market.Status))]),
             ["nextPageCursor"] = "",
-        };
+        });
     }
 
     public static Answer Tickers(Call call)

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using TradingBot.PaperExchange.Instruments;
+using TradingBot.PaperExchange.Markets;
+using TradingBot.PaperExchange.Prices;
 using TradingBot.PaperExchange.Protocol;
 using TradingBot.PaperExchange.State;
 
@@ -13,6 +15,8 @@ internal static partial class OrderChecks
         request = OptionChecks.Priced(state, request);
         if (InstrumentCatalog.Find(request.Category, request.Symbol) is not { } instrument)
             return Refusals.Symbol(request.Category);
+        if (request.Category != Category.Option && state.Market(request.Category, request.Symbol).Status != MarketState.Trading)
+            return Refusals.NotTrading(request.Category);
         if (request.LinkId.Length > 0 && !LinkIdShape().IsMatch(request.LinkId))
             return Refusals.Parameter("orderLinkId");
         if (request.Type == OrderType.Limit && request.Price is null)

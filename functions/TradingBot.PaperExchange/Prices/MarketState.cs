@@ -24,6 +24,11 @@ internal sealed record MarketState : IRow
     /// <summary>True while the walk of this symbol stands still and only a command moves it.</summary>
     public bool Held { get; init; }
 
+    /// <summary>The word of instruments-info: Trading, PreLaunch, Delivering or Closed. Orders are taken while it trades.</summary>
+    public string Status { get; init; } = Trading;
+
+    public const string Trading = "Trading";
+
     /// <summary>Present on options, whose bid and ask are not a tick around the price.</summary>
     [JsonIgnore]
     public OptionQuote? Quote { get; init; }

@@ -16,6 +16,9 @@ internal static class Refusals
     public static Refusal Symbol(Category category) =>
         category == Category.Spot ? new(170121, "Invalid symbol.") : new(10001, "Not supported symbols");
 
+    public static Refusal NotTrading(Category category) =>
+        category == Category.Spot ? new(170151, "Trading pair is not open yet.") : new(110074, "This contract is not live");
+
     public static Refusal Duplicate(Category category) =>
         category == Category.Spot ? new(170141, "Duplicate clientOrderId") : new(110072, "OrderLinkedID is duplicate");
 

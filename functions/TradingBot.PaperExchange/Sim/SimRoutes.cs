@@ -19,6 +19,7 @@ internal sealed class SimRoutes(
         var (status, answer) = ($"{context.Request.Method} {context.Request.Path}") switch
         {
             "POST /sim/prices" => Prices(Fields.FromBody(body)),
+            "POST /sim/listings" => ListingControl.Set(simulator, Fields.FromBody(body)),
             "POST /sim/funding" => FundingControl.Set(simulator, Fields.FromBody(body)),
             "POST /sim/keys" => Keys(Fields.FromBody(body)),
             "GET /sim/accounts" => (200, simulator.Read(AccountsControl.Write)),

@@ -109,6 +109,9 @@ internal sealed class ExchangeSimulator : IDisposable
         OptionChain.Roll(state);
     });
 
+    public void SetStatus(Category category, string symbol, string status) => Write(
+        (state, _) => state.Markets.Put(state.Market(category, symbol) with { Status = status, Seq = state.NextSequence() }));
+
     public void Reset(IReadOnlyDictionary<string, decimal> wallet) => Write((state, _) =>
     {
         state.Forget();
