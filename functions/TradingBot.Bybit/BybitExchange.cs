@@ -13,6 +13,7 @@ internal sealed class BybitExchange(
     MarketData market,
     MarketHistory history,
     InstrumentCatalog instruments,
+    RiskTiers riskTiers,
     FeeRates fees,
     WalletReader wallet,
     AccountReader account,
@@ -31,6 +32,12 @@ internal sealed class BybitExchange(
 
     public Task<ExchangeResult<IReadOnlyList<Instrument>>> GetInstrumentsAsync(Category category, CancellationToken token) =>
         instruments.GetAsync(category, token);
+
+    public Task<ExchangeResult<Instrument?>> FindInstrumentAsync(Category category, Symbol symbol, CancellationToken token) =>
+        instruments.FindAsync(category, symbol, token);
+
+    public Task<ExchangeResult<IReadOnlyList<RiskTier>>> GetRiskTiersAsync(Category category, Symbol symbol, CancellationToken token) =>
+        riskTiers.GetAsync(category, symbol, token);
 
     public Task<ExchangeResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token) =>
         market.GetTickerAsync(category, symbol, token);
@@ -59,8 +66,8 @@ internal sealed class BybitExchange(
         Category category, Symbol? symbol, CancellationToken token) =>
         positions.GetAsync(category, symbol, token);
 
-    public Task<ExchangeResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token) =>
-        positions.GetLeverageAsync(category, symbol, token);
+    public Task<ExchangeResult<SymbolPositions>> GetSymbolPositionsAsync(Category category, Symbol symbol, CancellationToken token) =>
+        positions.GetSymbolAsync(category, symbol, token);
 
     public Task<ExchangeResult<IReadOnlyList<ClosedPnl>>> GetClosedPnlAsync(
         Category category, Symbol symbol, DateTimeOffset since, CancellationToken token) =>

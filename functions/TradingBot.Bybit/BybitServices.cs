@@ -121,6 +121,7 @@ public static class BybitServices
         services.AddSingleton<MarketData>();
         services.AddSingleton<MarketHistory>();
         services.AddSingleton<InstrumentCatalog>();
+        services.AddSingleton<RiskTiers>();
         services.AddSingleton<FeeRates>();
         services.AddSingleton<WalletReader>();
         services.AddSingleton<AccountReader>();

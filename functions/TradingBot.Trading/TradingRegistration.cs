@@ -18,6 +18,7 @@ public static class TradingRegistration
         return services
             .AddSingleton<SignalDecider>()
             .AddSingleton<SignalEnding>()
+            .AddSingleton<EntryFactsReader>()
             .AddSingleton<EntryDecider>()
             .AddSingleton<EntryPlacement>()
             .AddSingleton<FillSynchronizer>()

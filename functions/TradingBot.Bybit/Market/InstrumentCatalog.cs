@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Telemetry;
@@ -8,58 +7,58 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Market;
 
-/// <summary>What may be traded, read in full and kept for a day; sooner forgotten when an order broke a rule we held to be true.</summary>
-internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, ILogger<InstrumentCatalog> logger) : IDisposable
+/// <summary>
+/// What may be traded, read in full and kept for half a day; sooner forgotten when an order broke a rule we held to be true. An instrument
+/// that the list lacks or shuts is asked for by its name before anybody is told so.
+/// </summary>
+internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, ILogger<InstrumentCatalog> logger)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(12);
 
     // Rules change twice a month at midnight UTC; a storm of size errors must not become a storm of reads.
     private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<Category, Entry> _entries = new();
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    // A storm of alerts for what is not listed must not become a storm of reads either.
+    private static readonly TimeSpan MaxAgeByName = TimeSpan.FromSeconds(10);
 
-    public async Task<ExchangeResult<IReadOnlyList<Instrument>>> GetAsync(Category category, CancellationToken token)
+    private readonly SharedReads<Category, IReadOnlyList<Instrument>> _lists = new(MaxAge, time);
+    private readonly SharedReads<(Category Category, Symbol Symbol), Instrument?> _named = new(MaxAgeByName, time);
+
+    public Task<ExchangeResult<IReadOnlyList<Instrument>>> GetAsync(Category category, CancellationToken token) =>
+        _lists.GetAsync(category, () => ReadAsync(category), token);
+
+    public async Task<ExchangeResult<Instrument?>> FindAsync(Category category, Symbol symbol, CancellationToken token)
     {
-        if (Fresh(category) is { } known)
+        var list = await GetAsync(category, token);
+        var known = list.Map(all => all.FirstOrDefault(candidate => candidate.Symbol == symbol));
+        if (known is not ExchangeResult<Instrument?>.Success { Value: var listed } || listed is { IsTradable: true })
             return known;
 
-        await _reading.WaitAsync(token);
-        try
-        {
-            if (Fresh(category) is { } justRead)
-                return justRead;
-
-            var result = await ReadAsync(category, token);
-            if (result is ExchangeResult<IReadOnlyList<Instrument>>.Success { Value: var list })
-                _entries[category] = new Entry(list, time.GetTimestamp());
-            return result;
-        }
-        finally
-        {
-            _reading.Release();
-        }
+        var named = await _named.GetAsync((category, symbol), () => ReadAsync(category, symbol), token);
+        if (named is ExchangeResult<Instrument?>.Success { Value.IsTradable: true })
+            Forget(category);
+        // Asked by name, some states are left out that a list of that state shows.
+        return named is ExchangeResult<Instrument?>.Success { Value: null } ? new ExchangeResult<Instrument?>.Success(listed) : named;
     }
 
     /// <summary>Makes the next read go to the exchange, unless the copy is younger than a minute.</summary>
-    public void Forget(Category category)
-    {
-        if (_entries.TryGetValue(category, out var entry) && time.GetElapsedTime(entry.ReadAt) >= MinAge)
-            _entries.TryRemove(category, out _);
-    }
+    public void Forget(Category category) => _lists.Forget(category, MinAge);
 
-    public void Dispose() => _reading.Dispose();
-
-    private ExchangeResult<IReadOnlyList<Instrument>>.Success? Fresh(Category category) =>
-        _entries.TryGetValue(category, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge
-            ? new ExchangeResult<IReadOnlyList<Instrument>>.Success(entry.List)
-            : null;
-
-    private async Task<ExchangeResult<IReadOnlyList<Instrument>>> ReadAsync(Category category, CancellationToken token)
+    private async Task<ExchangeResult<IReadOnlyList<Instrument>>> ReadAsync(Category category)
     {
         var rows = await reader.ReadPagesAsync(
-            Endpoints.Instruments, category, Queries(category), BybitJson.Default.WirePageWireInstrument, token);
+            Endpoints.Instruments, category, Queries(category), BybitJson.Default.WirePageWireInstrument, CancellationToken.None);
         return rows.Map(all => Translate(category, all));
+    }
+
+    // Bybit says that it does not know a symbol by an error or by an empty list; either is an answer.
+    private async Task<ExchangeResult<Instrument?>> ReadAsync(Category category, Symbol symbol)
+    {
+        var rows = await reader.ReadPagesAsync(
+            Endpoints.Instruments, category, Query.For(category, symbol), BybitJson.Default.WirePageWireInstrument, CancellationToken.None);
+        return rows is ExchangeResult<IReadOnlyList<WireInstrument>>.Failure { Error.Class: RetryGuidance.Permanent }
+            ? new ExchangeResult<Instrument?>.Success(null)
+            : rows.Map(all => Translate(category, all).FirstOrDefault(candidate => candidate.Symbol == symbol));
     }
 
     private static IEnumerable<Query> Queries(Category category)
@@ -98,6 +97,4 @@ internal sealed class InstrumentCatalog(BybitReader reader, TimeProvider time, I
             logger.InstrumentsSkipped(skipped, WireText.Of(category), example.Symbol, example.Reason);
         return [.. instruments.Values];
     }
-
-    private sealed record Entry(IReadOnlyList<Instrument> List, long ReadAt);
 }

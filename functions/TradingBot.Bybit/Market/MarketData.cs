@@ -18,15 +18,21 @@ internal sealed class MarketData(BybitReader reader)
     {
         var query = Query.For(category, symbol);
         var answer = await reader.ReadAsync(Endpoints.Tickers, category, query, BybitJson.Default.WirePageWireTicker, token);
+        if (answer is ExchangeResult<Timestamped<WirePage<WireTicker>>>.Success { Value.Value.List: var rows }
+            && WireValue.Positive(rows?.FirstOrDefault(row => row.Symbol == symbol.Value)?.LastPrice) is null)
+        {
+            // An answer that has no price of the symbol is an answer: asking again would not change it.
+            return new ExchangeResult<Ticker>.Failure(new ExchangeError(0, $"Bybit shows no price for {symbol}.", RetryGuidance.Permanent));
+        }
+
         return answer.Map(read =>
         {
-            var row = read.Value.List?.FirstOrDefault(row => row.Symbol == symbol.Value)
-                ?? throw new WireFormatException($"Bybit shows no ticker for {symbol}.");
+            var row = read.Value.List!.First(row => row.Symbol == symbol.Value);
             return new Ticker
             {
                 Category = category,
                 Symbol = symbol,
-                LastPrice = WireValue.Required(WireValue.Positive(row.LastPrice), "lastPrice"),
+                LastPrice = row.LastPrice!.Value,
                 MarkPrice = WireValue.Positive(row.MarkPrice),
                 BidPrice = WireValue.Positive(row.Bid1Price),
                 AskPrice = WireValue.Positive(row.Ask1Price),

@@ -29,12 +29,12 @@ internal sealed class PositionReader(BybitReader reader, PositionModes modes)
     }
 
     /// <summary>Rows of a symbol are sent flat or not, and carry its leverage; in hedge mode the two sides may differ.</summary>
-    public async Task<ExchangeResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token)
+    public async Task<ExchangeResult<SymbolPositions>> GetSymbolAsync(Category category, Symbol symbol, CancellationToken token)
     {
-        var query = Query.For(category, symbol);
-        var pages = await reader.ReadPagesAsync(Endpoints.Positions, category, query, BybitJson.Default.WirePageWirePosition, token);
-        return pages.Map(rows =>
-            Learn(category, rows).Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null);
+        var read = await ReadRowsAsync(category, symbol, token);
+        return read.Map(rows => new SymbolPositions(
+            Open(category, rows),
+            rows.Select(static row => WireValue.Positive(row.Leverage)).Distinct().ToList() is [var one] ? one : null));
     }
 
     private IReadOnlyList<ExchangePosition> Open(Category category, IReadOnlyList<WirePosition> rows) =>

@@ -9,6 +9,7 @@ namespace TradingBot.Bybit.Wire;
     Converters = [typeof(TolerantDecimal), typeof(TolerantLong), typeof(TolerantBool), typeof(TolerantText)])]
 [JsonSerializable(typeof(WireServerTime))]
 [JsonSerializable(typeof(WirePage<WireInstrument>))]
+[JsonSerializable(typeof(WirePage<WireRiskTier>))]
 [JsonSerializable(typeof(WirePage<WireTicker>))]
 [JsonSerializable(typeof(WireCandles))]
 [JsonSerializable(typeof(WireDepth))]

@@ -7,6 +7,7 @@ internal static class Endpoints
 {
     public static readonly Endpoint Time = Public("/v5/market/time");
     public static readonly Endpoint Instruments = Public("/v5/market/instruments-info");
+    public static readonly Endpoint RiskLimit = Public("/v5/market/risk-limit");
     public static readonly Endpoint Tickers = Public("/v5/market/tickers");
     public static readonly Endpoint Candles = Public("/v5/market/kline");
     public static readonly Endpoint Depth = Public("/v5/market/orderbook");

@@ -10,6 +10,17 @@ public interface IExchangeMarket
     /// <summary>All tradable and announced instruments of a category; cached by the implementation, at most a day old.</summary>
     Task<ExchangeResult<IReadOnlyList<Instrument>>> GetInstrumentsAsync(Category category, CancellationToken token);
 
+    /// <summary>
+    /// One instrument, tradable or not; null when the exchange lists none of that name. What the cached list lacks, or holds as not
+    /// tradable, is asked for by name, so neither is said from an old list.
+    /// </summary>
+    Task<ExchangeResult<Instrument?>> FindInstrumentAsync(Category category, Symbol symbol, CancellationToken token);
+
+    /// <summary>
+    /// The risk ladder of a future, lowest step first; cached by the implementation. Empty for categories without margin.
+    /// </summary>
+    Task<ExchangeResult<IReadOnlyList<RiskTier>>> GetRiskTiersAsync(Category category, Symbol symbol, CancellationToken token);
+
     Task<ExchangeResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token);
 
     /// <summary>The newest bars, oldest first, at most 1000; the last one still moves. Not for options.</summary>

@@ -8,10 +8,8 @@ public interface IExchangePositions
     /// <summary>Open positions of a derivatives category; of one symbol when given, else of every settle coin.</summary>
     Task<ExchangeResult<IReadOnlyList<ExchangePosition>>> GetPositionsAsync(Category category, Symbol? symbol, CancellationToken token);
 
-    /// <summary>
-    /// The leverage with which the symbol's next order would trade; null when the exchange names none or two that differ.
-    /// </summary>
-    Task<ExchangeResult<decimal?>> GetLeverageAsync(Category category, Symbol symbol, CancellationToken token);
+    /// <summary>What an entry has to know of its symbol, in one read (linear and inverse).</summary>
+    Task<ExchangeResult<SymbolPositions>> GetSymbolPositionsAsync(Category category, Symbol symbol, CancellationToken token);
 
     /// <summary>The exchange's closed profit rows since a moment, oldest first (linear and inverse).</summary>
     Task<ExchangeResult<IReadOnlyList<ClosedPnl>>> GetClosedPnlAsync(

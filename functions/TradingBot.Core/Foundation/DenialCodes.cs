@@ -41,6 +41,8 @@ public static class DenialCodes
     public const string StopTooSmall = "risk.stopTooSmall";
     public const string TargetTooSmall = "risk.targetTooSmall";
 
+    public const string StopBehindLiquidation = "risk.stopBehindLiquidation";
+
     public const string InstrumentNotTradable = "instrument.notTradable";
     public const string InstrumentUnknown = "instrument.unknown";
 
@@ -57,6 +59,8 @@ public static class DenialCodes
     public const string ClosedBeforeEntry = "trade.closedBeforeEntry";
     public const string TradeCancelled = "trade.cancelled";
     public const string EntryNotPlaced = "entry.notPlaced";
+    public const string ForeignPosition = "exchange.foreignPosition";
+    public const string ForeignOrder = "exchange.foreignOrder";
     public const string ExchangeRejected = "exchange.rejected";
     public const string ExchangeNotFilled = "exchange.notFilled";
 

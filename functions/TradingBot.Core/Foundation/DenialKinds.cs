@@ -102,6 +102,10 @@ public static class DenialKinds
             "The target would be an order smaller than the exchange takes.",
             "Size the strategy larger, or bring the target nearer."),
         new(
+            DenialCodes.StopBehindLiquidation,
+            "The exchange would liquidate the position before its stop is reached.",
+            "Size the strategy smaller, lower its leverage, or bring the stop nearer."),
+        new(
             DenialCodes.InstrumentNotTradable,
             "The instrument cannot be traded now.",
             "Look at the exchange; the symbol may be halted or delisted."),
@@ -132,6 +136,14 @@ public static class DenialKinds
             DenialCodes.EntryNotPlaced,
             "The entry never reached the exchange.",
             "Nothing was opened; look at the connection to the exchange."),
+        new(
+            DenialCodes.ForeignPosition,
+            "The account holds a position in the symbol that is not the bot's.",
+            "Close it, or trade the symbol on an account of its own."),
+        new(
+            DenialCodes.ForeignOrder,
+            "The account has an order in the symbol that is not the bot's.",
+            "Cancel it, or trade the symbol on an account of its own."),
         new(DenialCodes.ExchangeRejected, "The exchange refused the order.", "Look at the words of the exchange; nothing was opened."),
         new(DenialCodes.ExchangeNotFilled, "The entry ended without a fill.", "Nothing to do: nothing was opened."),
         new(

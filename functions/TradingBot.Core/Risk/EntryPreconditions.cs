@@ -12,7 +12,8 @@ internal static class EntryPreconditions
     private static readonly TimeSpan ToleratedSkew = TimeSpan.FromSeconds(30);
 
     public static Denial? WhyRefused(EntryRequest request) =>
-        State(request) ?? Timing(request) ?? Market(request) ?? Counts(request);
+        State(request) ?? Timing(request) ?? Market(request) ?? Counts(request)
+        ?? ForeignHoldings.WhyRefused(request.Held?.Open ?? [], request.Resting);
 
     private static Denial? State(EntryRequest request)
     {

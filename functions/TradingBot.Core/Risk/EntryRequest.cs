@@ -1,3 +1,4 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
@@ -24,6 +25,21 @@ public sealed record EntryRequest
 
     /// <summary>Free balance in quote coin (spot) or USD margin (derivatives).</summary>
     public required decimal Available { get; init; }
+
+    /// <summary>
+    /// What stands in the symbol at the exchange, read before the risk lock. Of a symbol that has no unfinished trade of ours nothing there
+    /// is ours. Null for spot, where coins held by a person are no position.
+    /// </summary>
+    public required SymbolPositions? Held { get; init; }
+
+    /// <summary>Every live order of the symbol at the exchange, whoever gave it; empty for spot.</summary>
+    public required IReadOnlyList<ExchangeOrder> Resting { get; init; }
+
+    /// <summary>How positions are backed; not asked for spot.</summary>
+    public required MarginMode MarginMode { get; init; }
+
+    /// <summary>The instrument's margin terms, lowest step first; empty when the exchange did not tell, and for spot.</summary>
+    public required IReadOnlyList<RiskTier> Tiers { get; init; }
 
     public required IReadOnlyList<OpenExposure> Open { get; init; }
 

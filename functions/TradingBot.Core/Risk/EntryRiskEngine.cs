@@ -36,6 +36,9 @@ public static class EntryRiskEngine
             SizeVerdict.Sized size when PlaceableLegs.WhyRefused(request, size.Quantity, protection) is { } leg =>
                 new RiskVerdict.Denied(leg),
             SizeVerdict.Sized size when PortfolioLimits.WhyRefused(request, size, leverage) is { } full => new RiskVerdict.Denied(full),
+            SizeVerdict.Sized size when Liquidation.WhyRefused(
+                request, size.Quantity, prices, protection.StopLoss, leverage ?? request.Held?.Leverage) is { } liquidated =>
+                new RiskVerdict.Denied(liquidated),
             SizeVerdict.Sized size => new RiskVerdict.Approved(PlanOf(request.Direction, prices, protection, size, leverage)),
             var unknown => throw new InvalidOperationException($"Unknown verdict {unknown}."),
         };

@@ -7,8 +7,8 @@ namespace TradingBot.Core.Risk;
 
 /// <summary>
 /// Finds the quantity of an entry, always rounded down to the step; what is above the instrument's maximum for the order is refused, since
-/// a smaller position than was asked for would be another trade. Inverse contracts are worth one USD each, so their notional is the quantity; their equity and risk percentages are counted in USD, a risk amount in
-/// base coin is converted at the entry price.
+/// a smaller position than was asked for would be another trade. Inverse contracts are worth one USD each, so their notional is the
+/// quantity; their equity and risk percentages are counted in USD, a risk amount in base coin is converted at the entry price.
 /// </summary>
 public static class PositionSizer
 {

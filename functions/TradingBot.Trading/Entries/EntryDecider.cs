@@ -14,31 +14,31 @@ namespace TradingBot.Trading.Entries;
 /// Decides an entry: reads at the exchange first, then opens the admission, asks the rules under its lock, and ends it by approval or
 /// denial.
 /// </summary>
-public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, ISignalJournal signals, TimeProvider time)
+public sealed class EntryDecider(
+    EntryFactsReader reader, IEntryAdmission admission, ISignalJournal signals, ITradeLedger ledger, TimeProvider time)
 {
+    // How long a list of the exchange may go on showing what a trade of ours has left behind.
+    private static readonly TimeSpan ShownAfterTheEnd = TimeSpan.FromSeconds(10);
+
+    private const int NewestTrades = 20;
+
     /// <returns>Opens when the entry was approved, now or before; ended when it was denied or dry, which the signal then says.</returns>
-    /// <exception cref="ExchangeUnavailableException">Prices, rules or balances could not be read; nothing was decided.</exception>
+    /// <exception cref="ExchangeUnavailableException">
+    /// What the entry needs could not be read, or still shows a trade of ours that has just ended; nothing was decided.
+    /// </exception>
     public async Task<SignalDecision> DecideAsync(
         SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
     {
-        // The readings do not depend on each other.
-        var instruments = exchange.GetInstrumentsAsync(strategy.Category, token).RequireAsync();
-        var tickerReading = exchange.GetTickerAsync(strategy.Category, signal.Symbol, token).RequireAsync();
-        var feeReading = exchange.GetFeeRateAsync(strategy.Category, signal.Symbol, token).RequireAsync();
-        var balanceReading = exchange.GetBalanceAsync(token).RequireAsync();
-        var leverageReading = ReadLeverageAsync(strategy, signal.Symbol, token);
-        await Task.WhenAll(instruments, tickerReading, feeReading, balanceReading, leverageReading);
-        if ((await instruments).FirstOrDefault(candidate => candidate.Symbol == signal.Symbol) is not { } instrument)
+        var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, token);
+        if (reading is EntryFactsReading.Refused { Denial: var no })
         {
-            var missing = $"The exchange lists no {EnumNames.Write(strategy.Category)} instrument {signal.Symbol}.";
-            var unknown = new Denial(DenialCodes.InstrumentUnknown, missing);
-            await signals.AdvanceAsync(record.Id, SignalStatus.Denied, unknown, time.GetUtcNow(), token);
+            await signals.AdvanceAsync(record.Id, SignalStatus.Denied, no, time.GetUtcNow(), token);
             return new SignalDecision.Ended();
         }
 
-        var (ticker, fees, balance) = (await tickerReading, await feeReading, await balanceReading);
+        var facts = ((EntryFactsReading.Known)reading).Facts;
         var now = time.GetUtcNow();
-        await using var scope = await admission.OpenAsync(record.Id, DraftOf(record, signal, strategy, instrument, now), token);
+        await using var scope = await admission.OpenAsync(record.Id, DraftOf(record, signal, strategy, facts.Instrument, now), token);
         if (scope.Earlier is { } earlier)
             return new SignalDecision.Opens(earlier.Id, Approved: null);
         if (scope.IsEnded)
@@ -53,11 +53,15 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
             Strategy = strategy,
             Signal = signal,
             Direction = direction,
-            Instrument = instrument,
-            Ticker = ticker,
-            Fees = fees,
-            Equity = balance.TotalEquity,
-            Available = Available(strategy.Category, instrument, balance),
+            Instrument = facts.Instrument,
+            Ticker = facts.Ticker,
+            Fees = facts.Fees,
+            Equity = facts.Balance.TotalEquity,
+            Available = facts.Available,
+            Held = facts.Held,
+            Resting = facts.Resting,
+            MarginMode = facts.MarginMode,
+            Tiers = facts.Tiers,
             Open = portfolio.Open,
             Limits = portfolio.Limits,
             IsHalted = portfolio.IsHalted,
@@ -72,13 +76,17 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
             case RiskVerdict.Denied { Denial.Code: DenialCodes.SymbolBusy }
                 when portfolio.Open.Any(open => open.Strategy == strategy.Key && open.Symbol == signal.Symbol):
                 return new SignalDecision.Waits();
+            case RiskVerdict.Denied { Denial: var foreign } when IsForeign(foreign)
+                && await HasJustEndedAsync(facts.Instrument, now, token):
+                throw new ExchangeUnavailableException(new ExchangeError(
+                    0, $"{foreign.Message} A trade of the bot has just ended there; looking again.", RetryGuidance.RetryLater));
             case RiskVerdict.Denied denied:
                 return await DenyAsync(scope, SignalStatus.Denied, denied.Denial, token);
             case RiskVerdict.Approved approved when IsDry(record, signal, strategy):
                 return await DenyAsync(scope, SignalStatus.Completed, DryRun(direction, signal.Symbol, approved.Plan), token);
             case RiskVerdict.Approved approved:
                 var trade = await scope.ApproveAsync(approved.Plan, token);
-                return new SignalDecision.Opens(trade.Id, new ApprovedEntry(trade, await leverageReading));
+                return new SignalDecision.Opens(trade.Id, new ApprovedEntry(trade, facts.Held?.Leverage));
             default:
                 throw new InvalidOperationException($"Unknown verdict {verdict}.");
         }
@@ -103,26 +111,18 @@ public sealed class EntryDecider(IExchange exchange, IEntryAdmission admission, 
         Now = now,
     };
 
-    // Only spares setting what is set already: without an answer it is set.
-    private async Task<decimal?> ReadLeverageAsync(Strategy strategy, Symbol symbol, CancellationToken token)
+    private static bool IsForeign(Denial denial) => denial.Code is DenialCodes.ForeignPosition or DenialCodes.ForeignOrder;
+
+    // The position or the stop of a trade that ended a moment ago may still be on the list, and was there when the list was read.
+    private async Task<bool> HasJustEndedAsync(Instrument instrument, DateTimeOffset now, CancellationToken token)
     {
-        if (strategy.Category == Category.Spot)
-            return null;
-        var reading = await exchange.GetLeverageAsync(strategy.Category, symbol, token);
-        return reading is ExchangeResult<decimal?>.Success { Value: var leverage } ? leverage : null;
+        var filter = new TradeFilter(Unfinished: false, Symbol: instrument.Symbol.Value);
+        var newest = await ledger.ListAsync(filter, new PageRequest(NewestTrades), token);
+        return newest.Items.Any(trade => trade.Category == instrument.Category && now - trade.ClosedAt < ShownAfterTheEnd);
     }
 
     /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>
     private static bool IsDry(SignalRecord record, Signal signal, Strategy strategy) => strategy.DryRun || signal.DryRun || record.DryRun;
-
-    // Spot pays with the quote coin itself; derivatives with the margin of the whole account.
-    private static decimal Available(Category category, Instrument instrument, AccountBalance balance)
-    {
-        var name = category == Category.Spot ? instrument.QuoteCoin : instrument.SettleCoin;
-        var coin = balance.Coins.FirstOrDefault(candidate => candidate.Coin == name);
-        var free = coin is null ? 0m : coin.WalletBalance - coin.Locked;
-        return category == Category.Spot ? free : balance.TotalAvailableBalance ?? free;
-    }
 
     private static Denial DryRun(Direction direction, Symbol symbol, TradePlan plan) => new(
         DenialCodes.DryRun,

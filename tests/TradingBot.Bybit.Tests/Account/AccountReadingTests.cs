@@ -74,6 +74,19 @@ public sealed class AccountReadingTests
     }
 
     [Fact]
+    public async Task Fee_rate_that_many_ask_for_at_once_is_read_once_a_symbol()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(FeePath, """{"list":[{"symbol":"BTCUSDT","takerFeeRate":"0.00055","makerFeeRate":"-0.00005"}]}""");
+
+        var asked = Enumerable.Range(0, 50)
+            .Select(index => fixture.Exchange.GetFeeRateAsync(Category.Linear, Symbol.Parse($"S{index % 5}USDT"), Token));
+
+        Assert.All(await Task.WhenAll(asked), static answer => Expect.Value(answer));
+        Assert.Equal(5, fixture.Stub.Count(FeePath));
+    }
+
+    [Fact]
     public async Task Demo_without_fee_rates_uses_the_standard_ones_and_other_environments_do_not()
     {
         await using var demo = await BybitFixture.OpenAsync(options => options.Environment = BybitEnvironment.Demo);

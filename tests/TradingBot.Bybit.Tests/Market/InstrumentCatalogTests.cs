@@ -46,6 +46,88 @@ public sealed class InstrumentCatalogTests
         Assert.Equal(2, fixture.Stub.Count(Path));
     }
 
+    [Fact]
+    public async Task Many_callers_of_a_cold_list_share_one_read()
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Path, Rules);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token)));
+
+        Assert.All(all, static answer => Assert.Single(Expect.Value(answer)));
+        Assert.Equal(1, fixture.Stub.Count(Path));
+    }
+
+    [Fact]
+    public async Task Instrument_that_trades_is_taken_from_the_list_alone()
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Path, Rules);
+
+        Assert.True(Expect.Value(await fixture.Exchange.FindInstrumentAsync(Category.Spot, BybitFixture.Btc, Token))!.IsTradable);
+        Assert.Equal(1, fixture.Stub.Count(Path));
+    }
+
+    [Theory]
+    [InlineData("""{"retCode":10001,"retMsg":"params error: symbol invalid","result":{}}""")]
+    [InlineData("""{"retCode":0,"retMsg":"OK","result":{"list":[]}}""")]
+    public async Task Instrument_that_is_not_listed_is_asked_for_by_name_and_then_said_to_be_none(string answer)
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Path, StubReplies.Ok(Rules), StubReplies.Raw(200, answer));
+
+        Assert.Null(Expect.Value(await fixture.Exchange.FindInstrumentAsync(Category.Spot, Symbol.Parse("NOPEUSDT"), Token)));
+        Assert.Null(Expect.Value(await fixture.Exchange.FindInstrumentAsync(Category.Spot, Symbol.Parse("NOPEUSDT"), Token)));
+        Assert.Equal(2, fixture.Stub.Count(Path));
+    }
+
+    [Fact]
+    public async Task Instrument_listed_after_the_list_was_read_is_found_by_its_name()
+    {
+        await using var fixture = await OpenAsync();
+        var added = Rules.Replace("BTCUSDT", "NEWUSDT", StringComparison.Ordinal);
+        fixture.Stub.When(Path, StubReplies.Ok(Rules), StubReplies.Ok(added));
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
+
+        var found = Expect.Value(await fixture.Exchange.FindInstrumentAsync(Category.Spot, Symbol.Parse("NEWUSDT"), Token));
+
+        Assert.Equal((true, "NEWUSDT"), (found!.IsTradable, found.Symbol.Value));
+    }
+
+    [Fact]
+    public async Task Instrument_that_only_the_list_shows_is_listed_and_not_tradable()
+    {
+        await using var fixture = await OpenAsync();
+        var announced = Rules.Replace("\"Trading\"", "\"PreLaunch\"", StringComparison.Ordinal);
+        fixture.Stub.When(Path, StubReplies.Ok(announced), StubReplies.Ok("""{"list":[]}"""));
+
+        Assert.False(Expect.Value(await fixture.Exchange.FindInstrumentAsync(Category.Spot, BybitFixture.Btc, Token))!.IsTradable);
+    }
+
+    [Fact]
+    public async Task Outage_is_no_answer_to_whether_an_instrument_is_listed()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Path, StubReplies.Ok(Rules), StubReplies.Raw(503, ""));
+
+        Expect.Failure(await fixture.Exchange.FindInstrumentAsync(Category.Spot, Symbol.Parse("NOPEUSDT"), Token));
+    }
+
+    [Theory]
+    [InlineData("""{"symbol":"BTCUSDT","riskLimitValue":"150","maintenanceMargin":"0.5","initialMargin":"1","maxLeverage":"100.00","mmDeduction":""}""")]
+    [InlineData("""{"symbol":"BTCUSDT","riskLimitValue":"150","maintenanceMargin":"0.005","initialMargin":"0.01","maxLeverage":"100","mmDeduction":"0"}""")]
+    public async Task Risk_tier_is_read_as_a_fraction_whichever_way_it_is_written(string row)
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When("/v5/market/risk-limit", $$"""{"list":[{{row}}]}""");
+
+        var tiers = Expect.Value(await fixture.Exchange.GetRiskTiersAsync(Category.Linear, BybitFixture.Btc, Token));
+        Expect.Value(await fixture.Exchange.GetRiskTiersAsync(Category.Linear, BybitFixture.Btc, Token));
+
+        Assert.Equal(new RiskTier(150m, 0.005m, 0m), Assert.Single(tiers));
+        Assert.Equal(1, fixture.Stub.Count("/v5/market/risk-limit"));
+    }
+
     private async Task<BybitFixture> OpenAsync()
     {
         var stub = await StubExchange.StartAsync();

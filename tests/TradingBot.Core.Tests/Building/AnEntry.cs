@@ -1,6 +1,8 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
@@ -20,6 +22,10 @@ internal sealed class AnEntry
         Fees = new FeeRate(0.0002m, 0.00055m),
         Equity = 10_000m,
         Available = 10_000m,
+        Held = new SymbolPositions([], Leverage: 10m),
+        Resting = [],
+        MarginMode = MarginMode.Cross,
+        Tiers = [new RiskTier(2_000_000m, 0.005m, 0m), new RiskTier(4_000_000m, 0.01m, 10_000m)],
         Open = [],
         Limits = new RiskLimits(),
         IsHalted = false,
@@ -89,6 +95,44 @@ internal sealed class AnEntry
     public AnEntry Signalled(Func<Signal, Signal> change) => With(r => r with { Signal = change(r.Signal) });
 
     public AnEntry Limited(RiskLimits limits) => With(r => r with { Limits = limits });
+
+    /// <summary>A position that is not ours, from 60500 at leverage 2.</summary>
+    public AnEntry Held(Direction direction, decimal quantity) => With(r => r with
+    {
+        Held = new SymbolPositions(
+        [
+            new ExchangePosition
+            {
+                Category = r.Instrument.Category,
+                Symbol = r.Instrument.Symbol,
+                Direction = direction,
+                Quantity = quantity,
+                EntryPrice = 60_500m,
+                Leverage = 2m,
+            },
+        ], Leverage: 2m),
+    });
+
+    /// <summary>A live order that is not ours.</summary>
+    public AnEntry Resting(OrderSide side, decimal quantity, decimal price) => With(r => r with
+    {
+        Resting =
+        [
+            new ExchangeOrder
+            {
+                Category = r.Instrument.Category,
+                Symbol = r.Instrument.Symbol,
+                ExchangeOrderId = "by-hand",
+                Side = side,
+                Status = OrderStatus.Open,
+                Quantity = quantity,
+                FilledQuantity = 0m,
+                LimitPrice = price,
+                CreatedAt = ASignal.Noon,
+                UpdatedAt = ASignal.Noon,
+            },
+        ],
+    });
 
     public AnEntry Beside(params OpenExposure[] open) => With(r => r with { Open = open });
 

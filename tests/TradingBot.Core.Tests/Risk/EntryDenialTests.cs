@@ -1,4 +1,5 @@
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Tests.Building;
@@ -49,6 +50,11 @@ public sealed class EntryDenialTests
             .With(r => r with { Available = 4_000m })),
         ["no equity"] = ("size.insufficientBalance", new AnEntry().With(r => r with { Equity = 0m })),
         ["spot too poor"] = ("size.insufficientBalance", SpotEntry(notional: 100m).With(r => r with { Available = 100m })),
+        ["a hand's position"] = ("exchange.foreignPosition", new AnEntry().Held(Direction.Short, 3m)),
+        ["a hand's position on the same side"] = ("exchange.foreignPosition", new AnEntry().Held(Direction.Long, 3m)),
+        ["a hand's order"] = ("exchange.foreignOrder", new AnEntry().Resting(OrderSide.Buy, 1m, 59_000m)),
+        ["busy before a hand's position"] = ("risk.symbolBusy", new AnEntry().Beside(AnEntry.Exposure("BTCUSDT"))
+            .Held(Direction.Long, 1m)),
         ["above the market maximum"] = ("risk.aboveMaximum", Rich(new AStrategy().Sized(SizingMode.FixedQuantity, 100.001m))),
         ["above the limit maximum"] = ("risk.aboveMaximum", Rich(new AStrategy().Sized(SizingMode.FixedQuantity, 500.001m).Limit())),
         ["no stop"] = ("stop.missing", new AnEntry().By(new AStrategy().Stop(null))),
@@ -134,6 +140,26 @@ public sealed class EntryDenialTests
 
         Assert.Equal("90.5", denial.Numbers["lagSeconds"]);
         Assert.Equal("60", denial.Numbers["maxLagSeconds"]);
+    }
+
+    [Fact]
+    public void Denial_for_a_position_that_is_not_the_bots_names_it()
+    {
+        var denial = new AnEntry().Held(Direction.Short, 3m).Denial();
+
+        Assert.Equal(
+            ("short", "3", "60500", "2"),
+            (denial.Numbers["direction"], denial.Numbers["quantity"], denial.Numbers["entryPrice"], denial.Numbers["leverage"]));
+    }
+
+    [Fact]
+    public void Denial_for_orders_that_are_not_the_bots_names_the_first_and_their_number()
+    {
+        var denial = new AnEntry().Resting(OrderSide.Buy, 1m, 59_000m).Denial();
+
+        Assert.Equal(
+            ("buy", "1", "59000", "1"),
+            (denial.Numbers["side"], denial.Numbers["quantity"], denial.Numbers["price"], denial.Numbers["orders"]));
     }
 
     [Fact]

@@ -36,10 +36,13 @@ public sealed class ExitFromOutsideFlowTests(TradingDatabase database) : IClassF
         {
             Leverage = 50,
             Sizing = new Sizing(SizingMode.FixedQuantity, 0.04m),
-            StopLoss = new PriceDistance(Percent: 10m),
+            StopLoss = new PriceDistance(Percent: 2m),
             TakeProfits = [],
         });
         var trade = await fixture.Driver.OpenAsync();
+        // An entry with its stop behind the liquidation is denied, but a hand may move the stop there.
+        Assert.IsType<SubmitOutcome.Accepted>(await fixture.Exchange.SetTradingStopAsync(
+            new TradingStop(Category.Linear, TradeDriver.Btc, 61_200m, TakeProfit: null), TestContext.Current.CancellationToken));
         if (isClosing)
             await fixture.Driver.CloseAsync(trade.Id);
         await fixture.Controls.PriceAsync(63_000m);

@@ -26,6 +26,10 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
     public Task ResetAsync(params (string Coin, string Amount)[] wallet) =>
         PostAsync("/sim/reset", new { wallet = wallet.ToDictionary(static coin => coin.Coin, static coin => coin.Amount) });
 
+    /// <summary>PreLaunch, Delivering, Closed or Trading.</summary>
+    public Task ListingAsync(string status, string category = "linear", string symbol = "BTCUSDT") =>
+        PostAsync("/sim/listings", new { category, symbol, status });
+
     public async Task HealAsync()
     {
         using var answer = await _http.DeleteAsync("/sim/faults", Token);

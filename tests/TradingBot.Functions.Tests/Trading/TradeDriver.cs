@@ -38,7 +38,8 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     }
 
     /// <summary>Writes an alert down as the webhook does.</summary>
-    public async Task<SignalId> AlertAsync(Func<Signal, Signal> change, string? dedupe = null)
+    public async Task<SignalId> AlertAsync(
+        Func<Signal, Signal> change, string? dedupe = null, Category category = Category.Linear)
     {
         var now = clock.GetUtcNow();
         var signal = change(new Signal { Symbol = Btc, FiredAt = now });
@@ -48,7 +49,7 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
             Strategy = SampleStrategy.Create().Key.Value,
             DedupeKey = dedupe ?? Guid.NewGuid().ToString("N"),
             Source = "tradingbot",
-            Category = Category.Linear,
+            Category = category,
             Signal = signal,
             DryRun = signal.DryRun,
             MaskedBody = "{}",
