@@ -32,7 +32,9 @@ public static class SignalSequence
         ArgumentNullException.ThrowIfNull(record);
         if (record.Signal is not { } signal || lastApplied is not { Signal: { } last } || lastApplied.Id == record.Id)
             return null;
-        var isSameSecond = signal.FiredAt is not null && signal.FiredAt == last.FiredAt;
+        // A time to come tells nothing of the order: it counts as the arrival.
+        var isSameSecond = signal.FiredAt is { } fired && fired == last.FiredAt
+            && fired <= record.ReceivedAt && fired <= lastApplied.ReceivedAt;
         var cameBefore = isSameSecond
             ? CameBefore(record, signal, lastApplied, last)
             : CameBefore(When(signal.FiredAt, record.ReceivedAt), When(last.FiredAt, lastApplied.ReceivedAt))
@@ -66,8 +68,12 @@ public static class SignalSequence
     {
         if (signal.Position is not { } own || last.Position is not { } other)
             return record.ReceivedAt < lastApplied.ReceivedAt;
-        if (last.PrevPosition == own && other != own)
-            return true;
+        var fitsBefore = last.PrevPosition == own && other != own;
+        var fitsAfter = signal.PrevPosition == other && other != own;
+        if (fitsBefore && fitsAfter)
+            return record.ReceivedAt < lastApplied.ReceivedAt;
+        if (fitsBefore || fitsAfter)
+            return fitsBefore;
 
         // Where the state before is not told, the side of an order tells from where it cannot have begun.
         return SimulatedMove.MayBeginAt(last, own) && !SimulatedMove.MayBeginAt(signal, other);

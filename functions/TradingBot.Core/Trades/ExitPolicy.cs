@@ -5,7 +5,8 @@ namespace TradingBot.Core.Trades;
 
 /// <summary>
 /// Decides the next exit order of a trade that is to be closed: how much, and when. A market's maximum is sold in slices; a quantity the
-/// exchange has refused is never sent again as it was, but halved, down to the smallest the exchange takes; refusals slow the tries down.
+/// exchange has refused is not sent again at once as it was, but halved, down to the smallest the exchange takes, and then as a whole
+/// again, since not every refusal is about the size; refusals slow the tries down.
 /// </summary>
 public static class ExitPolicy
 {
@@ -19,7 +20,8 @@ public static class ExitPolicy
     /// <param name="standing">What of the trade stands at the exchange; base coin, inverse: USD contracts.</param>
     /// <param name="market">The rules of the market; null when the exchange lists it no more, and then nothing limits the order.</param>
     /// <param name="last">The exit order before, final; null for the first.</param>
-    public static decimal SizeOf(decimal standing, Instrument? market, OrderRecord? last)
+    /// <param name="price">About what a unit is worth, in quote coin: an order must not be worth less than the market's minimum.</param>
+    public static decimal SizeOf(decimal standing, Instrument? market, OrderRecord? last, decimal price)
     {
         var size = standing;
         if (market is { MaxMarketQuantity: > 0 })
@@ -27,8 +29,13 @@ public static class ExitPolicy
         if (last is not { Status: OrderStatus.Rejected } || size < last.Quantity || market is null)
             return size;
         var half = Rounding.Down(last.Quantity / 2, market.QuantityStep);
-        return Math.Min(size, Math.Max(half, market.MinQuantity));
+        return half >= SmallestOf(market, price) ? half : size;
     }
+
+    // The price may have fallen since; twice the minimum leaves room for that. Inverse contracts are dollars already.
+    private static decimal SmallestOf(Instrument market, decimal price) => market.Category == Category.Inverse
+        ? Math.Max(market.MinQuantity, market.MinNotional)
+        : Math.Max(market.MinQuantity, Rounding.Up(2 * market.MinNotional / price, market.QuantityStep));
 
     /// <summary>How many of the newest exit orders have ended without closing anything.</summary>
     /// <param name="exits">The trade's exit orders, oldest first.</param>

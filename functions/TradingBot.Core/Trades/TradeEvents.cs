@@ -156,6 +156,9 @@ public static class TradeEvents
     public static NewTradeEvent CloseDueByTime(int minutes) =>
         Due(CloseReason.TimeStop, $"The position has stood for {minutes} minutes, the strategy's time stop.");
 
+    public static NewTradeEvent CloseDueByStop() =>
+        Due(CloseReason.StopLoss, "The market is beyond the stop and no stop order stands at the exchange: closing at market.");
+
     public static NewTradeEvent CloseDueByTarget() => Due(CloseReason.TakeProfit, "The target price was reached.");
 
     public static NewTradeEvent ExitSent(OrderIntent intent)

@@ -54,7 +54,8 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotif
         var market = (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync())
             .FirstOrDefault(candidate => candidate.Symbol == trade.Symbol);
         var closesAll = trade.Category != Category.Spot && !holding.IsShared && holding.Quantity < (market?.MinQuantity ?? 0);
-        var exit = new ExitOrder(ExitPolicy.SizeOf(holding.Quantity, market, last), exits.Count, closesAll);
+        var size = ExitPolicy.SizeOf(holding.Quantity, market, last, trade.EntryPrice ?? trade.ReferencePrice);
+        var exit = new ExitOrder(size, exits.Count, closesAll);
         await SendAsync(trade, desk.ExitIntent(trade, exit), token);
         return Soon;
     }

@@ -30,6 +30,8 @@ public sealed class FuturesPositions(IExchange exchange) : IPositionKeeping
 
     public Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(false);
 
+    public Task<bool> IsStopPassedAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(false);
+
     public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit) => new()
     {
         LinkId = OrderLinkId.For(trade.Id, OrderRole.Exit, exit.Attempt),

@@ -23,5 +23,11 @@ public interface IPositionKeeping
     /// <summary>True when a target that the exchange does not keep has been reached.</summary>
     Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token);
 
+    /// <summary>
+    /// True when the market is beyond the trade's stop, where the exchange would take a stop order for one that waits for the price to come
+    /// back. Asked while no stop stands.
+    /// </summary>
+    Task<bool> IsStopPassedAsync(TradeRecord trade, CancellationToken token);
+
     OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit);
 }

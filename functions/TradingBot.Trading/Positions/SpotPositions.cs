@@ -90,6 +90,8 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             await exchange.CancelOrderAsync(trade.Category, trade.Symbol, stop.LinkId, isStopOrder: true, token);
             if (IsUnseen(stop))
                 await SettlePendingAsync(trade, stop, token);
+            else
+                await ForgetUnknownAsync(trade, stop, token);
         }
 
         return live.Count == 0;
@@ -103,6 +105,14 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         return (ticker.LastPrice - trade.Targets[0].Price) * trade.Direction.Sign() >= 0;
     }
 
+    public async Task<bool> IsStopPassedAsync(TradeRecord trade, CancellationToken token)
+    {
+        if (trade.StopLoss is not { } stop)
+            return false;
+        var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        return (stop - ticker.LastPrice) * trade.Direction.Sign() >= 0;
+    }
+
     public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit) => new()
     {
         LinkId = OrderLinkId.For(trade.Id, OrderRole.Exit, exit.Attempt),
@@ -112,6 +122,15 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         Type = OrderType.Market,
         Quantity = exit.Quantity,
     };
+
+    // It was seen there once; what is neither live nor in the history after its cancelling has gone with the account's history.
+    private async Task ForgetUnknownAsync(TradeRecord trade, OrderRecord stop, CancellationToken token)
+    {
+        if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, stop.LinkId, token).RequireAsync() is not null)
+            return;
+        var gone = new OrderUpdate(stop.LinkId, OrderStatus.Cancelled, Reason: "The exchange does not know it any more.");
+        await ledger.UpdateOrderAsync(trade.Id, gone, TradeEvents.OrderCancelled(stop, gone.Reason), time.GetUtcNow(), token);
+    }
 
     // The stop may have been sent and its answer lost: until a look-up tells, it is neither there nor not there.
     private async Task<SubmitOutcome> SettlePendingAsync(TradeRecord trade, OrderRecord pending, CancellationToken token)

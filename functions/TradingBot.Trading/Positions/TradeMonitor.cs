@@ -152,6 +152,8 @@ public sealed partial class TradeMonitor(
             due = (CloseReason.TimeStop, TradeEvents.CloseDueByTime(minutes));
         else if (holding.Quantity > 0 && await desk.IsTargetReachedAsync(trade, token))
             due = (CloseReason.TakeProfit, TradeEvents.CloseDueByTarget());
+        else if (holding is { Quantity: > 0, StopLoss: null } && await desk.IsStopPassedAsync(trade, token))
+            due = (CloseReason.StopLoss, TradeEvents.CloseDueByStop());
         if (due is not { } close)
             return trade;
         await ledger.RequestCloseAsync(trade.Id, close.Reason, close.Line, now, token);

@@ -33,4 +33,18 @@ internal static class ATrade
         Fees = 0.10m,
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
+
+    public static Fill FillOf(OrderRole role) => new()
+    {
+        ExecId = "e",
+        Role = role,
+        Side = OrderSide.Buy,
+        Price = 100m,
+        Quantity = 0.50m,
+        Value = 50m,
+        Fee = 0.05m,
+        FeeCurrency = "USDT",
+        IsMaker = false,
+        At = DateTimeOffset.UnixEpoch,
+    };
 }

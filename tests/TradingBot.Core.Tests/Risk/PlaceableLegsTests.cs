@@ -64,7 +64,10 @@ public sealed class PlaceableLegsTests
     {
         var halves = new AStrategy().Sized(SizingMode.FixedQuantity, 0.002m).With(s => s with
         {
-            TakeProfits = [new TakeProfitRule(new PriceDistance(Percent: 4m), 50m), new TakeProfitRule(new PriceDistance(Percent: 8m), 50m)],
+            TakeProfits =
+            [
+                new TakeProfitRule(new PriceDistance(Percent: 4m), 50m), new TakeProfitRule(new PriceDistance(Percent: 8m), 50m),
+            ],
         });
 
         Assert.Null(CodeOf(new AnEntry().By(halves).On(AnEntry.Linear with { MinNotional = 62m })));

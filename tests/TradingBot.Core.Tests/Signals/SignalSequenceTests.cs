@@ -67,6 +67,27 @@ public sealed class SignalSequenceTests
         Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
     }
 
+    // Short after flat and then flat after short, within one second: each could have come first, so arrival decides.
+    [Theory]
+    [InlineData(9, 2, false)]
+    [InlineData(2, 9, true)]
+    public void Of_two_alerts_that_fit_both_ways_the_later_arrival_is_the_later_one(int arrived, int lastArrived, bool expected)
+    {
+        var alert = Alert(fired: 1, arrived, Flat, Short);
+        var last = Alert(fired: 1, lastArrived, Short, Flat);
+
+        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+    }
+
+    [Fact]
+    public void Same_time_to_come_says_nothing_of_the_order()
+    {
+        var exit = Alert(fired: 99, arrived: 3, Flat, Short);
+        var entry = Alert(fired: 99, arrived: 2, Long, Flat);
+
+        Assert.Null(SignalSequence.FindSuperseding(exit, entry));
+    }
+
     // What the state before was is not told: the side of the order tells from where it cannot have begun.
     [Theory]
     [InlineData(SignalAction.Sell, Flat, SignalAction.Sell, Short, true)]

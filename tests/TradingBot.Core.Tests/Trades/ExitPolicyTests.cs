@@ -20,12 +20,15 @@ public sealed class ExitPolicyTests
     // Refused: half of what was refused, down to the step.
     [InlineData(5, OrderStatus.Rejected, 5, 2.5)]
     [InlineData(0.005, OrderStatus.Rejected, 0.005, 0.002)]
+    // Worth too little in halves (10 USDT at least at 5,000, twice the minimum): the whole again.
+    [InlineData(5, OrderStatus.Rejected, 0.003, 5)]
+    [InlineData(5, OrderStatus.Rejected, 0.004, 0.002)]
     [InlineData(25, OrderStatus.Rejected, 10, 5)]
     // Refused, and now less stands than was asked for: that is a change already.
     [InlineData(4.999, OrderStatus.Rejected, 5, 4.999)]
     // The smallest order is tried again, there is no smaller one.
+    [InlineData(0.002, OrderStatus.Rejected, 0.002, 0.002)]
     [InlineData(0.001, OrderStatus.Rejected, 0.001, 0.001)]
-    [InlineData(0.0015, OrderStatus.Rejected, 0.0015, 0.001)]
     // Ended without a refusal: nothing was wrong with the size.
     [InlineData(5, OrderStatus.Cancelled, 5, 5)]
     [InlineData(5, OrderStatus.NotPlaced, 5, 5)]
@@ -34,12 +37,12 @@ public sealed class ExitPolicyTests
     {
         var last = lastStatus is { } status ? Exit(status, (decimal)lastQuantity, filled: status == OrderStatus.Filled) : null;
 
-        Assert.Equal((decimal)expected, ExitPolicy.SizeOf((decimal)standing, Market, last));
+        Assert.Equal((decimal)expected, ExitPolicy.SizeOf((decimal)standing, Market, last, 5000m));
     }
 
     [Fact]
     public void Size_is_all_that_stands_where_the_market_is_not_listed_any_more() =>
-        Assert.Equal(123m, ExitPolicy.SizeOf(123m, market: null, Exit(OrderStatus.Rejected, 123m)));
+        Assert.Equal(123m, ExitPolicy.SizeOf(123m, market: null, Exit(OrderStatus.Rejected, 123m), 5000m));
 
     [Fact]
     public void Vain_tries_are_the_newest_ones_that_closed_nothing()
@@ -85,24 +88,27 @@ public sealed class ExitPolicyTests
         Assert.False(ExitPolicy.NeedsHelp([Exit(OrderStatus.Filled, filled: true)], Now + TimeSpan.FromHours(1)));
     }
 
-    /// <summary>However often the exchange refuses, no size is tried twice in a row until the smallest, and that is reached.</summary>
+    /// <summary>However often the exchange refuses: no size twice in a row, none too small, and the whole again and again.</summary>
     [Fact]
-    public void Refusals_lead_to_the_smallest_order_without_a_repetition()
+    public void Refusals_lead_through_halves_back_to_the_whole()
     {
         var random = new Random(20261127);
         for (var sequence = 0; sequence < 500; sequence++)
         {
-            var standing = Math.Max(0.001m, Rounding.Down((decimal)(random.NextDouble() * 50), 0.001m));
+            var standing = Math.Max(0.004m, Rounding.Down((decimal)(random.NextDouble() * 50), 0.001m));
+            var whole = Math.Min(standing, 10m);
             OrderRecord? last = null;
-            for (var attempt = 0; attempt < 20; attempt++)
+            var sizes = new List<decimal>();
+            for (var attempt = 0; attempt < 40; attempt++)
             {
-                var size = ExitPolicy.SizeOf(standing, Market, last);
-                Assert.InRange(size, 0.001m, Math.Min(standing, 10m));
-                Assert.True(size == 0.001m || size < (last?.Quantity ?? decimal.MaxValue));
+                var size = ExitPolicy.SizeOf(standing, Market, last, 5000m);
+                Assert.InRange(size, 0.002m, whole);
+                Assert.NotEqual(last?.Quantity, size);
+                sizes.Add(size);
                 last = Exit(OrderStatus.Rejected, size);
             }
 
-            Assert.Equal(0.001m, last!.Quantity);
+            Assert.True(sizes.Count(size => size == whole) >= 2, string.Join(", ", sizes));
         }
     }
 

@@ -85,22 +85,22 @@ public sealed class TradeEventsTests
         {
             nameof(TradeEvents.Filled),
             $$"""entryFilled | Entry filled: 0.5 at 100. | fill:e | {{FilledData}}""",
-            Text(TradeEvents.Filled(AFill(OrderRole.Entry)))
+            Text(TradeEvents.Filled(ATrade.FillOf(OrderRole.Entry)))
         },
         {
             nameof(TradeEvents.Filled),
             $$"""exitFilled | Stop-loss filled: 0.5 at 100. | fill:e | {{FilledData}}""",
-            Text(TradeEvents.Filled(AFill(OrderRole.Stop)))
+            Text(TradeEvents.Filled(ATrade.FillOf(OrderRole.Stop)))
         },
         {
             nameof(TradeEvents.Filled),
             $$"""exitFilled | Take-profit filled: 0.5 at 100. | fill:e | {{FilledData}}""",
-            Text(TradeEvents.Filled(AFill(OrderRole.TakeProfit)))
+            Text(TradeEvents.Filled(ATrade.FillOf(OrderRole.TakeProfit)))
         },
         {
             nameof(TradeEvents.Filled),
             $$"""exitFilled | Exit filled: 0.5 at 100. | fill:e | {{FilledData}}""",
-            Text(TradeEvents.Filled(AFill(OrderRole.Exit)))
+            Text(TradeEvents.Filled(ATrade.FillOf(OrderRole.Exit)))
         },
         {
             nameof(TradeEvents.OrderRejected),
@@ -208,6 +208,11 @@ public sealed class TradeEventsTests
             Text(TradeEvents.CloseDueByTime(30))
         },
         {
+            nameof(TradeEvents.CloseDueByStop),
+            "closeRequested | The market is beyond the stop and no stop order stands at the exchange: closing at market. | due:StopLoss | ",
+            Text(TradeEvents.CloseDueByStop())
+        },
+        {
             nameof(TradeEvents.CloseDueByTarget),
             "closeRequested | The target price was reached. | due:TakeProfit | ",
             Text(TradeEvents.CloseDueByTarget())
@@ -282,19 +287,5 @@ public sealed class TradeEventsTests
         FilledQuantity = 0m,
         CreatedAt = DateTimeOffset.UnixEpoch,
         UpdatedAt = DateTimeOffset.UnixEpoch,
-    };
-
-    private static Fill AFill(OrderRole role) => new()
-    {
-        ExecId = "e",
-        Role = role,
-        Side = OrderSide.Buy,
-        Price = 100m,
-        Quantity = 0.50m,
-        Value = 50m,
-        Fee = 0.05m,
-        FeeCurrency = "USDT",
-        IsMaker = false,
-        At = DateTimeOffset.UnixEpoch,
     };
 }

@@ -1,3 +1,5 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;

@@ -7,7 +7,7 @@ using TradingBot.Trading.Security;
 
 namespace TradingBot.Functions.Tests.Webhooks;
 
-/// <summary>How long an alert that tells no time counts as the same, and how long the limit of alerts holds: both sides of each minute.</summary>
+/// <summary>How long a timeless alert counts as the same, and how long the limit of alerts holds: both sides of each minute.</summary>
 public sealed class AlertRepeatTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private const string Secret = "a-webhook-token-of-good-length";

@@ -3,7 +3,7 @@ using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>Whether every unfinished trade gets on: one that does not close, or is not where the books have it, is the trader's case.</summary>
+/// <summary>Whether every unfinished trade gets on: one that does not close, or is not where the books have it, needs the trader.</summary>
 internal sealed class TradesProbe(ITradeLedger ledger, TimeProvider time) : IHealthProbe
 {
     public string Name => "trades";
