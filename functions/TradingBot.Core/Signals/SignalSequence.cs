@@ -70,8 +70,9 @@ public static class SignalSequence
             return record.ReceivedAt < lastApplied.ReceivedAt;
         var fitsBefore = last.PrevPosition == own && other != own;
         var fitsAfter = signal.PrevPosition == other && other != own;
+        // Either may have come first: flat is the safer end.
         if (fitsBefore && fitsAfter)
-            return record.ReceivedAt < lastApplied.ReceivedAt;
+            return own != TargetPosition.Flat && (other == TargetPosition.Flat || record.ReceivedAt < lastApplied.ReceivedAt);
         if (fitsBefore || fitsAfter)
             return fitsBefore;
 

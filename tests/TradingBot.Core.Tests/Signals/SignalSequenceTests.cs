@@ -67,14 +67,19 @@ public sealed class SignalSequenceTests
         Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
     }
 
-    // Short after flat and then flat after short, within one second: each could have come first, so arrival decides.
+    // Each could have come first: flat is the safer end, and where neither is flat, arrival decides.
     [Theory]
-    [InlineData(9, 2, false)]
-    [InlineData(2, 9, true)]
-    public void Of_two_alerts_that_fit_both_ways_the_later_arrival_is_the_later_one(int arrived, int lastArrived, bool expected)
+    [InlineData(9, 2, Flat, Short, Short, Flat, false)]
+    [InlineData(2, 9, Flat, Short, Short, Flat, false)]
+    [InlineData(9, 2, Short, Flat, Flat, Short, true)]
+    [InlineData(9, 2, Long, Short, Short, Long, false)]
+    [InlineData(2, 9, Long, Short, Short, Long, true)]
+    public void Of_two_alerts_that_fit_both_ways_flat_is_the_later_one(
+        int arrived, int lastArrived, TargetPosition state, TargetPosition before,
+        TargetPosition lastState, TargetPosition lastBefore, bool expected)
     {
-        var alert = Alert(fired: 1, arrived, Flat, Short);
-        var last = Alert(fired: 1, lastArrived, Short, Flat);
+        var alert = Alert(fired: 1, arrived, state, before);
+        var last = Alert(fired: 1, lastArrived, lastState, lastBefore);
 
         Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
     }
