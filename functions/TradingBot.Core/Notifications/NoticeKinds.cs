@@ -14,6 +14,8 @@ public static class NoticeKinds
     public const string TradeFailed = "tradeFailed";
     public const string Unprotected = "unprotected";
     public const string StopRestored = "stopRestored";
+    public const string StopLoosened = "stopLoosened";
+    public const string StopMoved = "stopMoved";
     public const string ExitFailed = "exitFailed";
     public const string Discrepancy = "discrepancy";
     public const string SignalFailed = "signalFailed";
@@ -68,6 +70,18 @@ public static class NoticeKinds
             Severity.Warning,
             "A stop-loss that was missing at the exchange was set again.",
             "Nothing to do: the stop-loss stands again."),
+        new(
+            StopLoosened,
+            "Stop loosened",
+            Severity.Warning,
+            "A stop-loss was moved looser than planned at the exchange: put back, or kept where the strategy keeps moved stops.",
+            "Close the trade if it is to end otherwise; set keepMovedStops in the strategy if your own stops are to stand."),
+        new(
+            StopMoved,
+            "Stop moved",
+            Severity.Info,
+            "A stop-loss was moved at the exchange, no looser than planned, and is kept.",
+            "Nothing to do: the bot follows your stop-loss."),
         new(
             ExitFailed,
             "Exit failed",

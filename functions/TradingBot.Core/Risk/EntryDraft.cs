@@ -21,6 +21,9 @@ public sealed record EntryDraft
 
     public int? TimeStopMinutes { get; init; }
 
+    /// <summary>See <see cref="Strategies.Strategy.KeepMovedStops"/>.</summary>
+    public bool KeepMovedStops { get; init; }
+
     public required DateTimeOffset EntryValidUntil { get; init; }
 
     public required DateTimeOffset Now { get; init; }

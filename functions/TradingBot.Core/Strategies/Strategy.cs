@@ -43,6 +43,12 @@ public sealed record Strategy
     /// <summary>Close at market this many minutes after the first fill; null never.</summary>
     public int? TimeStopMinutes { get; init; }
 
+    /// <summary>
+    /// What becomes of a stop that a person moves looser than planned at the exchange: it stays there, or (false) it is put back. A removed
+    /// stop is put back always, a tighter one kept always.
+    /// </summary>
+    public bool KeepMovedStops { get; init; }
+
     /// <summary>Entries whose alert fired longer ago are refused; seconds, 1 to 3600.</summary>
     public int MaxLagSeconds { get; init; } = 60;
 

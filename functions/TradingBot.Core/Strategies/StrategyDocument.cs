@@ -53,6 +53,7 @@ public static class StrategyDocument
             ["trailing"] = null,
             ["breakEven"] = null,
             ["timeStopMinutes"] = strategy.TimeStopMinutes,
+            ["keepMovedStops"] = strategy.KeepMovedStops,
             ["maxLagSeconds"] = strategy.MaxLagSeconds,
             ["maxDriftPercent"] = Text(strategy.MaxDriftPercent),
             ["cooldownSeconds"] = strategy.CooldownSeconds,
@@ -86,6 +87,7 @@ public static class StrategyDocument
             StopLoss = ReadStop(fields),
             TakeProfits = ReadTargets(fields),
             TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
+            KeepMovedStops = fields.Flag("keepMovedStops") ?? false,
             MaxLagSeconds = fields.Whole("maxLagSeconds", 1, 3600) ?? DefaultMaxLagSeconds,
             MaxDriftPercent = fields.Number("maxDriftPercent", min: 0, max: 100, aboveMin: true)
             ?? (fields.Mentions("maxDriftPercent") ? null : DefaultMaxDriftPercent),

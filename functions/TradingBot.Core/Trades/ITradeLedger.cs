@@ -56,9 +56,14 @@ public interface ITradeLedger
     Task AdvanceAsync(TradeId id, TradeCause cause, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
-    /// Notes that the open position has no stop at the exchange; the first moment stands until a stop is confirmed. Gives back since when.
+    /// Notes that the open position has no stop at the exchange, or only one looser than planned; the first moment stands until a stop is
+    /// confirmed. Gives back since when.
     /// </summary>
-    Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+    /// <param name="id">The trade.</param>
+    /// <param name="looser">The price that stands, which the trade's stop becomes; null when none stands.</param>
+    /// <param name="line">Written the first time.</param>
+    Task<DateTimeOffset> NoteStopMissingAsync(
+        TradeId id, decimal? looser, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Notes that the exchange shows less of the position than our books do, or with <paramref name="isMissing"/> false that it shows all
@@ -67,8 +72,9 @@ public interface ITradeLedger
     Task<DateTimeOffset?> NotePositionMissingAsync(
         TradeId id, bool isMissing, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Notes the moment the stop was first seen at the exchange, and that none is missing.</summary>
-    Task ConfirmStopAsync(TradeId id, decimal stopLoss, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+    /// <summary>Notes where the stop stands, the moment it was first seen at the exchange, and that none is missing; tells it.</summary>
+    Task ConfirmStopAsync(
+        TradeId id, decimal stopLoss, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Asks for the trade to be closed; the first reason and its line stand, asking again changes nothing. False when the trade is finished

@@ -17,8 +17,12 @@ public static class TradeEventKinds
     public const string OrderCancelled = "orderCancelled";
 
     public const string StopSent = "stopSent";
+    public const string StopAccepted = "stopAccepted";
+    public const string StopRefused = "stopRefused";
+    public const string StopUnknown = "stopUnknown";
     public const string StopConfirmed = "stopConfirmed";
     public const string StopMoved = "stopMoved";
+    public const string StopLoosened = "stopLoosened";
     public const string StopMissing = "stopMissing";
     public const string StopRestored = "stopRestored";
 
@@ -49,15 +53,26 @@ public static class TradeEventKinds
         new(EntryCancelled, "Entry taken back", "A halt takes back what is left of a limit entry."),
         new(OrderRejected, "Order rejected", "The exchange accepted an order of the trade and rejected it later.", EventTone.Bad),
         new(OrderCancelled, "Order cancelled", "An order of the trade was cancelled, by the bot or at the exchange."),
-        new(StopSent, "Stop sent", "A stop order went to the exchange; spot only, futures carry the stop with the entry."),
+        new(
+            StopSent,
+            "Stop sent",
+            "A stop-loss went to the exchange; the first one of futures travels with the entry and has no line of its own."),
+        new(StopAccepted, "Stop accepted", "The exchange took the stop-loss; it counts once it is seen there."),
+        new(StopRefused, "Stop refused", "The exchange refused the stop-loss; it is tried again where that can help.", EventTone.Bad),
+        new(StopUnknown, "Stop unanswered", "The stop-loss got no clear answer: the exchange is asked what stands.", EventTone.Bad),
         new(StopConfirmed, "Stop confirmed", "The stop-loss was seen at the exchange for the first time.", EventTone.Good, "Protected"),
-        new(StopMoved, "Stop moved", "The stop-loss at the exchange has another price than before; the ledger follows it."),
+        new(StopMoved, "Stop moved", "The stop-loss at the exchange has another price than before, which is kept."),
+        new(
+            StopLoosened,
+            "Stop loosened",
+            "The stop-loss at the exchange was moved looser than planned: it is put back, and the position closed if that fails for long.",
+            EventTone.Bad),
         new(
             StopMissing,
             "Stop missing",
             "The position has no stop at the exchange: it is set, and the position is closed if that does not succeed in time.",
             EventTone.Bad),
-        new(StopRestored, "Stop restored", "A stop-loss that was missing stands again at the exchange.", EventTone.Good),
+        new(StopRestored, "Stop restored", "A stop-loss that was missing or too loose stands again at the exchange.", EventTone.Good),
         new(
             PositionMissing,
             "Position missing",

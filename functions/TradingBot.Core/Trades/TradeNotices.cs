@@ -92,6 +92,36 @@ public static class TradeNotices
             $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
     }
 
+    /// <param name="trade">The trade with the looser stop that stood until now.</param>
+    /// <param name="stop">The stop's price as the exchange holds it again.</param>
+    public static Notification StopPutBack(TradeRecord trade, decimal stop)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return Of(
+            NoticeKinds.StopLoosened,
+            trade,
+            $"{trade.Symbol}: moved stop-loss put back",
+            $"The stop-loss of the {Direction(trade)} position in {trade.Symbol} was moved at the exchange to {Level(trade.StopLoss)}, "
+                + $"looser than planned; it was put back to {DecimalText.Write(stop)}.");
+    }
+
+    /// <summary>The stop was moved and stays where it was moved to; how urgent that is depends on the side.</summary>
+    /// <param name="trade">The trade with the stop as it stood until now.</param>
+    /// <param name="stop">The stop's price as the exchange holds it.</param>
+    public static Notification StopMoved(TradeRecord trade, decimal stop)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        var (kind, than) = trade.IsLooserThanPlanned(stop)
+            ? (NoticeKinds.StopLoosened, "looser than")
+            : (NoticeKinds.StopMoved, "no looser than");
+        return Of(
+            kind,
+            trade,
+            $"{trade.Symbol}: stop-loss moved to {DecimalText.Write(stop)}",
+            $"The stop-loss of the {Direction(trade)} position in {trade.Symbol} was moved at the exchange from {Level(trade.StopLoss)} to "
+                + $"{DecimalText.Write(stop)}, {than} the planned {Level(trade.PlannedStopLoss)}. It is kept there.");
+    }
+
     /// <param name="trade">The trade that stays open.</param>
     /// <param name="attempts">Exit orders sent so far.</param>
     /// <param name="lastReason">Why the newest one closed nothing; null when the exchange did not say.</param>
@@ -114,7 +144,7 @@ public static class TradeNotices
         return Of(NoticeKinds.Discrepancy, trade, $"{trade.Symbol}: exchange and ledger differ", message, $"closedPnl:{trade.Id}");
     }
 
-    private static Notification Of(string kind, TradeRecord trade, string subject, string body, string once) =>
+    private static Notification Of(string kind, TradeRecord trade, string subject, string body, string? once = null) =>
         new(NoticeKinds.Of(kind).Severity, kind, subject, body, trade.Id, trade.Strategy, once);
 
     private static string Rest(string kind, TradeRecord trade) => kind == NoticeKinds.PositionLost
@@ -123,6 +153,8 @@ public static class TradeNotices
         : "";
 
     private static string Direction(TradeRecord trade) => EnumNames.Write(trade.Direction);
+
+    private static string Level(decimal? stop) => stop is { } known ? DecimalText.Write(known) : "unknown";
 
     private static string Price(decimal? price, decimal? tickSize) =>
         price is { } known ? FigureText.Price(known, tickSize) : "unknown";

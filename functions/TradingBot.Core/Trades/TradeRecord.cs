@@ -34,7 +34,14 @@ public sealed record TradeRecord
 
     public required decimal ReferencePrice { get; init; }
 
+    /// <summary>The stop as last seen at the exchange; until one was seen, the planned one.</summary>
     public decimal? StopLoss { get; init; }
+
+    /// <summary>The stop that was approved: nothing moves it.</summary>
+    public decimal? PlannedStopLoss { get; init; }
+
+    /// <summary>A stop that a person moves looser than planned stays there; else it is put back.</summary>
+    public bool KeepsMovedStops { get; init; }
 
     public required IReadOnlyList<PlannedTarget> Targets { get; init; }
 
@@ -42,6 +49,7 @@ public sealed record TradeRecord
 
     public required decimal Notional { get; init; }
 
+    /// <summary>Loss at the planned stop, fees of both sides included, in quote coin (inverse: USD).</summary>
     public required decimal Risk { get; init; }
 
     public int? TimeStopMinutes { get; init; }
@@ -88,10 +96,17 @@ public sealed record TradeRecord
     /// </summary>
     public DateTimeOffset? ExecutionsReadAt { get; init; }
 
+    /// <summary>Loss at the stop that stands, fees of both sides included, in quote coin (inverse: USD).</summary>
+    public decimal OpenRisk =>
+        new StandingRisk(Category, Direction, Quantity, ReferencePrice, PlannedStopLoss, StopLoss, Risk).Amount;
+
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;
 
     /// <summary>True when what is open by our books does not stand at the exchange.</summary>
     public bool IsLost => PositionMissingSince is not null && OpenQuantity > 0;
+
+    /// <summary>True when a stop at that price may lose more than the planned one.</summary>
+    public bool IsLooserThanPlanned(decimal stop) => PlannedStopLoss is { } planned && (planned - stop) * Direction.Sign() > 0;
 
     public bool IsUnfinished => Status.IsUnfinished();
 }

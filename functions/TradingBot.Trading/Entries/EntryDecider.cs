@@ -107,6 +107,7 @@ public sealed class EntryDecider(
         SettleCoin = strategy.Category == Category.Spot ? market.QuoteCoin : market.SettleCoin,
         QuoteCoin = market.QuoteCoin,
         TimeStopMinutes = strategy.TimeStopMinutes,
+        KeepMovedStops = strategy.KeepMovedStops,
         EntryValidUntil = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt).AddSeconds(strategy.MaxLagSeconds),
         Now = now,
     };

@@ -8,7 +8,7 @@ internal static class ExchangeOrders
 {
     /// <summary>What the exchange knows of the order, as news for our books.</summary>
     public static OrderUpdate UpdateOf(this ExchangeOrder found, OrderLinkId link) =>
-        new(link, found.Status, found.ExchangeOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason);
+        new(link, found.Status, found.ExchangeOrderId, found.FilledQuantity, found.AveragePrice, found.RejectReason, found.TriggerPrice);
 
     /// <summary>What the answer to a sent order means for our books.</summary>
     public static OrderUpdate UpdateOf(this SubmitOutcome outcome, OrderLinkId link) => outcome switch

@@ -21,7 +21,11 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
     private async Task RefreshAsync(TradeRecord trade, OrderRecord order, CancellationToken token)
     {
         var found = await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync();
-        if (found is null || (found.Status == order.Status && found.FilledQuantity == order.FilledQuantity))
+        if (found is null)
+            return;
+        // The trigger of a stop order may have been moved at the exchange.
+        var isMoved = found.TriggerPrice is { } trigger && trigger != order.TriggerPrice;
+        if (found.Status == order.Status && found.FilledQuantity == order.FilledQuantity && !isMoved)
             return;
         var line = found.Status switch
         {

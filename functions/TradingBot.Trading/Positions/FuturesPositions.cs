@@ -6,7 +6,7 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Positions;
 
 /// <summary>Futures: the exchange keeps the position, its stop and its target; exits are reduce-only and cannot open anything.</summary>
-public sealed class FuturesPositions(IExchange exchange) : IPositionKeeping
+public sealed class FuturesPositions(IExchange exchange, ITradeLedger ledger, TimeProvider time) : IPositionKeeping
 {
     public async Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token)
     {
@@ -20,10 +20,15 @@ public sealed class FuturesPositions(IExchange exchange) : IPositionKeeping
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => trade.OpenQuantity <= 0;
 
-    public Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token)
     {
-        decimal? target = trade.Targets.Count == 0 ? null : trade.Targets[0].Price;
-        return exchange.SetTradingStopAsync(new TradingStop(trade.Category, trade.Symbol, trade.StopLoss, target), token);
+        var planned = trade.PlannedStopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place.");
+        // Where a stop stands it was moved, and nothing says that the target was; where none stands, the target may be gone with it.
+        decimal? target = trade.Targets.Count == 0 || holding.StopLoss is not null ? null : trade.Targets[0].Price;
+        await ledger.AddLineAsync(trade.Id, TradeEvents.StopAsked(planned), time.GetUtcNow(), token);
+        var outcome = await exchange.SetTradingStopAsync(new TradingStop(trade.Category, trade.Symbol, planned, target), token);
+        await ledger.AddLineAsync(trade.Id, TradeEvents.StopAnswered(outcome), time.GetUtcNow(), token);
+        return outcome;
     }
 
     public Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(true);

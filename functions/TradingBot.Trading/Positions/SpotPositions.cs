@@ -45,7 +45,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             return new PositionState(0, null, booked);
         // An entry may be filled in parts, and each part has its stop; a rest too small for an order cannot be guarded, nor sold.
         var bare = quantity - Guarded(stops);
-        var stop = bare < quantity && IsDust(bare, market, price) ? stops[^1].TriggerPrice : null;
+        var stop = bare < quantity && IsDust(bare, market, price) ? Loosest(trade, stops) : null;
         return new PositionState(quantity, stop, IsDust(booked - quantity, market, price) ? 0 : booked - quantity);
     }
 
@@ -58,6 +58,15 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         if (live.FirstOrDefault(IsUnseen) is { } pending)
             return await SettlePendingAsync(trade, pending, token);
 
+        var planned = trade.PlannedStopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place.");
+        // Beyond the price a stop would wait for the price to come back instead of guarding.
+        var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        if ((ticker.LastPrice - planned) * trade.Direction.Sign() <= 0)
+            return new SubmitOutcome.Rejected(
+                new ExchangeError(0, "The price is beyond the planned stop already.", RetryGuidance.Permanent));
+        if (!trade.KeepsMovedStops && live.FirstOrDefault(stop => trade.IsLooserThanPlanned(stop.TriggerPrice ?? planned)) is { } loose)
+            return await PutBackAsync(trade, loose, planned, token);
+
         var attempts = orders.Count(static order => order.Role == OrderRole.Stop);
         var intent = new OrderIntent
         {
@@ -67,14 +76,15 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             Side = trade.Direction.ExitSide(),
             Type = OrderType.Market,
             Quantity = holding.Quantity - Guarded(live),
-            TriggerPrice = trade.StopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place."),
+            TriggerPrice = planned,
         };
         var now = time.GetUtcNow();
         var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Stop, intent, TradeEvents.StopSent(intent), now, token);
         if (!isNew)
             return await SettlePendingAsync(trade, order, token);
         var outcome = await exchange.PlaceOrderAsync(intent, token);
-        await ledger.UpdateOrderAsync(trade.Id, ExitExecutor.UpdateOf(intent.LinkId, outcome), line: null, time.GetUtcNow(), token);
+        var answer = TradeEvents.StopAnswered(outcome);
+        await ledger.UpdateOrderAsync(trade.Id, ExitExecutor.UpdateOf(intent.LinkId, outcome), answer, time.GetUtcNow(), token);
         // After a refusal the next look asks what coins are there, and the next stop gets that size. A few are tried; then it is refused.
         var refusals = orders.Count(static order => order is { Role: OrderRole.Stop, Status: OrderStatus.Rejected });
         return outcome is SubmitOutcome.Rejected rejected && refusals < MaxRefusedStops
@@ -142,6 +152,26 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
                 trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, time.GetUtcNow(), token);
         return new SubmitOutcome.Unknown(new ExchangeError(0, "The stop order is not visible yet.", RetryGuidance.VerifyFirst));
     }
+
+    // The order may have been filled or cancelled at this moment: after a refusal the next look tells.
+    private async Task<SubmitOutcome> PutBackAsync(TradeRecord trade, OrderRecord stop, decimal planned, CancellationToken token)
+    {
+        await ledger.AddLineAsync(trade.Id, TradeEvents.StopAsked(planned), time.GetUtcNow(), token);
+        var amendment = new OrderAmendment
+        {
+            LinkId = stop.LinkId,
+            Category = trade.Category,
+            Symbol = trade.Symbol,
+            TriggerPrice = planned,
+        };
+        var outcome = await exchange.AmendOrderAsync(amendment, token);
+        await ledger.AddLineAsync(trade.Id, TradeEvents.StopAnswered(outcome), time.GetUtcNow(), token);
+        return outcome is SubmitOutcome.Rejected rejected ? new SubmitOutcome.Unknown(rejected.Error) : outcome;
+    }
+
+    // Parts of an entry have a stop each; what is guarded least says how well all of it is.
+    private static decimal? Loosest(TradeRecord trade, IEnumerable<OrderRecord> stops) =>
+        stops.Where(static stop => !IsUnseen(stop)).MinBy(stop => stop.TriggerPrice * trade.Direction.Sign())?.TriggerPrice;
 
     private static bool IsUnseen(OrderRecord order) => order.Status is OrderStatus.Sent or OrderStatus.Unknown;
 

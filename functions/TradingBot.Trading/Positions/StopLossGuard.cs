@@ -7,15 +7,16 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Positions;
 
 /// <summary>
-/// Holds the promise that no position stands without a confirmed stop: restores a missing one, and closes what cannot be guarded in time.
+/// Holds the promise that no position stands without a confirmed stop, nor unseen with a looser one than planned: puts it back to the plan,
+/// and closes what cannot be guarded in time.
 /// </summary>
 public sealed class StopLossGuard(
     IExchange exchange, ITradeLedger ledger, INotificationStore board, TimeProvider time, IOptions<TradingOptions> options)
 {
-    /// <summary>True when a stop is confirmed at the exchange.</summary>
+    /// <summary>True when a stop is confirmed at the exchange, and not to be put back.</summary>
     public async Task<bool> EnsureAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
     {
-        if (holding.StopLoss is { } stop)
+        if (holding.StopLoss is { } stop && (trade.KeepsMovedStops || !trade.IsLooserThanPlanned(stop)))
         {
             if (trade.StopConfirmedAt is null || trade.StopMissingSince is not null || trade.StopLoss != stop)
                 await ConfirmAsync(trade, stop, token);
@@ -23,9 +24,11 @@ public sealed class StopLossGuard(
         }
 
         var now = time.GetUtcNow();
-        var missing = TradeEvents.StopMissing(trade.StopLoss);
-        var since = await ledger.NoteStopMissingAsync(trade.Id, missing, now, token);
-        if (trade.StopLoss is null)
+        var line = holding.StopLoss is { } looser
+            ? TradeEvents.StopLoosened(looser, trade.PlannedStopLoss)
+            : TradeEvents.StopMissing(trade.PlannedStopLoss);
+        var since = await ledger.NoteStopMissingAsync(trade.Id, holding.StopLoss, line, now, token);
+        if (trade.PlannedStopLoss is null)
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
         if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
             return await GiveUpAsync(
@@ -35,25 +38,19 @@ public sealed class StopLossGuard(
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
     }
 
+    // Told in the step that notes it: after a crash it is neither lost nor repeated.
     private async Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
     {
-        var now = time.GetUtcNow();
-        // Told before it is noted, and once: after a crash in between it is neither lost nor repeated.
-        if (trade.StopConfirmedAt is null)
+        var (line, notice) = trade switch
         {
-            var tickSize = await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token);
-            await board.NotifyAsync(TradeNotices.Opened(trade, stop, tickSize), now, token);
-        }
-
-        var line = trade switch
-        {
-            { StopConfirmedAt: null } => TradeEvents.StopConfirmed(stop),
-            { StopMissingSince: not null } => TradeEvents.StopRestored(stop),
-            _ => TradeEvents.StopMoved(stop, trade.StopLoss),
+            { StopConfirmedAt: null } => (TradeEvents.StopConfirmed(stop), TradeNotices.Opened(
+                trade, stop, await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token))),
+            { StopMissingSince: not null, StopLoss: { } before } when trade.IsLooserThanPlanned(before) && before != stop =>
+                (TradeEvents.StopPutBack(stop, before), TradeNotices.StopPutBack(trade, stop)),
+            { StopMissingSince: { } since } => (TradeEvents.StopRestored(stop), TradeNotices.StopRestored(trade, stop, since)),
+            _ => (TradeEvents.StopMoved(stop, trade.StopLoss), TradeNotices.StopMoved(trade, stop)),
         };
-        await ledger.ConfirmStopAsync(trade.Id, stop, line, now, token);
-        if (trade is { StopConfirmedAt: not null, StopMissingSince: { } since })
-            await board.NotifyAsync(TradeNotices.StopRestored(trade, stop, since), now, token);
+        await ledger.ConfirmStopAsync(trade.Id, stop, line, notice, time.GetUtcNow(), token);
     }
 
     private async Task<bool> GiveUpAsync(TradeRecord trade, string why, ExchangeError? error, CancellationToken token)

@@ -19,6 +19,7 @@ export function aStrategy(changes: object = {}) {
     trailing: null,
     breakEven: null,
     timeStopMinutes: null,
+    keepMovedStops: false,
     maxLagSeconds: 60,
     maxDriftPercent: '1',
     cooldownSeconds: 30,

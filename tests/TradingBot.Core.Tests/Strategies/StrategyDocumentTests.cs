@@ -52,12 +52,13 @@ public sealed class StrategyDocumentTests
         var strategy = Valid("""
             {"key":"sample","name":"My strategy","state":"exitOnly","dryRun":true,"category":"inverse","symbols":["BTCUSD","ETHUSD"],"direction":"short","orderType":"limit",
             "sizing":{"mode":"fixedNotional","value":100},"leverage":3,"stopLoss":{"percent":"2"},"takeProfits":[{"r":"1.5","close":"100"}],"trailing":null,"breakEven":null,
-            "timeStopMinutes":"90","maxLagSeconds":30,"maxDriftPercent":null,"cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],"overrides":{},"risk":{}}
+            "timeStopMinutes":"90","keepMovedStops":true,"maxLagSeconds":30,"maxDriftPercent":null,"cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],"overrides":{},"risk":{}}
             """).Strategy;
 
         Assert.Equal(new Sizing(SizingMode.FixedNotional, 100m), strategy.Sizing);
         Assert.Equal(3m, strategy.Leverage);
         Assert.Equal(90, strategy.TimeStopMinutes);
+        Assert.True(strategy.KeepMovedStops);
         Assert.Null(strategy.MaxDriftPercent);
         Assert.Equal(new PriceDistance(R: 1.5m), Assert.Single(strategy.TakeProfits).Distance);
     }
@@ -163,7 +164,8 @@ public sealed class StrategyDocumentTests
         Assert.Equal("""{"mode":"riskPercent","value":"1"}""", json["sizing"]!.ToJsonString());
         Assert.Equal("""[{"percent":"4","close":"100"}]""", json["takeProfits"]!.ToJsonString());
         Assert.Equal("{}", json["symbolAliases"]!.ToJsonString());
-        Assert.Equal(23, json.Count);
+        Assert.False(json["keepMovedStops"]!.GetValue<bool>());
+        Assert.Equal(24, json.Count);
     }
 
     [Property]

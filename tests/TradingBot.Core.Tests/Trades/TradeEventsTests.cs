@@ -8,7 +8,7 @@ using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Trades;
 
-public sealed class TradeEventsTests
+public sealed partial class TradeEventsTests
 {
     private const string Link = "00000000000000000000000000000000-e0";
 
@@ -143,31 +143,6 @@ public sealed class TradeEventsTests
             Text(TradeEvents.OrderCancelled(AnOrder(OrderRole.TakeProfit), reason: null))
         },
         {
-            nameof(TradeEvents.StopSent),
-            $$"""stopSent | Stop order sent. |  | {"orderLinkId":"{{Link}}","triggerPrice":"98"}""",
-            Text(TradeEvents.StopSent(Intent with { TriggerPrice = 98.0m }))
-        },
-        {
-            nameof(TradeEvents.StopConfirmed),
-            """stopConfirmed | Stop-loss confirmed at the exchange. |  | {"stopLoss":"98"}""",
-            Text(TradeEvents.StopConfirmed(98.0m))
-        },
-        {
-            nameof(TradeEvents.StopMoved),
-            """stopMoved | The stop-loss at the exchange was moved. |  | {"stopLoss":"99","before":"98"}""",
-            Text(TradeEvents.StopMoved(99.0m, 98.0m))
-        },
-        {
-            nameof(TradeEvents.StopMissing),
-            """stopMissing | The position has no stop at the exchange: setting it. |  | {"stopLoss":"98"}""",
-            Text(TradeEvents.StopMissing(98.0m))
-        },
-        {
-            nameof(TradeEvents.StopRestored),
-            """stopRestored | The missing stop-loss stands again at the exchange. |  | {"stopLoss":"98"}""",
-            Text(TradeEvents.StopRestored(98.0m))
-        },
-        {
             nameof(TradeEvents.CloseRequestedBySignal),
             $$"""closeRequested | The strategy's alert asks to close. | closeBySignal:{{Signal}} | {"signalId":"{{Signal}}"}""",
             Text(TradeEvents.CloseRequestedBySignal(ATrade.Closed.SignalId))
@@ -263,6 +238,7 @@ public sealed class TradeEventsTests
 
     [Theory]
     [MemberData(nameof(Lines))]
+    [MemberData(nameof(StopLines))]
     public void Line_has_its_kind_sentence_name_and_data(string member, string expected, string told)
     {
         Assert.NotEmpty(member);
@@ -271,7 +247,7 @@ public sealed class TradeEventsTests
 
     [Fact]
     public void Every_line_has_its_row() =>
-        Assert.Equal(Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)), Sentences.Written(Lines));
+        Assert.Equal(Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)), Sentences.Written([.. Lines, .. StopLines]));
 
     private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";
 

@@ -111,6 +111,33 @@ public sealed class TradeNoticesTests
             Text(TradeNotices.StopRestored(Trade, 98.0m, Since))
         },
         {
+            nameof(TradeNotices.StopPutBack),
+            """
+            Warning stopLoosened, once 
+            BTCUSDT: moved stop-loss put back
+            The stop-loss of the long position in BTCUSDT was moved at the exchange to 97, looser than planned; it was put back to 98.
+            """,
+            Text(TradeNotices.StopPutBack(Trade with { StopLoss = 97.0m, PlannedStopLoss = 98.0m }, 98.0m))
+        },
+        {
+            nameof(TradeNotices.StopMoved),
+            """
+            Info stopMoved, once 
+            BTCUSDT: stop-loss moved to 99
+            The stop-loss of the long position in BTCUSDT was moved at the exchange from 98 to 99, no looser than the planned 98. It is kept there.
+            """,
+            Text(TradeNotices.StopMoved(Trade with { StopLoss = 98.0m, PlannedStopLoss = 98.0m }, 99.0m))
+        },
+        {
+            nameof(TradeNotices.StopMoved),
+            """
+            Warning stopLoosened, once 
+            BTCUSDT: stop-loss moved to 97
+            The stop-loss of the long position in BTCUSDT was moved at the exchange from 98 to 97, looser than the planned 98. It is kept there.
+            """,
+            Text(TradeNotices.StopMoved(Trade with { StopLoss = 98.0m, PlannedStopLoss = 98.0m }, 97.0m))
+        },
+        {
             nameof(TradeNotices.ExitFailed),
             $"""
             Critical exitFailed, once exitFailed:{Id}

@@ -43,7 +43,7 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         Assert.Equal(
             [
                 "id", "signalId", "strategy", "category", "symbol", "side", "status", "unfinished", "orderType", "quantity", "filledQuantity",
-                "entryPrice", "exitPrice", "stopLoss", "takeProfits", "leverage", "riskAmount", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
+                "entryPrice", "exitPrice", "stopLoss", "plannedStopLoss", "takeProfits", "leverage", "riskAmount", "openRisk", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
                 "targetDistancePercent", "fees", "stopConfirmedAt", "closeReason", "reason",
                 "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "profit", "levels", "events",
             ],

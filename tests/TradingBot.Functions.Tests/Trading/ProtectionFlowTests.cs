@@ -1,6 +1,4 @@
-using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
-using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
@@ -32,20 +30,6 @@ public sealed class ProtectionFlowTests(TradingDatabase database) : IClassFixtur
         Assert.Contains("stopMissing", story);
         Assert.Contains("stopRestored", story);
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice is { Kind: "stopRestored", Severity: Severity.Warning });
-    }
-
-    [Fact]
-    public async Task Stop_moved_by_a_person_is_kept_and_noted()
-    {
-        await using var fixture = await TradingFixture.OpenAsync(database);
-        await fixture.Driver.StrategyAsync();
-        var trade = await fixture.Driver.OpenAsync();
-        await fixture.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, TradeDriver.Btc, 67_500m, null), Token);
-
-        Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade.Id)).State);
-
-        Assert.Equal(67_500m, (await fixture.Driver.TradeAsync(trade.Id)).StopLoss);
-        Assert.Contains("stopMoved", await fixture.Driver.StoryAsync(trade.Id));
     }
 
     [Fact]

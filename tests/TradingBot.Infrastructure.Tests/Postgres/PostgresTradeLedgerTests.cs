@@ -12,6 +12,8 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
 {
     private readonly LedgerRows _rows = new(database);
 
+    private static readonly Notification ANotice = new(Severity.Info, "test", "Subject", "Body");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -77,15 +79,33 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         var trade = await _rows.TradeAsync();
         var first = LedgerRows.Now.AddTicks(7);
 
-        await _rows.Ledger.NoteStopMissingAsync(trade, LedgerRows.Line("stopMissing"), first, Token);
-        var since = await _rows.Ledger.NoteStopMissingAsync(trade, LedgerRows.Line("stopMissing"), LedgerRows.Now.AddSeconds(1), Token);
+        await _rows.Ledger.NoteStopMissingAsync(trade, looser: null, LedgerRows.Line("stopMissing"), first, Token);
+        var later = LedgerRows.Now.AddSeconds(1);
+        var since = await _rows.Ledger.NoteStopMissingAsync(trade, looser: null, LedgerRows.Line("stopMissing"), later, Token);
 
         Assert.Equal(LedgerRows.Now, since);
         Assert.Equal(1, await LinesAsync(trade, "stopMissing"));
-        await _rows.Ledger.ConfirmStopAsync(trade, 97m, LedgerRows.Line("stopRestored"), LedgerRows.Now, Token);
-        await _rows.Ledger.NoteStopMissingAsync(trade, LedgerRows.Line("stopMissing"), LedgerRows.Now.AddSeconds(2), Token);
+        await _rows.Ledger.ConfirmStopAsync(trade, 97m, LedgerRows.Line("stopRestored"), ANotice, LedgerRows.Now, Token);
+        await _rows.Ledger.NoteStopMissingAsync(trade, looser: null, LedgerRows.Line("stopMissing"), LedgerRows.Now.AddSeconds(2), Token);
         Assert.Equal(2, await LinesAsync(trade, "stopMissing"));
         Assert.Equal((97m, LedgerRows.Now), ((await _rows.ReadAsync(trade)).StopLoss, (await _rows.ReadAsync(trade)).StopConfirmedAt));
+    }
+
+    [Fact]
+    public async Task Looser_stop_becomes_the_stop_that_stands_and_the_open_risk_and_leaves_the_plan()
+    {
+        var symbol = LedgerRows.NewSymbol();
+        var (trade, other) = (await _rows.TradeAsync(symbol), await _rows.TradeAsync());
+
+        await _rows.Ledger.NoteStopMissingAsync(trade, looser: 97m, LedgerRows.Line("stopLoosened"), LedgerRows.Now, Token);
+
+        var record = await _rows.ReadAsync(trade);
+        Assert.Equal((97m, 98m, 1m, 1.5m), (record.StopLoss, record.PlannedStopLoss, record.Risk, record.OpenRisk));
+        Assert.Equal(1m, (await _rows.ReadAsync(other)).OpenRisk);
+        var next = LedgerRows.ADraft(LedgerRows.NewSymbol());
+        await using var scope = await _rows.Admission.OpenAsync(await _rows.SignalAsync(), next, Token);
+        Assert.Equal(1.5m, scope.Portfolio.Open.Single(open => open.Trade == trade).Risk);
+        Assert.Equal(1m, scope.Portfolio.Open.Single(open => open.Trade == other).Risk);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class GetAccount(IAccountJournal account, ITradeLedger trades, IHa
         var snapshot = await account.ReadSnapshotAsync(token);
         var unfinished = await trades.ListUnfinishedAsync(token);
         var balance = snapshot?.Balance;
-        var openRisk = unfinished.Sum(static trade => trade.Risk);
+        var openRisk = unfinished.Sum(static trade => trade.OpenRisk);
         var dayPnl = await DayPnlAsync(snapshot, now, token);
         return Answers.Json(new AccountView
         {

@@ -65,6 +65,11 @@ public sealed record StrategyRequest
     [Range(1, 525_600)]
     public int? TimeStopMinutes { get; init; }
 
+    /// <summary>
+    /// A stop that a person moves looser than planned at the exchange stays there; left out or false: it is put back.
+    /// </summary>
+    public bool? KeepMovedStops { get; init; }
+
     /// <summary>Entries whose alert fired longer ago are refused, in seconds; left out: 60.</summary>
     [Range(1, 3600)]
     public int? MaxLagSeconds { get; init; }

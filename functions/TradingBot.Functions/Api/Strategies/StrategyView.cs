@@ -49,6 +49,9 @@ public sealed record StrategyView
     /// <summary>Minutes after the first fill at which the trade is closed at market; null never.</summary>
     public int? TimeStopMinutes { get; init; }
 
+    /// <summary>A stop that a person moves looser than planned at the exchange stays there; else it is put back.</summary>
+    public required bool KeepMovedStops { get; init; }
+
     /// <summary>Entries whose alert fired longer ago are refused, in seconds.</summary>
     public required int MaxLagSeconds { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record StrategyView
             StopLoss = strategy.StopLoss is { } stop ? DistanceView.Of(stop) : null,
             TakeProfits = [.. strategy.TakeProfits.Select(TakeProfitView.Of)],
             TimeStopMinutes = strategy.TimeStopMinutes,
+            KeepMovedStops = strategy.KeepMovedStops,
             MaxLagSeconds = strategy.MaxLagSeconds,
             MaxDriftPercent = strategy.MaxDriftPercent,
             CooldownSeconds = strategy.CooldownSeconds,

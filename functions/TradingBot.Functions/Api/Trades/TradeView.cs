@@ -46,18 +46,26 @@ public record TradeView
     [Unit(Unit.Price)]
     public decimal? ExitPrice { get; init; }
 
-    /// <summary>As planned.</summary>
+    /// <summary>As last seen at the exchange; until one was seen, as planned.</summary>
     [Unit(Unit.Price)]
     public decimal? StopLoss { get; init; }
+
+    /// <summary>As approved, wherever it was moved to since.</summary>
+    [Unit(Unit.Price)]
+    public decimal? PlannedStopLoss { get; init; }
 
     public required IReadOnlyList<TargetView> TakeProfits { get; init; }
 
     [Unit(Unit.Times)]
     public decimal? Leverage { get; init; }
 
-    /// <summary>Loss at the stop, fees of both sides included.</summary>
+    /// <summary>Loss at the planned stop, fees of both sides included.</summary>
     [Unit(Unit.QuoteCoin)]
     public required decimal RiskAmount { get; init; }
+
+    /// <summary>Loss at the stop that stands, fees of both sides included; what the risk limits count.</summary>
+    [Unit(Unit.QuoteCoin)]
+    public required decimal OpenRisk { get; init; }
 
     /// <summary>Net of fees; null until something was closed.</summary>
     [Unit(Unit.SettleCoin)]
@@ -124,9 +132,11 @@ public record TradeView
             EntryPrice = trade.EntryPrice,
             ExitPrice = trade.ExitPrice,
             StopLoss = trade.StopLoss,
+            PlannedStopLoss = trade.PlannedStopLoss,
             TakeProfits = [.. trade.Targets.Select(static target => new TargetView(target.Price, target.ClosePercent))],
             Leverage = trade.Leverage,
             RiskAmount = trade.Risk,
+            OpenRisk = trade.IsUnfinished ? trade.OpenRisk : 0m,
             RealizedPnl = trade.RealizedPnl,
             UnrealizedPnl = position?.UnrealizedPnl,
             MarkPrice = position?.MarkPrice,

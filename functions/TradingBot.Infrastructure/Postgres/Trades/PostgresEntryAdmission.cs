@@ -45,7 +45,8 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
     {
         const string Ended = "select status not in ('received', 'accepted') from trading.signals where id = @signal";
         var unfinished = $"""
-            select id, strategy, category, symbol, direction, notional, risk from trading.trades
+            select id, strategy, category, symbol, direction, notional, risk, quantity, reference_price, planned_stop_loss, stop_loss
+            from trading.trades
             where status in {TradeMoves.Unfinished}
             """;
         const string Counters = """
@@ -92,12 +93,23 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             token);
     }
 
-    private static OpenExposure Exposure(NpgsqlDataReader row) => new(
-        new TradeId(row.Value<Guid>("id")),
-        StrategyKey.Parse(row.Value<string>("strategy")),
-        EnumNames.Parse<Category>(row.Value<string>("category")),
-        Symbol.Parse(row.Value<string>("symbol")),
-        EnumNames.Parse<Direction>(row.Value<string>("direction")),
-        row.Value<decimal>("notional"),
-        row.Value<decimal>("risk"));
+    private static OpenExposure Exposure(NpgsqlDataReader row)
+    {
+        var risk = new StandingRisk(
+            EnumNames.Parse<Category>(row.Value<string>("category")),
+            EnumNames.Parse<Direction>(row.Value<string>("direction")),
+            row.Value<decimal>("quantity"),
+            row.Value<decimal>("reference_price"),
+            row.Nullable<decimal>("planned_stop_loss"),
+            row.Nullable<decimal>("stop_loss"),
+            row.Value<decimal>("risk"));
+        return new OpenExposure(
+            new TradeId(row.Value<Guid>("id")),
+            StrategyKey.Parse(row.Value<string>("strategy")),
+            risk.Category,
+            Symbol.Parse(row.Value<string>("symbol")),
+            risk.Direction,
+            row.Value<decimal>("notional"),
+            risk.Amount);
+    }
 }

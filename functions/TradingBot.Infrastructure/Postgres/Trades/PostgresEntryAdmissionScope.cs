@@ -67,11 +67,11 @@ internal sealed class PostgresEntryAdmissionScope(
         const string Insert = """
             insert into trading.trades
                 (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity,
-                 limit_price, reference_price, stop_loss, targets, leverage, notional, risk,
+                 limit_price, reference_price, stop_loss, planned_stop_loss, keep_moved_stops, targets, leverage, notional, risk,
                  time_stop_minutes, entry_valid_until, created_at)
             values
                 (@id, @signal, @strategy, @category, @symbol, @coin, @direction, @status, @type, @quantity,
-                 @limit, @reference, @stop, @targets, @leverage, @notional, @risk, @timeStop, @validUntil, @now)
+                 @limit, @reference, @stop, @stop, @keepMoved, @targets, @leverage, @notional, @risk, @timeStop, @validUntil, @now)
             returning *
             """;
         const string Accept = """
@@ -97,6 +97,7 @@ internal sealed class PostgresEntryAdmissionScope(
             ["limit"] = plan.LimitPrice,
             ["reference"] = plan.ReferencePrice,
             ["stop"] = plan.StopLoss,
+            ["keepMoved"] = draft.KeepMovedStops,
             ["targets"] = Args.Json.Of(plan.Targets),
             ["leverage"] = plan.Leverage,
             ["notional"] = plan.Notional,

@@ -23,17 +23,20 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
-    public Task<DateTimeOffset> NoteStopMissingAsync(TradeId id, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+    public Task<DateTimeOffset> NoteStopMissingAsync(
+        TradeId id, decimal? looser, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
                 const string Note = """
-                    update trading.trades set stop_missing_since = coalesce(stop_missing_since, @now) where id = @id
+                    update trading.trades
+                    set stop_missing_since = coalesce(stop_missing_since, @now), stop_loss = coalesce(@looser, stop_loss)
+                    where id = @id
                     returning stop_missing_since, stop_missing_since = @now as is_new
                     """;
                 // Compared by the database, which keeps microseconds where our clock has finer ticks.
                 var connection = transaction.Connection!;
-                var args = new Args { ["id"] = id.Value, ["now"] = now };
+                var args = new Args { ["id"] = id.Value, ["looser"] = looser, ["now"] = now };
                 var (since, isNew) = await connection.FirstAsync(
                     Note, args, static row => (row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1)), token);
                 if (isNew)
@@ -64,7 +67,8 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
-    public Task ConfirmStopAsync(TradeId id, decimal stopLoss, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+    public Task ConfirmStopAsync(
+        TradeId id, decimal stopLoss, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
@@ -76,6 +80,7 @@ internal sealed partial class PostgresTradeLedger
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync(Confirm, new Args { ["id"] = id.Value, ["stop"] = stopLoss, ["now"] = now }, token);
                 await connection.AddLineAsync(id, line, now, token);
+                await connection.AddNotificationAsync(notice, now, token);
                 return true;
             },
             token);

@@ -65,7 +65,8 @@ internal sealed partial class PostgresTradeLedger
                 const string Update = """
                     update trading.orders
                     set status = @status, venue_order_id = coalesce(@exchangeId, venue_order_id), filled_quantity = greatest(filled_quantity, coalesce(@filled, 0)),
-                        average_price = coalesce(@average, average_price), reason = coalesce(@reason, reason), updated_at = @now
+                        average_price = coalesce(@average, average_price), reason = coalesce(@reason, reason),
+                        trigger_price = coalesce(@trigger, trigger_price), updated_at = @now
                     where link_id = @link
                     """;
                 var connection = transaction.Connection!;
@@ -81,6 +82,7 @@ internal sealed partial class PostgresTradeLedger
                     ["filled"] = update.FilledQuantity,
                     ["average"] = update.AveragePrice,
                     ["reason"] = update.Reason,
+                    ["trigger"] = update.TriggerPrice,
                     ["now"] = now,
                 };
                 await connection.ExecuteAsync(Update, args, token);

@@ -27,6 +27,8 @@ internal static class TradeRows
         LimitPrice = row.Nullable<decimal>("limit_price"),
         ReferencePrice = row.Value<decimal>("reference_price"),
         StopLoss = row.Nullable<decimal>("stop_loss"),
+        PlannedStopLoss = row.Nullable<decimal>("planned_stop_loss"),
+        KeepsMovedStops = row.Value<bool>("keep_moved_stops"),
         Targets = LedgerJson.Read<IReadOnlyList<PlannedTarget>>(row.Value<string>("targets")),
         Leverage = row.Nullable<decimal>("leverage"),
         Notional = row.Value<decimal>("notional"),

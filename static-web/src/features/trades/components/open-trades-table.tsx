@@ -6,6 +6,7 @@ import { Profit } from '@/components/ui/profit';
 import type { Trade } from '@/generated/zod.gen';
 import { firstTarget, sizeOf } from '../lib/distance';
 import { DistanceBar } from './distance-bar';
+import { Stop } from './stop';
 import { formatMultiple, TradeName } from './trade-words';
 import styles from './trades.module.css';
 
@@ -48,7 +49,7 @@ const columns: readonly Column<Trade>[] = [
   },
   { id: 'entry', header: 'Entry', align: 'end', cell: (trade) => <Price value={trade.entryPrice} /> },
   { id: 'mark', header: 'Mark', align: 'end', cell: (trade) => <Price value={trade.markPrice} /> },
-  { id: 'stop', header: 'Stop', align: 'end', cell: (trade) => <Price value={trade.stopLoss} /> },
+  { id: 'stop', header: 'Stop', align: 'end', cell: (trade) => <Stop trade={trade} /> },
   { id: 'target', header: 'Target', align: 'end', cell: (trade) => <Price value={firstTarget(trade)} /> },
   { id: 'age', header: 'Age', align: 'end', cell: (trade) => <Age at={trade.openedAt ?? trade.createdAt} /> },
   { id: 'distance', header: 'Between stop and target', card: 'wide', cell: (trade) => <DistanceBar trade={trade} /> },

@@ -13,6 +13,7 @@ import { formatGap } from '@/lib/format-time';
 import type { TradeStory } from '@/generated/zod.gen';
 import { sizeOf } from '@/features/trades/lib/distance';
 import { CloseTrade } from '../close-trade';
+import { Stop } from '../stop';
 import { ending, formatMultiple, TradeStatus } from '../trade-words';
 import styles from './story.module.css';
 
@@ -63,6 +64,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
         facts={[
           { label: 'Size', value: <Quantity value={sizeOf(story)} /> },
           { label: 'Leverage', value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×` },
+          { label: 'Stop', value: <Stop trade={story} /> },
           { label: 'Risked', value: <Money value={story.riskAmount} /> },
           { label: 'Fees', value: <Money value={story.fees} /> },
           { label: 'Stop on the exchange', value: protectedAfter(story) },

@@ -1,0 +1,67 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Tests.Trades;
+
+/// <summary>What the story says of the stop-loss.</summary>
+public sealed partial class TradeEventsTests
+{
+    public static TheoryData<string, string, string> StopLines => new()
+    {
+        {
+            nameof(TradeEvents.StopSent),
+            $$"""stopSent | Stop order sent. |  | {"orderLinkId":"{{Link}}","triggerPrice":"98"}""",
+            Text(TradeEvents.StopSent(Intent with { TriggerPrice = 98.0m }))
+        },
+        {
+            nameof(TradeEvents.StopAsked),
+            """stopSent | Stop-loss sent: 98. |  | {"stopLoss":"98"}""",
+            Text(TradeEvents.StopAsked(98.0m))
+        },
+        {
+            nameof(TradeEvents.StopAnswered),
+            "stopAccepted | The exchange took the stop-loss. |  | ",
+            Text(TradeEvents.StopAnswered(new SubmitOutcome.Accepted("")))
+        },
+        {
+            nameof(TradeEvents.StopAnswered),
+            """stopRefused | The exchange refused the stop-loss: Too many visits. |  | {"code":"10006","message":"Too many visits."}""",
+            Text(TradeEvents.StopAnswered(new SubmitOutcome.Rejected(Error)))
+        },
+        {
+            nameof(TradeEvents.StopAnswered),
+            """stopUnknown | No clear answer to the stop-loss: asking the exchange what stands. |  | {"code":"10006","message":"Too many visits."}""",
+            Text(TradeEvents.StopAnswered(new SubmitOutcome.Unknown(Error)))
+        },
+        {
+            nameof(TradeEvents.StopLoosened),
+            """stopLoosened | The stop-loss at the exchange was moved looser than planned: putting it back. |  | {"stopLoss":"97","planned":"98"}""",
+            Text(TradeEvents.StopLoosened(97.0m, 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopPutBack),
+            """stopRestored | The stop-loss that was moved stands again as planned. |  | {"stopLoss":"98","before":"97"}""",
+            Text(TradeEvents.StopPutBack(98.0m, 97.0m))
+        },
+        {
+            nameof(TradeEvents.StopConfirmed),
+            """stopConfirmed | Stop-loss confirmed at the exchange. |  | {"stopLoss":"98"}""",
+            Text(TradeEvents.StopConfirmed(98.0m))
+        },
+        {
+            nameof(TradeEvents.StopMoved),
+            """stopMoved | The stop-loss at the exchange was moved. |  | {"stopLoss":"99","before":"98"}""",
+            Text(TradeEvents.StopMoved(99.0m, 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopMissing),
+            """stopMissing | The position has no stop at the exchange: setting it. |  | {"stopLoss":"98"}""",
+            Text(TradeEvents.StopMissing(98.0m))
+        },
+        {
+            nameof(TradeEvents.StopRestored),
+            """stopRestored | The missing stop-loss stands again at the exchange. |  | {"stopLoss":"98"}""",
+            Text(TradeEvents.StopRestored(98.0m))
+        },
+    };
+}
