@@ -265,16 +265,24 @@ public sealed class ExchangeFactsFlowTests(TradingDatabase database) : IClassFix
         return (position.Direction, position.Quantity, position.Leverage, position.StopLoss);
     }
 
-    private static async Task RestAsync(TradingFixture fixture, string link) => Assert.IsType<SubmitOutcome.Accepted>(
-        await fixture.Exchange.PlaceOrderAsync(
-            new OrderIntent
-            {
-                LinkId = OrderLinkId.Parse(link),
-                Category = Category.Linear,
-                Symbol = TradeDriver.Btc,
-                Side = OrderSide.Buy,
-                Type = OrderType.Limit,
-                Quantity = 0.01m,
-                LimitPrice = 60_000m,
-            }, Token));
+    // The exchange acknowledges first and lists a little later.
+    private static async Task RestAsync(TradingFixture fixture, string link)
+    {
+        var intent = new OrderIntent
+        {
+            LinkId = OrderLinkId.Parse(link),
+            Category = Category.Linear,
+            Symbol = TradeDriver.Btc,
+            Side = OrderSide.Buy,
+            Type = OrderType.Limit,
+            Quantity = 0.01m,
+            LimitPrice = 60_000m,
+        };
+        Assert.IsType<SubmitOutcome.Accepted>(await fixture.Exchange.PlaceOrderAsync(intent, Token));
+        await Eventually.TrueAsync(
+            async () => await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, TradeDriver.Btc, Token)
+                is ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success { Value.Count: > 0 },
+            "The hand's order was never listed",
+            cancellationToken: Token);
+    }
 }
