@@ -87,8 +87,13 @@ public sealed class SignallingTests(PostgresFixture postgres) : DurableTests(pos
         Assert.Equal(new DurableTaskHealth(1, 0, 0, 0, null, 0), await host.Health.ReadAsync(Token));
     }
 
+    // The locks of the whole server are listed; only those of this database tell of this worker.
     private static Task ListeningAsync(DurableTestHost host) => Eventually.TrueAsync(
-        async () => await host.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") > 0,
+        async () => await host.ScalarAsync<long>(
+            """
+            SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+            WHERE locktype = 'advisory' AND datname = current_database()
+            """) > 0,
         "the worker does not listen",
         cancellationToken: Token);
 }
