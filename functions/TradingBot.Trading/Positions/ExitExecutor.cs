@@ -11,7 +11,7 @@ namespace TradingBot.Trading.Positions;
 /// Drives a trade to flat: one exit order at a time, each with its own id, the next one only when the one before has ended, or was not seen
 /// for longer than the exchange may take to accept it.
 /// </summary>
-public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotificationStore board, TimeProvider time)
+public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotificationStore notices, TimeProvider time)
 {
     /// <summary>How long an order may stay invisible before it counts as never placed.</summary>
     public static readonly TimeSpan InvisibleFor = TimeSpan.FromSeconds(10);
@@ -22,7 +22,7 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotif
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
 
     /// <returns>After how long to look again.</returns>
-    public async Task<TimeSpan> DriveAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
+    public async Task<TimeSpan> DriveAsync(IPositionKeeping positions, TradeRecord trade, PositionState holding, CancellationToken token)
     {
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         foreach (var entry in orders.Where(static order => order.Role == OrderRole.Entry && !order.Status.IsFinal()))
@@ -31,17 +31,17 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotif
         var now = time.GetUtcNow();
         IReadOnlyList<OrderRecord> exits = [.. orders.Where(static order => order.Role == OrderRole.Exit)];
         if (holding.Quantity > 0 && ExitPolicy.NeedsHelp(exits, now))
-            await board.NotifyAsync(TradeNotices.ExitFailed(trade, exits.Count, exits[^1].Reason), now, token);
+            await notices.NotifyAsync(TradeNotices.ExitFailed(trade, exits.Count, exits[^1].Reason), now, token);
         var last = exits.Count == 0 ? null : exits[^1];
         if (last is not null && !last.Status.IsFinal())
             await GiveUpInvisibleAsync(trade, last, token);
         else if (holding.Quantity > 0 && exits.Count <= OrderLinkId.MaxAttempt)
-            return await NextAsync(desk, trade, holding, exits, token);
+            return await NextAsync(positions, trade, holding, exits, token);
         return now - (last?.CreatedAt ?? trade.CloseRequestedAt ?? now) < SoonFor ? Soon : Calm;
     }
 
     private async Task<TimeSpan> NextAsync(
-        IPositionKeeping desk, TradeRecord trade, PositionState holding, IReadOnlyList<OrderRecord> exits, CancellationToken token)
+        IPositionKeeping positions, TradeRecord trade, PositionState holding, IReadOnlyList<OrderRecord> exits, CancellationToken token)
     {
         var last = exits.Count == 0 ? null : exits[^1];
         var rest = last is null
@@ -49,29 +49,19 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotif
             : last.UpdatedAt + ExitPolicy.PauseAfter(ExitPolicy.VainTries(exits)) - time.GetUtcNow();
         if (rest > TimeSpan.Zero)
             return rest < Soon ? Soon : rest < Calm ? rest : Calm;
-        if (!await desk.ReleaseAsync(trade, token))
+        if (!await positions.ReleaseAsync(trade, token))
             return Soon;
-        var market = (await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync())
-            .FirstOrDefault(candidate => candidate.Symbol == trade.Symbol);
+        var market = await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var closesAll = trade.Category != Category.Spot && !holding.IsShared && holding.Quantity < (market?.MinQuantity ?? 0);
         var size = ExitPolicy.SizeOf(holding.Quantity, market, last, trade.EntryPrice ?? trade.ReferencePrice);
         var exit = new ExitOrder(size, exits.Count, closesAll);
-        await SendAsync(trade, desk.ExitIntent(trade, exit), token);
+        await SendAsync(trade, positions.ExitIntent(trade, exit), token);
         return Soon;
     }
 
     /// <summary>Takes the rest of an entry back; whatever it did meanwhile is found by the next look.</summary>
     public Task CancelEntryAsync(TradeRecord trade, OrderRecord entry, CancellationToken token) =>
         exchange.CancelOrderAsync(trade.Category, trade.Symbol, entry.LinkId, isStopOrder: false, token);
-
-    /// <summary>The order's new state after its submission was answered.</summary>
-    internal static OrderUpdate UpdateOf(OrderLinkId link, SubmitOutcome outcome) => outcome switch
-    {
-        SubmitOutcome.Accepted accepted => new OrderUpdate(link, OrderStatus.Open, accepted.ExchangeOrderId),
-        SubmitOutcome.Rejected rejected => new OrderUpdate(link, OrderStatus.Rejected, Reason: rejected.Error.Message),
-        SubmitOutcome.Unknown unknown => new OrderUpdate(link, OrderStatus.Unknown, Reason: unknown.Error.Message),
-        _ => throw new InvalidOperationException($"Unknown submit outcome {outcome}."),
-    };
 
     private async Task SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
     {
@@ -81,7 +71,7 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotif
             return;
         var outcome = await exchange.PlaceOrderAsync(intent, token);
         var refused = outcome is SubmitOutcome.Rejected rejected ? TradeEvents.ExitRejected(rejected.Error) : null;
-        await ledger.UpdateOrderAsync(trade.Id, UpdateOf(intent.LinkId, outcome), refused, time.GetUtcNow(), token);
+        await ledger.UpdateOrderAsync(trade.Id, outcome.UpdateOf(intent.LinkId), refused, time.GetUtcNow(), token);
     }
 
     // Fill sync has just looked for it; an order that stays unseen for long enough was never placed. Were it late all the same, reduce-only

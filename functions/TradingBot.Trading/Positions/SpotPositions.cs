@@ -24,9 +24,8 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         var booked = pnl.SellableQuantity;
         if (booked <= 0)
             return new PositionState(0, null);
-        var markets = await exchange.GetInstrumentsAsync(trade.Category, token).RequireAsync();
-        // Delisted: the coins can no more be sold here than coins that are gone.
-        if (markets.FirstOrDefault(candidate => candidate.Symbol == trade.Symbol) is not { } market)
+        // Delisted, and not only missing on a list that was kept: the coins can no more be sold here than coins that are gone.
+        if (await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
             return new PositionState(0, null, booked);
         booked = Rounding.Down(booked, market.QuantityStep);
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
@@ -84,7 +83,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             return await SettlePendingAsync(trade, order, token);
         var outcome = await exchange.PlaceOrderAsync(intent, token);
         var answer = TradeEvents.StopAnswered(outcome);
-        await ledger.UpdateOrderAsync(trade.Id, ExitExecutor.UpdateOf(intent.LinkId, outcome), answer, time.GetUtcNow(), token);
+        await ledger.UpdateOrderAsync(trade.Id, outcome.UpdateOf(intent.LinkId), answer, time.GetUtcNow(), token);
         // After a refusal the next look asks what coins are there, and the next stop gets that size. A few are tried; then it is refused.
         var refusals = orders.Count(static order => order is { Role: OrderRole.Stop, Status: OrderStatus.Rejected });
         return outcome is SubmitOutcome.Rejected rejected && refusals < MaxRefusedStops

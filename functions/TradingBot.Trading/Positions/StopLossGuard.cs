@@ -11,10 +11,10 @@ namespace TradingBot.Trading.Positions;
 /// and closes what cannot be guarded in time.
 /// </summary>
 public sealed class StopLossGuard(
-    IExchange exchange, ITradeLedger ledger, INotificationStore board, TimeProvider time, IOptions<TradingOptions> options)
+    IExchange exchange, ITradeLedger ledger, INotificationStore notices, TimeProvider time, IOptions<TradingOptions> options)
 {
     /// <summary>True when a stop is confirmed at the exchange, and not to be put back.</summary>
-    public async Task<bool> EnsureAsync(IPositionKeeping desk, TradeRecord trade, PositionState holding, CancellationToken token)
+    public async Task<bool> EnsureAsync(IPositionKeeping positions, TradeRecord trade, PositionState holding, CancellationToken token)
     {
         if (holding.StopLoss is { } stop && (trade.KeepsMovedStops || !trade.IsLooserThanPlanned(stop)))
         {
@@ -33,7 +33,7 @@ public sealed class StopLossGuard(
         if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
             return await GiveUpAsync(
                 trade, $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds", error: null, token);
-        var outcome = await desk.PlaceStopAsync(trade, holding, token);
+        var outcome = await positions.PlaceStopAsync(trade, holding, token);
         return outcome is SubmitOutcome.Rejected { Error.Class: not (RetryGuidance.CorrectAndRetry or RetryGuidance.RetryLater) } rejected
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
     }
@@ -58,7 +58,7 @@ public sealed class StopLossGuard(
         var now = time.GetUtcNow();
         var line = TradeEvents.CloseRequestedUnprotected(why, error);
         await ledger.RequestCloseAsync(trade.Id, CloseReason.Unprotected, line, now, token);
-        await board.NotifyAsync(TradeNotices.Unprotected(trade, why), now, token);
+        await notices.NotifyAsync(TradeNotices.Unprotected(trade, why), now, token);
         return false;
     }
 }

@@ -54,20 +54,20 @@ public sealed partial class TradeMonitor(
 
     private async Task<MonitorResult> LookAsync(TradeRecord trade, CancellationToken token)
     {
-        IPositionKeeping desk = trade.Category == Category.Spot ? spot : derivatives;
+        IPositionKeeping positions = trade.Category == Category.Spot ? spot : derivatives;
         var startedAt = time.GetUtcNow();
         trade = await fills.RunAsync(trade, token);
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         var entry = orders.Single(static order => order.Role == OrderRole.Entry);
         if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new MonitorResult(MonitorState.NotOpened, 0);
-        var holding = await desk.ReadAsync(trade, token);
+        var holding = await positions.ReadAsync(trade, token);
         // The exchange tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
         if (isBooked && trade.FilledQuantity > 0)
         {
             trade = await NoteMissingAsync(trade, holding, token);
-            if (entry.Status.IsFinal() && desk.IsFlat(trade, holding))
+            if (entry.Status.IsFinal() && positions.IsFlat(trade, holding))
                 return new MonitorResult(MonitorState.Flat, 0);
             if (holding.Quantity <= 0 && await IsLostAsync(trade, entry, token))
                 return new MonitorResult(MonitorState.Flat, 0);
@@ -77,10 +77,10 @@ public sealed partial class TradeMonitor(
         if (!entry.Status.IsFinal())
             await TakeBackEntryIfDueAsync(trade, entry, halted, token);
         if (trade.CloseRequestedAt is null)
-            trade = await RequestCloseIfDueAsync(desk, trade, holding, halted, token);
+            trade = await RequestCloseIfDueAsync(positions, trade, holding, halted, token);
         if (trade.CloseRequestedAt is not null)
         {
-            var rest = await exits.DriveAsync(desk, trade, holding, token);
+            var rest = await exits.DriveAsync(positions, trade, holding, token);
             return new MonitorResult(MonitorState.Closing, (int)rest.TotalMilliseconds);
         }
 
@@ -95,7 +95,7 @@ public sealed partial class TradeMonitor(
 
         if (startedAt - (trade.ExecutionsReadAt ?? trade.CreatedAt) > NoteReadEvery && AreBooked(trade, orders, holding))
             await ledger.NoteExecutionsReadAsync(trade.Id, startedAt, token);
-        return await protection.EnsureAsync(desk, trade, holding, token)
+        return await protection.EnsureAsync(positions, trade, holding, token)
             ? new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds)
             : new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
     }
@@ -142,7 +142,7 @@ public sealed partial class TradeMonitor(
     }
 
     private async Task<TradeRecord> RequestCloseIfDueAsync(
-        IPositionKeeping desk, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)
+        IPositionKeeping positions, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)
     {
         var now = time.GetUtcNow();
         (CloseReason Reason, NewTradeEvent Line)? due = null;
@@ -150,9 +150,9 @@ public sealed partial class TradeMonitor(
             due = (CloseReason.Halt, TradeEvents.CloseDueByHalt());
         else if (trade is { OpenedAt: { } openedAt, TimeStopMinutes: { } minutes } && now >= openedAt.AddMinutes(minutes))
             due = (CloseReason.TimeStop, TradeEvents.CloseDueByTime(minutes));
-        else if (holding.Quantity > 0 && await desk.IsTargetReachedAsync(trade, token))
+        else if (holding.Quantity > 0 && await positions.IsTargetReachedAsync(trade, token))
             due = (CloseReason.TakeProfit, TradeEvents.CloseDueByTarget());
-        else if (holding is { Quantity: > 0, StopLoss: null } && await desk.IsStopPassedAsync(trade, token))
+        else if (holding is { Quantity: > 0, StopLoss: null } && await positions.IsStopPassedAsync(trade, token))
             due = (CloseReason.StopLoss, TradeEvents.CloseDueByStop());
         if (due is not { } close)
             return trade;

@@ -35,14 +35,7 @@ public sealed class SpotExitFlowTests(TradingDatabase database) : IClassFixture<
         var trade = await fixture.Driver.OpenAsync();
         await fixture.Controls.ResetAsync(("USDT", "10000"));
         await fixture.Driver.CloseAsync(trade.Id);
-        await TestKit.Eventually.TrueAsync(
-            async () =>
-            {
-                await fixture.Driver.LookAsync(trade.Id);
-                return (await fixture.Driver.TradeAsync(trade.Id)).PositionMissingSince is not null;
-            },
-            "What is missing was never noticed",
-            cancellationToken: Token);
+        await fixture.Driver.LookUntilMissingAsync(trade.Id);
         fixture.Clock.Advance(TimeSpan.FromSeconds(31));
 
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);

@@ -45,7 +45,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         var trade = await fixture.Driver.OpenAsync();
         await SellByHandAsync(fixture, trade, 0.00999m);
 
-        await UntilMissingAsync(fixture, trade);
+        await fixture.Driver.LookUntilMissingAsync(trade.Id);
         fixture.Clock.Advance(TimeSpan.FromSeconds(20));
         Assert.NotEqual(MonitorState.Flat, (await fixture.Driver.LookAsync(trade.Id)).State);
         var closed = await UntilLostAsync(fixture, trade);
@@ -257,20 +257,10 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
 
     private static async Task<TradeRecord> UntilLostAsync(TradingFixture fixture, TradeRecord trade)
     {
-        await UntilMissingAsync(fixture, trade);
+        await fixture.Driver.LookUntilMissingAsync(trade.Id);
         fixture.Clock.Advance(TimeSpan.FromSeconds(31));
         return await fixture.Driver.LookUntilClosedAsync(trade.Id);
     }
-
-    private static Task UntilMissingAsync(TradingFixture fixture, TradeRecord trade) =>
-        TestKit.Eventually.TrueAsync(
-            async () =>
-            {
-                await fixture.Driver.LookAsync(trade.Id);
-                return (await fixture.Driver.TradeAsync(trade.Id)).PositionMissingSince is not null;
-            },
-            "What is missing was never noticed",
-            cancellationToken: Token);
 
     private static (decimal Quantity, OrderStatus Status) Standing(OrderRecord order) => (order.Quantity, order.Status);
 

@@ -108,6 +108,16 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
         return await TradeAsync(trade);
     }
 
+    /// <summary>Looks until the exchange is noticed to show less than the books.</summary>
+    public Task LookUntilMissingAsync(TradeId trade) => Eventually.TrueAsync(
+        async () =>
+        {
+            await LookAsync(trade);
+            return (await TradeAsync(trade)).PositionMissingSince is not null;
+        },
+        "What is missing was never noticed",
+        cancellationToken: Token);
+
     /// <summary>Looks until flat, then settles.</summary>
     public async Task<TradeRecord> LookUntilClosedAsync(TradeId trade)
     {
