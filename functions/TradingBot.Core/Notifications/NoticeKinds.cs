@@ -19,6 +19,8 @@ public static class NoticeKinds
     public const string ExitFailed = "exitFailed";
     public const string Discrepancy = "discrepancy";
     public const string SignalFailed = "signalFailed";
+    public const string AlertRefused = "alertRefused";
+    public const string EntryHeldBack = "entryHeldBack";
 
     public static IReadOnlyList<NoticeKind> All { get; } =
     [
@@ -100,6 +102,18 @@ public static class NoticeKinds
             Severity.Critical,
             "An alert was written down and could not be acted upon.",
             "Look at the dashboard and at the exchange now."),
+        new(
+            AlertRefused,
+            "Alert refused",
+            Severity.Warning,
+            "An alert was refused or denied. Others of the strategy for the same reason within ten minutes are counted with it.",
+            "Look at the alert on the dashboard: it says why, with the numbers, and what to do."),
+        new(
+            EntryHeldBack,
+            "Entry held back",
+            Severity.Info,
+            "An entry was not opened because of how you set the strategy or the halt; others within ten minutes are counted with it.",
+            "Nothing to do as long as the strategy is set as you want it."),
     ];
 
     /// <exception cref="KeyNotFoundException">The catalogue has no such kind.</exception>

@@ -14,7 +14,14 @@ public enum Severity
 }
 
 /// <summary>A notice as written, and what became of telling it by e-mail.</summary>
-public sealed record NotificationRecord(long Id, DateTimeOffset At, Notification Notification, Delivery Delivery);
+/// <param name="Id">Rises with every notice.</param>
+/// <param name="At">When the first of what it stands for happened.</param>
+/// <param name="Notification">What is told.</param>
+/// <param name="Delivery">What became of the mail.</param>
+/// <param name="Repeats">How many more of the same it stands for, 0 or more.</param>
+/// <param name="RepeatedAt">When the last of those happened; null when there is none.</param>
+public sealed record NotificationRecord(
+    long Id, DateTimeOffset At, Notification Notification, Delivery Delivery, int Repeats = 0, DateTimeOffset? RepeatedAt = null);
 
 /// <summary>Where a notice is on its way to the trader's mailbox.</summary>
 public enum Delivery

@@ -21,6 +21,7 @@ public sealed record NewSignal
     /// <summary>"tradingbot" for our own format, "test" for a test signal.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The market it is for; null when there is no such strategy.</summary>
     public Category? Category { get; init; }
 
     public Signal? Signal { get; init; }

@@ -32,7 +32,7 @@ public sealed class MailText(Installation installation)
     private string Text(List<NotificationRecord> notices)
     {
         var text = new StringBuilder();
-        foreach (var (_, at, notice, _) in notices)
+        foreach (var (_, at, notice, _, _, _) in notices)
         {
             text.Append(CultureInfo.InvariantCulture, $"{Word(notice.Severity)}: {OneLine(notice.Subject)}\r\n{notice.Body}\r\n");
             foreach (var (name, value) in Facts(notice, at))
@@ -47,7 +47,7 @@ public sealed class MailText(Installation installation)
     private string Html(List<NotificationRecord> notices)
     {
         var html = new StringBuilder("<!doctype html><html lang=\"en\"><body style=\"font-family:sans-serif;max-width:40em\">");
-        foreach (var (_, at, notice, _) in notices)
+        foreach (var (_, at, notice, _, _, _) in notices)
         {
             html.Append(CultureInfo.InvariantCulture, $"<h3 style=\"color:{Colour(notice.Severity)}\">{Word(notice.Severity)}: {Safe(OneLine(notice.Subject))}</h3>");
             html.Append(CultureInfo.InvariantCulture, $"<p>{Safe(notice.Body)}</p><table>");

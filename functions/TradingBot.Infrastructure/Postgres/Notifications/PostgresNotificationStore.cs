@@ -10,7 +10,8 @@ internal sealed class PostgresNotificationStore(NpgsqlDataSource dataSource) : I
     // As a table of its own, so that its columns can be named without their source.
     internal const string Select = """
         select * from (
-            select notice.id, notice.at, notice.severity, kind, subject, body, trade_id, strategy, once, mail_id, coalesce(mail.state, delivery) as delivery
+            select notice.id, notice.at, notice.severity, kind, subject, body, trade_id, strategy, once, mail_id,
+                repeats, repeated_at, coalesce(mail.state, delivery) as delivery
             from trading.notifications notice left join trading.mails mail on mail.id = notice.mail_id) notice
         """;
 
@@ -34,5 +35,7 @@ internal sealed class PostgresNotificationStore(NpgsqlDataSource dataSource) : I
             row.TradeId("trade_id"),
             row.Text("strategy"),
             row.Text("once")),
-        EnumNames.Parse<Delivery>(row.Value<string>("delivery")));
+        EnumNames.Parse<Delivery>(row.Value<string>("delivery")),
+        row.Value<int>("repeats"),
+        row.Nullable<DateTimeOffset>("repeated_at"));
 }

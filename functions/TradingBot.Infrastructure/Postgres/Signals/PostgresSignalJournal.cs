@@ -51,6 +51,9 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
                     Insert, args, static row => (new SignalId(row.Value<Guid>("id")), row.Value<bool>("is_new")), token);
                 if (isNew && starts)
                     await start!(transaction, id, token);
+                if (isNew && signal.Refusal is { } refusal
+                    && RefusalStatements.Told(signal.Category is null ? null : signal.Strategy, refusal, signal.ReceivedAt) is { } told)
+                    await transaction.Connection!.ExecuteAsync(told.Sql, told.Args, token);
                 return new SignalReceipt(id, !isNew, starts);
             },
             token);
@@ -181,8 +184,14 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
                 dry_run = dry_run and @status <> 'accepted'
             where id = @id and status in ('received', 'accepted') and {condition}
             """;
-        return new Statement(
-            advance, new Args { ["id"] = id.Value, ["status"] = EnumNames.Write(status), ["reason"] = Args.Json.Of(reason), ["now"] = now });
+        var args = new Args
+        {
+            ["id"] = id.Value,
+            ["status"] = EnumNames.Write(status),
+            ["reason"] = Args.Json.Of(reason),
+            ["now"] = now,
+        };
+        return new Statement(advance, args).Telling(reason, now);
     }
 
     internal static SignalRecord Map(NpgsqlDataReader row) => new()

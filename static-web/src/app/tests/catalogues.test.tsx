@@ -16,6 +16,8 @@ const notice = (id: number, kind: string, severity: string, subject: string) => 
   tradeId: null,
   strategy: null,
   delivery: 'sent',
+  repeats: 0,
+  repeatedAt: null,
 });
 
 const difference = (id: number, kind: string) => ({
@@ -62,6 +64,13 @@ describe('The catalogues of the bot', () => {
     expect(await screen.findByText(/Look at the exchange whether the position is closed/)).toBeVisible();
     expect(screen.queryByText(/the bot follows the position/)).not.toBeInTheDocument();
     expect(screen.getByText('Never heard of, in a sentence.')).toBeVisible();
+  });
+
+  it('count what one notice stands for', async () => {
+    const storm = notice(1, 'alertRefused', 'warning', 'trend: alert refused (risk.maxOpenTrades)');
+    server.use(http.get('/api/notifications', () => list([{ ...storm, repeats: 49, repeatedAt: ago(30) }])));
+    renderApp('/system');
+    expect(await screen.findByText(/49 more like it, the last/)).toBeVisible();
   });
 
   it('name what differs from the exchange', async () => {

@@ -51,6 +51,11 @@ export function NotificationsPanel() {
                 <p className={styles.message}>
                   {item.body} <span className={styles.advice}>{adviceFor(item)}</span>
                 </p>
+                {item.repeatedAt !== null && (
+                  <p className={styles.message}>
+                    {item.repeats} more like it, the last <Moment at={item.repeatedAt} />.
+                  </p>
+                )}
               </li>
             ))}
           </ul>

@@ -1,0 +1,139 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Signals;
+using TradingBot.Infrastructure.Postgres.Notifications;
+using TradingBot.Infrastructure.Postgres.Signals;
+
+namespace TradingBot.Infrastructure.Tests.Postgres;
+
+/// <summary>A refusal and its notice are one statement; a storm of refusals is one notice that counts.</summary>
+public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFixture<LedgerDatabase>, IAsyncLifetime
+{
+    // Nine minutes into a stretch of ten: the next one begins a minute later.
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 9, 0, TimeSpan.Zero);
+
+    private static readonly Denial Full = new(DenialCodes.MaxOpenTrades, "3 trades are open, the limit is 3.");
+    private static readonly Denial Wrong = new(DenialCodes.WebhookUnauthorized, "The strategy is unknown or the token is wrong.");
+
+    private readonly PostgresSignalJournal _journal = new(database.Source);
+    private readonly PostgresNotificationStore _notices = new(database.Source);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await database.ExecuteAsync("truncate trading.notifications, trading.signals cascade");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Denied_alert_is_told_with_strategy_symbol_numbers_and_advice()
+    {
+        await DenyAsync(Full, Now);
+
+        var record = Assert.Single(await ListAsync());
+        Assert.Equal((0, null, Delivery.Waiting), (record.Repeats, record.RepeatedAt, record.Delivery));
+        Assert.Equal(Now, record.At);
+        Assert.Equal(
+            (NoticeKinds.AlertRefused, Severity.Warning, "trend", "trend: alert refused (risk.maxOpenTrades)",
+                "BTCUSDT: 3 trades are open, the limit is 3. Raise the risk limit, or let a trade end."),
+            (record.Notification.Kind, record.Notification.Severity, record.Notification.Strategy, record.Notification.Subject,
+                record.Notification.Body));
+    }
+
+    [Fact]
+    public async Task Storm_of_a_strategy_and_a_code_is_one_notice_also_at_once_and_over_the_edge_of_a_stretch()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => DenyAsync(Full, Now)));
+        await DenyAsync(Full, Now.AddMinutes(10).AddTicks(-10));
+
+        var record = Assert.Single(await ListAsync());
+        Assert.Equal((20, Now.AddMinutes(10).AddTicks(-10)), (record.Repeats, record.RepeatedAt));
+    }
+
+    [Fact]
+    public async Task Ten_minutes_after_the_first_another_notice_begins()
+    {
+        await DenyAsync(Full, Now);
+        await DenyAsync(Full, Now.AddMinutes(10));
+        await DenyAsync(Full, Now.AddMinutes(11));
+
+        Assert.Equal([1, 0], (await ListAsync()).Select(static record => record.Repeats));
+    }
+
+    [Fact]
+    public async Task Other_strategies_and_other_codes_have_notices_of_their_own()
+    {
+        await DenyAsync(Full, Now);
+        await DenyAsync(Full, Now, strategy: "trend2");
+        await DenyAsync(new Denial(DenialCodes.MaxHeat, "Too hot."), Now);
+        await DenyAsync(new Denial(DenialCodes.StrategyPaused, "Paused."), Now);
+
+        Assert.Equal(
+            ["trend: entry held back (strategy.paused)", "trend: alert refused (risk.maxHeat)",
+                "trend2: alert refused (risk.maxOpenTrades)", "trend: alert refused (risk.maxOpenTrades)"],
+            (await ListAsync()).Select(static record => record.Notification.Subject));
+    }
+
+    [Fact]
+    public async Task Refusal_that_came_too_late_to_be_one_is_not_told()
+    {
+        var id = await AcceptAsync(refusal: null, Now);
+
+        Assert.True(await _journal.AdvanceAsync(id, SignalStatus.Denied, Full, Now, Token));
+        Assert.False(await _journal.AdvanceAsync(id, SignalStatus.Denied, new Denial(DenialCodes.MaxHeat, "Too hot."), Now, Token));
+
+        Assert.Single(await ListAsync());
+    }
+
+    [Theory]
+    [InlineData(DenialCodes.Superseded)]
+    [InlineData(DenialCodes.NothingToClose)]
+    [InlineData(DenialCodes.DryRun)]
+    public async Task What_was_to_change_nothing_is_not_told(string code)
+    {
+        await DenyAsync(new Denial(code, "Nothing."), Now);
+
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task Calls_with_a_wrong_token_are_one_notice_an_hour_whatever_names_they_use()
+    {
+        foreach (var (name, minute) in new[] { ("a", 0), ("b:c", 30), ("a", 59) })
+            await AcceptAsync(Wrong, Now.AddMinutes(minute), name, category: null);
+        await AcceptAsync(Wrong, Now, "trend");
+
+        var records = await ListAsync();
+        Assert.Equal([("trend", 0), (null, 2)], records.Select(static record => (record.Notification.Strategy, record.Repeats)));
+        Assert.Equal("alert refused (webhook.unauthorized)", records[1].Notification.Subject);
+    }
+
+    private async Task DenyAsync(Denial reason, DateTimeOffset at, string strategy = "trend") =>
+        Assert.True(await _journal.AdvanceAsync(await AcceptAsync(refusal: null, at, strategy), SignalStatus.Denied, reason, at, Token));
+
+    private async Task<SignalId> AcceptAsync(
+        Denial? refusal, DateTimeOffset at, string strategy = "trend", Category? category = Category.Linear)
+    {
+        var id = new SignalId(Guid.CreateVersion7(at));
+        await _journal.AcceptAsync(
+            new NewSignal
+            {
+                Id = id,
+                Strategy = strategy,
+                DedupeKey = refusal is null ? id.ToString() : null,
+                Source = "tradingbot",
+                Category = category,
+                Signal = refusal is null ? new Signal { Symbol = Symbol.Parse("BTCUSDT"), Action = SignalAction.Buy } : null,
+                DryRun = false,
+                MaskedBody = "{}",
+                IgnoredFields = [],
+                ReceivedAt = at,
+                Refusal = refusal,
+            },
+            Token);
+        return id;
+    }
+
+    private async Task<IReadOnlyList<NotificationRecord>> ListAsync() => (await _notices.ListAsync(new PageRequest(), Token)).Items;
+}
