@@ -5,7 +5,7 @@
 var webhookFunctions = ['Webhook']
 
 @export()
-var timerFunctions = ['ReconcileTimer', 'AccountTimer', 'EquityTimer', 'SweepTimer', 'NotificationTimer']
+var timerFunctions = ['ReconcileTimer', 'AccountTimer', 'EquityTimer', 'SweepTimer', 'NotificationTimer', 'PurgeTimer']
 
 @export()
 var durableFunctions = [

@@ -44,12 +44,20 @@ param scale {
 }
 
 @description('When the bot\'s timers fire: six fields, UTC. Slower is cheaper: each timer keeps an instance busy.')
-param schedules { account: string, equity: string, reconcile: string, sweep: string, notifications: string } = {
+param schedules {
+  account: string
+  equity: string
+  reconcile: string
+  sweep: string
+  notifications: string
+  purge: string
+} = {
   account: '*/5 * * * * *'
   equity: '*/15 * * * * *'
   reconcile: '*/30 * * * * *'
   sweep: '*/10 * * * * *'
   notifications: '*/10 * * * * *'
+  purge: '0 20 * * * *'
 }
 
 @description('Gives both apps a virtual network with one fixed outbound address and a private road to PostgreSQL.')
@@ -173,6 +181,7 @@ module bot 'modules/function-app.bicep' = {
       Schedules__Reconcile: schedules.reconcile
       Schedules__Sweep: schedules.sweep
       Schedules__Notifications: schedules.notifications
+      Schedules__Purge: schedules.purge
     })
   }
 }

@@ -1,3 +1,4 @@
+using TradingBot.Functions.Retention;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ public static class ApiRegistration
         services.AddSingleton<CallerReader>();
         services.AddSingleton<SignIn>();
         services.AddSettings<WebhookOptions>(WebhookOptions.Section);
+        services.AddSettings<RetentionOptions>(RetentionOptions.Section);
+        services.AddSingleton<OldRuns>();
         services.AddSingleton<AlertLimits>();
         services.AddSingleton<AlertPlaces>();
         services.AddSingleton<OpenMarkets>();

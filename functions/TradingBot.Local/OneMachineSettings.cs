@@ -23,6 +23,7 @@ internal static class OneMachineSettings
         ["Schedules:Reconcile"] = Schedules.Reconcile,
         ["Schedules:Sweep"] = Schedules.Sweep,
         ["Schedules:Notifications"] = Schedules.Notifications,
+        ["Schedules:Purge"] = Schedules.Purge,
         ["Bybit:Environment"] = "paper",
         // A process that runs all the time can listen; functions that come and go poll.
         ["Bybit:Streams"] = "true",

@@ -132,6 +132,27 @@ public abstract class LifeScenarios : DurableScenario
             await ShapeAsync(id));
     }
 
+    [Fact]
+    public async Task Finished_instances_are_purged_by_age_and_live_ones_stay()
+    {
+        await Hub.StartWorkerAsync(
+            Waiting.Orchestrator("Echo", static context => Task.FromResult<object?>(context.GetInput<string>())));
+        await EndAsync(await StartAsync("Echo", "first", "ended"));
+        await StartAsync("Waits", "second", "live");
+        await RecordedAsync("live", "ExecutionStarted");
+        var beginning = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        async Task PurgeAsync(TimeSpan fromNow) => await Client.PurgeAllInstancesAsync(
+            new PurgeInstancesFilter(beginning, TimeProvider.System.GetUtcNow() + fromNow, [OrchestrationRuntimeStatus.Completed]), Token);
+        await PurgeAsync(TimeSpan.FromHours(-1));
+        Assert.NotNull(await Client.GetInstanceAsync("ended", Token));
+        await PurgeAsync(TimeSpan.FromHours(1));
+
+        Assert.Null(await Client.GetInstanceAsync("ended", Token));
+        await Client.RaiseEventAsync("live", "Go", "went", Token);
+        Assert.Equal("second:went", (await EndAsync("live")).ReadOutputAs<string>());
+    }
+
     // Told apart by name, as the product does: each backend keeps this exception in an assembly of its own.
     private async Task AssertRefusedAsync(StartOrchestrationOptions options)
     {

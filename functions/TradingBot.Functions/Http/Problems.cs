@@ -36,8 +36,9 @@ internal static class Problems
             RetryAfter = TimeSpan.FromSeconds(1),
         };
 
+    /// <summary>The connection may have been lost after the commit: what was to be stored may have been stored all the same.</summary>
     public static ProblemResult DatabaseUnavailable() =>
-        Of(StatusCodes.Status503ServiceUnavailable, "database.unavailable", "Database unavailable", "The database cannot be reached; nothing was stored.") with
+        Of(StatusCodes.Status503ServiceUnavailable, "database.unavailable", "Database unavailable", "The database cannot be reached. Try again: an alert that was stored all the same is recognised.") with
         {
             RetryAfter = TimeSpan.FromSeconds(5),
         };

@@ -23,4 +23,7 @@ public sealed class ScheduleOptions
 
     [Display(Description = "mails what waits", ShortName = Cron)]
     public string Notifications { get; init; } = "*/10 * * * * *";
+
+    [Display(Description = "removes old finished runs", ShortName = Cron)]
+    public string Purge { get; init; } = "0 20 * * * *";
 }

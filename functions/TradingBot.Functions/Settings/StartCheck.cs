@@ -1,3 +1,4 @@
+using TradingBot.Functions.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ public static class StartCheck
         new(AuthOptions.Section, typeof(AuthOptions)),
         new(WebhookOptions.Section, typeof(WebhookOptions)),
         new(ScheduleOptions.Section, typeof(ScheduleOptions)),
+        new(RetentionOptions.Section, typeof(RetentionOptions)),
     ];
 
     /// <summary>Every fault in one sentence each; none when the program can start with these settings.</summary>

@@ -9,7 +9,7 @@ namespace TradingBot.Functions.Webhooks;
 
 /// <summary>
 /// TradingView's door. It gives up after about three seconds and resends only on 500 to 599, so the answer comes in time,
-/// and 503 only when nothing is known to be stored.
+/// and 503 when it is not known that the alert was stored.
 /// </summary>
 public sealed partial class Webhook(
     AlertReceiver desk, AlertPlaces places, SignalStart start, WebhookOptions options, TimeProvider time, ILogger<Webhook> logger)

@@ -10,7 +10,7 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
     [Fact]
     public void Every_timer_has_a_test_here()
     {
-        string[] tested = ["AccountTimer", "EquityTimer", "NotificationTimer", "ReconcileTimer", "SweepTimer"];
+        string[] tested = ["AccountTimer", "EquityTimer", "NotificationTimer", "PurgeTimer", "ReconcileTimer", "SweepTimer"];
 
         var timers = FunctionLists.FromMetadataFile(program).Where(static function => function.Trigger == "timerTrigger");
 
@@ -57,6 +57,18 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
         var found = Assert.Single((await bot.Api.GetAsync("api/discrepancies")).Items());
         Assert.Equal(("unknownPosition", "BTCUSDT"), (found.Text("kind"), found.Text("symbol")));
         Assert.Contains("BTCUSDT", Assert.Single(smtp.Mails), StringComparison.Ordinal);
+        bot.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task Finished_runs_of_long_ago_are_removed_and_new_ones_stay()
+    {
+        await using var bot = await AzureBot.StartAsync(program, postgres);
+        await bot.Api.ProtectedTradeOfAsync(
+            await bot.Api.AcceptedAsync(await bot.StrategyAsync("kept", "BTCUSDT"), TestStrategy.Action("buy")));
+
+        await bot.Host.FireTimerAsync("PurgeTimer");
+
         bot.AssertNoErrors();
     }
 

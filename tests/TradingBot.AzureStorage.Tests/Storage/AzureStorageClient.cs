@@ -7,6 +7,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using OrchestrationQuery = Microsoft.DurableTask.Client.OrchestrationQuery;
+using PurgeResult = Microsoft.DurableTask.Client.PurgeResult;
 
 namespace TradingBot.AzureStorage.Tests.Storage;
 
@@ -44,6 +45,16 @@ public sealed class AzureStorageClient(string hub, Func<AzureStorageOrchestratio
         var dedupe = options?.DedupeStatuses is { } wished ? [.. Alive.Union(wished.Select(Enum.Parse<OrchestrationStatus>))] : Alive;
         await service().CreateTaskOrchestrationAsync(new TaskMessage { Event = started, OrchestrationInstance = instance }, dedupe);
         return instance.InstanceId;
+    }
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        var removed = await service().PurgeInstanceHistoryAsync(
+            filter.CreatedFrom!.Value.UtcDateTime,
+            filter.CreatedTo?.UtcDateTime,
+            filter.Statuses?.Select(static status => Enum.Parse<OrchestrationStatus>(status.ToString())));
+        return new PurgeResult(removed.InstancesDeleted);
     }
 
     public override Task RaiseEventAsync(

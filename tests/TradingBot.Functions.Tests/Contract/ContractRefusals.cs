@@ -48,7 +48,7 @@ internal sealed class ContractRefusals(ContractSchemas schemas)
         if (takes || function.GetCustomAttribute<PagedAttribute>() is not null)
             yield return new RefusesAttribute(400, "request.invalid", "values cannot be accepted; errors tells them by field");
         yield return new RefusesAttribute(500, "server.error", "something unexpected went wrong; it is logged under the traceId");
-        yield return new RefusesAttribute(503, "database.unavailable", "the database cannot be reached; nothing was stored");
+        yield return new RefusesAttribute(503, "database.unavailable", "the database cannot be reached; try again, an alert that was stored all the same is recognised");
     }
 
     private JsonObject Reference(int status, IReadOnlyList<RefusesAttribute> refusals)

@@ -1,3 +1,4 @@
+using TradingBot.LocalRuntime.Durable.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using TradingBot.TestKit;
@@ -187,6 +188,33 @@ public sealed class LifeCycleTests(PostgresFixture postgres) : DurableTests(post
 
         Assert.Equal(["ok-0,ok-1", "ok-2,ok-3", "ok-4"], pages);
         Assert.Equal(6, all.Count);
+    }
+
+    [Fact]
+    public async Task Due_work_is_found_without_reading_the_table_of_instances()
+    {
+        var host = await HostAsync();
+        await using var filling = host.Source.CreateCommand($"""
+            INSERT INTO {host.Schema}.instances (instance_id, execution_id, name, status, created_at, updated_at)
+            SELECT 'old-' || n, gen_random_uuid(), 'Old', 1, now(), now() FROM generate_series(1, 3000) n;
+            INSERT INTO {host.Schema}.messages (instance_id, visible_at, content)
+            SELECT 'old-' || n, now() + n * interval '1 minute', json_build_object() FROM generate_series(1, 300) n;
+            ANALYZE {host.Schema}.instances; ANALYZE {host.Schema}.messages
+            """);
+        await filling.ExecuteNonQueryAsync(Token);
+        var store = new InstanceStore(new DurableDatabase(host.Source, host.Schema), Guid.NewGuid(), TimeSpan.FromSeconds(10));
+
+        await using var explain = host.Source.CreateCommand($"EXPLAIN {store.FindDueStatement}");
+        explain.Parameters.AddWithValue(TimeProvider.System.GetUtcNow().AddHours(6));
+        explain.Parameters.AddWithValue(Guid.NewGuid());
+        explain.Parameters.AddWithValue(Array.Empty<string>());
+        explain.Parameters.AddWithValue(100);
+        var plan = new List<string>();
+        await using var reader = await explain.ExecuteReaderAsync(Token);
+        while (await reader.ReadAsync(Token)) plan.Add(reader.GetString(0));
+
+        Assert.Contains(plan, static line => line.Contains("Index Scan using instances_pkey", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, static line => line.Contains("Seq Scan on instances", StringComparison.Ordinal));
     }
 
     [Fact]
