@@ -45,11 +45,12 @@ internal static class PlaceableLegs
     private static Denial TooSmall(string code, string leg, Instrument instrument, decimal quantity, decimal price)
     {
         var notional = quantity * UnitRisk.Notional(instrument.Category, price);
+        var coin = instrument.QuoteCoin;
         return Denials.Of(
             code,
-            $"The {leg} at {Denials.Text(price)} would be an order of {Denials.Text(quantity)}, worth {FigureText.Amount(notional)}; "
+            $"The {leg} at {Denials.Text(price)} would be an order of {Denials.Text(quantity)}, worth {FigureText.Amount(notional)} {coin}; "
                 + $"{instrument.Symbol} trades from {Denials.Text(instrument.MinQuantity)}, "
-                + $"worth at least {Denials.Text(instrument.MinNotional)}.",
+                + $"worth at least {Denials.Text(instrument.MinNotional)} {coin}.",
             ("quantity", quantity),
             ("price", price),
             ("notional", notional),

@@ -20,10 +20,11 @@ internal static class PortfolioLimits
         if (request.Limits.MaxHeatPercent is { } heat && risk * 100 > request.Equity * heat)
             return Over(DenialCodes.MaxHeat, "Open risk", risk, request.Equity * heat / 100, ("planned", size.Risk));
         var needed = Needed(request, size.Notional, leverage);
+        var coin = request.Instrument.QuoteCoin;
         return needed > request.Available
             ? Denials.Of(
                 DenialCodes.SizeInsufficientBalance,
-                $"The entry needs {FigureText.Amount(needed)}; {FigureText.Amount(request.Available)} is free.",
+                $"The entry needs {FigureText.Amount(needed)} {coin}; {FigureText.Amount(request.Available)} {coin} is free.",
                 ("needed", needed),
                 ("available", request.Available))
             : null;
@@ -41,7 +42,7 @@ internal static class PortfolioLimits
 
     private static Denial Over(string code, string what, decimal total, decimal limit, (string Name, decimal Value) planned) => Denials.Of(
         code,
-        $"{what} would come to {FigureText.Amount(total)}; the limit is {FigureText.Amount(limit)}.",
+        $"{what} would come to {FigureText.Amount(total)} USD; the limit is {FigureText.Amount(limit)} USD.",
         ("total", total),
         ("limit", limit),
         planned);

@@ -65,8 +65,9 @@ public static class PositionSizer
     private static Denial? WhyTooSmall(Instrument instrument, decimal quantity, decimal unitNotional)
     {
         if (quantity > 0 && quantity >= instrument.MinQuantity && quantity * unitNotional >= instrument.MinNotional) return null;
-        var text = $"The size comes to {Denials.Text(quantity)} (worth {Denials.Text(quantity * unitNotional)}); {instrument.Symbol} trades from "
-            + $"{Denials.Text(instrument.MinQuantity)}, worth at least {Denials.Text(instrument.MinNotional)}.";
+        var (worth, coin) = (FigureText.Amount(quantity * unitNotional), instrument.QuoteCoin);
+        var text = $"The size comes to {Denials.Text(quantity)} (worth {worth} {coin}); {instrument.Symbol} trades from "
+            + $"{Denials.Text(instrument.MinQuantity)}, worth at least {Denials.Text(instrument.MinNotional)} {coin}.";
         return Denials.Of(
             DenialCodes.SizeBelowMinimum,
             text,

@@ -49,6 +49,11 @@ public sealed class EntryDenialTests
         ["unknown leverage counts as none"] = ("size.insufficientBalance", new AnEntry().By(new AStrategy().Leverage(null))
             .With(r => r with { Available = 4_000m })),
         ["no equity"] = ("size.insufficientBalance", new AnEntry().With(r => r with { Equity = 0m })),
+        ["inverse too poor"] = ("size.insufficientBalance", new AnEntry().On(AnEntry.InverseContract)
+            .By(new AStrategy().Inverse().Sized(SizingMode.FixedQuantity, 5_000m)).With(r => r with { Available = 400m })),
+        ["USDC below minimum"] = ("size.belowMinimum", new AnEntry()
+            .On(AnEntry.Linear with { QuoteCoin = "USDC", SettleCoin = "USDC", MinNotional = 60.01m })
+            .By(new AStrategy().Sized(SizingMode.FixedQuantity, 0.001m))),
         ["spot too poor"] = ("size.insufficientBalance", SpotEntry(notional: 100m).With(r => r with { Available = 100m })),
         ["a hand's position"] = ("exchange.foreignPosition", new AnEntry().Held(Direction.Short, 3m)),
         ["a hand's position on the same side"] = ("exchange.foreignPosition", new AnEntry().Held(Direction.Long, 3m)),
@@ -89,14 +94,14 @@ public sealed class EntryDenialTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Entry_is_denied_with_its_code_and_a_sentence(string name)
+    public void Entry_is_denied_with_its_code_and_its_sentence(string name)
     {
         var (code, entry) = Cases[name];
 
         var denial = entry.Denial();
 
         Assert.Equal(code, denial.Code);
-        Assert.EndsWith(".", denial.Message, StringComparison.Ordinal);
+        Assert.Equal(EntryDenialSentences.Of[name], denial.Message);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ describe('The catalogues of the bot', () => {
   it('round a figure of a denial as its sentence does, and do not say it twice', async () => {
     const reason = {
       code: 'size.insufficientBalance',
-      message: 'The entry needs 33.36666667; 30 is free.',
+      message: 'The entry needs 33.36666667 USDT; 30 USDT is free.',
       numbers: { needed: '33.366666666666666666666666667', available: '30' },
     };
     answerSignal(reason);
