@@ -49,13 +49,18 @@ internal static class SecretMask
         return ByValue(PlainName.Replace(masked, "${name}***"), known);
     }
 
-    /// <summary>The text with every secret replaced, wherever it stands.</summary>
+    /// <summary>
+    /// The text with every secret replaced, wherever it stands and however it is spelled: in other case, with the escapes of JSON or of
+    /// an address.
+    /// </summary>
     public static string ByValue(string text, IEnumerable<string> secrets)
     {
         foreach (var secret in secrets)
         {
-            text = text.Replace(secret, Blank, StringComparison.Ordinal)
-                .Replace(JsonEncodedText.Encode(secret).ToString(), Blank, StringComparison.Ordinal);
+            text = text.Replace(secret, Blank, StringComparison.OrdinalIgnoreCase)
+                .Replace(JsonEncodedText.Encode(secret).ToString(), Blank, StringComparison.OrdinalIgnoreCase);
+            if (EscapedText.HasEscapes(text))
+                text = EscapedText.Of(text).Replace(secret, Blank);
         }
 
         return text;

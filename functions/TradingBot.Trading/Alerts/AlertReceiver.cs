@@ -27,7 +27,8 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         var payload = WebhookPayload.TryRead(call.Body, out var error);
         var given = call.PathToken ?? (payload is null ? WebhookPayload.FindSecret(call.Body) : payload.Secret);
         var stored = StrategyKey.TryParse(call.Strategy, out var key) ? await strategies.FindAsync(key.Value, token) : null;
-        var candidates = WebhookToken.CandidatesIn([call.Strategy, call.PathToken, call.Body, .. payload?.Texts ?? []]);
+        var candidates = WebhookToken.CandidatesIn(
+            [call.Strategy, call.PathToken, call.Body, EscapedText.Of(call.Body).Read, .. payload?.Texts ?? []]);
         var arrival = new Arrival(call, [given, payload?.Secret, call.PathToken], candidates, stored?.Strategy);
         if (!AlertToken.Opens(given, stored))
         {

@@ -28,6 +28,8 @@ public sealed class SecretTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("{\"secret\":\"SECRET\",\"symbol\":\"BYBIT:BTCUSDT.P\",\"action\":\"close\",}")]
     [InlineData("{\"secret\":\"wrong\",\"comment\":\"SECRET\",\"symbol\":\"BYBIT:BTCUSDT.P\",\"action\":\"close\"}")]
     [InlineData("secret=SECRET close BTCUSDT")]
+    [InlineData("comment: ESCAPED, close BTCUSDT")]
+    [InlineData("{\"key\":\"ENCODED\",\"symbol\":\"BYBIT:BTCUSDT.P\",\"action\":\"close\"}")]
     [InlineData("SECRET")]
     public async Task Message_that_cannot_be_read_from_whoever_has_the_token_is_malformed_and_masked(string body)
     {
@@ -64,6 +66,9 @@ public sealed class SecretTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("\"SECRET\":1")]
     [InlineData("\"comment\":\"with SECRET in it\"")]
     [InlineData("\"price\":\"SECRET\"")]
+    [InlineData("\"comment\":\"ENCODED\"")]
+    [InlineData("\"symbol\":\"SECRET\"")]
+    [InlineData("\"ESCAPED\":1")]
     [InlineData("\"interval\":\"SECRET\"")]
     [InlineData("\"prevPosition\":\"SECRET\"")]
     public async Task Token_in_a_field_of_its_own_alert_is_masked(string field)
@@ -75,7 +80,8 @@ public sealed class SecretTests(ApiFixture api) : IClassFixture<ApiFixture>
             var body = $$"""{"secret":"{{token}}","symbol":"BYBIT:BTCUSDT.P","action":"{{action}}",{{Filled(field)}}}""";
             using var answer = await PostAsync(key, body);
             Assert.InRange((int)answer.StatusCode, 202, 400);
-            Assert.DoesNotContain(Secret[..40], await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(Secret[..40], text, StringComparison.OrdinalIgnoreCase);
         }
 
         await NowhereAsync(Secret[..40]);
@@ -95,10 +101,13 @@ public sealed class SecretTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     private static string Filled(string text) => text.Replace("\\u0051SECRETREST", "\\u0051" + Secret[1..], StringComparison.Ordinal)
+        .Replace("ESCAPED", $"\\u0051m9{Secret[3..]}", StringComparison.Ordinal)
+        .Replace("ENCODED", $"%51%6d9{Secret[3..]}", StringComparison.Ordinal)
         .Replace("SECRET", Secret, StringComparison.Ordinal);
 
+    // In capitals it is as good as known.
     private async Task NowhereAsync(string secret) =>
-        Assert.Equal(0L, await api.ScalarAsync<long>($"select count(*) from trading.signals where signals::text like '%{secret[1..]}%'"));
+        Assert.Equal(0L, await api.ScalarAsync<long>($"select count(*) from trading.signals where signals::text ilike '%{secret[3..]}%'"));
 
     private async Task<JsonNode> LastAsync(string key) => (await Host.GetAsync($"signals?strategy={key}"))["items"]![0]!;
 
