@@ -34,8 +34,8 @@ internal static class BybitErrors
     public static ExchangeError Describe(int code, string message)
     {
         var error = Find(code, message);
-        var text = message.Length == 0 ? "" : $" (Bybit: {message})";
-        return new ExchangeError(code, $"Bybit {code}: {error.Meaning}{text}", error.Class);
+        var words = message.Length == 0 ? "" : $" (\"{message}\")";
+        return new ExchangeError(code, $"Bybit {code}: {error.Meaning}{words}.", error.Class);
     }
 
     public static bool IsDuplicate(ExchangeError error) => error.Code is 110030 or 110072 or 170141;

@@ -51,6 +51,16 @@ public sealed class BybitErrorsTests
     public void Table_holds_no_code_without_a_documented_action() =>
         Assert.Empty(BybitErrors.Codes.Except(Documented.SelectMany(group => group.Codes.Split(' ')).SelectMany(Expand)));
 
+    [Theory]
+    [InlineData(10006, "Too many visits.", "Bybit 10006: ", " (\"Too many visits.\").")]
+    [InlineData(10006, "", "Bybit 10006: ", ".")]
+    public void Refusal_is_one_sentence_with_the_exchanges_own_words(int code, string words, string begins, string ends)
+    {
+        var sentence = BybitErrors.Describe(code, words).Message;
+
+        Assert.Equal($"{begins}{BybitErrors.Find(code, words).Meaning}{ends}", sentence);
+    }
+
     [Fact]
     public void Unknown_code_is_looked_up_like_a_lost_answer() =>
         Assert.Equal(RetryGuidance.VerifyFirst, BybitErrors.Find(123456, "brand new").Class);
