@@ -9,6 +9,7 @@ public static class NoticeKinds
     public const string TradeOpened = "tradeOpened";
     public const string TradeClosed = "tradeClosed";
     public const string TradeClosedOutside = "tradeClosedOutside";
+    public const string TradeReducedOutside = "tradeReducedOutside";
     public const string Liquidated = "liquidated";
     public const string PositionLost = "positionLost";
     public const string TradeFailed = "tradeFailed";
@@ -41,6 +42,12 @@ public static class NoticeKinds
             "Closed outside the bot",
             Severity.Warning,
             "A position was closed by somebody else, or by the exchange without a liquidation.",
+            "If you closed it yourself, nothing is to be done; otherwise look at the exchange who else trades on this account."),
+        new(
+            TradeReducedOutside,
+            "Reduced outside the bot",
+            Severity.Warning,
+            "A part of a position was closed by an order that is not the bot's; the rest is followed as before.",
             "If you closed it yourself, nothing is to be done; otherwise look at the exchange who else trades on this account."),
         new(
             Liquidated,

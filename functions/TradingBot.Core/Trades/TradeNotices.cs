@@ -57,6 +57,22 @@ public static class TradeNotices
             $"positionLost:{trade.Id}");
     }
 
+    /// <summary>Somebody else's order closed a part of the position; the rest stays under watch.</summary>
+    /// <param name="trade">The trade with what is left of it.</param>
+    /// <param name="fill">The newest fill of that order.</param>
+    public static Notification ReducedOutside(TradeRecord trade, Fill fill)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        ArgumentNullException.ThrowIfNull(fill);
+        return Of(
+            NoticeKinds.TradeReducedOutside,
+            trade,
+            $"{trade.Symbol}: a part of the position was closed outside the bot",
+            $"An order that is not the bot's closed {DecimalText.Write(fill.Quantity)} {trade.Symbol} at {DecimalText.Write(fill.Price)}; "
+                + $"{DecimalText.Write(trade.OpenQuantity)} stay open with their stop-loss.",
+            $"reducedOutside:{trade.Id}:{fill.ExchangeOrderId}");
+    }
+
     public static Notification Failed(TradeRecord trade, Denial reason)
     {
         ArgumentNullException.ThrowIfNull(trade);
@@ -133,7 +149,7 @@ public static class TradeNotices
             trade,
             $"{trade.Symbol}: the position could not be closed yet",
             $"{DecimalText.Write(trade.OpenQuantity)} {trade.Symbol} {Direction(trade)} are still open after {attempts} exit orders. "
-                + $"The exchange said: {lastReason ?? "nothing"}. The bot keeps trying, more and more slowly.",
+                + $"The exchange said: {lastReason?.TrimEnd('.') ?? "nothing"}. The bot keeps trying, more and more slowly.",
             $"exitFailed:{trade.Id}");
     }
 

@@ -1,3 +1,4 @@
+using TradingBot.Core.Orders;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
@@ -23,6 +24,21 @@ public sealed class TradeNoticesTests
         ExitPrice = 61000.123456789012345678901m,
         RealizedPnl = -0.0001234567890123456789012m,
         Fees = 0.0000166666666666666666667m,
+    };
+
+    private static readonly Fill Hand = new()
+    {
+        ExecId = "e1",
+        ExchangeOrderId = "hand-1",
+        Role = OrderRole.Exit,
+        Side = OrderSide.Sell,
+        Price = 104.2m,
+        Quantity = 0.3m,
+        Value = 31.26m,
+        Fee = 0m,
+        FeeCurrency = "USDT",
+        IsMaker = false,
+        At = DateTimeOffset.UnixEpoch,
     };
 
     private static readonly DateTimeOffset Since = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123);
@@ -219,6 +235,24 @@ public sealed class TradeNoticesTests
             The rest was closed. 0.2 of 0.5 BTCUSDT were not at the exchange any more, and no execution says how they left.
             """,
             Text(TradeNotices.PartLost(Trade with { ExitedQuantity = 0.3m, PositionMissingSince = Since }))
+        },
+        {
+            nameof(TradeNotices.ReducedOutside),
+            $"""
+            Warning tradeReducedOutside, once reducedOutside:{Id}:hand-1
+            BTCUSDT: a part of the position was closed outside the bot
+            An order that is not the bot's closed 0.3 BTCUSDT at 104.2; 0.2 stay open with their stop-loss.
+            """,
+            Text(TradeNotices.ReducedOutside(Trade with { ExitedQuantity = 0.3m }, Hand))
+        },
+        {
+            nameof(TradeNotices.ExitFailed),
+            $"""
+            Critical exitFailed, once exitFailed:{Id}
+            BTCUSDT: the position could not be closed yet
+            0.5 BTCUSDT long are still open after 2 exit orders. The exchange said: No. The bot keeps trying, more and more slowly.
+            """,
+            Text(TradeNotices.ExitFailed(Trade with { ExitedQuantity = 0m }, 2, "No."))
         },
         {
             nameof(TradeNotices.ProfitDiffers),

@@ -133,12 +133,15 @@ public sealed class ProtectionFlowTests(TradingDatabase database) : IClassFixtur
             },
             "The reduction was not booked",
             cancellationToken: Token);
+        var told = (await fixture.Driver.NoticesAsync()).Where(static notice => notice.Kind == NoticeKinds.TradeReducedOutside);
+        Assert.EndsWith("; 0.006 stay open with their stop-loss.", Assert.Single(told).Body, StringComparison.Ordinal);
         await fixture.Driver.CloseAsync(trade.Id);
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((0.01m, CloseReason.Manual), (closed.ExitedQuantity, closed.CloseReason));
         Assert.Equal("0.006", (string?)(await fixture.Controls.SentOrdersAsync())
             .Single(static order => ((string?)order["orderLinkId"])!.EndsWith("-x0", StringComparison.Ordinal))["qty"]);
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.TradeReducedOutside);
     }
 
     [Fact]

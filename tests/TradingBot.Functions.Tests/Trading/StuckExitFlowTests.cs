@@ -162,6 +162,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         Assert.Equal((TradeStatus.Closed, largest * 1.5m), (closed.Status, closed.ExitedQuantity));
         var exits = await ExitsAsync(fixture, trade);
         Assert.True(exits.Count >= 2 && exits.All(quantity => quantity <= largest), string.Join(", ", exits));
+        Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.TradeReducedOutside);
     }
 
     [Fact]

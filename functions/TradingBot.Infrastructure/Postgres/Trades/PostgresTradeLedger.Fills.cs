@@ -26,11 +26,27 @@ internal sealed partial class PostgresTradeLedger
                         booked.Add(fill);
                 }
 
-                if (booked.Count > 0)
-                    await DeriveFiguresAsync(connection, trade, token);
+                if (booked.Count == 0)
+                    return booked;
+                await DeriveFiguresAsync(connection, trade, token);
+                if (booked.Exists(static fill => fill is { Role: OrderRole.Exit, Forced: null }))
+                    await TellOfReductionAsync(connection, id, booked, now, token);
                 return booked;
             },
             token);
+
+    // A fill that closes and is of no order of ours is somebody else's. Where nothing is left, the end of the trade tells of it.
+    private static async Task TellOfReductionAsync(
+        NpgsqlConnection connection, TradeId id, List<Fill> booked, DateTimeOffset now, CancellationToken token)
+    {
+        const string Links = "select link_id from trading.orders where trade_id = @id";
+        var trade = await connection.FirstAsync("select * from trading.trades where id = @id", IdOnly(id), TradeRows.Trade, token);
+        if (trade is not { OpenQuantity: > 0 })
+            return;
+        var ours = await connection.ListAsync(Links, IdOnly(id), static row => row.GetString(0), token);
+        foreach (var fill in booked.Where(fill => fill is { Role: OrderRole.Exit, Forced: null } && !ours.Contains(fill.OrderLinkId ?? "")))
+            await connection.AddNotificationAsync(TradeNotices.ReducedOutside(trade, fill), now, token);
+    }
 
     public async Task NoteExecutionsReadAsync(TradeId id, DateTimeOffset until, CancellationToken token)
     {
