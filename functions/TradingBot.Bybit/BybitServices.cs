@@ -103,6 +103,7 @@ public static class BybitServices
                 PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             });
         services.AddSingleton<BackoffGate>();
+        services.AddSingleton<IExchangePause>(static provider => provider.GetRequiredService<BackoffGate>());
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<Redactor>();
         services.AddSingleton(static provider => new SigningKeys(

@@ -23,6 +23,7 @@ internal static class GeneralErrors
         new(10014, VerifyFirst, "the request was seen as a duplicate"),
         new(10016, VerifyFirst, "a server error"),
         new(10017, Permanent, "the route does not exist"),
+        new(10018, RetryLater, "the address's rate limit is used up"),
         new(10024, Halt, "compliance rules of the region forbid it"),
         new(10027, Halt, "trading is banned for this account"),
         new(10028, Halt, "the route is only for unified accounts"),

@@ -57,7 +57,8 @@ internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, Bybi
     private async Task<BybitReply> ReadAsync(
         Endpoint endpoint, Category? category, Query query, BybitSigner? signer, CancellationToken token)
     {
-        await limiter.WaitAsync(endpoint, category, units: 1, token);
+        if (endpoint.IsPaced)
+            await limiter.WaitAsync(endpoint, category, units: 1, token);
         using var request = new HttpRequestMessage(
             HttpMethod.Get, query.Text.Length == 0 ? endpoint.Path : $"{endpoint.Path}?{query.Text}");
         if (signer is not null)

@@ -100,7 +100,7 @@ internal sealed class BybitReader
         BybitReply.Answer { Code: 0 } => false,
         BybitReply.Answer { Code: BybitErrors.BadTimestamp } => true,
         BybitReply.Answer refused => refused.Describe().Class is RetryGuidance.RetryLater or RetryGuidance.VerifyFirst,
-        BybitReply.NotDone { Error: var error } => error.Class == RetryGuidance.RetryLater && error.Code != BackoffGate.ForbiddenCode,
+        BybitReply.NotDone { Error: var error } => error.Class == RetryGuidance.RetryLater && error.Code != ExchangeError.Forbidden,
         BybitReply.Lost => true,
         _ => throw new UnreachableException(),
     };

@@ -9,6 +9,11 @@ internal sealed record Endpoint(string Path, int PerSecond)
 
     public bool IsWrite { get; init; }
 
+    /// <summary>
+    /// False: it is sent at once, from the tenth of the address's limit that the pacing leaves unused. Only for what is called rarely.
+    /// </summary>
+    public bool IsPaced { get; init; } = true;
+
     /// <summary>Requests a second for spot where they differ.</summary>
     public int? SpotPerSecond { get; init; }
 

@@ -31,7 +31,8 @@ internal static class Endpoints
     public static readonly Endpoint SetLeverage = Write("/v5/position/set-leverage");
     public static readonly Endpoint TradingStop = Write("/v5/position/trading-stop");
 
-    public static readonly Endpoint AccountInfo = new("/v5/account/info", 50);
+    // Asked every few seconds to see whether Bybit answers: a wait behind a burst of our own reads would look like silence.
+    public static readonly Endpoint AccountInfo = new("/v5/account/info", 50) { IsPaced = false };
     public static readonly Endpoint Transactions = new("/v5/account/transaction-log", 25);
     public static readonly Endpoint Wallet = new("/v5/account/wallet-balance", 50);
     public static readonly Endpoint FeeRate = new("/v5/account/fee-rate", 5);

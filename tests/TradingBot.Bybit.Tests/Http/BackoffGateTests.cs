@@ -53,4 +53,42 @@ public sealed class BackoffGateTests
 
         Assert.Null(pause.Current);
     }
+
+    [Fact]
+    public void Pause_of_an_earlier_process_goes_on_to_its_end_and_the_next_one_is_a_repeated_one()
+    {
+        var pause = new BackoffGate(_time);
+
+        pause.Resume(_time.GetUtcNow() + TimeSpan.FromMinutes(3));
+
+        Assert.Contains("2026-01-02 03:07:05 UTC", pause.Current!.Message, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMinutes(3) - TimeSpan.FromTicks(1));
+        Assert.NotNull(pause.Until);
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(pause.Until);
+        Assert.Equal(RetryGuidance.Halt, pause.Begin().Class);
+    }
+
+    [Fact]
+    public void Pause_that_has_passed_or_is_longer_than_any_does_not_stop_the_bot()
+    {
+        var pause = new BackoffGate(_time);
+
+        pause.Resume(_time.GetUtcNow());
+        Assert.Null(pause.Until);
+        pause.Resume(_time.GetUtcNow() + TimeSpan.FromDays(3));
+
+        Assert.Equal(_time.GetUtcNow() + BackoffGate.Length, pause.Until);
+    }
+
+    [Fact]
+    public void Pause_that_is_resumed_never_shortens_the_one_that_runs()
+    {
+        var pause = new BackoffGate(_time);
+        pause.Begin();
+
+        pause.Resume(_time.GetUtcNow() + TimeSpan.FromMinutes(1));
+
+        Assert.Equal(_time.GetUtcNow() + BackoffGate.Length, pause.Until);
+    }
 }
