@@ -23,6 +23,10 @@ public static class NoticeKinds
     public const string AlertRefused = "alertRefused";
     public const string EntryHeldBack = "entryHeldBack";
 
+    public const string ExchangeOutage = "exchangeOutage";
+    public const string ExchangeRefused = "exchangeRefused";
+    public const string ExchangeAnswersAgain = "exchangeAnswersAgain";
+
     public static IReadOnlyList<NoticeKind> All { get; } =
     [
         new(
@@ -121,6 +125,25 @@ public static class NoticeKinds
             Severity.Info,
             "An entry was not opened because of how you set the strategy or the halt; others within ten minutes are counted with it.",
             "Nothing to do as long as the strategy is set as you want it."),
+
+            ExchangeOutage,
+            "Exchange outage",
+            Severity.Critical,
+            "The exchange cannot be reached, has banned the bot's address, or answers nothing that can be used.",
+            "Look at the exchange yourself until it is over: the bot goes on asking and tells when it gets answers again."),
+        new(
+            ExchangeRefused,
+            "Exchange refuses the bot",
+            Severity.Critical,
+            "The exchange answers, and refuses the bot's key, its rights, its account or its region.",
+            "Put right what the notice names (at the exchange: key, rights, addresses; here: the key and Bybit:Environment); until then "
+            + "the bot can do nothing."),
+        new(
+            ExchangeAnswersAgain,
+            "Exchange answers again",
+            Severity.Warning,
+            "An outage or a refusal that was told is over.",
+            "Look at the trades that were open meanwhile, and whether an alert of that time failed."),
     ];
 
     /// <exception cref="KeyNotFoundException">The catalogue has no such kind.</exception>

@@ -33,5 +33,6 @@ public static class PostgresRegistration
         .AddSingleton<IDiscrepancyStore, PostgresDiscrepancyStore>()
         .AddSingleton<IAuditLog, PostgresAuditLog>()
         .AddSingleton<INotificationOutbox, PostgresNotificationOutbox>()
+        .AddSingleton<IExchangeConditionStore, PostgresExchangeConditionStore>()
         .AddSingleton<ISettingsStore, PostgresSettingsStore>();
 }
