@@ -29,6 +29,8 @@ public static class TradingRegistration
             .AddSingleton<TradeMonitor>()
             .AddSingleton<TradeSettlement>()
             .AddSingleton<AccountRefresh>()
+            .AddSingleton<ExchangeWatch>()
+            .AddHostedService<ExchangePauseService>()
             .AddSingleton<SpotHoldings>()
             .AddSingleton<AccountReconciliation>()
             .AddSingleton<CrashSweep>();

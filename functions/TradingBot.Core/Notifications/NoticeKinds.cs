@@ -22,7 +22,6 @@ public static class NoticeKinds
     public const string SignalFailed = "signalFailed";
     public const string AlertRefused = "alertRefused";
     public const string EntryHeldBack = "entryHeldBack";
-
     public const string ExchangeOutage = "exchangeOutage";
     public const string ExchangeRefused = "exchangeRefused";
     public const string ExchangeAnswersAgain = "exchangeAnswersAgain";
@@ -125,7 +124,7 @@ public static class NoticeKinds
             Severity.Info,
             "An entry was not opened because of how you set the strategy or the halt; others within ten minutes are counted with it.",
             "Nothing to do as long as the strategy is set as you want it."),
-
+        new(
             ExchangeOutage,
             "Exchange outage",
             Severity.Critical,

@@ -9,7 +9,7 @@ public sealed class ScheduleOptions
 
     private const string Cron = "six cron fields (second minute hour day month weekday), UTC";
 
-    [Display(Description = "reads account and positions", ShortName = Cron)]
+    [Display(Description = "reads account and positions, asks whether the exchange answers", ShortName = Cron)]
     public string Account { get; init; } = "*/2 * * * * *";
 
     [Display(Description = "adds a point to the equity curve", ShortName = Cron)]

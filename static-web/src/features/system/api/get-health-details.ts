@@ -14,5 +14,5 @@ export function useHealthDetails() {
 
 /** The owner of the health's polling; mounted once, by the shell. */
 export function usePollHealth() {
-  return useQuery({ ...healthDetailsQuery, refetchInterval: polling.calm });
+  return useQuery({ ...healthDetailsQuery, refetchInterval: polling.watchful });
 }
