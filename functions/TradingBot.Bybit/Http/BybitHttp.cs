@@ -46,7 +46,7 @@ internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, Bybi
             return new BybitReply.NotDone(fault);
 
         await clock.EnsureAsync(ClockAgeForWrites, token);
-        await limiter.WaitAsync(endpoint, category, units, token);
+        using var slot = await limiter.WaitAsync(endpoint, category, units, token);
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         Sign(request, signer, body);
@@ -57,8 +57,7 @@ internal sealed class BybitHttp(BybitTransport transport, SigningKeys keys, Bybi
     private async Task<BybitReply> ReadAsync(
         Endpoint endpoint, Category? category, Query query, BybitSigner? signer, CancellationToken token)
     {
-        if (endpoint.IsPaced)
-            await limiter.WaitAsync(endpoint, category, units: 1, token);
+        using var slot = endpoint.IsPaced ? await limiter.WaitAsync(endpoint, category, units: 1, token) : default;
         using var request = new HttpRequestMessage(
             HttpMethod.Get, query.Text.Length == 0 ? endpoint.Path : $"{endpoint.Path}?{query.Text}");
         if (signer is not null)

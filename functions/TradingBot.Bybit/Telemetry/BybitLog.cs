@@ -30,8 +30,8 @@ internal static partial class BybitLog
     [LoggerMessage(EventId = 6005, Level = LogLevel.Warning, Message = "Bybit's clock could not be read: {Reason}")]
     public static partial void ClockUnread(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 6006, Level = LogLevel.Information, Message = "Bybit's rate limit for {Path} is used up; waiting {WaitMs} ms")]
-    public static partial void LimitReached(this ILogger logger, string path, long waitMs);
+    [LoggerMessage(EventId = 6006, Level = LogLevel.Information, Message = "Bybit's rate limit for {Path} is used up; waiting")]
+    public static partial void LimitReached(this ILogger logger, string path);
 
     [LoggerMessage(EventId = 6007, Level = LogLevel.Information, Message = "Order {LinkId} was already at Bybit and is adopted")]
     public static partial void Adopted(this ILogger logger, string linkId);

@@ -12,6 +12,9 @@ public sealed class RateLimiterTests
 
     private readonly FakeTimeProvider _time = new();
 
+    /// <summary>A second and the margin.</summary>
+    private static readonly TimeSpan Span = TimeSpan.FromMilliseconds(1050);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private RateLimiter Limiter => field ??= new RateLimiter(_time, NullLogger<RateLimiter>.Instance);
@@ -25,31 +28,74 @@ public sealed class RateLimiterTests
         var orders = Enter(Endpoints.CreateOrder, category, limit + 1);
 
         Assert.Equal(limit, orders.Count(order => order.IsCompleted));
-        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Answer(orders);
+        _time.Advance(Span - TimeSpan.FromTicks(1));
+        Assert.Equal(limit, orders.Count(order => order.IsCompleted));
+        _time.Advance(TimeSpan.FromTicks(1));
         Assert.All(orders, order => Assert.True(order.IsCompleted));
     }
 
     [Fact]
-    public void A_burst_is_spread_so_that_no_second_holds_more_than_the_limit()
+    public void Request_counts_until_a_window_has_passed_since_its_answer_and_not_since_its_start()
     {
-        var orders = Enter(Endpoints.CreateOrder, Category.Linear, 35);
-        var done = Enumerable.Repeat(0, 10).ToList();
-        for (var step = 0; step < 45; step++)
+        var orders = Enter(Endpoints.CreateOrder, Category.Linear, 11);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(orders[10].IsCompleted);
+        Answer(orders[..1]);
+        _time.Advance(Span - TimeSpan.FromTicks(1));
+        Assert.False(orders[10].IsCompleted);
+        _time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.True(orders[10].IsCompleted);
+    }
+
+    [Fact]
+    public void Route_that_is_used_up_keeps_no_other_route_waiting()
+    {
+        Enter(Endpoints.FeeRate, Category.Linear, 12);
+
+        Assert.All(Enter(Endpoints.Tickers, Category.Linear, 50), ticker => Assert.True(ticker.IsCompleted));
+    }
+
+    [Fact]
+    public void Burst_takes_no_longer_than_the_limit_asks_for()
+    {
+        // Five at once, and five each time a window has passed since the answers.
+        var fees = Enter(Endpoints.FeeRate, Category.Linear, 12);
+        var done = new List<int>();
+        foreach (var answered in new[] { fees[..5], fees[5..10], fees[10..] })
         {
-            done.Add(orders.Count(order => order.IsCompleted));
-            _time.Advance(TimeSpan.FromMilliseconds(100));
+            done.Add(fees.Count(fee => fee.IsCompleted));
+            Answer(answered);
+            _time.Advance(Span);
         }
 
-        Assert.Equal(35, orders.Count(order => order.IsCompleted));
-        for (var at = 10; at < done.Count; at++)
-            Assert.True(done[at] - done[at - 10] <= 10, $"{done[at] - done[at - 10]} orders within a second");
+        Assert.Equal([5, 10, 12], done);
+    }
+
+    [Fact]
+    public void Who_gives_up_waiting_takes_nothing_and_keeps_nobody_waiting()
+    {
+        using var patience = new CancellationTokenSource();
+        var orders = Enter(Endpoints.CreateOrder, Category.Linear, 10);
+        var gone = Limiter.WaitAsync(Endpoints.CreateOrder, Category.Linear, units: 10, patience.Token).AsTask();
+        var last = Enter(Endpoints.CreateOrder, Category.Linear, 10);
+
+        patience.Cancel();
+        Assert.True(gone.IsCanceled);
+        Answer(orders);
+        _time.Advance(Span);
+
+        Assert.All(last, order => Assert.True(order.IsCompletedSuccessfully));
     }
 
     [Fact]
     public void Waiters_keep_their_order()
     {
         var orders = Enter(Endpoints.CreateOrder, Category.Linear, 25);
-        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Answer(orders);
+        _time.Advance(Span);
 
         Assert.Equal(Enumerable.Range(0, 20), Enumerable.Range(0, 25).Where(index => orders[index].IsCompleted));
     }
@@ -70,7 +116,10 @@ public sealed class RateLimiterTests
 
         Assert.Equal(400, reads.Count(read => read.IsCompleted));
         Assert.True(Enter(Endpoints.CreateOrder, Category.Linear, 1)[0].IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(5));
+        Answer(reads);
+        _time.Advance(TimeSpan.FromMilliseconds(5049));
+        Assert.Equal(400, reads.Count(read => read.IsCompleted));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(800, reads.Count(read => read.IsCompleted));
     }
 
@@ -127,24 +176,26 @@ public sealed class RateLimiterTests
     [Fact]
     public void A_batch_takes_a_unit_for_each_of_its_orders()
     {
-        Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 8);
+        var first = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 8);
 
         var waiting = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 3)[0];
 
         Assert.False(waiting.IsCompleted);
-        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Answer(first);
+        _time.Advance(Span);
         Assert.True(waiting.IsCompleted);
     }
 
     [Fact]
     public void A_batch_larger_than_the_limit_goes_alone_instead_of_never()
     {
-        Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 1);
+        var first = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 1);
 
         var batch = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 20)[0];
 
         Assert.False(batch.IsCompleted);
-        _time.Advance(TimeSpan.FromMilliseconds(1100));
+        Answer(first);
+        _time.Advance(Span);
         Assert.True(batch.IsCompleted);
     }
 
@@ -154,6 +205,46 @@ public sealed class RateLimiterTests
         Assert.Equal(1, Enter(Endpoints.CancelAll, Category.Option, 3).Count(one => one.IsCompleted));
     }
 
-    private List<Task> Enter(Endpoint endpoint, Category category, int count, int units = 1) =>
-        [.. Enumerable.Range(0, count).Select(_ => Limiter.WaitAsync(endpoint, category, units, Token))];
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Exchange_never_sees_more_than_its_limit_in_any_second_however_long_requests_and_answers_travel(int seed)
+    {
+        var chance = new Random(seed);
+        var (arrived, travelling) = (new List<int>(), new List<Travel>());
+        var waiting = new List<Task<RateSlot>>();
+        for (var now = 0; arrived.Count < 120; now++)
+        {
+            Assert.True(now < 60_000, "Not all were sent within a minute.");
+            if (now < 3000 && chance.Next(20) == 0)
+                waiting.AddRange(Enter(Endpoints.FeeRate, Category.Linear, chance.Next(1, 8)));
+            foreach (var slot in waiting.Where(static one => one.IsCompleted).ToList())
+            {
+                waiting.Remove(slot);
+                var there = now + chance.Next(chance.Next(2) == 0 ? 5 : 900);
+                travelling.Add(new Travel(await slot, there, there + chance.Next(chance.Next(2) == 0 ? 5 : 900)));
+            }
+
+            arrived.AddRange(travelling.Where(travel => travel.ArrivesAt == now).Select(static travel => travel.ArrivesAt));
+            foreach (var travel in travelling.Where(travel => travel.AnsweredAt == now))
+                travel.Slot.Dispose();
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.All(arrived, moment => Assert.InRange(arrived.Count(other => other > moment - 1000 && other <= moment), 1, 5));
+    }
+
+    private static void Answer(IEnumerable<Task<RateSlot>> slots)
+    {
+        foreach (var slot in slots.Where(static one => one.IsCompletedSuccessfully))
+            slot.Result.Dispose();
+    }
+
+    private List<Task<RateSlot>> Enter(Endpoint endpoint, Category category, int count, int units = 1) =>
+        [.. Enumerable.Range(0, count).Select(_ => Limiter.WaitAsync(endpoint, category, units, Token).AsTask())];
+
+    private sealed record Travel(RateSlot Slot, int ArrivesAt, int AnsweredAt);
 }

@@ -53,6 +53,13 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
         return [.. log!["requests"]!.AsArray().Select(static request => (string)request!["body"]!)];
     }
 
+    /// <summary>What the exchange answered to each request, oldest first; a fault that answers nothing is left out.</summary>
+    public async Task<IReadOnlyList<int>> RetCodesAsync()
+    {
+        var log = await _http.GetFromJsonAsync<JsonNode>("/sim/requests", Token);
+        return [.. log!["requests"]!.AsArray().Select(static request => (int?)request!["retCode"]).OfType<int>()];
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task PostAsync(string path, object body)
