@@ -53,7 +53,10 @@ public sealed class PacingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => balance);
     }
 
-    /// <summary>Refuses what arrives beyond the limit of any second. Every third request travels long, and every third answer.</summary>
+    /// <summary>
+    /// Refuses what arrives beyond the limit of any second. The first five of ten requests travel long, so that those after them would
+    /// arrive in the same second; of the others some answers do.
+    /// </summary>
     private sealed class ArrivalCounter
     {
         private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -68,10 +71,11 @@ public sealed class PacingTests
         public async Task AnswerAsync(HttpContext context)
         {
             var number = Interlocked.Increment(ref _sent);
-            if (number % 3 == 1)
+            var isSlow = number % 10 is >= 1 and <= PerSecond;
+            if (isSlow)
                 await Task.Delay(Long, TimeProvider.System, context.RequestAborted);
             var isRefused = !Admit();
-            if (number % 3 == 2)
+            if (!isSlow && number % 2 == 0)
                 await Task.Delay(Long, TimeProvider.System, context.RequestAborted);
             await (isRefused ? StubReplies.Code(10006) : StubReplies.Ok(
                 """{"list":[{"symbol":"BTCUSDT","takerFeeRate":"0.0005","makerFeeRate":"0.0002"}]}"""))(context);

@@ -58,7 +58,7 @@ public sealed class ExchangeOutageTests
 
         var told = await NoticesAsync(host);
         Assert.Equal(["exchangeAnswersAgain", "exchangeOutage"], told.Select(static notice => (string?)notice["kind"]));
-        Assert.Matches("^The exchange answers again after 1 min [5-9] s$", (string?)told[0]["subject"]);
+        Assert.Matches("^The exchange answers again after 1 min \\d+ s$", (string?)told[0]["subject"]);
     }
 
     [Fact]
