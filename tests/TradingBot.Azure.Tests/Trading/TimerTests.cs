@@ -32,6 +32,21 @@ public sealed class TimerTests(PublishedProgram program, PostgresFixture postgre
     }
 
     [Fact]
+    public async Task Exchange_that_bans_the_bot_is_noted_by_the_account_timer_and_told_once()
+    {
+        await using var bot = await AzureBot.StartAsync(program, postgres);
+        await bot.Host.FireTimerAsync("AccountTimer");
+        await bot.Exchange.AddFaultAsync(new { path = "*", kind = "status", status = 403 });
+
+        // Without an account to read the run fails; what it has noted stays.
+        for (var run = 0; run < 3; run++)
+            await Assert.ThrowsAnyAsync<Exception>(() => bot.Host.FireTimerAsync("AccountTimer"));
+
+        Assert.Equal("unhealthy", (await bot.Api.GetAsync("api/health")).Text("status"));
+        Assert.Equal("exchangeOutage", Assert.Single((await bot.Api.GetAsync("api/notifications")).Items()).Text("kind"));
+    }
+
+    [Fact]
     public async Task Foreign_position_is_found_by_the_reconciliation_and_told_by_mail()
     {
         await using var smtp = new SmtpServer();

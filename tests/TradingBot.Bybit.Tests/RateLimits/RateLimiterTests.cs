@@ -101,6 +101,45 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
+    public void Single_order_does_not_overtake_a_batch_that_waits_for_room()
+    {
+        var first = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 5);
+        var batch = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 8)[0];
+
+        var single = Enter(Endpoints.CreateBatch, Category.Linear, 1)[0];
+
+        Assert.False(single.IsCompleted);
+        Answer(first);
+        _time.Advance(Span);
+        Assert.True(batch.IsCompleted && single.IsCompleted);
+    }
+
+    [Fact]
+    public void Batch_that_gives_up_waiting_stands_in_nobodys_way()
+    {
+        using var patience = new CancellationTokenSource();
+        Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 5);
+        var gone = Limiter.WaitAsync(Endpoints.CreateBatch, Category.Linear, units: 8, patience.Token).AsTask();
+
+        patience.Cancel();
+
+        Assert.True(gone.IsCanceled);
+        Assert.True(Enter(Endpoints.CreateBatch, Category.Linear, 1)[0].IsCompleted);
+    }
+
+    [Fact]
+    public void Routes_that_wait_for_the_address_are_served_in_the_order_of_their_coming()
+    {
+        var reads = Enumerable.Range(0, 8).SelectMany(route => Enter(new Endpoint($"/read/{route}", 50), Category.Linear, 50)).ToList();
+        var waiting = Enumerable.Range(10, 3).Select(route => Enter(new Endpoint($"/read/{route}", 50), Category.Linear, 1)[0]).ToList();
+
+        Answer(reads[..2]);
+        _time.Advance(TimeSpan.FromMilliseconds(5050));
+
+        Assert.Equal([true, true, false], waiting.Select(static read => read.IsCompleted));
+    }
+
+    [Fact]
     public void Routes_and_categories_are_counted_apart()
     {
         Enter(Endpoints.CreateOrder, Category.Linear, 10);
@@ -178,7 +217,7 @@ public sealed class RateLimiterTests
     {
         var first = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 8);
 
-        var waiting = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 3)[0];
+        var waiting = Enter(Endpoints.CreateBatch, Category.Linear, 1, units: 10)[0];
 
         Assert.False(waiting.IsCompleted);
         Answer(first);
