@@ -24,7 +24,7 @@ internal static class OrderMapping
         LimitPrice = row.OrderType is "Limit" ? WireValue.Positive(row.Price) : null,
         TriggerPrice = WireValue.Positive(row.TriggerPrice),
         StopOrderType = WireValue.Word(row.StopOrderType),
-        RejectReason = Reason(row.RejectReason) ?? Reason(row.CancelType),
+        RejectReason = OrderReasons.Of(row.RejectReason, row.CancelType),
         CreatedAt = WireValue.Time(row.CreatedTime, "createdTime"),
         UpdatedAt = WireValue.Time(row.UpdatedTime ?? row.CreatedTime, "updatedTime"),
     };
@@ -39,6 +39,4 @@ internal static class OrderMapping
         "Rejected" => filled > 0m ? OrderStatus.Cancelled : OrderStatus.Rejected,
         _ => OrderStatus.Unknown,
     };
-
-    private static string? Reason(string? text) => WireValue.Word(text) is { } word && word is not "EC_NoError" ? word : null;
 }

@@ -38,7 +38,7 @@ public sealed record ExchangeOrder
     /// </summary>
     public string? StopOrderType { get; init; }
 
-    /// <summary>The exchange's reason for a rejection or cancel; null when there is none.</summary>
+    /// <summary>The exchange's reason for a rejection or cancel, in words for people; null when there is none.</summary>
     public string? RejectReason { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

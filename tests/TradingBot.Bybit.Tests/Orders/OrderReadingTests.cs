@@ -40,7 +40,7 @@ public sealed class OrderReadingTests
 
         var order = Expect.Value(await FindAsync(fixture))!;
 
-        Assert.Equal((OrderStatus.Cancelled, 0.004m, "EC_PerCancelRequest"), (order.Status, order.FilledQuantity, order.RejectReason));
+        Assert.Equal((OrderStatus.Cancelled, 0.004m, "a cancel was asked for"), (order.Status, order.FilledQuantity, order.RejectReason));
     }
 
     [Fact]
