@@ -59,6 +59,8 @@ public static class DenialCodes
     public const string ClosedBeforeEntry = "trade.closedBeforeEntry";
     public const string TradeCancelled = "trade.cancelled";
     public const string EntryNotPlaced = "entry.notPlaced";
+    public const string EntryExpired = "entry.expired";
+    public const string RiskChanged = "entry.riskChanged";
     public const string ForeignPosition = "exchange.foreignPosition";
     public const string ForeignOrder = "exchange.foreignOrder";
     public const string ExchangeRejected = "exchange.rejected";

@@ -137,6 +137,14 @@ public static class DenialKinds
             "The entry never reached the exchange.",
             "Nothing was opened; look at the connection to the exchange."),
         new(
+            DenialCodes.EntryExpired,
+            "The limit entry was not filled in its time.",
+            "Nothing to do: nothing was opened. Lengthen entryValidMinutes in the strategy if it should wait longer."),
+        new(
+            DenialCodes.RiskChanged,
+            "The market moved before the entry was sent: its risk is not the approved one any more.",
+            "Nothing to do: nothing was opened. Look at what delayed the entry."),
+        new(
             DenialCodes.ForeignPosition,
             "The account holds a position in the symbol that is not the bot's.",
             "Close it, or trade the symbol on an account of its own."),

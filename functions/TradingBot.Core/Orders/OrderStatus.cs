@@ -9,6 +9,9 @@ public enum OrderStatus
     /// <summary>The answer was lost or ambiguous; only a look-up may settle it.</summary>
     Unknown,
 
+    /// <summary>An entry that the exchange refused for now: it is not there, and is sent again under the same id.</summary>
+    Deferred,
+
     /// <summary>Live at the exchange without a fill: new, untriggered or triggered.</summary>
     Open,
 

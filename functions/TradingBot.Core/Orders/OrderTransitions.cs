@@ -31,8 +31,11 @@ public static class OrderTransitions
         var table = AllStatuses.ToDictionary(static status => (status, status), static status => status);
 
         // Written down before it is sent, so any news may be the first.
-        Moves(Sent, Unknown, Open, PartiallyFilled, Filled, Cancelled, Rejected, NotPlaced);
-        Moves(Unknown, Open, PartiallyFilled, Filled, Cancelled, Rejected, NotPlaced);
+        Moves(Sent, Unknown, Deferred, Open, PartiallyFilled, Filled, Cancelled, Rejected, NotPlaced);
+        Moves(Unknown, Deferred, Open, PartiallyFilled, Filled, Cancelled, Rejected, NotPlaced);
+
+        // The only way back: the refusal was definite, so sending again begins anew.
+        Moves(Deferred, Sent, Unknown, Open, PartiallyFilled, Filled, Cancelled, Rejected, NotPlaced);
 
         // An acknowledged order can still be rejected: the acknowledgement only says that it was received.
         Moves(Open, PartiallyFilled, Filled, Cancelled, Rejected);
@@ -42,12 +45,12 @@ public static class OrderTransitions
         Moves(Cancelled, Filled);
 
         Stale(Unknown, Sent);
-        Stale(Open, Sent, Unknown);
-        Stale(PartiallyFilled, Sent, Unknown, Open);
-        Stale(Filled, Sent, Unknown, Open, PartiallyFilled, Cancelled);
-        Stale(Cancelled, Sent, Unknown, Open, PartiallyFilled);
-        Stale(Rejected, Sent, Unknown, Open);
-        Stale(NotPlaced, Sent, Unknown);
+        Stale(Open, Sent, Unknown, Deferred);
+        Stale(PartiallyFilled, Sent, Unknown, Deferred, Open);
+        Stale(Filled, Sent, Unknown, Deferred, Open, PartiallyFilled, Cancelled);
+        Stale(Cancelled, Sent, Unknown, Deferred, Open, PartiallyFilled);
+        Stale(Rejected, Sent, Unknown, Deferred, Open);
+        Stale(NotPlaced, Sent, Unknown, Deferred);
         return table;
 
         void Moves(OrderStatus from, params ReadOnlySpan<OrderStatus> observed)

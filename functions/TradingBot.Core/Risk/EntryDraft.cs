@@ -26,5 +26,8 @@ public sealed record EntryDraft
 
     public required DateTimeOffset EntryValidUntil { get; init; }
 
+    /// <summary>How long a limit entry may wait for its fill, counted from <see cref="Now"/>; greater than zero.</summary>
+    public required TimeSpan EntryRestsFor { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 }

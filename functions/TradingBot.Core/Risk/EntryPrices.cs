@@ -1,6 +1,8 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
 
 namespace TradingBot.Core.Risk;
 
@@ -17,8 +19,7 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
     public static EntryPrices Of(EntryRequest request)
     {
         var isBuy = request.Direction == Direction.Long;
-        var side = isBuy ? request.Ticker.AskPrice : request.Ticker.BidPrice;
-        var touch = side is > 0 and { } price ? price : request.Ticker.LastPrice;
+        var touch = TouchOf(request.Direction, request.Ticker);
         var type = request.Signal.OrderType ?? request.Strategy.OrderType;
         if (type == OrderType.Market) return new EntryPrices(type, touch, Limit: null);
         var asked = request.Signal.LimitPrice ?? request.Signal.OrderPrice ?? request.Signal.Price ?? touch;
@@ -26,11 +27,19 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
         return new EntryPrices(type, touch, isBuy ? Math.Max(Rounding.Down(asked, tick), tick) : Rounding.Up(asked, tick));
     }
 
-    /// <summary>How far the market moved from the alert's price, either way.</summary>
-    public Denial? WhyDrifted(EntryRequest request)
+    /// <summary>What a market order would meet: ask for a buy, bid for a sell, else (an empty side of the book) the last price.</summary>
+    public static decimal TouchOf(Direction direction, Ticker ticker)
     {
-        if (request.Strategy.MaxDriftPercent is not { } most
-            || (request.Signal.Price ?? request.Signal.OrderPrice) is not { } alerted) return null;
+        var side = direction == Direction.Long ? ticker.AskPrice : ticker.BidPrice;
+        return side is > 0 and { } price ? price : ticker.LastPrice;
+    }
+
+    /// <summary>How far the market moved from the alert's price, either way.</summary>
+    /// <param name="strategy">Says how far it may; without a bound there is no check.</param>
+    /// <param name="signal">The alert; without a price there is no check.</param>
+    public Denial? WhyDrifted(Strategy strategy, Signal signal)
+    {
+        if (strategy.MaxDriftPercent is not { } most || (signal.Price ?? signal.OrderPrice) is not { } alerted) return null;
         var drift = Math.Abs(Touch - alerted) * 100 / alerted;
         return drift <= most
             ? null

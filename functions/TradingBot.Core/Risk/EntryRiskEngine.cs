@@ -16,7 +16,7 @@ public static class EntryRiskEngine
 
         var prices = EntryPrices.Of(request);
         var leverage = LeverageRule.Of(request);
-        var refusal = LeverageRule.WhyRefused(request, leverage) ?? prices.WhyDrifted(request);
+        var refusal = LeverageRule.WhyRefused(request, leverage) ?? prices.WhyDrifted(request.Strategy, request.Signal);
         if (refusal is not null) return new RiskVerdict.Denied(refusal);
 
         var protection = ProtectionPlan.For(

@@ -27,30 +27,36 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
         }
 
         var stopPrice = TowardEntry(StopPrice(direction, entry, stop), direction, tick);
-        denial = WhyStopRefused(direction, entry, market, stopPrice, stop, widest);
+        denial = WhyStopPassed(direction, entry, market, stopPrice) ?? WhyTooWide(direction, entry, stop, widest);
         if (denial is not null) return null;
         var planned = new List<PlannedTarget>();
         foreach (var rule in targets)
         {
             var price = TowardEntry(TargetPrice(direction, entry, stopPrice, rule.Distance), direction.Opposite(), tick);
-            var nearest = direction == Direction.Long ? Math.Max(entry, market) : Math.Min(entry, market);
-            if (price <= 0 || (price - nearest) * direction.Sign() <= 0)
-            {
-                denial = Denials.WrongTarget(direction, price, nearest);
-                return null;
-            }
-
+            denial = WhyTargetPassed(direction, entry, market, price);
+            if (denial is not null) return null;
             planned.Add(new PlannedTarget(price, rule.ClosePercent));
         }
 
         return new ProtectionPlan(stopPrice, planned);
     }
 
-    private static Denial? WhyStopRefused(
-        Direction direction, decimal entry, decimal market, decimal price, PriceDistance stop, PriceDistance? widest)
+    /// <summary>A stop that entry or market has reached already would close the position at once.</summary>
+    internal static Denial? WhyStopPassed(Direction direction, decimal entry, decimal market, decimal stop)
     {
         var nearest = direction == Direction.Long ? Math.Min(entry, market) : Math.Max(entry, market);
-        if (price <= 0 || (nearest - price) * direction.Sign() <= 0) return Denials.WrongStop(direction, price, nearest);
+        return stop <= 0 || (nearest - stop) * direction.Sign() <= 0 ? Denials.WrongStop(direction, stop, nearest) : null;
+    }
+
+    /// <summary>A target that entry or market has reached already would close the position at once.</summary>
+    internal static Denial? WhyTargetPassed(Direction direction, decimal entry, decimal market, decimal target)
+    {
+        var nearest = direction == Direction.Long ? Math.Max(entry, market) : Math.Min(entry, market);
+        return target <= 0 || (target - nearest) * direction.Sign() <= 0 ? Denials.WrongTarget(direction, target, nearest) : null;
+    }
+
+    private static Denial? WhyTooWide(Direction direction, decimal entry, PriceDistance stop, PriceDistance? widest)
+    {
         if (widest is null) return null;
 
         // Compared before rounding, which only ever brings the stop nearer.

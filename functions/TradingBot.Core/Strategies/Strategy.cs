@@ -52,6 +52,12 @@ public sealed record Strategy
     /// <summary>Entries whose alert fired longer ago are refused; seconds, 1 to 3600.</summary>
     public int MaxLagSeconds { get; init; } = 60;
 
+    /// <summary>
+    /// How long a limit entry may wait for its fill, in minutes from its approval, 1 to 10080; what is not filled by then is taken back. A
+    /// market entry does not wait.
+    /// </summary>
+    public int EntryValidMinutes { get; init; } = 60;
+
     /// <summary>Entries are refused when the market moved further from the alert's price, in percent; null no check.</summary>
     public decimal? MaxDriftPercent { get; init; }
 

@@ -12,9 +12,14 @@ public static class StrategyDocument
 {
     private const string OwnFormat = "tradingbot";
     private const int DefaultMaxLagSeconds = 60;
+    private const int DefaultEntryValidMinutes = 60;
     private const decimal DefaultMaxDriftPercent = 1m;
     private const int SecondsOfADay = 86_400;
     private const int MinutesOfAYear = 525_600;
+
+    // The longest bar that an order may wait through is a week's. Size, stop and risk were reckoned when it was approved, and it holds its
+    // symbol and its share of the limits all that time.
+    private const int MinutesOfAWeek = 10_080;
 
     public static StrategyReading Read(JsonElement json, StrategyKey key)
     {
@@ -55,6 +60,7 @@ public static class StrategyDocument
             ["timeStopMinutes"] = strategy.TimeStopMinutes,
             ["keepMovedStops"] = strategy.KeepMovedStops,
             ["maxLagSeconds"] = strategy.MaxLagSeconds,
+            ["entryValidMinutes"] = strategy.EntryValidMinutes,
             ["maxDriftPercent"] = Text(strategy.MaxDriftPercent),
             ["cooldownSeconds"] = strategy.CooldownSeconds,
             ["pyramiding"] = strategy.Pyramiding,
@@ -89,6 +95,7 @@ public static class StrategyDocument
             TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
             KeepMovedStops = fields.Flag("keepMovedStops") ?? false,
             MaxLagSeconds = fields.Whole("maxLagSeconds", 1, 3600) ?? DefaultMaxLagSeconds,
+            EntryValidMinutes = fields.Whole("entryValidMinutes", 1, MinutesOfAWeek) ?? DefaultEntryValidMinutes,
             MaxDriftPercent = fields.Number("maxDriftPercent", min: 0, max: 100, aboveMin: true)
             ?? (fields.Mentions("maxDriftPercent") ? null : DefaultMaxDriftPercent),
             CooldownSeconds = fields.Whole("cooldownSeconds", 0, SecondsOfADay) ?? 0,

@@ -45,6 +45,12 @@ public interface ITradeLedger
     Task UpdateOrderAsync(TradeId id, OrderUpdate update, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
+    /// As <see cref="UpdateOrderAsync"/>, but only while the order is as it was seen, so that of two who act on the same sight one does.
+    /// False when somebody else has moved it since: nothing is written then.
+    /// </summary>
+    Task<bool> UpdateSeenOrderAsync(OrderRecord seen, OrderUpdate update, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
     /// Adds executions not yet in the books (by category and exec id) and brings quantities, prices, profit and fees of the trade up to
     /// date. Gives back the fills that were new.
     /// </summary>
@@ -54,6 +60,12 @@ public interface ITradeLedger
     /// Moves the trade as <see cref="TradeTransitions"/> says, and adds the line. A trade that takes no such cause stays as it is.
     /// </summary>
     Task AdvanceAsync(TradeId id, TradeCause cause, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Notes that what is left of the entry is taken back; the first reason, its moment and its line stand. Gives those back.
+    /// </summary>
+    Task<(TakeBackReason Reason, DateTimeOffset At)> NoteTakenBackAsync(
+        TradeId id, TakeBackReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Notes that the open position has no stop at the exchange, or only one looser than planned; the first moment stands until a stop is

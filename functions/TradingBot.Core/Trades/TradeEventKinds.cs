@@ -10,6 +10,7 @@ public static class TradeEventKinds
     public const string EntrySent = "entrySent";
     public const string EntryAccepted = "entryAccepted";
     public const string EntryUnknown = "entryUnknown";
+    public const string EntryDeferred = "entryDeferred";
     public const string EntryFilled = "entryFilled";
     public const string EntryCancelled = "entryCancelled";
 
@@ -49,8 +50,16 @@ public static class TradeEventKinds
             "Entry unknown",
             "The entry order got no clear answer: it is looked up before anything is sent again.",
             EventTone.Bad),
+        new(
+            EntryDeferred,
+            "Entry deferred",
+            "The exchange was too busy for the entry: it is tried again while the alert is young enough.",
+            EventTone.Bad),
         new(EntryFilled, "Entry filled", "An execution of the entry order was booked.", EventTone.Good, "Filled"),
-        new(EntryCancelled, "Entry taken back", "A halt takes back what is left of a limit entry."),
+        new(
+            EntryCancelled,
+            "Entry taken back",
+            "What is left of the entry is cancelled: its time is over, nothing may open now, or the trade is being closed."),
         new(OrderRejected, "Order rejected", "The exchange accepted an order of the trade and rejected it later.", EventTone.Bad),
         new(OrderCancelled, "Order cancelled", "An order of the trade was cancelled, by the bot or at the exchange."),
         new(

@@ -47,6 +47,11 @@ public static class TradeEvents
         "The exchange has no trace of the entry order: sent again under the same id.",
         Data(("orderLinkId", link)));
 
+    public static NewTradeEvent EntryRetried(OrderLinkId link) => new(
+        TradeEventKinds.EntrySent,
+        "Entry order sent again under the same id, after it was refused for now.",
+        Data(("orderLinkId", link)));
+
     public static NewTradeEvent EntryAccepted(string exchangeOrderId) => new(
         TradeEventKinds.EntryAccepted, "The exchange accepted the entry order.", Data(("orderId", exchangeOrderId)), TradeEventKinds.EntryAccepted);
 
@@ -56,8 +61,37 @@ public static class TradeEvents
     public static NewTradeEvent EntryUnknown(ExchangeError error) => new(
         TradeEventKinds.EntryUnknown, "No clear answer to the entry order: looking it up, not sending again.", Data(error));
 
-    public static NewTradeEvent EntryTakenBack() => new(
-        TradeEventKinds.EntryCancelled, "Trading is halted: taking back what is left of the entry.", Once: "haltedEntry");
+    /// <summary>A refusal that says no more than "not now"; each code is told once.</summary>
+    public static NewTradeEvent EntryDeferred(ExchangeError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new(
+            TradeEventKinds.EntryDeferred,
+            $"The exchange refused the entry for now: {error.Message} It is tried again.",
+            Data(error),
+            $"entryDeferred:{error.Code}");
+    }
+
+    public static NewTradeEvent EntryTakenBack(TakeBackReason reason)
+    {
+        var because = reason switch
+        {
+            TakeBackReason.Expired => "The entry has waited for its time",
+            TakeBackReason.Halt => "Trading is halted",
+            TakeBackReason.Paused => "The strategy is paused",
+            TakeBackReason.ExitOnly => "The strategy only takes exits now",
+            TakeBackReason.DryRun => "The strategy is a dry run now",
+            TakeBackReason.Signal => "An alert of the strategy ends it",
+            TakeBackReason.Manual => "A person closes the trade",
+            TakeBackReason.Closed => "The position is closed or being closed",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown reason."),
+        };
+        return new(
+            TradeEventKinds.EntryCancelled,
+            $"{because}: taking back what is left of the entry.",
+            Data(("reason", EnumNames.Write(reason))),
+            Once: "entryTakenBack");
+    }
 
     /// <summary>One execution, entry or exit.</summary>
     public static NewTradeEvent Filled(Fill fill)

@@ -57,6 +57,15 @@ public sealed record TradeRecord
     /// <summary>After this moment an entry that never reached the exchange is given up instead of sent late.</summary>
     public required DateTimeOffset EntryValidUntil { get; init; }
 
+    /// <summary>At this moment what a limit entry has not filled is taken back; null for a market entry.</summary>
+    public DateTimeOffset? EntryRestsUntil { get; init; }
+
+    /// <summary>Why what is left of the entry is cancelled; null until that was decided. Nothing takes it back.</summary>
+    public TakeBackReason? TakenBack { get; init; }
+
+    /// <summary>When that was decided.</summary>
+    public DateTimeOffset? TakenBackAt { get; init; }
+
     public required decimal FilledQuantity { get; init; }
 
     public required decimal ExitedQuantity { get; init; }

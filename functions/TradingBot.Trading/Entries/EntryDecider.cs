@@ -108,6 +108,7 @@ public sealed class EntryDecider(
         QuoteCoin = market.QuoteCoin,
         TimeStopMinutes = strategy.TimeStopMinutes,
         KeepMovedStops = strategy.KeepMovedStops,
+        EntryRestsFor = TimeSpan.FromMinutes(strategy.EntryValidMinutes),
         EntryValidUntil = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt).AddSeconds(strategy.MaxLagSeconds),
         Now = now,
     };

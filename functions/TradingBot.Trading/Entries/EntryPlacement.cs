@@ -6,7 +6,6 @@ using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Risk;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
 
@@ -17,9 +16,12 @@ namespace TradingBot.Trading.Entries;
 /// order link id instead of sending again; only an order proven absent is sent a second time, under the same id.
 /// </summary>
 public sealed partial class EntryPlacement(
-    IExchange exchange, ITradeLedger ledger, IHaltSwitch halt, TimeProvider time,
+    IExchange exchange, ITradeLedger ledger, EntryReview review, TimeProvider time,
     IOptions<TradingOptions> options, ILogger<EntryPlacement> logger)
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
     /// <summary>
     /// The decision's attempt: sends the entry of a trade that was approved this moment, so that it does not wait for its run to begin.
     /// An exchange that gives no answer is no error here, because the run's own first step (<see cref="PlaceAsync"/>) does the same again.
@@ -40,7 +42,9 @@ public sealed partial class EntryPlacement(
     /// The first step of the trade's run, which answers for the entry: finds it as the decision left it, or sends it when the decision's
     /// process died before it wrote it down.
     /// </summary>
-    /// <exception cref="ExchangeUnavailableException">The leverage could not be set; the order was not sent.</exception>
+    /// <exception cref="ExchangeUnavailableException">
+    /// The leverage could not be set, or a late entry could not be judged anew; the order was not sent.
+    /// </exception>
     public async Task<EntryOutcome> PlaceAsync(TradeId id, CancellationToken token)
     {
         var trade = await ledger.GetAsync(id, token);
@@ -60,10 +64,11 @@ public sealed partial class EntryPlacement(
     private async Task<EntryOutcome> SendOnceAsync(ApprovedEntry entry, CancellationToken token)
     {
         var trade = entry.Trade;
-        var obstacle = await FindObstacleAsync(trade, token);
+        var judged = await review.JudgeAsync(trade, trade.CreatedAt, token);
+        var obstacle = judged.Obstacle;
         // Asked again after the leverage: that was a trip to the exchange, and a halt may have come meanwhile.
         if (obstacle is null && trade.Leverage is not null && trade.Leverage != entry.ExchangeLeverage)
-            obstacle = await SetLeverageAsync(trade, token) ?? await FindObstacleAsync(trade, token);
+            obstacle = await SetLeverageAsync(trade, token) ?? (await review.JudgeAsync(trade, judged.At, token)).Obstacle;
         if (obstacle is not null)
             return await GiveUpAsync(trade, obstacle, token);
 
@@ -78,29 +83,41 @@ public sealed partial class EntryPlacement(
     {
         var trade = await ledger.GetAsync(id, token);
         var order = await FindEntryAsync(id, token) ?? throw new InvalidOperationException($"Trade {id} has no entry order to look up.");
-        if (order.Status is not (OrderStatus.Sent or OrderStatus.Unknown))
+        if (order.Status is not (OrderStatus.Sent or OrderStatus.Unknown or OrderStatus.Deferred))
             return await OutcomeOfAsync(trade, order, token);
+        var isDeferred = order.Status == OrderStatus.Deferred;
+        if (isDeferred && time.GetUtcNow() - order.UpdatedAt < PauseOf(order))
+            return EntryOutcome.Unknown;
         if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync() is { } found)
             return await AdoptAsync(trade, found, order.LinkId, token);
 
         // One empty answer is no proof: new orders show up late. Executions are the third and last witness.
         var now = time.GetUtcNow();
-        if (now - order.UpdatedAt < TimeSpan.FromSeconds(options.Value.LookUpSeconds))
+        var unseenFor = now - order.UpdatedAt;
+        var patience = TimeSpan.FromSeconds(options.Value.LookUpSeconds);
+        if (!isDeferred && unseenFor < patience)
             return EntryOutcome.Unknown;
         var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.CreatedAt - ExchangeClock.Tolerance, token)
             .RequireAsync();
         if (executions.Any(execution => execution.LinkId == order.LinkId.Value))
             return EntryOutcome.Unknown;
-        if (await FindObstacleAsync(trade, token) is { } obstacle)
+        var judged = await review.JudgeAsync(trade, trade.CreatedAt, token);
+        // The list of live orders and the position are witnesses too, and the position may show before the execution does.
+        if (judged.IsThere || (judged.MayBeFilled && !isDeferred && unseenFor < 2 * patience))
+            return EntryOutcome.Unknown;
+        now = time.GetUtcNow();
+        if (judged.Obstacle is { } obstacle)
         {
-            await ledger.UpdateOrderAsync(
-                id, new OrderUpdate(order.LinkId, OrderStatus.NotPlaced, Reason: obstacle.Message), line: null, now, token);
-            return await AbandonAsync(trade, obstacle, token);
+            var notPlaced = new OrderUpdate(order.LinkId, OrderStatus.NotPlaced, Reason: obstacle.Message);
+            return await ledger.UpdateSeenOrderAsync(order, notPlaced, line: null, now, token)
+                ? await AbandonAsync(trade, isDeferred ? After(order, obstacle) : obstacle, token)
+                : EntryOutcome.Unknown;
         }
 
-        var line = TradeEvents.EntrySentAgain(order.LinkId);
-        await ledger.UpdateOrderAsync(id, new OrderUpdate(order.LinkId, OrderStatus.Sent), line, now, token);
-        return await SendAsync(trade, IntentOf(trade), token);
+        var line = isDeferred ? TradeEvents.EntryRetried(order.LinkId) : TradeEvents.EntrySentAgain(order.LinkId);
+        return await ledger.UpdateSeenOrderAsync(order, new OrderUpdate(order.LinkId, OrderStatus.Sent), line, now, token)
+            ? await SendAsync(trade, IntentOf(trade), token)
+            : EntryOutcome.Unknown;
     }
 
     private async Task<EntryOutcome> SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
@@ -111,16 +128,20 @@ public sealed partial class EntryPlacement(
         {
             SubmitOutcome.Accepted accepted => TradeEvents.EntryAccepted(accepted.ExchangeOrderId),
             SubmitOutcome.Unknown unknown => TradeEvents.EntryUnknown(unknown.Error),
+            SubmitOutcome.Rejected { Error: { Class: RetryGuidance.RetryLater } error } => TradeEvents.EntryDeferred(error),
             _ => null,
         };
-        await ledger.UpdateOrderAsync(trade.Id, outcome.UpdateOf(intent.LinkId), line, now, token);
+        var update = outcome is SubmitOutcome.Rejected { Error: { Class: RetryGuidance.RetryLater } later }
+            ? new OrderUpdate(intent.LinkId, OrderStatus.Deferred, Reason: later.Message)
+            : outcome.UpdateOf(intent.LinkId);
+        await ledger.UpdateOrderAsync(trade.Id, update, line, now, token);
         switch (outcome)
         {
             case SubmitOutcome.Accepted:
                 await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
                 return EntryOutcome.Placed;
-            case SubmitOutcome.Rejected rejected:
-                return await AbandonAsync(trade, Refused(rejected.Error), token);
+            case SubmitOutcome.Rejected { Error: var error } when error.Class != RetryGuidance.RetryLater:
+                return await AbandonAsync(trade, Refused(error), token);
             default:
                 return EntryOutcome.Unknown;
         }
@@ -135,30 +156,27 @@ public sealed partial class EntryPlacement(
         return EntryOutcome.Placed;
     }
 
-    // Whatever speaks against an entry that is not at the exchange yet: nobody wants it any more, or it is too late.
-    private async Task<Denial?> FindObstacleAsync(TradeRecord trade, CancellationToken token)
-    {
-        if (trade.CloseRequestedAt is not null)
-            return new Denial(DenialCodes.ClosedBeforeEntry, "The trade was asked to close before its entry was sent.");
-        if ((await halt.ReadAsync(token)).IsHalted)
-            return new Denial(DenialCodes.TradingHalted, "Trading was halted before the entry was sent.");
-        return time.GetUtcNow() > trade.EntryValidUntil
-            ? new Denial(DenialCodes.Stale, "The alert grew too old before its entry could be sent.")
-            : null;
-    }
-
-    /// <exception cref="ExchangeUnavailableException">The outcome is unknown; setting the same leverage again is harmless.</exception>
+    /// <exception cref="ExchangeUnavailableException">
+    /// The outcome is unknown, or the exchange is too busy; setting the same leverage again is harmless.
+    /// </exception>
     private async Task<Denial?> SetLeverageAsync(TradeRecord trade, CancellationToken token)
     {
         if (trade.Leverage is not { } leverage || trade.Category == Category.Spot)
             return null;
-        return await exchange.SetLeverageAsync(trade.Category, trade.Symbol, leverage, token) switch
+        switch (await exchange.SetLeverageAsync(trade.Category, trade.Symbol, leverage, token))
         {
-            SubmitOutcome.Accepted => null,
-            SubmitOutcome.Rejected rejected => Refused(rejected.Error),
-            SubmitOutcome.Unknown unknown => throw new ExchangeUnavailableException(unknown.Error),
-            var other => throw new InvalidOperationException($"Unknown submit outcome {other}."),
-        };
+            case SubmitOutcome.Accepted:
+                return null;
+            case SubmitOutcome.Rejected { Error: { Class: RetryGuidance.RetryLater } later }:
+                await ledger.AddLineAsync(trade.Id, TradeEvents.EntryDeferred(later), time.GetUtcNow(), token);
+                throw new ExchangeUnavailableException(later);
+            case SubmitOutcome.Rejected rejected:
+                return Refused(rejected.Error);
+            case SubmitOutcome.Unknown unknown:
+                throw new ExchangeUnavailableException(unknown.Error);
+            case var other:
+                throw new InvalidOperationException($"Unknown submit outcome {other}.");
+        }
     }
 
     // The decision and the run may both be at it: what one of them has written down, the other must not call abandoned.
@@ -188,16 +206,26 @@ public sealed partial class EntryPlacement(
     // A trade that outlived its given-up entry was left by a crash between the two steps: ending it is still to be done.
     private async Task<EntryOutcome> OutcomeOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) => order.Status switch
     {
-        OrderStatus.Sent or OrderStatus.Unknown => EntryOutcome.Unknown,
+        OrderStatus.Sent or OrderStatus.Unknown or OrderStatus.Deferred => EntryOutcome.Unknown,
         OrderStatus.NotPlaced => await AbandonAsync(trade, await ReasonOfAsync(trade, order, token), token),
         _ => EntryOutcome.Placed,
     };
 
     // The order keeps the words of why it was given up; what spoke against it mostly still does, and then has its own code again.
     private async Task<Denial> ReasonOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) =>
-        await FindObstacleAsync(trade, token) is { } obstacle && obstacle.Message == order.Reason
+        await review.FindObstacleAsync(trade, token) is { } obstacle && obstacle.Message == order.Reason
             ? obstacle
             : new Denial(DenialCodes.EntryNotPlaced, order.Reason ?? "The entry never reached the exchange.");
+
+    // Short at first and growing with the entry's age, so that hours of refusals make a bounded story.
+    private TimeSpan PauseOf(OrderRecord order)
+    {
+        var pause = (time.GetUtcNow() - order.CreatedAt) / 4;
+        return pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
+    }
+
+    private static Denial After(OrderRecord order, Denial obstacle) =>
+        obstacle with { Message = $"{obstacle.Message} Until then the exchange had refused it for now: {order.Reason}" };
 
     private static Denial Refused(ExchangeError error) => new(
         DenialCodes.ExchangeRejected, $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });

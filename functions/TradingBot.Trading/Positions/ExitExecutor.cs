@@ -25,9 +25,6 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotif
     public async Task<TimeSpan> DriveAsync(IPositionKeeping positions, TradeRecord trade, PositionState holding, CancellationToken token)
     {
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
-        foreach (var entry in orders.Where(static order => order.Role == OrderRole.Entry && !order.Status.IsFinal()))
-            await CancelEntryAsync(trade, entry, token);
-
         var now = time.GetUtcNow();
         IReadOnlyList<OrderRecord> exits = [.. orders.Where(static order => order.Role == OrderRole.Exit)];
         if (holding.Quantity > 0 && ExitPolicy.NeedsHelp(exits, now))
@@ -58,10 +55,6 @@ public sealed class ExitExecutor(IExchange exchange, ITradeLedger ledger, INotif
         await SendAsync(trade, positions.ExitIntent(trade, exit), token);
         return Soon;
     }
-
-    /// <summary>Takes the rest of an entry back; whatever it did meanwhile is found by the next look.</summary>
-    public Task CancelEntryAsync(TradeRecord trade, OrderRecord entry, CancellationToken token) =>
-        exchange.CancelOrderAsync(trade.Category, trade.Symbol, entry.LinkId, isStopOrder: false, token);
 
     private async Task SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
     {

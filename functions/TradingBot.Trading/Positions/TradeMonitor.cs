@@ -20,6 +20,7 @@ public sealed partial class TradeMonitor(
     SpotPositions spot,
     StopLossGuard protection,
     ExitExecutor exits,
+    WaitingEntry waiting,
     TimeProvider time,
     IOptions<TradingOptions> options,
     ILogger<TradeMonitor> logger)
@@ -74,10 +75,10 @@ public sealed partial class TradeMonitor(
         }
 
         var halted = await halt.ReadAsync(token);
-        if (!entry.Status.IsFinal())
-            await TakeBackEntryIfDueAsync(trade, entry, halted, token);
         if (trade.CloseRequestedAt is null)
             trade = await RequestCloseIfDueAsync(positions, trade, holding, halted, token);
+        if (!entry.Status.IsFinal())
+            trade = await waiting.TakeBackIfDueAsync(trade, entry, halted.IsHalted, token);
         if (trade.CloseRequestedAt is not null)
         {
             var rest = await exits.DriveAsync(positions, trade, holding, token);
@@ -88,9 +89,7 @@ public sealed partial class TradeMonitor(
         {
             // Filled by the books but flat at the exchange: the closing executions are on their way, or never come. Not filled: the entry
             // still rests.
-            var isWaiting = trade.FilledQuantity == 0 && trade.OrderType == OrderType.Limit;
-            var isMissing = startedAt - (trade.PositionMissingSince ?? startedAt) > SearchedSoonFor;
-            return new MonitorResult(MonitorState.Opening, isWaiting || isMissing ? FollowMilliseconds : SoonMilliseconds);
+            return new MonitorResult(MonitorState.Opening, RestBefore(trade, startedAt));
         }
 
         if (startedAt - (trade.ExecutionsReadAt ?? trade.CreatedAt) > NoteReadEvery && AreBooked(trade, orders, holding))
@@ -120,8 +119,19 @@ public sealed partial class TradeMonitor(
             return false;
         if (entry.Status.IsFinal() || gone > limit + EntryTakenBackWithin)
             return true;
-        await exits.CancelEntryAsync(trade, entry, token);
+        await waiting.CancelAsync(trade, entry, token);
         return false;
+    }
+
+    // A limit entry waits calmly for its fill, until its time is over at the latest; what was taken back is gone within moments.
+    private int RestBefore(TradeRecord trade, DateTimeOffset now)
+    {
+        var isMissing = now - (trade.PositionMissingSince ?? now) > SearchedSoonFor;
+        var isWaiting = trade.FilledQuantity == 0 && trade.OrderType == OrderType.Limit && !(now - trade.TakenBackAt < SearchedSoonFor);
+        if (!isWaiting && !isMissing)
+            return SoonMilliseconds;
+        var left = trade.TakenBackAt is null && trade.EntryRestsUntil is { } until ? (until - now).TotalMilliseconds : double.MaxValue;
+        return (int)Math.Clamp(left, SoonMilliseconds, FollowMilliseconds);
     }
 
     // Futures: the position says it. Spot has none, but there nobody's orders but ours count.
@@ -130,16 +140,6 @@ public sealed partial class TradeMonitor(
         ? orders.Sum(static order => order.FilledQuantity) <= trade.FilledQuantity + trade.ExitedQuantity
         : holding.Quantity == trade.OpenQuantity && !holding.IsShared;
 
-    // What still rests must not open anything after an exit, nor during a halt.
-    private async Task TakeBackEntryIfDueAsync(TradeRecord trade, OrderRecord entry, HaltState halted, CancellationToken token)
-    {
-        var isHalted = halted.IsHalted && trade.OrderType == OrderType.Limit;
-        if (!isHalted && trade.ExitedQuantity == 0)
-            return;
-        if (isHalted)
-            await ledger.AddLineAsync(trade.Id, TradeEvents.EntryTakenBack(), time.GetUtcNow(), token);
-        await exits.CancelEntryAsync(trade, entry, token);
-    }
 
     private async Task<TradeRecord> RequestCloseIfDueAsync(
         IPositionKeeping positions, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)

@@ -45,12 +45,22 @@ public sealed class TradeSettlement(
     {
         var trade = await ledger.GetAsync(id, token);
         var entry = (await ledger.ListOrdersAsync(id, token)).Single(static order => order.Role == OrderRole.Entry);
-        var reason = trade.CloseRequestedAt is not null
-            ? new Denial(DenialCodes.TradeCancelled, "The entry was cancelled before it was filled.")
-            : new Denial(DenialCodes.ExchangeNotFilled, $"The entry ended without a fill: {entry.Reason ?? entry.Status.ToString()}.");
+        var reason = WhyNotOpened(trade, entry);
         var line = TradeEvents.Failed(reason);
         var notice = TradeNotices.Failed(trade, reason);
         await ledger.FinishAsync(id, TradeCause.EntryFailed, trade.CloseReason, reason, line, notice, time.GetUtcNow(), token);
+    }
+
+    private static Denial WhyNotOpened(TradeRecord trade, OrderRecord entry)
+    {
+        if (trade.TakenBack is { } reason)
+            return EntryTakeBack.Ending(reason);
+        if (trade.CloseRequestedAt is not null)
+            return EntryTakeBack.Ending(EntryTakeBack.ReasonOf(trade.CloseReason));
+        var what = entry.Status == OrderStatus.Cancelled
+            ? "The entry was cancelled at the exchange, and not by the bot, before anything of it was filled"
+            : "The entry ended at the exchange before anything of it was filled";
+        return new Denial(DenialCodes.ExchangeNotFilled, $"{what}: {entry.Reason ?? "no reason was given"}.");
     }
 
     // One row per closing order; null until every closing order of ours has its row.

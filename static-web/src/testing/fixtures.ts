@@ -65,6 +65,8 @@ export function aTrade(changes: object = {}) {
     targetDistancePercent: '1.7',
     fees: '2.65',
     stopConfirmedAt: ago(599),
+    entryRestsUntil: null,
+    takenBack: null,
     closeReason: null,
     reason: null,
     createdAt: ago(601),
@@ -229,22 +231,3 @@ export const aHealth = {
     { name: 'webhook', status: 'unknown', message: 'No call yet', at: null },
   ],
 };
-
-export function aPosition(changes: object = {}) {
-  return {
-    category: 'linear',
-    symbol: 'BTCUSDT',
-    side: 'long',
-    quantity: '0.05',
-    entryPrice: '96412.5',
-    markPrice: '97637.9',
-    unrealizedPnl: '61.27',
-    stopLoss: '94480',
-    takeProfit: '99300',
-    leverage: '3',
-    liquidationPrice: '65120',
-    tradeId: 'trade-1',
-    asOf: ago(1),
-    ...changes,
-  };
-}

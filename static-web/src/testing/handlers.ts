@@ -3,7 +3,6 @@ import {
   aClosedTrade,
   aDeniedSignal,
   aHealth,
-  aPosition,
   aSignal,
   aStory,
   aTrade,
@@ -13,6 +12,7 @@ import {
   aCurve,
   anEquityPoint,
 } from './fixtures';
+import { aPosition } from './position-fixture';
 import { aStrategy } from './strategy-fixture';
 
 /** What the fake bot remembers within one test. */

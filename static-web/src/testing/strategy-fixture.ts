@@ -21,6 +21,7 @@ export function aStrategy(changes: object = {}) {
     timeStopMinutes: null,
     keepMovedStops: false,
     maxLagSeconds: 60,
+    entryValidMinutes: 60,
     maxDriftPercent: '1',
     cooldownSeconds: 30,
     pyramiding: 0,

@@ -7,15 +7,16 @@ public sealed class OrderTransitionsTests
     // Rows: where it stood. Columns: what was seen, in the order of the enum. '-' cannot be.
     private static readonly Dictionary<OrderStatus, string> Expected = new()
     {
-        //                              S U O P F C R N
-        [OrderStatus.Sent] = "S U O P F C R N",
-        [OrderStatus.Unknown] = "U U O P F C R N",
-        [OrderStatus.Open] = "O O O P F C R -",
-        [OrderStatus.PartiallyFilled] = "P P P P F C - -",
-        [OrderStatus.Filled] = "F F F F F F - -",
-        [OrderStatus.Cancelled] = "C C C C F C - -",
-        [OrderStatus.Rejected] = "R R R - - - R -",
-        [OrderStatus.NotPlaced] = "N N - - - - - N",
+        //                              S U D O P F C R N
+        [OrderStatus.Sent] = "S U D O P F C R N",
+        [OrderStatus.Unknown] = "U U D O P F C R N",
+        [OrderStatus.Deferred] = "S U D O P F C R N",
+        [OrderStatus.Open] = "O O O O P F C R -",
+        [OrderStatus.PartiallyFilled] = "P P P P P F C - -",
+        [OrderStatus.Filled] = "F F F F F F F - -",
+        [OrderStatus.Cancelled] = "C C C C C F C - -",
+        [OrderStatus.Rejected] = "R R R R - - - R -",
+        [OrderStatus.NotPlaced] = "N N N - - - - - N",
     };
 
     [Fact]

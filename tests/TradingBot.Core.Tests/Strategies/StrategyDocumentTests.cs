@@ -30,6 +30,7 @@ public sealed class StrategyDocumentTests
         Assert.Null(strategy.StopLoss);
         Assert.Empty(strategy.TakeProfits);
         Assert.Equal(60, strategy.MaxLagSeconds);
+        Assert.Equal(60, strategy.EntryValidMinutes);
         Assert.Equal(1m, strategy.MaxDriftPercent);
         Assert.Equal(0, strategy.CooldownSeconds);
         Assert.Equal(["tradingbot"], strategy.Formats);
@@ -52,13 +53,14 @@ public sealed class StrategyDocumentTests
         var strategy = Valid("""
             {"key":"sample","name":"My strategy","state":"exitOnly","dryRun":true,"category":"inverse","symbols":["BTCUSD","ETHUSD"],"direction":"short","orderType":"limit",
             "sizing":{"mode":"fixedNotional","value":100},"leverage":3,"stopLoss":{"percent":"2"},"takeProfits":[{"r":"1.5","close":"100"}],"trailing":null,"breakEven":null,
-            "timeStopMinutes":"90","keepMovedStops":true,"maxLagSeconds":30,"maxDriftPercent":null,"cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],"overrides":{},"risk":{}}
+            "timeStopMinutes":"90","keepMovedStops":true,"maxLagSeconds":30,"entryValidMinutes":"10080","maxDriftPercent":null,"cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],"overrides":{},"risk":{}}
             """).Strategy;
 
         Assert.Equal(new Sizing(SizingMode.FixedNotional, 100m), strategy.Sizing);
         Assert.Equal(3m, strategy.Leverage);
         Assert.Equal(90, strategy.TimeStopMinutes);
         Assert.True(strategy.KeepMovedStops);
+        Assert.Equal(10_080, strategy.EntryValidMinutes);
         Assert.Null(strategy.MaxDriftPercent);
         Assert.Equal(new PriceDistance(R: 1.5m), Assert.Single(strategy.TakeProfits).Distance);
     }
@@ -100,6 +102,9 @@ public sealed class StrategyDocumentTests
     [InlineData("timeStopMinutes", "0", "timeStopMinutes")]
     [InlineData("timeStopMinutes", "1.5", "timeStopMinutes")]
     [InlineData("maxLagSeconds", "3601", "maxLagSeconds")]
+    [InlineData("entryValidMinutes", "0", "entryValidMinutes")]
+    [InlineData("entryValidMinutes", "10081", "entryValidMinutes")]
+    [InlineData("entryValidMinutes", "1.5", "entryValidMinutes")]
     [InlineData("maxDriftPercent", "0", "maxDriftPercent")]
     [InlineData("cooldownSeconds", "-1", "cooldownSeconds")]
     [InlineData("pyramiding", "1", "pyramiding")]
@@ -165,7 +170,8 @@ public sealed class StrategyDocumentTests
         Assert.Equal("""[{"percent":"4","close":"100"}]""", json["takeProfits"]!.ToJsonString());
         Assert.Equal("{}", json["symbolAliases"]!.ToJsonString());
         Assert.False(json["keepMovedStops"]!.GetValue<bool>());
-        Assert.Equal(24, json.Count);
+        Assert.Equal(60, json["entryValidMinutes"]!.GetValue<int>());
+        Assert.Equal(25, json.Count);
     }
 
     [Property]
@@ -185,7 +191,13 @@ public sealed class StrategyDocumentTests
             .Leverage(bare ? null : (minutes / 7m) + 1)
             .With(
                 s =>
-                    s with { TimeStopMinutes = bare ? null : minutes + 1, MaxDriftPercent = bare ? null : 0.5m, CooldownSeconds = minutes })
+                    s with
+                    {
+                        TimeStopMinutes = bare ? null : minutes + 1,
+                        MaxDriftPercent = bare ? null : 0.5m,
+                        CooldownSeconds = minutes,
+                        EntryValidMinutes = minutes + 1,
+                    })
             .Build();
 
         var json = StrategyDocument.Write(strategy).ToJsonString();
@@ -193,6 +205,7 @@ public sealed class StrategyDocumentTests
         Assert.Equal(json, StrategyDocument.Write(Valid(json).Strategy).ToJsonString());
         Assert.Equal(strategy.Sizing, Valid(json).Strategy.Sizing);
         Assert.Equal(strategy.StopLoss, Valid(json).Strategy.StopLoss);
+        Assert.Equal(strategy.EntryValidMinutes, Valid(json).Strategy.EntryValidMinutes);
         Assert.Equal(strategy.Leverage, Valid(json).Strategy.Leverage);
     }
 

@@ -78,9 +78,19 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.EntryUnknown(Error))
         },
         {
+            nameof(TradeEvents.EntryRetried),
+            $$"""entrySent | Entry order sent again under the same id, after it was refused for now. |  | {"orderLinkId":"{{Link}}"}""",
+            Text(TradeEvents.EntryRetried(Intent.LinkId))
+        },
+        {
+            nameof(TradeEvents.EntryDeferred),
+            """entryDeferred | The exchange refused the entry for now: Too many visits. It is tried again. | entryDeferred:10006 | {"code":"10006","message":"Too many visits."}""",
+            Text(TradeEvents.EntryDeferred(Error))
+        },
+        {
             nameof(TradeEvents.EntryTakenBack),
-            "entryCancelled | Trading is halted: taking back what is left of the entry. | haltedEntry | ",
-            Text(TradeEvents.EntryTakenBack())
+            """entryCancelled | Trading is halted: taking back what is left of the entry. | entryTakenBack | {"reason":"halt"}""",
+            Text(TradeEvents.EntryTakenBack(TakeBackReason.Halt))
         },
         {
             nameof(TradeEvents.Filled),

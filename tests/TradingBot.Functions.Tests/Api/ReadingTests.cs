@@ -44,7 +44,7 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
             [
                 "id", "signalId", "strategy", "category", "symbol", "side", "status", "unfinished", "orderType", "quantity", "filledQuantity",
                 "entryPrice", "exitPrice", "stopLoss", "plannedStopLoss", "takeProfits", "leverage", "riskAmount", "openRisk", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
-                "targetDistancePercent", "fees", "stopConfirmedAt", "closeReason", "reason",
+                "targetDistancePercent", "fees", "stopConfirmedAt", "entryRestsUntil", "takenBack", "closeReason", "reason",
                 "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "profit", "levels", "events",
             ],
             trade.Select(static field => field.Key)

@@ -24,7 +24,7 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
     private const string Whole = """
         {"key":"whole","name":"Whole","state":"active","dryRun":false,"category":"linear","symbols":["BTCUSDT"],"direction":"both","orderType":"limit",
         "sizing":{"mode":"riskPercent","value":"0.5"},"leverage":"3","stopLoss":{"percent":"2"},"takeProfits":[{"r":"3","close":"100"}],
-        "trailing":null,"breakEven":null,"timeStopMinutes":60,"maxLagSeconds":60,"maxDriftPercent":"1","cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],
+        "trailing":null,"breakEven":null,"timeStopMinutes":60,"maxLagSeconds":60,"entryValidMinutes":60,"maxDriftPercent":"1","cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],
         "overrides":{},"risk":{},"token":"my-own-webhook-token-0123456789"}
         """;
 

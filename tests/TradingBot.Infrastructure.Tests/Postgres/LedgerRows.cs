@@ -56,6 +56,7 @@ internal sealed class LedgerRows(LedgerDatabase database)
         SettleCoin = "USDT",
         QuoteCoin = "USDT",
         EntryValidUntil = Now.AddMinutes(1),
+        EntryRestsFor = TimeSpan.FromMinutes(30),
         Now = Now,
     };
 

@@ -75,6 +75,12 @@ public sealed record StrategyRequest
     public int? MaxLagSeconds { get; init; }
 
     /// <summary>
+    /// How long a limit entry may wait for its fill, in minutes from its approval; what is not filled by then is taken back. Left out: 60.
+    /// </summary>
+    [Range(1, 10_080)]
+    public int? EntryValidMinutes { get; init; }
+
+    /// <summary>
     /// Entries are refused when the market moved further from the alert's price; above 0 to 100, null no check, left out: 1.
     /// </summary>
     [Unit(Unit.Percent)]

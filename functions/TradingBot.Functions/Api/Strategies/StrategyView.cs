@@ -55,6 +55,9 @@ public sealed record StrategyView
     /// <summary>Entries whose alert fired longer ago are refused, in seconds.</summary>
     public required int MaxLagSeconds { get; init; }
 
+    /// <summary>Minutes a limit entry may wait for its fill; what is not filled by then is taken back.</summary>
+    public required int EntryValidMinutes { get; init; }
+
     /// <summary>Entries are refused when the market moved further from the alert's price; null no check.</summary>
     [Unit(Unit.Percent)]
     public decimal? MaxDriftPercent { get; init; }
@@ -103,6 +106,7 @@ public sealed record StrategyView
             TimeStopMinutes = strategy.TimeStopMinutes,
             KeepMovedStops = strategy.KeepMovedStops,
             MaxLagSeconds = strategy.MaxLagSeconds,
+            EntryValidMinutes = strategy.EntryValidMinutes,
             MaxDriftPercent = strategy.MaxDriftPercent,
             CooldownSeconds = strategy.CooldownSeconds,
             Pyramiding = strategy.Pyramiding,

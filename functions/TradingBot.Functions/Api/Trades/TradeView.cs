@@ -99,6 +99,12 @@ public record TradeView
     /// <summary>When the stop was seen at the exchange.</summary>
     public DateTimeOffset? StopConfirmedAt { get; init; }
 
+    /// <summary>When what a limit entry has not filled is taken back; null for a market entry.</summary>
+    public DateTimeOffset? EntryRestsUntil { get; init; }
+
+    /// <summary>Why what was left of the entry was taken back; null when it was not.</summary>
+    public TakeBackReason? TakenBack { get; init; }
+
     public CloseReason? CloseReason { get; init; }
 
     public ReasonView? Reason { get; init; }
@@ -148,6 +154,8 @@ public record TradeView
             TargetDistancePercent = Distance(position?.MarkPrice, trade.Targets.Count > 0 ? trade.Targets[0].Price : null),
             Fees = trade.Fees,
             StopConfirmedAt = trade.StopConfirmedAt,
+            EntryRestsUntil = trade.EntryRestsUntil,
+            TakenBack = trade.TakenBack,
             CloseReason = trade.CloseReason,
             Reason = ReasonView.Of(trade.Reason),
             CreatedAt = trade.CreatedAt,

@@ -1,6 +1,7 @@
 using Npgsql;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
@@ -68,10 +69,11 @@ internal sealed class PostgresEntryAdmissionScope(
             insert into trading.trades
                 (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity,
                  limit_price, reference_price, stop_loss, planned_stop_loss, keep_moved_stops, targets, leverage, notional, risk,
-                 time_stop_minutes, entry_valid_until, created_at)
+                 time_stop_minutes, entry_valid_until, entry_rests_until, created_at)
             values
                 (@id, @signal, @strategy, @category, @symbol, @coin, @direction, @status, @type, @quantity,
-                 @limit, @reference, @stop, @stop, @keepMoved, @targets, @leverage, @notional, @risk, @timeStop, @validUntil, @now)
+                 @limit, @reference, @stop, @stop, @keepMoved, @targets, @leverage, @notional, @risk, @timeStop, @validUntil,
+                 @restsUntil, @now)
             returning *
             """;
         const string Accept = """
@@ -104,6 +106,7 @@ internal sealed class PostgresEntryAdmissionScope(
             ["risk"] = plan.Risk,
             ["timeStop"] = draft.TimeStopMinutes,
             ["validUntil"] = draft.EntryValidUntil,
+            ["restsUntil"] = plan.OrderType == OrderType.Limit ? draft.Now + draft.EntryRestsFor : null,
             ["now"] = draft.Now,
         };
         var ids = new Args { ["id"] = draft.TradeId.Value, ["signal"] = signal.Value };

@@ -23,6 +23,28 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
+    public Task<(TakeBackReason Reason, DateTimeOffset At)> NoteTakenBackAsync(
+        TradeId id, TakeBackReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                const string Note = """
+                    with before as (select taken_back as reason, taken_back_at as at from trading.trades where id = @id for update)
+                    update trading.trades
+                    set taken_back = coalesce(before.reason, @reason), taken_back_at = coalesce(before.at, @now)
+                    from before where id = @id
+                    returning taken_back, taken_back_at, before.reason is null
+                    """;
+                var connection = transaction.Connection!;
+                var args = new Args { ["id"] = id.Value, ["reason"] = EnumNames.Write(reason), ["now"] = now };
+                var (stands, at, isNew) = await connection.FirstAsync(
+                    Note, args, static row => (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetBoolean(2)), token);
+                if (isNew)
+                    await connection.AddLineAsync(id, line, now, token);
+                return (EnumNames.Parse<TakeBackReason>(stands), at);
+            },
+            token);
+
     public Task<DateTimeOffset> NoteStopMissingAsync(
         TradeId id, decimal? looser, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(

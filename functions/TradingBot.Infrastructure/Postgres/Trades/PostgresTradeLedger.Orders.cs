@@ -58,6 +58,14 @@ internal sealed partial class PostgresTradeLedger
             token);
 
     public Task UpdateOrderAsync(TradeId id, OrderUpdate update, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
+        UpdateOrderAsync(id, update, seen: null, line, now, token);
+
+    public Task<bool> UpdateSeenOrderAsync(
+        OrderRecord seen, OrderUpdate update, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
+        UpdateOrderAsync(seen.TradeId, update, seen, line, now, token);
+
+    private Task<bool> UpdateOrderAsync(
+        TradeId id, OrderUpdate update, OrderRecord? seen, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
@@ -73,6 +81,8 @@ internal sealed partial class PostgresTradeLedger
                 var args = new Args { ["link"] = update.LinkId.Value, ["id"] = id.Value };
                 var order = await connection.FirstAsync(Lock, args, TradeRows.Order, token)
                     ?? throw new InvalidOperationException($"Trade {id} has no order {update.LinkId}.");
+                if (seen is not null && (seen.Status, seen.UpdatedAt) != (order.Status, order.UpdatedAt))
+                    return false;
                 var next = OrderTransitions.Next(order.Status, update.Status);
                 args = new Args
                 {
@@ -87,7 +97,7 @@ internal sealed partial class PostgresTradeLedger
                 };
                 await connection.ExecuteAsync(Update, args, token);
                 await connection.AddLineAsync(id, line, now, token);
-                return next;
+                return true;
             },
             token);
 }

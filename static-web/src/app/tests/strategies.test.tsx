@@ -160,16 +160,20 @@ describe('The strategies', () => {
     expect(await screen.findByText('Saved.')).toBeVisible();
   });
 
-  it('take a time stop and a cooldown as whole numbers', async () => {
+  it('take a time stop, a cooldown and the wait of a limit entry as whole numbers', async () => {
     const saved = saving(null);
     const { user } = renderApp('/strategies/trend');
     await user.type(await screen.findByLabelText(/^Time stop/), '90');
     const cooldown = screen.getByLabelText(/^Cooldown/);
     expect(cooldown).toHaveValue('30');
     await user.clear(cooldown);
+    const wait = screen.getByLabelText(/^Limit entry waits/);
+    expect(wait).toHaveValue('60');
+    await user.clear(wait);
+    await user.type(wait, '15');
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
     await screen.findByText('Saved.');
-    expect(saved[0]).toMatchObject({ timeStopMinutes: 90, cooldownSeconds: 0 });
+    expect(saved[0]).toMatchObject({ timeStopMinutes: 90, cooldownSeconds: 0, entryValidMinutes: 15 });
   });
 
   it('are not replaced by a new one with the same key', async () => {

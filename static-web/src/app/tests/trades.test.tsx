@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { aPosition, aTrade, ago } from '@/testing/fixtures';
+import { aTrade, ago } from '@/testing/fixtures';
+import { aPosition } from '@/testing/position-fixture';
 import { list } from '@/testing/handlers';
 import { renderApp } from '@/testing/render-app';
 import { server } from '@/testing/server';

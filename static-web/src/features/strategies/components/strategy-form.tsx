@@ -130,6 +130,14 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
           />
           <ChoiceField form={form} name="direction" label="Direction" options={directions} />
           <ChoiceField form={form} name="orderType" label="Entry order" options={orderTypes} />
+          <TextField
+            form={form}
+            name="entryValidMinutes"
+            label="Limit entry waits"
+            numeric
+            unit="minutes"
+            hint="What is not filled by then is taken back."
+          />
         </div>
       </fieldset>
       <fieldset className={styles.group}>

@@ -17,6 +17,7 @@ export interface Draft {
   takeProfitPercent: string;
   timeStopMinutes: string;
   maxLagSeconds: string;
+  entryValidMinutes: string;
   maxDriftPercent: string;
   cooldownSeconds: string;
   dryRun: boolean;
@@ -38,6 +39,7 @@ export const newDraft: Draft = {
   takeProfitPercent: '4',
   timeStopMinutes: '',
   maxLagSeconds: '60',
+  entryValidMinutes: '60',
   maxDriftPercent: '1',
   cooldownSeconds: '',
   dryRun: false,
@@ -63,6 +65,7 @@ export function draftOf(strategy: Strategy): Draft {
     takeProfitPercent: strategy.takeProfits[0]?.percent ?? '',
     timeStopMinutes: textOf(strategy.timeStopMinutes),
     maxLagSeconds: textOf(strategy.maxLagSeconds),
+    entryValidMinutes: textOf(strategy.entryValidMinutes),
     maxDriftPercent: strategy.maxDriftPercent ?? '',
     cooldownSeconds: strategy.cooldownSeconds === 0 ? '' : textOf(strategy.cooldownSeconds),
     dryRun: strategy.dryRun,
@@ -106,6 +109,7 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     takeProfits: takeProfits(draft, original),
     timeStopMinutes: wholeOrText(draft.timeStopMinutes),
     maxLagSeconds: wholeOrText(draft.maxLagSeconds),
+    entryValidMinutes: wholeOrText(draft.entryValidMinutes),
     maxDriftPercent: textOrNull(draft.maxDriftPercent),
     cooldownSeconds: wholeOrText(draft.cooldownSeconds) ?? 0,
     dryRun: draft.dryRun,

@@ -14,6 +14,7 @@ export const serverNames = {
   takeProfitPercent: 'takeProfits',
   timeStopMinutes: 'timeStopMinutes',
   maxLagSeconds: 'maxLagSeconds',
+  entryValidMinutes: 'entryValidMinutes',
   maxDriftPercent: 'maxDriftPercent',
   cooldownSeconds: 'cooldownSeconds',
   dryRun: 'dryRun',

@@ -16,6 +16,7 @@ const tones: Record<Known<typeof orderStatus>, Tone> = {
   partiallyFilled: 'accent',
   open: 'accent',
   unknown: 'warn',
+  deferred: 'warn',
   cancelled: 'neutral',
   rejected: 'bad',
   notPlaced: 'neutral',

@@ -1,0 +1,59 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>When what is left of an entry is to be cancelled, and how a trade ends of which nothing was filled by then.</summary>
+public static class EntryTakeBack
+{
+    /// <summary>The reason that is due, the most definite first; null while the entry may go on waiting for its fill.</summary>
+    /// <param name="trade">A trade whose entry has not ended.</param>
+    /// <param name="strategy">Its strategy as it is set now; null when it is not known any more.</param>
+    /// <param name="isHalted">Whether trading is halted.</param>
+    /// <param name="now">Compared with <see cref="TradeRecord.EntryRestsUntil"/>: due at that moment, not before it.</param>
+    public static TakeBackReason? WhyDue(TradeRecord trade, Strategy? strategy, bool isHalted, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        if (trade.CloseRequestedAt is not null) return ReasonOf(trade.CloseReason);
+        if (trade.ExitedQuantity > 0) return TakeBackReason.Closed;
+
+        // A market order is filled or gone at once; what is said from here on is about one that waits.
+        if (trade.OrderType != OrderType.Limit) return null;
+        if (isHalted) return TakeBackReason.Halt;
+        if (trade.EntryRestsUntil <= now) return TakeBackReason.Expired;
+        return strategy switch
+        {
+            { State: StrategyState.Paused } => TakeBackReason.Paused,
+            { State: StrategyState.ExitOnly } => TakeBackReason.ExitOnly,
+            { DryRun: true } => TakeBackReason.DryRun,
+            _ => null,
+        };
+    }
+
+    /// <summary>The end of a trade whose entry was taken back before anything of it was filled.</summary>
+    public static Denial Ending(TakeBackReason reason)
+    {
+        var (code, because) = reason switch
+        {
+            TakeBackReason.Expired => (DenialCodes.EntryExpired, "it was not filled in the time that the strategy gives it"),
+            TakeBackReason.Halt => (DenialCodes.TradingHalted, "trading was halted"),
+            TakeBackReason.Paused => (DenialCodes.StrategyPaused, "the strategy was paused"),
+            TakeBackReason.ExitOnly => (DenialCodes.StrategyExitOnly, "the strategy was set to take exits only"),
+            TakeBackReason.DryRun => (DenialCodes.DryRun, "the strategy was made a dry run"),
+            TakeBackReason.Signal => (DenialCodes.TradeCancelled, "an alert of the strategy closed, reversed or cancelled it"),
+            TakeBackReason.Manual => (DenialCodes.TradeCancelled, "a person closed the trade"),
+            _ => (DenialCodes.TradeCancelled, "the trade was closed"),
+        };
+        return new Denial(code, $"The entry was taken back before anything of it was filled: {because}.");
+    }
+
+    /// <summary>What asked for the close, as the reason for taking the entry back.</summary>
+    public static TakeBackReason ReasonOf(CloseReason? close) => close switch
+    {
+        CloseReason.Signal => TakeBackReason.Signal,
+        CloseReason.Manual => TakeBackReason.Manual,
+        CloseReason.Halt => TakeBackReason.Halt,
+        _ => TakeBackReason.Closed,
+    };
+}

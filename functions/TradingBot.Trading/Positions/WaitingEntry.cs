@@ -1,0 +1,60 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Trading.Positions;
+
+/// <summary>
+/// Takes back what is left of an entry once it is to open nothing more. The decision is written down first and never revoked, so whoever
+/// looks after a crash goes on with it; the cancel is asked for at every look until the order has ended. A fill that crosses it is booked
+/// and guarded like any other.
+/// </summary>
+public sealed class WaitingEntry(IExchange exchange, ITradeLedger ledger, IStrategyStore strategies, TimeProvider time)
+{
+    // The exchange's own lists may be late by seconds; after this, an order that they do not show and that cannot be cancelled is gone.
+    private static readonly TimeSpan GoneAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>The trade with the reason, when there is one now or was one before.</summary>
+    /// <param name="trade">As just read from the ledger.</param>
+    /// <param name="entry">Its entry order, which has not ended.</param>
+    /// <param name="isHalted">Whether trading is halted.</param>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
+    public async Task<TradeRecord> TakeBackIfDueAsync(TradeRecord trade, OrderRecord entry, bool isHalted, CancellationToken token)
+    {
+        var now = time.GetUtcNow();
+        if (trade.TakenBackAt is null)
+        {
+            if (EntryTakeBack.WhyDue(trade, await FindStrategyAsync(trade, token), isHalted, now) is not { } due)
+                return trade;
+            var (reason, at) = await ledger.NoteTakenBackAsync(trade.Id, due, TradeEvents.EntryTakenBack(due), now, token);
+            trade = trade with { TakenBack = reason, TakenBackAt = at };
+        }
+
+        var outcome = await CancelAsync(trade, entry, token);
+        if (now - trade.TakenBackAt > GoneAfter && outcome is SubmitOutcome.Rejected { Error.Class: not RetryGuidance.RetryLater })
+            await ForgetUnknownAsync(trade, entry, token);
+        return trade;
+    }
+
+    /// <summary>Cancels the rest of an entry; whatever it did meanwhile is found by the next look.</summary>
+    public Task<SubmitOutcome> CancelAsync(TradeRecord trade, OrderRecord entry, CancellationToken token) =>
+        exchange.CancelOrderAsync(trade.Category, trade.Symbol, entry.LinkId, isStopOrder: false, token);
+
+    // Only what waits depends on how its strategy is set now.
+    private async Task<Strategy?> FindStrategyAsync(TradeRecord trade, CancellationToken token) =>
+        trade.OrderType == OrderType.Limit && await strategies.FindAsync(StrategyKey.Parse(trade.Strategy), token) is { } stored
+            ? stored.Strategy
+            : null;
+
+    // Neither live nor in the history: it has gone with the account's history. Its executions were just read.
+    private async Task ForgetUnknownAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
+    {
+        if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, entry.LinkId, token).RequireAsync() is not null)
+            return;
+        var gone = new OrderUpdate(entry.LinkId, OrderStatus.Cancelled, Reason: "The exchange does not know it any more.");
+        await ledger.UpdateOrderAsync(trade.Id, gone, TradeEvents.OrderCancelled(entry, gone.Reason), time.GetUtcNow(), token);
+    }
+}

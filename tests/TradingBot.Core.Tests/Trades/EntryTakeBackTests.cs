@@ -1,0 +1,112 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Tests.Trades;
+
+public sealed class EntryTakeBackTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly TradeRecord Limit = ATrade.Closed with
+    {
+        OrderType = OrderType.Limit,
+        LimitPrice = 100m,
+        FilledQuantity = 0m,
+        ExitedQuantity = 0m,
+        EntryRestsUntil = Noon,
+    };
+
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(0, TakeBackReason.Expired)]
+    [InlineData(1, TakeBackReason.Expired)]
+    public void Limit_entry_waits_until_its_moment_and_not_longer(int ticks, TakeBackReason? expected) =>
+        Assert.Equal(expected, EntryTakeBack.WhyDue(Limit, Active(), isHalted: false, Noon.AddTicks(ticks)));
+
+    [Theory]
+    [InlineData(StrategyState.Active, false, null)]
+    [InlineData(StrategyState.Paused, false, TakeBackReason.Paused)]
+    [InlineData(StrategyState.ExitOnly, false, TakeBackReason.ExitOnly)]
+    [InlineData(StrategyState.Active, true, TakeBackReason.DryRun)]
+    [InlineData(StrategyState.Paused, true, TakeBackReason.Paused)]
+    public void Limit_entry_follows_how_its_strategy_is_set_now(StrategyState state, bool dry, TakeBackReason? expected) =>
+        Assert.Equal(expected, EntryTakeBack.WhyDue(Limit, Active() with { State = state, DryRun = dry }, isHalted: false, Before()));
+
+    [Fact]
+    public void Strategy_that_is_not_known_any_more_takes_nothing_back() =>
+        Assert.Null(EntryTakeBack.WhyDue(Limit, strategy: null, isHalted: false, Before()));
+
+    [Fact]
+    public void Halt_takes_a_limit_entry_back_and_leaves_a_market_entry_to_its_fill()
+    {
+        Assert.Equal(TakeBackReason.Halt, EntryTakeBack.WhyDue(Limit, Active(), isHalted: true, Before()));
+        Assert.Null(EntryTakeBack.WhyDue(Market(), Active() with { State = StrategyState.Paused }, isHalted: true, Noon));
+    }
+
+    [Theory]
+    [InlineData(CloseReason.Signal, TakeBackReason.Signal)]
+    [InlineData(CloseReason.Manual, TakeBackReason.Manual)]
+    [InlineData(CloseReason.Halt, TakeBackReason.Halt)]
+    [InlineData(CloseReason.TimeStop, TakeBackReason.Closed)]
+    [InlineData(CloseReason.Unprotected, TakeBackReason.Closed)]
+    [InlineData(null, TakeBackReason.Closed)]
+    public void Close_that_was_asked_for_stands_before_everything_else_for_any_order(CloseReason? close, TakeBackReason expected)
+    {
+        foreach (var trade in (TradeRecord[])[Limit, Market()])
+        {
+            var closing = trade with { CloseRequestedAt = Noon, CloseReason = close, ExitedQuantity = 1m };
+            Assert.Equal(
+                expected,
+                EntryTakeBack.WhyDue(closing, Active() with { State = StrategyState.Paused }, isHalted: true, Noon.AddHours(1)));
+        }
+    }
+
+    [Fact]
+    public void Exit_of_a_filled_part_takes_the_rest_back()
+    {
+        Assert.Equal(
+            TakeBackReason.Closed, EntryTakeBack.WhyDue(Limit with { ExitedQuantity = 0.1m }, Active(), isHalted: false, Before()));
+        Assert.Equal(
+            TakeBackReason.Closed, EntryTakeBack.WhyDue(Market() with { ExitedQuantity = 0.1m }, Active(), isHalted: false, Before()));
+    }
+
+    [Theory]
+    [InlineData(TakeBackReason.Expired, DenialCodes.EntryExpired, "it was not filled in the time that the strategy gives it")]
+    [InlineData(TakeBackReason.Halt, DenialCodes.TradingHalted, "trading was halted")]
+    [InlineData(TakeBackReason.Paused, DenialCodes.StrategyPaused, "the strategy was paused")]
+    [InlineData(TakeBackReason.ExitOnly, DenialCodes.StrategyExitOnly, "the strategy was set to take exits only")]
+    [InlineData(TakeBackReason.DryRun, DenialCodes.DryRun, "the strategy was made a dry run")]
+    [InlineData(TakeBackReason.Signal, DenialCodes.TradeCancelled, "an alert of the strategy closed, reversed or cancelled it")]
+    [InlineData(TakeBackReason.Manual, DenialCodes.TradeCancelled, "a person closed the trade")]
+    [InlineData(TakeBackReason.Closed, DenialCodes.TradeCancelled, "the trade was closed")]
+    public void Ending_names_the_reason(TakeBackReason reason, string code, string because) => Assert.Equal(
+        (code, $"The entry was taken back before anything of it was filled: {because}."),
+        (EntryTakeBack.Ending(reason).Code, EntryTakeBack.Ending(reason).Message));
+
+    [Theory]
+    [InlineData(TakeBackReason.Expired, "The entry has waited for its time")]
+    [InlineData(TakeBackReason.Halt, "Trading is halted")]
+    [InlineData(TakeBackReason.Paused, "The strategy is paused")]
+    [InlineData(TakeBackReason.ExitOnly, "The strategy only takes exits now")]
+    [InlineData(TakeBackReason.DryRun, "The strategy is a dry run now")]
+    [InlineData(TakeBackReason.Signal, "An alert of the strategy ends it")]
+    [InlineData(TakeBackReason.Manual, "A person closes the trade")]
+    [InlineData(TakeBackReason.Closed, "The position is closed or being closed")]
+    public void Line_of_the_story_names_the_reason(TakeBackReason reason, string because)
+    {
+        var line = TradeEvents.EntryTakenBack(reason);
+
+        Assert.Equal(
+            ($"{because}: taking back what is left of the entry.", "entryTakenBack"), (line.Message, line.Once));
+        Assert.Equal(EnumNames.Write(reason), (string?)line.Data!["reason"]);
+    }
+
+    private static TradeRecord Market() => Limit with { OrderType = OrderType.Market, LimitPrice = null, EntryRestsUntil = null };
+
+    private static Strategy Active() => new AStrategy().Build();
+
+    private static DateTimeOffset Before() => Noon.AddMinutes(-1);
+}

@@ -1,0 +1,264 @@
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+using TradingBot.TestKit;
+using TradingBot.Trading.Entries;
+using TradingBot.Trading.Positions;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>A limit entry that waits: how long, what takes it back, and what a fill on the way does.</summary>
+public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+{
+    // The market, and a limit that it does not reach by itself.
+    private const decimal Market = 60_000m;
+    private const decimal Limit = 59_000m;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Entry_waits_until_its_minutes_are_over_and_is_then_taken_back()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+        var until = (await fixture.Driver.TradeAsync(trade)).EntryRestsUntil!.Value;
+        Assert.Equal((await fixture.Driver.TradeAsync(trade)).CreatedAt.AddMinutes(60), until);
+
+        fixture.Clock.Advance(until - fixture.Clock.GetUtcNow() - TimeSpan.FromSeconds(20));
+        Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade)).State);
+        Assert.Empty(await fixture.Controls.SentAsync(PaperExchangeControls.Cancel));
+
+        fixture.Clock.Advance(until - fixture.Clock.GetUtcNow());
+        await EndsAsync(fixture, trade, "entry.expired", TakeBackReason.Expired);
+        var reason = (await fixture.Driver.TradeAsync(trade)).Reason!.Message;
+        Assert.Equal(
+            "The entry was taken back before anything of it was filled: it was not filled in the time that the strategy gives it.", reason);
+        Assert.Contains(await fixture.Driver.NoticesAsync(), notice => notice.Kind == "tradeFailed" && notice.Body == reason);
+    }
+
+    [Fact]
+    public async Task Look_comes_no_later_than_the_end_of_the_wait()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+        var until = (await fixture.Driver.TradeAsync(trade)).EntryRestsUntil!.Value;
+
+        Assert.Equal(1000, (await fixture.Driver.LookAsync(trade)).NextLookMilliseconds);
+        fixture.Clock.Advance(until - fixture.Clock.GetUtcNow() - TimeSpan.FromMilliseconds(600));
+
+        Assert.InRange((await fixture.Driver.LookAsync(trade)).NextLookMilliseconds, 200, 600);
+    }
+
+    [Theory]
+    [InlineData(StrategyState.Paused, false, "strategy.paused", TakeBackReason.Paused)]
+    [InlineData(StrategyState.ExitOnly, false, "strategy.exitOnly", TakeBackReason.ExitOnly)]
+    [InlineData(StrategyState.Active, true, "signal.dryRun", TakeBackReason.DryRun)]
+    public async Task Strategy_that_opens_nothing_any_more_takes_its_entry_back(
+        StrategyState state, bool dry, string code, TakeBackReason reason)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+
+        await fixture.Driver.StrategyAsync(strategy => Resting(strategy) with { State = state, DryRun = dry });
+
+        await EndsAsync(fixture, trade, code, reason);
+    }
+
+    [Fact]
+    public async Task Halt_takes_the_entry_back_and_says_so()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+
+        await fixture.Driver.HaltAsync(flatten: false);
+
+        await EndsAsync(fixture, trade, "trading.halted", TakeBackReason.Halt);
+    }
+
+    [Fact]
+    public async Task Close_by_a_person_takes_the_entry_back_and_says_so()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+
+        await fixture.Driver.CloseAsync(trade);
+
+        await EndsAsync(fixture, trade, "trade.cancelled", TakeBackReason.Manual);
+    }
+
+    [Fact]
+    public async Task Pause_that_ends_again_before_the_cancel_is_through_does_not_revive_the_entry()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+        await fixture.Driver.StrategyAsync(static strategy => Resting(strategy) with { State = StrategyState.Paused });
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Cancel, "dropBefore");
+        Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade)).State);
+
+        await fixture.Driver.StrategyAsync(Resting);
+
+        await EndsAsync(fixture, trade, "strategy.paused", TakeBackReason.Paused);
+    }
+
+    [Fact]
+    public async Task Process_that_dies_between_the_decision_and_the_cancel_leaves_it_to_the_next()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+        await fixture.Ledger.NoteTakenBackAsync(
+            trade, TakeBackReason.Expired, TradeEvents.EntryTakenBack(TakeBackReason.Expired), fixture.Clock.GetUtcNow(), Token);
+
+        await EndsAsync(fixture, trade, "entry.expired", TakeBackReason.Expired);
+    }
+
+    [Fact]
+    public async Task Two_that_take_it_back_at_once_tell_one_reason_once()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+        await fixture.Driver.HaltAsync(flatten: false);
+
+        await Task.WhenAll(fixture.Driver.LookAsync(trade), fixture.Driver.LookAsync(trade));
+
+        await EndsAsync(fixture, trade, "trading.halted", TakeBackReason.Halt);
+    }
+
+    [Fact]
+    public async Task Fill_that_crosses_the_cancel_is_booked_and_guarded()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+        await fixture.Driver.StrategyAsync(static strategy => Resting(strategy) with { State = StrategyState.Paused });
+        // The cancel is lost, and the market comes meanwhile.
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Cancel, "dropBefore");
+        await fixture.Driver.LookAsync(trade);
+        await fixture.Controls.PriceAsync(Limit);
+
+        var open = await fixture.Driver.LookUntilBookedAsync(trade);
+
+        Assert.Equal((TradeStatus.Open, 0.01m, TakeBackReason.Paused), (open.Status, open.FilledQuantity, open.TakenBack));
+        Assert.NotNull(open.StopConfirmedAt);
+        Assert.Equal(open.PlannedStopLoss, (await fixture.Driver.PositionAsync())!.StopLoss);
+        Assert.Equal(OrderStatus.Filled, (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status);
+    }
+
+    [Theory]
+    [InlineData(Category.Linear)]
+    [InlineData(Category.Spot)]
+    public async Task Filled_part_stays_guarded_when_the_rest_is_taken_back(Category category)
+    {
+        await using var fixture = await OpenAsync(strategy => Large(category == Category.Linear ? strategy : Spot(strategy)));
+        await fixture.Controls.ResetAsync(("USDT", "10000000"));
+        // The book holds a part of it at this price; the rest waits for the price to come back.
+        var trade = await RestAsync(fixture, category, Market + 0.1m);
+        var part = (await fixture.Driver.LookUntilBookedAsync(trade)).FilledQuantity;
+        await fixture.Controls.PriceAsync(Market + 100m, EnumNames(category));
+        Assert.InRange(part, 0.1m, 39.9m);
+        Assert.Equal(OrderStatus.PartiallyFilled, (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status);
+
+        fixture.Clock.Advance(TimeSpan.FromMinutes(60));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await fixture.Driver.LookAsync(trade);
+                return (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status == OrderStatus.Cancelled;
+            },
+            "The rest was never taken back",
+            cancellationToken: Token);
+
+        Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade)).State);
+        var open = await fixture.Driver.TradeAsync(trade);
+        Assert.Equal((TradeStatus.Open, part, TakeBackReason.Expired), (open.Status, open.FilledQuantity, open.TakenBack));
+        // What the market does afterwards fills nothing more.
+        await fixture.Controls.PriceAsync(Market - 100m, EnumNames(category));
+        Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade)).State);
+        Assert.Equal(part, (await fixture.Driver.TradeAsync(trade)).FilledQuantity);
+    }
+
+    [Fact]
+    public async Task Entry_that_the_exchange_knows_no_more_ends_within_the_minute_after_its_time()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+        await fixture.Controls.ResetAsync(("USDT", "10000"));
+        fixture.Clock.Advance(TimeSpan.FromMinutes(61));
+        await fixture.Driver.LookAsync(trade);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(20));
+        await fixture.Driver.LookAsync(trade);
+        Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade)).State);
+
+        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        await EndsAsync(fixture, trade, "entry.expired", TakeBackReason.Expired);
+    }
+
+    [Fact]
+    public async Task Cancel_by_somebody_else_is_told_in_plain_words()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await RestAsync(fixture);
+        await fixture.Exchange.CancelOrderAsync(
+            Category.Linear, TradeDriver.Btc, OrderLinkId.For(trade, OrderRole.Entry), isStopOrder: false, Token);
+
+        await fixture.Driver.LookUntilAsync(trade, MonitorState.NotOpened);
+        await fixture.Driver.FailAsync(trade);
+
+        var failed = await fixture.Driver.TradeAsync(trade);
+        Assert.Equal("exchange.notFilled", failed.Reason?.Code);
+        Assert.Equal(
+            "The entry was cancelled at the exchange, and not by the bot, before anything of it was filled: a cancel was asked for.",
+            failed.Reason?.Message);
+        Assert.Null(failed.TakenBack);
+        Assert.DoesNotContain("EC_", (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Reason, StringComparison.Ordinal);
+    }
+
+    private async Task<TradingFixture> OpenAsync(Func<Strategy, Strategy>? change = null)
+    {
+        var fixture = await TradingFixture.OpenAsync(database);
+        foreach (var category in (string[])["linear", "spot"])
+            await fixture.Controls.PriceAsync(Market, category);
+        await fixture.Driver.StrategyAsync(strategy => (change ?? (static same => same))(Resting(strategy)));
+        return fixture;
+    }
+
+    private static Strategy Resting(Strategy strategy) => strategy with { OrderType = OrderType.Limit };
+
+    private static Strategy Large(Strategy strategy) => strategy with { Sizing = new Sizing(SizingMode.FixedQuantity, 40m) };
+
+    private static Strategy Spot(Strategy strategy) => strategy with
+    {
+        Category = Category.Spot,
+        Leverage = null,
+        Direction = AllowedDirection.Long,
+        TakeProfits = [],
+    };
+
+    /// <summary>A limit entry that the exchange shows.</summary>
+    private static async Task<TradeId> RestAsync(
+        TradingFixture fixture, Category category = Category.Linear, decimal limit = Limit)
+    {
+        var signal = await fixture.Driver.AlertAsync(
+            signal => signal with { Action = Core.Signals.SignalAction.Buy, LimitPrice = limit }, category: category);
+        var trade = new TradeId((await fixture.Driver.ActAsync(signal)).TradeId
+            ?? throw new InvalidOperationException($"Denied: {(await fixture.Driver.SignalAsync(signal)).Reason}"));
+        Assert.Equal(EntryOutcome.Placed, await fixture.Driver.PlaceAsync(trade));
+        return trade;
+    }
+
+    private static async Task EndsAsync(TradingFixture fixture, TradeId trade, string code, TakeBackReason reason)
+    {
+        await fixture.Driver.LookUntilAsync(trade, MonitorState.NotOpened);
+        await fixture.Driver.FailAsync(trade);
+
+        var failed = await fixture.Driver.TradeAsync(trade);
+        Assert.Equal((TradeStatus.Failed, code, reason), (failed.Status, failed.Reason?.Code, failed.TakenBack));
+        Assert.Single(await fixture.Driver.StoryAsync(trade), static kind => kind == "entryCancelled");
+        Assert.Empty(await fixture.Driver.UnfinishedAsync());
+        await fixture.Controls.PriceAsync(Limit);
+        Assert.Null(await fixture.Driver.PositionAsync());
+    }
+
+    private static string EnumNames(Category category) => Core.Foundation.EnumNames.Write(category);
+}
