@@ -1,4 +1,6 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
@@ -134,6 +136,52 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task Order_of_a_hand_since_the_decision_is_left_alone()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await LoseAsync(fixture);
+        var hand = OrderLinkId.Parse("hand-1");
+        await RestAsync(fixture, hand);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        var outcome = await fixture.Driver.LookUpAsync(trade);
+
+        await JudgedAsync(fixture, trade, outcome, "exchange.foreignOrder", sends: 1);
+        Assert.Empty(await fixture.Controls.SentAsync(PaperExchangeControls.Cancel));
+    }
+
+    [Fact]
+    public async Task Order_that_only_the_list_of_live_orders_shows_is_neither_foreign_nor_sent_again()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await LoseAsync(fixture);
+        await RestAsync(fixture, OrderLinkId.For(trade, OrderRole.Entry));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+        await fixture.Controls.FaultAsync("/v5/order/realtime", "retCode", retCode: 110001);
+        await fixture.Controls.FaultAsync("/v5/order/history", "retCode", retCode: 110001);
+
+        Assert.Equal(EntryOutcome.Unknown, await fixture.Driver.LookUpAsync(trade));
+        Assert.Equal(TradeStatus.Pending, (await fixture.Driver.TradeAsync(trade)).Status);
+        Assert.Equal(EntryOutcome.Placed, await fixture.Driver.LookUpAsync(trade));
+        Assert.Equal(2, await fixture.Controls.SentEntriesAsync());
+    }
+
+    [Fact]
+    public async Task Limit_entry_whose_time_to_wait_is_over_is_not_sent_any_more()
+    {
+        await using var fixture = await OpenAsync(static strategy => strategy with
+        {
+            OrderType = OrderType.Limit,
+            EntryValidMinutes = 1,
+            MaxLagSeconds = 3600,
+        });
+        var trade = await LoseAsync(fixture);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        await JudgedAsync(fixture, trade, await fixture.Driver.LookUpAsync(trade), "entry.expired", sends: 1);
+    }
+
+    [Fact]
     public async Task Position_of_a_hand_in_the_way_of_a_first_send_is_told_at_once_and_its_leverage_is_kept()
     {
         await using var fixture = await OpenAsync();
@@ -196,6 +244,27 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Controls.PriceAsync(60_000m);
         await fixture.Driver.StrategyAsync(strategy => (change ?? (static same => same))(strategy));
         return fixture;
+    }
+
+    /// <summary>A limit order that waits far below the market and is listed.</summary>
+    private static async Task RestAsync(TradingFixture fixture, OrderLinkId link)
+    {
+        var intent = new OrderIntent
+        {
+            LinkId = link,
+            Category = Category.Linear,
+            Symbol = TradeDriver.Btc,
+            Side = OrderSide.Buy,
+            Type = OrderType.Limit,
+            Quantity = 0.01m,
+            LimitPrice = 50_000m,
+        };
+        Assert.IsType<SubmitOutcome.Accepted>(await fixture.Exchange.PlaceOrderAsync(intent, Token));
+        await Eventually.TrueAsync(
+            async () => await fixture.Exchange.GetOpenOrdersAsync(Category.Linear, TradeDriver.Btc, Token)
+                is ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success { Value.Count: > 0 },
+            "The order was never listed",
+            cancellationToken: Token);
     }
 
     /// <summary>A trade whose entry was sent and never arrived.</summary>

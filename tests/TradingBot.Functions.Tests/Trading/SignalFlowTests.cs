@@ -27,6 +27,24 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         Assert.Equal(first.TradeId, second.TradeId);
     }
 
+    [Theory]
+    [InlineData(SignalAction.Close)]
+    [InlineData(SignalAction.Reverse)]
+    public async Task Exit_is_decided_while_the_exchange_is_away(SignalAction action)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var held = await fixture.Driver.OpenAsync();
+        var signal = await fixture.Driver.AlertAsync(action);
+        await fixture.Controls.FaultAsync("*", "status", count: 1000);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(signal)).Closing);
+        await fixture.Controls.HealAsync();
+
+        Assert.Equal(CloseReason.Signal, (await fixture.Driver.LookUntilClosedAsync(held.Id)).CloseReason);
+    }
+
     [Fact]
     public async Task Duplicate_alert_gives_the_first_signal()
     {
