@@ -45,7 +45,7 @@ public sealed class PacingTests
 
         using var patience = new CancellationTokenSource();
         var balance = fixture.Exchange.GetBalanceAsync(patience.Token);
-        Expect.Value(await fixture.Exchange.GetAccountInfoAsync(Token));
+        Expect.Value(await fixture.Exchange.GetAccountInfoAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Token));
 
         Assert.False(balance.IsCompleted);
         Assert.Equal(0, fixture.Stub.Count("/v5/account/wallet-balance"));
