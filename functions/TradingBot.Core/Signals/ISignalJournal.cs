@@ -35,8 +35,8 @@ public interface ISignalJournal
     Task<IReadOnlyList<SignalId>> ListUnstartedAsync(DateTimeOffset olderThan, CancellationToken token);
 
     /// <summary>
-    /// Moves a signal on; a signal that already ended (denied, failed, completed) stays as it is and false comes back. One that is accepted
-    /// is no dry run, whatever was noted when it arrived.
+    /// Moves a signal on; a signal that already ended (denied, failed, completed), or opened a trade and ends with it, stays as it is and
+    /// false comes back. One that is accepted is no dry run, whatever was noted when it arrived.
     /// </summary>
     Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token);
 }

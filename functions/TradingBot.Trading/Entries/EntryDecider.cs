@@ -32,8 +32,10 @@ public sealed class EntryDecider(
         var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, token);
         if (reading is EntryFactsReading.Refused { Denial: var no })
         {
-            await signals.AdvanceAsync(record.Id, SignalStatus.Denied, no, time.GetUtcNow(), token);
-            return new SignalDecision.Ended();
+            // Decided meanwhile by another process: asked again, it answers what that one found.
+            return await signals.AdvanceAsync(record.Id, SignalStatus.Denied, no, time.GetUtcNow(), token)
+                ? new SignalDecision.Ended()
+                : new SignalDecision.Waits();
         }
 
         var facts = ((EntryFactsReading.Known)reading).Facts;

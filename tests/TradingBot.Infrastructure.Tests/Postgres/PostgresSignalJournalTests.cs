@@ -94,6 +94,21 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
         Assert.DoesNotContain(id, await _rows.Journal.ListUnstartedAsync(Now.AddSeconds(1), Token));
     }
 
+    /// <summary>Another process was about to end it when this one approved its trade.</summary>
+    [Theory]
+    [InlineData(SignalStatus.Denied)]
+    [InlineData(SignalStatus.Completed)]
+    [InlineData(SignalStatus.Failed)]
+    public async Task Signal_that_opened_a_trade_ends_with_it_and_not_before(SignalStatus status)
+    {
+        var trade = await _rows.ReadAsync(await _rows.TradeAsync());
+
+        Assert.False(await _rows.Journal.AdvanceAsync(trade.SignalId, status, new Denial("signal.stale", "Late."), Now, Token));
+
+        var record = (await _rows.Journal.FindAsync(trade.SignalId, Token))!;
+        Assert.Equal((SignalStatus.Accepted, trade.Id, (Denial?)null), (record.Status, record.TradeId, record.Reason));
+    }
+
     [Fact]
     public async Task Ended_signal_stays_as_it_ended()
     {

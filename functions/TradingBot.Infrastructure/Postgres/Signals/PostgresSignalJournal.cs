@@ -182,7 +182,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             update trading.signals
             set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now),
                 dry_run = dry_run and @status <> 'accepted'
-            where id = @id and status in ('received', 'accepted') and {condition}
+            where id = @id and status in ('received', 'accepted') and trade_id is null and {condition}
             """;
         var args = new Args
         {
