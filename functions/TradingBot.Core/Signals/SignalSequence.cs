@@ -5,8 +5,8 @@ namespace TradingBot.Core.Signals;
 /// <summary>
 /// Which of two alerts of one strategy and symbol came first. Alerts carry no sequence number: the moment they fired decides, or the moment
 /// they arrived where they do not tell it; nothing fires after it has arrived, so a time in the future counts as the arrival. Of two that
-/// fired in the same second, the one whose "after" is the other's "before" came first (TradingView sends a close and an entry of one bar as
-/// two alerts in either order); else arrival decides.
+/// fired in the same second, the one that cannot follow the other came first (TradingView sends a close and an entry of one bar as two
+/// alerts in either order); where each can follow the other, or neither, arrival decides.
 /// </summary>
 public static class SignalSequence
 {
@@ -68,15 +68,15 @@ public static class SignalSequence
     {
         if (signal.Position is not { } own || last.Position is not { } other)
             return record.ReceivedAt < lastApplied.ReceivedAt;
-        var fitsBefore = last.PrevPosition == own && other != own;
-        var fitsAfter = signal.PrevPosition == other && other != own;
-        // Either may have come first: flat is the safer end.
-        if (fitsBefore && fitsAfter)
-            return own != TargetPosition.Flat && (other == TargetPosition.Flat || record.ReceivedAt < lastApplied.ReceivedAt);
-        if (fitsBefore || fitsAfter)
-            return fitsBefore;
+        var mayBeBefore = other != own && SimulatedMove.MayBeginAt(last, own);
+        var mayBeAfter = other != own && SimulatedMove.MayBeginAt(signal, other);
+        if (mayBeBefore != mayBeAfter)
+            return mayBeBefore;
 
-        // Where the state before is not told, the side of an order tells from where it cannot have begun.
-        return SimulatedMove.MayBeginAt(last, own) && !SimulatedMove.MayBeginAt(signal, other);
+        // Either may have come first. Where both say so themselves, flat is the safer end.
+        var areTold = signal.PrevPosition is not null && last.PrevPosition is not null;
+        return mayBeBefore && areTold && (own == TargetPosition.Flat || other == TargetPosition.Flat)
+            ? other == TargetPosition.Flat
+            : record.ReceivedAt < lastApplied.ReceivedAt;
     }
 }

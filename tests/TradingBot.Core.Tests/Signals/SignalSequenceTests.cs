@@ -84,6 +84,25 @@ public sealed class SignalSequenceTests
         Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
     }
 
+    // One tells what it followed and the other does not, so that it may have come before or after: arrival decides.
+    [Theory]
+    [InlineData(9, 2, Flat, null, Short, Flat, false)]
+    [InlineData(2, 9, Flat, null, Short, Flat, true)]
+    [InlineData(9, 2, Long, null, Flat, Long, false)]
+    [InlineData(2, 9, Long, null, Flat, Long, true)]
+    [InlineData(2, 9, Long, null, Flat, null, true)]
+    [InlineData(9, 2, Long, null, Flat, null, false)]
+    [InlineData(2, 9, Long, Flat, Long, Flat, true)]
+    public void Of_two_alerts_of_one_second_that_fit_either_way_arrival_decides(
+        int arrived, int lastArrived, TargetPosition state, TargetPosition? before, TargetPosition lastState, TargetPosition? lastBefore,
+        bool expected)
+    {
+        var alert = Alert(fired: 1, arrived, state, before);
+        var last = Alert(fired: 1, lastArrived, lastState, lastBefore);
+
+        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+    }
+
     [Fact]
     public void Same_time_to_come_says_nothing_of_the_order()
     {
