@@ -7,8 +7,8 @@ using TradingBot.Core.Identifiers;
 namespace TradingBot.Core.Signals;
 
 /// <summary>
-/// What makes two deliveries the same alert: lower-case hex SHA-256 over strategy, symbol, times, order and position state, and
-/// the sender's own id. An alert with neither time nor id is known by its body, within windows of 60 s.
+/// What makes two deliveries the same alert: lower-case hex SHA-256 over strategy, symbol, times, order and position state,
+/// the sender's own id, and whether it is a dry run. An alert with neither time nor id is known by its body, within windows of 60 s.
 /// </summary>
 public static class DedupeKey
 {
@@ -58,7 +58,11 @@ public static class DedupeKey
         signal.PrevPosition?.ToString(),
         NumberText(signal.PrevPositionSize),
         signal.ExternalId,
+        .. DryPart(signal),
     ]);
+
+    // What is really meant never repeats a dry run. Keys of all others are as they were before.
+    private static string[] DryPart(Signal signal) => signal.DryRun ? ["dry"] : [];
 
     private static string? TimeText(DateTimeOffset? time) => time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

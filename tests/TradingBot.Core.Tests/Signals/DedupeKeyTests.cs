@@ -24,6 +24,7 @@ public sealed class DedupeKeyTests
         ["prevPosition"] = s => s with { PrevPosition = TargetPosition.Short },
         ["prevPositionSize"] = s => s with { PrevPositionSize = 1 },
         ["id"] = s => s with { ExternalId = "a" },
+        ["dryRun"] = s => s with { DryRun = true },
     };
 
     public static TheoryData<string> Names => [.. Differences.Keys];
