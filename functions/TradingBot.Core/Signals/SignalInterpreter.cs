@@ -51,6 +51,16 @@ public static class SignalInterpreter
         };
     }
 
+    /// <summary>
+    /// True when the alert closes what is held on either side, or takes back what is not filled: it means the same before and after an
+    /// alert that is still undecided. Every other one, exits that close one side only among them, depends on what stands.
+    /// </summary>
+    public static bool LeavesFlat(this Signal signal, Strategy strategy) => signal.IsExit(strategy) && SimulatedMove.Of(signal) switch
+    {
+        SimulatedMove.ToFlat or null => true,
+        _ => signal.Action == SignalAction.Cancel,
+    };
+
     /// <summary>True when the strategy may hold a position of this direction; spot is never short.</summary>
     public static bool Allows(this Strategy strategy, Direction direction)
     {

@@ -51,9 +51,10 @@ public sealed class SignalDecider(
             return await EndAsync(id, SignalStatus.Denied, unknown, token);
         }
 
-        // Exits need no turn: what they close is there or not, and an entry that came before and is still undecided sees them.
+        // What leaves flat in any case needs no turn: what it closes is there or not, and an entry that came before and is still undecided
+        // sees it. An exit of one side closes what stands or leaves it, as the alerts before it decide.
         var age = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt);
-        var takesTurn = age <= TimeSpan.FromSeconds(strategy.MaxLagSeconds) && !signal.IsExit(strategy);
+        var takesTurn = age <= TimeSpan.FromSeconds(strategy.MaxLagSeconds) && !signal.LeavesFlat(strategy);
         if (takesTurn && await signals.IsBehindAnotherAsync(record, time.GetUtcNow(), token))
             return new SignalDecision.Waits();
 
@@ -169,11 +170,11 @@ public sealed class SignalDecider(
         signals.FindLastAppliedAsync(
             record.Strategy, signal.Symbol, SignalSequence.Horizon(record.ReceivedAt), record.Id, token);
 
-    private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token)
-    {
-        await signals.AdvanceAsync(id, status, reason, time.GetUtcNow(), token);
-        return new SignalDecision.Ended();
-    }
+    // Decided meanwhile by another process: asked again, it answers what that one found.
+    private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token) =>
+        await signals.AdvanceAsync(id, status, reason, time.GetUtcNow(), token)
+            ? new SignalDecision.Ended()
+            : new SignalDecision.Waits();
 
     // The strategy may have moved to another category since: its trade is its own all the same.
     private static List<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, SignalRecord record, Signal signal) =>

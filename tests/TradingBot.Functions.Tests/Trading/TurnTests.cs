@@ -2,10 +2,13 @@ using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
 
 namespace TradingBot.Functions.Tests.Trading;
 
-/// <summary>One market, one decision at a time: what may open something waits for what came before it; exits wait for nothing.</summary>
+/// <summary>
+/// One market, one decision at a time: what depends on what stands waits for what came before it; what leaves flat waits for nothing.
+/// </summary>
 public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
     [Theory]
@@ -37,6 +40,48 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
 
         Assert.Null((await fixture.Driver.DecideAsync(entry)).TradeId);
         Assert.Equal(DenialCodes.Superseded, (await fixture.Driver.SignalAsync(entry)).Reason?.Code);
+    }
+
+    /// <summary>What such an exit does depends on the side that the alert before it leaves there.</summary>
+    [Theory]
+    [InlineData(AllowedDirection.Both, SignalAction.Sell, TargetPosition.Long)]
+    [InlineData(AllowedDirection.Both, null, TargetPosition.Long, TargetPosition.Long)]
+    [InlineData(AllowedDirection.Long, SignalAction.Buy, TargetPosition.Short)]
+    [InlineData(AllowedDirection.Long, SignalAction.Sell, TargetPosition.Short, TargetPosition.Flat)]
+    public async Task Exit_of_one_side_waits_for_an_undecided_alert_before_it(
+        AllowedDirection direction, SignalAction? action, TargetPosition position, TargetPosition? before = null)
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.StrategyAsync(strategy => strategy with { Direction = direction });
+        var first = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        var exit = await fixture.Driver.AlertAsync(
+            alert => alert with { Action = action, Position = position, PrevPosition = before });
+
+        Assert.True((await fixture.Driver.DecideAsync(exit)).IsWaiting);
+        var trade = (await fixture.Driver.DecideAsync(first)).TradeId;
+
+        // A long stays where the simulation is long too, and ends where it is short.
+        Assert.Equal(position == TargetPosition.Long ? [] : [trade!.Value], (await fixture.Driver.DecideAsync(exit)).Closing);
+    }
+
+    [Fact]
+    public async Task Partial_exit_behind_an_undecided_reversal_leaves_what_that_opens()
+    {
+        await using var fixture = await OpenAsync();
+        var held = await fixture.Driver.OpenAsync(SignalAction.Sell);
+        var reversal = await LaterAsync(fixture, SignalAction.Buy);
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        var partial = await fixture.Driver.AlertAsync(
+            static alert => alert with { Action = SignalAction.Sell, Position = TargetPosition.Long });
+
+        Assert.True((await fixture.Driver.DecideAsync(partial)).IsWaiting);
+        Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(reversal)).Closing);
+        await fixture.Driver.LookUntilClosedAsync(held.Id);
+        Assert.NotNull((await fixture.Driver.DecideAsync(reversal, held.Id.Value)).TradeId);
+
+        Assert.Empty((await fixture.Driver.DecideAsync(partial)).Closing);
+        Assert.Equal(DenialCodes.ReduceNotSupported, (await fixture.Driver.SignalAsync(partial)).Reason?.Code);
     }
 
     [Fact]
