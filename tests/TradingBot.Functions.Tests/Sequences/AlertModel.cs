@@ -1,0 +1,111 @@
+using TradingBot.Core.Orders;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+
+namespace TradingBot.Functions.Tests.Sequences;
+
+/// <summary>
+/// What the specification wants of alerts of one market: they are applied one by one, in the order of their firing (never later than their
+/// arrival) and then of arrival. Where it leaves more than one end open, all of them are right.
+/// </summary>
+internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
+{
+    /// <summary>The sides that may be held in the end; null is flat.</summary>
+    public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
+    {
+        // Every order that the alerts' times and states allow: what may be held once exactly these alerts are applied.
+        var reached = new Dictionary<int, HashSet<Held?>> { [0] = [null] };
+        var all = (1 << arrivals.Count) - 1;
+        for (var applied = 0; applied < all; applied++)
+        {
+            if (!reached.TryGetValue(applied, out var states))
+                continue;
+            foreach (var next in NextOf(arrivals, applied))
+            {
+                var then = applied | (1 << next);
+                if (!reached.TryGetValue(then, out var ends))
+                    reached[then] = ends = [];
+                ends.UnionWith(states.SelectMany(held => Apply(arrivals[next], held)));
+            }
+        }
+
+        return reached[all].Select(static held => held?.Side).ToHashSet();
+    }
+
+    // Where their states chain in a circle, the one that arrived first is first.
+    private static IEnumerable<int> NextOf(IReadOnlyList<ModelAlert> arrivals, int applied)
+    {
+        var left = Enumerable.Range(0, arrivals.Count).Where(index => (applied & (1 << index)) == 0).ToList();
+        var free = left.Where(index => left.TrueForAll(other => other == index || !IsFirst(arrivals[other], arrivals[index]))).ToList();
+        return free.Count > 0 ? free : left.Take(1);
+    }
+
+    private static bool IsFirst(ModelAlert one, ModelAlert other) =>
+        other.CarriedOut.Contains(one) || (!one.CarriedOut.Contains(other) && CameBefore(one, other) == true);
+
+    private IEnumerable<Held?> Apply(ModelAlert alert, Held? held)
+    {
+        if (alert.Form.Meaning == Meaning.Nothing)
+            return [held];
+
+        // An alert that comes too late touches nothing that a later one has opened.
+        if (held is not null && CameBefore(alert, held.By) == true)
+            return [held];
+
+        // One that finds flat what a later one has left so may be carried out or not.
+        var isLate = alert.CarriedOut.Any(other => CameBefore(alert, other) == true);
+        return alert.Form.Meaning switch
+        {
+            Meaning.Exit or Meaning.TurnOut => [null],
+            Meaning.Go when held is null && isLate => [null, Reach(alert, alert.Form.Side!.Value, held)],
+            Meaning.Go => [Reach(alert, alert.Form.Side!.Value, held)],
+            Meaning.TurnRound => [held is null ? null : Reach(alert, held.Side.Opposite(), held)],
+            Meaning.Stay => [held?.Side == alert.Form.Side ? held : null],
+
+            // A cancel takes back what is not filled: all, some or nothing of what was opened before it.
+            Meaning.TakeBack => TakenBack(held),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    // A side that the strategy may not hold is no entry, and the end of the other side.
+    private Held? Reach(ModelAlert by, Direction side, Held? held)
+    {
+        if (held?.Side == side) return held;
+        return side == Direction.Long ? direction == AllowedDirection.Short ? null : new Held(side, by, held)
+            : direction == AllowedDirection.Long || isSpot ? null : new Held(side, by, held);
+    }
+
+    private static IEnumerable<Held?> TakenBack(Held? held)
+    {
+        yield return null;
+        for (; held is not null; held = held.Before)
+            yield return held;
+    }
+
+    // Null when it may have been either, since one tells the second only and the other lies within it.
+    private static bool? CameBefore(ModelAlert one, ModelAlert other)
+    {
+        if (one.Latest < other.Moment || other.Latest < one.Moment)
+            return one.Latest < other.Moment;
+        var isEarlier = (one.Moment, one.Arrived).CompareTo((other.Moment, other.Arrived)) < 0;
+        if (one.IsWholeSecond != other.IsWholeSecond)
+            return other.CarriedOut.Contains(one) ? true : one.CarriedOut.Contains(other) ? false : null;
+        if (one.FiredAt is null || one.FiredAt != other.FiredAt)
+            return isEarlier;
+        if (one.Form.After is not { } after || other.Form.After is not { } otherAfter)
+            return isEarlier;
+
+        // Of the same second: the one that the other can follow. Where each can, flat is the safer end.
+        var (follows, leads) = (CanFollow(one, otherAfter), CanFollow(other, after));
+        if (follows && leads && one.Form.Before is not null && other.Form.Before is not null
+            && (after == TargetPosition.Flat) != (otherAfter == TargetPosition.Flat))
+            return otherAfter == TargetPosition.Flat;
+        return follows == leads ? isEarlier : leads;
+    }
+
+    private static bool CanFollow(ModelAlert next, TargetPosition state) => (next.Form.Before ?? state) == state;
+
+    private sealed record Held(Direction Side, ModelAlert By, Held? Before);
+}

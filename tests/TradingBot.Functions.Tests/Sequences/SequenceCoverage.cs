@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace TradingBot.Functions.Tests.Sequences;
+
+/// <summary>In how many sequences each form, fault and way of coming was.</summary>
+internal sealed class SequenceCoverage
+{
+    // Fewer, and a draw has gone missing; so few sequences as one repeats by hand prove nothing of it.
+    private const double LeastShare = 0.02;
+    private const int LeastSequences = 500;
+
+    private static readonly string[] Wanted =
+    [
+        .. AlertForm.All.Select(static form => $"form: {form.Word}"),
+        .. Enum.GetNames<Told>().Select(static told => $"times: {told}"),
+        .. Enum.GetNames<Disturbance>().Select(static kind => $"exchange: {kind}"),
+        "market: Linear Both", "market: Linear Long", "market: Linear Short", "market: Spot Long",
+        "all carried out before", "duplicate at once", "duplicate later", "time to come", "overtaken on its way",
+        "process died", "step on two processes", "step again, answer lost", "steps while a call hangs", "start lost, swept",
+    ];
+
+    private readonly ConcurrentDictionary<string, int> _counts = new();
+
+    public void Add(IEnumerable<string> contents)
+    {
+        foreach (var content in contents)
+            _counts.AddOrUpdate(content, 1, static (_, count) => count + 1);
+    }
+
+    public void AssertWide(int sequences)
+    {
+        if (sequences < LeastSequences)
+            return;
+        var thin = Wanted.Where(content => _counts.GetValueOrDefault(content) < sequences * LeastShare).ToList();
+        Assert.True(thin.Count == 0, $"Too few of {sequences} sequences had: {string.Join(", ", thin)}\n{this}");
+        Assert.Equal(_counts.Keys.Order(), Wanted.Order());
+    }
+
+    public override string ToString() => string.Join(
+        "; ", _counts.OrderBy(static count => count.Key, StringComparer.Ordinal).Select(static count => $"{count.Key} {count.Value}"));
+}
