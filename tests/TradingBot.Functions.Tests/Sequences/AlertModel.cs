@@ -41,8 +41,8 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
         return free.Count > 0 ? free : left.Take(1);
     }
 
-    private static bool IsFirst(ModelAlert one, ModelAlert other) =>
-        other.CarriedOut.Contains(one) || (!one.CarriedOut.Contains(other) && CameBefore(one, other) == true);
+    private static bool IsFirst(ModelAlert one, ModelAlert other) => CameBefore(one, other) is { } isBefore
+        && (other.CarriedOut.Contains(one) || (!one.CarriedOut.Contains(other) && isBefore));
 
     private IEnumerable<Held?> Apply(ModelAlert alert, Held? held)
     {
@@ -91,7 +91,7 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
             return one.Latest < other.Moment;
         var isEarlier = (one.Moment, one.Arrived).CompareTo((other.Moment, other.Arrived)) < 0;
         if (one.IsWholeSecond != other.IsWholeSecond)
-            return other.CarriedOut.Contains(one) ? true : one.CarriedOut.Contains(other) ? false : null;
+            return other.Settled.Contains(one) ? true : one.Settled.Contains(other) ? false : null;
         if (one.FiredAt is null || one.FiredAt != other.FiredAt)
             return isEarlier;
         if (one.Form.After is not { } after || other.Form.After is not { } otherAfter)

@@ -7,6 +7,9 @@ internal sealed record ModelAlert(AlertForm Form, DateTimeOffset? FiredAt, DateT
 {
     public bool HasId { get; init; }
 
+    /// <summary>Those of the carried out that were not closing something any more when it arrived.</summary>
+    public required IReadOnlySet<ModelAlert> Settled { get; init; }
+
     /// <summary>When it fired, and never later than it arrived.</summary>
     public DateTimeOffset Moment => FiredAt < Arrived ? FiredAt.Value : Arrived;
 

@@ -87,11 +87,11 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         var isAgain = planned.IsRepeat && _last.Form == planned.Form;
         var (body, firedAt) = isAgain ? (_last.Body, _last.FiredAt) : SequenceText.Of(planned, now, _arrived.Count);
         _last = (planned.Form, body, firedAt);
-        var carriedOut = await CarriedOutAsync(now);
+        var (carriedOut, settled) = await CarriedOutAsync(now);
         var call = new IncomingAlert(_strategy.Key.Value, PathToken: null, body, RemoteIp: null, now);
         var deliveries = world.Workers.Take(planned.IsTwiceAtOnce ? 2 : 1).ToList();
         var outcomes = await Task.WhenAll(deliveries.Select(worker => worker.Service<AlertReceiver>().ReceiveAsync(call, Token)));
-        var alert = new ModelAlert(planned.Form, firedAt, now, carriedOut) { HasId = planned.HasId };
+        var alert = new ModelAlert(planned.Form, firedAt, now, carriedOut) { HasId = planned.HasId, Settled = settled };
         var stored = outcomes.OfType<AlertOutcome.Stored>().Select(static outcome => outcome.Receipt).ToList();
         var taken = stored.Where(static receipt => !receipt.IsDuplicate).ToList();
         NoteContents(planned, stored.Count > taken.Count);
@@ -135,16 +135,21 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
 
     private void NoteDisturbances() => Contents.UnionWith(world.Calls.Done.Select(static kind => $"exchange: {kind}"));
 
-    private async Task<HashSet<ModelAlert>> CarriedOutAsync(DateTimeOffset now)
+    private async Task<(HashSet<ModelAlert> CarriedOut, HashSet<ModelAlert> Settled)> CarriedOutAsync(DateTimeOffset now)
     {
-        var carriedOut = _arrived.Except(_stored.Values).ToHashSet();
+        var settled = _arrived.Except(_stored.Values).ToHashSet();
+        var carriedOut = settled.ToHashSet();
         foreach (var (id, earlier) in _stored)
         {
-            if (IsCarriedOut(await SignalAsync(id), now))
-                carriedOut.Add(earlier);
+            var record = await SignalAsync(id);
+            if (!IsCarriedOut(record, now))
+                continue;
+            carriedOut.Add(earlier);
+            if (record is not { Status: SignalStatus.Accepted, TradeId: null })
+                settled.Add(earlier);
         }
 
-        return carriedOut;
+        return (carriedOut, settled);
     }
 
     // A reversal that found nothing waits for what was sent together with it: for that long it is not carried out.
