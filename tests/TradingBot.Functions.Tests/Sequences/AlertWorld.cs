@@ -15,6 +15,7 @@ internal sealed class AlertWorld : IAsyncDisposable
 {
     private const string Coin = "BTC";
     private const int MostSequencesKept = 40;
+    private const int MostReads = 5;
     private readonly TradingDatabase _database;
     private readonly PaperExchangeHost _paper;
     private readonly AlertWorker[] _workers;
@@ -91,11 +92,11 @@ internal sealed class AlertWorld : IAsyncDisposable
         var exchange = Service<IExchange>();
         if (category != Category.Spot)
         {
-            var positions = Value(await exchange.GetPositionsAsync(category, TradeDriver.Btc, Token));
+            var positions = await ReadAsync(() => exchange.GetPositionsAsync(category, TradeDriver.Btc, Token));
             return positions.SingleOrDefault() is { } held ? (held.Direction, held.Quantity) : (null, 0);
         }
 
-        var balance = Value(await exchange.GetBalanceAsync(Token));
+        var balance = await ReadAsync(() => exchange.GetBalanceAsync(Token));
         var coins = balance.Coins.FirstOrDefault(static coin => coin.Coin == Coin)?.WalletBalance ?? 0;
         return coins < step ? (null, 0) : (Direction.Long, coins);
     }
@@ -111,7 +112,16 @@ internal sealed class AlertWorld : IAsyncDisposable
 
     private AlertWorker NewWorker() => new(_database.Source, _paper, Clock, Calls);
 
-    private static T Value<T>(ExchangeResult<T> result) => result is ExchangeResult<T>.Success { Value: var value }
-        ? value
-        : throw new InvalidOperationException($"No answer: {result}");
+    // A wait that moved the clock leaves the client's idea of the exchange's time behind; it asks anew after the first refusal.
+    private static async Task<T> ReadAsync<T>(Func<Task<ExchangeResult<T>>> read)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var result = await read();
+            if (result is ExchangeResult<T>.Success { Value: var value })
+                return value;
+            if (tries == MostReads)
+                throw new InvalidOperationException($"No answer: {result}");
+        }
+    }
 }
