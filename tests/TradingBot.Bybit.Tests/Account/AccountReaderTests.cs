@@ -44,6 +44,20 @@ public sealed class AccountReaderTests
     }
 
     [Fact]
+    public async Task Transactions_of_one_moment_come_in_the_order_in_which_they_happened()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/account/transaction-log", """
+            {"nextPageCursor":"","list":[{"type":"TRADE","currency":"USDT","change":"-2","cashFlow":"-2","fee":"0","cashBalance":"97","tradeId":"second","transactionTime":"1735689600100"},
+            {"type":"TRADE","currency":"USDT","change":"-1","cashFlow":"-1","fee":"0","cashBalance":"99","tradeId":"first","transactionTime":"1735689600100"}]}
+            """);
+
+        var lines = Expect.Value(await fixture.Exchange.GetTransactionsAsync(AnHourAgo, Token));
+
+        Assert.Equal(["first", "second"], lines.Select(line => line.ExecId));
+    }
+
+    [Fact]
     public async Task Closed_options_are_read_with_all_their_fees()
     {
         await using var fixture = await BybitFixture.OpenAsync();

@@ -128,6 +128,23 @@ public sealed class InstrumentCatalogTests
         Assert.Equal(1, fixture.Stub.Count("/v5/market/risk-limit"));
     }
 
+    [Theory]
+    [InlineData(Category.Linear)]
+    [InlineData(Category.Inverse)]
+    public async Task Risk_tiers_of_a_symbol_that_is_liquidated_come_from_the_smallest_to_the_largest(Category category)
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When("/v5/market/risk-limit", """
+            {"list":[{"symbol":"BTCUSDT","riskLimitValue":"300","maintenanceMargin":"0.01","mmDeduction":"0.75"},
+            {"symbol":"BTCUSDT","riskLimitValue":"150","maintenanceMargin":"0.005"},
+            {"symbol":"ETHUSDT","riskLimitValue":"50","maintenanceMargin":"0.02"}]}
+            """);
+
+        var tiers = Expect.Value(await fixture.Exchange.GetRiskTiersAsync(category, BybitFixture.Btc, Token));
+
+        Assert.Equal([new RiskTier(150m, 0.005m, 0m), new RiskTier(300m, 0.01m, 0.75m)], tiers);
+    }
+
     private async Task<BybitFixture> OpenAsync()
     {
         var stub = await StubExchange.StartAsync();

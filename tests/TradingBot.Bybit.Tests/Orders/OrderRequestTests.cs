@@ -65,7 +65,7 @@ public sealed class OrderRequestTests
         """{"category":"option","symbol":"BTC-27MAR26-70000-P-USDT","side":"Buy","orderType":"Limit","price":"500","qty":"0.01","timeInForce":"GTC","orderLinkId":"0123456789abcdef0123456789abcdef-e0","positionIdx":0}""");
 
     public static TheoryData<string> Impossible => new(
-        "Quantity", "LimitPrice", "StopLoss", "ReduceOnly", "ReduceOnly with stop", "ClosesAll", "ClosesAll on spot", "TriggerPrice", "TriggerPrice with limit", "Spot market stop", "Option stop", "Market with price");
+        "Quantity", "LimitPrice", "StopLoss", "ReduceOnly", "ReduceOnly with stop", "ClosesAll", "ClosesAll with limit", "ClosesAll on spot", "TriggerPrice", "TriggerPrice with limit", "Spot market stop", "Option stop", "Market with price");
 
     [Theory]
     [MemberData(nameof(Impossible))]
@@ -81,6 +81,8 @@ public sealed class OrderRequestTests
             "ReduceOnly" => (BybitFixture.Buy(Category.Spot) with { ReduceOnly = true }, "ReduceOnly"),
             "ReduceOnly with stop" => (BybitFixture.Buy() with { ReduceOnly = true, StopLoss = 1m }, "ReduceOnly"),
             "ClosesAll" => (BybitFixture.Buy() with { ClosesAll = true }, "ClosesAll"),
+            "ClosesAll with limit" => (
+                BybitFixture.Buy() with { ReduceOnly = true, ClosesAll = true, Type = OrderType.Limit, LimitPrice = 1m }, "ClosesAll"),
             "ClosesAll on spot" => (BybitFixture.Buy(Category.Spot) with { ClosesAll = true }, "ClosesAll"),
             "TriggerPrice" => (BybitFixture.Buy() with { TriggerPrice = 1m }, "TriggerPrice"),
             "TriggerPrice with limit" =>

@@ -66,6 +66,17 @@ public sealed class HedgeModeTests
     }
 
     [Fact]
+    public async Task Refusal_with_a_reason_of_its_own_asks_for_no_mode()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Code(110007, "ab not enough for new order")).When(PositionList, FlatLegs);
+
+        Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
+
+        Assert.Equal((1, 0), (fixture.Stub.Count(Create), fixture.Stub.Count(PositionList)));
+    }
+
+    [Fact]
     public async Task Order_of_a_batch_in_the_wrong_mode_is_sent_alone_for_the_right_one()
     {
         await using var fixture = await BybitFixture.OpenAsync();

@@ -60,6 +60,8 @@ public sealed class TickerStreamTests
         var second = await SubscribedAsync(fixture, prices, "linear", 2);
         Assert.NotSame(first, second);
         await second.SendAsync(Ticker("BTCUSDT", "delta", """ "markPrice":"7" """));
+        await second.SendAsync(Ticker("ETHUSDT", "snapshot", """ "lastPrice":"5" """));
+        Assert.Equal(Eth, (await NextAsync(prices)).Symbol);
         await second.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"200" """));
 
         Assert.Equal((200m, null, null, null), Prices(await NextAsync(prices)));

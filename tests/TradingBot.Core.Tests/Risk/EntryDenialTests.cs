@@ -167,6 +167,24 @@ public sealed class EntryDenialTests
             (denial.Numbers["side"], denial.Numbers["quantity"], denial.Numbers["price"], denial.Numbers["orders"]));
     }
 
+    [Theory]
+    [InlineData("59000", "58000", "59000")]
+    [InlineData(null, "58000", "58000")]
+    [InlineData(null, null, null)]
+    public void Denial_for_an_order_that_is_not_the_bots_names_its_limit_before_its_trigger(string? limit, string? trigger, string? named)
+    {
+        var entry = new AnEntry().Resting(OrderSide.Buy, 1m, 59_000m);
+        var denial = entry.With(r => r with
+        {
+            Resting = [r.Resting[0] with { LimitPrice = PriceOf(limit), TriggerPrice = PriceOf(trigger) }],
+        }).Denial();
+
+        Assert.Equal(named, denial.Numbers.GetValueOrDefault("price"));
+        Assert.Equal(named is not null, denial.Message.Contains($" at {named} ", StringComparison.Ordinal));
+
+        static decimal? PriceOf(string? text) => text is null ? null : decimal.Parse(text);
+    }
+
     [Fact]
     public void Halt_is_named_before_any_other_reason() =>
         Assert.Equal("trading.halted", new AnEntry().With(r => r with { IsHalted = true, Now = Noon.AddHours(1), Available = 0m })

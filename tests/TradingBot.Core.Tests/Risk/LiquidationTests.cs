@@ -80,6 +80,23 @@ public sealed class LiquidationTests
     }
 
     [Fact]
+    public void Position_worth_exactly_a_tiers_limit_belongs_to_it()
+    {
+        // Worth 3000. First tier: 60000 · (1 − 0.1 + 0.005) = 54300; the next one would keep more: 60000 · (1 − 0.1 + 0.01) = 54600.
+        var entry = Isolated(leverage: 10m, "54300.1");
+
+        Assert.Null(CodeOf(entry.With(r => r with { Tiers = [new RiskTier(3_000m, 0.005m, 0m), new RiskTier(4_000m, 0.01m, 0m)] })));
+        Assert.Equal(
+            "risk.stopBehindLiquidation",
+            CodeOf(entry.With(r => r with { Tiers = [new RiskTier(2_999.99m, 0.005m, 0m), new RiskTier(4_000m, 0.01m, 0m)] })));
+    }
+
+    [Fact]
+    public void Without_any_terms_no_stop_counts_as_reached_in_time() => Assert.Equal(
+        "risk.stopBehindLiquidation",
+        CodeOf(Isolated(leverage: 10m, "59999.9").On(AnEntry.Linear with { MaxLeverage = null }).With(r => r with { Tiers = [] })));
+
+    [Fact]
     public void Without_the_exchanges_terms_the_least_initial_margin_is_kept()
     {
         // 60000 · (1 − 0.1 + 1/100) = 54600.

@@ -23,6 +23,17 @@ public sealed class PlaceableLegsTests
         Assert.Equal(code, CodeOf(Spot(quantity, percent, Pair with { MinNotional = decimal.Parse(minimum) })));
 
     [Theory]
+    [InlineData("0.001", "0.01")]
+    [InlineData("0.01", "0.001")]
+    public void Spot_stop_is_sized_after_the_dearer_fee(string maker, string taker)
+    {
+        // After a hundredth 0.000119 are left, at 42 000 worth 4.998; after a thousandth it would be 0.000120.
+        var entry = Spot("0.000121", "30", Pair).With(r => r with { Fees = new FeeRate(decimal.Parse(maker), decimal.Parse(taker)) });
+
+        Assert.Equal("risk.stopTooSmall", CodeOf(entry));
+    }
+
+    [Theory]
     [InlineData("0.001", "risk.stopTooSmall")] // 0.000999 are left after the fee
     [InlineData("0.001002", null)] // 0.001000 are left
     public void Spot_stop_must_have_the_smallest_quantity_after_the_fee(string quantity, string? code) =>
