@@ -43,6 +43,21 @@ public sealed class StreamGapTests
     }
 
     [Fact]
+    public async Task Connection_that_stood_long_enough_begins_the_pauses_anew()
+    {
+        await using var fixture = await StreamFixture.OpenAsync(
+            timing: Quick with { StableAfter = TimeSpan.Zero, LongestDelay = TimeSpan.FromMinutes(10) });
+        await fixture.LiveAsync();
+
+        // If each drop doubled the pause, the last one would be more than a minute long.
+        for (var drops = 1; drops <= 15; drops++)
+        {
+            fixture.Socket.Cut();
+            await fixture.LiveAsync(drops + 1);
+        }
+    }
+
+    [Fact]
     public async Task Order_that_ended_while_disconnected_is_told_with_its_end()
     {
         await using var fixture = await StreamFixture.OpenAsync();

@@ -1,6 +1,7 @@
 using Npgsql;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
@@ -138,6 +139,43 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         Assert.Equal(seen.Select(static trade => trade.CreatedAt).OrderDescending(), seen.Select(static trade => trade.CreatedAt));
         Assert.Empty(
             (await _rows.Ledger.ListAsync(new TradeFilter(Unfinished: false, Strategy: strategy), new PageRequest(), Token)).Items);
+    }
+
+    [Theory]
+    [InlineData(-1, 1, true)]
+    [InlineData(0, 1, true)]
+    [InlineData(1, 2, false)]
+    [InlineData(-1, 0, false)]
+    public async Task List_takes_its_first_moment_in_and_leaves_its_last_out(int from, int to, bool isListed)
+    {
+        var strategy = $"range-{Guid.NewGuid():N}";
+        var draft = LedgerRows.ADraft(LedgerRows.NewSymbol(), strategy);
+        await _rows.ApproveAsync(await _rows.SignalAsync(), draft);
+
+        var range = new TradeFilter(
+            Unfinished: null, Strategy: strategy, From: LedgerRows.Now.AddSeconds(from), To: LedgerRows.Now.AddSeconds(to));
+        var page = await _rows.Ledger.ListAsync(range, new PageRequest(), Token);
+
+        Assert.Equal(isListed ? [draft.TradeId] : [], page.Items.Select(static trade => trade.Id));
+    }
+
+    [Theory]
+    [InlineData(Category.Linear, false)]
+    [InlineData(Category.Inverse, true)]
+    public async Task Signal_that_finds_nothing_ends_flat_unless_its_own_market_is_held(Category category, bool isEnded)
+    {
+        var symbol = LedgerRows.NewSymbol();
+        await _rows.TradeAsync(symbol);
+        var id = await _rows.SignalAsync(
+            signal => signal with { Category = category, Signal = signal.Signal! with { Symbol = symbol } });
+        var signal = (await _rows.Journal.FindAsync(id, Token))!;
+
+        var ended = await _rows.Ledger.EndFlatAsync(
+            signal, category, SignalStatus.Completed, new Denial("signal.nothingToClose", "Flat."), LedgerRows.Now, Token);
+
+        Assert.Equal(isEnded, ended);
+        Assert.Equal(
+            isEnded ? SignalStatus.Completed : SignalStatus.Received, (await _rows.Journal.FindAsync(id, Token))!.Status);
     }
 
     private Task<bool> FinishAsync(TradeId trade, TradeCause cause, string message = "Over.") => _rows.Ledger.FinishAsync(
