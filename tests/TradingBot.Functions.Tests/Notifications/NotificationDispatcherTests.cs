@@ -200,6 +200,25 @@ public sealed class NotificationDispatcherTests(ApiFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Mail_that_was_given_up_is_unhealthy_for_a_day()
+    {
+        await using var post = With();
+        _courier.Answer = static _ => new EmailOutcome.Failed("server down");
+        await post.TellAsync(Severity.Critical, "naked");
+        for (var i = 0; i < 640; i++)
+            await post.RunAfterAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal([Delivery.Failed], await post.DeliveriesAsync());
+        _courier.Answer = static _ => new EmailOutcome.Sent(null);
+
+        // Given up 9105 s after the first attempt; now it is 9600 s after it.
+        await post.RunAfterAsync(TimeSpan.FromSeconds(86_400 - 9_600 + 9_105 - 15));
+        Assert.Contains("1 mails of the last day were given up", (await post.HealthAsync()).Message, StringComparison.Ordinal);
+        await post.RunAfterAsync(TimeSpan.FromSeconds(30));
+
+        Assert.DoesNotContain("given up", (await post.HealthAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_processes_never_take_the_same_mail()
     {
         await using var post = With();

@@ -1,13 +1,17 @@
-using TradingBot.Core.Strategies;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
 using TradingBot.Functions.Tests.Trading;
 using TradingBot.Functions.Timers;
 using TradingBot.TestKit;
 using TradingBot.Trading.Exchange;
+using TradingBot.Trading.Positions;
 using TradingBot.Trading.Reconciliation;
 
 namespace TradingBot.Functions.Tests.Timers;
@@ -112,6 +116,59 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
     }
 
     [Fact]
+    public async Task Coins_are_missing_from_the_smallest_order_on()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Controls.ResetAsync(("USDT", "10000"));
+        await fixture.Driver.StrategyAsync(
+            strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
+        await fixture.Driver.OpenAsync();
+        fixture.Clock.Advance(TimeSpan.FromSeconds(21));
+        var smallest = (await fixture.Exchange.FindInstrumentAsync(Category.Spot, TradeDriver.Btc, Token).RequireAsync())!.MinQuantity;
+        Assert.True(smallest > 0);
+
+        await fixture.Controls.ResetAsync(("USDT", "10000"), ("BTC", DecimalText.Write(0.00999m - smallest + 0.00000001m)));
+        await ReconcileAsync(fixture);
+        Assert.Empty(await DifferencesAsync(fixture));
+        await fixture.Controls.ResetAsync(("USDT", "10000"), ("BTC", DecimalText.Write(0.00999m - smallest)));
+        await ReconcileAsync(fixture);
+
+        Assert.Equal("coinsMissing", Assert.Single(await DifferencesAsync(fixture)).Discrepancy.Kind);
+    }
+
+    [Fact]
+    public async Task Position_on_the_other_side_is_not_the_trades()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await ReconcileAsync(fixture, static positions =>
+            [.. positions.Select(static position => position with { Direction = position.Direction.Opposite() })]);
+
+        var missing = Assert.Single(await DifferencesAsync(fixture)).Discrepancy;
+        Assert.Equal(("missingPosition", trade.Id), (missing.Kind, missing.TradeId));
+    }
+
+    [Fact]
+    public async Task Difference_counts_when_it_stands_in_both_looks()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m);
+        await Eventually.TrueAsync(
+            async () => await fixture.Driver.PositionAsync() is not null, "The order by hand was not filled", cancellationToken: Token);
+        var looks = 0;
+
+        await ReconcileAsync(fixture, positions => positions.Count > 0 && ++looks == 2
+            ? [.. positions, positions[0] with { Symbol = Symbol.Parse("ETHUSDT") }]
+            : positions);
+
+        Assert.Equal(2, looks);
+        Assert.Equal(TradeDriver.Btc, Assert.Single(await DifferencesAsync(fixture)).Discrepancy.Symbol);
+    }
+
+    [Fact]
     public async Task Exchange_that_does_not_answer_proves_nothing()
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
@@ -128,6 +185,19 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
 
     private static Task ReconcileAsync(TradingFixture fixture) =>
         new ReconcileTimer(fixture.Service<AccountReconciliation>()).RunAsync(new TimerInfo(), Token);
+
+    // With the positions as a test wants them to be seen.
+    private static Task ReconcileAsync(
+        TradingFixture fixture, Func<IReadOnlyList<ExchangePosition>, IReadOnlyList<ExchangePosition>> change)
+    {
+        var exchange = AlteredExchange<IReadOnlyList<ExchangePosition>>.Of(
+            fixture.Exchange, nameof(IExchange.GetPositionsAsync), change);
+        var reconciliation = new AccountReconciliation(
+            exchange, fixture.Ledger, fixture.Service<FillSynchronizer>(), fixture.Service<SpotHoldings>(),
+            fixture.Service<IDiscrepancyStore>(), fixture.Service<INotificationStore>(), fixture.Clock,
+            fixture.Service<IOptions<TradingOptions>>());
+        return reconciliation.RunAsync(Token);
+    }
 
     private static async Task<IReadOnlyList<DiscrepancyRecord>> DifferencesAsync(TradingFixture fixture) =>
         (await fixture.Service<IDiscrepancyStore>().ListAsync(new PageRequest(), Token)).Items;
