@@ -67,25 +67,6 @@ public sealed class ExchangeFactsFlowTests(TradingDatabase database) : IClassFix
     }
 
     [Fact]
-    public async Task Trade_of_ours_that_ended_a_moment_ago_is_waited_for_and_then_a_hands()
-    {
-        await using var fixture = await OpenAsync();
-        var trade = await fixture.Driver.OpenAsync();
-        await fixture.Driver.CloseAsync(trade.Id);
-        await fixture.Driver.LookUntilClosedAsync(trade.Id);
-        await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m);
-        await HeldAsync(fixture);
-        var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
-
-        await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.DecideAsync(signal));
-        Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(signal)).Status);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
-        await fixture.Driver.DecideAsync(signal);
-
-        Assert.Equal("exchange.foreignPosition", (await fixture.Driver.SignalAsync(signal)).Reason?.Code);
-    }
-
-    [Fact]
     public async Task Coins_that_a_hand_holds_are_no_position()
     {
         await using var fixture = await OpenAsync(static strategy => strategy with

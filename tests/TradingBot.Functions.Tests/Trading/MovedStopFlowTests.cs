@@ -108,6 +108,26 @@ public sealed class MovedStopFlowTests(TradingDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task Kept_looser_stop_that_was_away_and_came_back_is_told_as_missing_and_not_as_put_back()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(static strategy => strategy with { KeepMovedStops = true });
+        var trade = await fixture.Driver.OpenAsync();
+        var looser = trade.PlannedStopLoss!.Value - 1000m;
+        await MoveAsync(fixture, looser);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
+        await fixture.Driver.RemoveStopAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.TradingStop, "retCode", retCode: 110063);
+        Assert.Equal(MonitorState.Unprotected, (await fixture.Driver.LookAsync(trade.Id)).State);
+        await MoveAsync(fixture, looser);
+
+        Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade.Id)).State);
+
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "stopRestored");
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "stopLoosened");
+    }
+
+    [Fact]
     public async Task Stop_refused_for_now_is_tried_again_and_each_try_is_in_the_story()
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
@@ -167,10 +187,13 @@ public sealed class MovedStopFlowTests(TradingDatabase database) : IClassFixture
             TriggerPrice = stop.TriggerPrice - 1000m,
         };
         Assert.IsType<SubmitOutcome.Accepted>(await fixture.Exchange.AmendOrderAsync(looser, Token));
+        // A refusal may mean that the order is just being filled: the next look tells, and the position is not given up for it.
+        await fixture.Controls.FaultAsync("/v5/order/amend", "retCode", retCode: 170210);
 
         await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Unprotected);
         await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
 
+        Assert.Null((await fixture.Driver.TradeAsync(trade.Id)).CloseRequestedAt);
         Assert.Equal(trade.PlannedStopLoss, (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop)).TriggerPrice);
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "stopLoosened");
     }

@@ -203,6 +203,21 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
     }
 
     [Fact]
+    public async Task Cancel_alert_leaves_what_was_filled_alone()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        var signal = await fixture.Driver.AlertAsync(SignalAction.Cancel);
+
+        await fixture.Driver.DecideAsync(signal);
+
+        Assert.Equal(SignalStatus.Completed, (await fixture.Driver.SignalAsync(signal)).Status);
+        Assert.Null((await fixture.Driver.TradeAsync(trade.Id)).CloseRequestedAt);
+        Assert.Equal(0.01m, (await fixture.Driver.PositionAsync())?.Quantity);
+    }
+
+    [Fact]
     public async Task Second_entry_in_the_same_direction_adds_nothing()
     {
         await using var fixture = await TradingFixture.OpenAsync(database);

@@ -97,6 +97,34 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
         await LiveOrdersAsync(fixture, 0);
     }
 
+    [Fact]
+    public async Task Of_two_stops_the_one_that_was_moved_looser_is_seen_and_put_back()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        // As above: a part was filled after the first stop was placed.
+        await database.ExecuteAsync("update trading.orders set quantity = 0.004 where role = 'stop'");
+        await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m, Category.Spot);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Unprotected);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
+        var looser = new OrderAmendment
+        {
+            LinkId = OrderLinkId.For(trade.Id, OrderRole.Stop, 0),
+            Category = Category.Spot,
+            Symbol = TradeDriver.Btc,
+            TriggerPrice = trade.PlannedStopLoss - 1000m,
+        };
+        Assert.IsType<SubmitOutcome.Accepted>(
+            await fixture.Exchange.AmendOrderAsync(looser, TestContext.Current.CancellationToken));
+
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Unprotected);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
+
+        var orders = await fixture.Ledger.ListOrdersAsync(trade.Id, TestContext.Current.CancellationToken);
+        var stops = orders.Where(static order => order.Role == OrderRole.Stop).ToList();
+        Assert.Equal([trade.PlannedStopLoss, trade.PlannedStopLoss], stops.Select(static stop => stop.TriggerPrice));
+    }
+
     [Theory]
     [InlineData("dropAfter", 2)]
     [InlineData("dropBefore", 3)]

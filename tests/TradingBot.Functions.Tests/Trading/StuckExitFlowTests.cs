@@ -75,6 +75,21 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task Coins_of_a_hand_are_not_sold_with_ours_after_a_refusal()
+    {
+        await using var fixture = await SpotAsync();
+        await fixture.Driver.HandAsync(OrderSide.Buy, 0.02m, Category.Spot);
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 170131);
+        await fixture.Driver.CloseAsync(trade.Id);
+
+        var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal((TradeStatus.Closed, 0.00999m), (closed.Status, closed.ExitedQuantity));
+        Assert.Equal(0.01998m, await FreeAsync(fixture));
+    }
+
+    [Fact]
     public async Task Position_without_history_ends_after_its_time_and_not_before()
     {
         await using var fixture = await FuturesAsync();

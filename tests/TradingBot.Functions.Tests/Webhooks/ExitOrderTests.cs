@@ -71,6 +71,26 @@ public sealed class ExitOrderTests
     }
 
     [Fact]
+    public async Task Exit_without_a_time_closes_what_was_opened_since_also_across_a_minutes_edge()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+        // The exit arrives near the end of a minute, the next one in the minute after it and less than a minute later.
+        bot.Host.Clock.Advance(ToNextMinute(bot) + TimeSpan.FromSeconds(57));
+        await bot.SendAsync("\"action\":\"close\"");
+        var minute = bot.Host.Clock.GetUtcNow().Minute;
+        await bot.FlatAsync();
+        await bot.HoldAsync("sell");
+        if (bot.Host.Clock.GetUtcNow().Minute == minute)
+            bot.Host.Clock.Advance(ToNextMinute(bot));
+
+        var second = await bot.SendAsync("\"action\":\"close\"");
+
+        Assert.False((bool)second["duplicate"]!);
+        await bot.FlatAsync();
+    }
+
+    [Fact]
     public async Task Exit_of_an_hour_ago_closes_what_was_opened_before_it()
     {
         await using var bot = await AlertBot.OpenAsync();
@@ -94,4 +114,7 @@ public sealed class ExitOrderTests
 
         Assert.Equal(0.01m, await bot.HeldAsync());
     }
+
+    private static TimeSpan ToNextMinute(AlertBot bot) =>
+        TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (bot.Host.Clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute));
 }

@@ -1,0 +1,62 @@
+using TradingBot.Core.Orders;
+using TradingBot.Core.Signals;
+using TradingBot.TestKit;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>A position that stands where a trade of ours ended a moment ago: still ours on a list that is late, or a hand's.</summary>
+public sealed class JustEndedFlowTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Trade_of_ours_that_ended_a_moment_ago_is_waited_for_and_then_a_hands()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Driver.CloseAsync(trade.Id);
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+        await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m);
+        await HeldAsync(fixture);
+        var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
+
+        await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.DecideAsync(signal));
+        Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(signal)).Status);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        await fixture.Driver.DecideAsync(signal);
+
+        Assert.Equal("exchange.foreignPosition", (await fixture.Driver.SignalAsync(signal)).Reason?.Code);
+    }
+
+    [Theory]
+    [InlineData("symbol = 'ETHUSDT'")]
+    [InlineData("category = 'inverse'")]
+    public async Task Trade_of_another_market_that_ended_a_moment_ago_explains_no_position(string market)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Driver.CloseAsync(trade.Id);
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+        // As if it had been a trade there.
+        await database.ExecuteAsync($"update trading.trades set {market}");
+        await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m);
+        await HeldAsync(fixture);
+
+        var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
+
+        await fixture.Driver.DecideAsync(signal);
+
+        Assert.Equal("exchange.foreignPosition", (await fixture.Driver.SignalAsync(signal)).Reason?.Code);
+    }
+
+    private async Task<TradingFixture> OpenAsync()
+    {
+        var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        return fixture;
+    }
+
+    private static Task HeldAsync(TradingFixture fixture) => Eventually.TrueAsync(
+        async () => await fixture.Driver.PositionAsync() is not null, "The hand's order was not filled", cancellationToken: Token);
+}
