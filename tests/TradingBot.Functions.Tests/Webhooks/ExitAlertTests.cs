@@ -174,6 +174,20 @@ public sealed class ExitAlertTests
         await bot.FlatAsync();
     }
 
+    [Theory]
+    [InlineData("\"action\":\"reverse\"")]
+    [InlineData("\"action\":\"reverse\",\"leverage\":\"50\"")]
+    public async Task Alert_of_a_symbol_that_is_not_the_strategys_closes_no_other(string fields)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.HoldAsync();
+
+        var refused = await bot.SendAsync(fields + ",\"symbol\":\"BYBIT:DOGEUSDT.P\"", 400);
+
+        Assert.NotNull(refused["errors"]!["symbol"]);
+        Assert.Equal(0.01m, await bot.HeldAsync());
+    }
+
     [Fact]
     public async Task Chart_that_was_an_alias_when_its_position_was_opened_closes_it_when_it_is_none_any_more()
     {
