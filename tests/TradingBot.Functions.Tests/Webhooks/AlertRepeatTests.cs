@@ -47,6 +47,21 @@ public sealed class AlertRepeatTests(ApiFixture api) : IClassFixture<ApiFixture>
         await SendAsync(host, key, ",\"id\":\"early\"", 202);
     }
 
+    [Fact]
+    public async Task Flood_of_alerts_beyond_the_limit_does_not_become_a_flood_of_rows()
+    {
+        await using var host = await ApiHost.StartAsync(api.Source, At(0));
+        var key = await AStrategyAsync(host);
+        for (var sent = 0; sent < 60; sent++)
+            await SendAsync(host, key, $",\"id\":\"{sent}\"", 202);
+
+        for (var refused = 0; refused < 30; refused++)
+            await SendAsync(host, key, $",\"id\":\"over-{refused}\"", 429);
+
+        Assert.Equal(20L, await api.ScalarAsync<long>(
+            $"select count(*) from trading.signals where strategy = '{key}' and status = 'denied'"));
+    }
+
     // The seconds of the clock at this moment, whatever the machine's are.
     private static ShiftedClock At(int second)
     {
