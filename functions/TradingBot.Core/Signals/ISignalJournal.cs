@@ -23,11 +23,12 @@ public interface ISignalJournal
         string strategy, Symbol symbol, DateTimeOffset since, SignalId deciding, CancellationToken token);
 
     /// <summary>
-    /// True while an alert of the same strategy and symbol that came before this one (by <see cref="SignalSequence.MomentOf"/>, then by
-    /// arrival) is not carried out: not decided yet, or closing what it was told to close. One that approved a trade is: the trade stands
-    /// in the ledger. Those that arrived longer than <see cref="SignalSequence.Patience"/> ago hold nothing up.
+    /// The other alerts of the same strategy and symbol that may hold this one up: they are not carried out (not decided yet, or closing
+    /// what they were told to close), and fired before it (by <see cref="SignalSequence.MomentOf"/>, then by arrival) or in its second. One
+    /// that approved a trade is carried out: the trade stands in the ledger. Those that arrived longer than
+    /// <see cref="SignalSequence.Patience"/> ago hold nothing up.
     /// </summary>
-    Task<bool> IsBehindAnotherAsync(SignalRecord record, DateTimeOffset now, CancellationToken token);
+    Task<IReadOnlyList<SignalRecord>> ListAheadAsync(SignalRecord record, DateTimeOffset now, CancellationToken token);
 
     Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token);
 

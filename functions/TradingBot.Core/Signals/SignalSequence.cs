@@ -22,6 +22,41 @@ public static class SignalSequence
     public static DateTimeOffset MomentOf(DateTimeOffset? firedAt, DateTimeOffset receivedAt) =>
         firedAt < receivedAt ? firedAt.Value : receivedAt;
 
+    /// <summary>
+    /// Whether nothing that is not carried out comes before the alert. What was begun goes first. Where the states of alerts of one second
+    /// chain in a circle, the one that arrived first begins.
+    /// </summary>
+    /// <param name="record">An alert that asks for its turn.</param>
+    /// <param name="ahead">The others that may come before it: <see cref="ISignalJournal.ListAheadAsync"/>.</param>
+    public static bool HasTurn(SignalRecord record, IReadOnlyList<SignalRecord> ahead)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(ahead);
+        List<SignalRecord> all = [record, .. ahead];
+        bool IsFree(SignalRecord one) => all.TrueForAll(other => other.Id == one.Id || !IsBefore(other, one));
+        return IsFree(record) || (!ahead.Any(IsFree) && ahead.All(other => HasArrivedBefore(record, other)));
+    }
+
+    private static bool IsBefore(SignalRecord one, SignalRecord other)
+    {
+        var hasBegun = one.Status == SignalStatus.Accepted;
+        if (hasBegun != (other.Status == SignalStatus.Accepted))
+            return hasBegun;
+        if (one.Signal is not { } signal || other.Signal is not { } another)
+            return HasArrivedBefore(one, other);
+        if (IsSameSecond(one, signal, other, another) && signal.Position is not null && another.Position is not null)
+            return CameBefore(one, signal, other, another);
+        var (moment, last) = (MomentOf(signal.FiredAt, one.ReceivedAt), MomentOf(another.FiredAt, other.ReceivedAt));
+        return moment == last ? HasArrivedBefore(one, other) : moment < last;
+    }
+
+    private static bool HasArrivedBefore(SignalRecord one, SignalRecord other) =>
+        (one.ReceivedAt, one.Id.Value).CompareTo((other.ReceivedAt, other.Id.Value)) < 0;
+
+    // A time to come tells nothing of the order: it counts as the arrival.
+    private static bool IsSameSecond(SignalRecord one, Signal signal, SignalRecord other, Signal another) =>
+        signal.FiredAt is { } fired && fired == another.FiredAt && fired <= one.ReceivedAt && fired <= other.ReceivedAt;
+
     /// <summary>The refusal of an alert that a later one has overtaken; null when it has not.</summary>
     /// <param name="lastApplied">
     /// The last alert of the same strategy and symbol that was acted upon. For an exit: the one that opened what is to be closed, since no
@@ -32,10 +67,7 @@ public static class SignalSequence
         ArgumentNullException.ThrowIfNull(record);
         if (record.Signal is not { } signal || lastApplied is not { Signal: { } last } || lastApplied.Id == record.Id)
             return null;
-        // A time to come tells nothing of the order: it counts as the arrival.
-        var isSameSecond = signal.FiredAt is { } fired && fired == last.FiredAt
-            && fired <= record.ReceivedAt && fired <= lastApplied.ReceivedAt;
-        var cameBefore = isSameSecond
+        var cameBefore = IsSameSecond(record, signal, lastApplied, last)
             ? CameBefore(record, signal, lastApplied, last)
             : CameBefore(When(signal.FiredAt, record.ReceivedAt), When(last.FiredAt, lastApplied.ReceivedAt))
                 ?? record.ReceivedAt < lastApplied.ReceivedAt;

@@ -55,15 +55,16 @@ public sealed class SignalDecider(
         // sees it. An exit of one side closes what stands or leaves it, as the alerts before it decide.
         var age = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt);
         var takesTurn = age <= TimeSpan.FromSeconds(strategy.MaxLagSeconds) && !signal.LeavesFlat(strategy);
-        if (takesTurn && await signals.IsBehindAnotherAsync(record, time.GetUtcNow(), token))
+        if (takesTurn && !SignalSequence.HasTurn(record, await signals.ListAheadAsync(record, time.GetUtcNow(), token)))
             return new SignalDecision.Waits();
 
         // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
         var open = Own(await unfinished, record, signal);
         if (closed.Count > 0 && open.Count > 0)
             return await EndAsync(id, SignalStatus.Denied, OpenedMeanwhile, token);
-        var intention = SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open, closed, token));
-        if (takesTurn && IsUnsettled(record, intention, open))
+        var held = await HeldAsync(open, closed, token);
+        var intention = SignalInterpreter.Interpret(signal, strategy, held);
+        if (takesTurn && IsUnsettled(record, signal, intention, held, open))
             return new SignalDecision.Waits();
         return open.Count > 0 && intention is Intention.Close or Intention.Reverse or Intention.CancelOrders
             ? await ExitAsync(record, signal, open, intention, token)
@@ -126,14 +127,21 @@ public sealed class SignalDecider(
         }
     }
 
-    // What is held is just being closed, so the alert is not there yet; or nothing is held to reverse, and the alert that opens it may only
-    // be a moment behind: alerts sent together arrive in any order.
-    private bool IsUnsettled(SignalRecord record, Intention intention, List<TradeRecord> open) => intention switch
-    {
-        Intention.Reverse => false,
-        Intention.Nothing { Why.Code: DenialCodes.NothingToReverse } => time.GetUtcNow() - record.ReceivedAt < ArriveTogether,
-        _ => open.Exists(static trade => trade.CloseRequestedAt is not null),
-    };
+    // What is held is just being closed, so the alert is not there yet; or there is nothing to do for it because what is held is not what
+    // it begins with, and the alert that brings that about may only be a moment behind: alerts sent together arrive in any order.
+    private bool IsUnsettled(SignalRecord record, Signal signal, Intention intention, Direction? held, List<TradeRecord> open) =>
+        intention is not Intention.Reverse
+        && (open.Exists(static trade => trade.CloseRequestedAt is not null)
+            || (intention is Intention.Nothing { Why.Code: var why } && IsBeginningMissing(signal, why, held)
+                && time.GetUtcNow() - record.ReceivedAt < ArriveTogether));
+
+    private static bool IsBeginningMissing(Signal signal, string why, Direction? held) =>
+        why == DenialCodes.NothingToReverse || (signal.PrevPosition is { } before && before != held switch
+        {
+            Direction.Long => TargetPosition.Long,
+            Direction.Short => TargetPosition.Short,
+            _ => TargetPosition.Flat,
+        });
 
     private static Denial? WhyNotOpened(Signal signal, Strategy strategy) =>
         signal.EntryRefusal ?? (strategy.State == StrategyState.Paused ? Paused : null);

@@ -132,6 +132,51 @@ public sealed class SignalSequenceTests
     }
 
     [Fact]
+    public void Turn_of_one_second_goes_by_the_states_and_not_by_the_arrival()
+    {
+        var second = Alert(fired: 1, arrived: 2, Short, before: Long);
+        var first = Alert(fired: 1, arrived: 3, Long, before: Flat);
+
+        Assert.True(SignalSequence.HasTurn(first, [second]));
+        Assert.False(SignalSequence.HasTurn(second, [first]));
+        Assert.True(SignalSequence.HasTurn(second, []));
+    }
+
+    [Fact]
+    public void Turn_of_different_seconds_goes_by_the_firing()
+    {
+        var first = Alert(fired: 1, arrived: 3, Short, before: Long);
+        var second = Alert(fired: 2, arrived: 2, Long, before: Flat);
+
+        Assert.True(SignalSequence.HasTurn(first, [second]));
+        Assert.False(SignalSequence.HasTurn(second, [first]));
+    }
+
+    [Fact]
+    public void What_was_begun_goes_before_what_its_states_would_put_ahead()
+    {
+        var begun = Alert(fired: 1, arrived: 2, Short, before: Long) with { Status = SignalStatus.Accepted };
+        var other = Alert(fired: 1, arrived: 3, Long, before: Flat);
+
+        Assert.True(SignalSequence.HasTurn(begun, [other]));
+        Assert.False(SignalSequence.HasTurn(other, [begun]));
+    }
+
+    [Fact]
+    public void In_a_circle_of_states_the_first_arrived_has_its_turn_and_then_the_others_one_by_one()
+    {
+        List<SignalRecord> circle =
+        [
+            Alert(fired: 1, arrived: 2, Long, before: Flat), Alert(fired: 1, arrived: 3, Short, before: Long),
+            Alert(fired: 1, arrived: 4, Flat, before: Short),
+        ];
+
+        Assert.Equal([true, false, false], circle.Select(one => SignalSequence.HasTurn(one, [.. circle.Where(other => other != one)])));
+        circle.RemoveAt(0);
+        Assert.Equal([true, false], circle.Select(one => SignalSequence.HasTurn(one, [.. circle.Where(other => other != one)])));
+    }
+
+    [Fact]
     public void Alert_does_not_supersede_itself_nor_does_nothing()
     {
         var alert = Alert(fired: 1, arrived: 1);

@@ -1,5 +1,5 @@
-using TradingBot.Core.Orders;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 

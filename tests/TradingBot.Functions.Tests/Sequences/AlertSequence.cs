@@ -33,13 +33,15 @@ internal sealed record PlannedAlert(
 internal sealed record AlertSequence(
     int Seed, AllowedDirection Direction, Category Category, Told Told, bool IsDisturbed, IReadOnlyList<PlannedAlert> Alerts)
 {
-    public static AlertSequence Of(int seed)
+    /// <param name="seed">The same one draws the same sequence.</param>
+    /// <param name="isMixed">Whether some alerts of the strategy tell seconds, some moments and some nothing.</param>
+    public static AlertSequence Of(int seed, bool isMixed)
     {
         var random = new Random(seed);
         AllowedDirection[] directions = [AllowedDirection.Both, AllowedDirection.Both, AllowedDirection.Long, AllowedDirection.Short];
         var category = random.Next(5) == 0 ? Category.Spot : Category.Linear;
         var direction = category == Category.Spot ? AllowedDirection.Long : directions[random.Next(directions.Length)];
-        var told = (Told)random.Next(4);
+        var told = isMixed ? Told.Mixed : (Told)random.Next((int)Told.Mixed);
         var isDisturbed = random.Next(3) > 0;
         var alerts = new List<PlannedAlert>();
         for (var count = random.Next(2, 7); alerts.Count < count;)

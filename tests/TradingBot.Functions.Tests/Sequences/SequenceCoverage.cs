@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace TradingBot.Functions.Tests.Sequences;
 
 /// <summary>In how many sequences each form, fault and way of coming was.</summary>
-internal sealed class SequenceCoverage
+/// <param name="isMixed">Whether alerts of one strategy tell their times in different ways.</param>
+internal sealed class SequenceCoverage(bool isMixed)
 {
     // Fewer, and a draw has gone missing; so few sequences as one repeats by hand prove nothing of it.
     private const double LeastShare = 0.02;
@@ -12,7 +13,6 @@ internal sealed class SequenceCoverage
     private static readonly string[] Wanted =
     [
         .. AlertForm.All.Select(static form => $"form: {form.Word}"),
-        .. Enum.GetNames<Told>().Select(static told => $"times: {told}"),
         .. Enum.GetNames<Disturbance>().Select(static kind => $"exchange: {kind}"),
         "market: Linear Both", "market: Linear Long", "market: Linear Short", "market: Spot Long",
         "all carried out before", "duplicate at once", "duplicate later", "time to come", "overtaken on its way",
@@ -31,9 +31,11 @@ internal sealed class SequenceCoverage
     {
         if (sequences < LeastSequences)
             return;
-        var thin = Wanted.Where(content => _counts.GetValueOrDefault(content) < sequences * LeastShare).ToList();
+        var wanted = Wanted.Concat(
+            Enum.GetValues<Told>().Where(told => (told == Told.Mixed) == isMixed).Select(static told => $"times: {told}")).ToList();
+        var thin = wanted.Where(content => _counts.GetValueOrDefault(content) < sequences * LeastShare).ToList();
         Assert.True(thin.Count == 0, $"Too few of {sequences} sequences had: {string.Join(", ", thin)}\n{this}");
-        Assert.Equal(_counts.Keys.Order(), Wanted.Order());
+        Assert.Equal(_counts.Keys.Order(), wanted.Order());
     }
 
     public override string ToString() => string.Join(

@@ -156,7 +156,15 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
         var part = (await fixture.Driver.LookUntilBookedAsync(trade)).FilledQuantity;
         await fixture.Controls.PriceAsync(Market + 100m, EnumNames(category));
         Assert.InRange(part, 0.1m, 39.9m);
-        Assert.Equal(OrderStatus.PartiallyFilled, (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status);
+        // The order may have been read a moment before the fill that was booked.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await fixture.Driver.LookAsync(trade);
+                return (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status == OrderStatus.PartiallyFilled;
+            },
+            "The order never was filled in part",
+            cancellationToken: Token);
 
         fixture.Clock.Advance(TimeSpan.FromMinutes(60));
         await Eventually.TrueAsync(

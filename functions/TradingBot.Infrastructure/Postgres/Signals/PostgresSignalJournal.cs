@@ -126,17 +126,17 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             new Args { ["strategy"] = strategy, ["symbol"] = symbol.Value, ["since"] = since, ["deciding"] = deciding.Value });
     }
 
-    public async Task<bool> IsBehindAnotherAsync(SignalRecord record, DateTimeOffset now, CancellationToken token)
+    public async Task<IReadOnlyList<SignalRecord>> ListAheadAsync(SignalRecord record, DateTimeOffset now, CancellationToken token)
     {
-        const string Find = """
-            select exists (
-                select from trading.signals
-                where strategy = @strategy and received_at > @since and signal ->> 'symbol' = @symbol
-                  and status in ('received', 'accepted') and trade_id is null
-                  and (least((signal ->> 'firedAt')::timestamptz, received_at), received_at, id) < (@moment, @received, @id))
+        const string List = $"""
+            select {Columns} from trading.signals
+            where strategy = @strategy and received_at > @since and signal ->> 'symbol' = @symbol
+              and status in ('received', 'accepted') and trade_id is null and id <> @id
+              and ((least((signal ->> 'firedAt')::timestamptz, received_at), received_at, id) < (@moment, @received, @id)
+                or (signal ->> 'firedAt')::timestamptz = @fired::timestamptz)
             """;
         if (record.Signal is not { } signal)
-            return false;
+            return [];
         var args = new Args
         {
             ["strategy"] = record.Strategy,
@@ -145,9 +145,10 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             ["moment"] = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt),
             ["received"] = record.ReceivedAt,
             ["id"] = record.Id.Value,
+            ["fired"] = signal.FiredAt,
         };
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.FirstAsync(Find, args, static row => row.GetBoolean(0), token);
+        return await connection.ListAsync(List, args, Map, token);
     }
 
     public async Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token)
