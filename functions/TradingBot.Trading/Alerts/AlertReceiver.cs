@@ -140,7 +140,10 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     private async Task<SignalReceipt> StoreAsync(Arrival alert, Denial reason, CancellationToken token)
     {
         var mask = await MaskAsync(alert, token);
-        return await journal.AcceptAsync(Written(alert, mask) with { Refusal = mask.Denial(reason) }, token);
+
+        // A sentence of ours holds nothing of the alert, and a guessed token such as "wrong" may be a word of it.
+        var isOurs = reason == WrongToken || reason == TooManyAlerts;
+        return await journal.AcceptAsync(Written(alert, mask) with { Refusal = isOurs ? reason : mask.Denial(reason) }, token);
     }
 
     // A token of any strategy, wherever it stands in address or body, is as good as lost once it is shown.

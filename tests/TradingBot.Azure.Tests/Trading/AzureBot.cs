@@ -104,7 +104,7 @@ internal sealed class AzureBot : IAsyncDisposable
             TestContext.Current.CancellationToken);
         Host.Log.Clear();
         // Nothing of it stays, so that tests find what they did themselves.
-        await ExecuteAsync("delete from trading.signals");
+        await ExecuteAsync("delete from trading.signals; delete from trading.notifications");
     }
 
     private static Dictionary<string, string?> Settings(string ledger, Uri exchange, string token) => new(StringComparer.Ordinal)

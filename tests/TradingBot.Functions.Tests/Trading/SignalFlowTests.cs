@@ -109,10 +109,10 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         var firedAt = fixture.Clock.GetUtcNow();
         var entry = await fixture.Driver.AlertAsync(
             alert => alert with { FiredAt = firedAt, Position = TargetPosition.Short, PrevPosition = TargetPosition.Flat });
-        var close = await fixture.Driver.AlertAsync(
-            alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });
         var trade = (await fixture.Driver.DecideAsync(entry)).TradeId;
         Assert.NotNull(trade);
+        var close = await fixture.Driver.AlertAsync(
+            alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });
 
         var decision = await fixture.Driver.DecideAsync(close);
 
