@@ -1,4 +1,4 @@
-using TradingBot.Core.Identifiers;
+using TradingBot.Core.Signals;
 
 namespace TradingBot.Core.Risk;
 
@@ -14,5 +14,5 @@ public interface IEntryAdmission
     /// waits for the exchange may lie between.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no such signal.</exception>
-    Task<IEntryAdmissionScope> OpenAsync(SignalId signal, EntryDraft draft, CancellationToken token);
+    Task<IEntryAdmissionScope> OpenAsync(SignalRecord signal, EntryDraft draft, CancellationToken token);
 }

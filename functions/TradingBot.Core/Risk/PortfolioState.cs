@@ -8,14 +8,14 @@ namespace TradingBot.Core.Risk;
 /// <param name="Open">Every unfinished trade of the account, all strategies.</param>
 /// <param name="EntriesInLastMinute">Entries approved in the minute before <see cref="EntryDraft.Now"/>, all strategies.</param>
 /// <param name="LastEntryAt">When the strategy last had an entry on the symbol approved (UTC); null never.</param>
-/// <param name="LastApplied">The last alert of the strategy and symbol that was acted upon; null when there was none within a day.</param>
+/// <param name="Applied">The alerts that may have come after the one being decided: <see cref="ISignalJournal.ListAppliedAsync"/>.</param>
 public sealed record PortfolioState(
     IReadOnlyList<OpenExposure> Open,
     RiskLimits Limits,
     bool IsHalted,
     int EntriesInLastMinute,
     DateTimeOffset? LastEntryAt,
-    SignalRecord? LastApplied);
+    IReadOnlyList<SignalRecord> Applied);
 
 /// <summary>What one unfinished trade binds of the limits: its notional and its risk at the stop, both in quote coin.</summary>
 public sealed record OpenExposure(

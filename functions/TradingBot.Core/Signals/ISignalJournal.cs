@@ -1,6 +1,5 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
-using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Signals;
 
@@ -14,19 +13,19 @@ public interface ISignalJournal
     Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
 
     /// <summary>
-    /// The signal of the strategy and symbol that fired last (see <see cref="SignalSequence.MomentOf"/>) among those since a moment that
-    /// were acted upon: accepted or completed, neither dry nor found to change nothing. Null when there is none. One that said flat counts
-    /// although it found nothing; a cancel that found nothing counts for entries that had arrived before it and were still waiting.
+    /// The other alerts of the same strategy and symbol that were acted upon (accepted or completed, neither dry nor found to change
+    /// nothing) and may have come after it: they arrived since it fired, within a day before its arrival (see
+    /// <see cref="SignalSequence.Horizon"/>). The newest hundred of them, newest first. One that said flat counts although it found
+    /// nothing; a cancel that found nothing counts for entries that had arrived before it and were still waiting.
     /// </summary>
-    /// <param name="deciding">The signal on whose behalf it is asked.</param>
-    Task<SignalRecord?> FindLastAppliedAsync(
-        string strategy, Symbol symbol, DateTimeOffset since, SignalId deciding, CancellationToken token);
+    /// <param name="record">The signal on whose behalf it is asked.</param>
+    Task<IReadOnlyList<SignalRecord>> ListAppliedAsync(SignalRecord record, CancellationToken token);
 
     /// <summary>
     /// The other alerts of the same strategy and symbol that may hold this one up: they are not carried out (not decided yet, or closing
-    /// what they were told to close), and fired before it (by <see cref="SignalSequence.MomentOf"/>, then by arrival) or in its second. One
-    /// that approved a trade is carried out: the trade stands in the ledger. Those that arrived longer than
-    /// <see cref="SignalSequence.Patience"/> ago hold nothing up.
+    /// what they were told to close), and may have fired before it (see <see cref="SignalSequence.StretchOf"/>). One that approved a trade
+    /// is carried out: the trade stands in the ledger. Those that arrived longer than <see cref="SignalSequence.Patience"/> ago hold
+    /// nothing up.
     /// </summary>
     Task<IReadOnlyList<SignalRecord>> ListAheadAsync(SignalRecord record, DateTimeOffset now, CancellationToken token);
 

@@ -6,7 +6,8 @@ namespace TradingBot.Core.Signals;
 /// Which of two alerts of one strategy and symbol came first. Alerts carry no sequence number: the moment they fired decides, or the moment
 /// they arrived where they do not tell it; nothing fires after it has arrived, so a time in the future counts as the arrival. Of two that
 /// fired in the same second, the one that cannot follow the other came first (TradingView sends a close and an entry of one bar as two
-/// alerts in either order); where each can follow the other, or neither, arrival decides.
+/// alerts in either order). A time in whole seconds is a stretch of which only the second is known: where that leaves it open which of two
+/// came first, and where each can follow the other, or neither, arrival decides. The queue and the superseding ask this same rule.
 /// </summary>
 public static class SignalSequence
 {
@@ -42,73 +43,72 @@ public static class SignalSequence
         var hasBegun = one.Status == SignalStatus.Accepted;
         if (hasBegun != (other.Status == SignalStatus.Accepted))
             return hasBegun;
-        if (one.Signal is not { } signal || other.Signal is not { } another)
-            return HasArrivedBefore(one, other);
-        if (IsSameSecond(one, signal, other, another) && signal.Position is not null && another.Position is not null)
-            return CameBefore(one, signal, other, another);
-        var (moment, last) = (MomentOf(signal.FiredAt, one.ReceivedAt), MomentOf(another.FiredAt, other.ReceivedAt));
-        return moment == last ? HasArrivedBefore(one, other) : moment < last;
+        var order = Compare(one, other);
+        return order == 0 ? one.Id.Value.CompareTo(other.Id.Value) < 0 : order < 0;
     }
 
     private static bool HasArrivedBefore(SignalRecord one, SignalRecord other) =>
         (one.ReceivedAt, one.Id.Value).CompareTo((other.ReceivedAt, other.Id.Value)) < 0;
 
+    /// <summary>The refusal of an alert that a later one has overtaken; null when none has.</summary>
+    /// <param name="applied">
+    /// Alerts of the same strategy and symbol that were acted upon: <see cref="ISignalJournal.ListAppliedAsync"/>. For an exit: the one
+    /// that opened what is to be closed, since no other one can make an exit of it wrong.
+    /// </param>
+    public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> applied)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var later = applied.FirstOrDefault(other => other.Id != record.Id && Compare(record, other) < 0);
+        return later is null
+            ? null
+            : new Denial(
+                DenialCodes.Superseded,
+                "A later alert of this strategy was already acted upon.",
+                new Dictionary<string, string> { ["laterSignal"] = later.Id.ToString() });
+    }
+
+    /// <summary>Between which moments the alert fired; both the same when its time is told exactly, or counts as the arrival.</summary>
+    public static (DateTimeOffset First, DateTimeOffset Last) StretchOf(DateTimeOffset? firedAt, DateTimeOffset receivedAt)
+    {
+        var moment = MomentOf(firedAt, receivedAt);
+        if (moment.Ticks % TimeSpan.TicksPerSecond != 0)
+            return (moment, moment);
+        var end = moment.AddTicks(TimeSpan.TicksPerSecond - 1);
+        return (moment, end < receivedAt ? end : receivedAt);
+    }
+
+    // Negative when the first came first, zero when nothing tells.
+    private static int Compare(SignalRecord one, SignalRecord other)
+    {
+        var arrival = one.ReceivedAt.CompareTo(other.ReceivedAt);
+        if (one.Signal is not { } signal || other.Signal is not { } another)
+            return arrival;
+        if (IsSameSecond(one, signal, other, another) && FindFirst(signal, another) is { } isFirst)
+            return isFirst ? -1 : 1;
+        var (own, its) = (StretchOf(signal.FiredAt, one.ReceivedAt), StretchOf(another.FiredAt, other.ReceivedAt));
+        if (own.Last < its.First)
+            return -1;
+        return its.Last < own.First ? 1 : arrival;
+    }
+
     // A time to come tells nothing of the order: it counts as the arrival.
     private static bool IsSameSecond(SignalRecord one, Signal signal, SignalRecord other, Signal another) =>
         signal.FiredAt is { } fired && fired == another.FiredAt && fired <= one.ReceivedAt && fired <= other.ReceivedAt;
 
-    /// <summary>The refusal of an alert that a later one has overtaken; null when it has not.</summary>
-    /// <param name="lastApplied">
-    /// The last alert of the same strategy and symbol that was acted upon. For an exit: the one that opened what is to be closed, since no
-    /// other one can make an exit of it wrong.
-    /// </param>
-    public static Denial? FindSuperseding(SignalRecord record, SignalRecord? lastApplied)
+    // Whether the states of two alerts of one second put the first of them first; null when they leave it open.
+    private static bool? FindFirst(Signal one, Signal other)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        if (record.Signal is not { } signal || lastApplied is not { Signal: { } last } || lastApplied.Id == record.Id)
+        if (one.Position is not { } state || other.Position is not { } another)
             return null;
-        var cameBefore = IsSameSecond(record, signal, lastApplied, last)
-            ? CameBefore(record, signal, lastApplied, last)
-            : CameBefore(When(signal.FiredAt, record.ReceivedAt), When(last.FiredAt, lastApplied.ReceivedAt))
-                ?? record.ReceivedAt < lastApplied.ReceivedAt;
-        return cameBefore
-            ? new Denial(
-                DenialCodes.Superseded,
-                "A later alert of this strategy was already acted upon.",
-                new Dictionary<string, string> { ["laterSignal"] = lastApplied.Id.ToString() })
-            : null;
-    }
-
-    // TradingView tells when an alert fired in whole seconds: against an alert that tells nothing, that is a stretch and no moment.
-    private static (DateTimeOffset From, DateTimeOffset To) When(DateTimeOffset? firedAt, DateTimeOffset receivedAt)
-    {
-        var moment = MomentOf(firedAt, receivedAt);
-        if (moment == receivedAt || moment.Ticks % TimeSpan.TicksPerSecond != 0)
-            return (moment, moment);
-        return (moment, moment.AddTicks(TimeSpan.TicksPerSecond - 1));
-    }
-
-    // Null when either may have come first.
-    private static bool? CameBefore((DateTimeOffset From, DateTimeOffset To) own, (DateTimeOffset From, DateTimeOffset To) other)
-    {
-        if (own.To < other.From)
-            return true;
-        return other.To < own.From ? false : null;
-    }
-
-    private static bool CameBefore(SignalRecord record, Signal signal, SignalRecord lastApplied, Signal last)
-    {
-        if (signal.Position is not { } own || last.Position is not { } other)
-            return record.ReceivedAt < lastApplied.ReceivedAt;
-        var mayBeBefore = other != own && SimulatedMove.MayBeginAt(last, own);
-        var mayBeAfter = other != own && SimulatedMove.MayBeginAt(signal, other);
-        if (mayBeBefore != mayBeAfter)
-            return mayBeBefore;
+        var mayBeFirst = another != state && SimulatedMove.MayBeginAt(other, state);
+        var mayBeSecond = another != state && SimulatedMove.MayBeginAt(one, another);
+        if (mayBeFirst != mayBeSecond)
+            return mayBeFirst;
 
         // Either may have come first. Where both say so themselves, flat is the safer end.
-        var areTold = signal.PrevPosition is not null && last.PrevPosition is not null;
-        return mayBeBefore && areTold && (own == TargetPosition.Flat || other == TargetPosition.Flat)
-            ? other == TargetPosition.Flat
-            : record.ReceivedAt < lastApplied.ReceivedAt;
+        var areTold = one.PrevPosition is not null && other.PrevPosition is not null;
+        return mayBeFirst && areTold && (state == TargetPosition.Flat || another == TargetPosition.Flat)
+            ? another == TargetPosition.Flat
+            : null;
     }
 }

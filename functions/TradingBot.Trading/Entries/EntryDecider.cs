@@ -40,7 +40,7 @@ public sealed class EntryDecider(
 
         var facts = ((EntryFactsReading.Known)reading).Facts;
         var now = time.GetUtcNow();
-        await using var scope = await admission.OpenAsync(record.Id, DraftOf(record, signal, strategy, facts.Instrument, now), token);
+        await using var scope = await admission.OpenAsync(record, DraftOf(record, signal, strategy, facts.Instrument, now), token);
         if (scope.Earlier is { } earlier)
             return new SignalDecision.Opens(earlier.Id, Approved: null);
         if (scope.IsEnded)
@@ -48,7 +48,7 @@ public sealed class EntryDecider(
 
         var portfolio = scope.Portfolio;
         // Asked again under the lock: a later alert may have found the position flat while this one was being priced.
-        if (SignalSequence.FindSuperseding(record, portfolio.LastApplied) is { } superseded)
+        if (SignalSequence.FindSuperseding(record, portfolio.Applied) is { } superseded)
             return await DenyAsync(scope, SignalStatus.Denied, superseded, token);
         var verdict = EntryRiskEngine.Decide(new EntryRequest
         {

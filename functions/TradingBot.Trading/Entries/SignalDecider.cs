@@ -81,7 +81,7 @@ public sealed class SignalDecider(
         var meant = new List<TradeRecord>();
         foreach (var trade in open)
         {
-            if (SignalSequence.FindSuperseding(record, await signals.FindAsync(trade.SignalId, token)) is { } later)
+            if (await signals.FindAsync(trade.SignalId, token) is { } opener && SignalSequence.FindSuperseding(record, opener) is { } later)
                 overtaken = later;
             else if (intention is not Intention.CancelOrders || trade.FilledQuantity == 0)
                 meant.Add(trade);
@@ -99,7 +99,7 @@ public sealed class SignalDecider(
         CancellationToken token)
     {
         // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert.
-        if (SignalSequence.FindSuperseding(record, await FindLastAppliedAsync(record, signal, token)) is { } later)
+        if (SignalSequence.FindSuperseding(record, await signals.ListAppliedAsync(record, token)) is { } later)
             return await EndAsync(record.Id, SignalStatus.Denied, later, token);
         switch (intention)
         {
@@ -173,10 +173,6 @@ public sealed class SignalDecider(
         await ledger.EndFlatAsync(record, strategy.Category, status, reason, time.GetUtcNow(), token)
             ? new SignalDecision.Ended()
             : await DecideAsync(record.Id, closed, token);
-
-    private Task<SignalRecord?> FindLastAppliedAsync(SignalRecord record, Signal signal, CancellationToken token) =>
-        signals.FindLastAppliedAsync(
-            record.Strategy, signal.Symbol, SignalSequence.Horizon(record.ReceivedAt), record.Id, token);
 
     // Decided meanwhile by another process: asked again, it answers what that one found.
     private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token) =>

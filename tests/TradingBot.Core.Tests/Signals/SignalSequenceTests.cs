@@ -152,6 +152,54 @@ public sealed class SignalSequenceTests
         Assert.False(SignalSequence.HasTurn(second, [first]));
     }
 
+    // Milliseconds. The queue and the superseding are one rule: where the second leaves it open who came first, both go by the arrival.
+    [Theory]
+    [InlineData(1000, 1900, null, 1300)]
+    [InlineData(1000, 1900, 1500, 1600)]
+    [InlineData(1000, 1500, 1200, 1700)]
+    [InlineData(1000, 1200, null, 1300)]
+    [InlineData(1000, 1200, 1300, 1400)]
+    [InlineData(1000, 9000, null, 2000)]
+    [InlineData(1000, 1300, 1000, 1700)]
+    [InlineData(1500, 2900, 1600, 1700)]
+    [InlineData(9999, 1300, null, 1400)]
+    public void Who_waits_for_another_is_never_overtaken_by_it(int? fired, int arrived, int? otherFired, int otherArrived)
+    {
+        var one = At(Alert(fired: null, arrived: 0), fired, arrived);
+        var other = At(Alert(fired: null, arrived: 0), otherFired, otherArrived);
+
+        Assert.NotEqual(SignalSequence.HasTurn(one, [other]), SignalSequence.HasTurn(other, [one]));
+        Assert.Equal(SignalSequence.HasTurn(one, [other]), SignalSequence.FindSuperseding(one, other) is not null);
+        Assert.Equal(SignalSequence.HasTurn(other, [one]), SignalSequence.FindSuperseding(other, one) is not null);
+    }
+
+    [Fact]
+    public void Any_later_alert_that_was_acted_upon_overtakes_not_only_the_last()
+    {
+        var alert = Alert(fired: 1, arrived: 4, Long, before: Flat);
+        var earlier = Alert(fired: 1, arrived: 2, Flat, before: Short);
+        var later = Alert(fired: 1, arrived: 3, Short, before: Long);
+
+        Assert.Equal($"{later.Id}", SignalSequence.FindSuperseding(alert, earlier, later)!.Numbers["laterSignal"]);
+        Assert.Equal($"{later.Id}", SignalSequence.FindSuperseding(alert, later, earlier)!.Numbers["laterSignal"]);
+        Assert.Null(SignalSequence.FindSuperseding(alert, earlier));
+    }
+
+    [Theory]
+    [InlineData(1000, 1300, 1000, 1300)]
+    [InlineData(1000, 9000, 1000, 1999)]
+    [InlineData(1001, 9000, 1001, 1001)]
+    [InlineData(null, 1300, 1300, 1300)]
+    [InlineData(9000, 1300, 1300, 1300)]
+    [InlineData(9000, 1000, 1000, 1000)]
+    public void Alert_fired_within_its_second_and_before_it_arrived(int? fired, int arrived, int first, int last)
+    {
+        var stretch = SignalSequence.StretchOf(fired is { } told ? Noon.AddMilliseconds(told) : null, Noon.AddMilliseconds(arrived));
+
+        Assert.Equal(Noon.AddMilliseconds(first), stretch.First);
+        Assert.Equal(Noon.AddMilliseconds(last), new DateTimeOffset(stretch.Last.Ticks / 10_000 * 10_000, TimeSpan.Zero));
+    }
+
     [Fact]
     public void What_was_begun_goes_before_what_its_states_would_put_ahead()
     {
@@ -182,7 +230,7 @@ public sealed class SignalSequenceTests
         var alert = Alert(fired: 1, arrived: 1);
 
         Assert.Null(SignalSequence.FindSuperseding(alert, alert with { ReceivedAt = Noon.AddMinutes(1) }));
-        Assert.Null(SignalSequence.FindSuperseding(alert, lastApplied: null));
+        Assert.Null(SignalSequence.FindSuperseding(alert, []));
     }
 
     private static SignalRecord At(SignalRecord alert, int? fired, int arrived) => alert with

@@ -26,7 +26,8 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
                 var then = applied | (1 << next);
                 if (!reached.TryGetValue(then, out var ends))
                     reached[then] = ends = [];
-                ends.UnionWith(states.SelectMany(held => Apply(arrivals[next], held)));
+                var before = arrivals.Where((_, index) => (applied & (1 << index)) != 0).ToList();
+                ends.UnionWith(states.SelectMany(held => Apply(arrivals[next], held, before)));
             }
         }
 
@@ -44,7 +45,7 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     private static bool IsFirst(ModelAlert one, ModelAlert other) => CameBefore(one, other) is { } isBefore
         && (other.CarriedOut.Contains(one) || (!one.CarriedOut.Contains(other) && isBefore));
 
-    private IEnumerable<Held?> Apply(ModelAlert alert, Held? held)
+    private IEnumerable<Held?> Apply(ModelAlert alert, Held? held, IReadOnlyList<ModelAlert> applied)
     {
         if (alert.Form.Meaning == Meaning.Nothing)
             return [held];
@@ -53,8 +54,9 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
         if (held is not null && CameBefore(alert, held.By) == true)
             return [held];
 
-        // One that finds flat what a later one has left so may be carried out or not.
-        var isLate = alert.CarriedOut.Any(other => CameBefore(alert, other) == true);
+        // One that finds flat what a later one has left so may be carried out or not; that one was applied before it where it had been
+        // carried out when this one arrived, or where the order is a circle.
+        var isLate = applied.Any(other => CameBefore(alert, other) == true);
         return alert.Form.Meaning switch
         {
             Meaning.Exit or Meaning.TurnOut => [null],

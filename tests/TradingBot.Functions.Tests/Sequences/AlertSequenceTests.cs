@@ -5,30 +5,26 @@ namespace TradingBot.Functions.Tests.Sequences;
 
 /// <summary>
 /// Random alerts of one market end where <see cref="AlertModel"/> says, in whatever order their steps are made and whatever fails on the
-/// way. On request only, until the last differences are settled: of 2,000 sequences about one ends otherwise in every second run, at alerts
-/// a millisecond apart of which the later one fired first. <c>TRADINGBOT_LONG=1</c> draws 50,000 sequences; <c>TRADINGBOT_SEED</c> with
-/// <c>TRADINGBOT_SEQUENCES=1</c> repeats one.
+/// way. <c>TRADINGBOT_LONG=1</c> draws more of them; <c>TRADINGBOT_SEED</c> with <c>TRADINGBOT_SEQUENCES=1</c> repeats one.
 /// </summary>
 public sealed class AlertSequenceTests(ITestOutputHelper output)
 {
     private const int Worlds = 4;
     private const int MostDifferences = 5;
 
-    [Fact(Explicit = true)]
-    public Task Random_alerts_end_where_the_model_says() => CompareAsync(isMixed: false);
+    [Fact]
+    public Task Random_alerts_end_where_the_model_says() => CompareAsync(isMixed: false, ordinary: 2_000, large: 50_000);
 
-    /// <summary>
-    /// The queue orders by moments and superseding by stretches, so where one strategy tells now seconds and now moments,
-    /// about one sequence in 500 ends otherwise.
-    /// </summary>
-    [Fact(Explicit = true)]
-    public Task Random_alerts_that_tell_their_times_in_different_ways_end_where_the_model_says() => CompareAsync(isMixed: true);
+    /// <summary>The alerts of one strategy tell now seconds, now moments and now nothing.</summary>
+    [Fact]
+    public Task Random_alerts_that_tell_their_times_in_different_ways_end_where_the_model_says() =>
+        CompareAsync(isMixed: true, ordinary: 500, large: 10_000);
 
-    private async Task CompareAsync(bool isMixed)
+    private async Task CompareAsync(bool isMixed, int ordinary, int large)
     {
         var isLong = Environment.GetEnvironmentVariable("TRADINGBOT_LONG") == "1";
         var first = Number("TRADINGBOT_SEED") ?? Random.Shared.Next(1_000_000_000);
-        var count = Number("TRADINGBOT_SEQUENCES") ?? (isLong ? 50_000 : 2_000);
+        var count = Number("TRADINGBOT_SEQUENCES") ?? (isLong ? large : ordinary);
         var differences = new ConcurrentQueue<string>();
         var coverage = new SequenceCoverage(isMixed);
         var started = TimeProvider.System.GetTimestamp();

@@ -81,8 +81,28 @@ internal sealed class LedgerRows(LedgerDatabase database)
     /// <summary>Opens the admission of a signal that is still to be decided, and approves it.</summary>
     public async Task<TradeRecord> ApproveAsync(SignalId signal, EntryDraft draft)
     {
-        await using var scope = await Admission.OpenAsync(signal, draft, Token);
+        await using var scope = await OpenAsync(signal, draft);
         return await scope.ApproveAsync(APlan(), Token);
+    }
+
+    /// <summary>Opens the admission of a signal as <see cref="ASignal"/> writes it down, without reading it first.</summary>
+    public Task<IEntryAdmissionScope> OpenAsync(SignalId id, EntryDraft draft)
+    {
+        var written = ASignal();
+        var record = new SignalRecord
+        {
+            Id = id,
+            Strategy = written.Strategy,
+            Status = SignalStatus.Received,
+            Source = written.Source,
+            Signal = written.Signal,
+            DryRun = written.DryRun,
+            MaskedBody = written.MaskedBody,
+            IgnoredFields = written.IgnoredFields,
+            Duplicates = 0,
+            ReceivedAt = written.ReceivedAt,
+        };
+        return Admission.OpenAsync(record, draft, Token);
     }
 
     public async Task<TradeRecord> ReadAsync(TradeId id) =>

@@ -190,7 +190,7 @@ public sealed class PostgresEntryAdmissionTests(LedgerDatabase database) : IClas
         Assert.Equal([second], scope.Portfolio.Open.Where(open => open.Symbol == symbol).Select(static open => open.Trade));
     }
 
-    private Task<IEntryAdmissionScope> OpenAsync(SignalId signal, EntryDraft draft) => _rows.Admission.OpenAsync(signal, draft, Token);
+    private Task<IEntryAdmissionScope> OpenAsync(SignalId signal, EntryDraft draft) => _rows.OpenAsync(signal, draft);
 
     private async Task DenyAsync(SignalId signal, EntryDraft draft)
     {

@@ -17,7 +17,7 @@ public sealed class PostgresEntryTimesTests(LedgerDatabase database) : IClassFix
     public async Task Limit_entry_gets_the_moment_until_which_it_waits_and_a_market_entry_none(OrderType type, int? minutes)
     {
         var draft = LedgerRows.ADraft(LedgerRows.NewSymbol());
-        await using var scope = await _rows.Admission.OpenAsync(await _rows.SignalAsync(), draft, Token);
+        await using var scope = await _rows.OpenAsync(await _rows.SignalAsync(), draft);
 
         var trade = await scope.ApproveAsync(
             LedgerRows.APlan() with { OrderType = type, LimitPrice = type == OrderType.Limit ? 100m : null }, Token);

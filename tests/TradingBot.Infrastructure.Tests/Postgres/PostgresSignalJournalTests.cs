@@ -9,6 +9,8 @@ namespace TradingBot.Infrastructure.Tests.Postgres;
 /// <summary>Alerts: written once, started with the same transaction or found by the sweep, ended once.</summary>
 public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClassFixture<LedgerDatabase>
 {
+    private const int Day = 86_400;
+
     private static readonly DateTimeOffset Now = LedgerRows.Now;
 
     private readonly LedgerRows _rows = new(database);
@@ -135,80 +137,123 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
         Assert.True((await _rows.Journal.FindAsync(denied, Token))!.DryRun);
     }
 
-    [Fact]
-    public async Task Last_applied_takes_a_time_in_the_future_for_its_arrival_and_a_cancel_of_nothing_for_what_waited_before_it()
+    // Seconds of arrival and firing. An alert whose time is told in whole seconds may have fired until that second ended.
+    [Theory]
+    [InlineData(20.2, 10.0, "9.9, 10.4, 10.9/10.7, 30/10.7")]
+    [InlineData(10.5, 10.0, "9.9, 10.4")]
+    [InlineData(20.2, 10.5, "9.9, 10.4")]
+    [InlineData(20.2, null, "9.9, 10.4, 10.9/10.7, 12, 19/99, 30/10.7")]
+    public async Task Ahead_is_what_is_not_carried_out_and_may_have_fired_before(double received, double? fired, string expected)
     {
-        var strategy = $"applied-{Guid.NewGuid():N}";
-        var symbol = Symbol.Parse("BTCUSDT");
-        await AppliedAsync(receivedAt: 1, firedAt: 9_999, reason: null);
-        var last = await AppliedAsync(receivedAt: 3, firedAt: 2, reason: null);
-        var before = await AppliedAsync(receivedAt: 4, firedAt: 4, new Denial(DenialCodes.DryRun, "Dry."));
-        var cancel = await AppliedAsync(receivedAt: 5, firedAt: 5, new Denial(DenialCodes.NothingToClose, "Nothing."));
-        await AppliedAsync(receivedAt: 6, firedAt: 6, new Denial(DenialCodes.NothingToReverse, "Nothing."));
-        var after = await AppliedAsync(receivedAt: 7, firedAt: 1, new Denial(DenialCodes.DryRun, "Dry."));
+        var strategy = $"ahead-{Guid.NewGuid():N}";
+        var own = await SignalAsync(received, fired);
+        await SignalAsync(9.9);
+        await SignalAsync(10.4);
+        await SignalAsync(10.9, 10.7);
+        await SignalAsync(12);
+        await SignalAsync(19, 99);
+        await SignalAsync(30, 10.7);
+        await SignalAsync(31, 30);
+        await _rows.Journal.AdvanceAsync((await SignalAsync(9.8)).Id, SignalStatus.Completed, reason: null, Now, Token);
 
-        Assert.Equal(cancel, (await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Now.AddDays(-1), before, Token))!.Id);
-        Assert.Equal(last, (await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Now.AddDays(-1), after, Token))!.Id);
+        var ahead = await _rows.Journal.ListAheadAsync(own, Now.AddSeconds(40), Token);
 
-        async Task<SignalId> AppliedAsync(int receivedAt, int firedAt, Denial? reason)
+        Assert.Equal(expected, string.Join(", ", ahead.OrderBy(static other => other.ReceivedAt).Select(static other => other.MaskedBody)));
+        Assert.Empty(await _rows.Journal.ListAheadAsync(own, Now.AddSeconds(31) + SignalSequence.Patience, Token));
+
+        async Task<SignalRecord> SignalAsync(double received, double? fired = null)
         {
             var id = await _rows.SignalAsync(alert => alert with
             {
                 Strategy = strategy,
-                ReceivedAt = Now.AddSeconds(receivedAt),
-                Signal = alert.Signal! with { FiredAt = Now.AddSeconds(firedAt) },
+                ReceivedAt = At(received),
+                MaskedBody = fired is null ? $"{received}" : $"{received}/{fired}",
+                Signal = alert.Signal! with { FiredAt = fired is { } told ? At(told) : null },
             });
-            await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason, Now, Token);
+            return (await _rows.Journal.FindAsync(id, Token))!;
+        }
+
+        static DateTimeOffset At(double second) => Now.AddMilliseconds(second * 1000 - Now.Millisecond);
+    }
+
+    [Fact]
+    public async Task Applied_are_those_acted_upon_that_may_have_come_later()
+    {
+        var strategy = $"applied-{Guid.NewGuid():N}";
+        var own = await AppliedAsync(receivedAt: 10, firedAt: 5);
+        var beforeItFired = await AppliedAsync(receivedAt: 4, firedAt: 4);
+        var whenItFired = await AppliedAsync(receivedAt: 5, firedAt: 2);
+        var later = await AppliedAsync(receivedAt: 20, firedAt: null);
+        var begun = await AppliedAsync(receivedAt: 21, firedAt: 21, SignalStatus.Accepted);
+        await AppliedAsync(receivedAt: 22, firedAt: 22, SignalStatus.Denied);
+        await AppliedAsync(receivedAt: 23, firedAt: 23, status: null);
+        await AppliedAsync(receivedAt: 24, firedAt: 24, symbol: "ETHUSDT");
+        await AppliedAsync(receivedAt: 25, firedAt: 25, of: $"{strategy}-other");
+        await AppliedAsync(receivedAt: 26, firedAt: 26, isDry: true);
+        foreach (var code in (string[])[DenialCodes.NoChange, DenialCodes.AlreadyInPosition, DenialCodes.NothingToReduce,
+            DenialCodes.NothingToReverse, DenialCodes.DryRun])
+            await AppliedAsync(receivedAt: 27, firedAt: 27, code: code);
+        var flat = await AppliedAsync(receivedAt: 28, firedAt: 28, code: DenialCodes.AlreadyFlat);
+        var nothingBefore = await AppliedAsync(receivedAt: 10, firedAt: 10, code: DenialCodes.NothingToClose);
+        var nothingAfter = await AppliedAsync(receivedAt: 11, firedAt: 1, code: DenialCodes.NothingToClose);
+
+        Assert.Equal([flat, begun, later, nothingAfter, whenItFired], await FindAsync(own));
+        Assert.Contains(own, await FindAsync(beforeItFired));
+        Assert.DoesNotContain(nothingBefore, await FindAsync(own));
+
+        async Task<List<SignalId>> FindAsync(SignalId id)
+        {
+            var record = (await _rows.Journal.FindAsync(id, Token))!;
+            return [.. (await _rows.Journal.ListAppliedAsync(record, Token)).Select(static applied => applied.Id)];
+        }
+
+        async Task<SignalId> AppliedAsync(
+            int receivedAt, int? firedAt, SignalStatus? status = SignalStatus.Completed, string? code = null, bool isDry = false,
+            string symbol = "BTCUSDT", string? of = null)
+        {
+            var id = await _rows.SignalAsync(alert => alert with
+            {
+                Strategy = of ?? strategy,
+                ReceivedAt = Now.AddSeconds(receivedAt),
+                DryRun = isDry,
+                Signal = alert.Signal! with
+                {
+                    Symbol = Symbol.Parse(symbol),
+                    FiredAt = firedAt is { } told ? Now.AddSeconds(told) : null,
+                },
+            });
+            if (status is { } known)
+                await _rows.Journal.AdvanceAsync(id, known, code is null ? null : new Denial(code, "Why."), Now, Token);
             return id;
         }
     }
 
     [Fact]
-    public async Task Last_applied_is_the_latest_fired_of_those_acted_upon()
+    public async Task Applied_of_an_alert_that_fired_days_ago_are_the_newest_hundred_of_one_day()
     {
         var strategy = $"applied-{Guid.NewGuid():N}";
-        var symbol = Symbol.Parse("BTCUSDT");
-        await AppliedAsync(5, SignalStatus.Completed);
-        var last = await AppliedAsync(9, SignalStatus.Accepted);
-        await AppliedAsync(7, SignalStatus.Completed);
-        await AppliedAsync(20, SignalStatus.Denied);
-        await AppliedAsync(21, null);
-        await AppliedAsync(22, SignalStatus.Completed, "ETHUSDT");
-        await UndatedAsync(Now.AddSeconds(8), reason: null);
-        await UndatedAsync(Now.AddSeconds(30), new Denial(DenialCodes.NoChange, "Nothing."));
-        await UndatedAsync(Now.AddSeconds(31), reason: null, isDry: true);
+        var own = await SignalAsync(received: 0, fired: TimeSpan.FromDays(-9));
+        var within = await SignalAsync(received: -Day + 1);
+        var before = await SignalAsync(received: -Day - 1);
+        var record = (await _rows.Journal.FindAsync(own, Token))!;
 
-        Assert.Equal(last, (await FindAsync(strategy))!.Id);
-        Assert.Null(await FindAsync("nobody"));
-        Assert.Null(await _rows.Journal.FindLastAppliedAsync(strategy, symbol, Now.AddHours(1), last, Token));
-        var undated = await UndatedAsync(Now.AddSeconds(10), new Denial(DenialCodes.AlreadyFlat, "Flat."));
-        Assert.Equal(undated, (await FindAsync(strategy))!.Id);
+        var found = (await _rows.Journal.ListAppliedAsync(record, Token)).Select(static applied => applied.Id).ToList();
 
-        Task<SignalRecord?> FindAsync(string of) => _rows.Journal.FindLastAppliedAsync(of, symbol, Now.AddDays(-1), last, Token);
+        Assert.Contains(within, found);
+        Assert.DoesNotContain(before, found);
+        for (var second = 1; second <= 100; second++)
+            await SignalAsync(received: second);
+        Assert.DoesNotContain(within, (await _rows.Journal.ListAppliedAsync(record, Token)).Select(static applied => applied.Id));
 
-        async Task<SignalId> UndatedAsync(DateTimeOffset receivedAt, Denial? reason, bool isDry = false)
+        async Task<SignalId> SignalAsync(int received, TimeSpan? fired = null)
         {
             var id = await _rows.SignalAsync(alert => alert with
             {
                 Strategy = strategy,
-                ReceivedAt = receivedAt,
-                DryRun = isDry,
-                Signal = alert.Signal! with { FiredAt = null },
+                ReceivedAt = Now.AddSeconds(received),
+                Signal = alert.Signal! with { FiredAt = fired is { } since ? Now + since : null },
             });
-            await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason, receivedAt, Token);
-            return id;
-        }
-
-        async Task<SignalId> AppliedAsync(int second, SignalStatus? status, string at = "BTCUSDT")
-        {
-            var id = await _rows.SignalAsync(alert => alert with
-            {
-                Strategy = strategy,
-                ReceivedAt = Now.AddSeconds(second),
-                Signal = alert.Signal! with { Symbol = Symbol.Parse(at), FiredAt = Now.AddSeconds(second) },
-            });
-            if (status is { } known)
-                await _rows.Journal.AdvanceAsync(id, known, reason: null, Now, Token);
+            await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason: null, Now, Token);
             return id;
         }
     }

@@ -104,7 +104,7 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         Assert.Equal((97m, 98m, 1m, 1.5m), (record.StopLoss, record.PlannedStopLoss, record.Risk, record.OpenRisk));
         Assert.Equal(1m, (await _rows.ReadAsync(other)).OpenRisk);
         var next = LedgerRows.ADraft(LedgerRows.NewSymbol());
-        await using var scope = await _rows.Admission.OpenAsync(await _rows.SignalAsync(), next, Token);
+        await using var scope = await _rows.OpenAsync(await _rows.SignalAsync(), next);
         Assert.Equal(1.5m, scope.Portfolio.Open.Single(open => open.Trade == trade).Risk);
         Assert.Equal(1m, scope.Portfolio.Open.Single(open => open.Trade == other).Risk);
     }

@@ -102,28 +102,37 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.ReceivedAt, last.Id));
     }
 
-    public async Task<SignalRecord?> FindLastAppliedAsync(
-        string strategy, Symbol symbol, DateTimeOffset since, SignalId deciding, CancellationToken token)
+    public async Task<IReadOnlyList<SignalRecord>> ListAppliedAsync(SignalRecord record, CancellationToken token)
     {
-        var (sql, args) = LastApplied(strategy, symbol, since, deciding);
+        var (sql, args) = Applied(record);
         await using var connection = await dataSource.OpenConnectionAsync(token);
-        return await connection.FirstAsync(sql, args, Map, token);
+        return await connection.ListAsync(sql, args, Map, token);
     }
 
-    internal static Statement LastApplied(string strategy, Symbol symbol, DateTimeOffset since, SignalId deciding)
+    internal static Statement Applied(SignalRecord record)
     {
         // An alert that only found what it wanted, or was a dry run, puts no other one out of date.
-        const string Find = $"""
+        const string List = $"""
             select {Columns} from trading.signals
-            where strategy = @strategy and received_at > @since and not dry_run and signal ->> 'symbol' = @symbol and status in ('accepted', 'completed')
+            where strategy = @strategy and received_at >= @since and id <> @id and not dry_run
+              and signal ->> 'symbol' = @symbol and status in ('accepted', 'completed')
               and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.NothingToReverse}', '{DenialCodes.DryRun}'), true)
-              and (reason ->> 'code' is distinct from '{DenialCodes.NothingToClose}' or received_at > (select received_at from trading.signals where id = @deciding))
-            order by least((signal ->> 'firedAt')::timestamptz, received_at) desc, decided_at desc
-            limit 1
+              and (reason ->> 'code' is distinct from '{DenialCodes.NothingToClose}' or received_at > @received)
+            order by received_at desc, id desc
+            limit 100
             """;
+        var fired = SignalSequence.StretchOf(record.Signal?.FiredAt, record.ReceivedAt).First;
+        var horizon = SignalSequence.Horizon(record.ReceivedAt);
         return new Statement(
-            Find,
-            new Args { ["strategy"] = strategy, ["symbol"] = symbol.Value, ["since"] = since, ["deciding"] = deciding.Value });
+            List,
+            new Args
+            {
+                ["strategy"] = record.Strategy,
+                ["since"] = fired > horizon ? fired : horizon,
+                ["id"] = record.Id.Value,
+                ["symbol"] = record.Signal?.Symbol.Value,
+                ["received"] = record.ReceivedAt,
+            });
     }
 
     public async Task<IReadOnlyList<SignalRecord>> ListAheadAsync(SignalRecord record, DateTimeOffset now, CancellationToken token)
@@ -132,8 +141,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             select {Columns} from trading.signals
             where strategy = @strategy and received_at > @since and signal ->> 'symbol' = @symbol
               and status in ('received', 'accepted') and trade_id is null and id <> @id
-              and ((least((signal ->> 'firedAt')::timestamptz, received_at), received_at, id) < (@moment, @received, @id)
-                or (signal ->> 'firedAt')::timestamptz = @fired::timestamptz)
+              and least((signal ->> 'firedAt')::timestamptz, received_at) <= @last
             """;
         if (record.Signal is not { } signal)
             return [];
@@ -142,10 +150,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             ["strategy"] = record.Strategy,
             ["symbol"] = signal.Symbol.Value,
             ["since"] = now - SignalSequence.Patience,
-            ["moment"] = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt),
-            ["received"] = record.ReceivedAt,
+            ["last"] = SignalSequence.StretchOf(signal.FiredAt, record.ReceivedAt).Last,
             ["id"] = record.Id.Value,
-            ["fired"] = signal.FiredAt,
         };
         await using var connection = await dataSource.OpenConnectionAsync(token);
         return await connection.ListAsync(List, args, Map, token);

@@ -14,7 +14,7 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 /// <summary>Opens the transaction in which an entry is decided.</summary>
 internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEntryAdmission
 {
-    public async Task<IEntryAdmissionScope> OpenAsync(SignalId signal, EntryDraft draft, CancellationToken token)
+    public async Task<IEntryAdmissionScope> OpenAsync(SignalRecord signal, EntryDraft draft, CancellationToken token)
     {
         var connection = await dataSource.OpenConnectionAsync(token);
         NpgsqlTransaction? transaction = null;
@@ -23,7 +23,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             // Begin travels with the first batch; it costs no round trip of its own.
             transaction = await connection.BeginTransactionAsync(token);
             var (earlier, isEnded, portfolio) = await ReadAsync(connection, signal, draft, token);
-            return new PostgresEntryAdmissionScope(connection, transaction, signal, draft)
+            return new PostgresEntryAdmissionScope(connection, transaction, signal.Id, draft)
             {
                 Earlier = earlier,
                 IsEnded = isEnded,
@@ -41,7 +41,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
 
     // One round trip: the lock first, then everything that must be read under it.
     private static Task<(TradeRecord? Earlier, bool IsEnded, PortfolioState Portfolio)> ReadAsync(
-        NpgsqlConnection connection, SignalId signal, EntryDraft draft, CancellationToken token)
+        NpgsqlConnection connection, SignalRecord signal, EntryDraft draft, CancellationToken token)
     {
         const string Ended = "select status not in ('received', 'accepted') from trading.signals where id = @signal";
         var unfinished = $"""
@@ -58,11 +58,11 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
         Statement[] statements =
         [
             RiskLock.Take,
-            new("select * from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Value }),
-            new(Ended, new Args { ["signal"] = signal.Value }),
+            new("select * from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Id.Value }),
+            new(Ended, new Args { ["signal"] = signal.Id.Value }),
             new(unfinished, []),
             PostgresRiskLimitsStore.Read,
-            PostgresSignalJournal.LastApplied(draft.Strategy.Value, draft.Symbol, SignalSequence.Horizon(draft.Now), signal),
+            PostgresSignalJournal.Applied(signal),
             new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value }),
         ];
         return connection.ReadAllAsync(
@@ -73,7 +73,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
                 var earlier = await reader.ReadAsync(token) ? TradeRows.Trade(reader) : null;
                 await reader.NextResultAsync(token);
                 if (!await reader.ReadAsync(token))
-                    throw new InvalidOperationException($"There is no signal {signal}.");
+                    throw new InvalidOperationException($"There is no signal {signal.Id}.");
                 var isEnded = reader.GetBoolean(0);
                 await reader.NextResultAsync(token);
                 var open = new List<OpenExposure>();
@@ -82,7 +82,9 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
                 await reader.NextResultAsync(token);
                 var limits = PostgresRiskLimitsStore.Map(await reader.ReadAsync(token) ? reader.GetString(0) : null);
                 await reader.NextResultAsync(token);
-                var applied = await reader.ReadAsync(token) ? PostgresSignalJournal.Map(reader) : null;
+                var applied = new List<SignalRecord>();
+                while (await reader.ReadAsync(token))
+                    applied.Add(PostgresSignalJournal.Map(reader));
                 await reader.NextResultAsync(token);
                 if (!await reader.ReadAsync(token))
                     throw new InvalidOperationException("The ledger gave no counters.");
