@@ -40,7 +40,7 @@ public static class DenialKinds
             DenialCodes.DirectionNotAllowed,
             "The strategy is not allowed to be on that side.",
             "Allow the direction in the strategy if it is to trade both."),
-        new(DenialCodes.NothingToClose, "There is no position or order of the strategy to close.", "Nothing to do."),
+        new(DenialCodes.NothingToClose, "No order of the strategy waits to be filled, so there is nothing to cancel.", "Nothing to do."),
         new(
             DenialCodes.StillClosing,
             "What the alert asked to close has not closed in time and is still closing.",

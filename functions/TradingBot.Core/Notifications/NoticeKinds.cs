@@ -122,7 +122,7 @@ public static class NoticeKinds
             EntryHeldBack,
             "Entry held back",
             Severity.Info,
-            "An entry was not opened because of how you set the strategy or the halt; others within ten minutes are counted with it.",
+            "An entry was not opened because of how you set the strategy, the halt, or a later alert; others within ten minutes are counted with it.",
             "Nothing to do as long as the strategy is set as you want it."),
         new(
             ExchangeOutage,

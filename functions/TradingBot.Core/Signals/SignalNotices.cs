@@ -11,14 +11,14 @@ public static class SignalNotices
     private static readonly FrozenSet<string> HeldBack = new[]
     {
         DenialCodes.StrategyPaused, DenialCodes.StrategyExitOnly, DenialCodes.StrategyCooldown, DenialCodes.Pyramiding,
-        DenialCodes.TradingHalted, DenialCodes.DirectionNotAllowed,
+        DenialCodes.TradingHalted, DenialCodes.DirectionNotAllowed, DenialCodes.Superseded,
     }.ToFrozenSet();
 
     // What changed nothing and was to change nothing; and what the end of a trade or of a failed alert tells itself.
     private static readonly FrozenSet<string> Untold = new[]
     {
         DenialCodes.AlreadyFlat, DenialCodes.AlreadyInPosition, DenialCodes.NoChange, DenialCodes.NothingToReduce,
-        DenialCodes.NothingToReverse, DenialCodes.NothingToClose, DenialCodes.Superseded, DenialCodes.DryRun,
+        DenialCodes.NothingToReverse, DenialCodes.NothingToClose, DenialCodes.DryRun,
         DenialCodes.SignalFailed, DenialCodes.ClosedBeforeEntry, DenialCodes.TradeCancelled, DenialCodes.EntryNotPlaced,
         DenialCodes.ExchangeRejected, DenialCodes.ExchangeNotFilled,
     }.ToFrozenSet();

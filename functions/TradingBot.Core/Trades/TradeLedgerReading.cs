@@ -1,3 +1,4 @@
+using TradingBot.Core.Orders;
 using TradingBot.Core.Identifiers;
 
 namespace TradingBot.Core.Trades;
@@ -9,6 +10,13 @@ public static class TradeLedgerReading
     {
         ArgumentNullException.ThrowIfNull(ledger);
         return await ledger.FindAsync(id, token) ?? throw Missing(id);
+    }
+
+    /// <summary>Whether the entry order can fill nothing more; false for one that is not written down yet.</summary>
+    public static async Task<bool> HasEntryEndedAsync(this ITradeLedger ledger, TradeId id, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return (await ledger.ListOrdersAsync(id, token)).Any(static order => order.Role == OrderRole.Entry && order.Status.IsFinal());
     }
 
     /// <summary>What is thrown where a trade that must be there is not.</summary>

@@ -1,3 +1,4 @@
+using TradingBot.Core.Orders;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
@@ -17,8 +18,10 @@ public sealed class SignalDecider(
 {
     private static readonly TimeSpan ArriveTogether = TimeSpan.FromMilliseconds(300);
 
-    private static readonly Denial NothingToClose = new(
-        DenialCodes.NothingToClose, "There is no position or order of this strategy to close.");
+    private static readonly Denial NothingToCancel = new(
+        DenialCodes.NothingToClose, "No order of this strategy waits to be filled, so there is nothing to cancel.");
+
+    private static readonly Denial NothingLeft = new(DenialCodes.AlreadyFlat, "There is no position left to close.");
 
     private static readonly Denial DryExit = new(DenialCodes.DryRun, "Dry run: would have closed or cancelled; nothing was sent.");
 
@@ -52,7 +55,8 @@ public sealed class SignalDecider(
         }
 
         // What leaves flat in any case needs no turn: what it closes is there or not, and an entry that came before and is still undecided
-        // sees it. An exit of one side closes what stands or leaves it, as the alerts before it decide.
+        // sees it. An exit of one side closes what stands or leaves it, and a cancel finds an order that waits or none, as the alerts
+        // before them decide.
         var age = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt);
         var takesTurn = age <= TimeSpan.FromSeconds(strategy.MaxLagSeconds) && !signal.LeavesFlat(strategy);
         if (takesTurn && !SignalSequence.HasTurn(record, await signals.ListAheadAsync(record, time.GetUtcNow(), token)))
@@ -66,10 +70,37 @@ public sealed class SignalDecider(
         var intention = SignalInterpreter.Interpret(signal, strategy, held);
         if (takesTurn && IsUnsettled(record, signal, intention, held, open))
             return new SignalDecision.Waits();
-        return open.Count > 0 && intention is Intention.Close or Intention.Reverse or Intention.CancelOrders
-            ? await ExitAsync(record, signal, open, intention, token)
-            : await StayOrOpenAsync(record, signal, strategy, intention, open.Count == 0, closed, token);
+        return intention switch
+        {
+            Intention.CancelOrders when open.Count > 0 => await CancelAsync(record, signal, open, token),
+            Intention.Close or Intention.Reverse when open.Count > 0 => await ExitAsync(record, signal, open, intention, token),
+            _ => await StayOrOpenAsync(record, signal, strategy, intention, open.Count == 0, closed, token),
+        };
     }
+
+    // A market order is filled or gone at once, so only limit entries wait. What is filled of one stays, also what crosses the cancel.
+    private async Task<SignalDecision> CancelAsync(SignalRecord record, Signal signal, List<TradeRecord> open, CancellationToken token)
+    {
+        if (signal.DryRun)
+            return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
+        var waiting = new List<TradeId>();
+        foreach (var trade in open.Where(static trade => trade.OrderType == OrderType.Limit))
+        {
+            if (await FindOvertakingAsync(record, trade, token) is null && !await ledger.HasEntryEndedAsync(trade.Id, token))
+                waiting.Add(trade.Id);
+        }
+
+        if (waiting.Count == 0)
+            return await EndAsync(record.Id, SignalStatus.Completed, NothingToCancel, token);
+        var now = time.GetUtcNow();
+        await signals.AdvanceAsync(record.Id, SignalStatus.Accepted, reason: null, now, token);
+        foreach (var trade in waiting)
+            await ledger.NoteTakenBackAsync(trade, TakeBackReason.Signal, TradeEvents.EntryTakenBack(TakeBackReason.Signal), now, token);
+        return new SignalDecision.Closes(waiting, ThenOpen: false);
+    }
+
+    private async Task<Denial?> FindOvertakingAsync(SignalRecord record, TradeRecord trade, CancellationToken token) =>
+        await signals.FindAsync(trade.SignalId, token) is { } opener ? SignalSequence.FindSuperseding(record, opener) : null;
 
     private async Task<SignalDecision> ExitAsync(
         SignalRecord record, Signal signal, List<TradeRecord> open, Intention intention, CancellationToken token)
@@ -81,17 +112,15 @@ public sealed class SignalDecider(
         var meant = new List<TradeRecord>();
         foreach (var trade in open)
         {
-            if (await signals.FindAsync(trade.SignalId, token) is { } opener && SignalSequence.FindSuperseding(record, opener) is { } later)
+            if (await FindOvertakingAsync(record, trade, token) is { } later)
                 overtaken = later;
-            else if (intention is not Intention.CancelOrders || trade.FilledQuantity == 0)
+            else
                 meant.Add(trade);
         }
 
-        if (meant.Count > 0)
-            return await CloseAsync(record.Id, meant, thenOpen: intention is Intention.Reverse, token);
-        return overtaken is null
-            ? await EndAsync(record.Id, SignalStatus.Completed, NothingToClose, token)
-            : await EndAsync(record.Id, SignalStatus.Denied, overtaken, token);
+        return overtaken is not null && meant.Count == 0
+            ? await EndAsync(record.Id, SignalStatus.Denied, overtaken, token)
+            : await CloseAsync(record.Id, meant, thenOpen: intention is Intention.Reverse, token);
     }
 
     private async Task<SignalDecision> StayOrOpenAsync(
@@ -109,8 +138,10 @@ public sealed class SignalDecider(
                 return await entries.DecideAsync(record, signal, strategy, opening.Direction, token);
             case Intention.Reverse reversal:
                 return await entries.DecideAsync(record, signal, strategy, reversal.Direction, token);
-            case Intention.Close or Intention.CancelOrders:
-                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingToClose, closed, token);
+            case Intention.CancelOrders:
+                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingToCancel, closed, token);
+            case Intention.Close:
+                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingLeft, closed, token);
             case Intention.Add:
                 return await EndAsync(record.Id, SignalStatus.Denied, NoPyramiding, token);
             case Intention.Reduce:

@@ -16,17 +16,23 @@ public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, IN
         DenialCodes.StillClosing,
         "Closing was asked for and is still going on: the trade's story tells why. Nothing is opened for this alert any more.");
 
-    /// <summary>True when every one of the trades has ended, closed or failed; a trade that is not there holds nothing up.</summary>
+    /// <summary>
+    /// True when every one of the trades has ended, closed or failed, or holds what was filled of an entry of which only the rest was to be
+    /// cancelled; a trade that is not there holds nothing up.
+    /// </summary>
     public async Task<bool> HaveEndedAsync(IReadOnlyCollection<TradeId> trades, CancellationToken token)
     {
         foreach (var id in trades)
         {
-            if (await ledger.FindAsync(id, token) is { IsUnfinished: true })
+            if (await ledger.FindAsync(id, token) is { IsUnfinished: true } trade && !await IsKeptAsync(trade, token))
                 return false;
         }
 
         return true;
     }
+
+    private async Task<bool> IsKeptAsync(TradeRecord trade, CancellationToken token) =>
+        trade is { CloseRequestedAt: null, FilledQuantity: > 0 } && await ledger.HasEntryEndedAsync(trade.Id, token);
 
     /// <summary>False when the signal had ended already.</summary>
     public Task<bool> CompleteAsync(SignalId id, CancellationToken token) =>

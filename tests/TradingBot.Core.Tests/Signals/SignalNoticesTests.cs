@@ -29,11 +29,11 @@ public sealed class SignalNoticesTests
         Assert.Equal(
             ["entry.notPlaced", "exchange.notFilled", "exchange.rejected", "signal.alreadyFlat", "signal.alreadyInPosition",
                 "signal.dryRun", "signal.failed", "signal.noChange", "signal.nothingToClose", "signal.nothingToReduce", "signal.nothingToReverse",
-                "signal.superseded", "trade.cancelled", "trade.closedBeforeEntry"],
+                "trade.cancelled", "trade.closedBeforeEntry"],
             told[null].Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["signal.directionNotAllowed", "strategy.cooldown", "strategy.exitOnly", "strategy.paused", "strategy.pyramiding",
-                "trading.halted"],
+            ["signal.directionNotAllowed", "signal.superseded", "strategy.cooldown", "strategy.exitOnly", "strategy.paused",
+                "strategy.pyramiding", "trading.halted"],
             told[NoticeKinds.EntryHeldBack].Order(StringComparer.Ordinal));
     }
 

@@ -18,13 +18,10 @@ internal enum Meaning
     /// <summary>A reversal whose entry is refused: hold nothing; with nothing to close it may be refused as a whole.</summary>
     TurnOut,
 
-    /// <summary>Take back what is not filled.</summary>
-    TakeBack,
-
     /// <summary>The side is held already, in the simulation: hold nothing of the other one, and open nothing.</summary>
     Stay,
 
-    /// <summary>A dry run: change nothing.</summary>
+    /// <summary>A dry run, or a cancel: no market order ever waits. Change nothing.</summary>
     Nothing,
 }
 
@@ -48,7 +45,7 @@ internal sealed record AlertForm(
         new("sell", Meaning.Go, Short, """ "action":"sell" """),
         new("close", Meaning.Exit, null, """ "action":"close" """),
         new("reverse", Meaning.TurnRound, null, """ "action":"reverse" """),
-        new("cancel", Meaning.TakeBack, null, """ "action":"cancel" """),
+        new("cancel", Meaning.Nothing, null, """ "action":"cancel" """),
         new("long", Meaning.Go, Long, """ "position":"long" """, L),
         new("short", Meaning.Go, Short, """ "position":"short" """, S),
         new("flat", Meaning.Exit, null, """ "position":"flat" """, F),

@@ -64,9 +64,6 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
             Meaning.Go => [Reach(alert, alert.Form.Side!.Value, held)],
             Meaning.TurnRound => [held is null ? null : Reach(alert, held.Side.Opposite(), held)],
             Meaning.Stay => [held?.Side == alert.Form.Side ? held : null],
-
-            // A cancel takes back what is not filled: all, some or nothing of what was opened before it.
-            Meaning.TakeBack => TakenBack(held),
             _ => throw new InvalidOperationException(),
         };
     }
@@ -75,15 +72,8 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     private Held? Reach(ModelAlert by, Direction side, Held? held)
     {
         if (held?.Side == side) return held;
-        return side == Direction.Long ? direction == AllowedDirection.Short ? null : new Held(side, by, held)
-            : direction == AllowedDirection.Long || isSpot ? null : new Held(side, by, held);
-    }
-
-    private static IEnumerable<Held?> TakenBack(Held? held)
-    {
-        yield return null;
-        for (; held is not null; held = held.Before)
-            yield return held;
+        return side == Direction.Long ? direction == AllowedDirection.Short ? null : new Held(side, by)
+            : direction == AllowedDirection.Long || isSpot ? null : new Held(side, by);
     }
 
     // Null when it may have been either, since one tells the second only and the other lies within it.
@@ -109,5 +99,5 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
 
     private static bool CanFollow(ModelAlert next, TargetPosition state) => (next.Form.Before ?? state) == state;
 
-    private sealed record Held(Direction Side, ModelAlert By, Held? Before);
+    private sealed record Held(Direction Side, ModelAlert By);
 }

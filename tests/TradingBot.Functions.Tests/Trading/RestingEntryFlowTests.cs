@@ -1,21 +1,18 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
-using TradingBot.TestKit;
-using TradingBot.Trading.Entries;
 using TradingBot.Trading.Positions;
+
+using static TradingBot.Functions.Tests.Trading.RestingEntry;
 
 namespace TradingBot.Functions.Tests.Trading;
 
 /// <summary>A limit entry that waits: how long, what takes it back, and what a fill on the way does.</summary>
 public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
-    // The market, and a limit that it does not reach by itself.
-    private const decimal Market = 60_000m;
-    private const decimal Limit = 59_000m;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -151,36 +148,16 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
     {
         await using var fixture = await OpenAsync(strategy => Large(category == Category.Linear ? strategy : Spot(strategy)));
         await fixture.Controls.ResetAsync(("USDT", "10000000"));
-        // The book holds a part of it at this price; the rest waits for the price to come back.
-        var trade = await RestAsync(fixture, category, Market + 0.1m);
-        var part = (await fixture.Driver.LookUntilBookedAsync(trade)).FilledQuantity;
-        await fixture.Controls.PriceAsync(Market + 100m, EnumNames(category));
-        Assert.InRange(part, 0.1m, 39.9m);
-        // The order may have been read a moment before the fill that was booked.
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await fixture.Driver.LookAsync(trade);
-                return (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status == OrderStatus.PartiallyFilled;
-            },
-            "The order never was filled in part",
-            cancellationToken: Token);
+        var (trade, part) = await RestInPartAsync(fixture, category);
 
         fixture.Clock.Advance(TimeSpan.FromMinutes(60));
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await fixture.Driver.LookAsync(trade);
-                return (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status == OrderStatus.Cancelled;
-            },
-            "The rest was never taken back",
-            cancellationToken: Token);
+        await LookUntilEntryIsAsync(fixture, trade, OrderStatus.Cancelled);
 
         Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade)).State);
         var open = await fixture.Driver.TradeAsync(trade);
         Assert.Equal((TradeStatus.Open, part, TakeBackReason.Expired), (open.Status, open.FilledQuantity, open.TakenBack));
         // What the market does afterwards fills nothing more.
-        await fixture.Controls.PriceAsync(Market - 100m, EnumNames(category));
+        await fixture.Controls.PriceAsync(Market - 100m, EnumNames.Write(category));
         Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade)).State);
         Assert.Equal(part, (await fixture.Driver.TradeAsync(trade)).FilledQuantity);
     }
@@ -222,38 +199,7 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
         Assert.DoesNotContain("EC_", (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Reason, StringComparison.Ordinal);
     }
 
-    private async Task<TradingFixture> OpenAsync(Func<Strategy, Strategy>? change = null)
-    {
-        var fixture = await TradingFixture.OpenAsync(database);
-        foreach (var category in (string[])["linear", "spot"])
-            await fixture.Controls.PriceAsync(Market, category);
-        await fixture.Driver.StrategyAsync(strategy => (change ?? (static same => same))(Resting(strategy)));
-        return fixture;
-    }
-
-    private static Strategy Resting(Strategy strategy) => strategy with { OrderType = OrderType.Limit };
-
-    private static Strategy Large(Strategy strategy) => strategy with { Sizing = new Sizing(SizingMode.FixedQuantity, 40m) };
-
-    private static Strategy Spot(Strategy strategy) => strategy with
-    {
-        Category = Category.Spot,
-        Leverage = null,
-        Direction = AllowedDirection.Long,
-        TakeProfits = [],
-    };
-
-    /// <summary>A limit entry that the exchange shows.</summary>
-    private static async Task<TradeId> RestAsync(
-        TradingFixture fixture, Category category = Category.Linear, decimal limit = Limit)
-    {
-        var signal = await fixture.Driver.AlertAsync(
-            signal => signal with { Action = Core.Signals.SignalAction.Buy, LimitPrice = limit }, category: category);
-        var trade = new TradeId((await fixture.Driver.ActAsync(signal)).TradeId
-            ?? throw new InvalidOperationException($"Denied: {(await fixture.Driver.SignalAsync(signal)).Reason}"));
-        Assert.Equal(EntryOutcome.Placed, await fixture.Driver.PlaceAsync(trade));
-        return trade;
-    }
+    private Task<TradingFixture> OpenAsync(Func<Strategy, Strategy>? change = null) => RestingEntry.OpenAsync(database, change);
 
     private static async Task EndsAsync(TradingFixture fixture, TradeId trade, string code, TakeBackReason reason)
     {
@@ -267,6 +213,4 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
         await fixture.Controls.PriceAsync(Limit);
         Assert.Null(await fixture.Driver.PositionAsync());
     }
-
-    private static string EnumNames(Category category) => Core.Foundation.EnumNames.Write(category);
 }

@@ -87,7 +87,7 @@ public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFix
     }
 
     [Theory]
-    [InlineData(DenialCodes.Superseded)]
+    [InlineData(DenialCodes.AlreadyFlat)]
     [InlineData(DenialCodes.NothingToClose)]
     [InlineData(DenialCodes.DryRun)]
     public async Task What_was_to_change_nothing_is_not_told(string code)

@@ -116,8 +116,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             select {Columns} from trading.signals
             where strategy = @strategy and received_at >= @since and id <> @id and not dry_run
               and signal ->> 'symbol' = @symbol and status in ('accepted', 'completed')
-              and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.NothingToReverse}', '{DenialCodes.DryRun}'), true)
-              and (reason ->> 'code' is distinct from '{DenialCodes.NothingToClose}' or received_at > @received)
+              and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.NothingToReverse}', '{DenialCodes.NothingToClose}', '{DenialCodes.DryRun}'), true)
             order by received_at desc, id desc
             limit 100
             """;
@@ -131,7 +130,6 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
                 ["since"] = fired > horizon ? fired : horizon,
                 ["id"] = record.Id.Value,
                 ["symbol"] = record.Signal?.Symbol.Value,
-                ["received"] = record.ReceivedAt,
             });
     }
 
