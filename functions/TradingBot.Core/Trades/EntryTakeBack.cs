@@ -1,3 +1,4 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
@@ -7,12 +8,20 @@ namespace TradingBot.Core.Trades;
 /// <summary>When what is left of an entry is to be cancelled, and how a trade ends of which nothing was filled by then.</summary>
 public static class EntryTakeBack
 {
+    /// <summary>
+    /// How long a list of the exchange may go on showing what a trade of ours has left behind: within this after the approval a position is
+    /// no proof of somebody else's.
+    /// </summary>
+    public static readonly TimeSpan ShownAfterTheEnd = TimeSpan.FromSeconds(10);
+
     /// <summary>The reason that is due, the most definite first; null while the entry may go on waiting for its fill.</summary>
     /// <param name="trade">A trade whose entry has not ended.</param>
     /// <param name="strategy">Its strategy as it is set now; null when it is not known any more.</param>
+    /// <param name="foreign">A position in its symbol while nothing of its entry is filled; null when there is none.</param>
     /// <param name="isHalted">Whether trading is halted.</param>
     /// <param name="now">Compared with <see cref="TradeRecord.EntryRestsUntil"/>: due at that moment, not before it.</param>
-    public static TakeBackReason? WhyDue(TradeRecord trade, Strategy? strategy, bool isHalted, DateTimeOffset now)
+    public static TakeBackReason? WhyDue(
+        TradeRecord trade, Strategy? strategy, ExchangePosition? foreign, bool isHalted, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(trade);
         if (trade.CloseRequestedAt is not null) return ReasonOf(trade.CloseReason);
@@ -21,6 +30,7 @@ public static class EntryTakeBack
         // A market order is filled or gone at once; what is said from here on is about one that waits.
         if (trade.OrderType != OrderType.Limit) return null;
         if (isHalted) return TakeBackReason.Halt;
+        if (foreign is not null && now - trade.CreatedAt > ShownAfterTheEnd) return TakeBackReason.ForeignPosition;
         if (trade.EntryRestsUntil <= now) return TakeBackReason.Expired;
         return strategy switch
         {
@@ -41,6 +51,8 @@ public static class EntryTakeBack
             TakeBackReason.Paused => (DenialCodes.StrategyPaused, "the strategy was paused"),
             TakeBackReason.ExitOnly => (DenialCodes.StrategyExitOnly, "the strategy was set to take exits only"),
             TakeBackReason.DryRun => (DenialCodes.DryRun, "the strategy was made a dry run"),
+            TakeBackReason.ForeignPosition => (
+                DenialCodes.ForeignPosition, "somebody else opened a position in its symbol, and one position there cannot be told apart"),
             TakeBackReason.Signal => (DenialCodes.TradeCancelled, "an alert of the strategy closed, reversed or cancelled it"),
             TakeBackReason.Manual => (DenialCodes.TradeCancelled, "a person closed the trade"),
             _ => (DenialCodes.TradeCancelled, "the trade was closed"),

@@ -35,4 +35,10 @@ public sealed record Fill
 
     /// <summary>What made the exchange close it by itself; null for every order of a trader's or the bot's.</summary>
     public ForcedExit? Forced { get; init; }
+
+    /// <summary>The part of the execution that is the trade's, in quantity, value and fee.</summary>
+    /// <param name="quantity">In the unit of the quantity, above zero and not above it.</param>
+    public Fill PartOf(decimal quantity) => quantity == Quantity
+        ? this
+        : this with { Quantity = quantity, Value = Value * quantity / Quantity, Fee = Fee * quantity / Quantity };
 }

@@ -29,6 +29,17 @@ public static class ProfitAndLoss
         };
     }
 
+    /// <summary>What a position would gain at a price, without fees, in settle coin.</summary>
+    /// <param name="category">Inverse: contracts of one USD, settled in base coin (V5, inverse: quantity × (1/entry − 1/price)).</param>
+    /// <param name="direction">Long or short.</param>
+    /// <param name="quantity">Base coin; inverse: USD contracts.</param>
+    /// <param name="entry">Average price of the entry.</param>
+    /// <param name="price">Such as the mark price.</param>
+    public static decimal Unrealized(Category category, Direction direction, decimal quantity, decimal entry, decimal price) =>
+        category == Category.Inverse
+        ? direction.Sign() * ((quantity / entry) - (quantity / price))
+        : direction.Sign() * quantity * (price - entry);
+
     // Spot takes the fee of a buy in the coin bought. Futures pay in the settle coin only.
     private static bool IsInBaseCoin(Fill fill, Category category, string settleCoin) =>
         category == Category.Spot && !string.Equals(fill.FeeCurrency, settleCoin, StringComparison.OrdinalIgnoreCase);

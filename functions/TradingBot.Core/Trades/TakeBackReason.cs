@@ -18,6 +18,9 @@ public enum TakeBackReason
     /// <summary>The strategy was made a dry run.</summary>
     DryRun,
 
+    /// <summary>Somebody else opened a position in its symbol: the exchange keeps one, and nothing of it may be touched.</summary>
+    ForeignPosition,
+
     /// <summary>An alert of the strategy closed or reversed the trade, or cancelled what waits.</summary>
     Signal,
 

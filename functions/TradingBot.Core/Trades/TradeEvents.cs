@@ -10,7 +10,7 @@ namespace TradingBot.Core.Trades;
 /// <summary>
 /// The catalogue of the lines of a trade's story: each kind with its sentence, its data and the name under which it is written once.
 /// </summary>
-public static class TradeEvents
+public static partial class TradeEvents
 {
     // A trade ends once, whatever ended it.
     private const string Finished = "finished";
@@ -72,7 +72,9 @@ public static class TradeEvents
             $"entryDeferred:{error.Code}");
     }
 
-    public static NewTradeEvent EntryTakenBack(TakeBackReason reason)
+    /// <param name="reason">Why.</param>
+    /// <param name="foreign">The position that is not the trade's, where that is why.</param>
+    public static NewTradeEvent EntryTakenBack(TakeBackReason reason, ExchangePosition? foreign = null)
     {
         var because = reason switch
         {
@@ -81,6 +83,10 @@ public static class TradeEvents
             TakeBackReason.Paused => "The strategy is paused",
             TakeBackReason.ExitOnly => "The strategy only takes exits now",
             TakeBackReason.DryRun => "The strategy is a dry run now",
+            TakeBackReason.ForeignPosition => foreign is null
+                ? "Somebody else opened a position in the symbol"
+                : $"Somebody else opened a {EnumNames.Write(foreign.Direction)} position of {DecimalText.Write(foreign.Quantity)} "
+                    + $"{foreign.Symbol} at {FigureText.Price(foreign.EntryPrice, tickSize: null)}",
             TakeBackReason.Signal => "An alert of the strategy ends it",
             TakeBackReason.Manual => "A person closes the trade",
             TakeBackReason.Closed => "The position is closed or being closed",
@@ -89,7 +95,13 @@ public static class TradeEvents
         return new(
             TradeEventKinds.EntryCancelled,
             $"{because}: taking back what is left of the entry.",
-            Data(("reason", EnumNames.Write(reason))),
+            foreign is null
+                ? Data(("reason", EnumNames.Write(reason)))
+                : Data(
+                    ("reason", EnumNames.Write(reason)),
+                    ("direction", EnumNames.Write(foreign.Direction)),
+                    ("quantity", foreign.Quantity),
+                    ("entryPrice", foreign.EntryPrice)),
             Once: "entryTakenBack");
     }
 
@@ -136,54 +148,6 @@ public static class TradeEvents
         return new(
             TradeEventKinds.OrderCancelled, $"The {Word(order.Role)} order was cancelled.", Data(("reason", reason)), $"cancelled:{order.LinkId}");
     }
-
-    public static NewTradeEvent StopSent(OrderIntent intent)
-    {
-        ArgumentNullException.ThrowIfNull(intent);
-        return new(
-            TradeEventKinds.StopSent, "Stop order sent.", Data(("orderLinkId", intent.LinkId), ("triggerPrice", intent.TriggerPrice)));
-    }
-
-    /// <summary>A stop-loss that is no order of its own, or an order's new trigger.</summary>
-    public static NewTradeEvent StopAsked(decimal stop) =>
-        new(TradeEventKinds.StopSent, $"Stop-loss sent: {DecimalText.Write(stop)}.", Data(("stopLoss", stop)));
-
-    /// <summary>The answer to a stop-loss that was sent.</summary>
-    public static NewTradeEvent StopAnswered(SubmitOutcome outcome) => outcome switch
-    {
-        SubmitOutcome.Accepted => new(TradeEventKinds.StopAccepted, "The exchange took the stop-loss."),
-        SubmitOutcome.Rejected { Error: var error } =>
-            new(TradeEventKinds.StopRefused, $"The exchange refused the stop-loss: {error.Message}", Data(error)),
-        SubmitOutcome.Unknown { Error: var error } =>
-            new(TradeEventKinds.StopUnknown, "No clear answer to the stop-loss: asking the exchange what stands.", Data(error)),
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Unknown submit outcome."),
-    };
-
-    public static NewTradeEvent StopConfirmed(decimal stop) =>
-        new(TradeEventKinds.StopConfirmed, "Stop-loss confirmed at the exchange.", Data(("stopLoss", stop)));
-
-    public static NewTradeEvent StopMoved(decimal stop, decimal? before) =>
-        new(TradeEventKinds.StopMoved, "The stop-loss at the exchange was moved.", Data(("stopLoss", stop), ("before", before)));
-
-    /// <param name="stop">The looser price that stands.</param>
-    /// <param name="planned">The price it is put back to.</param>
-    public static NewTradeEvent StopLoosened(decimal stop, decimal? planned) => new(
-        TradeEventKinds.StopLoosened,
-        "The stop-loss at the exchange was moved looser than planned: putting it back.",
-        Data(("stopLoss", stop), ("planned", planned)));
-
-    public static NewTradeEvent StopMissing(decimal? planned) =>
-        new(TradeEventKinds.StopMissing, "The position has no stop at the exchange: setting it.", Data(("stopLoss", planned)));
-
-    public static NewTradeEvent StopRestored(decimal stop) =>
-        new(TradeEventKinds.StopRestored, "The missing stop-loss stands again at the exchange.", Data(("stopLoss", stop)));
-
-    /// <param name="stop">The price that stands again.</param>
-    /// <param name="looser">Where it had been moved to.</param>
-    public static NewTradeEvent StopPutBack(decimal stop, decimal? looser) => new(
-        TradeEventKinds.StopRestored,
-        "The stop-loss that was moved stands again as planned.",
-        Data(("stopLoss", stop), ("before", looser)));
 
     /// <param name="trade">The trade with what our books hold.</param>
     /// <param name="missing">What of it the exchange does not show; base coin, inverse: USD contracts.</param>
@@ -238,12 +202,14 @@ public static class TradeEvents
 
     /// <param name="trade">The trade with its final profit and fees.</param>
     /// <param name="exchangePnl">The exchange's own figure, in settle coin; null when it has none.</param>
-    public static NewTradeEvent Settled(TradeRecord trade, decimal? exchangePnl)
+    /// <param name="isShared">Whether somebody else held a part of the position: the exchange's figure is not of ours alone then.</param>
+    public static NewTradeEvent Settled(TradeRecord trade, decimal? exchangePnl, bool isShared = false)
     {
         ArgumentNullException.ThrowIfNull(trade);
         return new(
             TradeEventKinds.Settled,
-            $"Settled: {ResultOf(trade)} after {FigureText.Amount(trade.Fees)} {trade.SettleCoin} of fees.",
+            $"Settled: {ResultOf(trade)} after {FigureText.Amount(trade.Fees)} {trade.SettleCoin} of fees."
+                + (isShared ? " Somebody else held a part of the position, so the exchange's own figure is another one." : ""),
             Data(("realizedPnl", trade.RealizedPnl ?? 0), ("fees", trade.Fees), ("venuePnl", exchangePnl)),
             Finished);
     }

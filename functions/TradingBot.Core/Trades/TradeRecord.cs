@@ -105,9 +105,18 @@ public sealed record TradeRecord
     /// </summary>
     public DateTimeOffset? ExecutionsReadAt { get; init; }
 
-    /// <summary>Loss at the stop that stands, fees of both sides included, in quote coin (inverse: USD).</summary>
-    public decimal OpenRisk =>
-        new StandingRisk(Category, Direction, Quantity, ReferencePrice, PlannedStopLoss, StopLoss, Risk).Amount;
+    /// <summary>What of the entry may still be filled, or is filled and not in the books yet; in the unit of the quantity.</summary>
+    public decimal EntryWaiting { get; init; }
+
+    /// <summary>
+    /// Loss at the stop that stands, of what is open and what of the entry still waits, fees of both sides included, in quote coin
+    /// (inverse: USD).
+    /// </summary>
+    public decimal OpenRisk => new StandingRisk(
+        Category, Direction, Quantity, OpenQuantity + EntryWaiting, ReferencePrice, PlannedStopLoss, StopLoss, Risk).Amount;
+
+    /// <summary>Loss at the planned stop of what the entry filled, which R is measured in; before its first fill, of the plan.</summary>
+    public decimal FilledRisk => FilledQuantity == 0 || FilledQuantity == Quantity ? Risk : Risk * FilledQuantity / Quantity;
 
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;
 

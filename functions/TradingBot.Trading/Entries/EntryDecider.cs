@@ -17,9 +17,6 @@ namespace TradingBot.Trading.Entries;
 public sealed class EntryDecider(
     EntryFactsReader reader, IEntryAdmission admission, ISignalJournal signals, ITradeLedger ledger, TimeProvider time)
 {
-    // How long a list of the exchange may go on showing what a trade of ours has left behind.
-    private static readonly TimeSpan ShownAfterTheEnd = TimeSpan.FromSeconds(10);
-
     private const int NewestTrades = 20;
 
     /// <returns>Opens when the entry was approved, now or before; ended when it was denied or dry, which the signal then says.</returns>
@@ -122,7 +119,7 @@ public sealed class EntryDecider(
     {
         var filter = new TradeFilter(Unfinished: false, Symbol: instrument.Symbol.Value);
         var newest = await ledger.ListAsync(filter, new PageRequest(NewestTrades), token);
-        return newest.Items.Any(trade => trade.Category == instrument.Category && now - trade.ClosedAt < ShownAfterTheEnd);
+        return newest.Items.Any(trade => trade.Category == instrument.Category && now - trade.ClosedAt < EntryTakeBack.ShownAfterTheEnd);
     }
 
     /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>

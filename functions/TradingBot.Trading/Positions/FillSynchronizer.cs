@@ -52,9 +52,42 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
                 fills.Add(FillOf(execution, role));
         }
 
-        var open = trade.FilledQuantity - trade.ExitedQuantity;
-        if (fills.Count > 0 || open > 0)
+        if (fills.Exists(fill => !IsOurs(fill, roles)))
+            fills = await ApportionAsync(trade, orders, fills, roles, token);
+        if (fills.Count > 0)
             await ledger.BookFillsAsync(trade.Id, fills, time.GetUtcNow(), token);
+    }
+
+    private static bool IsOurs(Fill fill, Dictionary<string, OrderRole> roles) => fill.OrderLinkId is { } link && roles.ContainsKey(link);
+
+    // The exchange's own orders, and a person's, close a position in which somebody else may hold a part. What they took of ours is what is
+    // missing of it at the exchange, and the newest of them took it: an older one that left ours standing closed the other part.
+    private async Task<List<Fill>> ApportionAsync(
+        TradeRecord trade, IReadOnlyList<OrderRecord> orders, List<Fill> fills, Dictionary<string, OrderRole> roles,
+        CancellationToken token)
+    {
+        var booked = (await ledger.ListFillsAsync(trade.Id, token)).Select(static fill => fill.ExecId).ToHashSet();
+        var fresh = fills.Where(fill => !booked.Contains(fill.ExecId)).ToList();
+        var own = fresh.Where(fill => IsOurs(fill, roles)).ToList();
+        var entered = trade.FilledQuantity + own.Where(static fill => fill.Role == OrderRole.Entry).Sum(static fill => fill.Quantity);
+        if (own.Count == fresh.Count)
+            return own;
+        var isWhole = entered >= orders.Single(static order => order.Role == OrderRole.Entry).FilledQuantity;
+        var exited = trade.ExitedQuantity + own.Where(static fill => fill.Role != OrderRole.Entry).Sum(static fill => fill.Quantity);
+        var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        var standing = positions.FirstOrDefault(position => position.Direction == trade.Direction)?.Quantity ?? 0;
+        var missing = entered - exited - standing;
+        foreach (var fill in fresh.Except(own).OrderByDescending(static fill => fill.At))
+        {
+            var taken = Math.Min(fill.Quantity, missing);
+            // While fills of the entry are on their way, more of ours may be missing than is known: a part would be booked for good.
+            if (taken <= 0 || (taken < fill.Quantity && !isWhole))
+                break;
+            own.Add(fill.PartOf(taken));
+            missing -= taken;
+        }
+
+        return own;
     }
 
     // Ours by link id; else whatever reduced the position after it was entered: the exchange's own stop and target orders, a person, or the
@@ -92,10 +125,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
 
     private static Fill FillOf(ExchangeExecution execution, OrderRole role)
     {
-        // A foreign order may turn the position round; only the part that closed ours is ours.
-        var isShared = role != OrderRole.Entry && execution.ClosedQuantity > 0 && execution.ClosedQuantity < execution.Quantity;
-        var quantity = isShared ? execution.ClosedQuantity : execution.Quantity;
-        return new Fill
+        var fill = new Fill
         {
             ExecId = execution.ExecId,
             OrderLinkId = execution.LinkId,
@@ -103,13 +133,17 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             Role = role,
             Side = execution.Side,
             Price = execution.Price,
-            Quantity = quantity,
-            Value = isShared ? execution.Value * quantity / execution.Quantity : execution.Value,
-            Fee = isShared ? execution.Fee * quantity / execution.Quantity : execution.Fee,
+            Quantity = execution.Quantity,
+            Value = execution.Value,
+            Fee = execution.Fee,
             FeeCurrency = execution.FeeCurrency,
             IsMaker = execution.IsMaker,
             At = execution.At,
             Forced = ForcedBy(execution),
         };
+        // A foreign order may turn the position round; only the part that closed something can have closed ours.
+        return role != OrderRole.Entry && execution.ClosedQuantity > 0 && execution.ClosedQuantity < execution.Quantity
+            ? fill.PartOf(execution.ClosedQuantity)
+            : fill;
     }
 }

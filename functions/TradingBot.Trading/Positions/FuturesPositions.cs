@@ -8,14 +8,29 @@ namespace TradingBot.Trading.Positions;
 /// <summary>Futures: the exchange keeps the position, its stop and its target; exits are reduce-only and cannot open anything.</summary>
 public sealed class FuturesPositions(IExchange exchange, ITradeLedger ledger, TimeProvider time) : IPositionKeeping
 {
-    public async Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token)
+    public async Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
     {
         var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var position = positions.FirstOrDefault(candidate => candidate.Direction == trade.Direction);
         var standing = position?.Quantity ?? 0;
-        // Filled at the exchange and not yet in the books: what stands is ours, and has to be guarded.
-        var own = trade.OpenQuantity > 0 ? Math.Min(standing, trade.OpenQuantity) : standing;
-        return new PositionState(own, position?.StopLoss, Math.Max(0, trade.OpenQuantity - standing), standing > own);
+        var own = Math.Min(standing, trade.OpenQuantity + await FilledUnbookedAsync(trade, entry, standing, token));
+        var foreign = own == 0 && trade.FilledQuantity == 0 && positions is [var other, ..] ? other : null;
+        return new PositionState(
+            own, own > 0 ? position?.StopLoss : null, Math.Max(0, trade.OpenQuantity - standing), standing > own, foreign);
+    }
+
+    // Filled at the exchange and not yet in the books: it has to be guarded. What stands beyond that may be a person's, opened while the
+    // entry was on its way or waits: read after the position, the order tells which it is.
+    private async Task<decimal> FilledUnbookedAsync(TradeRecord trade, OrderRecord entry, decimal standing, CancellationToken token)
+    {
+        if (standing <= trade.OpenQuantity)
+            return 0;
+        if (entry.FilledQuantity > trade.FilledQuantity)
+            return entry.FilledQuantity - trade.FilledQuantity;
+        if (trade.FilledQuantity > 0 || entry.Status.IsFinal())
+            return 0;
+        var order = await exchange.FindOrderAsync(trade.Category, trade.Symbol, entry.LinkId, token).RequireAsync();
+        return order?.FilledQuantity ?? 0;
     }
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => trade.OpenQuantity <= 0;

@@ -8,8 +8,10 @@ namespace TradingBot.Trading.Positions;
 /// <summary>How a kind of market holds a position, guards it and lets it go.</summary>
 public interface IPositionKeeping
 {
+    /// <param name="trade">As just read from the ledger.</param>
+    /// <param name="entry">Its entry order, as it was brought up to date before.</param>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
-    Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token);
+    Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token);
 
     /// <summary>True when nothing of the trade is left to close.</summary>
     bool IsFlat(TradeRecord trade, PositionState holding);

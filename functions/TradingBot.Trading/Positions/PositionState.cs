@@ -1,3 +1,5 @@
+using TradingBot.Core.Exchange;
+
 namespace TradingBot.Trading.Positions;
 
 /// <summary>What of a trade stands at the exchange.</summary>
@@ -5,4 +7,6 @@ namespace TradingBot.Trading.Positions;
 /// <param name="StopLoss">The price of the stop confirmed there; null when none stands, or not for all of it.</param>
 /// <param name="Missing">What our books hold more than that; zero when both agree.</param>
 /// <param name="IsShared">True when the exchange holds more than our part, so that closing all would close somebody else's too.</param>
-public sealed record PositionState(decimal Quantity, decimal? StopLoss, decimal Missing = 0, bool IsShared = false);
+/// <param name="Foreign">A position in the symbol while nothing of ours stands there; null when there is none.</param>
+public sealed record PositionState(
+    decimal Quantity, decimal? StopLoss, decimal Missing = 0, bool IsShared = false, ExchangePosition? Foreign = null);

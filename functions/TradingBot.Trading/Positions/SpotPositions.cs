@@ -17,7 +17,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
     // No order is accepted later than the receive window after it was sent; five seconds unless a setting widens it.
     private static readonly TimeSpan StopInvisibleFor = TimeSpan.FromSeconds(6);
 
-    public async Task<PositionState> ReadAsync(TradeRecord trade, CancellationToken token)
+    public async Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
     {
         var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, await ledger.ListFillsAsync(trade.Id, token));
         // Fees of a spot buy are taken in the coin itself, so less can be sold than was bought.

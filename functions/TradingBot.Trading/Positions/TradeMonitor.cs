@@ -62,7 +62,7 @@ public sealed partial class TradeMonitor(
         var entry = orders.Single(static order => order.Role == OrderRole.Entry);
         if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new MonitorResult(MonitorState.NotOpened, 0);
-        var holding = await positions.ReadAsync(trade, token);
+        var holding = await positions.ReadAsync(trade, entry, token);
         // The exchange tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
         if (isBooked && trade.FilledQuantity > 0)
@@ -78,7 +78,7 @@ public sealed partial class TradeMonitor(
         if (trade.CloseRequestedAt is null)
             trade = await RequestCloseIfDueAsync(positions, trade, holding, halted, token);
         if (!entry.Status.IsFinal())
-            trade = await waiting.TakeBackIfDueAsync(trade, entry, halted.IsHalted, token);
+            trade = await waiting.TakeBackIfDueAsync(trade, entry, holding.Foreign, halted.IsHalted, token);
         if (trade.CloseRequestedAt is not null)
         {
             var rest = await exits.DriveAsync(positions, trade, holding, token);

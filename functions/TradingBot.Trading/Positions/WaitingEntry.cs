@@ -20,16 +20,18 @@ public sealed class WaitingEntry(IExchange exchange, ITradeLedger ledger, IStrat
     /// <summary>The trade with the reason, when there is one now or was one before.</summary>
     /// <param name="trade">As just read from the ledger.</param>
     /// <param name="entry">Its entry order, which has not ended.</param>
+    /// <param name="foreign">A position in its symbol that is not the trade's; null when there is none.</param>
     /// <param name="isHalted">Whether trading is halted.</param>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
-    public async Task<TradeRecord> TakeBackIfDueAsync(TradeRecord trade, OrderRecord entry, bool isHalted, CancellationToken token)
+    public async Task<TradeRecord> TakeBackIfDueAsync(
+        TradeRecord trade, OrderRecord entry, ExchangePosition? foreign, bool isHalted, CancellationToken token)
     {
         var now = time.GetUtcNow();
         if (trade.TakenBackAt is null)
         {
-            if (EntryTakeBack.WhyDue(trade, await FindStrategyAsync(trade, token), isHalted, now) is not { } due)
+            if (EntryTakeBack.WhyDue(trade, await FindStrategyAsync(trade, token), foreign, isHalted, now) is not { } due)
                 return trade;
-            var (reason, at) = await ledger.NoteTakenBackAsync(trade.Id, due, TradeEvents.EntryTakenBack(due), now, token);
+            var (reason, at) = await ledger.NoteTakenBackAsync(trade.Id, due, TradeEvents.EntryTakenBack(due, foreign), now, token);
             trade = trade with { TakenBack = reason, TakenBackAt = at };
         }
 

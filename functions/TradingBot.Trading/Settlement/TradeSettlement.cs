@@ -25,16 +25,19 @@ public sealed class TradeSettlement(
             return true;
         var fills = await ledger.ListFillsAsync(id, token);
         decimal? venuePnl = null;
+        var isShared = false;
         if (trade.Category is Category.Linear or Category.Inverse && trade.ExitedQuantity > 0)
         {
             venuePnl = await ReadExchangePnlAsync(trade, fills, token);
             if (venuePnl is null && !isLastTry)
                 return false;
-            await CompareAsync(trade, venuePnl, token);
+            isShared = !IsSame(trade, venuePnl) && await WasSharedAsync(trade, fills, token);
+            if (!isShared)
+                await CompareAsync(trade, venuePnl, token);
         }
 
         var reason = await ReasonOfAsync(trade, fills, token);
-        var line = TradeEvents.Settled(trade, venuePnl);
+        var line = TradeEvents.Settled(trade, venuePnl, isShared);
         var notice = TradeNotices.Closed(trade, reason, await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token));
         await ledger.FinishAsync(id, TradeCause.Settled, reason, reason: null, line, notice, time.GetUtcNow(), token);
         return true;
@@ -74,9 +77,23 @@ public sealed class TradeSettlement(
         return own.Sum(static row => row.Quantity) >= trade.ExitedQuantity ? own.Sum(static row => row.Pnl) : null;
     }
 
+    private static bool IsSame(TradeRecord trade, decimal? venuePnl) =>
+        venuePnl is { } figure && Math.Abs(figure - (trade.RealizedPnl ?? 0)) <= Tolerance;
+
+    // The exchange reckons from the average price of all it holds, so with somebody else's part in it its figure is another one.
+    private async Task<bool> WasSharedAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
+    {
+        var since = trade.CreatedAt - ExchangeClock.Tolerance;
+        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, since, token).RequireAsync();
+        var own = fills.ToDictionary(static fill => fill.ExecId, static fill => fill.Quantity);
+        var last = fills.Max(static fill => fill.At);
+        return executions.Any(execution => execution.ExecType != "Funding" && execution.At >= trade.OpenedAt && execution.At <= last
+            && own.GetValueOrDefault(execution.ExecId) < execution.Quantity);
+    }
+
     private async Task CompareAsync(TradeRecord trade, decimal? venuePnl, CancellationToken token)
     {
-        if (venuePnl is { } figure && Math.Abs(figure - (trade.RealizedPnl ?? 0)) <= Tolerance)
+        if (IsSame(trade, venuePnl))
             return;
         var differs = Discrepancies.ClosedPnl(trade.Category, trade.Symbol, trade.Id, trade.RealizedPnl ?? 0, trade.SettleCoin, venuePnl);
         var now = time.GetUtcNow();

@@ -1,3 +1,5 @@
+using TradingBot.Core.Markets;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
@@ -24,7 +26,7 @@ public sealed class EntryTakeBackTests
     [InlineData(0, TakeBackReason.Expired)]
     [InlineData(1, TakeBackReason.Expired)]
     public void Limit_entry_waits_until_its_moment_and_not_longer(int ticks, TakeBackReason? expected) =>
-        Assert.Equal(expected, EntryTakeBack.WhyDue(Limit, Active(), isHalted: false, Noon.AddTicks(ticks)));
+        Assert.Equal(expected, WhyDue(Limit, Active(), Noon.AddTicks(ticks)));
 
     [Theory]
     [InlineData(StrategyState.Active, false, null)]
@@ -33,17 +35,17 @@ public sealed class EntryTakeBackTests
     [InlineData(StrategyState.Active, true, TakeBackReason.DryRun)]
     [InlineData(StrategyState.Paused, true, TakeBackReason.Paused)]
     public void Limit_entry_follows_how_its_strategy_is_set_now(StrategyState state, bool dry, TakeBackReason? expected) =>
-        Assert.Equal(expected, EntryTakeBack.WhyDue(Limit, Active() with { State = state, DryRun = dry }, isHalted: false, Before()));
+        Assert.Equal(expected, WhyDue(Limit, Active() with { State = state, DryRun = dry }, Before()));
 
     [Fact]
     public void Strategy_that_is_not_known_any_more_takes_nothing_back() =>
-        Assert.Null(EntryTakeBack.WhyDue(Limit, strategy: null, isHalted: false, Before()));
+        Assert.Null(WhyDue(Limit, strategy: null, Before()));
 
     [Fact]
     public void Halt_takes_a_limit_entry_back_and_leaves_a_market_entry_to_its_fill()
     {
-        Assert.Equal(TakeBackReason.Halt, EntryTakeBack.WhyDue(Limit, Active(), isHalted: true, Before()));
-        Assert.Null(EntryTakeBack.WhyDue(Market(), Active() with { State = StrategyState.Paused }, isHalted: true, Noon));
+        Assert.Equal(TakeBackReason.Halt, WhyDue(Limit, Active(), Before(), isHalted: true));
+        Assert.Null(WhyDue(Market(), Active() with { State = StrategyState.Paused }, Noon, isHalted: true));
     }
 
     [Theory]
@@ -58,19 +60,15 @@ public sealed class EntryTakeBackTests
         foreach (var trade in (TradeRecord[])[Limit, Market()])
         {
             var closing = trade with { CloseRequestedAt = Noon, CloseReason = close, ExitedQuantity = 1m };
-            Assert.Equal(
-                expected,
-                EntryTakeBack.WhyDue(closing, Active() with { State = StrategyState.Paused }, isHalted: true, Noon.AddHours(1)));
+            Assert.Equal(expected, WhyDue(closing, Active() with { State = StrategyState.Paused }, Noon.AddHours(1), isHalted: true));
         }
     }
 
     [Fact]
     public void Exit_of_a_filled_part_takes_the_rest_back()
     {
-        Assert.Equal(
-            TakeBackReason.Closed, EntryTakeBack.WhyDue(Limit with { ExitedQuantity = 0.1m }, Active(), isHalted: false, Before()));
-        Assert.Equal(
-            TakeBackReason.Closed, EntryTakeBack.WhyDue(Market() with { ExitedQuantity = 0.1m }, Active(), isHalted: false, Before()));
+        Assert.Equal(TakeBackReason.Closed, WhyDue(Limit with { ExitedQuantity = 0.1m }, Active(), Before()));
+        Assert.Equal(TakeBackReason.Closed, WhyDue(Market() with { ExitedQuantity = 0.1m }, Active(), Before()));
     }
 
     [Theory]
@@ -79,6 +77,9 @@ public sealed class EntryTakeBackTests
     [InlineData(TakeBackReason.Paused, DenialCodes.StrategyPaused, "the strategy was paused")]
     [InlineData(TakeBackReason.ExitOnly, DenialCodes.StrategyExitOnly, "the strategy was set to take exits only")]
     [InlineData(TakeBackReason.DryRun, DenialCodes.DryRun, "the strategy was made a dry run")]
+    [InlineData(
+        TakeBackReason.ForeignPosition, DenialCodes.ForeignPosition,
+        "somebody else opened a position in its symbol, and one position there cannot be told apart")]
     [InlineData(TakeBackReason.Signal, DenialCodes.TradeCancelled, "an alert of the strategy closed, reversed or cancelled it")]
     [InlineData(TakeBackReason.Manual, DenialCodes.TradeCancelled, "a person closed the trade")]
     [InlineData(TakeBackReason.Closed, DenialCodes.TradeCancelled, "the trade was closed")]
@@ -92,6 +93,7 @@ public sealed class EntryTakeBackTests
     [InlineData(TakeBackReason.Paused, "The strategy is paused")]
     [InlineData(TakeBackReason.ExitOnly, "The strategy only takes exits now")]
     [InlineData(TakeBackReason.DryRun, "The strategy is a dry run now")]
+    [InlineData(TakeBackReason.ForeignPosition, "Somebody else opened a position in the symbol")]
     [InlineData(TakeBackReason.Signal, "An alert of the strategy ends it")]
     [InlineData(TakeBackReason.Manual, "A person closes the trade")]
     [InlineData(TakeBackReason.Closed, "The position is closed or being closed")]
@@ -103,6 +105,43 @@ public sealed class EntryTakeBackTests
             ($"{because}: taking back what is left of the entry.", "entryTakenBack"), (line.Message, line.Once));
         Assert.Equal(EnumNames.Write(reason), (string?)line.Data!["reason"]);
     }
+
+    // What a trade of ours has just left behind may still be listed.
+    [Theory]
+    [InlineData(10_000, null)]
+    [InlineData(10_001, TakeBackReason.ForeignPosition)]
+    public void Position_of_somebody_else_takes_a_limit_entry_back_once_it_cannot_be_a_trace_of_ours(
+        int milliseconds, TakeBackReason? expected)
+    {
+        var approved = Noon.AddMinutes(-30);
+        var now = approved.AddMilliseconds(milliseconds);
+
+        Assert.Equal(
+            expected, EntryTakeBack.WhyDue(Limit with { CreatedAt = approved }, Active(), AForeignPosition, isHalted: false, now));
+        Assert.Null(EntryTakeBack.WhyDue(Market() with { CreatedAt = approved }, Active(), AForeignPosition, isHalted: false, now));
+    }
+
+    [Fact]
+    public void Line_names_the_position_that_is_in_the_way()
+    {
+        var line = TradeEvents.EntryTakenBack(TakeBackReason.ForeignPosition, AForeignPosition);
+
+        Assert.Equal(
+            "Somebody else opened a short position of 0.5 BTCUSDT at 60000: taking back what is left of the entry.", line.Message);
+        Assert.Equal("short", (string?)line.Data!["direction"]);
+    }
+
+    private static readonly ExchangePosition AForeignPosition = new()
+    {
+        Category = Category.Linear,
+        Symbol = Symbol.Parse("BTCUSDT"),
+        Direction = Direction.Short,
+        Quantity = 0.5m,
+        EntryPrice = 60_000m,
+    };
+
+    private static TakeBackReason? WhyDue(TradeRecord trade, Strategy? strategy, DateTimeOffset now, bool isHalted = false) =>
+        EntryTakeBack.WhyDue(trade, strategy, foreign: null, isHalted, now);
 
     private static TradeRecord Market() => Limit with { OrderType = OrderType.Market, LimitPrice = null, EntryRestsUntil = null };
 

@@ -8,6 +8,18 @@ namespace TradingBot.Core.Tests.Trades;
 
 public sealed class ProfitAndLossTests
 {
+    [Theory]
+    [InlineData(Category.Linear, Direction.Long, "0.5", "100", "110", "5")]
+    [InlineData(Category.Linear, Direction.Short, "0.5", "100", "110", "-5")]
+    [InlineData(Category.Spot, Direction.Long, "2", "100", "99", "-2")]
+    [InlineData(Category.Inverse, Direction.Long, "1000", "100", "125", "2")]
+    [InlineData(Category.Inverse, Direction.Short, "1000", "100", "125", "-2")]
+    public void Open_part_gains_by_the_price_of_now(
+        Category category, Direction direction, string quantity, string entry, string price, string expected) => Assert.Equal(
+        Number(expected), ProfitAndLoss.Unrealized(category, direction, Number(quantity), Number(entry), Number(price)));
+
+    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
     [Fact]
     public void Linear_long_closed_in_full_meets_the_venues_sum()
     {

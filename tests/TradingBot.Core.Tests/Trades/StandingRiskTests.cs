@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Trades;
 
@@ -31,10 +32,26 @@ public sealed class StandingRiskTests
     public void Unknown_stop_leaves_the_planned_risk(int? planned, int? standing) =>
         Assert.Equal(1.1m, Risk("linear", "long", 0.5m, planned, standing).Amount);
 
+    // Half a coin was planned.
+    [Theory]
+    [InlineData("0.5", 98, 11, 100)]
+    [InlineData("0.25", 98, 5.5, 50)]
+    [InlineData("0.25", 97, 8, 50)]
+    [InlineData("1", 98, 22, 200)]
+    [InlineData("0", 97, 0, 0)]
+    public void Risk_and_value_are_of_what_can_still_be_lost(string exposed, int standing, double tenths, int percent)
+    {
+        var risk = Risk("linear", "long", 0.5m, 98, standing) with { Exposed = decimal.Parse(exposed, CultureInfo.InvariantCulture) };
+
+        Assert.Equal((decimal)tenths / 10m, risk.Amount);
+        Assert.Equal(percent, risk.ShareOf(100m));
+    }
+
     private static StandingRisk Risk(string category, string direction, decimal quantity, decimal? planned, decimal? standing) => new(
         Enum.Parse<Category>(category, ignoreCase: true),
         Enum.Parse<Direction>(direction, ignoreCase: true),
         quantity,
+        Exposed: quantity,
         Reference: 100m,
         planned,
         standing,

@@ -63,7 +63,10 @@ public record TradeView
     [Unit(Unit.QuoteCoin)]
     public required decimal RiskAmount { get; init; }
 
-    /// <summary>Loss at the stop that stands, fees of both sides included; what the risk limits count.</summary>
+    /// <summary>
+    /// Loss at the stop that stands, of what is open and what of the entry still waits, fees of both sides included; what the risk limits
+    /// count.
+    /// </summary>
     [Unit(Unit.QuoteCoin)]
     public required decimal OpenRisk { get; init; }
 
@@ -80,7 +83,7 @@ public record TradeView
     /// <summary>The coin of the profits and fees.</summary>
     public required string SettleCoin { get; init; }
 
-    /// <summary>Realized profit, while nothing is closed the unrealized one, in multiples of the risk taken.</summary>
+    /// <summary>Realized profit, while nothing is closed the unrealized one, in multiples of the risk of what was filled.</summary>
     [Unit(Unit.R)]
     public decimal? RMultiple { get; init; }
 
@@ -122,6 +125,10 @@ public record TradeView
         var reading = trade.IsUnfinished ? snapshot : null;
         var position = reading?.Positions.FirstOrDefault(
             held => held.Category == trade.Category && held.Symbol == trade.Symbol && held.Direction == trade.Direction);
+        // The exchange's figure is of all it holds; a position that is partly somebody else's is reckoned from our own entry.
+        var unrealized = position is { MarkPrice: { } mark } && trade.EntryPrice is { } entry && position.Quantity != trade.OpenQuantity
+            ? ProfitAndLoss.Unrealized(trade.Category, trade.Direction, trade.OpenQuantity, entry, mark)
+            : position?.UnrealizedPnl;
         return new TradeView
         {
             Id = trade.Id.Value,
@@ -144,12 +151,12 @@ public record TradeView
             RiskAmount = trade.Risk,
             OpenRisk = trade.IsUnfinished ? trade.OpenRisk : 0m,
             RealizedPnl = trade.RealizedPnl,
-            UnrealizedPnl = position?.UnrealizedPnl,
+            UnrealizedPnl = unrealized,
             MarkPrice = position?.MarkPrice,
             SettleCoin = trade.SettleCoin,
             RMultiple = trade.RealizedPnl is null
-                ? RiskMultiple.Of(trade.Category, position?.UnrealizedPnl, position?.MarkPrice, trade.Risk)
-                : RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.Risk),
+                ? RiskMultiple.Of(trade.Category, unrealized, position?.MarkPrice, trade.FilledRisk)
+                : RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.FilledRisk),
             StopDistancePercent = Distance(position?.MarkPrice, trade.StopLoss),
             TargetDistancePercent = Distance(position?.MarkPrice, trade.Targets.Count > 0 ? trade.Targets[0].Price : null),
             Fees = trade.Fees,

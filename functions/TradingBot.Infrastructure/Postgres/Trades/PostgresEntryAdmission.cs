@@ -45,7 +45,8 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
     {
         const string Ended = "select status not in ('received', 'accepted') from trading.signals where id = @signal";
         var unfinished = $"""
-            select id, strategy, category, symbol, direction, notional, risk, quantity, reference_price, planned_stop_loss, stop_loss
+            select id, strategy, category, symbol, direction, notional, risk, quantity, reference_price, planned_stop_loss, stop_loss,
+                filled_quantity - exited_quantity + entry_waiting as exposed
             from trading.trades
             where status in {TradeMoves.Unfinished}
             """;
@@ -101,6 +102,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             EnumNames.Parse<Category>(row.Value<string>("category")),
             EnumNames.Parse<Direction>(row.Value<string>("direction")),
             row.Value<decimal>("quantity"),
+            row.Value<decimal>("exposed"),
             row.Value<decimal>("reference_price"),
             row.Nullable<decimal>("planned_stop_loss"),
             row.Nullable<decimal>("stop_loss"),
@@ -111,7 +113,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             risk.Category,
             Symbol.Parse(row.Value<string>("symbol")),
             risk.Direction,
-            row.Value<decimal>("notional"),
+            risk.ShareOf(row.Value<decimal>("notional")),
             risk.Amount);
     }
 }

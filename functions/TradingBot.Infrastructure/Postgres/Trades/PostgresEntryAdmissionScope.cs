@@ -69,11 +69,11 @@ internal sealed class PostgresEntryAdmissionScope(
             insert into trading.trades
                 (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity,
                  limit_price, reference_price, stop_loss, planned_stop_loss, keep_moved_stops, targets, leverage, notional, risk,
-                 time_stop_minutes, entry_valid_until, entry_rests_until, created_at)
+                 time_stop_minutes, entry_valid_until, entry_rests_until, entry_waiting, created_at)
             values
                 (@id, @signal, @strategy, @category, @symbol, @coin, @direction, @status, @type, @quantity,
                  @limit, @reference, @stop, @stop, @keepMoved, @targets, @leverage, @notional, @risk, @timeStop, @validUntil,
-                 @restsUntil, @now)
+                 @restsUntil, @quantity, @now)
             returning *
             """;
         const string Accept = """

@@ -29,6 +29,8 @@ internal sealed partial class PostgresTradeLedger
                 if (booked.Count == 0)
                     return booked;
                 await DeriveFiguresAsync(connection, trade, token);
+                if (booked.Exists(static fill => fill.Role == OrderRole.Entry))
+                    await connection.UpdateEntryWaitingAsync(id, token);
                 if (booked.Exists(static fill => fill is { Role: OrderRole.Exit, Forced: null }))
                     await TellOfReductionAsync(connection, id, booked, now, token);
                 return booked;

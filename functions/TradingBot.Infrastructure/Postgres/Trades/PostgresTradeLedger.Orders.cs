@@ -96,6 +96,8 @@ internal sealed partial class PostgresTradeLedger
                     ["now"] = now,
                 };
                 await connection.ExecuteAsync(Update, args, token);
+                if (order.Role == OrderRole.Entry && (next.IsFinal() || update.FilledQuantity > order.FilledQuantity))
+                    await connection.UpdateEntryWaitingAsync(id, token);
                 await connection.AddLineAsync(id, line, now, token);
                 return true;
             },

@@ -40,6 +40,7 @@ internal static class TradeRows
         TakenBackAt = row.Nullable<DateTimeOffset>("taken_back_at"),
         FilledQuantity = row.Value<decimal>("filled_quantity"),
         ExitedQuantity = row.Value<decimal>("exited_quantity"),
+        EntryWaiting = row.Value<decimal>("entry_waiting"),
         EntryPrice = row.Nullable<decimal>("entry_price"),
         ExitPrice = row.Nullable<decimal>("exit_price"),
         RealizedPnl = row.Nullable<decimal>("realized_pnl"),

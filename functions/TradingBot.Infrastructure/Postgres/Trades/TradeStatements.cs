@@ -1,3 +1,5 @@
+using TradingBot.Core.Orders;
+using TradingBot.Core.Foundation;
 using Npgsql;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Trades;
@@ -8,6 +10,24 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 /// <summary>Statements that several ledger steps share, always inside the step's own transaction.</summary>
 internal static class TradeStatements
 {
+    private static readonly IEnumerable<string> EndedOrders = Enum.GetValues<OrderStatus>()
+        .Where(static status => status.IsFinal())
+        .Select(static status => $"'{EnumNames.Write(status)}'");
+
+    /// <summary>Brings what of the entry still waits up to date; nothing changes before the entry is written down.</summary>
+    public static Task UpdateEntryWaitingAsync(this NpgsqlConnection connection, TradeId trade, CancellationToken token)
+    {
+        var update = $"""
+            update trading.trades
+            set entry_waiting = greatest(
+                case when entry.status in ({string.Join(", ", EndedOrders)}) then entry.filled_quantity else entry.quantity end
+                    - trading.trades.filled_quantity, 0)
+            from trading.orders entry
+            where trading.trades.id = @id and entry.trade_id = trading.trades.id and entry.role = 'entry'
+            """;
+        return connection.ExecuteAsync(update, new Args { ["id"] = trade.Value }, token);
+    }
+
     public static async Task AddLineAsync(
         this NpgsqlConnection connection, TradeId trade, NewTradeEvent? line, DateTimeOffset at, CancellationToken token)
     {

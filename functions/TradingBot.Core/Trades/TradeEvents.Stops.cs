@@ -1,0 +1,57 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Orders;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>The lines of a trade's story about its stop.</summary>
+public static partial class TradeEvents
+{
+    public static NewTradeEvent StopSent(OrderIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        return new(
+            TradeEventKinds.StopSent, "Stop order sent.", Data(("orderLinkId", intent.LinkId), ("triggerPrice", intent.TriggerPrice)));
+    }
+
+    /// <summary>A stop-loss that is no order of its own, or an order's new trigger.</summary>
+    public static NewTradeEvent StopAsked(decimal stop) =>
+        new(TradeEventKinds.StopSent, $"Stop-loss sent: {DecimalText.Write(stop)}.", Data(("stopLoss", stop)));
+
+    /// <summary>The answer to a stop-loss that was sent.</summary>
+    public static NewTradeEvent StopAnswered(SubmitOutcome outcome) => outcome switch
+    {
+        SubmitOutcome.Accepted => new(TradeEventKinds.StopAccepted, "The exchange took the stop-loss."),
+        SubmitOutcome.Rejected { Error: var error } =>
+            new(TradeEventKinds.StopRefused, $"The exchange refused the stop-loss: {error.Message}", Data(error)),
+        SubmitOutcome.Unknown { Error: var error } =>
+            new(TradeEventKinds.StopUnknown, "No clear answer to the stop-loss: asking the exchange what stands.", Data(error)),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Unknown submit outcome."),
+    };
+
+    public static NewTradeEvent StopConfirmed(decimal stop) =>
+        new(TradeEventKinds.StopConfirmed, "Stop-loss confirmed at the exchange.", Data(("stopLoss", stop)));
+
+    public static NewTradeEvent StopMoved(decimal stop, decimal? before) =>
+        new(TradeEventKinds.StopMoved, "The stop-loss at the exchange was moved.", Data(("stopLoss", stop), ("before", before)));
+
+    /// <param name="stop">The looser price that stands.</param>
+    /// <param name="planned">The price it is put back to.</param>
+    public static NewTradeEvent StopLoosened(decimal stop, decimal? planned) => new(
+        TradeEventKinds.StopLoosened,
+        "The stop-loss at the exchange was moved looser than planned: putting it back.",
+        Data(("stopLoss", stop), ("planned", planned)));
+
+    public static NewTradeEvent StopMissing(decimal? planned) =>
+        new(TradeEventKinds.StopMissing, "The position has no stop at the exchange: setting it.", Data(("stopLoss", planned)));
+
+    public static NewTradeEvent StopRestored(decimal stop) =>
+        new(TradeEventKinds.StopRestored, "The missing stop-loss stands again at the exchange.", Data(("stopLoss", stop)));
+
+    /// <param name="stop">The price that stands again.</param>
+    /// <param name="looser">Where it had been moved to.</param>
+    public static NewTradeEvent StopPutBack(decimal stop, decimal? looser) => new(
+        TradeEventKinds.StopRestored,
+        "The stop-loss that was moved stands again as planned.",
+        Data(("stopLoss", stop), ("before", looser)));
+}
