@@ -28,6 +28,9 @@ public sealed class EntryDenialTests
         ["busy"] = ("risk.symbolBusy", new AnEntry().Beside(AnEntry.Exposure("BTCUSDT"))),
         ["too many trades"] = ("risk.maxOpenTrades", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT"))
             .Limited(new RiskLimits { MaxOpenTrades = 1 })),
+        ["more trades than the limit"] = ("risk.maxOpenTrades", new AnEntry()
+            .Beside(AnEntry.Exposure("ETHUSDT"), AnEntry.Exposure("SOLUSDT"))
+            .Limited(new RiskLimits { MaxOpenTrades = 1 })),
         ["no trades at all"] = ("risk.maxOpenTrades", new AnEntry().Limited(new RiskLimits { MaxOpenTrades = 0 })),
         ["gross"] = ("risk.maxGrossNotional", new AnEntry().Beside(AnEntry.Exposure("ETHUSDT"))
             .Limited(new RiskLimits { MaxGrossNotional = 5_679m })),
@@ -40,6 +43,8 @@ public sealed class EntryDenialTests
         ["leverage over exchange"] = ("risk.maxLeverage", new AnEntry().By(new AStrategy().Leverage(100.01m))),
         ["too often"] = ("risk.maxEntriesPerMinute", new AnEntry().Limited(new RiskLimits { MaxEntriesPerMinute = 3 })
             .With(r => r with { EntriesInLastMinute = 3 })),
+        ["more often than the limit"] = ("risk.maxEntriesPerMinute", new AnEntry().Limited(new RiskLimits { MaxEntriesPerMinute = 3 })
+            .With(r => r with { EntriesInLastMinute = 5 })),
         ["not tradable"] = ("instrument.notTradable", new AnEntry().On(AnEntry.Linear with { IsTradable = false })),
         ["no price"] = ("instrument.notTradable", new AnEntry().Priced(0m)),
         ["below minimum quantity"] = ("size.belowMinimum", new AnEntry().By(new AStrategy().Sized(SizingMode.FixedQuantity, 0.0009m))),
@@ -94,7 +99,7 @@ public sealed class EntryDenialTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Entry_is_denied_with_its_code_and_its_sentence(string name)
+    public void Entry_is_denied_with_its_code_its_sentence_and_its_numbers(string name)
     {
         var (code, entry) = Cases[name];
 
@@ -102,6 +107,9 @@ public sealed class EntryDenialTests
 
         Assert.Equal(code, denial.Code);
         Assert.Equal(EntryDenialSentences.Of[name], denial.Message);
+        Assert.Equal(
+            EntryDenialNumbers.Of.GetValueOrDefault(name, ""),
+            string.Join(", ", denial.Numbers.Select(static number => $"{number.Key} {number.Value}")));
     }
 
     [Fact]

@@ -57,6 +57,15 @@ public sealed class DedupeKeyTests
         Assert.NotEqual(Of(new ASignal().Build()), DedupeKey.Of(StrategyKey.Parse("other"), new ASignal().Build(), Body, ASignal.Noon));
 
     [Fact]
+    public void Alert_without_time_is_another_one_for_another_strategy()
+    {
+        var timeless = new ASignal().With(s => s with { FiredAt = null }).Build();
+
+        Assert.NotEqual(
+            DedupeKey.Of(Key, timeless, Body, ASignal.Noon), DedupeKey.Of(StrategyKey.Parse("other"), timeless, Body, ASignal.Noon));
+    }
+
+    [Fact]
     public void Alert_without_time_is_known_by_its_body_for_a_minute()
     {
         var timeless = new ASignal().With(s => s with { FiredAt = null }).Build();

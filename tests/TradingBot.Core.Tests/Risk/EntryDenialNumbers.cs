@@ -1,0 +1,53 @@
+namespace TradingBot.Core.Tests.Risk;
+
+/// <summary>The numbers that each denial in <see cref="EntryDenialTests"/> carries; none where it is not named.</summary>
+internal static class EntryDenialNumbers
+{
+    public static readonly Dictionary<string, string> Of = new(StringComparer.Ordinal)
+    {
+        ["stale"] = "lagSeconds 60.001, maxLagSeconds 60",
+        ["stale by receipt"] = "lagSeconds 60.5, maxLagSeconds 60",
+        ["from the future"] = "aheadSeconds 30.001, toleratedSeconds 30",
+        ["drifted up"] = "market 60600.1, alertPrice 60000, driftPercent 1.0002, maxDriftPercent 1",
+        ["drifted down"] = "market 59399.9, alertPrice 60000, driftPercent 1.0002, maxDriftPercent 1",
+        ["cooling down"] = "secondsSinceEntry 59, cooldownSeconds 60",
+        ["cooling down, by another clock"] = "secondsSinceEntry 0, cooldownSeconds 60",
+        ["busy"] = "tradeId 11111111-1111-1111-1111-111111111111, strategy other",
+        ["too many trades"] = "openTrades 1, limit 1",
+        ["more trades than the limit"] = "openTrades 2, limit 1",
+        ["no trades at all"] = "openTrades 0, limit 0",
+        ["gross"] = "total 5740, limit 5679, planned 4740",
+        ["to equity"] = "total 5740, limit 5000, planned 4740",
+        ["heat"] = "total 119.96186, limit 110, planned 99.96186",
+        ["leverage over limit"] = "leverage 10, limit 9.99",
+        ["leverage unknown"] = "limit 5",
+        ["leverage over exchange"] = "leverage 100.01, limit 100",
+        ["too often"] = "entries 3, limit 3",
+        ["more often than the limit"] = "entries 5, limit 3",
+        ["no price"] = "lastPrice 0",
+        ["below minimum quantity"] = "quantity 0, notional 0, minQuantity 0.001, minNotional 5",
+        ["below minimum value"] = "quantity 0.001, notional 60, minQuantity 0.001, minNotional 60.01",
+        ["too poor"] = "needed 479.4747, available 400",
+        ["unknown leverage counts as none"] = "needed 4747.821, available 4000",
+        ["no equity"] = "equity 0",
+        ["inverse too poor"] = "needed 505.775, available 400",
+        ["USDC below minimum"] = "quantity 0.001, notional 60, minQuantity 0.001, minNotional 60.01",
+        ["spot too poor"] = "needed 100.014978, available 100",
+        ["a hand's position"] = "direction short, quantity 3, entryPrice 60500, leverage 2",
+        ["a hand's position on the same side"] = "direction long, quantity 3, entryPrice 60500, leverage 2",
+        ["a hand's order"] = "side buy, quantity 1, orders 1, price 59000",
+        ["busy before a hand's position"] = "tradeId 11111111-1111-1111-1111-111111111111, strategy other",
+        ["above the market maximum"] = "quantity 100.001, maxQuantity 100",
+        ["above the limit maximum"] = "quantity 500.001, maxQuantity 500",
+        ["stop above a long"] = "stop 60001, price 60000",
+        ["stop at the entry"] = "stop 60000, price 60000",
+        ["stop rounds to the entry"] = "stop 60000, price 60000",
+        ["stop below a short"] = "stop 59000, price 60000",
+        ["market below the stop of a limit entry"] = "stop 58800, price 58000",
+        ["stop wider"] = "stop 58799.9, strategyStop 58800",
+        ["stop of a short wider"] = "stop 61200.1, strategyStop 61199.898",
+        ["target below a long"] = "target 59999, price 60000",
+        ["target above a short"] = "target 60001, price 59999.9",
+        ["target of a short below zero"] = "target 0, price 59999.9",
+    };
+}
