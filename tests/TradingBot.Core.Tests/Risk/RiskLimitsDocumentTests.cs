@@ -22,6 +22,26 @@ public sealed class RiskLimitsDocumentTests
         Assert.Equal(new RiskLimits(), Valid(RiskLimitsDocument.Write(new RiskLimits()).ToJsonString()));
     }
 
+    [Fact]
+    public void Amounts_are_written_as_text_and_counts_as_numbers()
+    {
+        var limits = new RiskLimits
+        {
+            MaxOpenTrades = 3,
+            MaxGrossNotional = 10_000.50m,
+            MaxNotionalToEquity = 2m,
+            MaxHeatPercent = 5.25m,
+            MaxEntriesPerMinute = 4,
+        };
+
+        var json = RiskLimitsDocument.Write(limits);
+
+        Assert.Equal(
+            ["3", "\"10000.5\"", "\"2\"", "\"5.25\"", null, "4"],
+            new[] { "maxOpenTrades", "maxGrossNotional", "maxNotionalToEquity", "maxHeatPercent", "maxLeverage", "maxEntriesPerMinute" }
+                .Select(name => json[name]?.ToJsonString()));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"maxOpenTrades":null,"dailyLossPercent":null,"drawdown":{"yellowPercent":null,"flattenOnRed":false},"perSymbol":{}}""")]
