@@ -36,7 +36,8 @@ internal sealed class StreamFixture : IAsyncDisposable
     public StubSocket Socket => Stub.Streams.Sockets[^1];
 
     public static async Task<StreamFixture> OpenAsync(
-        Action<StubExchange>? prepare = null, StreamTiming? timing = null, Action<IServiceCollection>? more = null)
+        Action<StubExchange>? prepare = null, StreamTiming? timing = null, Action<IServiceCollection>? more = null,
+        TimeProvider? time = null)
     {
         var stub = await StubExchange.StartAsync();
         stub.When(Realtime, Nothing).When(History, Nothing).When(Executions, Nothing).When(PositionList, Nothing).When(Wallet, Wealth);
@@ -53,7 +54,8 @@ internal sealed class StreamFixture : IAsyncDisposable
                 options.Streams = true;
                 options.ReadTimeout = TimeSpan.FromSeconds(20);
             },
-            services: services =>
+            time,
+            services =>
             {
                 services.AddSingleton(timing);
                 more?.Invoke(services);
