@@ -63,6 +63,19 @@ public sealed class AccountStreamTests
     }
 
     [Fact]
+    public async Task Order_that_has_ended_is_not_told_open_again_by_an_older_message()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
+
+        await fixture.Socket.SendAsync(Frame("order", Order("PartiallyFilled", "1", 3), Order("Cancelled", "1", 5)));
+        await fixture.Socket.SendAsync(Frame("order", Order("PartiallyFilled", "1", 4), Order("New", "0", 7, "o-2")));
+
+        await fixture.HearAsync(_ => Orders(fixture).Contains((OrderStatus.Open, 0m)), "the other order");
+        Assert.Equal([(OrderStatus.PartiallyFilled, 1m), (OrderStatus.Cancelled, 1m), (OrderStatus.Open, 0m)], Orders(fixture));
+    }
+
+    [Fact]
     public async Task Position_is_told_when_it_changes_and_once_flat()
     {
         await using var fixture = await StreamFixture.OpenAsync();

@@ -140,6 +140,21 @@ public sealed class StreamGapTests
     }
 
     [Fact]
+    public async Task Stream_is_not_trusted_while_a_listed_position_cannot_be_read()
+    {
+        var unreadable = Position("Buy", "", 1, isListed: true);
+        var readable = Position("Buy", "1", 2, isListed: true);
+        await using var fixture = await StreamFixture.OpenAsync(stub => stub.When(
+            PositionList, StubReplies.Ok(List(unreadable)), StubReplies.Ok(List()), StubReplies.Ok(List(readable))));
+
+        await fixture.LiveAsync();
+
+        Assert.Contains("could not be read again", fixture.Log.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            fixture.Heard, change => change is ExchangeEvent.PositionChanged { Position: { Category: Category.Linear, Quantity: 1m } });
+    }
+
+    [Fact]
     public async Task Fill_that_the_list_shows_late_is_told_at_the_second_look()
     {
         await using var fixture = await StreamFixture.OpenAsync(timing: Quick with { FollowUpReread = TimeSpan.FromMilliseconds(50) });

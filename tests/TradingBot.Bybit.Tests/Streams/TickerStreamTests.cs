@@ -67,6 +67,23 @@ public sealed class TickerStreamTests
         Assert.Equal((200m, null, null, null), Prices(await NextAsync(prices)));
     }
 
+    [Theory]
+    [InlineData(""" "lastPrice":"much" """, 1_735_689_600_000)]
+    [InlineData(""" "lastPrice":"100" """, 0)]
+    public async Task Ticker_that_cannot_be_read_ends_the_connection_and_is_told_as_a_gap(string fields, long ts)
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        var first = await SubscribedAsync(fixture, prices, "linear", 1);
+
+        await first.SendAsync(Ticker("BTCUSDT", "snapshot", fields, ts));
+        await first.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"200" """));
+
+        Assert.True(await prices.MoveNextAsync());
+        Assert.Contains("documented form", Assert.IsType<ExchangeEvent.Gap>(prices.Current).Reason, StringComparison.Ordinal);
+        Assert.NotSame(first, await SubscribedAsync(fixture, prices, "linear", 1));
+    }
+
     [Fact]
     public async Task Slow_listener_gets_the_latest_price_of_each_symbol()
     {
