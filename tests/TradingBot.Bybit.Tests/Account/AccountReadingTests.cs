@@ -74,6 +74,20 @@ public sealed class AccountReadingTests
     }
 
     [Fact]
+    public async Task Fee_rate_of_a_symbol_is_each_markets_own()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(FeePath, context => StubReplies.Ok(context.Request.Query["category"] == "spot"
+            ? """{"list":[{"symbol":"BTCUSDT","takerFeeRate":"0.001","makerFeeRate":"0.0008"}]}"""
+            : """{"list":[{"symbol":"BTCUSDT","takerFeeRate":"0.00055","makerFeeRate":"0.0002"}]}""")(context));
+
+        var linear = Expect.Value(await fixture.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token));
+        var spot = Expect.Value(await fixture.Exchange.GetFeeRateAsync(Category.Spot, BybitFixture.Btc, Token));
+
+        Assert.Equal((new FeeRate(0.0002m, 0.00055m), new FeeRate(0.0008m, 0.001m)), (linear, spot));
+    }
+
+    [Fact]
     public async Task Fee_rate_that_many_ask_for_at_once_is_read_once_a_symbol()
     {
         await using var fixture = await BybitFixture.OpenAsync();
