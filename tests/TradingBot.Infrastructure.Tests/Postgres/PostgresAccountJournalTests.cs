@@ -62,6 +62,30 @@ public sealed class PostgresAccountJournalTests(LedgerDatabase database) : IClas
     }
 
     [Theory]
+    [InlineData(EquityResolution.OneMinute, 1)]
+    [InlineData(EquityResolution.FiveMinutes, 5)]
+    [InlineData(EquityResolution.OneHour, 60)]
+    [InlineData(EquityResolution.OneDay, 24 * 60)]
+    public async Task Curve_shows_one_point_for_each_stretch_of_its_resolution(EquityResolution resolution, int minutes)
+    {
+        await AddPointsAsync(7, TimeSpan.FromMinutes(minutes) / 2);
+
+        var page = await _journal.ListEquityAsync(null, null, resolution, new PageRequest(), Token);
+
+        Assert.Equal([6, 5, 3, 1], page.Items.Select(point => (int)((point.At - Start) * 2 / TimeSpan.FromMinutes(minutes))));
+    }
+
+    [Fact]
+    public async Task Point_comes_back_with_each_of_its_figures()
+    {
+        var point = new EquityPoint(Start, 1000.5m, 900.25m, 100.125m);
+        await _journal.AddEquityPointAsync(point, Token);
+
+        Assert.Equal(point, await _journal.FirstEquitySinceAsync(Start, Token));
+        Assert.Equal([point], (await _journal.ListEquityAsync(null, null, EquityResolution.Raw, new PageRequest(), Token)).Items);
+    }
+
+    [Theory]
     [InlineData(EquityResolution.Raw)]
     [InlineData(EquityResolution.OneMinute)]
     [InlineData(EquityResolution.FiveMinutes)]

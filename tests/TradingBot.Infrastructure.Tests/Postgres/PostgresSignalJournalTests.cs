@@ -33,13 +33,15 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
     [Fact]
     public async Task Everything_written_is_read_back()
     {
-        var alert = LedgerRows.ASignal() with { RemoteIp = "52.89.214.238", DryRun = true };
+        var alert = LedgerRows.ASignal() with { RemoteIp = "52.89.214.238", DryRun = true, MaskedBody = """{"token":"***"}""" };
 
         var record = (await _rows.Journal.FindAsync((await _rows.Journal.AcceptAsync(alert, Token)).Id, Token))!;
 
         Assert.Equal(
             (alert.Strategy, alert.Signal, alert.Category, true), (record.Strategy, record.Signal, record.Category, record.DryRun));
         Assert.Equal(("52.89.214.238", Now, SignalStatus.Received), (record.RemoteIp, record.ReceivedAt, record.Status));
+        Assert.Equal((alert.Id, alert.Source, alert.MaskedBody), (record.Id, record.Source, record.MaskedBody));
+        Assert.Equal((0, (DateTimeOffset?)null, (TradeId?)null), (record.Duplicates, record.DecidedAt, record.TradeId));
         Assert.Equal(["comment"], record.IgnoredFields);
     }
 

@@ -93,6 +93,23 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
     }
 
     [Fact]
+    public async Task Missing_position_and_its_return_are_noted_once_each()
+    {
+        var trade = await _rows.TradeAsync();
+        Task<DateTimeOffset?> NoteAsync(bool isMissing, int second) => _rows.Ledger.NotePositionMissingAsync(
+            trade, isMissing, LedgerRows.Line(isMissing ? "positionMissing" : "positionFound"), LedgerRows.Now.AddSeconds(second), Token);
+
+        Assert.Equal([LedgerRows.Now, LedgerRows.Now], [await NoteAsync(true, 0), await NoteAsync(true, 1)]);
+        Assert.Equal((1, 0), (await LinesAsync(trade, "positionMissing"), await LinesAsync(trade, "positionFound")));
+        Assert.Equal([null, null], [await NoteAsync(false, 2), await NoteAsync(false, 3)]);
+        Assert.Equal((1, 1), (await LinesAsync(trade, "positionMissing"), await LinesAsync(trade, "positionFound")));
+        Assert.Equal(LedgerRows.Now.AddSeconds(4), await NoteAsync(true, 4));
+
+        Assert.Equal((2, 1), (await LinesAsync(trade, "positionMissing"), await LinesAsync(trade, "positionFound")));
+        Assert.Equal(LedgerRows.Now.AddSeconds(4), (await _rows.ReadAsync(trade)).PositionMissingSince);
+    }
+
+    [Fact]
     public async Task Looser_stop_becomes_the_stop_that_stands_and_the_open_risk_and_leaves_the_plan()
     {
         var symbol = LedgerRows.NewSymbol();
