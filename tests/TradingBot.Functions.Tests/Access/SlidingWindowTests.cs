@@ -24,6 +24,21 @@ public sealed class SlidingWindowTests
     }
 
     [Fact]
+    public void Turn_counts_for_the_whole_window_however_many_other_keys_are_tried()
+    {
+        var window = new SlidingWindow(1, TimeSpan.FromSeconds(60), _time);
+        Assert.True(window.TryTake("a", out _));
+        _time.Advance(TimeSpan.FromSeconds(59));
+        for (var key = 0; key < 10_001; key++)
+            Assert.True(window.TryTake($"{key}", out _));
+
+        Assert.False(window.TryTake("a", out _));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(window.TryTake("a", out _));
+        Assert.False(window.TryTake("0", out _));
+    }
+
+    [Fact]
     public void Concurrent_turns_never_exceed_the_limit()
     {
         var window = new SlidingWindow(50, TimeSpan.FromSeconds(60), _time);

@@ -67,6 +67,41 @@ public sealed class ClosingFlowTests(TradingDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Close_that_is_due_is_sent_at_the_look_that_finds_it()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(static strategy => strategy with { TimeStopMinutes = 5 });
+        var trade = await fixture.Driver.OpenAsync();
+        fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
+
+        Assert.Equal(OrderRole.Exit, (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Exit)).Role);
+    }
+
+    [Theory]
+    [InlineData(CloseReason.Signal, "trade.cancelled", "an alert of the strategy closed, reversed or cancelled it")]
+    [InlineData(CloseReason.Manual, "trade.cancelled", "a person closed the trade")]
+    [InlineData(CloseReason.Halt, "trading.halted", "trading was halted")]
+    [InlineData(CloseReason.TimeStop, "trade.cancelled", "the trade was closed")]
+    public async Task Trade_that_was_to_close_and_never_opened_tells_who_asked(CloseReason asked, string code, string because)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.ApproveAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "rejectAfterAck");
+        await fixture.Driver.PlaceAsync(trade);
+        await fixture.Driver.LookUntilAsync(trade, MonitorState.NotOpened);
+        await fixture.Ledger.RequestCloseAsync(
+            trade, asked, new NewTradeEvent("closeRequested", "Asked."), fixture.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+
+        await fixture.Driver.FailAsync(trade);
+
+        var reason = (await fixture.Driver.TradeAsync(trade)).Reason!;
+        Assert.Equal((code, $"The entry was taken back before anything of it was filled: {because}."), (reason.Code, reason.Message));
+    }
+
+    [Fact]
     public async Task Close_of_a_resting_entry_cancels_it_and_fails_the_trade()
     {
         await using var fixture = await TradingFixture.OpenAsync(database);

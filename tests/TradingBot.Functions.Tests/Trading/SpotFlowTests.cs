@@ -61,6 +61,20 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
         Assert.Equal(2, (await fixture.Controls.SentOrdersAsync()).Count);
     }
 
+    [Theory]
+    [InlineData("0.1", false)]
+    [InlineData("0", true)]
+    [InlineData("-0.1", true)]
+    public async Task Stop_is_passed_at_its_price_and_not_before(string above, bool isPassed)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+
+        await fixture.Controls.PriceAsync(trade.StopLoss!.Value + decimal.Parse(above), "spot");
+
+        Assert.Equal(isPassed, await fixture.Service<SpotPositions>().IsStopPassedAsync(trade, Token));
+    }
+
     [Fact]
     public async Task Stop_cancelled_by_hand_is_placed_again()
     {

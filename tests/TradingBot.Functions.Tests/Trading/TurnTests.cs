@@ -40,6 +40,20 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         Assert.Equal(DenialCodes.Superseded, (await fixture.Driver.SignalAsync(entry)).Reason?.Code);
     }
 
+    [Fact]
+    public async Task Alert_that_was_overtaken_is_told_as_overtaken_though_it_would_change_nothing()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.OpenAsync();
+        var fired = fixture.Clock.GetUtcNow().AddSeconds(-20);
+
+        var late = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Buy, FiredAt = fired });
+        await fixture.Driver.DecideAsync(late);
+
+        var record = await fixture.Driver.SignalAsync(late);
+        Assert.Equal((SignalStatus.Denied, DenialCodes.Superseded), (record.Status, record.Reason?.Code));
+    }
+
     /// <summary>What such an exit does depends on the side that the alert before it leaves there.</summary>
     [Theory]
     [InlineData(AllowedDirection.Both, SignalAction.Sell, TargetPosition.Long)]
