@@ -106,6 +106,22 @@ public sealed class AccountStreamTests
     }
 
     [Fact]
+    public async Task Wallet_in_which_only_a_coin_changed_is_told()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
+
+        await fixture.Socket.SendAsync(LaterFrame("wallet", """
+            {"totalEquity":"100","totalWalletBalance":"100","totalPerpUPL":"0",
+            "coin":[{"coin":"USDT","equity":"100","walletBalance":"100","locked":"40","usdValue":"100"}]}
+            """));
+
+        await fixture.HearAsync(heard => heard.OfType<ExchangeEvent.WalletChanged>().Count() == 2, "the wallet");
+        var coin = Assert.Single(fixture.Heard.OfType<ExchangeEvent.WalletChanged>().Last().Balance.Coins);
+        Assert.Equal(("USDT", 40m), (coin.Coin, coin.Locked));
+    }
+
+    [Fact]
     public async Task Rows_of_products_the_bot_does_not_trade_are_passed_over()
     {
         await using var fixture = await StreamFixture.OpenAsync();
