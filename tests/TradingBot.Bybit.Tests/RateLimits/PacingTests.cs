@@ -3,6 +3,7 @@ using TradingBot.Bybit.RateLimits;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Core.Markets;
 using Endpoint = TradingBot.Bybit.Wire.Endpoint;
+using Endpoints = TradingBot.Bybit.Wire.Endpoints;
 
 namespace TradingBot.Bybit.Tests.RateLimits;
 
@@ -51,6 +52,27 @@ public sealed class PacingTests
         Assert.Equal(0, fixture.Stub.Count("/v5/account/wallet-balance"));
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => balance);
+    }
+
+    [Fact]
+    public async Task List_waits_for_its_own_market_and_for_no_other()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Routes.Executions, Routes.Nothing);
+        var since = TimeProvider.System.GetUtcNow().AddHours(-1);
+        var limiter = fixture.Get<RateLimiter>();
+        // None of them is ever answered, so their places stay taken.
+        for (var read = 0; read < 50; read++)
+            await limiter.WaitAsync(Endpoints.Executions, Category.Linear, units: 1, Token);
+
+        using var patience = new CancellationTokenSource();
+        var linear = fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, since, patience.Token);
+        Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Inverse, Symbol.Parse("BTCUSD"), since, Token));
+
+        Assert.False(linear.IsCompleted);
+        Assert.Contains("category=inverse", fixture.Stub.Single(Routes.Executions).RawQuery, StringComparison.Ordinal);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => linear);
     }
 
     /// <summary>
