@@ -30,6 +30,40 @@ public sealed class ImmediateEntryTests(TradingDatabase database) : IClassFixtur
     }
 
     [Fact]
+    public async Task Decision_that_finds_an_obstacle_leaves_the_entry_that_the_run_has_sent()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.ApproveAsync();
+        var approved = new ApprovedEntry(await fixture.Driver.TradeAsync(trade), ExchangeLeverage: null);
+        Assert.Equal(EntryOutcome.Placed, await fixture.Driver.PlaceAsync(trade));
+        await fixture.Driver.HaltAsync(flatten: false);
+
+        await fixture.Service<EntryPlacement>().TryPlaceAsync(approved, TestContext.Current.CancellationToken);
+
+        Assert.True((await fixture.Driver.TradeAsync(trade)).IsUnfinished);
+        await fixture.Driver.LookUntilAsync(trade, MonitorState.Protected);
+        Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
+    }
+
+    [Fact]
+    public async Task Judgement_is_as_old_as_the_figures_it_was_made_with()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.TradeAsync(await fixture.Driver.ApproveAsync());
+        var (review, token) = (fixture.Service<EntryReview>(), TestContext.Current.CancellationToken);
+
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        var first = await review.JudgeAsync(trade, trade.CreatedAt, token);
+        fixture.Clock.Advance(EntryReview.FreshFor);
+        var second = await review.JudgeAsync(trade, first.At, token);
+
+        Assert.Equal(trade.CreatedAt, first.At);
+        Assert.True(second.At > trade.CreatedAt + EntryReview.FreshFor);
+    }
+
+    [Fact]
     public async Task Leverage_is_set_only_where_the_exchange_has_another()
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
