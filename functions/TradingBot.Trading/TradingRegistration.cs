@@ -35,6 +35,7 @@ public static class TradingRegistration
             .AddHostedService<ExchangePauseService>()
             .AddSingleton<SpotHoldings>()
             .AddSingleton<AccountReconciliation>()
+            .AddSingleton<LateFunding>()
             .AddSingleton<CrashSweep>();
     }
 }

@@ -28,6 +28,7 @@ internal sealed class ExecutionMapping(InstrumentCatalog instruments)
             Quantity = WireValue.Required(row.ExecQty, "execQty"),
             Value = WireValue.Required(row.ExecValue, "execValue"),
             Fee = WireValue.Required(row.ExecFee, "execFee"),
+            FeeRate = row.FeeRate,
             FeeCurrency = WireValue.Word(row.FeeCurrency) ?? FeeCoin.Of(category, symbol, side, await FindAsync(category, symbol, token)),
             IsMaker = row.IsMaker ?? false,
             ClosedQuantity = row.ClosedSize ?? 0m,

@@ -29,6 +29,9 @@ internal sealed record WireExecution
     /// <summary>In <see cref="FeeCurrency"/>; negative for a rebate.</summary>
     public decimal? ExecFee { get; init; }
 
+    /// <summary>Fraction of the value; the funding rate on a payment of funding.</summary>
+    public decimal? FeeRate { get; init; }
+
     public string? FeeCurrency { get; init; }
 
     public bool? IsMaker { get; init; }

@@ -24,11 +24,16 @@ public sealed record ExchangeExecution
 
     public required decimal Price { get; init; }
 
+    /// <summary>Of a payment of funding: the position's size. Base coin; inverse: USD contracts.</summary>
     public required decimal Quantity { get; init; }
 
     public required decimal Value { get; init; }
 
+    /// <summary>In <see cref="FeeCurrency"/>, positive when paid; of a payment of funding: what the whole position paid.</summary>
     public required decimal Fee { get; init; }
+
+    /// <summary>Fraction of the value; of a payment of funding the funding rate, whose sign is not certain. Null where not told.</summary>
+    public decimal? FeeRate { get; init; }
 
     public required string FeeCurrency { get; init; }
 

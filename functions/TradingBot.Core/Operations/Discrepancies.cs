@@ -67,7 +67,7 @@ public static class Discrepancies
     /// <param name="category">Where the trade was.</param>
     /// <param name="symbol">What it was in.</param>
     /// <param name="trade">The closed trade.</param>
-    /// <param name="own">Our profit net of fees, in settle coin.</param>
+    /// <param name="own">Our profit net of fees and before funding, in settle coin.</param>
     /// <param name="settleCoin">The coin of both figures.</param>
     /// <param name="exchangePnl">The exchange's figure; null when it tells none.</param>
     public static Discrepancy ClosedPnl(
@@ -77,7 +77,8 @@ public static class Discrepancies
         symbol,
         trade,
         exchangePnl is { } other
-            ? $"Our profit for the trade is {FigureText.Amount(own)} {settleCoin}, the exchange says {FigureText.Amount(other)}."
+            ? $"Our profit for the trade, before funding, is {FigureText.Amount(own)} {settleCoin}, "
+                + $"the exchange says {FigureText.Amount(other)}."
             : "The exchange shows no closed profit for the trade.");
 
     /// <summary>The notice of a difference that stands.</summary>

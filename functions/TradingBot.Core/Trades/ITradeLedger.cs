@@ -8,7 +8,7 @@ using TradingBot.Core.Signals;
 
 namespace TradingBot.Core.Trades;
 
-/// <summary>The trades, their orders, fills and stories. Every method is one transaction.</summary>
+/// <summary>The trades, their orders, fills, funding and stories. Every method is one transaction.</summary>
 public interface ITradeLedger
 {
     /// <summary>
@@ -55,6 +55,20 @@ public interface ITradeLedger
     /// date. Gives back the fills that were new.
     /// </summary>
     Task<IReadOnlyList<Fill>> BookFillsAsync(TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Adds the payments of funding that are not yet in the books (by category and exec id) and were made while the trade was open by its
+    /// booked fills, and brings its funding and profit up to date, also when it has ended. Any other payment is left out, and may be given
+    /// again once more fills are booked. Gives back the payments that were new.
+    /// </summary>
+    Task<IReadOnlyList<FundingPayment>> BookFundingAsync(
+        TradeId id, IReadOnlyCollection<FundingPayment> payments, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Perpetuals' trades that closed within a day, and whose executions were last noted as read no later than
+    /// <paramref name="within"/> after that; oldest first.
+    /// </summary>
+    Task<IReadOnlyList<TradeRecord>> ListJustClosedAsync(TimeSpan within, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Moves the trade as <see cref="TradeTransitions"/> says, and adds the line. A trade that takes no such cause stays as it is.

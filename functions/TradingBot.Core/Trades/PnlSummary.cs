@@ -1,12 +1,17 @@
 namespace TradingBot.Core.Trades;
 
 /// <summary>
-/// What a trade's fills amount to, in settle coin. Gross is the profit of the closed part before fees; fees are all paid so far,
-/// those of the part still open included; net is gross less fees. Averages are null without fills on that side.
+/// What a trade's fills and funding amount to, in settle coin. Gross is the profit of the closed part before fees; fees are all paid so
+/// far, those of the part still open included; net is gross less fees and funding. Averages are null without fills on that side.
 /// </summary>
 public sealed record PnlSummary(
     decimal EntryQuantity, decimal? AverageEntry, decimal ExitQuantity, decimal? AverageExit, decimal Gross, decimal Fees, decimal Net)
 {
+    /// <summary>
+    /// Funding paid so far for the trade's part of its position, that of the part still open included; negative when more was received.
+    /// </summary>
+    public decimal Funding { get; init; }
+
     /// <summary>What is left to close; on spot less the fees that were taken in the bought coin.</summary>
     public decimal SellableQuantity { get; init; }
 

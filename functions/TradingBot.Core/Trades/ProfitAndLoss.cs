@@ -4,13 +4,20 @@ using TradingBot.Core.Orders;
 namespace TradingBot.Core.Trades;
 
 /// <summary>
-/// Profit and loss from fills alone, whatever their order; a fill told twice counts once. A fully closed trade is summed without
-/// any division, so it meets the exchange's figure to the last digit; a partly closed one takes its share of the entry value.
+/// Profit and loss from fills and funding alone, whatever their order; what is told twice counts once. A fully closed trade is summed
+/// without any division, so it meets the exchange's figure to the last digit; a partly closed one takes its share of the entry value.
 /// </summary>
 public static class ProfitAndLoss
 {
     /// <param name="settleCoin">The coin of the result: quote coin (spot, linear) or base coin (inverse).</param>
-    public static PnlSummary Of(Category category, Direction direction, string settleCoin, IReadOnlyCollection<Fill> fills)
+    /// <param name="fills">The trade's.</param>
+    /// <param name="funding">Payments of the position the trade is in; none on spot.</param>
+    public static PnlSummary Of(
+        Category category,
+        Direction direction,
+        string settleCoin,
+        IReadOnlyCollection<Fill> fills,
+        IReadOnlyCollection<FundingPayment> funding)
     {
         var distinct = fills.DistinctBy(static fill => fill.ExecId).ToList();
         var entry = Leg.Of(distinct.Where(fill => fill.Side == direction.EntrySide()));
@@ -18,9 +25,12 @@ public static class ProfitAndLoss
         var (entryFlow, exitFlow) = Flows(category, direction, entry, exit);
         var gross = entryFlow + exitFlow;
         var fees = distinct.Sum(fill => IsInBaseCoin(fill, category, settleCoin) ? fill.Fee * fill.Price : fill.Fee);
+        var paid = funding.DistinctBy(static payment => payment.ExecId).Sum(payment => payment.OwnAmount(direction, distinct));
         var feesInBaseCoin = distinct.Where(fill => IsInBaseCoin(fill, category, settleCoin)).Sum(static fill => fill.Fee);
-        return new PnlSummary(entry.Quantity, entry.Average(category), exit.Quantity, exit.Average(category), gross, fees, gross - fees)
+        var net = gross - fees - paid;
+        return new PnlSummary(entry.Quantity, entry.Average(category), exit.Quantity, exit.Average(category), gross, fees, net)
         {
+            Funding = paid,
             SellableQuantity = entry.Quantity - exit.Quantity - feesInBaseCoin,
             EntryValue = entry.Value,
             EntryFlow = entryFlow,
@@ -39,6 +49,11 @@ public static class ProfitAndLoss
         category == Category.Inverse
         ? direction.Sign() * ((quantity / entry) - (quantity / price))
         : direction.Sign() * quantity * (price - entry);
+
+    /// <summary>Of a trade that no funding was paid for, as every spot trade.</summary>
+    /// <inheritdoc cref="Of(Category, Direction, string, IReadOnlyCollection{Fill}, IReadOnlyCollection{FundingPayment})"/>
+    public static PnlSummary Of(Category category, Direction direction, string settleCoin, IReadOnlyCollection<Fill> fills) =>
+        Of(category, direction, settleCoin, fills, []);
 
     // Spot takes the fee of a buy in the coin bought. Futures pay in the settle coin only.
     private static bool IsInBaseCoin(Fill fill, Category category, string settleCoin) =>

@@ -27,6 +27,8 @@ public static class TradeEventKinds
     public const string StopMissing = "stopMissing";
     public const string StopRestored = "stopRestored";
 
+    public const string Funding = "funding";
+
     public const string PositionMissing = "positionMissing";
     public const string PositionFound = "positionFound";
 
@@ -82,6 +84,7 @@ public static class TradeEventKinds
             "The position has no stop at the exchange: it is set, and the position is closed if that does not succeed in time.",
             EventTone.Bad),
         new(StopRestored, "Stop restored", "A stop-loss that was missing or too loose stands again at the exchange.", EventTone.Good),
+        new(Funding, "Funding", "Funding was paid or received for the position; it belongs to the trade's result."),
         new(
             PositionMissing,
             "Position missing",
@@ -95,7 +98,7 @@ public static class TradeEventKinds
         new(ExitSent, "Exit sent", "An exit order went to the exchange."),
         new(ExitRejected, "Exit rejected", "The exchange refused an exit order; the next one is smaller or another one, after a pause.", EventTone.Bad),
         new(ExitFilled, "Exit filled", "An execution that closes the position was booked: of an exit, stop or target order."),
-        new(Settled, "Settled", "The position is closed; profit and fees are final.", EventTone.Good),
+        new(Settled, "Settled", "The position is closed; profit and fees are final, but for funding that the exchange lists late.", EventTone.Good),
         new(Failed, "Failed", "The trade ended without a position: nothing of the entry was filled.", EventTone.Bad),
     ];
 }

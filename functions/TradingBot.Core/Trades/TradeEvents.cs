@@ -208,9 +208,9 @@ public static partial class TradeEvents
         ArgumentNullException.ThrowIfNull(trade);
         return new(
             TradeEventKinds.Settled,
-            $"Settled: {ResultOf(trade)} after {FigureText.Amount(trade.Fees)} {trade.SettleCoin} of fees."
+            $"Settled: {ResultOf(trade)} after {FigureText.Amount(trade.Fees)} {trade.SettleCoin} of fees{AndFunding(trade)}."
                 + (isShared ? " Somebody else held a part of the position, so the exchange's own figure is another one." : ""),
-            Data(("realizedPnl", trade.RealizedPnl ?? 0), ("fees", trade.Fees), ("venuePnl", exchangePnl)),
+            Data(("realizedPnl", trade.RealizedPnl ?? 0), ("fees", trade.Fees), ("funding", trade.Funding), ("venuePnl", exchangePnl)),
             Finished);
     }
 

@@ -40,7 +40,8 @@ public static class TradeNotices
             kind,
             trade,
             $"{trade.Symbol} {Direction(trade)} {how}: {TradeEvents.ResultOf(trade)}",
-            $"Entry {entry}, exit {exit}, fees {FigureText.Amount(trade.Fees)} {trade.SettleCoin}.{Rest(kind, trade)}",
+            $"Entry {entry}, exit {exit}, fees {FigureText.Amount(trade.Fees)} {trade.SettleCoin}{TradeEvents.AndFunding(trade)}."
+                + Rest(kind, trade),
             $"finished:{trade.Id}");
     }
 

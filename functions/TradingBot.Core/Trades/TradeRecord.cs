@@ -74,10 +74,13 @@ public sealed record TradeRecord
 
     public decimal? ExitPrice { get; init; }
 
-    /// <summary>Net of fees, in settle coin; null until something was closed.</summary>
+    /// <summary>Net of fees and funding, in settle coin; null until something was closed.</summary>
     public decimal? RealizedPnl { get; init; }
 
     public required decimal Fees { get; init; }
+
+    /// <summary>Funding paid so far for the trade's part of its position, in settle coin; negative when more was received.</summary>
+    public decimal Funding { get; init; }
 
     public DateTimeOffset? StopConfirmedAt { get; init; }
 

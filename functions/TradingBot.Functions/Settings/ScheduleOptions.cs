@@ -15,7 +15,7 @@ public sealed class ScheduleOptions
     [Display(Description = "adds a point to the equity curve", ShortName = Cron)]
     public string Equity { get; init; } = "*/15 * * * * *";
 
-    [Display(Description = "compares the exchange with the ledger", ShortName = Cron)]
+    [Display(Description = "compares the exchange with the ledger, books funding that was listed late", ShortName = Cron)]
     public string Reconcile { get; init; } = "*/30 * * * * *";
 
     [Display(Description = "starts what a crash left unstarted", ShortName = Cron)]

@@ -5,7 +5,10 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
-/// <summary>Brings a trade's orders and fills up to what the exchange says. Fills come from executions only; each is booked once.</summary>
+/// <summary>
+/// Brings a trade's orders, fills and funding up to what the exchange says. Fills and funding come from executions only; each is booked
+/// once.
+/// </summary>
 public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, TimeProvider time)
 {
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
@@ -38,8 +41,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
 
     private async Task BookAsync(TradeRecord trade, IReadOnlyList<OrderRecord> orders, CancellationToken token)
     {
-        var since = (trade.ExecutionsReadAt ?? trade.CreatedAt) - ExchangeClock.Tolerance;
-        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, since, token).RequireAsync();
+        var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, trade.ExecutionsFrom(), token).RequireAsync();
         var roles = orders.ToDictionary(static order => order.LinkId.Value, static order => order.Role);
         var entered = executions.FirstOrDefault(execution => execution.LinkId is { } link && roles.TryGetValue(link, out var role)
             && role == OrderRole.Entry);
@@ -56,6 +58,8 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             fills = await ApportionAsync(trade, orders, fills, roles, token);
         if (fills.Count > 0)
             await ledger.BookFillsAsync(trade.Id, fills, time.GetUtcNow(), token);
+        // After the fills: they say what of the position was the trade's.
+        await ledger.BookFundingAsync(trade, executions, time.GetUtcNow(), token);
     }
 
     private static bool IsOurs(Fill fill, Dictionary<string, OrderRole> roles) => fill.OrderLinkId is { } link && roles.ContainsKey(link);
@@ -113,7 +117,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         };
     }
 
-    // V5, enums, execType. Funding, session settlement and the like move money and no position.
+    // V5, enums, execType. Funding (booked apart), session settlement and the like move money and no position.
     private static ForcedExit? ForcedBy(ExchangeExecution execution) => execution.ExecType switch
     {
         "BustTrade" => ForcedExit.Liquidation,

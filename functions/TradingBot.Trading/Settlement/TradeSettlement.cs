@@ -10,7 +10,9 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Settlement;
 
-/// <summary>Ends a trade: profit from our own fills, compared with the exchange's figure, told to the trader, risk released.</summary>
+/// <summary>
+/// Ends a trade: profit from our own fills and funding, compared with the exchange's figure, told to the trader, risk released.
+/// </summary>
 public sealed class TradeSettlement(
     IExchange exchange, ITradeLedger ledger, IDiscrepancyStore discrepancies, INotificationStore notices, TimeProvider time)
 {
@@ -23,6 +25,12 @@ public sealed class TradeSettlement(
         var trade = await ledger.GetAsync(id, token);
         if (!trade.IsUnfinished)
             return true;
+        if (trade.MayPayFunding())
+        {
+            await ledger.BookFundingAsync(trade, exchange, time.GetUtcNow(), token);
+            trade = await ledger.GetAsync(id, token);
+        }
+
         var fills = await ledger.ListFillsAsync(id, token);
         decimal? venuePnl = null;
         var isShared = false;
@@ -77,8 +85,12 @@ public sealed class TradeSettlement(
         return own.Sum(static row => row.Quantity) >= trade.ExitedQuantity ? own.Sum(static row => row.Pnl) : null;
     }
 
-    private static bool IsSame(TradeRecord trade, decimal? venuePnl) =>
-        venuePnl is { } figure && Math.Abs(figure - (trade.RealizedPnl ?? 0)) <= Tolerance;
+    // The exchange's figure is that of fills and fees. Bybit's pages leave open whether funding is in it, so with funding agrees as well.
+    private static bool IsSame(TradeRecord trade, decimal? venuePnl)
+    {
+        var net = trade.RealizedPnl ?? 0;
+        return venuePnl is { } figure && (Math.Abs(figure - net - trade.Funding) <= Tolerance || Math.Abs(figure - net) <= Tolerance);
+    }
 
     // The exchange reckons from the average price of all it holds, so with somebody else's part in it its figure is another one.
     private async Task<bool> WasSharedAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
@@ -95,7 +107,8 @@ public sealed class TradeSettlement(
     {
         if (IsSame(trade, venuePnl))
             return;
-        var differs = Discrepancies.ClosedPnl(trade.Category, trade.Symbol, trade.Id, trade.RealizedPnl ?? 0, trade.SettleCoin, venuePnl);
+        var own = (trade.RealizedPnl ?? 0) + trade.Funding;
+        var differs = Discrepancies.ClosedPnl(trade.Category, trade.Symbol, trade.Id, own, trade.SettleCoin, venuePnl);
         var now = time.GetUtcNow();
         await discrepancies.ReportAsync(differs, now, token);
         await notices.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);

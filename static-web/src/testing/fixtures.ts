@@ -64,6 +64,7 @@ export function aTrade(changes: object = {}) {
     stopDistancePercent: '3.23',
     targetDistancePercent: '1.7',
     fees: '2.65',
+    funding: '0',
     stopConfirmedAt: ago(599),
     entryRestsUntil: null,
     takenBack: null,
@@ -155,6 +156,7 @@ export function aStory(changes: object = {}) {
         maker: true,
       }),
     ],
+    fundingPayments: [],
     profit: {
       coin: 'USDT',
       enteredQuantity: '3500',
@@ -165,6 +167,7 @@ export function aStory(changes: object = {}) {
       gross: '164.15',
       fees: '5.561',
       feesInBaseCoin: '0',
+      funding: '0',
       net: '158.589',
       difference: '0',
       agrees: true,

@@ -82,6 +82,24 @@ public sealed class ExecutionReadingTests
         Assert.Equal(("Trade", (string?)null, 0m), (execution.ExecType, execution.StopOrderType, execution.ClosedQuantity));
     }
 
+    [Fact]
+    public async Task Payment_of_funding_has_its_amount_rate_and_position()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Path, """
+            {"list":[{"symbol":"BTCUSDT","orderType":"UNKNOWN","orderLinkId":"","orderId":"f0","stopOrderType":"UNKNOWN","execTime":"1735689600000","feeCurrency":"",
+            "createType":"","feeRate":"-0.000125","markPrice":"64000","execPrice":"64000","orderQty":"0","orderPrice":"0","execValue":"640","closedSize":"0",
+            "execType":"Funding","seq":"281","side":"Sell","indexPrice":"","leavesQty":"0","isMaker":false,"execFee":"-0.08","execId":"f1","execQty":"0.01"}]}
+            """);
+
+        var execution = Assert.Single(
+            Expect.Value(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, Ago(TimeSpan.FromHours(1)), Token)));
+
+        Assert.Equal(("Funding", "f1", null), (execution.ExecType, execution.ExecId, execution.LinkId));
+        Assert.Equal((-0.08m, "USDT", -0.000125m), (execution.Fee, execution.FeeCurrency, execution.FeeRate));
+        Assert.Equal((0.01m, 0m), (execution.Quantity, execution.ClosedQuantity));
+    }
+
     [Theory]
     [InlineData(Category.Option, "BTC-27MAR26-70000-P-USDT", "USDT")]
     [InlineData(Category.Option, "ETH-28FEB25-2800-C", "USDC")]

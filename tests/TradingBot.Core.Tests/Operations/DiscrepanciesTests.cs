@@ -46,7 +46,7 @@ public sealed class DiscrepanciesTests
         },
         {
             nameof(Discrepancies.ClosedPnl),
-            "closedPnl | Our profit for the trade is -0.66666667 USDT, the exchange says -1.6.",
+            "closedPnl | Our profit for the trade, before funding, is -0.66666667 USDT, the exchange says -1.6.",
             Text(Discrepancies.ClosedPnl(Category.Linear, Btc, Trade, -2m / 3, "USDT", -1.60m))
         },
         {

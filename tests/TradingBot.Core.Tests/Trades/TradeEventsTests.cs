@@ -224,19 +224,19 @@ public sealed partial class TradeEventsTests
         },
         {
             nameof(TradeEvents.Settled),
-            """settled | Settled: result unknown after 0.1 USDT of fees. | finished | {"realizedPnl":"0","fees":"0.1","venuePnl":null}""",
+            """settled | Settled: result unknown after 0.1 USDT of fees. | finished | {"realizedPnl":"0","fees":"0.1","funding":"0","venuePnl":null}""",
             Text(TradeEvents.Settled(
                 ATrade.Closed with { ExitedQuantity = 0m, RealizedPnl = null, PositionMissingSince = DateTimeOffset.UnixEpoch },
                 exchangePnl: null))
         },
         {
             nameof(TradeEvents.Settled),
-            """settled | Settled: +1.95 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"1.95","fees":"0.1","venuePnl":"1.9"}""",
+            """settled | Settled: +1.95 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"1.95","fees":"0.1","funding":"0","venuePnl":"1.9"}""",
             Text(TradeEvents.Settled(ATrade.Closed, 1.90m))
         },
         {
             nameof(TradeEvents.Settled),
-            """settled | Settled: -0.66666667 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"-0.6666666666666666666666666667","fees":"0.1","venuePnl":null}""",
+            """settled | Settled: -0.66666667 USDT after 0.1 USDT of fees. | finished | {"realizedPnl":"-0.6666666666666666666666666667","fees":"0.1","funding":"0","venuePnl":null}""",
             Text(TradeEvents.Settled(ATrade.Closed with { RealizedPnl = -2m / 3 }, exchangePnl: null))
         },
         {
@@ -249,6 +249,7 @@ public sealed partial class TradeEventsTests
     [Theory]
     [MemberData(nameof(Lines))]
     [MemberData(nameof(StopLines))]
+    [MemberData(nameof(FundingLines))]
     public void Line_has_its_kind_sentence_name_and_data(string member, string expected, string told)
     {
         Assert.NotEmpty(member);
@@ -257,7 +258,8 @@ public sealed partial class TradeEventsTests
 
     [Fact]
     public void Every_line_has_its_row() =>
-        Assert.Equal(Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)), Sentences.Written([.. Lines, .. StopLines]));
+        Assert.Equal(
+            Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)), Sentences.Written([.. Lines, .. StopLines, .. FundingLines]));
 
     private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";
 

@@ -16,18 +16,20 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
     private ApiHost Host => api.Host;
 
     public async ValueTask InitializeAsync() => await api.ExecuteAsync($$"""
-        truncate trading.audit, trading.trade_events, trading.fills, trading.orders, trading.trades, trading.signals, trading.snapshots, trading.equity_points;
+        truncate trading.audit, trading.trade_events, trading.fills, trading.funding_payments, trading.orders, trading.trades, trading.signals, trading.snapshots, trading.equity_points;
         insert into trading.signals (id, strategy, dedupe_key, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, received_at, decided_at, trade_id)
             values ('{{SignalOne}}', 'trend', 'k', 'accepted', 'tradingbot', 'linear', '{"symbol":"BTCUSDT","action":"buy","price":"65000.50","dryRun":false}', false,
                 '{"secret":"***"}', '{colour}', '1.2.3.4', '2026-03-01T12:00:00.5Z', '2026-03-01T12:00:01Z', '{{TradeOne}}');
         insert into trading.trades (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity, reference_price, stop_loss, targets, leverage,
-                notional, risk, entry_valid_until, filled_quantity, entry_price, realized_pnl, fees, created_at, opened_at)
+                notional, risk, entry_valid_until, filled_quantity, entry_price, realized_pnl, fees, funding, created_at, opened_at)
             values ('{{TradeOne}}', '{{SignalOne}}', 'trend', 'linear', 'BTCUSDT', 'USDT', 'long', 'open', 'market', 0.0100, 65000, 64000, '[{"price":"67000.00","closePercent":"100"}]', 3,
-                650, 10, '2026-03-01T12:01:00Z', 0.01, 65001.5, -2.5, 0.35, '2026-03-01T12:00:01Z', '2026-03-01T12:00:02Z');
+                650, 10, '2026-03-01T12:01:00Z', 0.01, 65001.5, -2.5, 0.35, -0.02, '2026-03-01T12:00:01Z', '2026-03-01T12:00:02Z');
         insert into trading.orders (link_id, trade_id, role, side, type, quantity, status, filled_quantity, created_at, updated_at)
             values ('02000000000070008000000000000001-e0', '{{TradeOne}}', 'entry', 'buy', 'market', 0.01, 'filled', 0.01, '2026-03-01T12:00:01Z', '2026-03-01T12:00:02Z');
         insert into trading.fills (category, exec_id, trade_id, role, side, price, quantity, value, fee, fee_currency, is_maker, at)
             values ('linear', 'e1', '{{TradeOne}}', 'entry', 'buy', 65001.5, 0.01, 650.015, 0.35, 'USDT', false, '2026-03-01T12:00:02Z');
+        insert into trading.funding_payments (category, exec_id, trade_id, at, amount, quantity, coin, rate)
+            values ('linear', 'p1', '{{TradeOne}}', '2026-03-01T12:02:32Z', -0.080, 0.040, 'USDT', -0.0001250);
         insert into trading.trade_events (trade_id, at, kind, message) values ('{{TradeOne}}', '2026-03-01T12:00:01Z', 'decided', 'Approved.');
         """);
 
@@ -44,11 +46,11 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
             [
                 "id", "signalId", "strategy", "category", "symbol", "side", "status", "unfinished", "orderType", "quantity", "filledQuantity",
                 "entryPrice", "exitPrice", "stopLoss", "plannedStopLoss", "takeProfits", "leverage", "riskAmount", "openRisk", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
-                "targetDistancePercent", "fees", "stopConfirmedAt", "entryRestsUntil", "takenBack", "closeReason", "reason",
-                "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "profit", "levels", "events",
+                "targetDistancePercent", "fees", "funding", "stopConfirmedAt", "entryRestsUntil", "takenBack", "closeReason", "reason",
+                "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "fundingPayments", "profit", "levels", "events",
             ],
             trade.Select(static field => field.Key)
-                .OrderBy(static name => name is "orders" or "fills" or "profit" or "levels" or "events" ? 1 : 0));
+                .OrderBy(static name => name is "orders" or "fills" or "fundingPayments" or "profit" or "levels" or "events" ? 1 : 0));
         Assert.Equal(("long", "open", "0.01", "-0.25", "66000", "10", "2026-03-01T12:00:01.000Z", "2026-03-01T12:05:00.000Z"), (
             (string?)trade["side"], (string?)trade["status"], (string?)trade["quantity"], (string?)trade["rMultiple"], (string?)trade["markPrice"],
             (string?)trade["unrealizedPnl"], (string?)trade["createdAt"], (string?)trade["asOf"]));
@@ -57,6 +59,11 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         Assert.Equal("filled", (string?)trade["orders"]![0]!["status"]);
         Assert.Equal("650.015", (string?)trade["fills"]![0]!["value"]);
         Assert.Equal("decided", (string?)trade["events"]![0]!["kind"]);
+        Assert.Equal("-0.02", (string?)trade["funding"]);
+        Assert.Equal("-0.02", (string?)trade["profit"]!["funding"]);
+        Assert.Equal(
+            """[{"execId":"p1","at":"2026-03-01T12:02:32.000Z","amount":"-0.02","coin":"USDT","ratePercent":"-0.0125","quantity":"0.01","positionQuantity":"0.04"}]""",
+            trade["fundingPayments"]!.ToJsonString());
     }
 
     [Fact]
@@ -70,12 +77,13 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
 
         var trade = await Host.GetAsync($"trades/{TradeOne}");
 
-        // 0.004 of 0.01 cost 260.006 and brought 264.006; fees 0.35 and 0.1. The ledger's own -2.5 differs from the 3.55 of the fills.
+        // 0.004 of 0.01 cost 260.006 and brought 264.006; fees 0.35 and 0.1, and 0.02 of funding came in. The ledger's own -2.5 differs
+        // from this 3.57.
         Assert.Equal(
             """
             {"coin":"USDT","enteredQuantity":"0.01","exitedQuantity":"0.004","enteredValue":"650.015","entryFlow":"-260.006","exitFlow":"264.006","gross":"4","fees":"0.45",
             """ + """
-            "feesInBaseCoin":"0","net":"3.55","difference":"-6.05","agrees":false}
+            "feesInBaseCoin":"0","funding":"-0.02","net":"3.57","difference":"-6.07","agrees":false}
             """,
             trade["profit"]!.ToJsonString());
         Assert.Equal(("3.03", "1.52"), ((string?)trade["stopDistancePercent"], (string?)trade["targetDistancePercent"]));

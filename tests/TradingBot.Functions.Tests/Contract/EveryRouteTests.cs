@@ -112,6 +112,8 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
             insert into trading.fills (category, exec_id, trade_id, role, side, price, quantity, value, fee, fee_currency, is_maker, at) values
                 ('linear', 'e1', '{{Trade}}', 'entry', 'buy', 65001.5, 0.01, 650.015, 0.35, 'USDT', false, '2026-03-01T12:00:02Z'),
                 ('linear', 'e2', '{{Trade}}', 'exit', 'sell', 66001.5, 0.004, 264.006, 0, 'USDT', true, '2026-03-01T12:03:02Z');
+            insert into trading.funding_payments (category, exec_id, trade_id, at, amount, quantity, coin, rate)
+                values ('linear', 'p1', '{{Trade}}', '2026-03-01T12:02:02Z', 0.5, 0.02, 'USDT', 0.0001);
             insert into trading.trade_events (trade_id, at, kind, message, data) values ('{{Trade}}', '2026-03-01T12:00:01Z', 'decided', 'Approved.', '{"risk":"10"}');
             """);
         var now = TimeProvider.System.GetUtcNow();

@@ -64,7 +64,7 @@ internal sealed class AlertWorld : IAsyncDisposable
         if (_kept++ < MostSequencesKept)
         {
             await _database.ExecuteAsync(
-                "delete from trading.fills; delete from trading.orders; delete from trading.trade_events; delete from trading.trades;");
+                "delete from trading.fills; delete from trading.funding_payments; delete from trading.orders; delete from trading.trade_events; delete from trading.trades;");
         }
         else
         {

@@ -184,7 +184,7 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
     }
 
     private static Task ReconcileAsync(TradingFixture fixture) =>
-        new ReconcileTimer(fixture.Service<AccountReconciliation>()).RunAsync(new TimerInfo(), Token);
+        new ReconcileTimer(fixture.Service<AccountReconciliation>(), fixture.Service<LateFunding>()).RunAsync(new TimerInfo(), Token);
 
     // With the positions as a test wants them to be seen.
     private static Task ReconcileAsync(

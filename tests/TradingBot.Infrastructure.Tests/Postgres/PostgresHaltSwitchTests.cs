@@ -14,7 +14,7 @@ public sealed class PostgresHaltSwitchTests(LedgerDatabase database) : IClassFix
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => await database.ExecuteAsync("""
-        truncate trading.audit, trading.trade_events, trading.trades, trading.orders, trading.fills, trading.signals;
+        truncate trading.audit, trading.trade_events, trading.trades, trading.orders, trading.fills, trading.funding_payments, trading.signals;
         update trading.halt set is_halted = false, flatten = false, reason = null, since = null, by = null;
         insert into trading.signals (id, strategy, dedupe_key, status, source, signal, dry_run, masked_body, ignored_fields, received_at)
             select ('00000000-0000-0000-0000-00000000000' || i)::uuid, 's', i::text, 'accepted', 'tradingbot', '{}', false, '', '{}', now() from generate_series(1, 4) i;

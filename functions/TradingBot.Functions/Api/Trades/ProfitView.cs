@@ -4,7 +4,9 @@ using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Trades;
 
-/// <summary>How the result of a trade comes about from its fills: entry flow plus exit flow is gross, gross less fees is net.</summary>
+/// <summary>
+/// How the result of a trade comes about from fills and funding: entry flow plus exit flow is gross, gross less fees and funding is net.
+/// </summary>
 public sealed record ProfitView
 {
     // Half a cent is rounding, more is a disagreement worth a look.
@@ -44,6 +46,10 @@ public sealed record ProfitView
     [Unit(Unit.Quantity)]
     public required decimal FeesInBaseCoin { get; init; }
 
+    /// <summary>Paid so far for the trade's part of its position; negative when more was received.</summary>
+    [Unit(Unit.SettleCoin)]
+    public required decimal Funding { get; init; }
+
     [Unit(Unit.SettleCoin)]
     public required decimal Net { get; init; }
 
@@ -54,9 +60,10 @@ public sealed record ProfitView
     /// <summary>The difference is not more than half a cent; null while there is none.</summary>
     public bool? Agrees { get; init; }
 
-    public static ProfitView? Of(TradeRecord trade, IReadOnlyList<Fill> fills)
+    public static ProfitView? Of(TradeStory story)
     {
-        var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills);
+        var trade = story.Trade;
+        var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, story.Fills, story.Funding);
         if (pnl.EntryQuantity == 0)
             return null;
         var difference = trade.RealizedPnl - pnl.Net;
@@ -73,6 +80,7 @@ public sealed record ProfitView
             Gross = pnl.Gross,
             Fees = pnl.Fees,
             FeesInBaseCoin = pnl.FeesInBaseCoin,
+            Funding = pnl.Funding,
             Net = pnl.Net,
             Difference = difference,
             Agrees = difference is { } known ? Math.Abs(known) <= tolerance : null,

@@ -13,7 +13,8 @@ public sealed record TradeStoryView : TradeView
     {
         Orders = [.. story.Orders.Select(OrderView.Of)];
         Fills = [.. story.Fills.Select(FillView.Of)];
-        Profit = ProfitView.Of(story.Trade, story.Fills);
+        FundingPayments = [.. story.Funding.Select(payment => FundingView.Of(payment, story.Trade.Direction, story.Fills))];
+        Profit = ProfitView.Of(story);
         Levels = PriceLevelView.Of(this);
         Events = [.. story.Events.Select(EventView.Of)];
     }
@@ -21,6 +22,8 @@ public sealed record TradeStoryView : TradeView
     public IReadOnlyList<OrderView> Orders { get; }
 
     public IReadOnlyList<FillView> Fills { get; }
+
+    public IReadOnlyList<FundingView> FundingPayments { get; }
 
     /// <summary>How the result comes about; null before the first entry fill.</summary>
     public ProfitView? Profit { get; }

@@ -70,7 +70,7 @@ public record TradeView
     [Unit(Unit.QuoteCoin)]
     public required decimal OpenRisk { get; init; }
 
-    /// <summary>Net of fees; null until something was closed.</summary>
+    /// <summary>Net of fees and funding; null until something was closed.</summary>
     [Unit(Unit.SettleCoin)]
     public decimal? RealizedPnl { get; init; }
 
@@ -80,7 +80,7 @@ public record TradeView
     [Unit(Unit.Price)]
     public decimal? MarkPrice { get; init; }
 
-    /// <summary>The coin of the profits and fees.</summary>
+    /// <summary>The coin of the profits, fees and funding.</summary>
     public required string SettleCoin { get; init; }
 
     /// <summary>Realized profit, while nothing is closed the unrealized one, in multiples of the risk of what was filled.</summary>
@@ -98,6 +98,10 @@ public record TradeView
     /// <summary>Paid so far; negative when rebates outweigh them.</summary>
     [Unit(Unit.SettleCoin)]
     public required decimal Fees { get; init; }
+
+    /// <summary>Funding paid so far for the trade's part of its position; negative when more was received.</summary>
+    [Unit(Unit.SettleCoin)]
+    public required decimal Funding { get; init; }
 
     /// <summary>When the stop was seen at the exchange.</summary>
     public DateTimeOffset? StopConfirmedAt { get; init; }
@@ -160,6 +164,7 @@ public record TradeView
             StopDistancePercent = Distance(position?.MarkPrice, trade.StopLoss),
             TargetDistancePercent = Distance(position?.MarkPrice, trade.Targets.Count > 0 ? trade.Targets[0].Price : null),
             Fees = trade.Fees,
+            Funding = trade.Funding,
             StopConfirmedAt = trade.StopConfirmedAt,
             EntryRestsUntil = trade.EntryRestsUntil,
             TakenBack = trade.TakenBack,

@@ -96,11 +96,12 @@ internal sealed partial class PostgresTradeLedger
         const string Update = """
             update trading.trades
             set filled_quantity = @filled, exited_quantity = @exited, entry_price = @entry, exit_price = @exit, realized_pnl = @pnl, fees = @fees,
-                opened_at = @opened, status = @status
+                funding = @funding, opened_at = @opened, status = @status
             where id = @id and status = @expected
             """;
         var fills = await FillsAsync(connection, trade.Id, token);
-        var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills);
+        var funding = await FundingAsync(connection, trade.Id, token);
+        var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills, funding);
         var args = new Args
         {
             ["id"] = trade.Id.Value,
@@ -112,6 +113,7 @@ internal sealed partial class PostgresTradeLedger
             ["exit"] = pnl.AverageExit,
             ["pnl"] = pnl.ExitQuantity > 0 ? pnl.Net : null,
             ["fees"] = pnl.Fees,
+            ["funding"] = pnl.Funding,
             ["opened"] = fills.Where(static fill => fill.Role == OrderRole.Entry).Select(static fill => (DateTimeOffset?)fill.At).Min(),
         };
         await connection.ExecuteAsync(Update, args, token);

@@ -6,7 +6,9 @@ using TradingBot.Infrastructure.Postgres.Queries;
 
 namespace TradingBot.Infrastructure.Postgres.Trades;
 
-/// <summary>The trade ledger; its parts: signals that found nothing, orders, fills, the life of a trade, and (here) reading.</summary>
+/// <summary>
+/// The trade ledger; its parts: signals that found nothing, orders, fills, funding, the life of a trade, and (here) reading.
+/// </summary>
 internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) : ITradeLedger
 {
     public async Task<TradeRecord?> FindAsync(TradeId id, CancellationToken token)
@@ -25,9 +27,10 @@ internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) :
             return null;
         var orders = await OrdersAsync(connection, id, token);
         var fills = await FillsAsync(connection, id, token);
+        var funding = await FundingAsync(connection, id, token);
         var events = await connection.ListAsync(
             "select id, at, kind, message, data from trading.trade_events where trade_id = @id order by at, id", IdOnly(id), TradeRows.Event, token);
-        return new TradeStory(trade, orders, fills, events);
+        return new TradeStory(trade, orders, fills, funding, events);
     }
 
     public async Task<LedgerPage<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token)

@@ -45,6 +45,7 @@ internal static class TradeRows
         ExitPrice = row.Nullable<decimal>("exit_price"),
         RealizedPnl = row.Nullable<decimal>("realized_pnl"),
         Fees = row.Value<decimal>("fees"),
+        Funding = row.Value<decimal>("funding"),
         StopConfirmedAt = row.Nullable<DateTimeOffset>("stop_confirmed_at"),
         StopMissingSince = row.Nullable<DateTimeOffset>("stop_missing_since"),
         PositionMissingSince = row.Nullable<DateTimeOffset>("position_missing_since"),
@@ -91,6 +92,16 @@ internal static class TradeRows
         IsMaker = row.Value<bool>("is_maker"),
         At = row.Value<DateTimeOffset>("at"),
         Forced = row.Text("forced") is { } forced ? EnumNames.Parse<ForcedExit>(forced) : null,
+    };
+
+    public static FundingPayment Funding(NpgsqlDataReader row) => new()
+    {
+        ExecId = row.Value<string>("exec_id"),
+        At = row.Value<DateTimeOffset>("at"),
+        PositionAmount = row.Value<decimal>("amount"),
+        PositionQuantity = row.Value<decimal>("quantity"),
+        Coin = row.Value<string>("coin"),
+        Rate = row.Nullable<decimal>("rate"),
     };
 
     public static TradeEvent Event(NpgsqlDataReader row) => new(

@@ -11,7 +11,7 @@ const openStory = () => ({ ...aStory(), ...aTrade(), fills: aStory().fills.slice
 describe('A trade’s story', () => {
   it('adds the result up from its fills', async () => {
     renderApp('/trades/trade-2');
-    const sum = await screen.findByRole('table', { name: 'Profit and loss from the fills' });
+    const sum = await screen.findByRole('table', { name: 'Profit and loss from fills and funding' });
     const lines = within(sum)
       .getAllByRole('row')
       .map((row) => row.textContent);
@@ -23,6 +23,50 @@ describe('A trade’s story', () => {
       'Netgain +158.59',
     ]);
     expect(screen.getByText('The ledger says the same.')).toBeVisible();
+  });
+
+  it('shows funding with its coin, on its own and in the sum', async () => {
+    const payment = {
+      execId: 'f1',
+      at: aStory().events[5]?.at,
+      amount: '-0.012345678',
+      coin: 'USDT',
+      ratePercent: '-0.0125',
+      quantity: '3500',
+      positionQuantity: '7000',
+    };
+    server.use(
+      http.get('/api/trades/:id', () =>
+        HttpResponse.json(
+          aStory({
+            funding: '1.387654322',
+            fundingPayments: [payment, { ...payment, execId: 'f2', amount: '1.4', ratePercent: null }],
+            profit: { ...aStory().profit, funding: '1.387654322', net: '157.201345678' },
+          }),
+        ),
+      ),
+    );
+    renderApp('/trades/trade-2');
+    const table = await screen.findByRole('table', { name: 'Funding paid and received for this trade' });
+    const [first, second] = within(table).getAllByRole('row').slice(1);
+    expect(first).toHaveTextContent(/0.01234568 USDT received.*0.0125\s%.*3,500.*7,000/);
+    expect(second).toHaveTextContent('1.40 USDT paid');
+    const sum = screen.getByRole('table', { name: 'Profit and loss from fills and funding' });
+    expect(within(sum).getByRole('row', { name: /^Funding paid/ })).toHaveTextContent('Funding paid\u22121.39');
+    expect(within(sum).getByRole('row', { name: /^Net/ })).toHaveTextContent('157.20');
+    expect(within(screen.getByRole('region', { name: 'Trade' })).getByText('1.38765432 USDT paid')).toBeVisible();
+  });
+
+  it('counts funding before anything is closed', async () => {
+    const { profit } = aStory();
+    server.use(
+      http.get('/api/trades/:id', () =>
+        HttpResponse.json({ ...openStory(), profit: { ...profit, exitedQuantity: '0', funding: '-0.5' } }),
+      ),
+    );
+    renderApp('/trades/trade-1');
+    const table = await screen.findByRole('table', { name: 'Entry and costs so far' });
+    expect(within(table).getByRole('row', { name: /^Funding so far/ })).toHaveTextContent('+0.50');
   });
 
   it('says so when the ledger differs from the sum', async () => {

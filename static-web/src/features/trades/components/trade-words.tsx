@@ -4,6 +4,7 @@ import { Badge } from '@/components/ui/badge';
 import { SideBadge } from '@/components/ui/side-badge';
 import { paths } from '@/config/paths';
 import type { DecimalString } from '@/lib/decimal';
+import { absolute, sign } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
 import type { Known } from '@/lib/words';
 import { humanize, under } from '@/lib/words';
@@ -46,6 +47,11 @@ export function ending({ status, closeReason: why, reason }: Pick<Trade, 'status
 
 export function formatMultiple(value: DecimalString): string {
   return `${formatDecimal(value, { min: 2, max: 2, signed: 'always' })}\u202fR`;
+}
+
+/** Funding down to the coin's last digit, such as “0.0123 USDT paid”; it is often less than a cent. */
+export function formatFunding(amount: DecimalString, coin: string): string {
+  return `${formatDecimal(absolute(amount), { min: 2, max: 8 })} ${coin} ${sign(amount) < 0 ? 'received' : 'paid'}`;
 }
 
 /** Statuses that a list of trades says already. */

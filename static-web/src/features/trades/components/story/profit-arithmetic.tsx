@@ -9,7 +9,7 @@ function NotExited({ side, profit }: { side: string; profit: Breakdown }) {
   return (
     <>
       <table className={styles.sum}>
-        <caption className="sr-only">Entry and fees so far</caption>
+        <caption className="sr-only">Entry and costs so far</caption>
         <tbody>
           <tr>
             <th scope="row">
@@ -21,6 +21,12 @@ function NotExited({ side, profit }: { side: string; profit: Breakdown }) {
             <th scope="row">Fees so far</th>
             <td>{formatAmount(profit.fees, profit.coin)}</td>
           </tr>
+          {sign(profit.funding) === 0 ? null : (
+            <tr>
+              <th scope="row">Funding so far</th>
+              <td>{formatAmount(negate(profit.funding), profit.coin, 'always')}</td>
+            </tr>
+          )}
         </tbody>
       </table>
       <p className={styles.note}>Nothing is closed yet; the result is counted from the first exit on.</p>
@@ -34,8 +40,8 @@ function Ledger({ profit, partly }: { profit: Breakdown; partly: boolean }) {
   if (difference === null || partly) return null;
   return (
     <p className={styles.differs} role="status">
-      The ledger’s result is {formatAmount(absolute(difference), coin)} {sign(difference) < 0 ? 'lower' : 'higher'}:
-      funding, or a fill the bot has not read yet.
+      The ledger’s result is {formatAmount(absolute(difference), coin)} {sign(difference) < 0 ? 'lower' : 'higher'}: a
+      fill the bot has not read yet.
     </p>
   );
 }
@@ -50,7 +56,7 @@ export function ProfitArithmetic({ story: { profit, side } }: { story: TradeStor
   return (
     <>
       <table className={styles.sum}>
-        <caption className="sr-only">Profit and loss from the fills</caption>
+        <caption className="sr-only">Profit and loss from fills and funding</caption>
         <tbody>
           <tr>
             <th scope="row">
@@ -73,6 +79,12 @@ export function ProfitArithmetic({ story: { profit, side } }: { story: TradeStor
             <th scope="row">Fees</th>
             <td>{formatAmount(negate(profit.fees), coin, 'always')}</td>
           </tr>
+          {sign(profit.funding) === 0 ? null : (
+            <tr>
+              <th scope="row">Funding {sign(profit.funding) < 0 ? 'received' : 'paid'}</th>
+              <td>{formatAmount(negate(profit.funding), coin, 'always')}</td>
+            </tr>
+          )}
           <tr className={styles.net}>
             <th scope="row">{partly ? 'Net so far' : 'Net'}</th>
             <td>

@@ -8,13 +8,14 @@ import { ReasonText } from '@/components/ui/reason-text';
 import { SideBadge } from '@/components/ui/side-badge';
 import { Unknown } from '@/components/ui/unknown';
 import { paths } from '@/config/paths';
+import { sign } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
 import { formatGap } from '@/lib/format-time';
 import type { TradeStory } from '@/generated/zod.gen';
 import { sizeOf } from '@/features/trades/lib/distance';
 import { CloseTrade } from '../close-trade';
 import { Stop } from '../stop';
-import { ending, formatMultiple, TradeStatus } from '../trade-words';
+import { ending, formatFunding, formatMultiple, TradeStatus } from '../trade-words';
 import styles from './story.module.css';
 
 function Result({ story }: { story: TradeStory }) {
@@ -67,6 +68,9 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           { label: 'Stop', value: <Stop trade={story} /> },
           { label: 'Risked', value: <Money value={story.riskAmount} /> },
           { label: 'Fees', value: <Money value={story.fees} /> },
+          ...(sign(story.funding) === 0
+            ? []
+            : [{ label: 'Funding', value: formatFunding(story.funding, story.settleCoin) }]),
           { label: 'Stop on the exchange', value: protectedAfter(story) },
           { label: 'Opened', value: <Moment at={story.openedAt} /> },
           ...(story.unfinished ? [] : [{ label: 'Ended', value: <Moment at={story.closedAt} /> }]),

@@ -7,6 +7,7 @@ import { paths } from '@/config/paths';
 import { useTrade } from '@/features/trades/api/get-trade';
 import type { TradeStory } from '@/generated/zod.gen';
 import { FillsTable } from './fills-table';
+import { FundingTable } from './funding-table';
 import { OrdersTable } from './orders-table';
 import { PriceLadder } from './price-ladder';
 import { ProfitArithmetic } from './profit-arithmetic';
@@ -31,6 +32,11 @@ function Story({ story }: { story: TradeStory }) {
           <Panel title="Fills" flush>
             <FillsTable fills={story.fills} />
           </Panel>
+          {story.fundingPayments.length === 0 ? null : (
+            <Panel title="Funding" flush>
+              <FundingTable payments={story.fundingPayments} />
+            </Panel>
+          )}
         </div>
         <div className={styles.side}>
           <Panel title="Price ladder">

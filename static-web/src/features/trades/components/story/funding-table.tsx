@@ -1,0 +1,43 @@
+import { Quantity } from '@/components/ui/amount';
+import type { Column } from '@/components/ui/data-table';
+import { DataTable } from '@/components/ui/data-table';
+import { Moment } from '@/components/ui/moment';
+import { Unknown } from '@/components/ui/unknown';
+import { absolute } from '@/lib/decimal';
+import { formatPercent } from '@/lib/format-decimal';
+import type { Funding } from '@/generated/zod.gen';
+import { formatFunding } from '../trade-words';
+
+const columns: readonly Column<Funding>[] = [
+  { id: 'amount', header: 'Funding', card: 'title', cell: (payment) => formatFunding(payment.amount, payment.coin) },
+  { id: 'at', header: 'Time', card: 'lead', cell: (payment) => <Moment at={payment.at} /> },
+  {
+    id: 'rate',
+    header: 'Rate',
+    align: 'end',
+    cell: ({ ratePercent }) => (ratePercent === null ? <Unknown /> : formatPercent(absolute(ratePercent), 4)),
+  },
+  {
+    id: 'quantity',
+    header: 'The trade’s part',
+    align: 'end',
+    cell: (payment) => <Quantity value={payment.quantity} />,
+  },
+  {
+    id: 'position',
+    header: 'Whole position',
+    align: 'end',
+    cell: (payment) => <Quantity value={payment.positionQuantity} />,
+  },
+];
+
+export function FundingTable({ payments }: { payments: readonly Funding[] }) {
+  return (
+    <DataTable
+      caption="Funding paid and received for this trade"
+      columns={columns}
+      rows={payments}
+      rowKey={({ execId }) => execId}
+    />
+  );
+}
