@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -29,6 +30,10 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
     /// <summary>PreLaunch, Delivering, Closed or Trading.</summary>
     public Task ListingAsync(string status, string category = "linear", string symbol = "BTCUSDT") =>
         PostAsync("/sim/listings", new { category, symbol, status });
+
+    /// <summary>Lets the positions of a perpetual pay funding now; with a negative rate the longs receive.</summary>
+    public Task FundingAsync(decimal rate, string category = "linear", string symbol = "BTCUSDT") =>
+        PostAsync("/sim/funding", new { category, symbol, rate = rate.ToString(CultureInfo.InvariantCulture), pay = true });
 
     public async Task HealAsync()
     {
