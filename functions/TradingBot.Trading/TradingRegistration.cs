@@ -23,6 +23,7 @@ public static class TradingRegistration
             .AddSingleton<EntryReview>()
             .AddSingleton<EntryPlacement>()
             .AddSingleton<FillSynchronizer>()
+            .AddSingleton<UnansweredOrder>()
             .AddSingleton<FuturesPositions>()
             .AddSingleton<SpotPositions>()
             .AddSingleton<StopLossGuard>()

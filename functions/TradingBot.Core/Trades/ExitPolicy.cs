@@ -47,15 +47,21 @@ public static class ExitPolicy
 
     /// <summary>
     /// How long to wait after the newest try ended: nothing after one that closed something; else 0.25 s, doubled with each vain try up to
-    /// a
-    /// minute, and five minutes from the thirteenth on, when the trader has long been told.
+    /// a minute, and five minutes from the thirteenth on, when the trader has long been told. While no stop stands it is five seconds at
+    /// most for sixty tries, and a minute for sixty more.
     /// </summary>
-    public static TimeSpan PauseAfter(int vainTries) => vainTries switch
+    /// <param name="vainTries">As <see cref="VainTries"/> counts them.</param>
+    /// <param name="isGuarded">Whether a stop stands meanwhile.</param>
+    public static TimeSpan PauseAfter(int vainTries, bool isGuarded) => (vainTries, isGuarded) switch
     {
-        <= 0 => TimeSpan.Zero,
-        > 12 => TimeSpan.FromMinutes(5),
-        _ => TimeSpan.FromSeconds(Math.Min(60, 0.125 * Math.Pow(2, vainTries))),
+        ( <= 0, _) => TimeSpan.Zero,
+        ( <= 60, false) => TimeSpan.FromSeconds(Math.Min(5, Doubled(vainTries))),
+        ( <= 120, false) => TimeSpan.FromMinutes(1),
+        ( > 12, _) => TimeSpan.FromMinutes(5),
+        _ => TimeSpan.FromSeconds(Math.Min(60, Doubled(vainTries))),
     };
+
+    private static double Doubled(int vainTries) => 0.125 * Math.Pow(2, vainTries);
 
     /// <summary>True when the trader has to be told that closing does not get on.</summary>
     /// <param name="exits">The trade's exit orders, oldest first.</param>

@@ -135,20 +135,6 @@ public static partial class TradeEvents
             $"fill:{fill.ExecId}");
     }
 
-    public static NewTradeEvent OrderRejected(OrderRecord order, string? reason)
-    {
-        ArgumentNullException.ThrowIfNull(order);
-        var message = $"The exchange rejected the {Word(order.Role)} order after accepting it.";
-        return new(TradeEventKinds.OrderRejected, message, Data(("reason", reason)), $"rejected:{order.LinkId}");
-    }
-
-    public static NewTradeEvent OrderCancelled(OrderRecord order, string? reason)
-    {
-        ArgumentNullException.ThrowIfNull(order);
-        return new(
-            TradeEventKinds.OrderCancelled, $"The {Word(order.Role)} order was cancelled.", Data(("reason", reason)), $"cancelled:{order.LinkId}");
-    }
-
     /// <param name="trade">The trade with what our books hold.</param>
     /// <param name="missing">What of it the exchange does not show; base coin, inverse: USD contracts.</param>
     public static NewTradeEvent PositionMissing(TradeRecord trade, decimal missing)

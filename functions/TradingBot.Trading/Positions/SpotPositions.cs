@@ -10,12 +10,9 @@ namespace TradingBot.Trading.Positions;
 /// Spot: there is no position at the exchange, only coins. The stop is a trigger order of ours that locks the coins; the target is watched
 /// by us, because two orders would each need the same coins.
 /// </summary>
-public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeProvider time) : IPositionKeeping
+public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, UnansweredOrder unanswered, TimeProvider time) : IPositionKeeping
 {
     private const int MaxRefusedStops = 2;
-
-    // No order is accepted later than the receive window after it was sent; five seconds unless a setting widens it.
-    private static readonly TimeSpan StopInvisibleFor = TimeSpan.FromSeconds(6);
 
     public async Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
     {
@@ -54,7 +51,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
     {
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         IReadOnlyList<OrderRecord> live = [.. orders.Where(IsLiveStop)];
-        if (live.FirstOrDefault(IsUnseen) is { } pending)
+        if (live.FirstOrDefault(UnansweredOrder.IsUnseen) is { } pending)
             return await SettlePendingAsync(trade, pending, token);
 
         var planned = trade.PlannedStopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place.");
@@ -67,16 +64,10 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
             return await PutBackAsync(trade, loose, planned, token);
 
         var attempts = orders.Count(static order => order.Role == OrderRole.Stop);
-        var intent = new OrderIntent
-        {
-            LinkId = OrderLinkId.For(trade.Id, OrderRole.Stop, attempts),
-            Category = trade.Category,
-            Symbol = trade.Symbol,
-            Side = trade.Direction.ExitSide(),
-            Type = OrderType.Market,
-            Quantity = holding.Quantity - Guarded(live),
-            TriggerPrice = planned,
-        };
+        if (attempts > OrderLinkId.MaxAttempt)
+            return new SubmitOutcome.Rejected(new ExchangeError(0, "The trade has no ids for stops left.", RetryGuidance.Permanent));
+        var link = OrderLinkId.For(trade.Id, OrderRole.Stop, attempts);
+        var intent = StopIntent(trade, link, holding.Quantity - Guarded(live), planned);
         var now = time.GetUtcNow();
         var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Stop, intent, TradeEvents.StopSent(intent), now, token);
         if (!isNew)
@@ -97,7 +88,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         foreach (var stop in live)
         {
             await exchange.CancelOrderAsync(trade.Category, trade.Symbol, stop.LinkId, isStopOrder: true, token);
-            if (IsUnseen(stop))
+            if (UnansweredOrder.IsUnseen(stop))
                 await SettlePendingAsync(trade, stop, token);
             else
                 await ForgetUnknownAsync(trade, stop, token);
@@ -141,16 +132,27 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
         await ledger.UpdateOrderAsync(trade.Id, gone, TradeEvents.OrderCancelled(stop, gone.Reason), time.GetUtcNow(), token);
     }
 
-    // The stop may have been sent and its answer lost: until a look-up tells, it is neither there nor not there.
+    // The stop may have been sent and its answer lost: until a look-up tells, or the same order sent again, it is neither there nor not
+    // there.
     private async Task<SubmitOutcome> SettlePendingAsync(TradeRecord trade, OrderRecord pending, CancellationToken token)
     {
         if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, pending.LinkId, token).RequireAsync() is not null)
             return new SubmitOutcome.Accepted(pending.ExchangeOrderId ?? "");
-        if (time.GetUtcNow() - pending.CreatedAt > StopInvisibleFor)
-            await ledger.UpdateOrderAsync(
-                trade.Id, new OrderUpdate(pending.LinkId, OrderStatus.NotPlaced), line: null, time.GetUtcNow(), token);
+        var trigger = pending.TriggerPrice ?? throw new InvalidOperationException($"Stop {pending.LinkId} has no trigger.");
+        await unanswered.SendAgainAsync(trade, pending, StopIntent(trade, pending.LinkId, pending.Quantity, trigger), token);
         return new SubmitOutcome.Unknown(new ExchangeError(0, "The stop order is not visible yet.", RetryGuidance.VerifyFirst));
     }
+
+    private static OrderIntent StopIntent(TradeRecord trade, OrderLinkId link, decimal quantity, decimal trigger) => new()
+    {
+        LinkId = link,
+        Category = trade.Category,
+        Symbol = trade.Symbol,
+        Side = trade.Direction.ExitSide(),
+        Type = OrderType.Market,
+        Quantity = quantity,
+        TriggerPrice = trigger,
+    };
 
     // The order may have been filled or cancelled at this moment: after a refusal the next look tells.
     private async Task<SubmitOutcome> PutBackAsync(TradeRecord trade, OrderRecord stop, decimal planned, CancellationToken token)
@@ -170,12 +172,10 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, TimeP
 
     // Parts of an entry have a stop each; what is guarded least says how well all of it is.
     private static decimal? Loosest(TradeRecord trade, IEnumerable<OrderRecord> stops) =>
-        stops.Where(static stop => !IsUnseen(stop)).MinBy(stop => stop.TriggerPrice * trade.Direction.Sign())?.TriggerPrice;
-
-    private static bool IsUnseen(OrderRecord order) => order.Status is OrderStatus.Sent or OrderStatus.Unknown;
+        stops.Where(static stop => !UnansweredOrder.IsUnseen(stop)).MinBy(stop => stop.TriggerPrice * trade.Direction.Sign())?.TriggerPrice;
 
     private static decimal Guarded(IEnumerable<OrderRecord> stops) =>
-        stops.Where(static stop => !IsUnseen(stop)).Sum(static stop => stop.Quantity - stop.FilledQuantity);
+        stops.Where(static stop => !UnansweredOrder.IsUnseen(stop)).Sum(static stop => stop.Quantity - stop.FilledQuantity);
 
     private static bool IsLiveStop(OrderRecord order) => order.Role == OrderRole.Stop && !order.Status.IsFinal();
 

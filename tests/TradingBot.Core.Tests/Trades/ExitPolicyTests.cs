@@ -70,7 +70,19 @@ public sealed class ExitPolicyTests
     [InlineData(13, 300)]
     [InlineData(1000, 300)]
     public void Pause_doubles_up_to_a_minute_and_ends_at_five(int tries, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), ExitPolicy.PauseAfter(tries));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ExitPolicy.PauseAfter(tries, isGuarded: true));
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0.25)]
+    [InlineData(5, 4)]
+    [InlineData(6, 5)]
+    [InlineData(60, 5)]
+    [InlineData(61, 60)]
+    [InlineData(120, 60)]
+    [InlineData(121, 300)]
+    public void Pause_without_a_stop_is_short_until_it_has_been_so_for_minutes(int tries, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ExitPolicy.PauseAfter(tries, isGuarded: false));
 
     [Fact]
     public void Help_is_called_at_the_fifth_vain_try_and_not_at_the_fourth()

@@ -153,6 +153,16 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.OrderCancelled(AnOrder(OrderRole.TakeProfit), reason: null))
         },
         {
+            nameof(TradeEvents.OrderSentAgain),
+            $$"""exitSent | The exchange shows no trace of the exit order: sent again under the same id. | sentAgain:{{Link}} | {"orderLinkId":"{{Link}}"}""",
+            Text(TradeEvents.OrderSentAgain(AnOrder(OrderRole.Exit)))
+        },
+        {
+            nameof(TradeEvents.OrderSentAgain),
+            $$"""stopSent | The exchange shows no trace of the stop order: sent again under the same id. | sentAgain:{{Link}} | {"orderLinkId":"{{Link}}"}""",
+            Text(TradeEvents.OrderSentAgain(AnOrder(OrderRole.Stop)))
+        },
+        {
             nameof(TradeEvents.CloseRequestedBySignal),
             $$"""closeRequested | The strategy's alert asks to close. | closeBySignal:{{Signal}} | {"signalId":"{{Signal}}"}""",
             Text(TradeEvents.CloseRequestedBySignal(ATrade.Closed.SignalId))

@@ -174,7 +174,7 @@ public sealed class ClosingFlowTests(TradingDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Lost_exit_is_given_up_after_a_while_and_replaced()
+    public async Task Lost_exit_is_sent_again_under_its_id()
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
@@ -185,11 +185,12 @@ public sealed class ClosingFlowTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
         Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
         Assert.Equal(2, (await fixture.Controls.SentOrdersAsync()).Count);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal(0.01m, closed.ExitedQuantity);
-        Assert.Equal(3, (await fixture.Controls.SentOrdersAsync()).Count);
+        var exits = (await fixture.Controls.SentOrdersAsync()).Skip(1).Select(static order => (string)order["orderLinkId"]!);
+        Assert.Equal(Enumerable.Repeat(OrderLinkId.For(trade.Id, OrderRole.Exit).Value, 2), exits);
     }
 
     [Fact]

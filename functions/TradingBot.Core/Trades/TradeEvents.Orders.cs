@@ -1,0 +1,32 @@
+using TradingBot.Core.Orders;
+
+namespace TradingBot.Core.Trades;
+
+/// <summary>What becomes of an order whatever it is for.</summary>
+public static partial class TradeEvents
+{
+    public static NewTradeEvent OrderRejected(OrderRecord order, string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var message = $"The exchange rejected the {Word(order.Role)} order after accepting it.";
+        return new(TradeEventKinds.OrderRejected, message, Data(("reason", reason)), $"rejected:{order.LinkId}");
+    }
+
+    public static NewTradeEvent OrderCancelled(OrderRecord order, string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return new(
+            TradeEventKinds.OrderCancelled, $"The {Word(order.Role)} order was cancelled.", Data(("reason", reason)), $"cancelled:{order.LinkId}");
+    }
+
+    /// <summary>An exit or stop without an answer that the exchange does not show; told once for each order.</summary>
+    public static NewTradeEvent OrderSentAgain(OrderRecord order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return new(
+            order.Role == OrderRole.Stop ? TradeEventKinds.StopSent : TradeEventKinds.ExitSent,
+            $"The exchange shows no trace of the {Word(order.Role)} order: sent again under the same id.",
+            Data(("orderLinkId", order.LinkId)),
+            $"sentAgain:{order.LinkId}");
+    }
+}
