@@ -24,6 +24,7 @@ public static class TradingRegistration
             .AddSingleton<EntryPlacement>()
             .AddSingleton<FillSynchronizer>()
             .AddSingleton<UnansweredOrder>()
+            .AddSingleton<ForeignSales>()
             .AddSingleton<FuturesPositions>()
             .AddSingleton<SpotPositions>()
             .AddSingleton<StopLossGuard>()

@@ -20,6 +20,7 @@ public sealed partial class TradeMonitor(
     SpotPositions spot,
     StopLossGuard protection,
     ExitExecutor exits,
+    ForeignSales foreignSales,
     WaitingEntry waiting,
     TimeProvider time,
     IOptions<TradingOptions> options,
@@ -68,6 +69,8 @@ public sealed partial class TradeMonitor(
         if (isBooked && trade.FilledQuantity > 0)
         {
             trade = await NoteMissingAsync(trade, holding, token);
+            if (trade.Category == Category.Spot && await foreignSales.BookAsync(trade, orders, holding.Missing, token))
+                return await LookAsync(await ledger.GetAsync(trade.Id, token), token);
             if (entry.Status.IsFinal() && positions.IsFlat(trade, holding))
                 return new MonitorResult(MonitorState.Flat, 0);
             if (holding.Quantity <= 0 && await IsLostAsync(trade, entry, token))

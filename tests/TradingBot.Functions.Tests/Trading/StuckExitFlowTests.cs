@@ -23,7 +23,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
     {
         await using var fixture = await SpotAsync();
         var trade = await fixture.Driver.OpenAsync();
-        await SellByHandAsync(fixture, trade, 0.005m);
+        await WithdrawAsync(fixture, left: "0.00499");
 
         // What is left is guarded first: nothing forces a sale.
         await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
@@ -43,7 +43,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
     {
         await using var fixture = await SpotAsync();
         var trade = await fixture.Driver.OpenAsync();
-        await SellByHandAsync(fixture, trade, 0.00999m);
+        await WithdrawAsync(fixture, left: "0");
 
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
         fixture.Clock.Advance(TimeSpan.FromSeconds(20));
@@ -251,6 +251,13 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Driver.StrategyAsync(
             strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
         return fixture;
+    }
+
+    // The stop is cancelled, and coins leave by a road that leaves no execution.
+    private async Task WithdrawAsync(TradingFixture fixture, string left)
+    {
+        await fixture.Controls.ResetAsync(("USDT", "10000"), ("BTC", left));
+        await database.ExecuteAsync("update trading.orders set status = 'cancelled' where role = 'stop'");
     }
 
     // The stop binds the coins: a person takes it away first.

@@ -45,6 +45,10 @@ internal sealed partial class PostgresTradeLedger
         var trade = await connection.FirstAsync("select * from trading.trades where id = @id", IdOnly(id), TradeRows.Trade, token);
         if (trade is not { OpenQuantity: > 0 })
             return;
+        // Of a spot buy the fee was taken out of the coins, so they are all sold before the books are at zero.
+        var fills = await FillsAsync(connection, id, token);
+        if (ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills).SellableQuantity <= 0)
+            return;
         var ours = await connection.ListAsync(Links, IdOnly(id), static row => row.GetString(0), token);
         foreach (var fill in booked.Where(fill => fill is { Role: OrderRole.Exit, Forced: null } && !ours.Contains(fill.OrderLinkId ?? "")))
             await connection.AddNotificationAsync(TradeNotices.ReducedOutside(trade, fill), now, token);
