@@ -95,24 +95,112 @@ public sealed class ExchangeConditionTests
 
         Assert.Equal(["exchangeOutage", "exchangeAnswersAgain"], Told);
         Assert.Equal("The exchange answers again after 2 min 0 s", _told[1].Subject);
+        Assert.EndsWith("; in between it answered once, for less than 10 s.", _told[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outages_that_follow_closely_are_each_told_with_their_own_beginning_and_end()
+    {
+        Last(0, 12);
+        Last(39, 53);
+        Last(120, 134);
+
+        Assert.Equal(
+            ["exchangeOutage", "exchangeAnswersAgain", "exchangeOutage", "exchangeAnswersAgain", "exchangeOutage", "exchangeAnswersAgain"],
+            Told);
+        Assert.Equal(
+            ["after 12 s", "after 14 s", "after 14 s"],
+            _told.Where((_, index) => index % 2 == 1).Select(static notice => notice.Subject["The exchange answers again ".Length..]));
+        Assert.Contains("Since 2026-03-04 12:00:39 UTC", _told[2].Body, StringComparison.Ordinal);
+        Assert.Contains("Since 2026-03-04 12:02:00 UTC", _told[4].Body, StringComparison.Ordinal);
+        Assert.Equal(6, _told.Select(static notice => notice.Once).Distinct().Count());
+    }
+
+    [Fact]
+    public void Refusal_after_an_outage_that_is_over_begins_by_itself()
+    {
+        Last(0, 12);
+        _told.Clear();
+        Fail(60, KeyRefused);
+        Fail(62, KeyRefused);
+        Answer(80);
+        Answer(90);
+
+        Assert.Equal(["exchangeRefused", "exchangeAnswersAgain"], Told);
+        Assert.Contains("Since 2026-03-04 12:01:00 UTC", _told[0].Body, StringComparison.Ordinal);
+        Assert.Equal("It refused the bot from 2026-03-04 12:01:00 UTC to 2026-03-04 12:01:20 UTC.", _told[1].Body);
     }
 
     [Theory]
-    [InlineData(599.999, 310, false)]
-    [InlineData(599.999, 320, true)]
-    [InlineData(600, 30, true)]
-    public void Outage_soon_after_the_last_one_is_over_only_when_the_exchange_answers_for_long(double pause, double answers, bool isOver)
+    [InlineData(599.999, true)]
+    [InlineData(600, false)]
+    public void Fourth_outage_within_ten_minutes_begins_a_series(double fourth, bool isSeries)
     {
-        Down(0);
-        Answer(20);
-        Answer(30);
+        Last(0, 4);
+        Last(20, 24);
+        Last(40, 44);
+        _told.Clear();
+        Last(fourth, fourth + 4);
+
+        Assert.Equal(["exchangeOutage", "exchangeAnswersAgain"], Told);
+        Assert.Equal(isSeries, _told[0].Body.Contains("It is outage 4 since 2026-03-04 12:00:00 UTC", StringComparison.Ordinal));
+        _told.Clear();
+        Last(fourth + 20, fourth + 24);
+        Assert.Equal(isSeries ? [] : ["exchangeOutage", "exchangeAnswersAgain"], Told);
+    }
+
+    [Fact]
+    public void Series_is_over_after_five_minutes_of_answers_and_counts_every_outage()
+    {
+        foreach (var second in (double[])[0, 20, 40, 60, 80])
+            Last(second, second + 4);
+        _told.Clear();
+        Answer(84 + 299);
+        Assert.Empty(_told);
+
+        Answer(84 + 300);
+
+        var over = Assert.Single(_told);
+        Assert.Equal("The exchange answers steadily again after 5 outages", over.Subject);
+        Assert.Equal(
+            "From 2026-03-04 12:00:00 UTC to 2026-03-04 12:01:24 UTC it gave no usable answer 5 times, for 20 s together.", over.Body);
+        _told.Clear();
+        Last(400, 404);
+        Assert.Equal(["exchangeOutage", "exchangeAnswersAgain"], Told);
+    }
+
+    [Fact]
+    public void Long_outage_of_a_series_is_told_after_a_minute_and_a_ban_at_once()
+    {
+        foreach (var second in (double[])[0, 20, 40, 60])
+            Last(second, second + 4);
+        _told.Clear();
+        Down(80);
+        Fail(139.999, Silence);
+        Assert.Empty(_told);
+        Fail(140, Silence);
+        Assert.Contains("Since 2026-03-04 12:01:20 UTC", Assert.Single(_told).Body, StringComparison.Ordinal);
+        Answer(150);
+        Answer(160);
         _told.Clear();
 
-        Down(20 + pause);
-        Answer(20 + pause + 20);
-        Answer(20 + pause + answers);
+        Fail(170, Ban);
+        Answer(780);
+        Answer(790);
 
-        Assert.Equal(isOver ? ["exchangeOutage", "exchangeAnswersAgain"] : ["exchangeOutage"], Told);
+        Assert.Equal(["exchangeOutage", "exchangeAnswersAgain"], Told);
+        Assert.Equal("The exchange answers again after 10 min 10 s", _told[1].Subject);
+    }
+
+    [Fact]
+    public void Hiccup_before_the_bot_was_off_is_none_of_the_row_after_it()
+    {
+        Fail(0, Silence);
+        Fail(3600, Silence);
+        Assert.False(_condition.IsDown);
+        Fail(3602, Silence);
+
+        Assert.Contains("Since 2026-03-04 13:00:00 UTC", Assert.Single(_told).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,6 +226,11 @@ public sealed class ExchangeConditionTests
 
         Assert.Equal(["exchangeOutage", "exchangeRefused", "exchangeAnswersAgain"], Told);
         Assert.Equal(3, _told.Select(static notice => notice.Once).Distinct().Count());
+        Assert.Contains("Since 2026-03-04 12:00:10 UTC", _told[1].Body, StringComparison.Ordinal);
+        Assert.Equal(
+            "It gave no usable answer from 2026-03-04 12:00:00 UTC to 2026-03-04 12:00:20 UTC; at 2026-03-04 12:00:10 UTC it refused the bot "
+                + "for the first time.",
+            _told[2].Body);
     }
 
     [Fact]
@@ -164,7 +257,19 @@ public sealed class ExchangeConditionTests
                 Answer(second + answer);
         }
 
-        Assert.Equal(["exchangeOutage", "exchangeAnswersAgain", "exchangeOutage"], Told);
+        // Three by themselves, the fourth as the beginning of a series that goes on.
+        Assert.Equal(Enumerable.Repeat((string[])["exchangeOutage", "exchangeAnswersAgain"], 4).SelectMany(static pair => pair), Told);
+        Assert.Equal(225, _condition.Series?.Count);
+    }
+
+    // Down from the one second to the other, then well for as long as ends it.
+    private void Last(double from, double to)
+    {
+        Down(from);
+        for (var second = from + 4; second < to; second += 2)
+            Fail(second, Silence);
+        Answer(to);
+        Answer(to + 10);
     }
 
     private void Down(double second)

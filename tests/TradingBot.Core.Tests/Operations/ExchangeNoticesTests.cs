@@ -27,6 +27,14 @@ public sealed class ExchangeNoticesTests
             Text(ExchangeNotices.Begun(new ExchangeOutage(Since, IsRefusal: true), Key))
         },
         {
+            "critical exchangeOutage | The exchange gives no usable answer | Bybit gave no answer within 2 s.\n"
+            + "Since 2026-03-04 12:00:00 UTC the bot watches nothing; stops at the exchange stand as they were set. It is outage 4 since "
+            + "2026-03-04 11:52:00 UTC; further ones that last less than a minute are counted, and told together once the exchange has answered "
+            + "for five minutes. | exchangeOutage:" + Name,
+            Text(ExchangeNotices.Begun(
+                new ExchangeOutage(Since, IsRefusal: false), Silence, new ExchangeOutageSeries(Since.AddMinutes(-8), 4, TimeSpan.Zero)))
+        },
+        {
             "warning exchangeAnswersAgain | The exchange answers again after 12 s | It gave no usable answer from 2026-03-04 12:00:00 UTC"
             + " to 2026-03-04 12:00:12 UTC. | exchangeAnswersAgain:" + Name,
             Text(ExchangeNotices.Over(new ExchangeOutage(Since, IsRefusal: false), Since.AddSeconds(12.9)))

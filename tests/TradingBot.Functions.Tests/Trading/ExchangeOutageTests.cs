@@ -110,6 +110,32 @@ public sealed class ExchangeOutageTests
         Assert.Equal("exchangeAnswersAgain", (string?)(await NoticesAsync(host))[0]["kind"]);
     }
 
+    [Fact]
+    public async Task Outages_that_follow_closely_are_told_one_by_one_across_a_restart()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        for (var outage = 0; outage < 3; outage++)
+        {
+            await host.Controls.FaultAsync("*", "status", count: 10_000, status: 503);
+            await AskAsync(host, after: 27);
+            await AskAsync(host, after: 2);
+            await AskAsync(host, after: 12);
+            if (outage == 1)
+            {
+                await host.KillAsync();
+                await host.StartAsync();
+            }
+
+            await host.Controls.HealAsync();
+            await AskAsync(host, after: 2);
+            await AskAsync(host, after: 12);
+        }
+
+        Assert.Equal(
+            Enumerable.Repeat((string[])["exchangeAnswersAgain", "exchangeOutage"], 3).SelectMany(static pair => pair),
+            (await NoticesAsync(host)).Select(static notice => (string?)notice["kind"]));
+    }
+
     [Theory]
     [InlineData(10003, "the API key is invalid")]
     [InlineData(10004, "the signature was refused")]
