@@ -127,7 +127,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         _ => null,
     };
 
-    private static Fill FillOf(ExchangeExecution execution, OrderRole role)
+    internal static Fill FillOf(ExchangeExecution execution, OrderRole role)
     {
         var fill = new Fill
         {

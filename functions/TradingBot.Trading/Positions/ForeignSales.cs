@@ -62,19 +62,9 @@ public sealed class ForeignSales(IExchange exchange, ITradeLedger ledger, TimePr
         .All(order => (order.Status.IsFinal() || order is { Role: OrderRole.Stop, Status: OrderStatus.Open })
             && fills.Where(fill => fill.OrderLinkId == order.LinkId.Value).Sum(static fill => fill.Quantity) >= order.FilledQuantity);
 
-    private static Fill PartOf(ExchangeExecution sale, decimal quantity, int partsBefore) => new()
-    {
-        ExecId = partsBefore == 0 ? sale.ExecId : $"{sale.ExecId}{PartMark}{partsBefore + 1}",
-        OrderLinkId = sale.LinkId,
-        ExchangeOrderId = sale.ExchangeOrderId,
-        Role = OrderRole.Exit,
-        Side = sale.Side,
-        Price = sale.Price,
-        Quantity = quantity,
-        Value = quantity == sale.Quantity ? sale.Value : sale.Value * quantity / sale.Quantity,
-        Fee = quantity == sale.Quantity ? sale.Fee : sale.Fee * quantity / sale.Quantity,
-        FeeCurrency = sale.FeeCurrency,
-        IsMaker = sale.IsMaker,
-        At = sale.At,
-    };
+    private static Fill PartOf(ExchangeExecution sale, decimal quantity, int partsBefore) =>
+        FillSynchronizer.FillOf(sale, OrderRole.Exit).PartOf(quantity) with
+        {
+            ExecId = partsBefore == 0 ? sale.ExecId : $"{sale.ExecId}{PartMark}{partsBefore + 1}",
+        };
 }
