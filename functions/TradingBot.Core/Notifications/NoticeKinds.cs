@@ -21,6 +21,7 @@ public static class NoticeKinds
     public const string Discrepancy = "discrepancy";
     public const string SignalFailed = "signalFailed";
     public const string AlertRefused = "alertRefused";
+    public const string ExitRefused = "exitRefused";
     public const string EntryHeldBack = "entryHeldBack";
     public const string ExchangeOutage = "exchangeOutage";
     public const string ExchangeRefused = "exchangeRefused";
@@ -110,20 +111,27 @@ public static class NoticeKinds
             SignalFailed,
             "Alert failed",
             Severity.Critical,
-            "An alert was written down and could not be acted upon.",
+            "An alert was written down and could not be acted upon. Others of the strategy for the same reason within ten minutes are counted "
+            + "with it.",
             "Look at the dashboard and at the exchange now."),
         new(
             AlertRefused,
             "Alert refused",
             Severity.Warning,
             "An alert was refused or denied. Others of the strategy for the same reason within ten minutes are counted with it.",
-            "Look at the alert on the dashboard: it says why, with the numbers, and what to do."),
+            "Do what the notice says; the alert stands on the dashboard, with its numbers."),
+        new(
+            ExitRefused,
+            "Exit refused",
+            Severity.Critical,
+            "An alert that asked to close, or could not be read, was refused while its strategy holds a position.",
+            "Close the position on the dashboard or at the exchange if it was to end, then correct the alert."),
         new(
             EntryHeldBack,
             "Entry held back",
             Severity.Info,
             "An entry was not opened because of how you set the strategy, the halt, or a later alert; others within ten minutes are counted with it.",
-            "Nothing to do as long as the strategy is set as you want it."),
+            "Do what the notice says, if you wanted this entry."),
         new(
             ExchangeOutage,
             "Exchange outage",

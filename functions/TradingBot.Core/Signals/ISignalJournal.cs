@@ -39,4 +39,7 @@ public interface ISignalJournal
     /// false comes back. One that is accepted is no dry run, whatever was noted when it arrived.
     /// </summary>
     Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>The same for an exit that is denied, which is told as that: what it was to close stays open.</summary>
+    Task<bool> DenyExitAsync(SignalId id, Denial reason, RefusedExit exit, DateTimeOffset now, CancellationToken token);
 }

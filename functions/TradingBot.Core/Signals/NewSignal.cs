@@ -38,4 +38,7 @@ public sealed record NewSignal
     public required DateTimeOffset ReceivedAt { get; init; }
 
     public Denial? Refusal { get; init; }
+
+    /// <summary>What stays open because of the refusal; null: it is no exit's.</summary>
+    public RefusedExit? RefusedExit { get; init; }
 }

@@ -14,19 +14,27 @@ public static class SignalNotices
         DenialCodes.TradingHalted, DenialCodes.DirectionNotAllowed, DenialCodes.Superseded,
     }.ToFrozenSet();
 
-    // What changed nothing and was to change nothing; and what the end of a trade or of a failed alert tells itself.
+    // What changed nothing and was to change nothing; and what the end of a trade tells itself.
+    // Codes under which quite different faults are told, of which only the sentence says which.
+    private static readonly FrozenSet<string> Manifold = new[]
+    {
+        DenialCodes.WebhookInvalid, DenialCodes.WebhookMalformed, DenialCodes.WebhookNotUnderstood, DenialCodes.SignalFailed,
+    }.ToFrozenSet();
+
+    private const int LongestFault = 80;
+
     private static readonly FrozenSet<string> Untold = new[]
     {
         DenialCodes.AlreadyFlat, DenialCodes.AlreadyInPosition, DenialCodes.NoChange, DenialCodes.NothingToReduce,
         DenialCodes.NothingToReverse, DenialCodes.NothingToClose, DenialCodes.DryRun,
-        DenialCodes.SignalFailed, DenialCodes.ClosedBeforeEntry, DenialCodes.TradeCancelled, DenialCodes.EntryNotPlaced,
+        DenialCodes.ClosedBeforeEntry, DenialCodes.TradeCancelled, DenialCodes.EntryNotPlaced,
         DenialCodes.ExchangeRejected, DenialCodes.ExchangeNotFilled,
     }.ToFrozenSet();
 
     /// <summary>
     /// The notice of an alert that was refused or denied; null when nobody needs to be told. It stands for the others of the same strategy
-    /// and reason that come within ten minutes, so that a storm of them is one notice; within an hour for calls with a wrong token, which
-    /// anybody can make.
+    /// and reason, and of the same first fault, that come within ten minutes, so that a storm of them is one notice; within an hour for
+    /// calls with a wrong token, which anybody can make.
     /// </summary>
     /// <param name="reason">Why nothing was done, with the numbers.</param>
     public static RefusalNotice? Refused(Denial reason)
@@ -34,21 +42,59 @@ public static class SignalNotices
         ArgumentNullException.ThrowIfNull(reason);
         if (Untold.Contains(reason.Code))
             return null;
-        var kind = NoticeKinds.Of(HeldBack.Contains(reason.Code) ? NoticeKinds.EntryHeldBack : NoticeKinds.AlertRefused);
-        var what = DenialKinds.Of(reason.Code);
-        var within = reason.Code == DenialCodes.WebhookUnauthorized ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(10);
-        return new RefusalNotice(
-            kind, reason.Code, within, $"{kind.Label.ToLowerInvariant()} ({reason.Code})", $"{reason.Message} {what.Advice}");
+        var kind = reason.Code == DenialCodes.SignalFailed ? NoticeKinds.SignalFailed
+            : HeldBack.Contains(reason.Code) ? NoticeKinds.EntryHeldBack
+            : NoticeKinds.AlertRefused;
+        return Of(kind, reason, $"{reason.Message} {DenialKinds.Of(reason.Code).Advice}");
     }
 
-    /// <param name="signal">The alert nobody acted upon.</param>
-    /// <param name="strategy">Its strategy; null when the alert is not in the journal.</param>
+    /// <summary>
+    /// The notice of an alert that asked to close, or could not be read and may have asked for it, and was refused while its strategy holds
+    /// something: nobody else closes that.
+    /// </summary>
+    /// <param name="reason">Why nothing was closed.</param>
+    /// <param name="exit">What was refused, and what stays open.</param>
+    public static RefusalNotice RefusedExit(Denial reason, RefusedExit exit)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        ArgumentNullException.ThrowIfNull(exit);
+        var symbol = exit.Symbol is { } sent ? $"for \"{sent}\" " : "";
+        var what = exit.IsCertain
+            ? $"An exit {symbol}was refused and closed nothing"
+            : $"An alert {symbol}could not be read; it may have been an exit, and closed nothing";
+        var notice = Of(NoticeKinds.ExitRefused, reason, $"{what}: {reason.Message} Still open: {string.Join("; ", exit.Open)}.");
+
+        // Exits of different symbols are different matters.
+        return notice with { Fault = $"{notice.Fault} {exit.Symbol}".Replace(':', '*') };
+    }
+
+    private static RefusalNotice Of(string word, Denial reason, string body)
+    {
+        var kind = NoticeKinds.Of(word);
+        var within = reason.Code == DenialCodes.WebhookUnauthorized ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(10);
+        var fault = Manifold.Contains(reason.Code) ? FaultOf(reason.Message) : "";
+        return new RefusalNotice(kind, reason.Code, fault, within, $"{kind.Label.ToLowerInvariant()} ({reason.Code})", body);
+    }
+
+    // The first sentence with its values left out, which are other ones in each alert: names, numbers and what is quoted.
+    private static string FaultOf(string message)
+    {
+        var end = message.IndexOf(". ", StringComparison.Ordinal);
+        var words = (end < 0 ? message : message[..end]).Split(' ')
+            .Select(static (word, index) => index == 0 || word.All(IsOfOurs) ? word : "*");
+        var fault = string.Join(' ', words).Replace(':', '*');
+        return fault.Length <= LongestFault ? fault : fault[..LongestFault];
+    }
+
+    private static bool IsOfOurs(char letter) => char.IsAsciiLetterLower(letter) || letter is '\'' or ',' or ';';
+
+    /// <summary>The notice of an alert that is not in the journal and that nobody acted upon.</summary>
+    /// <param name="signal">The alert.</param>
     /// <param name="failure">What went wrong, in a sentence.</param>
-    public static Notification Failed(SignalId signal, string? strategy, string failure) => new(
+    public static Notification Failed(SignalId signal, string failure) => new(
         NoticeKinds.Of(NoticeKinds.SignalFailed).Severity,
         NoticeKinds.SignalFailed,
-        strategy is null ? "An alert could not be acted upon" : $"{strategy}: an alert could not be acted upon",
+        "An alert could not be acted upon",
         failure,
-        Strategy: strategy,
         Once: $"signalFailed:{signal}");
 }

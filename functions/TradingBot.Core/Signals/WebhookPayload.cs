@@ -21,6 +21,10 @@ public sealed class WebhookPayload
     /// <summary>The body without its secrets, for storing and showing.</summary>
     public string Masked { get; }
 
+    /// <summary>The symbol as it stands there; null when there is none, or it is no text.</summary>
+    public string? SymbolText =>
+        Json.TryGetProperty("symbol", out var symbol) && symbol.ValueKind == JsonValueKind.String ? symbol.GetString() : null;
+
     /// <summary>Every name and every text of the message, as they read.</summary>
     public IEnumerable<string> Texts => JsonTexts.In(Json);
 

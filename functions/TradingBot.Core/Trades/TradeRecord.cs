@@ -123,6 +123,9 @@ public sealed record TradeRecord
 
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;
 
+    /// <summary>What is held, in words: "BTCUSDT long".</summary>
+    public string Holding => $"{Symbol} {EnumNames.Write(Direction)}{(FilledQuantity > 0 ? "" : ", not filled yet")}";
+
     /// <summary>True when what is open by our books does not stand at the exchange.</summary>
     public bool IsLost => PositionMissingSince is not null && OpenQuantity > 0;
 

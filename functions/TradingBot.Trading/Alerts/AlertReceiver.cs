@@ -29,7 +29,7 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         var stored = StrategyKey.TryParse(call.Strategy, out var key) ? await strategies.FindAsync(key.Value, token) : null;
         var candidates = WebhookToken.CandidatesIn(
             [call.Strategy, call.PathToken, call.Body, EscapedText.Of(call.Body).Read, .. payload?.Texts ?? []]);
-        var arrival = new Arrival(call, [given, payload?.Secret, call.PathToken], candidates, stored?.Strategy);
+        var arrival = new Arrival(call, [given, payload?.Secret, call.PathToken], candidates, payload, stored?.Strategy);
         if (!AlertToken.Opens(given, stored))
         {
             // Whoever has the token and made a mistake around it is told of the mistake.
@@ -57,7 +57,7 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     {
         if (!limits.TryAlert(alert.Strategy!.Key, out var retryAfter))
             return await TooManyAsync(alert, retryAfter, token);
-        await StoreAsync(alert, new Denial(DenialCodes.WebhookMalformed, error), token);
+        await StoreAsync(alert, new Denial(DenialCodes.WebhookMalformed, error), token, await UnreadExitAsync(alert, token));
         return new AlertOutcome.Malformed(error);
     }
 
@@ -65,7 +65,8 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     {
         if (!limits.TryAlert(alert.Strategy!.Key, out var retryAfter))
             return await TooManyAsync(alert, retryAfter, token);
-        await StoreAsync(alert, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token);
+        await StoreAsync(
+            alert, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token, await UnreadExitAsync(alert, token));
         return new AlertOutcome.NotUnderstood(unclear.Message);
     }
 
@@ -89,7 +90,8 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
             return await AcceptAsync(alert, exit, category, token);
         if (!limits.TryAlert(strategy.Key, out var retryAfter))
             return await TooManyAsync(alert, retryAfter, token);
-        await StoreAsync(alert, new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faulty.Faults)), token);
+        var refused = isSymbolKnown ? null : await markets.FindRefusedAsync(faulty.Exit.Signal, strategy, token);
+        await StoreAsync(alert, new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faulty.Faults)), token, refused);
         var mask = await MaskAsync(alert, token);
         return new AlertOutcome.Faulty([.. faulty.Faults.Select(fault => fault with { Message = mask.Text(fault.Message) })]);
     }
@@ -137,13 +139,21 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
             : null;
     }
 
-    private async Task<SignalReceipt> StoreAsync(Arrival alert, Denial reason, CancellationToken token)
+    private Task<RefusedExit?> UnreadExitAsync(Arrival alert, CancellationToken token) =>
+        markets.FindUnreadAsync(alert.Payload?.SymbolText, alert.Strategy!, token);
+
+    private async Task<SignalReceipt> StoreAsync(Arrival alert, Denial reason, CancellationToken token, RefusedExit? exit = null)
     {
         var mask = await MaskAsync(alert, token);
 
         // A sentence of ours holds nothing of the alert, and a guessed token such as "wrong" may be a word of it.
         var isOurs = reason == WrongToken || reason == TooManyAlerts;
-        return await journal.AcceptAsync(Written(alert, mask) with { Refusal = isOurs ? reason : mask.Denial(reason) }, token);
+        var written = Written(alert, mask) with
+        {
+            Refusal = isOurs ? reason : mask.Denial(reason),
+            RefusedExit = exit is { Symbol: { } symbol } ? exit with { Symbol = mask.Text(symbol, LongestName) } : exit,
+        };
+        return await journal.AcceptAsync(written, token);
     }
 
     // A token of any strategy, wherever it stands in address or body, is as good as lost once it is shown.
@@ -169,5 +179,5 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     };
 
     private sealed record Arrival(
-        IncomingAlert Call, IReadOnlyList<string?> Given, IReadOnlySet<string> Candidates, Strategy? Strategy);
+        IncomingAlert Call, IReadOnlyList<string?> Given, IReadOnlySet<string> Candidates, WebhookPayload? Payload, Strategy? Strategy);
 }

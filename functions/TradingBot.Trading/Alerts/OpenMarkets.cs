@@ -39,6 +39,30 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
         (await ListAsync(strategy, token)).FirstOrDefault(
             market => market.Symbol == symbol && market.Directions.Count > 0 && market.OpenerReceivedAt > after)?.Opener;
 
+    /// <summary>
+    /// What stays open because of an alert whose symbol cannot be taken, when it asks to close or would close what the strategy holds; null
+    /// when it is an entry, or nothing is open.
+    /// </summary>
+    public async Task<RefusedExit?> FindRefusedAsync(Signal signal, Strategy strategy, CancellationToken token)
+    {
+        var open = await HeldAsync(strategy, token);
+        var isExit = signal.IsExit(strategy) || open.Exists(trade => Closes(signal, strategy, trade.Direction));
+        return isExit && open.Count > 0 ? Refused(signal.SymbolText, isCertain: true, open) : null;
+    }
+
+    /// <summary>What stays open because of an alert that cannot be read, which may be an exit; null when nothing is open.</summary>
+    /// <param name="symbol">The symbol as the alert spells it; null: it names none that can be read.</param>
+    /// <param name="strategy">Whose alert it is.</param>
+    /// <param name="token">Ends the wait.</param>
+    public async Task<RefusedExit?> FindUnreadAsync(string? symbol, Strategy strategy, CancellationToken token) =>
+        await HeldAsync(strategy, token) is { Count: > 0 } open ? Refused(symbol, isCertain: false, open) : null;
+
+    private async Task<List<TradeRecord>> HeldAsync(Strategy strategy, CancellationToken token) =>
+        [.. (await ledger.ListUnfinishedAsync(token)).Where(trade => trade.Strategy == strategy.Key.Value)];
+
+    private static RefusedExit Refused(string? symbol, bool isCertain, List<TradeRecord> open) =>
+        new(symbol, isCertain, [.. open.Select(static trade => trade.Holding)]);
+
     // Open trades, then alerts that may be opening one this moment.
     private async Task<List<Market>> ListAsync(Strategy strategy, CancellationToken token)
     {

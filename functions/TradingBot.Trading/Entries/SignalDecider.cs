@@ -119,7 +119,7 @@ public sealed class SignalDecider(
         }
 
         return overtaken is not null && meant.Count == 0
-            ? await EndAsync(record.Id, SignalStatus.Denied, overtaken, token)
+            ? await DenyExitAsync(record, signal, overtaken, open, token)
             : await CloseAsync(record.Id, meant, thenOpen: intention is Intention.Reverse, token);
     }
 
@@ -167,12 +167,14 @@ public sealed class SignalDecider(
                 && time.GetUtcNow() - record.ReceivedAt < ArriveTogether));
 
     private static bool IsBeginningMissing(Signal signal, string why, Direction? held) =>
-        why == DenialCodes.NothingToReverse || (signal.PrevPosition is { } before && before != held switch
-        {
-            Direction.Long => TargetPosition.Long,
-            Direction.Short => TargetPosition.Short,
-            _ => TargetPosition.Flat,
-        });
+        why == DenialCodes.NothingToReverse || (signal.PrevPosition is { } before && before != SideOf(held));
+
+    private static TargetPosition SideOf(Direction? held) => held switch
+    {
+        Direction.Long => TargetPosition.Long,
+        Direction.Short => TargetPosition.Short,
+        _ => TargetPosition.Flat,
+    };
 
     private static Denial? WhyNotOpened(Signal signal, Strategy strategy) =>
         signal.EntryRefusal ?? (strategy.State == StrategyState.Paused ? Paused : null);
@@ -210,6 +212,18 @@ public sealed class SignalDecider(
         await signals.AdvanceAsync(id, status, reason, time.GetUtcNow(), token)
             ? new SignalDecision.Ended()
             : new SignalDecision.Waits();
+
+    private async Task<SignalDecision> DenyExitAsync(
+        SignalRecord record, Signal signal, Denial reason, List<TradeRecord> open, CancellationToken token)
+    {
+        // An exit that names the side it ends, and that side is not held, is the other half of the alert that opened what is.
+        if (signal.PrevPosition is { } before && !open.Exists(trade => before == SideOf(trade.Direction)))
+            return await EndAsync(record.Id, SignalStatus.Denied, reason, token);
+        var exit = new RefusedExit(signal.SymbolText, IsCertain: true, [.. open.Select(static trade => trade.Holding)]);
+        return await signals.DenyExitAsync(record.Id, reason, exit, time.GetUtcNow(), token)
+            ? new SignalDecision.Ended()
+            : new SignalDecision.Waits();
+    }
 
     // The strategy may have moved to another category since: its trade is its own all the same.
     private static List<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, SignalRecord record, Signal signal) =>

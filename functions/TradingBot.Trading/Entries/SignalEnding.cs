@@ -58,7 +58,10 @@ public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, IN
             return false;
         var now = time.GetUtcNow();
         var hasEnded = await signals.AdvanceAsync(id, SignalStatus.Failed, new Denial(DenialCodes.SignalFailed, failure), now, token);
-        await notices.NotifyAsync(SignalNotices.Failed(id, record?.Strategy, failure), now, token);
+
+        // Of an alert in the journal the end and its notice are written together.
+        if (record is null)
+            await notices.NotifyAsync(SignalNotices.Failed(id, failure), now, token);
         return hasEnded;
     }
 }

@@ -14,11 +14,46 @@ public sealed class SignalNoticesTests
         new Notification(
             Severity.Critical,
             "signalFailed",
-            "trend: an alert could not be acted upon",
+            "An alert could not be acted upon",
             "The exchange gave no answer.",
-            Strategy: "trend",
             Once: "signalFailed:01936f2e-6f00-7c3a-9b1d-2f6f0a5c1e12"),
-        SignalNotices.Failed(Signal, "trend", "The exchange gave no answer."));
+        SignalNotices.Failed(Signal, "The exchange gave no answer."));
+
+    [Theory]
+    [InlineData("leverage is above the strategy's 5; send less.", "leverage is above the strategy's 7; send less.", true)]
+    [InlineData("symbol XRPUSDT is not among them. price is bad.", "symbol ETHUSDT is not among them. size is bad.", true)]
+    [InlineData("leverage is above the strategy's 5; send less.", "symbol is missing; send one.", false)]
+    [InlineData("price must be greater than 0.", "price is not a number.", false)]
+    public void Faults_of_one_code_are_told_apart_by_the_first_of_them_without_its_values(string one, string other, bool isSame) =>
+        Assert.Equal(isSame, Fault(one) == Fault(other));
+
+    [Fact]
+    public void Denials_of_one_rule_are_one_group_whatever_their_numbers() => Assert.Equal(
+        SignalNotices.Refused(new Denial(DenialCodes.MaxHeat, "It would come to 5."))?.Fault,
+        SignalNotices.Refused(new Denial(DenialCodes.MaxHeat, "One that came to 6 is too hot."))?.Fault);
+
+    [Fact]
+    public void Refused_exit_is_critical_and_says_what_stays_open()
+    {
+        var reason = new Denial(DenialCodes.WebhookInvalid, "symbol XRPUSDT is not among the strategy's symbols (BTCUSD).");
+        var known = SignalNotices.RefusedExit(reason, new RefusedExit("BYBIT:XRPUSDT", IsCertain: true, ["BTCUSD long"]));
+        var unread = SignalNotices.RefusedExit(
+            new Denial(DenialCodes.WebhookMalformed, "It is no JSON."), new RefusedExit(null, IsCertain: false, ["BTCUSD long", "ETHUSD short"]));
+
+        Assert.Equal(Severity.Critical, known.Kind.Severity);
+        Assert.Equal("exit refused (webhook.invalid)", known.Subject);
+        Assert.Equal(
+            "An exit for \"BYBIT:XRPUSDT\" was refused and closed nothing: symbol XRPUSDT is not among the strategy's symbols (BTCUSD). "
+                + "Still open: BTCUSD long.",
+            known.Body);
+        Assert.Equal(
+            "An alert could not be read; it may have been an exit, and closed nothing: It is no JSON. Still open: BTCUSD long; ETHUSD short.",
+            unread.Body);
+        Assert.NotEqual(
+            known.Fault, SignalNotices.RefusedExit(reason, new RefusedExit("BYBIT:ADAUSDT", IsCertain: true, ["BTCUSD long"])).Fault);
+    }
+
+    private static string? Fault(string message) => SignalNotices.Refused(new Denial(DenialCodes.WebhookInvalid, message))?.Fault;
 
     [Fact]
     public void Every_reason_is_told_unless_it_was_to_change_nothing_or_is_told_by_a_trade()
@@ -28,19 +63,20 @@ public sealed class SignalNoticesTests
 
         Assert.Equal(
             ["entry.notPlaced", "exchange.notFilled", "exchange.rejected", "signal.alreadyFlat", "signal.alreadyInPosition",
-                "signal.dryRun", "signal.failed", "signal.noChange", "signal.nothingToClose", "signal.nothingToReduce", "signal.nothingToReverse",
+                "signal.dryRun", "signal.noChange", "signal.nothingToClose", "signal.nothingToReduce", "signal.nothingToReverse",
                 "trade.cancelled", "trade.closedBeforeEntry"],
             told[null].Order(StringComparer.Ordinal));
         Assert.Equal(
             ["signal.directionNotAllowed", "signal.superseded", "strategy.cooldown", "strategy.exitOnly", "strategy.paused",
                 "strategy.pyramiding", "trading.halted"],
             told[NoticeKinds.EntryHeldBack].Order(StringComparer.Ordinal));
+        Assert.Equal(["signal.failed"], told[NoticeKinds.SignalFailed]);
     }
 
     [Fact]
     public void Alert_that_is_not_in_the_journal_is_told_without_a_strategy()
     {
-        var notice = SignalNotices.Failed(Signal, strategy: null, "The exchange gave no answer.");
+        var notice = SignalNotices.Failed(Signal, "The exchange gave no answer.");
 
         Assert.Equal(("An alert could not be acted upon", null), (notice.Subject, notice.Strategy));
     }

@@ -118,6 +118,7 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
 
         Assert.Empty(decision.Closing);
         Assert.Equal((SignalStatus.Denied, "signal.superseded"), await StandAsync(fixture, close));
+        Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "exitRefused");
         Assert.Null((await fixture.Driver.TradeAsync(new TradeId(trade.Value))).CloseRequestedAt);
     }
 

@@ -113,6 +113,9 @@ public sealed class ExitOrderTests
         Assert.Equal("denied signal.superseded", await bot.WordAsync(await bot.SendAsync($"\"action\":\"close\",\"firedAt\":\"{firedAt:O}\"")));
 
         Assert.Equal(0.01m, await bot.HeldAsync());
+        var notices = (await bot.GetAsync("notifications"))["items"]!.AsArray();
+        var told = Assert.Single(notices, static notice => (string?)notice!["kind"] == "exitRefused");
+        Assert.Contains("Still open: BTCUSDT long.", (string?)told!["body"], StringComparison.Ordinal);
     }
 
     private static TimeSpan ToNextMinute(AlertBot bot) =>

@@ -40,6 +40,34 @@ public sealed class RefusedAlertTests
         Assert.Equal(("entryHeldBack", "info"), ((string?)notice["kind"], (string?)notice["severity"]));
     }
 
+    [Fact]
+    public async Task Exit_that_is_refused_while_a_trade_is_open_is_told_as_critical_whatever_was_refused_before()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        const string Exit = "\"action\":\"close\"";
+        await bot.SendAsync($"{Exit},\"symbol\":\"XRPUSDT.P\"", 400);
+        Assert.All(await NoticesAsync(bot), static notice => Assert.Equal("alertRefused", (string?)notice["kind"]));
+
+        await bot.HoldAsync();
+        await bot.SendAsync("\"action\":\"buy\",\"orderType\":\"stop\"", 400);
+        await bot.SendAsync($"{Exit},\"symbol\":\"XRPUSDT.P\"", 400);
+        await bot.SendAsync($"{Exit},\"symbol\":\"ADAUSDT.P\"", 400);
+        await bot.SendAsync("\"action\":\"sell\",\"symbol\":\"SOLUSDT.P\"", 400);
+        await bot.SendAsync("\"action\":\"buy\",\"symbol\":\"DOGEUSDT.P\"", 400);
+        await bot.SendAsync(Exit + ",\"symbol\":\"{{ticker}}\"", 422);
+
+        var exits = (await NoticesAsync(bot)).Where(static notice => (string?)notice["kind"] == "exitRefused").ToList();
+        Assert.Equal(4, exits.Count);
+        Assert.All(exits, static notice => Assert.Equal("critical", (string?)notice["severity"]));
+        Assert.All(
+            ["\"{{ticker}}\"", "\"SOLUSDT.P\"", "\"ADAUSDT.P\"", "\"XRPUSDT.P\""],
+            (symbol, index) => Assert.Contains(symbol, (string?)exits[index]["body"], StringComparison.Ordinal));
+        Assert.All(exits, static notice => Assert.Contains("Still open: BTCUSDT long", (string?)notice["body"], StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> NoticesAsync(AlertBot bot) =>
+        [.. (await bot.GetAsync("notifications"))["items"]!.AsArray().OfType<JsonNode>()];
+
     private static JsonNode Of(JsonArray notices, string code) =>
         notices.Single(notice => ((string?)notice!["subject"])!.Contains(code, StringComparison.Ordinal))!;
 }

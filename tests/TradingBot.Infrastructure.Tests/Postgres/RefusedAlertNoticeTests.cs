@@ -52,6 +52,39 @@ public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFix
     }
 
     [Fact]
+    public async Task Storm_of_failed_alerts_is_one_notice_that_names_the_symbols()
+    {
+        var failed = new Denial(DenialCodes.SignalFailed, "The exchange gave no answer.");
+        foreach (var symbol in (string[])["BTCUSDT", "ETHUSDT", "ETHUSDT"])
+        {
+            var id = await AcceptAsync(refusal: null, Now, symbol: symbol);
+            Assert.True(await _journal.AdvanceAsync(id, SignalStatus.Failed, failed, Now, Token));
+            Assert.False(await _journal.AdvanceAsync(id, SignalStatus.Failed, failed, Now, Token));
+        }
+
+        var record = Assert.Single(await ListAsync());
+        Assert.Equal(
+            (NoticeKinds.SignalFailed, Severity.Critical, 2), (record.Notification.Kind, record.Notification.Severity, record.Repeats));
+        Assert.StartsWith("BTCUSDT: The exchange gave no answer.", record.Notification.Body, StringComparison.Ordinal);
+        Assert.EndsWith(" Also ETHUSDT.", record.Notification.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Different_faults_of_one_code_and_refused_exits_have_notices_of_their_own()
+    {
+        var symbol = new Denial(DenialCodes.WebhookInvalid, "symbol XRPUSDT is not among the strategy's symbols.");
+        await AcceptAsync(new Denial(DenialCodes.WebhookInvalid, "leverage is above the strategy's 5."), Now);
+        await AcceptAsync(new Denial(DenialCodes.WebhookInvalid, "leverage is above the strategy's 4."), Now);
+        await AcceptAsync(symbol, Now);
+        await AcceptAsync(symbol, Now, exit: new RefusedExit("XRPUSDT", IsCertain: true, ["BTCUSDT long"]));
+        await AcceptAsync(symbol, Now, exit: new RefusedExit("XRPUSDT", IsCertain: true, ["BTCUSDT long"]));
+
+        Assert.Equal(
+            [("exitRefused", 1), ("alertRefused", 0), ("alertRefused", 1)],
+            (await ListAsync()).Select(static record => (record.Notification.Kind, record.Repeats)));
+    }
+
+    [Fact]
     public async Task Ten_minutes_after_the_first_another_notice_begins()
     {
         await DenyAsync(Full, Now);
@@ -113,7 +146,8 @@ public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFix
         Assert.True(await _journal.AdvanceAsync(await AcceptAsync(refusal: null, at, strategy), SignalStatus.Denied, reason, at, Token));
 
     private async Task<SignalId> AcceptAsync(
-        Denial? refusal, DateTimeOffset at, string strategy = "trend", Category? category = Category.Linear)
+        Denial? refusal, DateTimeOffset at, string strategy = "trend", Category? category = Category.Linear, string symbol = "BTCUSDT",
+        RefusedExit? exit = null)
     {
         var id = new SignalId(Guid.CreateVersion7(at));
         await _journal.AcceptAsync(
@@ -124,12 +158,13 @@ public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFix
                 DedupeKey = refusal is null ? id.ToString() : null,
                 Source = "tradingbot",
                 Category = category,
-                Signal = refusal is null ? new Signal { Symbol = Symbol.Parse("BTCUSDT"), Action = SignalAction.Buy } : null,
+                Signal = refusal is null ? new Signal { Symbol = Symbol.Parse(symbol), Action = SignalAction.Buy } : null,
                 DryRun = false,
                 MaskedBody = "{}",
                 IgnoredFields = [],
                 ReceivedAt = at,
                 Refusal = refusal,
+                RefusedExit = exit,
             },
             Token);
         return id;

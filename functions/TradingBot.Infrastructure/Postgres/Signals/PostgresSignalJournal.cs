@@ -51,8 +51,9 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
                     Insert, args, static row => (new SignalId(row.Value<Guid>("id")), row.Value<bool>("is_new")), token);
                 if (isNew && starts)
                     await start!(transaction, id, token);
+                var strategy = signal.Category is null ? null : signal.Strategy;
                 if (isNew && signal.Refusal is { } refusal
-                    && RefusalStatements.Told(signal.Category is null ? null : signal.Strategy, refusal, signal.ReceivedAt) is { } told)
+                    && RefusalStatements.Told(strategy, refusal, signal.ReceivedAt, signal.RefusedExit) is { } told)
                     await transaction.Connection!.ExecuteAsync(told.Sql, told.Args, token);
                 return new SignalReceipt(id, !isNew, starts);
             },
@@ -181,7 +182,15 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         return await connection.ExecuteAsync(sql, args, token) == 1;
     }
 
-    internal static Statement Advance(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, string condition = "true")
+    public async Task<bool> DenyExitAsync(SignalId id, Denial reason, RefusedExit exit, DateTimeOffset now, CancellationToken token)
+    {
+        var (sql, args) = Advance(id, SignalStatus.Denied, reason, now, exit: exit);
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.ExecuteAsync(sql, args, token) == 1;
+    }
+
+    internal static Statement Advance(
+        SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, string condition = "true", RefusedExit? exit = null)
     {
         var advance = $"""
             update trading.signals
@@ -196,7 +205,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             ["reason"] = Args.Json.Of(reason),
             ["now"] = now,
         };
-        return new Statement(advance, args).Telling(reason, now);
+        return new Statement(advance, args).Telling(reason, now, exit);
     }
 
     internal static SignalRecord Map(NpgsqlDataReader row) => new()
