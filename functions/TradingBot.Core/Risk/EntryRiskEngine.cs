@@ -23,6 +23,7 @@ public static class EntryRiskEngine
             request.Direction,
             prices.Reference,
             request.Ticker.LastPrice,
+            prices.Limit,
             request.Signal.StopLoss ?? request.Strategy.StopLoss,
             request.Strategy.StopLoss,
             request.Signal.TakeProfits ?? request.Strategy.TakeProfits,

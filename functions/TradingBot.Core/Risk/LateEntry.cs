@@ -47,7 +47,7 @@ public static class LateEntry
         if (trade.PlannedStopLoss is { } stop && ProtectionPlan.WhyStopPassed(trade.Direction, entry, last, stop) is { } passed)
             return passed;
         return trade.Targets
-            .Select(target => ProtectionPlan.WhyTargetPassed(trade.Direction, entry, last, target.Price))
+            .Select(target => ProtectionPlan.WhyTargetPassed(trade.Direction, entry, last, prices.Limit, target.Price))
             .FirstOrDefault(static reached => reached is not null);
     }
 

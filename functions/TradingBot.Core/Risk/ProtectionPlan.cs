@@ -14,9 +14,10 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
 {
     /// <param name="entry">The reference price of the entry.</param>
     /// <param name="market">The last price, which triggers stops and targets.</param>
+    /// <param name="limit">The order's limit price; null for a market order.</param>
     /// <param name="stop">The stop to use; the strategy's own is the widest allowed.</param>
     internal static ProtectionPlan? For(
-        Direction direction, decimal entry, decimal market, PriceDistance? stop, PriceDistance? widest,
+        Direction direction, decimal entry, decimal market, decimal? limit, PriceDistance? stop, PriceDistance? widest,
         IReadOnlyList<TakeProfitRule> targets, decimal tick, out Denial? denial)
     {
         if (stop is null)
@@ -33,7 +34,7 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
         foreach (var rule in targets)
         {
             var price = TowardEntry(TargetPrice(direction, entry, stopPrice, rule.Distance), direction.Opposite(), tick);
-            denial = WhyTargetPassed(direction, entry, market, price);
+            denial = WhyTargetPassed(direction, entry, market, limit, price);
             if (denial is not null) return null;
             planned.Add(new PlannedTarget(price, rule.ClosePercent));
         }
@@ -48,10 +49,13 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
         return stop <= 0 || (nearest - stop) * direction.Sign() <= 0 ? Denials.WrongStop(direction, stop, nearest) : null;
     }
 
-    /// <summary>A target that entry or market has reached already would close the position at once.</summary>
-    internal static Denial? WhyTargetPassed(Direction direction, decimal entry, decimal market, decimal target)
+    /// <summary>
+    /// A target that entry or market has reached already would close the position at once. A limit order is filled when the market has come
+    /// to its price, so its target is measured from there, as Bybit measures it: the market that it waits for may stand beyond the target.
+    /// </summary>
+    internal static Denial? WhyTargetPassed(Direction direction, decimal entry, decimal market, decimal? limit, decimal target)
     {
-        var nearest = direction == Direction.Long ? Math.Max(entry, market) : Math.Min(entry, market);
+        var nearest = limit ?? (direction == Direction.Long ? Math.Max(entry, market) : Math.Min(entry, market));
         return target <= 0 || (target - nearest) * direction.Sign() <= 0 ? Denials.WrongTarget(direction, target, nearest) : null;
     }
 

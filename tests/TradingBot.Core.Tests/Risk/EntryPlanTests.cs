@@ -137,6 +137,18 @@ public sealed class EntryPlanTests
         Assert.Equal(plan.LimitPrice, plan.ReferencePrice);
     }
 
+    [Theory]
+    [InlineData(false, 55_000, 57_200)]
+    [InlineData(true, 65_000, 62_400)]
+    public void Target_of_a_limit_entry_may_lie_between_its_limit_and_the_market(bool isShort, double limit, double target)
+    {
+        var entry = new AnEntry().By(new AStrategy().Limit().Target(new PriceDistance(Percent: 4m)));
+
+        var plan = (isShort ? entry.Short() : entry).Signalled(s => s with { LimitPrice = (decimal)limit, Price = null }).Plan();
+
+        Assert.Equal((decimal)target, Assert.Single(plan.Targets).Price);
+    }
+
     [Fact]
     public void Limit_of_a_short_rounds_up_to_the_better_price() =>
         Assert.Equal(60_500.1m, new AnEntry().Short().By(new AStrategy().Limit()).Signalled(s => s with { LimitPrice = 60_500.01m })

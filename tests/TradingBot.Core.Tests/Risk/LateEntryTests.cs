@@ -96,7 +96,7 @@ public sealed class LateEntryTests
     [InlineData(95, 97, null)] // it waits at its price, wherever the market has gone
     [InlineData(95, 118, null)]
     [InlineData(95, 90, DenialCodes.StopWrongSide)] // it would be filled and stopped at once
-    [InlineData(95, 120, DenialCodes.TargetWrongSide)]
+    [InlineData(95, 120, null)] // the target is measured from its price, which the market has to come to first
     public void Limit_entry_is_judged_at_its_limit_and_against_the_market(double limit, double market, string? code)
     {
         var trade = Long with { OrderType = OrderType.Limit, LimitPrice = (decimal)limit, Risk = 5m };
