@@ -30,6 +30,7 @@ public static class TradingRegistration
             .AddSingleton<StopLossGuard>()
             .AddSingleton<ExitExecutor>()
             .AddSingleton<WaitingEntry>()
+            .AddSingleton<VanishedEntry>()
             .AddSingleton<TradeMonitor>()
             .AddSingleton<TradeSettlement>()
             .AddSingleton<AccountRefresh>()

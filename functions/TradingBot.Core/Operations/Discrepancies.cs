@@ -64,6 +64,16 @@ public static class Discrepancies
         trade,
         $"{DecimalText.Write(missing)} {symbol} of the trade were gone at the exchange and no execution says how.");
 
+    /// <param name="category">Where the entry was.</param>
+    /// <param name="symbol">What it was in.</param>
+    /// <param name="trade">The trade that ended unfilled.</param>
+    public static Discrepancy EntryLost(Category category, Symbol symbol, TradeId trade) => Of(
+        DiscrepancyKinds.EntryLost,
+        category,
+        symbol,
+        trade,
+        $"The exchange had taken the entry order in {symbol} and then showed it neither live nor in its history, and no execution of it.");
+
     /// <param name="category">Where the trade was.</param>
     /// <param name="symbol">What it was in.</param>
     /// <param name="trade">The closed trade.</param>

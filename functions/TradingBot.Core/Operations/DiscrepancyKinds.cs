@@ -10,6 +10,7 @@ public static class DiscrepancyKinds
     public const string StopMissing = "stopMissing";
     public const string ClosedPnl = "closedPnl";
     public const string PositionLost = "positionLost";
+    public const string EntryLost = "entryLost";
     public const string CoinsMissing = "coinsMissing";
 
     /// <summary>Those that a look at the open positions finds, and finds gone.</summary>
@@ -25,5 +26,6 @@ public static class DiscrepancyKinds
         new(CoinsMissing, "Coins missing", "Spot: the bot's trades hold more of a coin than the wallet does."),
         new(ClosedPnl, "Profit differs", "The exchange's profit of a closed trade is not the ledger's, or is not told."),
         new(PositionLost, "Position lost", "A trade ended because its position was gone, and nothing says how: what it made is not known."),
+        new(EntryLost, "Entry lost", "An entry that the exchange had taken was gone there without a fill, and nothing says how."),
     ];
 }

@@ -88,9 +88,9 @@ public static class TradeEventKinds
         new(
             PositionMissing,
             "Position missing",
-            "The exchange shows less of the position than the ledger: what closed it is looked for.",
+            "The exchange shows less of the position, or of the entry, than the ledger: what became of it is looked for.",
             EventTone.Bad),
-        new(PositionFound, "Position found", "The exchange shows the whole position again.", EventTone.Good),
+        new(PositionFound, "Position found", "The exchange shows the whole position, or the entry, again.", EventTone.Good),
         new(
             CloseRequested,
             "Close requested",

@@ -19,6 +19,12 @@ public static partial class TradeEvents
             TradeEventKinds.OrderCancelled, $"The {Word(order.Role)} order was cancelled.", Data(("reason", reason)), $"cancelled:{order.LinkId}");
     }
 
+    /// <summary>An entry that the exchange had taken and does not show any more.</summary>
+    public static NewTradeEvent EntryMissing() => new(
+        TradeEventKinds.PositionMissing, "The exchange does not show the entry order that it had taken: looking for what became of it.");
+
+    public static NewTradeEvent EntryShown() => new(TradeEventKinds.PositionFound, "The exchange shows the entry order again.");
+
     /// <summary>An exit or stop without an answer that the exchange does not show; told once for each order.</summary>
     public static NewTradeEvent OrderSentAgain(OrderRecord order)
     {

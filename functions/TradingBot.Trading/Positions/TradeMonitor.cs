@@ -22,6 +22,7 @@ public sealed partial class TradeMonitor(
     ExitExecutor exits,
     ForeignSales foreignSales,
     WaitingEntry waiting,
+    VanishedEntry vanished,
     TimeProvider time,
     IOptions<TradingOptions> options,
     ILogger<TradeMonitor> logger)
@@ -77,6 +78,8 @@ public sealed partial class TradeMonitor(
                 return new MonitorResult(MonitorState.Flat, 0);
         }
 
+        if (!entry.Status.IsFinal() && trade.FilledQuantity == 0 && holding.Quantity <= 0)
+            trade = await vanished.NoteAsync(trade, entry, token);
         var halted = await halt.ReadAsync(token);
         if (trade.CloseRequestedAt is null)
             trade = await RequestCloseIfDueAsync(positions, trade, holding, halted, token);

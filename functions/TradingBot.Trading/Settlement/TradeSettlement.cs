@@ -57,6 +57,13 @@ public sealed class TradeSettlement(
         var trade = await ledger.GetAsync(id, token);
         var entry = (await ledger.ListOrdersAsync(id, token)).Single(static order => order.Role == OrderRole.Entry);
         var reason = WhyNotOpened(trade, entry);
+        if (trade.PositionMissingSince is not null)
+        {
+            var lost = Discrepancies.EntryLost(trade.Category, trade.Symbol, id);
+            await discrepancies.ReportAsync(lost, time.GetUtcNow(), token);
+            await notices.NotifyAsync(Discrepancies.Notice(lost) with { Once = $"entryLost:{id}" }, time.GetUtcNow(), token);
+        }
+
         var line = TradeEvents.Failed(reason);
         var notice = TradeNotices.Failed(trade, reason);
         await ledger.FinishAsync(id, TradeCause.EntryFailed, trade.CloseReason, reason, line, notice, time.GetUtcNow(), token);
@@ -68,6 +75,11 @@ public sealed class TradeSettlement(
             return EntryTakeBack.Ending(reason);
         if (trade.CloseRequestedAt is not null)
             return EntryTakeBack.Ending(EntryTakeBack.ReasonOf(trade.CloseReason));
+        if (trade.PositionMissingSince is not null)
+            return new Denial(
+                DenialCodes.ExchangeNotFilled,
+                "The entry was gone at the exchange before anything of it was filled: it had been taken, and was shown neither live nor in the "
+                    + "history any more.");
         var what = entry.Status == OrderStatus.Cancelled
             ? "The entry was cancelled at the exchange, and not by the bot, before anything of it was filled"
             : "The entry ended at the exchange before anything of it was filled";

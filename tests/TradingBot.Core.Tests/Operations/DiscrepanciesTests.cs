@@ -35,6 +35,11 @@ public sealed class DiscrepanciesTests
             Text(Discrepancies.CoinsMissing(Btc, Trade, "BTC", 0.50m, 0.40m))
         },
         {
+            nameof(Discrepancies.EntryLost),
+            "entryLost | The exchange had taken the entry order in BTCUSDT and then showed it neither live nor in its history, and no execution of it.",
+            Text(Discrepancies.EntryLost(Category.Linear, Btc, Trade))
+        },
+        {
             nameof(Discrepancies.PositionLost),
             "positionLost | 0.5 BTCUSDT of the trade were gone at the exchange and no execution says how.",
             Text(Discrepancies.PositionLost(Category.Linear, Btc, Trade, 0.50m))

@@ -153,6 +153,16 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.OrderCancelled(AnOrder(OrderRole.TakeProfit), reason: null))
         },
         {
+            nameof(TradeEvents.EntryMissing),
+            """positionMissing | The exchange does not show the entry order that it had taken: looking for what became of it. |  | """,
+            Text(TradeEvents.EntryMissing())
+        },
+        {
+            nameof(TradeEvents.EntryShown),
+            """positionFound | The exchange shows the entry order again. |  | """,
+            Text(TradeEvents.EntryShown())
+        },
+        {
             nameof(TradeEvents.OrderSentAgain),
             $$"""exitSent | The exchange shows no trace of the exit order: sent again under the same id. | sentAgain:{{Link}} | {"orderLinkId":"{{Link}}"}""",
             Text(TradeEvents.OrderSentAgain(AnOrder(OrderRole.Exit)))
