@@ -23,6 +23,9 @@ public sealed class ExitExecutor(
     // The first tries follow each other within this without a stop; putting one up between them would only slow them down.
     private static readonly TimeSpan BareFor = TimeSpan.FromSeconds(2);
 
+    // A market order that was taken is listed long before: so long after, what still stands waits no longer for one that is not shown.
+    private static readonly TimeSpan GoneAfter = TimeSpan.FromSeconds(7);
+
     /// <returns>After how long to look again.</returns>
     public async Task<TimeSpan> DriveAsync(IPositionKeeping positions, TradeRecord trade, PositionState holding, CancellationToken token)
     {
@@ -39,6 +42,9 @@ public sealed class ExitExecutor(
             return Soon + UnansweredOrder.SentAgainAfter;
         }
 
+        if (last is { Status: OrderStatus.Open or OrderStatus.PartiallyFilled } && holding.Quantity > 0
+            && now - last.UpdatedAt > GoneAfter && await ledger.ForgetIfGoneAsync(exchange, trade, last, time, token))
+            return Soon;
         if (last?.Status.IsFinal() != false && holding.Quantity > 0 && HasIdsLeft(orders, holding))
             return await NextAsync(positions, trade, holding, orders, token);
         return now - (last?.CreatedAt ?? trade.CloseRequestedAt ?? now) < SoonFor ? Soon : Calm;

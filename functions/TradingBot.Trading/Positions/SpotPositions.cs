@@ -91,7 +91,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, Unans
             if (UnansweredOrder.IsUnseen(stop))
                 await SettlePendingAsync(trade, stop, token);
             else
-                await ForgetUnknownAsync(trade, stop, token);
+                await ledger.ForgetIfGoneAsync(exchange, trade, stop, time, token);
         }
 
         return live.Count == 0;
@@ -122,15 +122,6 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, Unans
         Type = OrderType.Market,
         Quantity = exit.Quantity,
     };
-
-    // It was seen there once; what is neither live nor in the history after its cancelling has gone with the account's history.
-    private async Task ForgetUnknownAsync(TradeRecord trade, OrderRecord stop, CancellationToken token)
-    {
-        if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, stop.LinkId, token).RequireAsync() is not null)
-            return;
-        var gone = new OrderUpdate(stop.LinkId, OrderStatus.Cancelled, Reason: "The exchange does not know it any more.");
-        await ledger.UpdateOrderAsync(trade.Id, gone, TradeEvents.OrderCancelled(stop, gone.Reason), time.GetUtcNow(), token);
-    }
 
     // The stop may have been sent and its answer lost: until a look-up tells, or the same order sent again, it is neither there nor not
     // there.

@@ -37,11 +37,7 @@ public sealed class VanishedEntry(IExchange exchange, ITradeLedger ledger, Waiti
             return trade;
         // The last witness: what can still be cancelled was there, and a fill that crosses it is booked by the next look.
         if (await waiting.CancelAsync(trade, entry, token) is SubmitOutcome.Rejected { Error.Class: not RetryGuidance.RetryLater })
-        {
-            var gone = new OrderUpdate(entry.LinkId, OrderStatus.Cancelled, Reason: "The exchange does not know it any more.");
-            await ledger.UpdateOrderAsync(trade.Id, gone, TradeEvents.OrderCancelled(entry, gone.Reason), now, token);
-        }
-
+            await ledger.ForgetIfGoneAsync(exchange, trade, entry, time, token);
         return trade;
     }
 }

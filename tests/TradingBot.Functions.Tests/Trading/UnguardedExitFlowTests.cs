@@ -155,6 +155,29 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
     }
 
     [Fact]
+    public async Task Exit_that_was_taken_and_is_gone_is_replaced_within_the_promise()
+    {
+        await using var fixture = await SpotAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "slowFill", delayMs: 60_000);
+        await fixture.Driver.CloseAsync(trade.Id);
+        await TestKit.Eventually.TrueAsync(
+            async () =>
+            {
+                await fixture.Driver.LookAsync(trade.Id);
+                return (await ExitsAsync(fixture, trade.Id)).Any(static exit => exit.Status == OrderStatus.Open);
+            },
+            "The exit was never taken",
+            cancellationToken: Token);
+        await fixture.Controls.ResetAsync(("USDT", "10000"), ("BTC", "0.00999"));
+
+        var unguarded = await LongestUnguardedAsync(fixture, trade.Id, TimeSpan.FromMinutes(2));
+
+        Assert.InRange(unguarded, TimeSpan.Zero, Promise);
+        Assert.Equal(0.00999m, (await fixture.Driver.LookUntilClosedAsync(trade.Id)).ExitedQuantity);
+    }
+
+    [Fact]
     public async Task Exit_that_arrived_unseen_sells_no_coins_of_others()
     {
         await using var fixture = await SpotAsync();
