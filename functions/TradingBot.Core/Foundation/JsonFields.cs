@@ -87,7 +87,7 @@ internal sealed class JsonFields
         if (value != 0 && Math.Abs(value) < Smallest)
             return RefuseValue<decimal>(name, $"is nearer to zero than {DecimalText.Write(Smallest)}; leave it out or send 0.");
         return value > max || value < min || (aboveMin && value == min)
-            ? RefuseValue<decimal>(name, $"is {DecimalText.Write(value)}; it must be {Range(min, max, aboveMin)}.")
+            ? RefuseValue<decimal>(name, $"is {DecimalText.Write(value)}; it must be {(value > max && max == Largest ? $"at most {DecimalText.Write(max)}" : Range(min, max, aboveMin))}.")
             : value;
     }
 
@@ -171,13 +171,12 @@ internal sealed class JsonFields
         || text.Equals("null", StringComparison.OrdinalIgnoreCase)
         || IsPlaceholder(text);
 
-    // A list that is empty on purpose does say something: none.
     private static bool SaysNothing(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => true,
         JsonValueKind.String => SaysNothing(value.GetString()!.Trim()),
         JsonValueKind.Object => value.EnumerateObject().All(static property => SaysNothing(property.Value)),
-        JsonValueKind.Array => value.GetArrayLength() > 0 && value.EnumerateArray().All(SaysNothing),
+        JsonValueKind.Array => value.EnumerateArray().All(SaysNothing),
         _ => false,
     };
 

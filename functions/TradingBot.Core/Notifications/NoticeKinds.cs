@@ -18,6 +18,7 @@ public static class NoticeKinds
     public const string StopLoosened = "stopLoosened";
     public const string StopMoved = "stopMoved";
     public const string ExitFailed = "exitFailed";
+    public const string ExitWaits = "exitWaits";
     public const string Discrepancy = "discrepancy";
     public const string SignalFailed = "signalFailed";
     public const string AlertRefused = "alertRefused";
@@ -101,6 +102,12 @@ public static class NoticeKinds
             Severity.Critical,
             "Several exit orders closed nothing, and the position is still open.",
             "Close the position at the exchange by hand now; the bot keeps trying, slowly, and notices when it is closed."),
+        new(
+            ExitWaits,
+            "Exit waits",
+            Severity.Critical,
+            "What an alert asked to close has not closed in time.",
+            "Look at the exchange whether the position is closed; if not, close it there by hand, or wait: the bot goes on."),
         new(
             Discrepancy,
             "Exchange and ledger differ",

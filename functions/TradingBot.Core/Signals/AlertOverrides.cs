@@ -80,8 +80,8 @@ internal sealed record AlertOverrides
         var rules = TakeProfitFields.Read(fields, targets, allowPrice: true);
         ignored.AddRange(targets.SelectMany(static target => target.Unread));
 
-        // Targets of which none has a level are none that the alert tells; an empty list asks for none.
-        return rules.Count == 0 && targets.Count > 0 ? null : rules;
+        // Targets of which none has a level are none that the alert tells.
+        return rules.Count == 0 ? null : rules;
     }
 
     private static decimal? ReadLeverage(JsonFields fields, Strategy strategy)

@@ -43,6 +43,7 @@ public static class SignalNotices
         if (Untold.Contains(reason.Code))
             return null;
         var kind = reason.Code == DenialCodes.SignalFailed ? NoticeKinds.SignalFailed
+            : reason.Code == DenialCodes.StillClosing ? NoticeKinds.ExitWaits
             : HeldBack.Contains(reason.Code) ? NoticeKinds.EntryHeldBack
             : NoticeKinds.AlertRefused;
         return Of(kind, reason, $"{reason.Message} {DenialKinds.Of(reason.Code).Advice}");

@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 
@@ -53,7 +54,8 @@ internal abstract record SimulatedMove
             return new Impossible("action", $"says reverse while the position was {word} before and is {word} now.");
         var isAway = side is not null && side != target;
         if (isAway && wasThere == false)
-            return new Impossible("action", $"is {signal.Action}, which cannot take the position from {signal.PrevPosition} to {word}.");
+            return new Impossible(
+                "action", $"is {Word(signal.Action)}, which cannot take the position from {Word(signal.PrevPosition)} to {word}.");
         if (wasThere == false) return new Entry(target);
         return Resized(target, signal, wasThere, isAway, isTowards: side == target || signal.Action == SignalAction.Reverse);
     }
@@ -74,7 +76,7 @@ internal abstract record SimulatedMove
         if (now > before ? isAway : isTowards)
         {
             var change = now > before ? "larger" : "smaller";
-            return new Impossible("action", $"is {signal.Action}, which cannot make a {Word(target)} position {change}.");
+            return new Impossible("action", $"is {Word(signal.Action)}, which cannot make a {Word(target)} position {change}.");
         }
 
         return now > before ? new Larger(target) : new Smaller(target, 1 - (now / before));
@@ -91,6 +93,9 @@ internal abstract record SimulatedMove
     };
 
     private static TargetPosition TargetOf(Direction side) => side == Direction.Long ? TargetPosition.Long : TargetPosition.Short;
+
+    private static string Word<TWord>(TWord? word)
+        where TWord : struct, Enum => word is { } told ? EnumNames.Write(told) : "nothing";
 
     private static string Word(Direction side) => side == Direction.Long ? "long" : "short";
 

@@ -14,7 +14,8 @@ public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, IN
 {
     private static readonly Denial StillClosing = new(
         DenialCodes.StillClosing,
-        "Closing was asked for and is still going on: the trade's story tells why. Nothing is opened for this alert any more.");
+        "Closing was asked for and goes on until nothing is open: the trade's story tells what it waits for. If the alert was to open a "
+            + "position too, that is not opened any more.");
 
     /// <summary>
     /// True when every one of the trades has ended, closed or failed, or holds what was filled of an entry of which only the rest was to be

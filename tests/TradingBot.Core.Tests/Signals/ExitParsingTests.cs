@@ -44,7 +44,7 @@ public sealed class ExitParsingTests
         { "firedAt", "\"yesterday\"", "firedAt" },
         { "interval", "\"a\\nb\"", "interval" },
         { "orderId", "\"a\\u0000b\"", "orderId" },
-        { "id", "[]", "id" },
+        { "id", "[7]", "id" },
         { "dryRun", "\"maybe\"", "dryRun" },
     };
 
@@ -134,9 +134,21 @@ public sealed class ExitParsingTests
         Assert.Equal(63_000m, Assert.Single(signal.TakeProfits!).Distance.Price);
     }
 
-    [Fact]
-    public void Empty_list_of_targets_asks_for_none() =>
-        Assert.Empty(new AnAlert().With("takeProfits", new JsonArray()).Read(_strategy).Signal().TakeProfits!);
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[null]")]
+    [InlineData("""["na"]""")]
+    [InlineData("[{}]")]
+    [InlineData("{}")]
+    public void Empty_lists_and_objects_say_nothing(string json)
+    {
+        foreach (var field in (string[])["takeProfits", "stopLoss", "size", "trailing", "price", "id"])
+        {
+            var signal = new AnAlert().With(field, JsonNode.Parse(json)).Read(_strategy).Signal();
+
+            Assert.Equal((null, null, null), (signal.TakeProfits, signal.StopLoss, signal.Size));
+        }
+    }
 
     [Theory]
     [InlineData("sell", "flat", "long")]

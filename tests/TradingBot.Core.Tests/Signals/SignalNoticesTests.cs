@@ -71,6 +71,7 @@ public sealed class SignalNoticesTests
                 "strategy.pyramiding", "trading.halted"],
             told[NoticeKinds.EntryHeldBack].Order(StringComparer.Ordinal));
         Assert.Equal(["signal.failed"], told[NoticeKinds.SignalFailed]);
+        Assert.Equal(["signal.stillClosing"], told[NoticeKinds.ExitWaits]);
     }
 
     [Fact]

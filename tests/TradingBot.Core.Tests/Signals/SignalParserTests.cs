@@ -181,6 +181,17 @@ public sealed class SignalParserTests
         Assert.Equal("action", new AnAlert().With("action", "close").Read(_strategy).OnlyFault().Field);
 
     [Fact]
+    public void Contradiction_is_told_in_the_words_of_an_alert() => Assert.Equal(
+        "is sell, which cannot take the position from flat to long.",
+        new AnAlert().With("action", "sell").With("prevPosition", "flat").With("position", "long").Read(_strategy).OnlyFault().Message);
+
+    [Theory]
+    [InlineData("1e13", "is 10000000000000; it must be at most 1000000000000.")]
+    [InlineData("0", "is 0; it must be greater than 0.")]
+    public void Number_beyond_a_bound_is_told_with_that_bound(string price, string message) =>
+        Assert.Equal(message, new AnAlert().With("price", price).Read(_strategy).OnlyFault().Message);
+
+    [Fact]
     public void Position_of_size_zero_is_a_contradiction() =>
         Assert.Equal("positionSize", new AnAlert().With("positionSize", "0").Read(_strategy).OnlyFault().Field);
 
