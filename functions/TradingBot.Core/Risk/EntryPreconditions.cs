@@ -79,7 +79,7 @@ internal static class EntryPreconditions
         {
             return new Denial(
                 DenialCodes.SymbolBusy,
-                $"{busy.Symbol} already has an unfinished trade of strategy {busy.Strategy}; one position a symbol is allowed.",
+                $"The symbol already has an unfinished trade of strategy {busy.Strategy}; one position a symbol is allowed.",
                 new Dictionary<string, string> { ["tradeId"] = busy.Trade.ToString(), ["strategy"] = busy.Strategy.Value });
         }
 

@@ -32,8 +32,10 @@ public static partial class TradeEvents
     public static NewTradeEvent StopConfirmed(decimal stop) =>
         new(TradeEventKinds.StopConfirmed, "Stop-loss confirmed at the exchange.", Data(("stopLoss", stop)));
 
-    public static NewTradeEvent StopMoved(decimal stop, decimal? before) =>
-        new(TradeEventKinds.StopMoved, "The stop-loss at the exchange was moved.", Data(("stopLoss", stop), ("before", before)));
+    public static NewTradeEvent StopMoved(decimal stop, decimal? before) => new(
+        TradeEventKinds.StopMoved,
+        $"The stop-loss at the exchange was moved{(before is { } old ? $" from {DecimalText.Write(old)}" : "")} to {DecimalText.Write(stop)}.",
+        Data(("stopLoss", stop), ("before", before)));
 
     /// <param name="stop">The looser price that stands.</param>
     /// <param name="planned">The price it is put back to.</param>

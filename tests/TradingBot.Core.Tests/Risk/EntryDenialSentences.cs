@@ -15,7 +15,7 @@ internal static class EntryDenialSentences
         ["drifted down"] = "The market is at 59399.9, 1.0002 % from the alert's 60000; the strategy allows 1 %.",
         ["cooling down"] = "The last entry was 59 s ago; the strategy waits 60 s.",
         ["cooling down, by another clock"] = "The last entry was 0 s ago; the strategy waits 60 s.",
-        ["busy"] = "BTCUSDT already has an unfinished trade of strategy other; one position a symbol is allowed.",
+        ["busy"] = "The symbol already has an unfinished trade of strategy other; one position a symbol is allowed.",
         ["too many trades"] = "1 trades are open; the limit is 1.",
         ["more trades than the limit"] = "2 trades are open; the limit is 1.",
         ["no trades at all"] = "0 trades are open; the limit is 0.",
@@ -42,7 +42,7 @@ internal static class EntryDenialSentences
         ["a hand's position on the same side"] =
             "The account holds a long position of 3 BTCUSDT from 60500 that no trade of the bot opened; nothing was changed.",
         ["a hand's order"] = "The account has an order to buy 1 BTCUSDT at 59000 that is not the bot's; nothing was changed.",
-        ["busy before a hand's position"] = "BTCUSDT already has an unfinished trade of strategy other; one position a symbol is allowed.",
+        ["busy before a hand's position"] = "The symbol already has an unfinished trade of strategy other; one position a symbol is allowed.",
         ["above the market maximum"] = "The size comes to 100.001; BTCUSDT takes at most 100 in one market order.",
         ["above the limit maximum"] = "The size comes to 500.001; BTCUSDT takes at most 500 in one limit order.",
         ["no stop"] = "No position stands without a stop: give the strategy a stopLoss, or send one with the alert.",

@@ -50,7 +50,7 @@ public sealed partial class TradeEventsTests
         },
         {
             nameof(TradeEvents.StopMoved),
-            """stopMoved | The stop-loss at the exchange was moved. |  | {"stopLoss":"99","before":"98"}""",
+            """stopMoved | The stop-loss at the exchange was moved from 98 to 99. |  | {"stopLoss":"99","before":"98"}""",
             Text(TradeEvents.StopMoved(99.0m, 98.0m))
         },
         {
