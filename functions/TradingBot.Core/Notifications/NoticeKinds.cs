@@ -8,6 +8,7 @@ public static class NoticeKinds
 {
     public const string TradeOpened = "tradeOpened";
     public const string TradeClosed = "tradeClosed";
+    public const string TradeLostBeyondRisk = "tradeLostBeyondRisk";
     public const string TradeClosedOutside = "tradeClosedOutside";
     public const string TradeReducedOutside = "tradeReducedOutside";
     public const string Liquidated = "liquidated";
@@ -42,6 +43,12 @@ public static class NoticeKinds
             Severity.Info,
             "A position was closed by the bot, its stop or its target, and its profit is final.",
             "Nothing to do: the trade is settled."),
+        new(
+            TradeLostBeyondRisk,
+            "Lost beyond the risk",
+            Severity.Warning,
+            "A position was closed by the bot, its stop or its target, and lost more than twice what the entry had risked.",
+            "Look at the trade's fills: a gap or a thin market passed the stop. Risk less, or not at such times, if it may happen again."),
         new(
             TradeClosedOutside,
             "Closed outside the bot",

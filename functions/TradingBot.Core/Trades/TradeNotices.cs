@@ -6,6 +6,9 @@ namespace TradingBot.Core.Trades;
 /// <summary>The notices that a trade gives rise to: subject, body and the name under which each is written once.</summary>
 public static class TradeNotices
 {
+    // In multiples of the risk (R). A stop may slip by its spread and a little more; the double of what was risked is news.
+    private const decimal TolerableLoss = 2m;
+
     /// <param name="trade">The trade with what of its entry is filled.</param>
     /// <param name="stop">The stop's price as the exchange holds it.</param>
     /// <param name="tickSize">The instrument's price step; null when it is not known.</param>
@@ -26,6 +29,7 @@ public static class TradeNotices
     public static Notification Closed(TradeRecord trade, CloseReason reason, decimal? tickSize)
     {
         ArgumentNullException.ThrowIfNull(trade);
+        var multiple = RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.Risk);
         var (kind, how) = reason switch
         {
             CloseReason.Liquidation => (NoticeKinds.Liquidated, "liquidated by the exchange"),
@@ -33,15 +37,15 @@ public static class TradeNotices
             CloseReason.Settlement => (NoticeKinds.TradeClosedOutside, "settled by the exchange"),
             CloseReason.External => (NoticeKinds.TradeClosedOutside, "closed outside the bot"),
             CloseReason.PositionLost => (NoticeKinds.PositionLost, "lost at the exchange"),
-            _ => (NoticeKinds.TradeClosed, "closed"),
+            _ => (IsBeyondRisk(multiple) ? NoticeKinds.TradeLostBeyondRisk : NoticeKinds.TradeClosed, $"closed {By(reason)}"),
         };
         var (entry, exit) = (Price(trade.EntryPrice, tickSize), Price(trade.ExitPrice, tickSize));
         return Of(
             kind,
             trade,
             $"{trade.Symbol} {Direction(trade)} {how}: {TradeEvents.ResultOf(trade)}",
-            $"Entry {entry}, exit {exit}, fees {FigureText.Amount(trade.Fees)} {trade.SettleCoin}{TradeEvents.AndFunding(trade)}."
-                + Rest(kind, trade),
+            $"Entry {entry}, exit {exit}, fees {FigureText.Amount(trade.Fees)} {trade.SettleCoin}{TradeEvents.AndFunding(trade)}"
+                + $"{Times(multiple)}.{Rest(kind, trade)}",
             $"finished:{trade.Id}");
     }
 
@@ -163,6 +167,22 @@ public static class TradeNotices
 
     private static Notification Of(string kind, TradeRecord trade, string subject, string body, string? once = null) =>
         new(NoticeKinds.Of(kind).Severity, kind, subject, body, trade.Id, trade.Strategy, once);
+
+    private static bool IsBeyondRisk(decimal? multiple) => multiple < -TolerableLoss;
+
+    private static string By(CloseReason reason) => reason switch
+    {
+        CloseReason.StopLoss => "by its stop-loss",
+        CloseReason.TakeProfit => "by its target",
+        CloseReason.Signal => "by an alert",
+        CloseReason.Manual => "by hand on the dashboard",
+        CloseReason.Halt => "by the halt",
+        CloseReason.TimeStop => "by its time stop",
+        CloseReason.Unprotected => "because no stop-loss could be confirmed",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not closed by the bot."),
+    };
+
+    private static string Times(decimal? multiple) => multiple is { } times ? $", {FigureText.Gain(decimal.Round(times, 2))} R" : "";
 
     private static string Rest(string kind, TradeRecord trade) => kind == NoticeKinds.PositionLost
         ? $" {DecimalText.Write(trade.OpenQuantity)} of {DecimalText.Write(trade.FilledQuantity)} {trade.Symbol} were not at the exchange any "

@@ -75,9 +75,9 @@ public sealed class TradeNoticesTests
         {
             nameof(TradeNotices.Closed),
             $"""
-            Info tradeClosed, once finished:{Id}
-            BTCUSD long closed: -0.00012346 BTC
-            Entry 62345.7, exit 61000.1, fees 0.00001667 BTC.
+            Warning tradeLostBeyondRisk, once finished:{Id}
+            BTCUSD long closed by its stop-loss: -0.00012346 BTC
+            Entry 62345.7, exit 61000.1, fees 0.00001667 BTC, -7.53 R.
             """,
             Text(TradeNotices.Closed(Inverse, CloseReason.StopLoss, 0.1m))
         },
@@ -85,17 +85,17 @@ public sealed class TradeNoticesTests
             nameof(TradeNotices.Closed),
             $"""
             Info tradeClosed, once finished:{Id}
-            BTCUSD long closed: -0.00012346 BTC
-            Entry 62345.679, exit 61000.123, fees 0.00001667 BTC.
+            BTCUSD long closed by hand on the dashboard: -0.00012346 BTC
+            Entry 62345.679, exit 61000.123, fees 0.00001667 BTC, -0.75 R.
             """,
-            Text(TradeNotices.Closed(Inverse, CloseReason.Manual, tickSize: null))
+            Text(TradeNotices.Closed(Inverse with { Risk = 10m }, CloseReason.Manual, tickSize: null))
         },
         {
             nameof(TradeNotices.Closed),
             $"""
             Info tradeClosed, once finished:{Id}
-            BTCUSDT long closed: +1.95 USDT
-            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            BTCUSDT long closed by its target: +1.95 USDT
+            Entry 100.1, exit 104.2, fees 0.1 USDT, +1.95 R.
             """,
             Text(TradeNotices.Closed(Trade, CloseReason.TakeProfit, 0.1m))
         },
@@ -176,7 +176,7 @@ public sealed class TradeNoticesTests
             $"""
             Critical liquidated, once finished:{Id}
             BTCUSDT long liquidated by the exchange: +1.95 USDT
-            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            Entry 100.1, exit 104.2, fees 0.1 USDT, +1.95 R.
             """,
             Text(TradeNotices.Closed(Trade, CloseReason.Liquidation, 0.1m))
         },
@@ -185,7 +185,7 @@ public sealed class TradeNoticesTests
             $"""
             Warning tradeClosedOutside, once finished:{Id}
             BTCUSDT long closed by the exchange (auto-deleveraging): +1.95 USDT
-            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            Entry 100.1, exit 104.2, fees 0.1 USDT, +1.95 R.
             """,
             Text(TradeNotices.Closed(Trade, CloseReason.AutoDeleveraging, 0.1m))
         },
@@ -194,7 +194,7 @@ public sealed class TradeNoticesTests
             $"""
             Warning tradeClosedOutside, once finished:{Id}
             BTCUSDT long settled by the exchange: +1.95 USDT
-            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            Entry 100.1, exit 104.2, fees 0.1 USDT, +1.95 R.
             """,
             Text(TradeNotices.Closed(Trade, CloseReason.Settlement, 0.1m))
         },
@@ -203,7 +203,7 @@ public sealed class TradeNoticesTests
             $"""
             Warning tradeClosedOutside, once finished:{Id}
             BTCUSDT long closed outside the bot: +1.95 USDT
-            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            Entry 100.1, exit 104.2, fees 0.1 USDT, +1.95 R.
             """,
             Text(TradeNotices.Closed(Trade, CloseReason.External, 0.1m))
         },
@@ -222,8 +222,8 @@ public sealed class TradeNoticesTests
             nameof(TradeNotices.Closed),
             $"""
             Info tradeClosed, once finished:{Id}
-            BTCUSDT long closed: +1.95 USDT for the part that was closed
-            Entry 100.1, exit 104.2, fees 0.1 USDT.
+            BTCUSDT long closed by hand on the dashboard: +1.95 USDT for the part that was closed
+            Entry 100.1, exit 104.2, fees 0.1 USDT, +1.95 R.
             """,
             Text(TradeNotices.Closed(Trade with { ExitedQuantity = 0.3m, PositionMissingSince = Since }, CloseReason.Manual, 0.1m))
         },
@@ -284,6 +284,28 @@ public sealed class TradeNoticesTests
 
         Assert.Equal((Trade.Id, "trend"), (notice.TradeId, notice.Strategy));
     }
+
+    [Theory]
+    [InlineData(-2.0, "Info tradeClosed")]
+    [InlineData(-2.01, "Warning tradeLostBeyondRisk")]
+    [InlineData(3.0, "Info tradeClosed")]
+    public void Loss_beyond_twice_the_risk_is_a_warning(double profit, string expected)
+    {
+        var notice = TradeNotices.Closed(Trade with { RealizedPnl = (decimal)profit, Risk = 1m }, CloseReason.StopLoss, 0.1m);
+
+        Assert.Equal(expected, $"{notice.Severity} {notice.Kind}");
+    }
+
+    [Theory]
+    [InlineData(CloseReason.StopLoss, "by its stop-loss")]
+    [InlineData(CloseReason.TakeProfit, "by its target")]
+    [InlineData(CloseReason.Signal, "by an alert")]
+    [InlineData(CloseReason.Manual, "by hand on the dashboard")]
+    [InlineData(CloseReason.Halt, "by the halt")]
+    [InlineData(CloseReason.TimeStop, "by its time stop")]
+    [InlineData(CloseReason.Unprotected, "because no stop-loss could be confirmed")]
+    public void Closed_trade_tells_what_closed_it(CloseReason reason, string words) =>
+        Assert.Equal($"BTCUSDT long closed {words}: +1.95 USDT", TradeNotices.Closed(Trade, reason, 0.1m).Subject);
 
     private static string Text(Notification notice) =>
         $"{notice.Severity} {notice.Kind}, once {notice.Once}\n{notice.Subject}\n{notice.Body}";
