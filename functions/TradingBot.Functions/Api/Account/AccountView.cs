@@ -11,7 +11,7 @@ public sealed record AccountView
     /// <summary>When it was read; null before the first reading.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>The reading is older than two minutes, or there is none.</summary>
+    /// <summary>The reading is older than 30 seconds, or there is none.</summary>
     public required bool Stale { get; init; }
 
     /// <summary>The exchange that this installation trades on.</summary>

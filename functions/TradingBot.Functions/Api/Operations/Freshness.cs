@@ -2,10 +2,10 @@ using TradingBot.Core.Accounts;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>How old an account reading may be before it is shown as stale.</summary>
+/// <summary>How old an account reading may be before it is shown as stale: six readings of its timer, and the dashboard's own limit.</summary>
 internal static class Freshness
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>No reading at all is stale too.</summary>
     public static bool IsStale(AccountSnapshot? snapshot, DateTimeOffset now) => snapshot is null || now - snapshot.AsOf > Limit;
