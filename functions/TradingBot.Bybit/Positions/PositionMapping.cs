@@ -14,6 +14,7 @@ internal static class PositionMapping
     {
         Category = category,
         Symbol = WireValue.Symbol(row.Symbol),
+        SettleCoin = ContractCoins.SettleCoin(category, WireValue.Symbol(row.Symbol)),
         Direction = WireValue.Side(row.Side) == OrderSide.Buy ? Direction.Long : Direction.Short,
         Leg = PositionIndex.ToLeg(row.PositionIdx),
         Quantity = Math.Abs(row.Size!.Value),

@@ -11,6 +11,9 @@ public sealed record ExchangePosition
 
     public required Direction Direction { get; init; }
 
+    /// <summary>The coin of the unrealized profit; null in readings that were kept before it was read.</summary>
+    public string? SettleCoin { get; init; }
+
     /// <summary>Net in one-way mode; in hedge mode both legs of a symbol may stand at once.</summary>
     public PositionLeg Leg { get; init; }
 

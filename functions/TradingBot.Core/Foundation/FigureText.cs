@@ -1,8 +1,8 @@
 namespace TradingBot.Core.Foundation;
 
 /// <summary>
-/// Figures in sentences for people, rounded to what can be read; a tie goes to the even neighbour. An average or a share is a quotient and
-/// may have 28 digits: the ledger, the data of an event and the answers of the API keep them all.
+/// Figures for people, in sentences and in the answers of the API, rounded to what can be read; a tie goes to the even neighbour. An average
+/// or a share is a quotient and may have 28 digits: the ledger and the data of an event keep them all.
 /// </summary>
 public static class FigureText
 {
@@ -18,12 +18,21 @@ public static class FigureText
     /// <param name="tickSize">
     /// The instrument's smallest price step, in the same unit; null when it is not known: eight significant digits.
     /// </param>
-    public static string Price(decimal price, decimal? tickSize) =>
-        Rounded(price, tickSize is { } step ? DecimalsOf(step) : DecimalsFor(price, DigitsOfPrice));
+    public static string Price(decimal price, decimal? tickSize) => DecimalText.Write(RoundPrice(price, tickSize));
+
+    /// <summary>As <see cref="Price"/>, for where a number is told and no text.</summary>
+    /// <param name="price">Quote coin for one base coin; inverse: USD.</param>
+    /// <param name="tickSize">The smallest price step, in the same unit; null when it is not known: eight significant digits.</param>
+    public static decimal RoundPrice(decimal price, decimal? tickSize) =>
+        Round(price, tickSize is { } step ? DecimalsOf(step) : DecimalsFor(price, DigitsOfPrice));
 
     /// <summary>An amount of a coin, such as a profit, a fee or a balance: eight decimals.</summary>
     /// <param name="amount">In any coin.</param>
-    public static string Amount(decimal amount) => Rounded(amount, DecimalsOfAmount);
+    public static string Amount(decimal amount) => DecimalText.Write(RoundAmount(amount));
+
+    /// <summary>As <see cref="Amount"/>, for where a number is told and no text.</summary>
+    /// <param name="amount">In any coin.</param>
+    public static decimal RoundAmount(decimal amount) => Round(amount, DecimalsOfAmount);
 
     /// <summary>An amount that is gained or lost, with its sign; a loss too small to be shown has none.</summary>
     /// <param name="amount">In any coin; below zero is a loss.</param>
@@ -31,13 +40,14 @@ public static class FigureText
 
     /// <summary>About how much: cents, and of an amount below one three significant digits.</summary>
     /// <param name="amount">In any coin.</param>
-    public static string RoughAmount(decimal amount) => Rounded(amount, Math.Max(Cents, DecimalsFor(amount, DigitsOfRoughAmount)));
+    public static string RoughAmount(decimal amount) =>
+        DecimalText.Write(Round(amount, Math.Max(Cents, DecimalsFor(amount, DigitsOfRoughAmount))));
 
     // The format of the text knows a negative zero.
-    private static string Rounded(decimal value, int decimals)
+    private static decimal Round(decimal value, int decimals)
     {
         var rounded = decimal.Round(value, decimals);
-        return DecimalText.Write(rounded == 0 ? 0 : rounded);
+        return rounded == 0 ? 0 : rounded;
     }
 
     // Dividing by a one with 28 zeros takes the trailing zeros away.

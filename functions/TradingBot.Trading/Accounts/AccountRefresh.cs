@@ -54,6 +54,7 @@ public sealed class AccountRefresh(
             {
                 Category = Category.Spot,
                 Symbol = trade.Symbol,
+                SettleCoin = trade.SettleCoin,
                 Direction = trade.Direction,
                 Quantity = trade.OpenQuantity,
                 EntryPrice = trade.EntryPrice!.Value,

@@ -30,14 +30,24 @@ export function formatDecimal(
   return direction > 0 && signed === 'always' ? `+${text}` : text;
 }
 
-/** Account currency: two decimals. */
+/** A dollar amount: two decimals. */
 export function formatMoney(value: DecimalString, signed: 'auto' | 'always' = 'auto'): string {
   return formatDecimal(value, { min: 2, max: 2, signed });
 }
 
+/** USD, USDT, USDC, USDE: counted in cents. */
+function isDollar(coin: string): boolean {
+  return coin.startsWith('USD');
+}
+
 /** An amount in the given coin: cents where the coin is worth a dollar, else down to the coin's last digit. */
 export function formatAmount(value: DecimalString, coin: string, signed: 'auto' | 'always' = 'auto'): string {
-  return coin.startsWith('USD') ? formatMoney(value, signed) : formatDecimal(value, { min: 2, max: 8, signed });
+  return isDollar(coin) ? formatMoney(value, signed) : formatDecimal(value, { max: 8, signed });
+}
+
+/** The amount with its coin behind it, which a line never parts. */
+export function formatCoin(value: DecimalString, coin: string, signed: 'auto' | 'always' = 'auto'): string {
+  return `${formatAmount(value, coin, signed)}\u00a0${coin}`;
 }
 
 const thousand = decimal('1000');

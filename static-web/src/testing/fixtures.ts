@@ -48,6 +48,8 @@ export function aTrade(changes: object = {}) {
     orderType: 'market',
     quantity: '0.05',
     filledQuantity: '0.05',
+    openQuantity: '0.05',
+    quantityCoin: 'BTC',
     entryPrice: '96412.5',
     exitPrice: null,
     stopLoss: '94480',
@@ -56,6 +58,7 @@ export function aTrade(changes: object = {}) {
     leverage: '3',
     riskAmount: '96.62',
     openRisk: '96.62',
+    riskCoin: 'USDT',
     realizedPnl: null,
     unrealizedPnl: '61.27',
     markPrice: '97637.9',
@@ -86,6 +89,8 @@ export function aClosedTrade(changes: object = {}) {
     unfinished: false,
     quantity: '3500',
     filledQuantity: '3500',
+    openQuantity: '0',
+    quantityCoin: 'XRP',
     entryPrice: '1.4212',
     exitPrice: '1.4681',
     realizedPnl: '158.589',
@@ -124,6 +129,7 @@ export function aStory(changes: object = {}) {
   });
   return {
     ...aClosedTrade(),
+    waitingQuantity: '0',
     orders: [
       {
         orderLinkId: 'tb-1-e',

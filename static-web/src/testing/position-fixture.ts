@@ -9,6 +9,8 @@ export function aPosition(changes: object = {}) {
     entryPrice: '96412.5',
     markPrice: '97637.9',
     unrealizedPnl: '61.27',
+    settleCoin: 'USDT',
+    quantityCoin: 'BTC',
     stopLoss: '94480',
     takeProfit: '99300',
     leverage: '3',

@@ -45,12 +45,12 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
         Assert.Equal(
             [
                 "id", "signalId", "strategy", "category", "symbol", "side", "status", "unfinished", "orderType", "quantity", "filledQuantity",
-                "entryPrice", "exitPrice", "stopLoss", "plannedStopLoss", "takeProfits", "leverage", "riskAmount", "openRisk", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
+                "openQuantity", "quantityCoin", "entryPrice", "exitPrice", "stopLoss", "plannedStopLoss", "takeProfits", "leverage", "riskAmount", "openRisk", "riskCoin", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
                 "targetDistancePercent", "fees", "funding", "stopConfirmedAt", "entryRestsUntil", "takenBack", "closeReason", "reason",
-                "createdAt", "openedAt", "closedAt", "asOf", "orders", "fills", "fundingPayments", "profit", "levels", "events",
+                "createdAt", "openedAt", "closedAt", "asOf", "orders", "waitingQuantity", "fills", "fundingPayments", "profit", "levels", "events",
             ],
             trade.Select(static field => field.Key)
-                .OrderBy(static name => name is "orders" or "fills" or "fundingPayments" or "profit" or "levels" or "events" ? 1 : 0));
+                .OrderBy(static name => name is "orders" or "waitingQuantity" or "fills" or "fundingPayments" or "profit" or "levels" or "events" ? 1 : 0));
         Assert.Equal(("long", "open", "0.01", "-0.25", "66000", "10", "2026-03-01T12:00:01.000Z", "2026-03-01T12:05:00.000Z"), (
             (string?)trade["side"], (string?)trade["status"], (string?)trade["quantity"], (string?)trade["rMultiple"], (string?)trade["markPrice"],
             (string?)trade["unrealizedPnl"], (string?)trade["createdAt"], (string?)trade["asOf"]));

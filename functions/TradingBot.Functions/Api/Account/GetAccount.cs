@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Accounts;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Trades;
@@ -23,7 +24,7 @@ public sealed class GetAccount(IAccountJournal account, ITradeLedger trades, IHa
         var snapshot = await account.ReadSnapshotAsync(token);
         var unfinished = await trades.ListUnfinishedAsync(token);
         var balance = snapshot?.Balance;
-        var openRisk = unfinished.Sum(static trade => trade.OpenRisk);
+        var openRisk = FigureText.RoundAmount(unfinished.Sum(static trade => trade.OpenRisk));
         var dayPnl = await DayPnlAsync(snapshot, now, token);
         return Answers.Json(new AccountView
         {

@@ -1,6 +1,7 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Trades;
+using TradingBot.Functions.Api.Trades;
 using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Account;
@@ -17,6 +18,7 @@ public sealed record PositionView
     [Unit(Unit.Quantity)]
     public required decimal Quantity { get; init; }
 
+    /// <summary>Rounded to the instrument's price step; for a position that is not the bot's to eight digits.</summary>
     [Unit(Unit.Price)]
     public required decimal EntryPrice { get; init; }
 
@@ -25,6 +27,12 @@ public sealed record PositionView
 
     [Unit(Unit.SettleCoin)]
     public decimal? UnrealizedPnl { get; init; }
+
+    /// <summary>The coin of unrealizedPnl; null for a moment after an update.</summary>
+    public string? SettleCoin { get; init; }
+
+    /// <summary>What quantity counts: the base coin, USD for inverse; null when the symbol's name does not tell it.</summary>
+    public string? QuantityCoin { get; init; }
 
     /// <summary>Confirmed at the exchange; null when none stands.</summary>
     [Unit(Unit.Price)]
@@ -44,24 +52,29 @@ public sealed record PositionView
 
     public required DateTimeOffset AsOf { get; init; }
 
-    public static PositionView Of(ExchangePosition position, DateTimeOffset asOf, IReadOnlyList<TradeRecord> unfinished) => new()
+    public static PositionView Of(ExchangePosition position, DateTimeOffset asOf, IReadOnlyList<TradeRecord> unfinished)
     {
-        Category = position.Category,
-        Symbol = position.Symbol.Value,
-        Side = position.Direction,
-        Quantity = position.Quantity,
-        EntryPrice = position.EntryPrice,
-        MarkPrice = position.MarkPrice,
-        UnrealizedPnl = position.UnrealizedPnl,
-        StopLoss = position.StopLoss,
-        TakeProfit = position.TakeProfit,
-        Leverage = position.Leverage,
-        LiquidationPrice = position.LiquidationPrice,
-        TradeId = unfinished.FirstOrDefault(
-            trade =>
-                trade.Category == position.Category && trade.Symbol == position.Symbol && trade.Direction == position.Direction)?.Id.Value,
-        AsOf = asOf,
-    };
+        var trade = unfinished.FirstOrDefault(
+            trade => trade.Category == position.Category && trade.Symbol == position.Symbol && trade.Direction == position.Direction);
+        return new PositionView
+        {
+            Category = position.Category,
+            Symbol = position.Symbol.Value,
+            Side = position.Direction,
+            Quantity = position.Quantity,
+            EntryPrice = Shown.Average(position.EntryPrice, trade),
+            MarkPrice = position.MarkPrice,
+            UnrealizedPnl = Shown.Amount(position.UnrealizedPnl),
+            SettleCoin = position.SettleCoin,
+            QuantityCoin = position.SettleCoin is { } coin ? ContractCoins.QuantityCoin(position.Category, position.Symbol, coin) : null,
+            StopLoss = position.StopLoss,
+            TakeProfit = position.TakeProfit,
+            Leverage = position.Leverage,
+            LiquidationPrice = position.LiquidationPrice,
+            TradeId = trade?.Id.Value,
+            AsOf = asOf,
+        };
+    }
 }
 
 /// <summary>All open positions of one reading; asOf is null before the first.</summary>

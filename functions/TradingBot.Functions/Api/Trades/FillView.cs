@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Http;
@@ -22,8 +23,8 @@ public sealed record FillView
     [Unit(Unit.Quantity)]
     public required decimal Quantity { get; init; }
 
-    /// <summary>Traded value; inverse: in base coin.</summary>
-    [Unit(Unit.QuoteCoin)]
+    /// <summary>Traded value, in the settleCoin of the trade.</summary>
+    [Unit(Unit.SettleCoin)]
     public required decimal Value { get; init; }
 
     /// <summary>In feeCurrency; positive when paid, negative for a rebate.</summary>
@@ -44,7 +45,7 @@ public sealed record FillView
         Side = fill.Side,
         Price = fill.Price,
         Quantity = fill.Quantity,
-        Value = fill.Value,
+        Value = FigureText.RoundAmount(fill.Value),
         Fee = fill.Fee,
         FeeCurrency = fill.FeeCurrency,
         Maker = fill.IsMaker,

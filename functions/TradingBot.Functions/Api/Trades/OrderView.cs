@@ -34,6 +34,7 @@ public sealed record OrderView
     [Unit(Unit.Quantity)]
     public required decimal FilledQuantity { get; init; }
 
+    /// <summary>Of its fills, rounded to the instrument's price step.</summary>
     [Unit(Unit.Price)]
     public decimal? AveragePrice { get; init; }
 
@@ -44,7 +45,7 @@ public sealed record OrderView
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    public static OrderView Of(OrderRecord order) => new()
+    public static OrderView Of(OrderRecord order, TradeRecord trade) => new()
     {
         OrderLinkId = order.LinkId.Value,
         OrderId = order.ExchangeOrderId,
@@ -56,7 +57,7 @@ public sealed record OrderView
         TriggerPrice = order.TriggerPrice,
         Status = order.Status,
         FilledQuantity = order.FilledQuantity,
-        AveragePrice = order.AveragePrice,
+        AveragePrice = Shown.Average(order.AveragePrice, trade),
         Reason = order.Reason,
         CreatedAt = order.CreatedAt,
         UpdatedAt = order.UpdatedAt,

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using TradingBot.Core.Accounts;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
+using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Trades;
 
@@ -11,7 +13,9 @@ public sealed record TradeStoryView : TradeView
     private TradeStoryView(TradeStory story, AccountSnapshot? snapshot)
         : base(Of(story.Trade, snapshot))
     {
-        Orders = [.. story.Orders.Select(OrderView.Of)];
+        Orders = [.. story.Orders.Select(order => OrderView.Of(order, story.Trade))];
+        WaitingQuantity = story.Orders.Where(static order => order.Role == OrderRole.Entry && !order.Status.IsFinal())
+            .Sum(order => Math.Max(0m, order.Quantity - Math.Max(order.FilledQuantity, story.Trade.FilledQuantity)));
         Fills = [.. story.Fills.Select(FillView.Of)];
         FundingPayments = [.. story.Funding.Select(payment => FundingView.Of(payment, story.Trade.Direction, story.Fills))];
         Profit = ProfitView.Of(story);
@@ -20,6 +24,10 @@ public sealed record TradeStoryView : TradeView
     }
 
     public IReadOnlyList<OrderView> Orders { get; }
+
+    /// <summary>What of the entry still waits to be filled.</summary>
+    [Unit(Unit.Quantity)]
+    public decimal WaitingQuantity { get; }
 
     public IReadOnlyList<FillView> Fills { get; }
 

@@ -1,4 +1,5 @@
 using TradingBot.Core.Accounts;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -35,14 +36,22 @@ public record TradeView
     [Unit(Unit.Quantity)]
     public required decimal Quantity { get; init; }
 
+    /// <summary>Of the entry.</summary>
     [Unit(Unit.Quantity)]
     public required decimal FilledQuantity { get; init; }
 
-    /// <summary>Average of the entry fills.</summary>
+    /// <summary>Filled and not closed yet; zero once the trade has ended.</summary>
+    [Unit(Unit.Quantity)]
+    public required decimal OpenQuantity { get; init; }
+
+    /// <summary>What quantities count: the base coin, USD for inverse; null when the symbol's name does not tell it.</summary>
+    public string? QuantityCoin { get; init; }
+
+    /// <summary>Average of the entry fills, rounded to the instrument's price step.</summary>
     [Unit(Unit.Price)]
     public decimal? EntryPrice { get; init; }
 
-    /// <summary>Average of the exit fills.</summary>
+    /// <summary>Average of the exit fills, rounded to the instrument's price step.</summary>
     [Unit(Unit.Price)]
     public decimal? ExitPrice { get; init; }
 
@@ -69,6 +78,9 @@ public record TradeView
     /// </summary>
     [Unit(Unit.QuoteCoin)]
     public required decimal OpenRisk { get; init; }
+
+    /// <summary>The coin of riskAmount and openRisk: USD for inverse, settleCoin for the others.</summary>
+    public required string RiskCoin { get; init; }
 
     /// <summary>Net of fees and funding; null until something was closed.</summary>
     [Unit(Unit.SettleCoin)]
@@ -146,16 +158,19 @@ public record TradeView
             OrderType = trade.OrderType,
             Quantity = trade.Quantity,
             FilledQuantity = trade.FilledQuantity,
-            EntryPrice = trade.EntryPrice,
-            ExitPrice = trade.ExitPrice,
+            OpenQuantity = trade.IsUnfinished ? trade.OpenQuantity : 0m,
+            QuantityCoin = ContractCoins.QuantityCoin(trade.Category, trade.Symbol, trade.SettleCoin),
+            EntryPrice = Shown.Average(trade.EntryPrice, trade),
+            ExitPrice = Shown.Average(trade.ExitPrice, trade),
             StopLoss = trade.StopLoss,
             PlannedStopLoss = trade.PlannedStopLoss,
             TakeProfits = [.. trade.Targets.Select(static target => new TargetView(target.Price, target.ClosePercent))],
             Leverage = trade.Leverage,
-            RiskAmount = trade.Risk,
-            OpenRisk = trade.IsUnfinished ? trade.OpenRisk : 0m,
-            RealizedPnl = trade.RealizedPnl,
-            UnrealizedPnl = unrealized,
+            RiskAmount = FigureText.RoundAmount(trade.Risk),
+            OpenRisk = trade.IsUnfinished ? FigureText.RoundAmount(trade.OpenRisk) : 0m,
+            RiskCoin = ContractCoins.QuoteCoin(trade.Category, trade.SettleCoin),
+            RealizedPnl = Shown.Amount(trade.RealizedPnl),
+            UnrealizedPnl = Shown.Amount(unrealized),
             MarkPrice = position?.MarkPrice,
             SettleCoin = trade.SettleCoin,
             RMultiple = trade.RealizedPnl is null
@@ -163,8 +178,8 @@ public record TradeView
                 : RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.FilledRisk),
             StopDistancePercent = Distance(position?.MarkPrice, trade.StopLoss),
             TargetDistancePercent = Distance(position?.MarkPrice, trade.Targets.Count > 0 ? trade.Targets[0].Price : null),
-            Fees = trade.Fees,
-            Funding = trade.Funding,
+            Fees = FigureText.RoundAmount(trade.Fees),
+            Funding = FigureText.RoundAmount(trade.Funding),
             StopConfirmedAt = trade.StopConfirmedAt,
             EntryRestsUntil = trade.EntryRestsUntil,
             TakenBack = trade.TakenBack,

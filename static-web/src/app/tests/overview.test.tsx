@@ -10,8 +10,8 @@ describe('The overview', () => {
   it('shows the account and what is open', async () => {
     renderApp('/');
     const account = await screen.findByRole('region', { name: 'Account' });
-    expect(await within(account).findByText('12,734.88')).toBeVisible();
-    expect(within(account).getByText('\u2212181.42')).toHaveTextContent('loss \u2212181.42');
+    expect(await within(account).findByText('12,734.88 USD')).toBeVisible();
+    expect(within(account).getByText('\u2212181.42 USD')).toHaveTextContent('loss \u2212181.42');
 
     const row = await screen.findByRole('row', { name: /BTCUSDT/ });
     expect(row).toHaveTextContent('gain +61.27');
@@ -23,7 +23,7 @@ describe('The overview', () => {
   it('gives the curve a table for those who cannot see it', async () => {
     renderApp('/');
     const table = await screen.findByRole('table', { name: 'Equity over time, range 1D' });
-    expect(within(table).getByText('12,700.10')).toBeInTheDocument();
+    expect(within(table).getByText('12,700.10 USD')).toBeInTheDocument();
   });
 
   it('shows what is unknown as unknown, never as zero', async () => {
@@ -77,7 +77,7 @@ describe('The overview', () => {
     expect(account).toHaveTextContent('abc123');
     server.use(http.get('/api/account', () => HttpResponse.json(anAccount())));
     await user.click(within(account).getByRole('button', { name: 'Try again' }));
-    expect(await within(account).findByText('12,734.88')).toBeVisible();
+    expect(await within(account).findByText('12,734.88 USD')).toBeVisible();
   });
 
   it('does not flicker back to loading while it asks again', async () => {
@@ -96,11 +96,11 @@ describe('The overview', () => {
   it('keeps the last numbers when a renewal fails, and says so', async () => {
     const { queryClient } = renderApp('/');
     const account = await screen.findByRole('region', { name: 'Account' });
-    await within(account).findByText('12,734.88');
+    await within(account).findByText('12,734.88 USD');
     server.use(http.get('/api/account', () => problem(500, 'server.error')));
     await queryClient.refetchQueries({ queryKey: ['account'] });
     expect(await within(account).findByText(/Could not refresh/)).toBeVisible();
-    expect(within(account).getByText('12,734.88')).toBeVisible();
+    expect(within(account).getByText('12,734.88 USD')).toBeVisible();
   });
 
   it('refuses an answer it does not understand instead of guessing', async () => {
@@ -133,7 +133,7 @@ describe('The overview', () => {
     );
     await queryClient.refetchQueries({ queryKey: ['trades'] });
     const log = screen.getByRole('log');
-    expect(await within(log).findByText('SOLUSDT long closed, loss \u221227.23. Stop loss hit')).toBeVisible();
+    expect(await within(log).findByText('SOLUSDT long closed, loss \u221227.23 USDT. Stop loss hit')).toBeVisible();
     expect(log).not.toHaveTextContent('XRPUSDT');
   });
 
@@ -151,7 +151,7 @@ describe('The overview', () => {
     );
     renderApp('/');
     const panel = await screen.findByRole('region', { name: 'Equity' });
-    expect(await within(panel).findByText('+39.00')).toHaveTextContent('gain +39.00');
+    expect(await within(panel).findByText('+39.00 USD')).toHaveTextContent('gain +39.00 USD');
     expect(panel).toHaveTextContent(/since/);
     expect(asked).toEqual(['5m', '1m', 'raw']);
   });
@@ -178,7 +178,7 @@ describe('The overview', () => {
     );
     renderApp('/');
     const panel = await screen.findByRole('region', { name: 'Equity' });
-    expect(await within(panel).findByText('10,000.00')).toBeInTheDocument();
+    expect(await within(panel).findByText('10,000.00 USD')).toBeInTheDocument();
     expect(panel).not.toHaveTextContent('since');
   });
 

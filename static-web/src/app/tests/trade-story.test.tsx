@@ -16,11 +16,11 @@ describe('A trade’s story', () => {
       .getAllByRole('row')
       .map((row) => row.textContent);
     expect(lines).toEqual([
-      'Bought 3,500 for\u22124,974.20',
-      'Sold 3,500 for+5,138.35',
-      'Gross+164.15',
-      'Fees\u22125.56',
-      'Netgain +158.59',
+      'Bought 3,500 for\u22124,974.20\u00a0USDT',
+      'Sold 3,500 for+5,138.35\u00a0USDT',
+      'Gross+164.15\u00a0USDT',
+      'Fees\u22125.56\u00a0USDT',
+      'Netgain +158.59\u00a0USDT',
     ]);
     expect(screen.getByText('The ledger says the same.')).toBeVisible();
   });
@@ -76,7 +76,7 @@ describe('A trade’s story', () => {
       ),
     );
     renderApp('/trades/trade-2');
-    expect(await screen.findByText(/The ledger’s result is 1.49 lower/)).toBeVisible();
+    expect(await screen.findByText(/The ledger’s result is 1.49 USDT lower/)).toBeVisible();
   });
 
   it('tells the time from alert to protection, stage by stage', async () => {
@@ -139,6 +139,46 @@ describe('A trade’s story', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Close at market' }));
     expect(await screen.findByRole('button', { name: 'Closing…' })).toBeDisabled();
     expect(sent).toEqual([{ reason: 'news' }]);
+  });
+
+  it('closes what is open, not what was filled once, and says what is taken back', async () => {
+    const partly = {
+      filledQuantity: '33.5',
+      openQuantity: '8.4',
+      quantityCoin: 'SOL',
+      waitingQuantity: '6.5',
+      quantity: '40',
+    };
+    server.use(http.get('/api/trades/:id', () => HttpResponse.json({ ...openStory(), ...partly })));
+    const { user } = renderApp('/trades/trade-1');
+    const header = await screen.findByRole('region', { name: 'Trade' });
+    expect(header).toHaveTextContent('Filled33.5 SOLof 40 planned');
+    expect(header).toHaveTextContent('Open8.4 SOL');
+    expect(header).toHaveTextContent('Entry still waits for6.5 SOL');
+    await user.click(screen.getByRole('button', { name: 'Close trade' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Close BTCUSDT?' });
+    expect(dialog).toHaveTextContent('Closed now8.4 SOL');
+    expect(dialog).toHaveTextContent('Filled in all33.5 SOL');
+    expect(dialog).toHaveTextContent('Entry taken back6.5 SOL');
+    expect(dialog).not.toHaveTextContent('whole');
+  });
+
+  it('shows coin and digits of an inverse trade, whose profit is in coin and whose risk is in USD', async () => {
+    const inverse = {
+      settleCoin: 'BTC',
+      riskCoin: 'USD',
+      quantityCoin: 'USD',
+      realizedPnl: '0.00291946',
+      fees: '0.0000404',
+      riskAmount: '98.54321988',
+    };
+    server.use(http.get('/api/trades/:id', () => HttpResponse.json(aStory(inverse))));
+    renderApp('/trades/trade-2');
+    const header = await screen.findByRole('region', { name: 'Trade' });
+    expect(header).toHaveTextContent('gain +0.00291946 BTC');
+    expect(header).toHaveTextContent('Fees0.0000404 BTC');
+    expect(header).toHaveTextContent('Risked98.54 USD');
+    expect(header).toHaveTextContent('Size3,500 USD');
   });
 
   it('says when the trade was no longer open', async () => {

@@ -16,6 +16,26 @@ describe('The trades', () => {
     expect(row).toHaveTextContent('gain +158.59');
   });
 
+  it('that never opened say what became of their entry', async () => {
+    const reason = {
+      code: 'trade.cancelled',
+      message: 'The entry was taken back: an alert cancelled it.',
+      numbers: {},
+    };
+    const cancelled = aTrade({
+      status: 'failed',
+      unfinished: false,
+      closeReason: 'signal',
+      takenBack: 'signal',
+      reason,
+    });
+    server.use(http.get('/api/trades', () => list([cancelled])));
+    renderApp('/trades?status=closed');
+    const row = await screen.findByRole('row', { name: /BTCUSDT/ });
+    expect(row).toHaveTextContent('The entry was taken back: an alert cancelled it.');
+    expect(row).not.toHaveTextContent('Closed by a signal');
+  });
+
   it('are not shown at all when a number that the contract promises is missing', async () => {
     const { quantity, ...incomplete } = aTrade();
     expect(quantity).toBe('0.05');

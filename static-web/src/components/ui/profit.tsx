@@ -1,19 +1,18 @@
 import { classes } from '@/lib/classes';
 import type { DecimalString } from '@/lib/decimal';
 import { sign } from '@/lib/decimal';
-import { formatMoney } from '@/lib/format-decimal';
+import { formatCoin, formatDecimal } from '@/lib/format-decimal';
 import styles from './profit.module.css';
 import { Unknown } from './unknown';
 
-interface ProfitProps {
+interface GainProps {
   value: DecimalString | null;
-  /** How the figure is written; money with two decimals unless told otherwise. */
-  format?: (value: DecimalString, signed: 'always') => string;
+  format: (value: DecimalString, signed: 'always') => string;
   className?: string | undefined;
 }
 
 /** Gain and loss by arrow, sign and word; the colour only repeats it. */
-export function Profit({ value, format = formatMoney, className }: ProfitProps) {
+function Gain({ value, format, className }: GainProps) {
   if (value === null) return <Unknown />;
   const direction = sign(value);
   const tone = direction > 0 ? styles.gain : direction < 0 ? styles.loss : styles.flat;
@@ -24,4 +23,33 @@ export function Profit({ value, format = formatMoney, className }: ProfitProps) 
       {format(value, 'always')}
     </span>
   );
+}
+
+interface ProfitProps {
+  value: DecimalString | null;
+  /** Null for a moment after an update of the bot. */
+  coin: string | null;
+  className?: string | undefined;
+}
+
+/** What was gained or lost, in its coin. */
+export function Profit({ value, coin, className }: ProfitProps) {
+  return (
+    <Gain
+      value={value}
+      format={(amount, signed) =>
+        coin === null ? formatDecimal(amount, { signed }) : formatCoin(amount, coin, signed)
+      }
+      className={className}
+    />
+  );
+}
+
+export function formatMultiple(value: DecimalString): string {
+  return `${formatDecimal(value, { min: 2, max: 2, signed: 'always' })}\u202fR`;
+}
+
+/** What was gained or lost, in multiples of the risk taken. */
+export function Multiple({ value }: { value: DecimalString | null }) {
+  return <Gain value={value} format={formatMultiple} />;
 }

@@ -17,7 +17,7 @@ function Change({ curve: { change, since } }: { curve: EquityCurve }) {
   if (change === null) return null;
   return (
     <span className={styles.change}>
-      <Profit value={change} /> since <Moment at={since} />
+      <Profit value={change} coin="USD" /> since <Moment at={since} />
     </span>
   );
 }

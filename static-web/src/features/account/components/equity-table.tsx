@@ -28,7 +28,7 @@ export function EquityTable({ points, range }: { points: readonly EquityPoint[];
               <Moment at={point.at} />
             </th>
             <td>
-              <Money value={point.equity} />
+              <Money value={point.equity} coin="USD" />
             </td>
           </tr>
         ))}

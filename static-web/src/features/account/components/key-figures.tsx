@@ -10,6 +10,9 @@ import type { Account } from '@/generated/zod.gen';
 import { useAccount } from '../api/get-account';
 import styles from './key-figures.module.css';
 
+/** The coin of the account's totals. */
+const usd = 'USD';
+
 function ShareNote({ value, of }: { value: DecimalString | null; of: string }) {
   return value === null ? null : `${formatPercent(value)} of ${of}`;
 }
@@ -32,31 +35,27 @@ function Figures({ account }: { account: Account }) {
     <dl className={styles.figures}>
       <Figure
         label="Equity"
-        value={<Money value={totalEquity} />}
-        note={
-          <>
-            USD · <Freshness asOf={account.asOf} stale={account.stale} />
-          </>
-        }
+        value={<Money value={totalEquity} coin={usd} />}
+        note={<Freshness asOf={account.asOf} stale={account.stale} />}
       />
       <Figure
         label="Today"
-        value={<Profit value={dayPnl} />}
+        value={<Profit value={dayPnl} coin={usd} />}
         note={<ShareNote value={account.dayPnlPercent} of="the day’s start" />}
       />
       <Figure
         label="Unrealised"
-        value={<Profit value={account.unrealizedPnl} />}
+        value={<Profit value={account.unrealizedPnl} coin={usd} />}
         note={<ShareNote value={account.unrealizedPnlPercent} of="equity" />}
       />
       <Figure
         label="Open risk"
-        value={<Money value={account.openRisk} />}
+        value={<Money value={account.openRisk} coin={usd} />}
         note={<ShareNote value={account.openRiskPercent} of="equity" />}
       />
       <Figure
         label="Available"
-        value={<Money value={account.availableBalance} />}
+        value={<Money value={account.availableBalance} coin={usd} />}
         note={<ShareNote value={account.availablePercent} of="equity" />}
       />
     </dl>

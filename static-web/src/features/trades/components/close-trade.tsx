@@ -7,21 +7,33 @@ import { Facts } from '@/components/ui/facts';
 import { Field, FormError } from '@/components/ui/field';
 import { Profit } from '@/components/ui/profit';
 import { explain, isStatus } from '@/lib/api-error';
+import { compare, sign } from '@/lib/decimal';
 import { usePermissions } from '@/lib/permissions';
 import { useCloseTrade } from '../api/close-trade';
-import type { Trade } from '@/generated/zod.gen';
-import { sizeOf } from '../lib/distance';
+import type { TradeStory } from '@/generated/zod.gen';
 import styles from './close-trade.module.css';
 
-function consequence({ status, symbol, side }: Trade): string {
+function consequence({ status, symbol, side, category, waitingQuantity }: TradeStory): string {
   if (status === 'pending' || status === 'opening') {
     return `The entry order for ${symbol} is cancelled; whatever was already filled is closed at market.`;
   }
-  const order = side === 'short' ? 'buy' : 'sell';
-  return `A market ${order} order, reduce only, closes the whole ${symbol} position. Its stop and targets are cancelled. You take the market’s price.`;
+  const order = `A market ${side === 'short' ? 'buy' : 'sell'} order${category === 'spot' ? '' : ', reduce only,'}`;
+  const rest = sign(waitingQuantity) > 0 ? 'The rest of the entry, stop and targets are' : 'Its stop and targets are';
+  return `${order} closes what the trade still holds of ${symbol}. ${rest} cancelled. You take the market’s price.`;
 }
 
-export function CloseTrade({ trade }: { trade: Trade }) {
+/** What is there to close, beside what it was. */
+function quantities({ filledQuantity, openQuantity, waitingQuantity, quantityCoin: coin }: TradeStory) {
+  const waits = sign(waitingQuantity) > 0;
+  const isWhole = compare(openQuantity, filledQuantity) === 0;
+  return [
+    { label: 'Closed now', value: <Quantity value={openQuantity} coin={coin} /> },
+    ...(isWhole ? [] : [{ label: 'Filled in all', value: <Quantity value={filledQuantity} coin={coin} /> }]),
+    ...(waits ? [{ label: 'Entry taken back', value: <Quantity value={waitingQuantity} coin={coin} /> }] : []),
+  ];
+}
+
+export function CloseTrade({ trade }: { trade: TradeStory }) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const { canControl } = usePermissions();
@@ -66,11 +78,14 @@ export function CloseTrade({ trade }: { trade: Trade }) {
           <Facts
             layout="list"
             facts={[
-              { label: 'Quantity', value: <Quantity value={sizeOf(trade)} /> },
+              ...quantities(trade),
               { label: 'Entry', value: <Price value={trade.entryPrice} /> },
               { label: 'Mark', value: <Price value={trade.markPrice} /> },
-              { label: 'Result at mark, before closing fees', value: <Profit value={trade.unrealizedPnl} /> },
-              { label: 'Fees so far', value: <Money value={trade.fees} /> },
+              {
+                label: 'Result of it at mark, before closing fees',
+                value: <Profit value={trade.unrealizedPnl} coin={trade.settleCoin} />,
+              },
+              { label: 'Fees so far', value: <Money value={trade.fees} coin={trade.settleCoin} /> },
             ]}
           />
           <Field label="Reason (optional)" hint="Kept in the audit.">

@@ -2,12 +2,12 @@ import { Money, Price, Quantity } from '@/components/ui/amount';
 import type { Column } from '@/components/ui/data-table';
 import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
-import { Profit } from '@/components/ui/profit';
+import { Multiple, Profit } from '@/components/ui/profit';
 import { Unknown } from '@/components/ui/unknown';
 import { formatDuration } from '@/lib/format-time';
 import type { Trade } from '@/generated/zod.gen';
 import { sizeOf } from '../lib/distance';
-import { ending, formatMultiple, TradeName } from './trade-words';
+import { ending, TradeName } from './trade-words';
 import styles from './trades.module.css';
 
 function Held({ trade }: { trade: Trade }) {
@@ -34,9 +34,9 @@ const columns: readonly Column<Trade>[] = [
     card: 'lead',
     cell: (trade) => (
       <>
-        <Profit value={trade.realizedPnl} />
+        <Profit value={trade.realizedPnl} coin={trade.settleCoin} />
         <span className={styles.sub}>
-          <Profit value={trade.rMultiple} format={formatMultiple} />
+          <Multiple value={trade.rMultiple} />
         </span>
       </>
     ),
@@ -46,11 +46,11 @@ const columns: readonly Column<Trade>[] = [
     id: 'size',
     header: 'Size',
     align: 'end',
-    cell: (trade) => <Quantity value={sizeOf(trade)} />,
+    cell: (trade) => <Quantity value={sizeOf(trade)} coin={trade.quantityCoin} />,
   },
   { id: 'entry', header: 'Entry', align: 'end', cell: (trade) => <Price value={trade.entryPrice} /> },
   { id: 'exit', header: 'Exit', align: 'end', cell: (trade) => <Price value={trade.exitPrice} /> },
-  { id: 'fees', header: 'Fees', align: 'end', cell: (trade) => <Money value={trade.fees} /> },
+  { id: 'fees', header: 'Fees', align: 'end', cell: (trade) => <Money value={trade.fees} coin={trade.settleCoin} /> },
   { id: 'held', header: 'Held', align: 'end', cell: (trade) => <Held trade={trade} /> },
   { id: 'closed', header: 'Ended', align: 'end', cell: (trade) => <Moment at={trade.closedAt ?? trade.createdAt} /> },
 ];

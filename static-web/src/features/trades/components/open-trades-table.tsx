@@ -1,13 +1,14 @@
 import { Age } from '@/components/ui/age';
-import { Price, Quantity } from '@/components/ui/amount';
+import { Price } from '@/components/ui/amount';
 import type { Column } from '@/components/ui/data-table';
 import { DataTable } from '@/components/ui/data-table';
-import { Profit } from '@/components/ui/profit';
+import { Multiple, Profit } from '@/components/ui/profit';
 import type { Trade } from '@/generated/zod.gen';
-import { firstTarget, sizeOf } from '../lib/distance';
+import { firstTarget } from '../lib/distance';
 import { DistanceBar } from './distance-bar';
+import { OpenSize } from './open-size';
 import { Stop } from './stop';
-import { formatMultiple, TradeName } from './trade-words';
+import { TradeName } from './trade-words';
 import styles from './trades.module.css';
 
 const columns: readonly Column<Trade>[] = [
@@ -31,10 +32,10 @@ const columns: readonly Column<Trade>[] = [
       const multiple = trade.rMultiple;
       return (
         <>
-          <Profit value={trade.unrealizedPnl} />
+          <Profit value={trade.unrealizedPnl} coin={trade.settleCoin} />
           {multiple === null ? null : (
             <span className={styles.sub}>
-              <Profit value={multiple} format={formatMultiple} />
+              <Multiple value={multiple} />
             </span>
           )}
         </>
@@ -45,7 +46,7 @@ const columns: readonly Column<Trade>[] = [
     id: 'size',
     header: 'Size',
     align: 'end',
-    cell: (trade) => <Quantity value={sizeOf(trade)} />,
+    cell: (trade) => <OpenSize trade={trade} />,
   },
   { id: 'entry', header: 'Entry', align: 'end', cell: (trade) => <Price value={trade.entryPrice} /> },
   { id: 'mark', header: 'Mark', align: 'end', cell: (trade) => <Price value={trade.markPrice} /> },

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { paths } from '@/config/paths';
 import { useAnnouncer } from '@/lib/announcer';
 import { sign } from '@/lib/decimal';
-import { formatMoney, formatPrice } from '@/lib/format-decimal';
+import { formatCoin, formatPrice } from '@/lib/format-decimal';
 import { usePollOpenTrades } from '../api/get-open-trades';
 import { usePollRecentTrades } from '../api/get-recent-trades';
 import type { Trade } from '@/generated/zod.gen';
@@ -16,7 +16,7 @@ function opened(trade: Trade): string {
 function closed(trade: Trade): string {
   if (trade.realizedPnl === null) return `${trade.symbol} ${trade.side}: ${ending(trade)}`;
   const result = sign(trade.realizedPnl) < 0 ? 'loss' : 'gain';
-  return `${trade.symbol} ${trade.side} closed, ${result} ${formatMoney(trade.realizedPnl, 'always')}. ${ending(trade)}`;
+  return `${trade.symbol} ${trade.side} closed, ${result} ${formatCoin(trade.realizedPnl, trade.settleCoin, 'always')}. ${ending(trade)}`;
 }
 
 /** What is in the list now and was not a moment ago; the first reading is no news. */

@@ -39,14 +39,11 @@ const closings: Record<Known<typeof closeReason>, string> = {
   positionLost: 'Lost at the exchange: nothing says how',
 };
 
-/** Why it ended, in plain words. */
+/** Why it ended, in plain words; of one that never opened, what became of its entry. */
 export function ending({ status, closeReason: why, reason }: Pick<Trade, 'status' | 'closeReason' | 'reason'>): string {
+  if (status === 'failed' && reason !== null) return reason.message;
   if (why !== null) return under(closings, why) ?? humanize(why);
   return reason?.message ?? humanize(status);
-}
-
-export function formatMultiple(value: DecimalString): string {
-  return `${formatDecimal(value, { min: 2, max: 2, signed: 'always' })}\u202fR`;
 }
 
 /** Funding down to the coin's last digit, such as “0.0123 USDT paid”; it is often less than a cent. */

@@ -3,11 +3,10 @@ import type { Column } from '@/components/ui/data-table';
 import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
 import { EmptyState } from '@/components/ui/states';
-import { formatDecimal } from '@/lib/format-decimal';
 import { humanize } from '@/lib/words';
-import type { Fill } from '@/generated/zod.gen';
+import type { Fill, TradeStory } from '@/generated/zod.gen';
 
-const columns: readonly Column<Fill>[] = [
+const columnsOf = ({ settleCoin, quantityCoin }: TradeStory): readonly Column<Fill>[] => [
   {
     id: 'fill',
     header: 'Fill',
@@ -20,13 +19,18 @@ const columns: readonly Column<Fill>[] = [
   },
   { id: 'at', header: 'Time', card: 'lead', cell: (fill) => <Moment at={fill.at} /> },
   { id: 'price', header: 'Price', align: 'end', cell: (fill) => <Price value={fill.price} /> },
-  { id: 'quantity', header: 'Quantity', align: 'end', cell: (fill) => <Quantity value={fill.quantity} /> },
-  { id: 'value', header: 'Value', align: 'end', cell: (fill) => <Money value={fill.value} /> },
+  {
+    id: 'quantity',
+    header: 'Quantity',
+    align: 'end',
+    cell: (fill) => <Quantity value={fill.quantity} coin={quantityCoin} />,
+  },
+  { id: 'value', header: 'Value', align: 'end', cell: (fill) => <Money value={fill.value} coin={settleCoin} /> },
   {
     id: 'fee',
     header: 'Fee',
     align: 'end',
-    cell: (fill) => `${formatDecimal(fill.fee, { min: 2, max: 6 })} ${fill.feeCurrency}`,
+    cell: (fill) => <Money value={fill.fee} coin={fill.feeCurrency} />,
   },
   {
     id: 'maker',
@@ -36,7 +40,10 @@ const columns: readonly Column<Fill>[] = [
   },
 ];
 
-export function FillsTable({ fills }: { fills: readonly Fill[] }) {
+export function FillsTable({ story }: { story: TradeStory }) {
+  const { fills } = story;
   if (fills.length === 0) return <EmptyState title="Nothing was filled yet" />;
-  return <DataTable caption="Fills of this trade" columns={columns} rows={fills} rowKey={({ execId }) => execId} />;
+  return (
+    <DataTable caption="Fills of this trade" columns={columnsOf(story)} rows={fills} rowKey={({ execId }) => execId} />
+  );
 }

@@ -7,7 +7,7 @@ import { Moment } from '@/components/ui/moment';
 import { EmptyState } from '@/components/ui/states';
 import type { Known } from '@/lib/words';
 import { humanize, under } from '@/lib/words';
-import type { Order, orderStatus } from '@/generated/zod.gen';
+import type { Order, orderStatus, TradeStory } from '@/generated/zod.gen';
 import styles from '../trades.module.css';
 
 const tones: Record<Known<typeof orderStatus>, Tone> = {
@@ -22,7 +22,7 @@ const tones: Record<Known<typeof orderStatus>, Tone> = {
   notPlaced: 'neutral',
 };
 
-const columns: readonly Column<Order>[] = [
+const columnsOf = ({ quantityCoin }: TradeStory): readonly Column<Order>[] => [
   {
     id: 'order',
     header: 'Order',
@@ -42,8 +42,18 @@ const columns: readonly Column<Order>[] = [
     card: 'lead',
     cell: (order) => <Badge tone={under(tones, order.status) ?? 'neutral'}>{humanize(order.status)}</Badge>,
   },
-  { id: 'quantity', header: 'Quantity', align: 'end', cell: (order) => <Quantity value={order.quantity} /> },
-  { id: 'filled', header: 'Filled', align: 'end', cell: (order) => <Quantity value={order.filledQuantity} /> },
+  {
+    id: 'quantity',
+    header: 'Quantity',
+    align: 'end',
+    cell: (order) => <Quantity value={order.quantity} coin={quantityCoin} />,
+  },
+  {
+    id: 'filled',
+    header: 'Filled',
+    align: 'end',
+    cell: (order) => <Quantity value={order.filledQuantity} coin={quantityCoin} />,
+  },
   {
     id: 'price',
     header: 'Price or trigger',
@@ -65,12 +75,13 @@ const columns: readonly Column<Order>[] = [
   },
 ];
 
-export function OrdersTable({ orders }: { orders: readonly Order[] }) {
+export function OrdersTable({ story }: { story: TradeStory }) {
+  const { orders } = story;
   if (orders.length === 0) return <EmptyState title="No order was made for this trade" />;
   return (
     <DataTable
       caption="Orders of this trade"
-      columns={columns}
+      columns={columnsOf(story)}
       rows={orders}
       rowKey={({ orderLinkId }) => orderLinkId}
     />

@@ -2,7 +2,7 @@ import { Profit } from '@/components/ui/profit';
 import { EmptyState } from '@/components/ui/states';
 import type { Profit as Breakdown, TradeStory } from '@/generated/zod.gen';
 import { absolute, compare, negate, sign } from '@/lib/decimal';
-import { formatAmount, formatDecimal, formatQuantity } from '@/lib/format-decimal';
+import { formatCoin, formatDecimal, formatQuantity } from '@/lib/format-decimal';
 import styles from './profit-arithmetic.module.css';
 
 function NotExited({ side, profit }: { side: string; profit: Breakdown }) {
@@ -15,16 +15,16 @@ function NotExited({ side, profit }: { side: string; profit: Breakdown }) {
             <th scope="row">
               {side === 'short' ? 'Sold' : 'Bought'} {formatQuantity(profit.enteredQuantity)} for
             </th>
-            <td>{formatAmount(profit.enteredValue, profit.coin)}</td>
+            <td>{formatCoin(profit.enteredValue, profit.coin)}</td>
           </tr>
           <tr>
             <th scope="row">Fees so far</th>
-            <td>{formatAmount(profit.fees, profit.coin)}</td>
+            <td>{formatCoin(profit.fees, profit.coin)}</td>
           </tr>
           {sign(profit.funding) === 0 ? null : (
             <tr>
               <th scope="row">Funding so far</th>
-              <td>{formatAmount(negate(profit.funding), profit.coin, 'always')}</td>
+              <td>{formatCoin(negate(profit.funding), profit.coin, 'always')}</td>
             </tr>
           )}
         </tbody>
@@ -40,7 +40,7 @@ function Ledger({ profit, partly }: { profit: Breakdown; partly: boolean }) {
   if (difference === null || partly) return null;
   return (
     <p className={styles.differs} role="status">
-      The ledger’s result is {formatAmount(absolute(difference), coin)} {sign(difference) < 0 ? 'lower' : 'higher'}: a
+      The ledger’s result is {formatCoin(absolute(difference), coin)} {sign(difference) < 0 ? 'lower' : 'higher'}: a
       fill the bot has not read yet.
     </p>
   );
@@ -63,37 +63,36 @@ export function ProfitArithmetic({ story: { profit, side } }: { story: TradeStor
               {short ? 'Sold' : 'Bought'} {formatQuantity(partly ? exitedQuantity : enteredQuantity)}
               {partly ? ` of ${formatQuantity(enteredQuantity)}` : ''} for
             </th>
-            <td>{formatAmount(profit.entryFlow, coin, 'always')}</td>
+            <td>{formatCoin(profit.entryFlow, coin, 'always')}</td>
           </tr>
           <tr>
             <th scope="row">
               {short ? 'Bought back' : 'Sold'} {formatQuantity(exitedQuantity)} for
             </th>
-            <td>{formatAmount(profit.exitFlow, coin, 'always')}</td>
+            <td>{formatCoin(profit.exitFlow, coin, 'always')}</td>
           </tr>
           <tr className={styles.line}>
             <th scope="row">Gross</th>
-            <td>{formatAmount(profit.gross, coin, 'always')}</td>
+            <td>{formatCoin(profit.gross, coin, 'always')}</td>
           </tr>
           <tr>
             <th scope="row">Fees</th>
-            <td>{formatAmount(negate(profit.fees), coin, 'always')}</td>
+            <td>{formatCoin(negate(profit.fees), coin, 'always')}</td>
           </tr>
           {sign(profit.funding) === 0 ? null : (
             <tr>
               <th scope="row">Funding {sign(profit.funding) < 0 ? 'received' : 'paid'}</th>
-              <td>{formatAmount(negate(profit.funding), coin, 'always')}</td>
+              <td>{formatCoin(negate(profit.funding), coin, 'always')}</td>
             </tr>
           )}
           <tr className={styles.net}>
             <th scope="row">{partly ? 'Net so far' : 'Net'}</th>
             <td>
-              <Profit value={profit.net} format={(value, signed) => formatAmount(value, coin, signed)} />
+              <Profit value={profit.net} coin={coin} />
             </td>
           </tr>
         </tbody>
       </table>
-      <p className={styles.note}>In {coin}.</p>
       {sign(profit.feesInBaseCoin) === 0 ? null : (
         <p className={styles.note}>
           {formatDecimal(profit.feesInBaseCoin)} of the coin itself went as fees, counted at the price of their fills.

@@ -3,31 +3,48 @@ import { Money, Quantity } from '@/components/ui/amount';
 import { Facts } from '@/components/ui/facts';
 import { Freshness } from '@/components/ui/freshness';
 import { Moment } from '@/components/ui/moment';
-import { Profit } from '@/components/ui/profit';
+import { Multiple, Profit } from '@/components/ui/profit';
 import { ReasonText } from '@/components/ui/reason-text';
 import { SideBadge } from '@/components/ui/side-badge';
 import { Unknown } from '@/components/ui/unknown';
 import { paths } from '@/config/paths';
-import { sign } from '@/lib/decimal';
-import { formatDecimal } from '@/lib/format-decimal';
+import { compare, sign } from '@/lib/decimal';
+import { formatDecimal, formatQuantity } from '@/lib/format-decimal';
 import { formatGap } from '@/lib/format-time';
 import type { TradeStory } from '@/generated/zod.gen';
 import { sizeOf } from '@/features/trades/lib/distance';
 import { CloseTrade } from '../close-trade';
 import { Stop } from '../stop';
-import { ending, formatFunding, formatMultiple, TradeStatus } from '../trade-words';
+import { ending, formatFunding, TradeStatus } from '../trade-words';
 import styles from './story.module.css';
 
 function Result({ story }: { story: TradeStory }) {
-  const live = story.unfinished;
+  const { unfinished: live, settleCoin: coin } = story;
+  const isPartly = story.realizedPnl !== null;
   return (
     <div className={styles.result}>
-      <Profit value={live ? story.unrealizedPnl : story.realizedPnl} />
+      <Profit value={live ? story.unrealizedPnl : story.realizedPnl} coin={coin} />
       <small>
-        <Profit value={story.rMultiple} format={formatMultiple} />
-        {live ? ' · unrealised · ' : ` · ${ending(story)}`}
-        {live ? <Freshness asOf={story.asOf} /> : null}
+        {live ? (
+          <>
+            unrealised · <Freshness asOf={story.asOf} />
+          </>
+        ) : (
+          <>
+            <Multiple value={story.rMultiple} /> · {ending(story)}
+          </>
+        )}
       </small>
+      {live ? (
+        <small>
+          {isPartly ? (
+            <>
+              closed part <Profit value={story.realizedPnl} coin={coin} /> ·{' '}
+            </>
+          ) : null}
+          <Multiple value={story.rMultiple} />
+        </small>
+      ) : null}
     </div>
   );
 }
@@ -37,6 +54,25 @@ function protectedAfter({ openedAt, stopConfirmedAt }: TradeStory) {
   if (openedAt === null) return 'Confirmed';
   const gap = Date.parse(stopConfirmedAt) - Date.parse(openedAt);
   return gap <= 0 ? 'With the entry' : `After ${formatGap(gap)}`;
+}
+
+/** One size where all of it stands; else what was filled of the plan, what is open of that, and what the entry still waits for. */
+function sizes(story: TradeStory) {
+  const { quantity, filledQuantity, openQuantity, waitingQuantity, quantityCoin: coin, unfinished } = story;
+  const inParts =
+    sign(waitingQuantity) > 0 || (unfinished && sign(filledQuantity) > 0 && compare(openQuantity, filledQuantity) < 0);
+  if (!inParts) return [{ label: 'Size', value: <Quantity value={sizeOf(story)} coin={coin} /> }];
+  return [
+    {
+      label: 'Filled',
+      value: <Quantity value={filledQuantity} coin={coin} />,
+      note: compare(filledQuantity, quantity) < 0 ? `of ${formatQuantity(quantity)} planned` : undefined,
+    },
+    { label: 'Open', value: <Quantity value={openQuantity} coin={coin} /> },
+    ...(sign(waitingQuantity) > 0
+      ? [{ label: 'Entry still waits for', value: <Quantity value={waitingQuantity} coin={coin} /> }]
+      : []),
+  ];
 }
 
 export function StoryHeader({ story }: { story: TradeStory }) {
@@ -63,11 +99,14 @@ export function StoryHeader({ story }: { story: TradeStory }) {
       )}
       <Facts
         facts={[
-          { label: 'Size', value: <Quantity value={sizeOf(story)} /> },
+          ...sizes(story),
           { label: 'Leverage', value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×` },
           { label: 'Stop', value: <Stop trade={story} /> },
-          { label: 'Risked', value: <Money value={story.riskAmount} /> },
-          { label: 'Fees', value: <Money value={story.fees} /> },
+          { label: 'Risked', value: <Money value={story.riskAmount} coin={story.riskCoin} /> },
+          ...(story.unfinished
+            ? [{ label: 'At risk now', value: <Money value={story.openRisk} coin={story.riskCoin} /> }]
+            : []),
+          { label: 'Fees', value: <Money value={story.fees} coin={story.settleCoin} /> },
           ...(sign(story.funding) === 0
             ? []
             : [{ label: 'Funding', value: formatFunding(story.funding, story.settleCoin) }]),

@@ -27,10 +27,10 @@ function Story({ story }: { story: TradeStory }) {
             <Timeline events={story.events} />
           </Panel>
           <Panel title="Orders" flush>
-            <OrdersTable orders={story.orders} />
+            <OrdersTable story={story} />
           </Panel>
           <Panel title="Fills" flush>
-            <FillsTable fills={story.fills} />
+            <FillsTable story={story} />
           </Panel>
           {story.fundingPayments.length === 0 ? null : (
             <Panel title="Funding" flush>
