@@ -1,8 +1,8 @@
 namespace TradingBot.Core.Foundation;
 
 /// <summary>
-/// Figures for people, in sentences and in the answers of the API, rounded to what can be read; a tie goes to the even neighbour. An average
-/// or a share is a quotient and may have 28 digits: the ledger and the data of an event keep them all.
+/// Figures for people, in sentences and in the answers of the API, rounded to what can be read; a tie goes to the even neighbour. An
+/// average or a share is a quotient and may have 28 digits: the ledger and the data of an event keep them all.
 /// </summary>
 public static class FigureText
 {

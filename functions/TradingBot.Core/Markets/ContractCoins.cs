@@ -1,14 +1,14 @@
 namespace TradingBot.Core.Markets;
 
 /// <summary>
-/// In which coins a contract is counted, from its name: the exchange's lists forget a contract that is delivered or delisted, its trades stay.
-/// Names as in Bybit's V5 documentation: "BTCUSDT", "SOLPERP" (settled in USDC), "BTCUSD" (inverse), "BTCUSDT-27NOV26", "BTC-27NOV26".
+/// In which coins a contract is counted, from its name: the exchange's lists forget a contract that is delivered or delisted, its trades
+/// stay. Names as in Bybit's V5 API: "BTCUSDT", "SOLPERP" (settled in USDC), "BTCUSD" (inverse), "BTCUSDT-27NOV26", "BTC-27NOV26".
 /// </summary>
 public static class ContractCoins
 {
     private const string Dollar = "USD";
 
-    /// <summary>The coin in which a derivative books profit and fees. Spot has no settle coin: its trades keep the quote coin as one.</summary>
+    /// <summary>The coin in which a derivative books profit and fees. Spot has none: its trades name the quote coin.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Spot.</exception>
     public static string SettleCoin(Category category, Symbol symbol) => category switch
     {

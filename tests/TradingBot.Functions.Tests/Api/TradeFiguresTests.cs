@@ -5,7 +5,7 @@ using TradingBot.Core.Markets;
 
 namespace TradingBot.Functions.Tests.Api;
 
-/// <summary>What a person is shown of a trade's figures: each amount with its coin, quotients rounded, what is open beside what was filled.</summary>
+/// <summary>What is shown of a trade's figures: amounts with their coin, quotients rounded, what is open beside what was filled.</summary>
 public sealed class TradeFiguresTests(ApiFixture api) : IClassFixture<ApiFixture>, IAsyncLifetime
 {
     private const string Inverse = "02000000-0000-7000-8000-000000000001";
