@@ -29,7 +29,7 @@ public static class TradeNotices
     public static Notification Closed(TradeRecord trade, CloseReason reason, decimal? tickSize)
     {
         ArgumentNullException.ThrowIfNull(trade);
-        var multiple = RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.Risk);
+        var multiple = RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.FilledRisk);
         var (kind, how) = reason switch
         {
             CloseReason.Liquidation => (NoticeKinds.Liquidated, "liquidated by the exchange"),

@@ -122,7 +122,7 @@ public sealed class FundingPaymentTests
     [Fact]
     public void Notice_of_the_end_names_the_funding_with_its_coin() =>
         Assert.Contains(
-            "fees 0.1 USDT and 0.05 USDT of funding received.",
+            "fees 0.1 USDT and 0.05 USDT of funding received, ",
             TradeNotices.Closed(ATrade.Closed with { Funding = -0.050m }, CloseReason.TakeProfit, 0.1m).Body,
             StringComparison.Ordinal);
 

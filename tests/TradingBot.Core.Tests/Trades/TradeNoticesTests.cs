@@ -19,6 +19,7 @@ public sealed class TradeNoticesTests
         Category = Category.Inverse,
         Symbol = Symbol.Parse("BTCUSD"),
         SettleCoin = "BTC",
+        Quantity = 1000m,
         FilledQuantity = 1000m,
         EntryPrice = 62345.678901234567890123456m,
         ExitPrice = 61000.123456789012345678901m,

@@ -5,10 +5,10 @@ import { Moment } from '@/components/ui/moment';
 import { Unknown } from '@/components/ui/unknown';
 import { absolute } from '@/lib/decimal';
 import { formatPercent } from '@/lib/format-decimal';
-import type { Funding } from '@/generated/zod.gen';
+import type { Funding, TradeStory } from '@/generated/zod.gen';
 import { formatFunding } from '../trade-words';
 
-const columns: readonly Column<Funding>[] = [
+const columnsOf = ({ quantityCoin }: TradeStory): readonly Column<Funding>[] => [
   { id: 'amount', header: 'Funding', card: 'title', cell: (payment) => formatFunding(payment.amount, payment.coin) },
   { id: 'at', header: 'Time', card: 'lead', cell: (payment) => <Moment at={payment.at} /> },
   {
@@ -21,22 +21,22 @@ const columns: readonly Column<Funding>[] = [
     id: 'quantity',
     header: 'The trade’s part',
     align: 'end',
-    cell: (payment) => <Quantity value={payment.quantity} />,
+    cell: (payment) => <Quantity value={payment.quantity} coin={quantityCoin} />,
   },
   {
     id: 'position',
     header: 'Whole position',
     align: 'end',
-    cell: (payment) => <Quantity value={payment.positionQuantity} />,
+    cell: (payment) => <Quantity value={payment.positionQuantity} coin={quantityCoin} />,
   },
 ];
 
-export function FundingTable({ payments }: { payments: readonly Funding[] }) {
+export function FundingTable({ story }: { story: TradeStory }) {
   return (
     <DataTable
       caption="Funding paid and received for this trade"
-      columns={columns}
-      rows={payments}
+      columns={columnsOf(story)}
+      rows={story.fundingPayments}
       rowKey={({ execId }) => execId}
     />
   );

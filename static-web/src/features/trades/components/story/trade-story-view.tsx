@@ -34,7 +34,7 @@ function Story({ story }: { story: TradeStory }) {
           </Panel>
           {story.fundingPayments.length === 0 ? null : (
             <Panel title="Funding" flush>
-              <FundingTable payments={story.fundingPayments} />
+              <FundingTable story={story} />
             </Panel>
           )}
         </div>
