@@ -44,6 +44,12 @@ internal sealed class AccountStream(
             {
                 ReportBroken(broken.Message, failures);
             }
+            catch (Exception fault) when (!token.IsCancellationRequested)
+            {
+                // Whoever listens falls back to looking, until the service has started the stream again.
+                ReportBroken(fault.Message, failures);
+                throw;
+            }
 
             failures = time.GetElapsedTime(started) >= timing.StableAfter ? 1 : failures + 1;
         }

@@ -39,6 +39,27 @@ public sealed class StreamFaultTests
         Assert.InRange(since + Quick.Overlap, begun.AddSeconds(-1), completeUntil.AddSeconds(1));
     }
 
+    // Nothing broke on the line: the fault is met by the check of the keys, while the stream is trusted.
+    [Fact]
+    public async Task Fault_while_the_stream_is_trusted_is_told_as_a_gap_before_it_starts_again()
+    {
+        var keys = new BreakingKeys();
+        await using var fixture = await StreamFixture.OpenAsync(
+            timing: Quick with { FollowUpReread = TimeSpan.FromMilliseconds(300) },
+            more: services => services.AddSingleton<IExchangeKeys>(keys), time: new ShortPause());
+        await fixture.LiveAsync();
+
+        keys.Break();
+        await fixture.LiveAsync(2);
+
+        // The first gap is the one before the stream was trusted at all.
+        var gap = Assert.IsType<ExchangeEvent.Gap>(fixture.Heard
+            .Where(static change => change is ExchangeEvent.Gap or ExchangeEvent.Recovered)
+            .SkipWhile(static change => change is ExchangeEvent.Gap)
+            .ElementAt(1));
+        Assert.Contains("The store of keys is broken", gap.Reason, StringComparison.Ordinal);
+    }
+
     /// <summary>A store of keys that throws once, as no store should.</summary>
     private sealed class BreakingKeys : IExchangeKeys
     {
