@@ -19,18 +19,23 @@ public sealed class EntryDecider(
 {
     private const int NewestTrades = 20;
 
+    /// <summary>The refusal of the entry of a reversal whose exit was carried out says so.</summary>
+    internal static Denial After(IReadOnlyList<TradeId> closed, Denial refusal) =>
+        closed.Count == 0 ? refusal : refusal with { Message = $"What was open was closed. {refusal.Message}" };
+
+    /// <param name="closed">The trades that the signal closed first, for a reversal.</param>
     /// <returns>Opens when the entry was approved, now or before; ended when it was denied or dry, which the signal then says.</returns>
     /// <exception cref="ExchangeUnavailableException">
     /// What the entry needs could not be read, or still shows a trade of ours that has just ended; nothing was decided.
     /// </exception>
     public async Task<SignalDecision> DecideAsync(
-        SignalRecord record, Signal signal, Strategy strategy, Direction direction, CancellationToken token)
+        SignalRecord record, Signal signal, Strategy strategy, Direction direction, IReadOnlyList<TradeId> closed, CancellationToken token)
     {
         var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, token);
         if (reading is EntryFactsReading.Refused { Denial: var no })
         {
             // Decided meanwhile by another process: asked again, it answers what that one found.
-            return await signals.AdvanceAsync(record.Id, SignalStatus.Denied, no, time.GetUtcNow(), token)
+            return await signals.AdvanceAsync(record.Id, SignalStatus.Denied, After(closed, no), time.GetUtcNow(), token)
                 ? new SignalDecision.Ended()
                 : new SignalDecision.Waits();
         }
@@ -46,7 +51,7 @@ public sealed class EntryDecider(
         var portfolio = scope.Portfolio;
         // Asked again under the lock: a later alert may have found the position flat while this one was being priced.
         if (SignalSequence.FindSuperseding(record, portfolio.Applied) is { } superseded)
-            return await DenyAsync(scope, SignalStatus.Denied, superseded, token);
+            return await DenyAsync(scope, SignalStatus.Denied, After(closed, superseded), token);
         var verdict = EntryRiskEngine.Decide(new EntryRequest
         {
             Strategy = strategy,
@@ -80,7 +85,7 @@ public sealed class EntryDecider(
                 throw new ExchangeUnavailableException(new ExchangeError(
                     0, $"{foreign.Message} A trade of the bot has just ended there; looking again.", RetryGuidance.RetryLater));
             case RiskVerdict.Denied denied:
-                return await DenyAsync(scope, SignalStatus.Denied, denied.Denial, token);
+                return await DenyAsync(scope, SignalStatus.Denied, After(closed, denied.Denial), token);
             case RiskVerdict.Approved approved when IsDry(record, signal, strategy):
                 return await DenyAsync(scope, SignalStatus.Completed, DryRun(direction, signal.Symbol, approved.Plan), token);
             case RiskVerdict.Approved approved:

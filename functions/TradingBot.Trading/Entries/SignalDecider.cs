@@ -133,11 +133,11 @@ public sealed class SignalDecider(
         switch (intention)
         {
             case Intention.Open or Intention.Reverse or Intention.Add when WhyNotOpened(signal, strategy) is { } refusal:
-                return await EndAsync(record.Id, SignalStatus.Denied, refusal, token);
+                return await EndAsync(record.Id, SignalStatus.Denied, EntryDecider.After(closed, refusal), token);
             case Intention.Open opening:
-                return await entries.DecideAsync(record, signal, strategy, opening.Direction, token);
+                return await entries.DecideAsync(record, signal, strategy, opening.Direction, closed, token);
             case Intention.Reverse reversal:
-                return await entries.DecideAsync(record, signal, strategy, reversal.Direction, token);
+                return await entries.DecideAsync(record, signal, strategy, reversal.Direction, closed, token);
             case Intention.CancelOrders:
                 return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingToCancel, closed, token);
             case Intention.Close:

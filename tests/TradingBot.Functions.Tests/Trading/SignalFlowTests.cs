@@ -247,9 +247,12 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
 
         Assert.Null((await fixture.Driver.DecideAsync(reversal, held.Id.Value)).TradeId);
         Assert.Equal((SignalStatus.Denied, code), await StandAsync(fixture, reversal));
+        Assert.StartsWith(
+            "What was open was closed. ", (await fixture.Driver.SignalAsync(reversal)).Reason!.Message, StringComparison.Ordinal);
         var entry = await fixture.Driver.AlertAsync(SignalAction.Buy);
         Assert.Null((await fixture.Driver.DecideAsync(entry)).TradeId);
         Assert.Equal((SignalStatus.Denied, code), await StandAsync(fixture, entry));
+        Assert.DoesNotContain("was closed", (await fixture.Driver.SignalAsync(entry)).Reason!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
