@@ -176,6 +176,25 @@ describe('The strategies', () => {
     expect(saved[0]).toMatchObject({ timeStopMinutes: 90, cooldownSeconds: 0, entryValidMinutes: 15 });
   });
 
+  it('take charts of other exchanges and whether moved stops stay', async () => {
+    const saved = saving(null);
+    const { user } = renderApp('/strategies/trend');
+    const charts = await screen.findByLabelText(/^Charts of other exchanges/);
+    await user.type(charts, 'binance:btcusdt.p');
+    await user.click(screen.getByRole('checkbox', { name: /^Keep stops that I move/ }));
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(charts).toHaveAccessibleDescription(/BINANCE:BTCUSDT.P = BTCUSDT/);
+    expect(saved).toEqual([]);
+
+    await user.type(charts, ' = btcusdt, OKX:ETHUSDT.P=ETHUSDT');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[0]).toMatchObject({
+      symbolAliases: { 'BINANCE:BTCUSDT.P': 'BTCUSDT', 'OKX:ETHUSDT.P': 'ETHUSDT' },
+      keepMovedStops: true,
+    });
+  });
+
   it('are not replaced by a new one with the same key', async () => {
     const saved = saving('q8Zt3nVw5yR1sKx7Lm2PfG');
     const { user } = renderApp('/strategies/new');

@@ -10,7 +10,7 @@ export interface DraftForm {
   disabled: boolean;
 }
 
-type TextName = Exclude<FieldName, 'dryRun'>;
+type TextName = Exclude<FieldName, 'dryRun' | 'keepMovedStops'>;
 
 interface BaseProps {
   form: DraftForm;

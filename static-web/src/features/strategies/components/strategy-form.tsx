@@ -4,7 +4,6 @@ import { Button } from '@/components/ui/button';
 import { Checkbox, FormError } from '@/components/ui/field';
 import { ApiError, explain } from '@/lib/api-error';
 import { faultsAt, faultsElsewhere } from '@/lib/faults';
-import { formatDecimal } from '@/lib/format-decimal';
 import { usePermissions } from '@/lib/permissions';
 import { humanize, under } from '@/lib/words';
 import { useStrategies } from '../api/get-strategies';
@@ -20,6 +19,7 @@ import { serverNames } from '../lib/fields';
 import { sizingWords } from '../lib/sizing-words';
 import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
+import { ProtectionFields } from './protection-fields';
 import styles from './strategies.module.css';
 
 const categoryHints: Record<(typeof categories)[number], string> = {
@@ -38,13 +38,6 @@ interface StrategyFormProps {
   /** null: a new one. */
   original: Strategy | null;
   onSaved: (saved: StrategySaved) => void;
-}
-
-/** A target in multiples of risk has no percent to show; the empty field must not read as "none". */
-function targetHint(original: Strategy | null): string {
-  const multiple = original?.takeProfits[0]?.r;
-  if (multiple != null) return `Now ${formatDecimal(multiple)}\u202fR, kept while this is empty.`;
-  return 'From the entry. Empty: none.';
 }
 
 function summary(error: unknown): string[] {
@@ -128,6 +121,14 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             hint="Comma between them."
             className={styles.span}
           />
+          <TextField
+            form={form}
+            name="symbolAliases"
+            label="Charts of other exchanges"
+            placeholder="BINANCE:BTCUSDT.P = BTCUSDT"
+            hint="Alerts from these charts are taken for the symbol; without it they are refused. Comma between them."
+            className={styles.span}
+          />
           <ChoiceField form={form} name="direction" label="Direction" options={directions} />
           <ChoiceField form={form} name="orderType" label="Entry order" options={orderTypes} />
           <TextField
@@ -162,37 +163,7 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
           />
         </div>
       </fieldset>
-      <fieldset className={styles.group}>
-        <legend className={styles.legend}>Protection</legend>
-        <div className={styles.fields}>
-          <TextField
-            form={form}
-            name="stopLossPercent"
-            label="Stop loss"
-            numeric
-            unit="%"
-            required
-            hint="Required: no entry without a stop. An alert may bring a nearer one."
-          />
-          <TextField
-            form={form}
-            name="takeProfitPercent"
-            label="Take profit"
-            numeric
-            unit="%"
-            hint={targetHint(original)}
-          />
-          <TextField
-            form={form}
-            name="timeStopMinutes"
-            label="Time stop"
-            numeric
-            unit="minutes"
-            placeholder="none"
-            hint="Closes what is still open by then."
-          />
-        </div>
-      </fieldset>
+      <ProtectionFields form={form} original={original} />
       <fieldset className={styles.group}>
         <legend className={styles.legend}>Which alerts it takes</legend>
         <div className={styles.fields}>

@@ -1,4 +1,5 @@
 import type { Draft } from './draft';
+import { readAliases } from './draft';
 import type { FieldName } from './fields';
 
 export type DraftFaults = Partial<Record<FieldName, string | undefined>>;
@@ -10,6 +11,9 @@ export function checkDraft(draft: Draft, takenKeys: readonly string[]): DraftFau
   if (key === '') faults.key = 'Give it a key, such as trend-follower.';
   if (takenKeys.includes(key)) faults.key = 'Another strategy has this key already; saving would replace it.';
   if (draft.symbols.trim() === '') faults.symbols = 'Name at least one symbol, such as BTCUSDT.';
+  if (readAliases(draft.symbolAliases).some(([chart, symbol]) => chart === '' || symbol === '')) {
+    faults.symbolAliases = 'Write the chart and its symbol, such as BINANCE:BTCUSDT.P = BTCUSDT.';
+  }
   if (draft.stopLossPercent.trim() === '') {
     faults.stopLossPercent = 'Every strategy needs a stop: without one the bot refuses each entry.';
   }

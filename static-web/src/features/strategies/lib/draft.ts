@@ -8,6 +8,7 @@ export interface Draft {
   state: string;
   category: string;
   symbols: string;
+  symbolAliases: string;
   direction: string;
   orderType: string;
   sizingMode: string;
@@ -15,6 +16,7 @@ export interface Draft {
   leverage: string;
   stopLossPercent: string;
   takeProfitPercent: string;
+  keepMovedStops: boolean;
   timeStopMinutes: string;
   maxLagSeconds: string;
   entryValidMinutes: string;
@@ -30,6 +32,7 @@ export const newDraft: Draft = {
   state: 'paused',
   category: 'linear',
   symbols: 'BTCUSDT',
+  symbolAliases: '',
   direction: 'both',
   orderType: 'market',
   sizingMode: 'riskPercent',
@@ -37,6 +40,7 @@ export const newDraft: Draft = {
   leverage: '1',
   stopLossPercent: '2',
   takeProfitPercent: '4',
+  keepMovedStops: false,
   timeStopMinutes: '',
   maxLagSeconds: '60',
   entryValidMinutes: '60',
@@ -49,6 +53,23 @@ function textOf(value: number | null): string {
   return value === null ? '' : String(value);
 }
 
+function aliasesText(aliases: Record<string, string>): string {
+  return Object.entries(aliases)
+    .map(([chart, symbol]) => `${chart} = ${symbol}`)
+    .join(', ');
+}
+
+/** Each chart with its symbol; an entry without one has an empty text there. */
+export function readAliases(typed: string): [chart: string, symbol: string][] {
+  return typed
+    .split(/[,;\n]+/)
+    .filter((entry) => entry.trim() !== '')
+    .map((entry) => {
+      const [chart = '', symbol = ''] = entry.split('=').map((part) => part.trim().toUpperCase());
+      return [chart, symbol];
+    });
+}
+
 export function draftOf(strategy: Strategy): Draft {
   return {
     key: strategy.key,
@@ -56,6 +77,7 @@ export function draftOf(strategy: Strategy): Draft {
     state: strategy.state,
     category: strategy.category,
     symbols: strategy.symbols.join(', '),
+    symbolAliases: aliasesText(strategy.symbolAliases),
     direction: strategy.direction,
     orderType: strategy.orderType,
     sizingMode: strategy.sizing.mode,
@@ -63,6 +85,7 @@ export function draftOf(strategy: Strategy): Draft {
     leverage: strategy.leverage ?? '',
     stopLossPercent: strategy.stopLoss?.percent ?? '',
     takeProfitPercent: strategy.takeProfits[0]?.percent ?? '',
+    keepMovedStops: strategy.keepMovedStops,
     timeStopMinutes: textOf(strategy.timeStopMinutes),
     maxLagSeconds: textOf(strategy.maxLagSeconds),
     entryValidMinutes: textOf(strategy.entryValidMinutes),
@@ -101,12 +124,14 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
       .split(/[\s,;]+/)
       .map((symbol) => symbol.toUpperCase())
       .filter((symbol) => symbol !== ''),
+    symbolAliases: Object.fromEntries(readAliases(draft.symbolAliases)),
     direction: draft.direction,
     orderType: draft.orderType,
     sizing: { ...original?.sizing, mode: draft.sizingMode, value: textOrNull(draft.sizingValue) },
     leverage: draft.category === 'spot' ? null : textOrNull(draft.leverage),
     stopLoss: stopLoss(draft, original),
     takeProfits: takeProfits(draft, original),
+    keepMovedStops: draft.keepMovedStops,
     timeStopMinutes: wholeOrText(draft.timeStopMinutes),
     maxLagSeconds: wholeOrText(draft.maxLagSeconds),
     entryValidMinutes: wholeOrText(draft.entryValidMinutes),
