@@ -14,7 +14,7 @@ public sealed class TradeFiguresTests(ApiFixture api) : IClassFixture<ApiFixture
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => await api.ExecuteAsync($$"""
-        truncate trading.trade_events, trading.fills, trading.orders, trading.trades, trading.signals, trading.snapshots;
+        truncate trading.trade_events, trading.funding_payments, trading.fills, trading.orders, trading.trades, trading.signals, trading.snapshots;
         insert into trading.signals (id, strategy, dedupe_key, status, source, dry_run, masked_body, ignored_fields, received_at)
             select id::uuid, 'any', id, 'accepted', 'tradingbot', false, '', '{}', '2026-03-01T12:00:00Z' from unnest(array['{{Inverse}}', '{{Linear}}']) id;
         insert into trading.trades (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type,
@@ -30,7 +30,7 @@ public sealed class TradeFiguresTests(ApiFixture api) : IClassFixture<ApiFixture
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task Inverse_trade_tells_the_coin_of_each_amount_and_rounds_its_quotients()
+    public async Task Inverse_trade_tells_the_coin_of_each_amount_rounds_its_quotients_and_nothing_that_was_paid_or_gained()
     {
         await api.Host.Service<IAccountJournal>().SaveSnapshotAsync(
             new AccountSnapshot(DateTimeOffset.UnixEpoch, Balance, [Position]), Token);
@@ -42,8 +42,8 @@ public sealed class TradeFiguresTests(ApiFixture api) : IClassFixture<ApiFixture
         Assert.Equal(
             ("67996.5", "68100.3", "98.54321988"), ((string?)trade["entryPrice"], (string?)trade["exitPrice"], (string?)trade["riskAmount"]));
         Assert.Equal(
-            ("0.00291946", "0.00004040", "0.00012346"),
-            ((string?)trade["realizedPnl"], ((string?)trade["fees"])!.PadRight(10, '0'), (string?)trade["unrealizedPnl"]));
+            ("0.0029194612345678901", "0.000040404040404", "0.00012346"),
+            ((string?)trade["realizedPnl"], (string?)trade["fees"], (string?)trade["unrealizedPnl"]));
         Assert.Equal("3578", (string?)trade["openQuantity"]);
         Assert.Equal(("BTC", "USD", "67996.5"), ((string?)position["settleCoin"], (string?)position["quantityCoin"], (string?)position["entryPrice"]));
     }
@@ -58,7 +58,7 @@ public sealed class TradeFiguresTests(ApiFixture api) : IClassFixture<ApiFixture
             ((string?)trade["quantity"], (string?)trade["filledQuantity"], (string?)trade["openQuantity"], (string?)trade["waitingQuantity"]));
         Assert.Equal(("SOL", "USDT", "161.64"), ((string?)trade["quantityCoin"], (string?)trade["riskCoin"], (string?)trade["entryPrice"]));
         Assert.Equal("161.64", (string?)trade["orders"]![0]!["averagePrice"]);
-        Assert.Equal("-6.5", (string?)trade["realizedPnl"]);
+        Assert.Equal("-6.50000000000000001", (string?)trade["realizedPnl"]);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public sealed class ExchangeOutageTests
 
         await host.Controls.HealAsync();
         await AskAsync(host, after: 2);
+        await ReadAccountAsync(host);
         Assert.Equal("healthy", await HealthAsync(host));
         Assert.Single(await NoticesAsync(host));
         await AskAsync(host, after: 10);

@@ -63,7 +63,7 @@ public sealed class InverseFlowTests(TradingDatabase database) : IClassFixture<T
         Assert.Matches(@"^Approved: long 1000 BTCUSD, risking [0-9]+(\.[0-9]{1,2})? USD\.$", Message(story!, TradeEventKinds.Decided));
         Assert.Matches(@"^Settled: -0\.[0-9]{1,8} BTC after 0\.[0-9]{1,8} BTC of fees\.$", Message(story!, TradeEventKinds.Settled));
         var closed = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.TradeClosed);
-        Assert.Matches(@"^Entry [0-9]+(\.[0-9])?, exit [0-9]+(\.[0-9])?, fees 0\.[0-9]{1,8} BTC\.$", closed.Body);
+        Assert.Matches(@"^Entry [0-9]+(\.[0-9])?, exit [0-9]+(\.[0-9])?, fees 0\.[0-9]{1,8} BTC, -[0-9]+(\.[0-9]{1,2})? R\.$", closed.Body);
     }
 
     private static string Message(TradeStory story, string kind) => story.Events.Single(line => line.Kind == kind).Message;

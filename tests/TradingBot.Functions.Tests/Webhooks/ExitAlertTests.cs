@@ -32,7 +32,7 @@ public sealed class ExitAlertTests
 
         var problem = await bot.SendAsync("\"action\":\"sell\",\"prevPosition\":\"flat\",\"position\":\"long\"", 400);
 
-        Assert.Contains("cannot take the position from Flat to long", problem["errors"]!["action"]![0]!.ToString());
+        Assert.Contains("cannot take the position from flat to long", problem["errors"]!["action"]![0]!.ToString());
         Assert.Empty(await bot.Host.Controls.SentOrdersAsync());
     }
 

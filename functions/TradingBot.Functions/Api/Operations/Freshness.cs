@@ -2,7 +2,9 @@ using TradingBot.Core.Accounts;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>How old an account reading may be before it is stale: six readings of its timer; the dashboard has the same limit.</summary>
+/// <summary>
+/// How old an account reading may be before it is stale: fifteen readings of its timer; the dashboard has the same limit.
+/// </summary>
 internal static class Freshness
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

@@ -1,4 +1,3 @@
-using TradingBot.Core.Foundation;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Http;
@@ -45,7 +44,7 @@ public sealed record FillView
         Side = fill.Side,
         Price = fill.Price,
         Quantity = fill.Quantity,
-        Value = FigureText.RoundAmount(fill.Value),
+        Value = fill.Value,
         Fee = fill.Fee,
         FeeCurrency = fill.FeeCurrency,
         Maker = fill.IsMaker,

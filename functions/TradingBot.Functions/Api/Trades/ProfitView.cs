@@ -1,4 +1,3 @@
-using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Http;
@@ -75,15 +74,15 @@ public sealed record ProfitView
             Coin = trade.SettleCoin,
             EnteredQuantity = pnl.EntryQuantity,
             ExitedQuantity = pnl.ExitQuantity,
-            EnteredValue = FigureText.RoundAmount(pnl.EntryValue),
-            EntryFlow = FigureText.RoundAmount(pnl.EntryFlow),
-            ExitFlow = FigureText.RoundAmount(pnl.ExitFlow),
-            Gross = FigureText.RoundAmount(pnl.Gross),
-            Fees = FigureText.RoundAmount(pnl.Fees),
-            FeesInBaseCoin = FigureText.RoundAmount(pnl.FeesInBaseCoin),
-            Funding = FigureText.RoundAmount(pnl.Funding),
-            Net = FigureText.RoundAmount(pnl.Net),
-            Difference = Shown.Amount(difference),
+            EnteredValue = pnl.EntryValue,
+            EntryFlow = pnl.EntryFlow,
+            ExitFlow = pnl.ExitFlow,
+            Gross = pnl.Gross,
+            Fees = pnl.Fees,
+            FeesInBaseCoin = pnl.FeesInBaseCoin,
+            Funding = pnl.Funding,
+            Net = pnl.Net,
+            Difference = difference,
             Agrees = difference is { } known ? Math.Abs(known) <= tolerance : null,
         };
     }

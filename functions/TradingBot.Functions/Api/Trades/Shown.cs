@@ -4,11 +4,12 @@ using TradingBot.Core.Trades;
 namespace TradingBot.Functions.Api.Trades;
 
 /// <summary>
-/// Figures of trades as people are shown them. Averages, profits and risks are quotients of up to 28 digits; the ledger keeps them exact.
+/// Figures of trades as people are shown them. Averages and risks are quotients of up to 28 digits; the ledger keeps them exact. What was
+/// paid and gained is told to the last digit, so that it can be held against the exchange's own figures.
 /// </summary>
 internal static class Shown
 {
-    /// <summary>An amount of any coin, to eight decimals.</summary>
+    /// <summary>What would be gained or lost, in any coin, to eight decimals.</summary>
     public static decimal? Amount(decimal? amount) => amount is { } known ? FigureText.RoundAmount(known) : null;
 
     /// <summary>An average of prices, to the instrument's price step as far as the trade tells it.</summary>
