@@ -15,7 +15,7 @@ internal sealed class AlertWorld : IAsyncDisposable
 {
     private const string Coin = "BTC";
     private const int MostSequencesKept = 40;
-    private const int MostReads = 5;
+    private const int MostReads = 20;
     private readonly TradingDatabase _database;
     private readonly PaperExchangeHost _paper;
     private readonly AlertWorker[] _workers;
