@@ -23,9 +23,9 @@ public interface ISignalJournal
 
     /// <summary>
     /// The other alerts of the same strategy and symbol that may hold this one up: they are not carried out (not decided yet, or closing
-    /// what they were told to close), and may have fired before it (see <see cref="SignalSequence.StretchOf"/>). One that approved a trade
-    /// is carried out: the trade stands in the ledger. Those that arrived longer than <see cref="SignalSequence.Patience"/> ago hold
-    /// nothing up.
+    /// what they were told to close). Those that fired after it are among them: a circle of orders is only seen by who sees all of it. One
+    /// that approved a trade is carried out: the trade stands in the ledger. Those that arrived longer than
+    /// <see cref="SignalSequence.Patience"/> ago hold nothing up.
     /// </summary>
     Task<IReadOnlyList<SignalRecord>> ListAheadAsync(SignalRecord record, DateTimeOffset now, CancellationToken token);
 

@@ -34,8 +34,31 @@ public static class SignalSequence
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(ahead);
         List<SignalRecord> all = [record, .. ahead];
-        bool IsFree(SignalRecord one) => all.TrueForAll(other => other.Id == one.Id || !IsBefore(other, one));
-        return IsFree(record) || (!ahead.Any(IsFree) && ahead.All(other => HasArrivedBefore(record, other)));
+        var comes = ChainsOf(all);
+        return Enumerable.Range(0, all.Count).All(other =>
+            !comes[other, 0] || (comes[0, other] && (other == 0 || HasArrivedBefore(record, all[other]))));
+    }
+
+    // Who comes before whom, directly or by way of others.
+    private static bool[,] ChainsOf(List<SignalRecord> all)
+    {
+        var comes = new bool[all.Count, all.Count];
+        for (var one = 0; one < all.Count; one++)
+        {
+            for (var other = 0; other < all.Count; other++)
+                comes[one, other] = one != other && IsBefore(all[one], all[other]);
+        }
+
+        for (var by = 0; by < all.Count; by++)
+        {
+            for (var one = 0; one < all.Count; one++)
+            {
+                for (var other = 0; other < all.Count; other++)
+                    comes[one, other] |= comes[one, by] && comes[by, other];
+            }
+        }
+
+        return comes;
     }
 
     private static bool IsBefore(SignalRecord one, SignalRecord other)

@@ -77,16 +77,20 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
             });
         }
 
-        var waiting = new SignalFilter(strategy.Key.Value, SignalStatus.Received);
-        foreach (var record in (await journal.ListAsync(waiting, new PageRequest(PageRequest.MaxLimit), token)).Items)
+        // A reversal that has closed and not opened yet is accepted and has no trade.
+        foreach (var status in (SignalStatus[])[SignalStatus.Received, SignalStatus.Accepted])
         {
-            if (record is { Signal: { } signal, Category: { } category })
+            var waiting = new SignalFilter(strategy.Key.Value, status);
+            foreach (var record in (await journal.ListAsync(waiting, new PageRequest(PageRequest.MaxLimit), token)).Items)
             {
-                markets.Add(new Market(signal.Symbol, category, signal.SymbolText, MayOpen(signal, strategy))
+                if (record is { TradeId: null, Signal: { } signal, Category: { } category })
                 {
-                    Opener = record.Id,
-                    OpenerReceivedAt = record.ReceivedAt,
-                });
+                    markets.Add(new Market(signal.Symbol, category, signal.SymbolText, MayOpen(signal, strategy))
+                    {
+                        Opener = record.Id,
+                        OpenerReceivedAt = record.ReceivedAt,
+                    });
+                }
             }
         }
 

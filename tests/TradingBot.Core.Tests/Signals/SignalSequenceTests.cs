@@ -224,6 +224,20 @@ public sealed class SignalSequenceTests
         Assert.Equal([true, false], circle.Select(one => SignalSequence.HasTurn(one, [.. circle.Where(other => other != one)])));
     }
 
+    // One tells the second, one a time to come, one a state that the first cannot follow: each came before another one.
+    [Fact]
+    public void In_a_circle_of_moments_and_states_exactly_the_first_arrived_has_its_turn()
+    {
+        List<SignalRecord> circle =
+        [
+            At(Alert(fired: 0, arrived: 0, Short), fired: 1000, arrived: 1423),
+            At(Alert(fired: 0, arrived: 0, Short, action: SignalAction.Buy), fired: 5000, arrived: 1424),
+            At(Alert(fired: 0, arrived: 0, Long, before: Long), fired: 1000, arrived: 1839),
+        ];
+
+        Assert.Equal([true, false, false], circle.Select(one => SignalSequence.HasTurn(one, [.. circle.Where(other => other != one)])));
+    }
+
     [Fact]
     public void Alert_does_not_supersede_itself_nor_does_nothing()
     {

@@ -34,12 +34,12 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
         return reached[all].Select(static held => held?.Side).ToHashSet();
     }
 
-    // Where their states chain in a circle, the one that arrived first is first.
-    private static IEnumerable<int> NextOf(IReadOnlyList<ModelAlert> arrivals, int applied)
+    // Where their states chain in a circle, no order is the right one.
+    private static List<int> NextOf(IReadOnlyList<ModelAlert> arrivals, int applied)
     {
         var left = Enumerable.Range(0, arrivals.Count).Where(index => (applied & (1 << index)) == 0).ToList();
         var free = left.Where(index => left.TrueForAll(other => other == index || !IsFirst(arrivals[other], arrivals[index]))).ToList();
-        return free.Count > 0 ? free : left.Take(1);
+        return free.Count > 0 ? free : left;
     }
 
     private static bool IsFirst(ModelAlert one, ModelAlert other) => CameBefore(one, other) is { } isBefore

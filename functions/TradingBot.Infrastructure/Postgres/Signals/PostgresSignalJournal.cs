@@ -140,7 +140,6 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             select {Columns} from trading.signals
             where strategy = @strategy and received_at > @since and signal ->> 'symbol' = @symbol
               and status in ('received', 'accepted') and trade_id is null and id <> @id
-              and least((signal ->> 'firedAt')::timestamptz, received_at) <= @last
             """;
         if (record.Signal is not { } signal)
             return [];
@@ -149,7 +148,6 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             ["strategy"] = record.Strategy,
             ["symbol"] = signal.Symbol.Value,
             ["since"] = now - SignalSequence.Patience,
-            ["last"] = SignalSequence.StretchOf(signal.FiredAt, record.ReceivedAt).Last,
             ["id"] = record.Id.Value,
         };
         await using var connection = await dataSource.OpenConnectionAsync(token);
