@@ -5,7 +5,8 @@ namespace TradingBot.Functions.Tests.Sequences;
 
 /// <summary>
 /// Random alerts of one market end where <see cref="AlertModel"/> says, in whatever order their steps are made and whatever fails on the
-/// way. On request only, until the last differences are settled: about one of 2,000 is judged otherwise. <c>TRADINGBOT_LONG=1</c> draws more of them; <c>TRADINGBOT_SEED</c> with <c>TRADINGBOT_SEQUENCES=1</c> repeats one.
+/// way. On request only, until the last differences are settled: about one of 2,000 is judged otherwise. <c>TRADINGBOT_LONG=1</c> draws
+/// more of them; <c>TRADINGBOT_SEED</c> with <c>TRADINGBOT_SEQUENCES=1</c> repeats one.
 /// </summary>
 public sealed class AlertSequenceTests(ITestOutputHelper output)
 {
