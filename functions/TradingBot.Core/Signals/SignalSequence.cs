@@ -33,32 +33,31 @@ public static class SignalSequence
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(ahead);
+        // Whoever comes before it has to come after it as well, by way of others, and to have arrived later.
+        if (ahead.Any(other => IsBefore(other, record) && HasArrivedBefore(other, record)))
+            return false;
         List<SignalRecord> all = [record, .. ahead];
-        var comes = ChainsOf(all);
-        return Enumerable.Range(0, all.Count).All(other =>
-            !comes[other, 0] || (comes[0, other] && (other == 0 || HasArrivedBefore(record, all[other]))));
+        var before = ChainFrom(record, all, static (one, next) => IsBefore(next, one));
+        return before.All(other => other == record || HasArrivedBefore(record, other))
+            && before.IsSubsetOf(ChainFrom(record, all, IsBefore));
     }
 
-    // Who comes before whom, directly or by way of others.
-    private static bool[,] ChainsOf(List<SignalRecord> all)
+    // The record and whoever is reached from it, step by step.
+    private static HashSet<SignalRecord> ChainFrom(
+        SignalRecord record, List<SignalRecord> all, Func<SignalRecord, SignalRecord, bool> leadsTo)
     {
-        var comes = new bool[all.Count, all.Count];
-        for (var one = 0; one < all.Count; one++)
+        var reached = new HashSet<SignalRecord>(ReferenceEqualityComparer.Instance) { record };
+        var next = new Queue<SignalRecord>([record]);
+        while (next.TryDequeue(out var one))
         {
-            for (var other = 0; other < all.Count; other++)
-                comes[one, other] = one != other && IsBefore(all[one], all[other]);
-        }
-
-        for (var by = 0; by < all.Count; by++)
-        {
-            for (var one = 0; one < all.Count; one++)
+            foreach (var other in all.Where(other => !reached.Contains(other) && leadsTo(one, other)))
             {
-                for (var other = 0; other < all.Count; other++)
-                    comes[one, other] |= comes[one, by] && comes[by, other];
+                reached.Add(other);
+                next.Enqueue(other);
             }
         }
 
-        return comes;
+        return reached;
     }
 
     private static bool IsBefore(SignalRecord one, SignalRecord other)
