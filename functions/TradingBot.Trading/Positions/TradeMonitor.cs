@@ -146,7 +146,6 @@ public sealed partial class TradeMonitor(
         ? orders.Sum(static order => order.FilledQuantity) <= trade.FilledQuantity + trade.ExitedQuantity
         : holding.Quantity == trade.OpenQuantity && !holding.IsShared;
 
-
     private async Task<TradeRecord> RequestCloseIfDueAsync(
         IPositionKeeping positions, TradeRecord trade, PositionState holding, HaltState halted, CancellationToken token)
     {

@@ -37,7 +37,7 @@ public sealed class WaitingEntry(IExchange exchange, ITradeLedger ledger, IStrat
 
         var outcome = await CancelAsync(trade, entry, token);
         if (now - trade.TakenBackAt > GoneAfter && outcome is SubmitOutcome.Rejected { Error.Class: not RetryGuidance.RetryLater })
-            await ForgetUnknownAsync(trade, entry, token);
+            await ledger.ForgetIfGoneAsync(exchange, trade, entry, time, token);
         return trade;
     }
 
@@ -50,13 +50,4 @@ public sealed class WaitingEntry(IExchange exchange, ITradeLedger ledger, IStrat
         trade.OrderType == OrderType.Limit && await strategies.FindAsync(StrategyKey.Parse(trade.Strategy), token) is { } stored
             ? stored.Strategy
             : null;
-
-    // Neither live nor in the history: it has gone with the account's history. Its executions were just read.
-    private async Task ForgetUnknownAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
-    {
-        if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, entry.LinkId, token).RequireAsync() is not null)
-            return;
-        var gone = new OrderUpdate(entry.LinkId, OrderStatus.Cancelled, Reason: "The exchange does not know it any more.");
-        await ledger.UpdateOrderAsync(trade.Id, gone, TradeEvents.OrderCancelled(entry, gone.Reason), time.GetUtcNow(), token);
-    }
 }
