@@ -55,10 +55,13 @@ public sealed class RestartTests : IDisposable
         {
             id = await first.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.1" });
             Assert.Null(await first.OrderAsync(id));
+            Assert.Equal(1, await WaitingAsync(first));
         }
 
         await using var second = await StartAsync(Options);
         await second.OrderInAsync(id, "Filled");
+        await UntilAsync(
+            async () => await WaitingAsync(second) == 0 ? "none" : null, () => Task.FromResult("A request waits though its order is filled."));
     }
 
     [Fact]
@@ -130,4 +133,7 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(500.5m, await second.WalletAsync());
         Assert.Equal("60000.0", Text(await second.PositionAsync(), "markPrice"));
     }
+
+    private static async Task<int> WaitingAsync(RunningExchange exchange) =>
+        (int)(await exchange.Client.SimAsync(HttpMethod.Get, "/sim/state"))["waitingRequests"]!;
 }

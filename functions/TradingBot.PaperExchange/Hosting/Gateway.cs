@@ -24,7 +24,7 @@ internal sealed class Gateway(
     private readonly RateLimiter _limiter = new();
     private readonly IpLimiter _addresses = new(options.IpLimit);
     private readonly Lock _opening = new();
-    private SimRoutes Sim => field ??= new SimRoutes(simulator, _faults, _requests, options, _key);
+    private SimRoutes Sim => field ??= new SimRoutes(simulator, outcomes, _faults, _requests, options, _key);
 
     public async Task HandleAsync(HttpContext context)
     {

@@ -12,7 +12,8 @@ namespace TradingBot.PaperExchange.Sim;
 
 /// <summary>Controls of the simulation: unsigned, loopback only, and no part of what a real exchange has.</summary>
 internal sealed class SimRoutes(
-    ExchangeSimulator simulator, FaultPlan faults, RequestLog requests, PaperExchangeOptions options, AccountKey key)
+    ExchangeSimulator simulator, DelayedOutcomes outcomes, FaultPlan faults, RequestLog requests, PaperExchangeOptions options,
+    AccountKey key)
 {
     public async Task HandleAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
@@ -96,6 +97,7 @@ internal sealed class SimRoutes(
         ["sequence"] = state.Sequence,
         ["orders"] = state.Orders.Count,
         ["openOrders"] = state.OpenOrders.Count,
+        ["waitingRequests"] = outcomes.Waiting,
         ["executions"] = state.Executions.Count,
         ["priceSource"] = PriceSource(simulator.Prices),
         ["positions"] = state.Positions.All.Count(position => !position.IsFlat),

@@ -12,10 +12,16 @@ internal sealed class DelayedOutcomes(ExchangeSimulator simulator, PaperExchange
     private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>(
         new UnboundedChannelOptions { SingleReader = true });
 
+    private int _waiting;
+
+    /// <summary>How many acknowledged requests have no outcome yet.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     public DateTimeOffset NextDue => options.TimeProvider.GetUtcNow() + options.AckLatency;
 
     public void Enqueue(PendingWork work)
     {
+        Interlocked.Increment(ref _waiting);
         if (!_queue.Writer.TryWrite(work))
             throw new InvalidOperationException("The exchange is stopping.");
     }
@@ -35,6 +41,7 @@ internal sealed class DelayedOutcomes(ExchangeSimulator simulator, PaperExchange
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, options.TimeProvider, token);
             simulator.Write((state, matcher) => CarryOut(work, state, matcher));
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         await fixture.Driver.OpenAsync();
-        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.PassAsync(TimeSpan.FromMinutes(1));
 
         await ReconcileAsync(fixture);
 
@@ -65,7 +65,7 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         await Eventually.TrueAsync(
             async () =>
                 (await fixture.Driver.PositionAsync())!.Quantity == 0.03m, "The order by hand was not filled", cancellationToken: Token);
-        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.PassAsync(TimeSpan.FromMinutes(1));
 
         await ReconcileAsync(fixture);
 
@@ -80,13 +80,13 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         await fixture.Driver.StrategyAsync();
         var trade = await fixture.Driver.OpenAsync();
         await fixture.Controls.ResetAsync(("USDT", "10000"));
-        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.PassAsync(TimeSpan.FromMinutes(1));
         await fixture.Driver.CloseAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(18));
+        await fixture.PassAsync(TimeSpan.FromSeconds(18));
 
         await ReconcileAsync(fixture);
         Assert.Empty(await DifferencesAsync(fixture));
-        fixture.Clock.Advance(TimeSpan.FromSeconds(3));
+        await fixture.PassAsync(TimeSpan.FromSeconds(3));
         await ReconcileAsync(fixture);
 
         Assert.Equal("missingPosition", Assert.Single(await DifferencesAsync(fixture)).Discrepancy.Kind);
@@ -100,7 +100,7 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         await fixture.Driver.StrategyAsync(
             strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
         var trade = await fixture.Driver.OpenAsync();
-        fixture.Clock.Advance(TimeSpan.FromSeconds(21));
+        await fixture.PassAsync(TimeSpan.FromSeconds(21));
         await ReconcileAsync(fixture);
         Assert.Empty(await DifferencesAsync(fixture));
 
@@ -123,7 +123,7 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         await fixture.Driver.StrategyAsync(
             strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
         await fixture.Driver.OpenAsync();
-        fixture.Clock.Advance(TimeSpan.FromSeconds(21));
+        await fixture.PassAsync(TimeSpan.FromSeconds(21));
         var smallest = (await fixture.Exchange.FindInstrumentAsync(Category.Spot, TradeDriver.Btc, Token).RequireAsync())!.MinQuantity;
         Assert.True(smallest > 0);
 
@@ -142,7 +142,7 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var trade = await fixture.Driver.OpenAsync();
-        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.PassAsync(TimeSpan.FromMinutes(1));
 
         await ReconcileAsync(fixture, static positions =>
             [.. positions.Select(static position => position with { Direction = position.Direction.Opposite() })]);

@@ -15,7 +15,7 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
         var (watch, journal) = (fixture.Service<AccountRefresh>(), fixture.Service<IAccountJournal>());
 
         // Noon: this test is not about what happens when midnight comes in between.
-        fixture.Clock.Advance(fixture.Clock.GetUtcNow().UtcDateTime.Date.AddHours(36) - fixture.Clock.GetUtcNow().UtcDateTime);
+        await fixture.PassAsync(fixture.Clock.GetUtcNow().UtcDateTime.Date.AddHours(36) - fixture.Clock.GetUtcNow().UtcDateTime);
 
         await watch.ReadAsync(Token);
         var first = await FirstAsync();
@@ -23,7 +23,7 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
         Assert.Equal(first, await FirstAsync());
         Assert.Equal((await journal.ReadSnapshotAsync(Token))!.Balance.TotalEquity, first!.Equity);
 
-        fixture.Clock.Advance(TimeSpan.FromDays(1));
+        await fixture.PassAsync(TimeSpan.FromDays(1));
         Assert.Null(await FirstAsync());
         await watch.ReadAsync(Token);
         Assert.NotNull(await FirstAsync());

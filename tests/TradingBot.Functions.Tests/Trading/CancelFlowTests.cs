@@ -70,7 +70,7 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
         var firedAt = fixture.Clock.GetUtcNow();
         var cancel = await LaterAsync(fixture, SignalAction.Cancel);
         await fixture.Driver.DecideAsync(cancel);
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var entry = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Buy, FiredAt = firedAt });
 
         Assert.NotNull((await fixture.Driver.DecideAsync(entry)).TradeId);
@@ -104,7 +104,7 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
             database, strategy => Large(category == Category.Linear ? strategy : Spot(strategy)));
         await fixture.Controls.ResetAsync(("USDT", "10000000"));
         var (trade, part) = await RestInPartAsync(fixture, category);
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var cancel = await fixture.Driver.AlertAsync(static alert => alert with { Action = SignalAction.Cancel }, category: category);
 
         Assert.Equal([trade.Value], (await fixture.Driver.DecideAsync(cancel)).Closing);
@@ -125,7 +125,7 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
     {
         await using var fixture = await RestingEntry.OpenAsync(database);
         var before = fixture.Clock.GetUtcNow();
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var trade = await RestAsync(fixture);
         var cancel = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Cancel, FiredAt = before });
 
@@ -148,10 +148,10 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
     private static Task<SignalId> EntryAsync(TradingFixture fixture, OrderType type) => fixture.Driver.AlertAsync(
         alert => alert with { Action = SignalAction.Buy, LimitPrice = type == OrderType.Limit ? Limit : null });
 
-    private static Task<SignalId> LaterAsync(TradingFixture fixture, SignalAction action)
+    private static async Task<SignalId> LaterAsync(TradingFixture fixture, SignalAction action)
     {
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
-        return fixture.Driver.AlertAsync(action);
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
+        return await fixture.Driver.AlertAsync(action);
     }
 
     private static Task<bool> HasEndedAsync(TradingFixture fixture, TradeId trade) =>

@@ -58,9 +58,9 @@ public sealed class ClosingFlowTests(TradingDatabase database) : IClassFixture<T
         await fixture.Driver.StrategyAsync(static strategy => strategy with { TimeStopMinutes = 5 });
         var trade = await fixture.Driver.OpenAsync();
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(4));
+        await fixture.PassAsync(TimeSpan.FromMinutes(4));
         Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade.Id)).State);
-        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.PassAsync(TimeSpan.FromMinutes(1));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal(CloseReason.TimeStop, closed.CloseReason);
@@ -72,7 +72,7 @@ public sealed class ClosingFlowTests(TradingDatabase database) : IClassFixture<T
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync(static strategy => strategy with { TimeStopMinutes = 5 });
         var trade = await fixture.Driver.OpenAsync();
-        fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+        await fixture.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
 
@@ -185,7 +185,7 @@ public sealed class ClosingFlowTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
         Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
         Assert.Equal(2, (await fixture.Controls.SentOrdersAsync()).Count);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        await fixture.PassAsync(TimeSpan.FromSeconds(1));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal(0.01m, closed.ExitedQuantity);

@@ -18,9 +18,9 @@ public sealed class CrashSweepTests(TradingDatabase database) : IClassFixture<Tr
         var sweep = fixture.Service<CrashSweep>();
         var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
 
-        fixture.Clock.Advance(CrashSweep.SignalGrace - Short);
+        await fixture.PassAsync(CrashSweep.SignalGrace - Short);
         Assert.Empty(await sweep.ListSignalsAsync(Token));
-        fixture.Clock.Advance(Short);
+        await fixture.PassAsync(Short);
         Assert.Equal([signal], await sweep.ListSignalsAsync(Token));
 
         await sweep.NoteStartedAsync(signal, Token);
@@ -35,9 +35,9 @@ public sealed class CrashSweepTests(TradingDatabase database) : IClassFixture<Tr
         var sweep = fixture.Service<CrashSweep>();
         var trade = await fixture.Driver.ApproveAsync();
 
-        fixture.Clock.Advance(CrashSweep.TradeGrace - Short);
+        await fixture.PassAsync(CrashSweep.TradeGrace - Short);
         Assert.Empty(await sweep.ListTradesAsync(Token));
-        fixture.Clock.Advance(Short);
+        await fixture.PassAsync(Short);
         Assert.Equal([trade], await sweep.ListTradesAsync(Token));
 
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 110007);

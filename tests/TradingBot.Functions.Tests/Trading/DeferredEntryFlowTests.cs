@@ -26,7 +26,7 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
         Assert.Equal(EntryOutcome.Unknown, await fixture.Driver.LookUpAsync(trade));
         Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
 
-        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        await fixture.PassAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(EntryOutcome.Placed, await fixture.Driver.LookUpAsync(trade));
         await fixture.Driver.LookUntilAsync(trade, MonitorState.Protected);
 
@@ -46,7 +46,7 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
         var looks = 0;
         for (; outcome == EntryOutcome.Unknown; looks++)
         {
-            fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+            await fixture.PassAsync(TimeSpan.FromSeconds(1));
             outcome = await fixture.Driver.LookUpAsync(trade);
         }
 
@@ -70,7 +70,7 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
         await using var fixture = await OpenAsync();
         var trade = await DeferAsync(fixture, 110066);
         await fixture.Controls.PriceAsync(58_800m);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(5));
+        await fixture.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.LookUpAsync(trade));
 
@@ -89,7 +89,7 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
             await fixture.Driver.HaltAsync(flatten: false);
         else
             await fixture.Driver.CloseAsync(trade);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.LookUpAsync(trade));
 
@@ -106,7 +106,7 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
         await fixture.Driver.PlaceAsync(trade);
         await fixture.Driver.LookUntilBookedAsync(trade);
         await database.ExecuteAsync("update trading.orders set status = 'deferred', venue_order_id = null where role = 'entry'");
-        fixture.Clock.Advance(TimeSpan.FromSeconds(5));
+        await fixture.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.Equal(EntryOutcome.Placed, await fixture.Driver.LookUpAsync(trade));
 
@@ -118,7 +118,7 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
     {
         await using var fixture = await OpenAsync();
         var trade = await DeferAsync(fixture, 110066);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         await Task.WhenAll(fixture.Driver.LookUpAsync(trade), fixture.Driver.LookUpAsync(trade), fixture.Driver.LookUpAsync(trade));
 
@@ -131,7 +131,7 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
         await using var fixture = await OpenAsync();
         var trade = await DeferAsync(fixture, 110066);
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 110007);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.LookUpAsync(trade));
 
@@ -162,7 +162,7 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
         var trade = await fixture.Driver.ApproveAsync();
         await fixture.Controls.FaultAsync(Leverage, "retCode", retCode: 110066, count: 1000);
         await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.PlaceAsync(trade));
-        fixture.Clock.Advance(TimeSpan.FromSeconds(61));
+        await fixture.PassAsync(TimeSpan.FromSeconds(61));
 
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.PlaceAsync(trade));
 

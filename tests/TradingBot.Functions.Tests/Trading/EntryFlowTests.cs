@@ -60,7 +60,7 @@ public sealed class EntryFlowTests(TradingDatabase database) : IClassFixture<Tra
         Assert.Equal(EntryOutcome.Unknown, await fixture.Driver.PlaceAsync(trade));
         Assert.Equal(EntryOutcome.Unknown, await fixture.Driver.LookUpAsync(trade));
         Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        await fixture.PassAsync(TimeSpan.FromSeconds(11));
         Assert.Equal(EntryOutcome.Placed, await fixture.Driver.LookUpAsync(trade));
         await fixture.Driver.LookUntilAsync(trade, MonitorState.Protected);
 
@@ -83,10 +83,10 @@ public sealed class EntryFlowTests(TradingDatabase database) : IClassFixture<Tra
         await Eventually.TrueAsync(
             async () => await fixture.Driver.PositionAsync() is not null, "The hidden order was not filled", cancellationToken: TestContext.Current.CancellationToken);
 
-        fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+        await fixture.PassAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(EntryOutcome.Unknown, await fixture.Driver.LookUpAsync(trade));
         Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
-        fixture.Clock.Advance(TimeSpan.FromSeconds(31));
+        await fixture.PassAsync(TimeSpan.FromSeconds(31));
         Assert.Equal(EntryOutcome.Placed, await fixture.Driver.LookUpAsync(trade));
         Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
     }
@@ -163,7 +163,7 @@ public sealed class EntryFlowTests(TradingDatabase database) : IClassFixture<Tra
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var trade = await fixture.Driver.ApproveAsync();
-        fixture.Clock.Advance(TimeSpan.FromSeconds(61));
+        await fixture.PassAsync(TimeSpan.FromSeconds(61));
 
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.PlaceAsync(trade));
 

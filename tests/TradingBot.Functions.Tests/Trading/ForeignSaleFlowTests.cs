@@ -23,7 +23,7 @@ public sealed class ForeignSaleFlowTests(TradingDatabase database) : IClassFixtu
         await TakeAndSellAsync(fixture, trade, 0.00999m);
 
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(6));
+        await fixture.PassAsync(TimeSpan.FromSeconds(6));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((TradeStatus.Closed, CloseReason.External, 0.00999m), (closed.Status, closed.CloseReason, closed.ExitedQuantity));
@@ -44,7 +44,7 @@ public sealed class ForeignSaleFlowTests(TradingDatabase database) : IClassFixtu
         await TakeAndSellAsync(fixture, trade, 0.004m);
 
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(6));
+        await fixture.PassAsync(TimeSpan.FromSeconds(6));
         await LookUntilExitedAsync(fixture, trade, 0.004m);
 
         var told = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.TradeReducedOutside);
@@ -89,7 +89,7 @@ public sealed class ForeignSaleFlowTests(TradingDatabase database) : IClassFixtu
         await TakeAndSellAsync(fixture, trade, 0.01m + 0.005m);
 
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(6));
+        await fixture.PassAsync(TimeSpan.FromSeconds(6));
         var missing = 0.01998m + 0.00999m - 0.025m;
         await LookUntilExitedAsync(fixture, trade, 0.00999m - missing);
 
@@ -99,7 +99,7 @@ public sealed class ForeignSaleFlowTests(TradingDatabase database) : IClassFixtu
         // Sold by hand once more: the next part, and the first one not again.
         await TakeAndSellAsync(fixture, trade, missing);
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(6));
+        await fixture.PassAsync(TimeSpan.FromSeconds(6));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
         Assert.Equal((CloseReason.External, 0.00999m), (closed.CloseReason, closed.ExitedQuantity));
     }

@@ -22,7 +22,7 @@ public sealed class ForeignUnderEntryFlowTests(TradingDatabase database) : IClas
 
         Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade)).State);
         Assert.Null((await fixture.Driver.TradeAsync(trade)).TakenBack);
-        fixture.Clock.Advance(EntryTakeBack.ShownAfterTheEnd);
+        await fixture.PassAsync(EntryTakeBack.ShownAfterTheEnd);
         await fixture.Driver.LookUntilAsync(trade, MonitorState.NotOpened);
         await fixture.Driver.FailAsync(trade);
 

@@ -175,7 +175,7 @@ public sealed class FundingFlowTests(TradingDatabase database) : IClassFixture<T
         await new LateFunding(WithLate(fixture, trade), fixture.Ledger, fixture.Clock).RunAsync(Token);
 
         await AssertLateAsync(fixture, trade.Id);
-        fixture.Clock.Advance(LateFunding.Within + TimeSpan.FromSeconds(1));
+        await fixture.PassAsync(LateFunding.Within + TimeSpan.FromSeconds(1));
         await late.RunAsync(Token);
         await late.RunAsync(Token);
         Assert.Equal(3, reads);

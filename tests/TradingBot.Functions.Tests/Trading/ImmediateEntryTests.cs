@@ -54,9 +54,9 @@ public sealed class ImmediateEntryTests(TradingDatabase database) : IClassFixtur
         var trade = await fixture.Driver.TradeAsync(await fixture.Driver.ApproveAsync());
         var (review, token) = (fixture.Service<EntryReview>(), TestContext.Current.CancellationToken);
 
-        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        await fixture.PassAsync(TimeSpan.FromSeconds(1));
         var first = await review.JudgeAsync(trade, trade.CreatedAt, token);
-        fixture.Clock.Advance(EntryReview.FreshFor);
+        await fixture.PassAsync(EntryReview.FreshFor);
         var second = await review.JudgeAsync(trade, first.At, token);
 
         Assert.Equal(trade.CreatedAt, first.At);

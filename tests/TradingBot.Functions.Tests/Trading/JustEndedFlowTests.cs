@@ -23,7 +23,7 @@ public sealed class JustEndedFlowTests(TradingDatabase database) : IClassFixture
 
         await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.DecideAsync(signal));
         Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(signal)).Status);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        await fixture.PassAsync(TimeSpan.FromSeconds(11));
         await fixture.Driver.DecideAsync(signal);
 
         Assert.Equal("exchange.foreignPosition", (await fixture.Driver.SignalAsync(signal)).Reason?.Code);

@@ -40,7 +40,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await using var fixture = await OpenAsync();
         var trade = await LoseAsync(fixture);
         await fixture.Controls.PriceAsync(decimal.Parse(price));
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        await fixture.PassAsync(TimeSpan.FromSeconds(11));
 
         var outcome = await fixture.Driver.LookUpAsync(trade);
 
@@ -54,7 +54,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.ApproveAsync();
         await fixture.Controls.PriceAsync(decimal.Parse(price));
-        fixture.Clock.Advance(TimeSpan.FromSeconds(3));
+        await fixture.PassAsync(TimeSpan.FromSeconds(3));
 
         var outcome = await fixture.Driver.PlaceAsync(trade);
 
@@ -71,7 +71,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Controls.FaultAsync(Tickers, "status", count: 1000);
         await fixture.Controls.PriceAsync(59_200m);
 
-        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal(EntryOutcome.Placed, await fixture.Driver.PlaceAsync(trade));
         Assert.Equal(before, (await fixture.Controls.TextsAsync(Positions)).Count);
@@ -82,7 +82,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.ApproveAsync();
-        fixture.Clock.Advance(TimeSpan.FromSeconds(4));
+        await fixture.PassAsync(TimeSpan.FromSeconds(4));
         await fixture.Controls.FaultAsync(Tickers, "status", count: 1000);
 
         await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.PlaceAsync(trade));
@@ -104,7 +104,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         });
         var signal = await fixture.Driver.AlertAsync(static alert => alert with { Action = SignalAction.Buy, Price = 60_000m });
         var trade = new TradeId((await fixture.Driver.DecideAsync(signal)).TradeId!.Value);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(10));
+        await fixture.PassAsync(TimeSpan.FromSeconds(10));
         await fixture.Controls.PriceAsync(decimal.Parse(price));
 
         var outcome = await fixture.Driver.PlaceAsync(trade);
@@ -123,10 +123,10 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Driver.HandAsync(side, decimal.Parse(quantity));
         await Eventually.TrueAsync(
             async () => await fixture.Driver.PositionAsync() is not null, "The hand's order was not filled", cancellationToken: Token);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(10));
+        await fixture.PassAsync(TimeSpan.FromSeconds(10));
         if (later > 0)
             Assert.Equal(EntryOutcome.Unknown, await fixture.Driver.LookUpAsync(trade));
-        fixture.Clock.Advance(TimeSpan.FromSeconds(later));
+        await fixture.PassAsync(TimeSpan.FromSeconds(later));
 
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.LookUpAsync(trade));
 
@@ -142,7 +142,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         var trade = await LoseAsync(fixture);
         var hand = OrderLinkId.Parse("hand-1");
         await RestAsync(fixture, hand);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        await fixture.PassAsync(TimeSpan.FromSeconds(11));
 
         var outcome = await fixture.Driver.LookUpAsync(trade);
 
@@ -156,7 +156,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await using var fixture = await OpenAsync();
         var trade = await LoseAsync(fixture);
         await RestAsync(fixture, OrderLinkId.For(trade, OrderRole.Entry));
-        fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+        await fixture.PassAsync(TimeSpan.FromSeconds(30));
         await fixture.Controls.FaultAsync("/v5/order/realtime", "retCode", retCode: 110001);
         await fixture.Controls.FaultAsync("/v5/order/history", "retCode", retCode: 110001);
 
@@ -176,7 +176,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
             MaxLagSeconds = 3600,
         });
         var trade = await LoseAsync(fixture);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(60));
+        await fixture.PassAsync(TimeSpan.FromSeconds(60));
 
         await JudgedAsync(fixture, trade, await fixture.Driver.LookUpAsync(trade), "entry.expired", sends: 1);
     }
@@ -189,7 +189,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Driver.HandAsync(OrderSide.Buy, 0.005m);
         await Eventually.TrueAsync(
             async () => await fixture.Driver.PositionAsync() is not null, "The hand's order was not filled", cancellationToken: Token);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(3));
+        await fixture.PassAsync(TimeSpan.FromSeconds(3));
 
         await JudgedAsync(fixture, trade, await fixture.Driver.PlaceAsync(trade), "exchange.foreignPosition", sends: 0);
         Assert.Empty(await fixture.Controls.SentAsync(Leverage));
@@ -204,7 +204,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await using var fixture = await OpenAsync();
         var trade = await LoseAsync(fixture);
         await fixture.Driver.StrategyAsync(strategy => strategy with { State = state, DryRun = dry });
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        await fixture.PassAsync(TimeSpan.FromSeconds(11));
 
         await JudgedAsync(fixture, trade, await fixture.Driver.LookUpAsync(trade), code, sends: 1);
     }
@@ -218,7 +218,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Controls.FaultAsync(Leverage, "delay", delayMs: 500);
         var placing = fixture.Driver.PlaceAsync(trade);
         await fixture.Controls.PriceAsync(58_800m);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(5));
+        await fixture.PassAsync(TimeSpan.FromSeconds(5));
 
         await JudgedAsync(fixture, trade, await placing, "stop.wrongSide", sends: 0);
     }
@@ -228,7 +228,7 @@ public sealed class LateEntryFlowTests(TradingDatabase database) : IClassFixture
     {
         await using var fixture = await OpenAsync();
         var trade = await LoseAsync(fixture);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        await fixture.PassAsync(TimeSpan.FromSeconds(11));
 
         await Task.WhenAll(fixture.Driver.LookUpAsync(trade), fixture.Driver.LookUpAsync(trade));
 

@@ -15,7 +15,7 @@ public sealed class LongTradeTests(TradingDatabase database) : IClassFixture<Tra
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var trade = await fixture.Driver.OpenAsync();
-        fixture.Clock.Advance(TimeSpan.FromDays(20));
+        await fixture.PassAsync(TimeSpan.FromDays(20));
         await fixture.Driver.LookAsync(trade.Id);
 
         await fixture.Driver.LookAsync(trade.Id);
@@ -39,7 +39,7 @@ public sealed class LongTradeTests(TradingDatabase database) : IClassFixture<Tra
             async () => (await fixture.Driver.PositionAsync())!.Quantity == 0.02m,
             "The order by hand was not filled",
             cancellationToken: TestContext.Current.CancellationToken);
-        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        await fixture.PassAsync(TimeSpan.FromHours(1));
 
         await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
         await fixture.Driver.LookAsync(trade.Id);

@@ -21,9 +21,9 @@ public sealed class LostPositionFlowTests(TradingDatabase database) : IClassFixt
         await fixture.Controls.ResetAsync(("USDT", "10000"));
 
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(38));
+        await fixture.PassAsync(TimeSpan.FromSeconds(38));
         Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade.Id)).State);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(3));
+        await fixture.PassAsync(TimeSpan.FromSeconds(3));
 
         Assert.Equal(CloseReason.PositionLost, (await fixture.Driver.LookUntilClosedAsync(trade.Id)).CloseReason);
     }
@@ -39,7 +39,7 @@ public sealed class LostPositionFlowTests(TradingDatabase database) : IClassFixt
             async () =>
             {
                 await fixture.Driver.LookAsync(trade.Id);
-                fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+                await fixture.PassAsync(TimeSpan.FromSeconds(1));
                 var orders = await fixture.Ledger.ListOrdersAsync(trade.Id, Token);
                 return orders.Count(static order => order.Role == OrderRole.Exit) == ExitPolicy.TriesUntilHelp;
             },
@@ -48,7 +48,7 @@ public sealed class LostPositionFlowTests(TradingDatabase database) : IClassFixt
 
         await fixture.Controls.ResetAsync(("USDT", "10000"));
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(31));
+        await fixture.PassAsync(TimeSpan.FromSeconds(31));
         await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.ExitFailed);

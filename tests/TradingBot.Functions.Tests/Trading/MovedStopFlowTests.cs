@@ -158,10 +158,10 @@ public sealed class MovedStopFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Controls.FaultAsync(PaperExchangeControls.TradingStop, "retCode", count: 1000, retCode: 110063);
 
         Assert.Equal(MonitorState.Unprotected, (await fixture.Driver.LookAsync(trade.Id)).State);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(7));
+        await fixture.PassAsync(TimeSpan.FromSeconds(7));
         Assert.Equal(MonitorState.Unprotected, (await fixture.Driver.LookAsync(trade.Id)).State);
         Assert.Null((await fixture.Driver.TradeAsync(trade.Id)).CloseRequestedAt);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal(CloseReason.Unprotected, (await fixture.Driver.LookUntilClosedAsync(trade.Id)).CloseReason);
     }

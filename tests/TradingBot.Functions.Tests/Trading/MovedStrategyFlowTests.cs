@@ -38,9 +38,9 @@ public sealed class MovedStrategyFlowTests(TradingDatabase database) : IClassFix
         await fixture.Driver.StrategyAsync();
         var futures = await fixture.Driver.OpenAsync();
         await database.ExecuteAsync("update trading.trades set strategy = 'other'");
-        fixture.Clock.Advance(TimeSpan.FromSeconds(10));
+        await fixture.PassAsync(TimeSpan.FromSeconds(10));
         var between = fixture.Clock.GetUtcNow();
-        fixture.Clock.Advance(TimeSpan.FromSeconds(10));
+        await fixture.PassAsync(TimeSpan.FromSeconds(10));
         await fixture.Driver.StrategyAsync(static strategy => strategy with
         {
             Category = Category.Spot,

@@ -52,7 +52,7 @@ public sealed class OvertakenEntryTests(TradingDatabase database) : IClassFixtur
 
     private static async Task<SignalId> AlertAsync(TradingFixture fixture, SignalAction action)
     {
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(1));
         return await fixture.Driver.AlertAsync(alert => alert with { Action = action, FiredAt = null });
     }
 }

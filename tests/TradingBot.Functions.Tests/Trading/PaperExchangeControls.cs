@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using TradingBot.TestKit;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -40,6 +41,12 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
         using var answer = await _http.DeleteAsync("/sim/faults", Token);
         answer.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Waits until whatever was acknowledged is carried out.</summary>
+    public Task SettledAsync() => Eventually.TrueAsync(
+        async () => (int?)(await _http.GetFromJsonAsync<JsonNode>("/sim/state", Token))!["waitingRequests"] == 0,
+        "The exchange never carried out what it acknowledged",
+        cancellationToken: Token);
 
     /// <summary>Bodies of every order that was sent, whatever became of it.</summary>
     public Task<IReadOnlyList<JsonNode>> SentOrdersAsync() => SentAsync(Create);

@@ -58,10 +58,10 @@ public sealed class ProtectionFlowTests(TradingDatabase database) : IClassFixtur
         await fixture.Controls.FaultAsync(PaperExchangeControls.TradingStop, "dropBefore", count: 1000);
 
         Assert.Equal(MonitorState.Unprotected, (await fixture.Driver.LookAsync(trade.Id)).State);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(7));
+        await fixture.PassAsync(TimeSpan.FromSeconds(7));
         Assert.Equal(MonitorState.Unprotected, (await fixture.Driver.LookAsync(trade.Id)).State);
         Assert.Null((await fixture.Driver.TradeAsync(trade.Id)).CloseRequestedAt);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal(CloseReason.Unprotected, closed.CloseReason);

@@ -23,11 +23,11 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
         var until = (await fixture.Driver.TradeAsync(trade)).EntryRestsUntil!.Value;
         Assert.Equal((await fixture.Driver.TradeAsync(trade)).CreatedAt.AddMinutes(60), until);
 
-        fixture.Clock.Advance(until - fixture.Clock.GetUtcNow() - TimeSpan.FromSeconds(20));
+        await fixture.PassAsync(until - fixture.Clock.GetUtcNow() - TimeSpan.FromSeconds(20));
         Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade)).State);
         Assert.Empty(await fixture.Controls.SentAsync(PaperExchangeControls.Cancel));
 
-        fixture.Clock.Advance(until - fixture.Clock.GetUtcNow());
+        await fixture.PassAsync(until - fixture.Clock.GetUtcNow());
         await EndsAsync(fixture, trade, "entry.expired", TakeBackReason.Expired);
         var reason = (await fixture.Driver.TradeAsync(trade)).Reason!.Message;
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
         var until = (await fixture.Driver.TradeAsync(trade)).EntryRestsUntil!.Value;
 
         Assert.Equal(1000, (await fixture.Driver.LookAsync(trade)).NextLookMilliseconds);
-        fixture.Clock.Advance(until - fixture.Clock.GetUtcNow() - TimeSpan.FromMilliseconds(600));
+        await fixture.PassAsync(until - fixture.Clock.GetUtcNow() - TimeSpan.FromMilliseconds(600));
 
         Assert.InRange((await fixture.Driver.LookAsync(trade)).NextLookMilliseconds, 200, 600);
     }
@@ -150,7 +150,7 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
         await fixture.Controls.ResetAsync(("USDT", "10000000"));
         var (trade, part) = await RestInPartAsync(fixture, category);
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(60));
+        await fixture.PassAsync(TimeSpan.FromMinutes(60));
         await LookUntilEntryIsAsync(fixture, trade, OrderStatus.Cancelled);
 
         Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade)).State);
@@ -168,13 +168,13 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
         await using var fixture = await OpenAsync();
         var trade = await RestAsync(fixture);
         await fixture.Controls.ResetAsync(("USDT", "10000"));
-        fixture.Clock.Advance(TimeSpan.FromMinutes(61));
+        await fixture.PassAsync(TimeSpan.FromMinutes(61));
         await fixture.Driver.LookAsync(trade);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(20));
+        await fixture.PassAsync(TimeSpan.FromSeconds(20));
         await fixture.Driver.LookAsync(trade);
         Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade)).State);
 
-        fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+        await fixture.PassAsync(TimeSpan.FromSeconds(11));
 
         await EndsAsync(fixture, trade, "entry.expired", TakeBackReason.Expired);
     }

@@ -85,7 +85,7 @@ public sealed class SharedPositionFlowTests(TradingDatabase database) : IClassFi
         var waiting = await fixture.Driver.TradeAsync(id);
         Assert.Equal((40m - part, waiting.Risk), (waiting.EntryWaiting, waiting.OpenRisk));
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(60));
+        await fixture.PassAsync(TimeSpan.FromMinutes(60));
         await LookUntilEntryIsAsync(fixture, id, OrderStatus.Cancelled);
 
         var open = await fixture.Driver.TradeAsync(id);

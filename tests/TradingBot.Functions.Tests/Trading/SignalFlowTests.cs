@@ -37,7 +37,7 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         var held = await fixture.Driver.OpenAsync();
         var signal = await fixture.Driver.AlertAsync(action);
         await fixture.Controls.FaultAsync("*", "status", count: 1000);
-        fixture.Clock.Advance(TimeSpan.FromMinutes(10));
+        await fixture.PassAsync(TimeSpan.FromMinutes(10));
 
         Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(signal)).Closing);
         await fixture.Controls.HealAsync();
@@ -90,7 +90,7 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         var closing = (await fixture.Driver.DecideAsync(reversal)).Closing;
         await fixture.Driver.LookUntilClosedAsync(held.Id);
         // A newer alert waits for the reversal, but not for ever.
-        fixture.Clock.Advance(SignalSequence.Patience);
+        await fixture.PassAsync(SignalSequence.Patience);
         var newer = await fixture.Driver.OpenAsync();
 
         var then = await fixture.Driver.DecideAsync(reversal, closing);
@@ -128,7 +128,7 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var held = await fixture.Driver.OpenAsync();
-        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        await fixture.PassAsync(TimeSpan.FromSeconds(1));
         var firedAt = fixture.Clock.GetUtcNow();
         var close = await fixture.Driver.AlertAsync(
             alert => alert with { FiredAt = firedAt, Position = TargetPosition.Flat, PrevPosition = TargetPosition.Long });

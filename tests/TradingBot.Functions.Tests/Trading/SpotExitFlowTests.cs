@@ -36,7 +36,7 @@ public sealed class SpotExitFlowTests(TradingDatabase database) : IClassFixture<
         await fixture.Controls.ResetAsync(("USDT", "10000"));
         await fixture.Driver.CloseAsync(trade.Id);
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(31));
+        await fixture.PassAsync(TimeSpan.FromSeconds(31));
 
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
@@ -53,11 +53,11 @@ public sealed class SpotExitFlowTests(TradingDatabase database) : IClassFixture<
         for (var look = 0; look < 40; look++)
         {
             var result = await fixture.Driver.LookAsync(trade.Id);
-            fixture.Clock.Advance(TimeSpan.FromMilliseconds(result.NextLookMilliseconds));
+            await fixture.PassAsync(TimeSpan.FromMilliseconds(result.NextLookMilliseconds));
         }
 
         await fixture.Controls.HealAsync();
-        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.PassAsync(TimeSpan.FromMinutes(1));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((TradeStatus.Closed, CloseReason.Manual, 0.00999m), (closed.Status, closed.CloseReason, closed.ExitedQuantity));

@@ -150,7 +150,7 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, fault);
         await fixture.Driver.LookUntilAsync(trade, MonitorState.Unprotected);
         if (fault == "dropBefore")
-            fixture.Clock.Advance(TimeSpan.FromSeconds(6.1));
+            await fixture.PassAsync(TimeSpan.FromSeconds(6.1));
         await fixture.Driver.LookUntilAsync(trade, MonitorState.Protected);
 
         Assert.Equal(sent, (await fixture.Controls.SentOrdersAsync()).Count);
@@ -170,7 +170,7 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
 
         // The unseen stop binds the coins until it certainly cannot arrive any more.
         Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade)).State);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(7));
+        await fixture.PassAsync(TimeSpan.FromSeconds(7));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade);
 
         Assert.Equal(0.00999m, closed.ExitedQuantity);

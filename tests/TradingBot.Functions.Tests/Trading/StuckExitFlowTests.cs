@@ -46,7 +46,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         await WithdrawAsync(fixture, left: "0");
 
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(20));
+        await fixture.PassAsync(TimeSpan.FromSeconds(20));
         Assert.NotEqual(MonitorState.Flat, (await fixture.Driver.LookAsync(trade.Id)).State);
         var closed = await UntilLostAsync(fixture, trade);
 
@@ -97,9 +97,9 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Controls.ResetAsync(("USDT", "10000"));
 
         Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade.Id)).State);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(28));
+        await fixture.PassAsync(TimeSpan.FromSeconds(28));
         Assert.Equal(MonitorState.Opening, (await fixture.Driver.LookAsync(trade.Id)).State);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(3));
+        await fixture.PassAsync(TimeSpan.FromSeconds(3));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((TradeStatus.Closed, CloseReason.PositionLost, 0m), (closed.Status, closed.CloseReason, closed.ExitedQuantity));
@@ -117,7 +117,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Driver.CloseAsync(trade.Id);
 
         Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(31));
+        await fixture.PassAsync(TimeSpan.FromSeconds(31));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((TradeStatus.Closed, CloseReason.PositionLost), (closed.Status, closed.CloseReason));
@@ -135,7 +135,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         Assert.NotNull((await fixture.Driver.TradeAsync(trade.Id)).PositionMissingSince);
         Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade.Id)).State);
         Assert.Null((await fixture.Driver.TradeAsync(trade.Id)).PositionMissingSince);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(31));
+        await fixture.PassAsync(TimeSpan.FromSeconds(31));
         await fixture.Controls.FaultAsync("/v5/position/list", "lag", count: 1, delayMs: 60_000);
 
         // Missing for the second time: the time begins anew.
@@ -207,7 +207,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         {
             var look = await fixture.Driver.LookAsync(trade.Id);
             Assert.Equal(MonitorState.Closing, look.State);
-            fixture.Clock.Advance(TimeSpan.FromMilliseconds(look.NextLookMilliseconds));
+            await fixture.PassAsync(TimeSpan.FromMilliseconds(look.NextLookMilliseconds));
             Assert.True(fixture.Clock.GetUtcNow() - startedAt < TimeSpan.FromMinutes(1), "Nobody was told within a minute.");
         }
 
@@ -215,13 +215,13 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
         for (var minute = 0; minute < 60; minute++)
         {
             await fixture.Driver.LookAsync(trade.Id);
-            fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+            await fixture.PassAsync(TimeSpan.FromMinutes(1));
         }
 
         Assert.InRange((await fixture.Controls.SentOrdersAsync()).Count - sent, 6, 20);
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.ExitFailed);
         await fixture.Controls.HealAsync();
-        fixture.Clock.Advance(TimeSpan.FromMinutes(10));
+        await fixture.PassAsync(TimeSpan.FromMinutes(10));
         Assert.Equal(TradeStatus.Closed, (await fixture.Driver.LookUntilClosedAsync(trade.Id)).Status);
     }
 
@@ -281,7 +281,7 @@ public sealed class StuckExitFlowTests(TradingDatabase database) : IClassFixture
     private static async Task<TradeRecord> UntilLostAsync(TradingFixture fixture, TradeRecord trade)
     {
         await fixture.Driver.LookUntilMissingAsync(trade.Id);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(31));
+        await fixture.PassAsync(TimeSpan.FromSeconds(31));
         return await fixture.Driver.LookUntilClosedAsync(trade.Id);
     }
 

@@ -176,7 +176,10 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     public async Task RemoveStopAsync() => Assert.IsType<SubmitOutcome.Accepted>(
         await services.GetRequiredService<IExchange>().SetTradingStopAsync(new TradingStop(Category.Linear, Btc, 0m, 0m), Token));
 
-    /// <summary>An order behind the bot's back, as a person at the exchange gives it.</summary>
+    /// <summary>
+    /// An order behind the bot's back, as a person at the exchange gives it, followed until it is carried out: the exchange acknowledges
+    /// first and books a little later, and whatever came next could overtake it.
+    /// </summary>
     public async Task HandAsync(OrderSide side, decimal quantity, Category category = Category.Linear)
     {
         var intent = new OrderIntent
@@ -188,6 +191,12 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
             Type = OrderType.Market,
             Quantity = quantity,
         };
-        Assert.IsType<SubmitOutcome.Accepted>(await services.GetRequiredService<IExchange>().PlaceOrderAsync(intent, Token));
+        var exchange = services.GetRequiredService<IExchange>();
+        Assert.IsType<SubmitOutcome.Accepted>(await exchange.PlaceOrderAsync(intent, Token));
+        await Eventually.TrueAsync(
+            async () => await exchange.FindOrderAsync(category, Btc, intent.LinkId, Token) is
+                ExchangeResult<ExchangeOrder?>.Success { Value.Status: OrderStatus.Filled },
+            "The order given by hand was never carried out",
+            cancellationToken: Token);
     }
 }

@@ -14,9 +14,9 @@ public sealed class TradesProbeTests(TradingDatabase database) : IClassFixture<T
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 1000, retCode: 110094);
         await fixture.Driver.CloseAsync(trade.Id);
 
-        fixture.Clock.Advance(StuckTrades.After - TimeSpan.FromSeconds(5));
+        await fixture.PassAsync(StuckTrades.After - TimeSpan.FromSeconds(5));
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(fixture)).Status);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(6));
+        await fixture.PassAsync(TimeSpan.FromSeconds(6));
         var stuck = await CheckAsync(fixture);
 
         Assert.Equal(HealthStatus.Unhealthy, stuck.Status);
@@ -36,7 +36,7 @@ public sealed class TradesProbeTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(fixture)).Status);
 
         // Nobody looks at the trade any more: that is what has to be seen from outside.
-        fixture.Clock.Advance(StuckTrades.After + TimeSpan.FromSeconds(1));
+        await fixture.PassAsync(StuckTrades.After + TimeSpan.FromSeconds(1));
 
         Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(fixture)).Status);
     }

@@ -92,6 +92,16 @@ public sealed class TradingFixture : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>
+    /// Lets time pass for the bot once the exchange has carried out all it acknowledged: it takes real time for that, however far the
+    /// clock leaps.
+    /// </summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        await Controls.SettledAsync();
+        Clock.Advance(time);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Controls.Dispose();

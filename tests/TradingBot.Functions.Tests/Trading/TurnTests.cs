@@ -66,7 +66,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await using var fixture = await OpenAsync();
         await fixture.Driver.StrategyAsync(strategy => strategy with { Direction = direction });
         var first = await fixture.Driver.AlertAsync(SignalAction.Buy);
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var exit = await fixture.Driver.AlertAsync(
             alert => alert with { Action = action, Position = position, PrevPosition = before });
 
@@ -83,7 +83,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await using var fixture = await OpenAsync();
         var held = await fixture.Driver.OpenAsync(SignalAction.Sell);
         var reversal = await LaterAsync(fixture, SignalAction.Buy);
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var partial = await fixture.Driver.AlertAsync(
             static alert => alert with { Action = SignalAction.Sell, Position = TargetPosition.Long });
 
@@ -103,7 +103,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         var eth = Symbol.Parse("ETHUSDT");
         await fixture.Driver.StrategyAsync(strategy => strategy with { Symbols = [TradeDriver.Btc, eth] });
         await fixture.Driver.AlertAsync(SignalAction.Buy);
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var other = await fixture.Driver.AlertAsync(alert => alert with { Symbol = eth, Action = SignalAction.Buy });
 
         Assert.False((await fixture.Driver.DecideAsync(other)).IsWaiting);
@@ -115,7 +115,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await using var fixture = await OpenAsync();
         var now = fixture.Clock.GetUtcNow();
         var future = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Buy, FiredAt = now.AddDays(1) });
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(200));
         var fired = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Sell, FiredAt = now.AddSeconds(-1) });
 
         // Fired a second before the other one arrived: it is first although it came later.
@@ -163,9 +163,9 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await using var fixture = await OpenAsync();
         await fixture.Driver.AlertAsync(SignalAction.Buy);
         var second = await LaterAsync(fixture, SignalAction.Sell);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(59));
+        await fixture.PassAsync(TimeSpan.FromSeconds(59));
         Assert.True((await fixture.Driver.DecideAsync(second)).IsWaiting);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.False((await fixture.Driver.DecideAsync(second)).IsWaiting);
 
@@ -177,10 +177,10 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
     {
         await using var fixture = await OpenAsync();
         await fixture.Driver.AlertAsync(SignalAction.Buy);
-        fixture.Clock.Advance(SignalSequence.Patience - TimeSpan.FromSeconds(1));
+        await fixture.PassAsync(SignalSequence.Patience - TimeSpan.FromSeconds(1));
         var second = await LaterAsync(fixture, SignalAction.Sell);
         Assert.True((await fixture.Driver.DecideAsync(second)).IsWaiting);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.NotNull((await fixture.Driver.DecideAsync(second)).TradeId);
     }
@@ -192,7 +192,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         var reverse = await fixture.Driver.AlertAsync(SignalAction.Reverse);
 
         Assert.True((await fixture.Driver.DecideAsync(reverse)).IsWaiting);
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(400));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(400));
         Assert.False((await fixture.Driver.DecideAsync(reverse)).IsWaiting);
 
         Assert.Equal(DenialCodes.NothingToReverse, (await fixture.Driver.SignalAsync(reverse)).Reason?.Code);
@@ -205,7 +205,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await using var fixture = await OpenAsync();
         await fixture.Driver.StrategyAsync(static strategy => strategy with { MaxLagSeconds = 3600 });
         var first = await fixture.Driver.AlertAsync(SignalAction.Buy);
-        fixture.Clock.Advance(SignalSequence.Patience);
+        await fixture.PassAsync(SignalSequence.Patience);
         var second = await LaterAsync(fixture, SignalAction.Sell);
         await fixture.Controls.FaultAsync("/v5/account/wallet-balance", "delayAfter", delayMs: 1500);
         var deciding = fixture.Driver.DecideAsync(second);
@@ -223,7 +223,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
 
     private static async Task<SignalId> LaterAsync(TradingFixture fixture, SignalAction action)
     {
-        fixture.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         return await fixture.Driver.AlertAsync(action);
     }
 

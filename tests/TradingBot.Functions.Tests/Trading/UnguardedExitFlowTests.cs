@@ -221,7 +221,7 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
             await afterEachStep();
             if (look.State == MonitorState.Flat)
                 return;
-            fixture.Clock.Advance(TimeSpan.FromMilliseconds(look.NextLookMilliseconds));
+            await fixture.PassAsync(TimeSpan.FromMilliseconds(look.NextLookMilliseconds));
             await afterEachStep();
         }
     }

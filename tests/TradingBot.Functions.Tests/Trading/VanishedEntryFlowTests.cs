@@ -106,7 +106,7 @@ public sealed class VanishedEntryFlowTests(TradingDatabase database) : IClassFix
             var look = await fixture.Driver.LookAsync(trade);
             if (look.State == MonitorState.NotOpened || fixture.Clock.GetUtcNow() >= until)
                 return look.State;
-            fixture.Clock.Advance(TimeSpan.FromMilliseconds(look.NextLookMilliseconds));
+            await fixture.PassAsync(TimeSpan.FromMilliseconds(look.NextLookMilliseconds));
         }
     }
 }
