@@ -40,6 +40,21 @@ public interface ISignalJournal
     /// </summary>
     Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>The same for an exit that is denied, which is told as that: what it was to close stays open.</summary>
+    /// <summary>Accepts a signal that closes these trades, as <see cref="AdvanceAsync"/> does.</summary>
+    Task AcceptClosingAsync(SignalId id, IReadOnlyList<TradeId> closes, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Ends an alert that changes nothing. False also when another alert of its strategy and symbol arrived since it took its turn: that
+    /// one may come before it, and bring about what it found missing. It must then be decided again.
+    /// </summary>
+    /// <param name="known">
+    /// Which alerts were waiting when it took its turn: <see cref="ListAheadAsync"/>; null when it needed no turn, and whatever arrives
+    /// makes no difference.
+    /// </param>
+    Task<bool> EndUnchangedAsync(
+        SignalRecord record, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, DateTimeOffset now,
+        CancellationToken token);
+
+    /// <summary>Ends an exit that is denied, which is told as that: what it was to close stays open.</summary>
     Task<bool> DenyExitAsync(SignalId id, Denial reason, RefusedExit exit, DateTimeOffset now, CancellationToken token);
 }

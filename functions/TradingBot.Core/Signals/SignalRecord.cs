@@ -38,4 +38,7 @@ public sealed record SignalRecord
     public Denial? Reason { get; init; }
 
     public TradeId? TradeId { get; init; }
+
+    /// <summary>The trades it asked to close, or to take back the entry of, when it was decided.</summary>
+    public IReadOnlyList<TradeId> Closes { get; init; } = [];
 }

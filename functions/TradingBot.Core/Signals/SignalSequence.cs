@@ -7,7 +7,8 @@ namespace TradingBot.Core.Signals;
 /// they arrived where they do not tell it; nothing fires after it has arrived, so a time in the future counts as the arrival. Of two that
 /// fired in the same second, the one that cannot follow the other came first (TradingView sends a close and an entry of one bar as two
 /// alerts in either order). A time in whole seconds is a stretch of which only the second is known: where that leaves it open which of two
-/// came first, and where each can follow the other, or neither, arrival decides. The queue and the superseding ask this same rule.
+/// came first, and where each can follow the other, or neither, arrival decides, unless others between them tell it. The queue and the
+/// superseding ask this same rule.
 /// </summary>
 public static class SignalSequence
 {
@@ -24,8 +25,9 @@ public static class SignalSequence
         firedAt < receivedAt ? firedAt.Value : receivedAt;
 
     /// <summary>
-    /// Whether nothing that is not carried out comes before the alert. What was begun goes first. Where the states of alerts of one second
-    /// chain in a circle, the one that arrived first begins.
+    /// Whether nothing that is not carried out comes before the alert. What was begun goes first. What the alerts tell of their order binds,
+    /// also by way of others; among those that nothing told holds back, the one that arrived first goes first. Where the states of alerts
+    /// of one second chain in a circle, the one of them that arrived first begins it.
     /// </summary>
     /// <param name="record">An alert that asks for its turn.</param>
     /// <param name="ahead">The others that may come before it: <see cref="ISignalJournal.ListAheadAsync"/>.</param>
@@ -33,10 +35,15 @@ public static class SignalSequence
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(ahead);
-        // Whoever comes before it has to come after it as well, by way of others, and to have arrived later.
-        if (ahead.Any(other => IsBefore(other, record) && HasArrivedBefore(other, record)))
-            return false;
         List<SignalRecord> all = [record, .. ahead];
+        return MayBegin(record, all) && !ahead.Any(other => HasArrivedBefore(other, record) && MayBegin(other, all));
+    }
+
+    private static bool MayBegin(SignalRecord record, List<SignalRecord> all)
+    {
+        // Whoever comes before it has to come after it as well, by way of others, and to have arrived later.
+        if (all.Any(other => IsBefore(other, record) && HasArrivedBefore(other, record)))
+            return false;
         var before = ChainFrom(record, all, static (one, next) => IsBefore(next, one));
         return before.All(other => other == record || HasArrivedBefore(record, other))
             && before.IsSubsetOf(ChainFrom(record, all, IsBefore));
@@ -65,8 +72,7 @@ public static class SignalSequence
         var hasBegun = one.Status == SignalStatus.Accepted;
         if (hasBegun != (other.Status == SignalStatus.Accepted))
             return hasBegun;
-        var order = Compare(one, other);
-        return order == 0 ? one.Id.Value.CompareTo(other.Id.Value) < 0 : order < 0;
+        return CompareTold(one, other) < 0;
     }
 
     private static bool HasArrivedBefore(SignalRecord one, SignalRecord other) =>
@@ -80,7 +86,8 @@ public static class SignalSequence
     public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> applied)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var later = applied.FirstOrDefault(other => other.Id != record.Id && Compare(record, other) < 0);
+        List<SignalRecord> all = [record, .. applied.Where(other => other.Id != record.Id)];
+        var later = all.Skip(1).FirstOrDefault(other => HasOvertaken(other, record, all));
         return later is null
             ? null
             : new Denial(
@@ -88,6 +95,14 @@ public static class SignalSequence
                 "A later alert of this strategy was already acted upon.",
                 new Dictionary<string, string> { ["laterSignal"] = later.Id.ToString() });
     }
+
+    // By what they tell, or by their arrival where that leaves the order open, also by way of others.
+    private static bool HasOvertaken(SignalRecord other, SignalRecord record, List<SignalRecord> all) => CompareTold(record, other) switch
+    {
+        0 => record.ReceivedAt < other.ReceivedAt
+            && !ChainFrom(other, all, static (one, next) => CompareTold(one, next) < 0).Contains(record),
+        var order => order < 0,
+    };
 
     /// <summary>Between which moments the alert fired; both the same when its time is told exactly, or counts as the arrival.</summary>
     public static (DateTimeOffset First, DateTimeOffset Last) StretchOf(DateTimeOffset? firedAt, DateTimeOffset receivedAt)
@@ -99,18 +114,17 @@ public static class SignalSequence
         return (moment, end < receivedAt ? end : receivedAt);
     }
 
-    // Negative when the first came first, zero when nothing tells.
-    private static int Compare(SignalRecord one, SignalRecord other)
+    // Negative when the alerts tell that the first came first, zero when they leave it open.
+    private static int CompareTold(SignalRecord one, SignalRecord other)
     {
-        var arrival = one.ReceivedAt.CompareTo(other.ReceivedAt);
         if (one.Signal is not { } signal || other.Signal is not { } another)
-            return arrival;
+            return 0;
         if (IsSameSecond(one, signal, other, another) && FindFirst(signal, another) is { } isFirst)
             return isFirst ? -1 : 1;
         var (own, its) = (StretchOf(signal.FiredAt, one.ReceivedAt), StretchOf(another.FiredAt, other.ReceivedAt));
         if (own.Last < its.First)
             return -1;
-        return its.Last < own.First ? 1 : arrival;
+        return its.Last < own.First ? 1 : 0;
     }
 
     // A time to come tells nothing of the order: it counts as the arrival.

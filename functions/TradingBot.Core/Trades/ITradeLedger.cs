@@ -13,10 +13,13 @@ public interface ITradeLedger
 {
     /// <summary>
     /// Ends a signal that found nothing of its strategy in the symbol, under the lock of <see cref="IEntryAdmission"/>, so that no earlier
-    /// alert opens there unseen. False when a trade has been opened meanwhile: the signal is then as it was, and must be decided again.
+    /// alert opens there unseen. False when a trade has been opened meanwhile, or another alert has arrived as for
+    /// <see cref="ISignalJournal.EndUnchangedAsync"/>: the signal is then as it was, and must be decided again.
     /// </summary>
+    /// <param name="known">As for <see cref="ISignalJournal.EndUnchangedAsync"/>.</param>
     Task<bool> EndFlatAsync(
-        SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token);
+        SignalRecord signal, Category category, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, DateTimeOffset now,
+        CancellationToken token);
 
     /// <summary>Notes that every execution of the trade until this moment is booked.</summary>
     Task NoteExecutionsReadAsync(TradeId id, DateTimeOffset until, CancellationToken token);

@@ -59,11 +59,16 @@ public sealed class SignalDecider(
         // before them decide.
         var age = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt);
         var takesTurn = age <= TimeSpan.FromSeconds(strategy.MaxLagSeconds) && !signal.LeavesFlat(strategy);
-        if (takesTurn && !SignalSequence.HasTurn(record, await signals.ListAheadAsync(record, time.GetUtcNow(), token)))
+        var ahead = takesTurn ? await signals.ListAheadAsync(record, time.GetUtcNow(), token) : [];
+        if (!SignalSequence.HasTurn(record, ahead))
             return new SignalDecision.Waits();
 
-        // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
         var open = Own(await unfinished, record, signal);
+        // Who asks does not know what was closed when its first answer was lost on the way.
+        if (closed.Count == 0 && record.Closes.Count > 0 && !open.Exists(trade => record.Closes.Contains(trade.Id)))
+            return await CloseAgainAsync(record, signal, strategy, token);
+
+        // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
         if (closed.Count > 0 && open.Count > 0)
             return await EndAsync(id, SignalStatus.Denied, OpenedMeanwhile, token);
         var held = await HeldAsync(open, closed, token);
@@ -74,7 +79,9 @@ public sealed class SignalDecider(
         {
             Intention.CancelOrders when open.Count > 0 => await CancelAsync(record, signal, open, token),
             Intention.Close or Intention.Reverse when open.Count > 0 => await ExitAsync(record, signal, open, intention, token),
-            _ => await StayOrOpenAsync(record, signal, strategy, intention, open.Count == 0, closed, token),
+            _ => await StayOrOpenAsync(
+                record, signal, strategy, intention, open.Count == 0, closed, takesTurn ? [.. ahead.Select(static other => other.Id)] : null,
+                token),
         };
     }
 
@@ -93,7 +100,7 @@ public sealed class SignalDecider(
         if (waiting.Count == 0)
             return await EndAsync(record.Id, SignalStatus.Completed, NothingToCancel, token);
         var now = time.GetUtcNow();
-        await signals.AdvanceAsync(record.Id, SignalStatus.Accepted, reason: null, now, token);
+        await signals.AcceptClosingAsync(record.Id, waiting, now, token);
         foreach (var trade in waiting)
             await ledger.NoteTakenBackAsync(trade, TakeBackReason.Signal, TradeEvents.EntryTakenBack(TakeBackReason.Signal), now, token);
         return new SignalDecision.Closes(waiting, ThenOpen: false);
@@ -125,7 +132,7 @@ public sealed class SignalDecider(
 
     private async Task<SignalDecision> StayOrOpenAsync(
         SignalRecord record, Signal signal, Strategy strategy, Intention intention, bool isFlat, IReadOnlyList<TradeId> closed,
-        CancellationToken token)
+        IReadOnlyList<SignalId>? known, CancellationToken token)
     {
         // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert.
         if (SignalSequence.FindSuperseding(record, await signals.ListAppliedAsync(record, token)) is { } later)
@@ -139,20 +146,20 @@ public sealed class SignalDecider(
             case Intention.Reverse reversal:
                 return await entries.DecideAsync(record, signal, strategy, reversal.Direction, closed, token);
             case Intention.CancelOrders:
-                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingToCancel, closed, token);
+                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingToCancel, closed, known, token);
             case Intention.Close:
-                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingLeft, closed, token);
+                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingLeft, closed, known, token);
             case Intention.Add:
-                return await EndAsync(record.Id, SignalStatus.Denied, NoPyramiding, token);
+                return await EndUnchangedAsync(record, SignalStatus.Denied, NoPyramiding, known, token);
             case Intention.Reduce:
-                return await EndAsync(record.Id, SignalStatus.Denied, NoReduction, token);
+                return await EndUnchangedAsync(record, SignalStatus.Denied, NoReduction, known, token);
             case Intention.Nothing nothing:
                 var status = nothing.Why.Code is DenialCodes.DirectionNotAllowed or DenialCodes.Contradiction
                     ? SignalStatus.Denied
                     : SignalStatus.Completed;
                 return isFlat
-                    ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, token)
-                    : await EndAsync(record.Id, status, nothing.Why, token);
+                    ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, known, token)
+                    : await EndUnchangedAsync(record, status, nothing.Why, known, token);
             case var other:
                 throw new InvalidOperationException($"Unknown intention {other}.");
         }
@@ -189,21 +196,35 @@ public sealed class SignalDecider(
 
     private async Task<SignalDecision> CloseAsync(SignalId id, IReadOnlyList<TradeRecord> trades, bool thenOpen, CancellationToken token)
     {
-        await signals.AdvanceAsync(id, SignalStatus.Accepted, reason: null, time.GetUtcNow(), token);
-        foreach (var trade in trades)
+        IReadOnlyList<TradeId> closes = [.. trades.Select(static trade => trade.Id)];
+        await signals.AcceptClosingAsync(id, closes, time.GetUtcNow(), token);
+        foreach (var trade in closes)
         {
             var line = TradeEvents.CloseRequestedBySignal(id);
-            await ledger.RequestCloseAsync(trade.Id, CloseReason.Signal, line, time.GetUtcNow(), token);
+            await ledger.RequestCloseAsync(trade, CloseReason.Signal, line, time.GetUtcNow(), token);
         }
 
-        return new SignalDecision.Closes([.. trades.Select(static trade => trade.Id)], thenOpen);
+        return new SignalDecision.Closes(closes, thenOpen);
     }
+
+    private async Task<SignalDecision> CloseAgainAsync(SignalRecord record, Signal signal, Strategy strategy, CancellationToken token)
+    {
+        var intention = SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open: [], record.Closes, token));
+        return new SignalDecision.Closes(record.Closes, ThenOpen: intention is Intention.Reverse);
+    }
+
+    // An earlier alert may have arrived meanwhile, and what it brings about is something to change after all.
+    private async Task<SignalDecision> EndUnchangedAsync(
+        SignalRecord record, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, CancellationToken token) =>
+        await signals.EndUnchangedAsync(record, status, reason, known, time.GetUtcNow(), token)
+            ? new SignalDecision.Ended()
+            : new SignalDecision.Waits();
 
     // An earlier alert may be opening there right now: then there is something to close after all.
     private async Task<SignalDecision> EndFlatAsync(
-        SignalRecord record, Strategy strategy, SignalStatus status, Denial reason,
-        IReadOnlyList<TradeId> closed, CancellationToken token) =>
-        await ledger.EndFlatAsync(record, strategy.Category, status, reason, time.GetUtcNow(), token)
+        SignalRecord record, Strategy strategy, SignalStatus status, Denial reason, IReadOnlyList<TradeId> closed,
+        IReadOnlyList<SignalId>? known, CancellationToken token) =>
+        await ledger.EndFlatAsync(record, strategy.Category, status, reason, known, time.GetUtcNow(), token)
             ? new SignalDecision.Ended()
             : await DecideAsync(record.Id, closed, token);
 

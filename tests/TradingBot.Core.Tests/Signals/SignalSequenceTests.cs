@@ -224,18 +224,37 @@ public sealed class SignalSequenceTests
         Assert.Equal([true, false], circle.Select(one => SignalSequence.HasTurn(one, [.. circle.Where(other => other != one)])));
     }
 
-    // One tells the second, one a time to come, one a state that the first cannot follow: each came before another one.
+    // One tells the second, one a time to come, one a state that the first cannot follow. The last two may have come in either order, but
+    // not where the first one stands between them.
     [Fact]
-    public void In_a_circle_of_moments_and_states_exactly_the_first_arrived_has_its_turn()
+    public void What_states_and_moments_tell_by_way_of_others_binds_before_the_arrival()
     {
-        List<SignalRecord> circle =
+        List<SignalRecord> alerts =
         [
             At(Alert(fired: 0, arrived: 0, Short), fired: 1000, arrived: 1423),
             At(Alert(fired: 0, arrived: 0, Short, action: SignalAction.Buy), fired: 5000, arrived: 1424),
             At(Alert(fired: 0, arrived: 0, Long, before: Long), fired: 1000, arrived: 1839),
         ];
+        var (first, exact, last) = (alerts[0], alerts[1], alerts[2]);
 
-        Assert.Equal([true, false, false], circle.Select(one => SignalSequence.HasTurn(one, [.. circle.Where(other => other != one)])));
+        Assert.Equal([false, false, true], alerts.Select(one => SignalSequence.HasTurn(one, [.. alerts.Where(other => other != one)])));
+        Assert.True(SignalSequence.HasTurn(first, [exact]));
+        Assert.True(SignalSequence.HasTurn(exact, [last]));
+        Assert.Null(SignalSequence.FindSuperseding(exact, last, first));
+        Assert.NotNull(SignalSequence.FindSuperseding(exact, last));
+    }
+
+    [Fact]
+    public void Of_those_that_nothing_holds_back_the_first_arrived_has_its_turn()
+    {
+        var held = Alert(fired: 1, arrived: 2, Short, before: Long);
+        var free = At(Alert(fired: 0, arrived: 0), fired: null, arrived: 1_500);
+        var begins = Alert(fired: 1, arrived: 3, Long, before: Flat);
+
+        Assert.True(SignalSequence.HasTurn(free, [held, begins]));
+        Assert.False(SignalSequence.HasTurn(begins, [held, free]));
+        Assert.True(SignalSequence.HasTurn(begins, [held]));
+        Assert.False(SignalSequence.HasTurn(held, [begins]));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     }
 
     private static bool IsFirst(ModelAlert one, ModelAlert other) => CameBefore(one, other) is { } isBefore
-        && (other.CarriedOut.Contains(one) || (!one.CarriedOut.Contains(other) && isBefore));
+        && (other.CarriedOut.Contains(one) || (!one.MaybeCarriedOut.Contains(other) && isBefore));
 
     private IEnumerable<Held?> Apply(ModelAlert alert, Held? held, IReadOnlyList<ModelAlert> applied)
     {

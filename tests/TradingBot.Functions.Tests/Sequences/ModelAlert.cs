@@ -7,6 +7,9 @@ internal sealed record ModelAlert(AlertForm Form, DateTimeOffset? FiredAt, DateT
 {
     public bool HasId { get; init; }
 
+    /// <summary>The carried out, and those that became so while it was being delivered: it may have found them so or not.</summary>
+    public required IReadOnlySet<ModelAlert> MaybeCarriedOut { get; init; }
+
     /// <summary>Those of the carried out that were not closing something any more when it arrived.</summary>
     public required IReadOnlySet<ModelAlert> Settled { get; init; }
 
@@ -16,8 +19,10 @@ internal sealed record ModelAlert(AlertForm Form, DateTimeOffset? FiredAt, DateT
     /// <summary>True when all that is told of its firing is the second.</summary>
     public bool IsWholeSecond => FiredAt < Arrived && FiredAt.Value.Ticks % TimeSpan.TicksPerSecond == 0;
 
-    /// <summary>The last moment at which it may have fired.</summary>
-    public DateTimeOffset Latest => IsWholeSecond ? Moment.AddTicks(TimeSpan.TicksPerSecond - 1) : Moment;
+    /// <summary>The last moment at which it may have fired, and never later than it arrived.</summary>
+    public DateTimeOffset Latest => IsWholeSecond && EndOfSecond < Arrived ? EndOfSecond : IsWholeSecond ? Arrived : Moment;
+
+    private DateTimeOffset EndOfSecond => Moment.AddTicks(TimeSpan.TicksPerSecond - 1);
 
     public bool Equals(ModelAlert? other) => ReferenceEquals(this, other);
 

@@ -91,7 +91,13 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         var call = new IncomingAlert(_strategy.Key.Value, PathToken: null, body, RemoteIp: null, now);
         var deliveries = world.Workers.Take(planned.IsTwiceAtOnce ? 2 : 1).ToList();
         var outcomes = await Task.WhenAll(deliveries.Select(worker => worker.Service<AlertReceiver>().ReceiveAsync(call, Token)));
-        var alert = new ModelAlert(planned.Form, firedAt, now, carriedOut) { HasId = planned.HasId, Settled = settled };
+        var (maybe, _) = await CarriedOutAsync(now);
+        var alert = new ModelAlert(planned.Form, firedAt, now, carriedOut)
+        {
+            HasId = planned.HasId,
+            MaybeCarriedOut = maybe,
+            Settled = settled,
+        };
         var stored = outcomes.OfType<AlertOutcome.Stored>().Select(static outcome => outcome.Receipt).ToList();
         var taken = stored.Where(static receipt => !receipt.IsDuplicate).ToList();
         NoteContents(planned, stored.Count > taken.Count);
@@ -275,6 +281,13 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         {
             var record = await SignalAsync(id);
             story.Add($"{alert.Form.Word}@{alert.Arrived:ss.fff}/{alert.FiredAt:ss.fff}={record.Status} {record.Reason?.Code}".TrimEnd());
+        }
+
+        var ledger = world.Service<ITradeLedger>();
+        foreach (var trade in (await ledger.ListAsync(new TradeFilter(), new PageRequest(20), Token)).Items)
+        {
+            var lines = (await ledger.ReadStoryAsync(trade.Id, Token))!.Events;
+            story.Add($"{trade.Direction} trade: {string.Join(", ", lines.Select(static line => $"{line.Kind}@{line.At:ss.fff}"))}");
         }
 
         return string.Join("; ", story);

@@ -40,6 +40,9 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
             Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.PlaceAsync(new TradeId(trade)));
             Assert.Equal(DenialCodes.TradeCancelled, (await fixture.Driver.TradeAsync(new TradeId(trade))).Reason?.Code);
             Assert.Equal(0, await fixture.Controls.SentEntriesAsync());
+            // As after a crash that lost the first answer.
+            var again = await fixture.Driver.DecideAsync(cancel);
+            Assert.Equal((false, trade), (again.ThenOpen, Assert.Single(again.Closing)));
         }
     }
 

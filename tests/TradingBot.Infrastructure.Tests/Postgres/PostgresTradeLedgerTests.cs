@@ -188,7 +188,8 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         var signal = (await _rows.Journal.FindAsync(id, Token))!;
 
         var ended = await _rows.Ledger.EndFlatAsync(
-            signal, category, SignalStatus.Completed, new Denial("signal.nothingToClose", "Flat."), LedgerRows.Now, Token);
+            signal, category, SignalStatus.Completed, new Denial("signal.nothingToClose", "Flat."), known: null, LedgerRows.Now,
+            Token);
 
         Assert.Equal(isEnded, ended);
         Assert.Equal(

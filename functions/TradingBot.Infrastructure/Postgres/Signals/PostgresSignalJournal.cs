@@ -9,8 +9,11 @@ namespace TradingBot.Infrastructure.Postgres.Signals;
 
 internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSignalWithin? start = null) : ISignalJournal
 {
+    /// <summary>Not decided yet, or closing what it was told to close.</summary>
+    internal const string NotCarriedOut = "status in ('received', 'accepted') and trade_id is null";
+
     private const string Columns =
-        "id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, received_at, decided_at";
+        "id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, closes, received_at, decided_at";
 
     public Task<SignalReceipt> AcceptAsync(NewSignal signal, CancellationToken token) =>
         dataSource.InTransactionAsync(
@@ -138,8 +141,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
     {
         const string List = $"""
             select {Columns} from trading.signals
-            where strategy = @strategy and received_at > @since and signal ->> 'symbol' = @symbol
-              and status in ('received', 'accepted') and trade_id is null and id <> @id
+            where strategy = @strategy and received_at > @since and signal ->> 'symbol' = @symbol and {NotCarriedOut} and id <> @id
             """;
         if (record.Signal is not { } signal)
             return [];
@@ -180,6 +182,22 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         return await connection.ExecuteAsync(sql, args, token) == 1;
     }
 
+    public async Task AcceptClosingAsync(SignalId id, IReadOnlyList<TradeId> closes, DateTimeOffset now, CancellationToken token)
+    {
+        var (sql, args) = Advance(id, SignalStatus.Accepted, reason: null, now, closes: closes);
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        await connection.ExecuteAsync(sql, args, token);
+    }
+
+    public async Task<bool> EndUnchangedAsync(
+        SignalRecord record, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, DateTimeOffset now,
+        CancellationToken token)
+    {
+        var (sql, args) = EndUnchanged(record, status, reason, known, now);
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.ExecuteAsync(sql, args, token) == 1;
+    }
+
     public async Task<bool> DenyExitAsync(SignalId id, Denial reason, RefusedExit exit, DateTimeOffset now, CancellationToken token)
     {
         var (sql, args) = Advance(id, SignalStatus.Denied, reason, now, exit: exit);
@@ -187,14 +205,37 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         return await connection.ExecuteAsync(sql, args, token) == 1;
     }
 
+    internal static Statement HasEnded(SignalId id) => new(
+        "select status not in ('received', 'accepted') from trading.signals where id = @id", new Args { ["id"] = id.Value });
+
+    /// <param name="condition">What must hold besides, over @strategy and @symbol.</param>
+    internal static Statement EndUnchanged(
+        SignalRecord record, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, DateTimeOffset now,
+        string condition = "true")
+    {
+        // One statement sees one moment: what has not arrived by then arrives after the alert was carried out.
+        const string NothingArrived = $"""
+            not exists (select from trading.signals
+                        where strategy = @strategy and received_at > @since and signal ->> 'symbol' = @symbol and {NotCarriedOut}
+                          and id <> @id and id <> all (@known))
+            """;
+        var end = Advance(record.Id, status, reason, now, known is null ? condition : $"{condition} and {NothingArrived}");
+        end.Args["strategy"] = record.Strategy;
+        end.Args["symbol"] = record.Signal?.Symbol.Value;
+        end.Args["since"] = now - SignalSequence.Patience;
+        end.Args["known"] = known?.Select(static id => id.Value).ToArray() ?? [];
+        return end;
+    }
+
     internal static Statement Advance(
-        SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, string condition = "true", RefusedExit? exit = null)
+        SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, string condition = "true", RefusedExit? exit = null,
+        IReadOnlyList<TradeId>? closes = null)
     {
         var advance = $"""
             update trading.signals
             set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now),
-                dry_run = dry_run and @status <> 'accepted'
-            where id = @id and status in ('received', 'accepted') and trade_id is null and {condition}
+                dry_run = dry_run and @status <> 'accepted', closes = coalesce(@closes, closes)
+            where id = @id and {NotCarriedOut} and {condition}
             """;
         var args = new Args
         {
@@ -202,6 +243,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             ["status"] = EnumNames.Write(status),
             ["reason"] = Args.Json.Of(reason),
             ["now"] = now,
+            ["closes"] = closes?.Select(static trade => trade.Value).ToArray(),
         };
         return new Statement(advance, args).Telling(reason, now, exit);
     }
@@ -223,5 +265,6 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         DecidedAt = row.Nullable<DateTimeOffset>("decided_at"),
         Reason = LedgerJson.ReadOrNull<Denial>(row.Text("reason")),
         TradeId = row.TradeId("trade_id"),
+        Closes = [.. row.Value<Guid[]>("closes").Select(static id => new TradeId(id))],
     };
 }

@@ -43,7 +43,6 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
     private static Task<(TradeRecord? Earlier, bool IsEnded, PortfolioState Portfolio)> ReadAsync(
         NpgsqlConnection connection, SignalRecord signal, EntryDraft draft, CancellationToken token)
     {
-        const string Ended = "select status not in ('received', 'accepted') from trading.signals where id = @signal";
         var unfinished = $"""
             select id, strategy, category, symbol, direction, notional, risk, quantity, reference_price, planned_stop_loss, stop_loss,
                 filled_quantity - exited_quantity + entry_waiting as exposed
@@ -60,7 +59,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
         [
             RiskLock.Take,
             new("select * from trading.trades where signal_id = @signal", new Args { ["signal"] = signal.Id.Value }),
-            new(Ended, new Args { ["signal"] = signal.Id.Value }),
+            PostgresSignalJournal.HasEnded(signal.Id),
             new(unfinished, []),
             PostgresRiskLimitsStore.Read,
             PostgresSignalJournal.Applied(signal),

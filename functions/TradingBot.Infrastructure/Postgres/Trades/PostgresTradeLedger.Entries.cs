@@ -1,4 +1,5 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Infrastructure.Postgres.Queries;
@@ -11,22 +12,19 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 internal sealed partial class PostgresTradeLedger
 {
     public Task<bool> EndFlatAsync(
-        SignalRecord signal, Category category, SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token) =>
+        SignalRecord signal, Category category, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, DateTimeOffset now,
+        CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
-                var held = $"exists (select from trading.trades where strategy = @strategy and category = @category and symbol = @symbol and status in {TradeMoves.Unfinished})";
-                var place = new Args
-                {
-                    ["strategy"] = signal.Strategy,
-                    ["category"] = EnumNames.Write(category),
-                    ["symbol"] = signal.Signal!.Symbol.Value,
-                };
-                var advance = PostgresSignalJournal.Advance(signal.Id, status, reason, now, $"not {held}");
-                foreach (var (name, value) in place)
-                    advance.Args[name] = value;
+                var notHeld = $"""
+                    not exists (select from trading.trades
+                                where strategy = @strategy and category = @category and symbol = @symbol and status in {TradeMoves.Unfinished})
+                    """;
+                var end = PostgresSignalJournal.EndUnchanged(signal, status, reason, known, now, notHeld);
+                end.Args["category"] = EnumNames.Write(category);
                 return await transaction.Connection!.ReadAllAsync(
-                    [RiskLock.Take, advance, new Statement($"select not {held}", place)],
+                    [RiskLock.Take, end, PostgresSignalJournal.HasEnded(signal.Id)],
                     async reader =>
                     {
                         await reader.NextResultAsync(token);

@@ -1,0 +1,88 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
+
+namespace TradingBot.Infrastructure.Tests.Postgres;
+
+/// <summary>How an alert that closes, or changes nothing, is written down while others arrive.</summary>
+public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixture<LedgerDatabase>
+{
+    private static readonly DateTimeOffset Now = LedgerRows.Now;
+
+    private readonly LedgerRows _rows = new(database);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Signal_that_closes_remembers_what_it_closes()
+    {
+        var id = await _rows.SignalAsync();
+        IReadOnlyList<TradeId> closes = [new(Guid.NewGuid()), new(Guid.NewGuid())];
+        Assert.Empty((await _rows.Journal.FindAsync(id, Token))!.Closes);
+
+        await _rows.Journal.AcceptClosingAsync(id, closes, Now, Token);
+        await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason: null, Now.AddSeconds(1), Token);
+        await _rows.Journal.AcceptClosingAsync(id, [], Now.AddSeconds(2), Token);
+
+        var record = (await _rows.Journal.FindAsync(id, Token))!;
+        Assert.Equal((SignalStatus.Completed, Now), (record.Status, record.DecidedAt));
+        Assert.Equal(closes, record.Closes);
+    }
+
+    /// <summary>Whoever arrived since may come before it, and bring about what it found missing.</summary>
+    [Theory]
+    [InlineData("waits", false)]
+    [InlineData("closes", false)]
+    [InlineData("waits, known", true)]
+    [InlineData("waits, needs no turn", true)]
+    [InlineData("waits, other symbol", true)]
+    [InlineData("waits, other strategy", true)]
+    [InlineData("waits for too long", true)]
+    [InlineData("ended", true)]
+    [InlineData("opened a trade", true)]
+    public async Task Alert_that_changes_nothing_ends_unless_another_one_arrived_since_its_turn(string other, bool isEnded)
+    {
+        var strategy = $"unchanged-{Guid.NewGuid():N}";
+        foreach (var isFlat in (bool[])[false, true])
+        {
+            var own = await SignalAsync(strategy, "BTCUSDT", Now);
+            var tooLong = other == "waits for too long" ? SignalSequence.Patience : TimeSpan.Zero;
+            var late = await SignalAsync(
+                other == "waits, other strategy" ? $"{strategy}-other" : strategy,
+                other == "waits, other symbol" ? "ETHUSDT" : "BTCUSDT",
+                Now.AddSeconds(1) - tooLong);
+            if (other == "closes")
+                await _rows.Journal.AcceptClosingAsync(late.Id, [new TradeId(Guid.NewGuid())], Now, Token);
+            if (other == "ended")
+                await _rows.Journal.AdvanceAsync(late.Id, SignalStatus.Denied, reason: null, Now, Token);
+            if (other == "opened a trade")
+                await _rows.ApproveAsync(late.Id, LedgerRows.ADraft(LedgerRows.NewSymbol()));
+            IReadOnlyList<SignalId>? known = other == "waits, needs no turn" ? null : other == "waits, known" ? [late.Id] : [];
+
+            var why = new Denial(DenialCodes.NoChange, "Nothing to do.");
+            var now = Now.AddSeconds(1);
+            var result = isFlat
+                ? await _rows.Ledger.EndFlatAsync(own, Category.Linear, SignalStatus.Completed, why, known, now, Token)
+                : await _rows.Journal.EndUnchangedAsync(own, SignalStatus.Completed, why, known, now, Token);
+
+            Assert.Equal(isEnded, result);
+            var record = (await _rows.Journal.FindAsync(own.Id, Token))!;
+            Assert.Equal(
+                isEnded ? (SignalStatus.Completed, why.Code) : (SignalStatus.Received, (string?)null), (record.Status, record.Reason?.Code));
+            await _rows.Journal.AdvanceAsync(own.Id, SignalStatus.Completed, reason: null, now, Token);
+            await _rows.Journal.AdvanceAsync(late.Id, SignalStatus.Completed, reason: null, now, Token);
+        }
+
+        async Task<SignalRecord> SignalAsync(string of, string symbol, DateTimeOffset receivedAt)
+        {
+            var id = await _rows.SignalAsync(alert => alert with
+            {
+                Strategy = of,
+                ReceivedAt = receivedAt,
+                Signal = alert.Signal! with { Symbol = Symbol.Parse(symbol) },
+            });
+            return (await _rows.Journal.FindAsync(id, Token))!;
+        }
+    }
+}
