@@ -25,9 +25,9 @@ public static class SignalSequence
         firedAt < receivedAt ? firedAt.Value : receivedAt;
 
     /// <summary>
-    /// Whether nothing that is not carried out comes before the alert. What was begun goes first. What the alerts tell of their order binds,
-    /// also by way of others; among those that nothing told holds back, the one that arrived first goes first. Where the states of alerts
-    /// of one second chain in a circle, the one of them that arrived first begins it.
+    /// Whether nothing that is not carried out comes before the alert. What was begun goes first. What the alerts tell of their order
+    /// binds, also by way of others; among those that nothing told holds back, the one that arrived first goes first. Where the states of
+    /// alerts of one second chain in a circle, the one of them that arrived first begins it.
     /// </summary>
     /// <param name="record">An alert that asks for its turn.</param>
     /// <param name="ahead">The others that may come before it: <see cref="ISignalJournal.ListAheadAsync"/>.</param>

@@ -80,8 +80,8 @@ public sealed class SignalDecider(
             Intention.CancelOrders when open.Count > 0 => await CancelAsync(record, signal, open, token),
             Intention.Close or Intention.Reverse when open.Count > 0 => await ExitAsync(record, signal, open, intention, token),
             _ => await StayOrOpenAsync(
-                record, signal, strategy, intention, open.Count == 0, closed, takesTurn ? [.. ahead.Select(static other => other.Id)] : null,
-                token),
+                new Asked(record, signal, strategy, closed, takesTurn ? [.. ahead.Select(static other => other.Id)] : null),
+                intention, open.Count == 0, token),
         };
     }
 
@@ -130,10 +130,9 @@ public sealed class SignalDecider(
             : await CloseAsync(record.Id, meant, thenOpen: intention is Intention.Reverse, token);
     }
 
-    private async Task<SignalDecision> StayOrOpenAsync(
-        SignalRecord record, Signal signal, Strategy strategy, Intention intention, bool isFlat, IReadOnlyList<TradeId> closed,
-        IReadOnlyList<SignalId>? known, CancellationToken token)
+    private async Task<SignalDecision> StayOrOpenAsync(Asked asked, Intention intention, bool isFlat, CancellationToken token)
     {
+        var (record, signal, strategy, closed, _) = asked;
         // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert.
         if (SignalSequence.FindSuperseding(record, await signals.ListAppliedAsync(record, token)) is { } later)
             return await EndAsync(record.Id, SignalStatus.Denied, later, token);
@@ -146,20 +145,20 @@ public sealed class SignalDecider(
             case Intention.Reverse reversal:
                 return await entries.DecideAsync(record, signal, strategy, reversal.Direction, closed, token);
             case Intention.CancelOrders:
-                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingToCancel, closed, known, token);
+                return await EndFlatAsync(asked, SignalStatus.Completed, NothingToCancel, token);
             case Intention.Close:
-                return await EndFlatAsync(record, strategy, SignalStatus.Completed, NothingLeft, closed, known, token);
+                return await EndFlatAsync(asked, SignalStatus.Completed, NothingLeft, token);
             case Intention.Add:
-                return await EndUnchangedAsync(record, SignalStatus.Denied, NoPyramiding, known, token);
+                return await EndUnchangedAsync(asked, SignalStatus.Denied, NoPyramiding, token);
             case Intention.Reduce:
-                return await EndUnchangedAsync(record, SignalStatus.Denied, NoReduction, known, token);
+                return await EndUnchangedAsync(asked, SignalStatus.Denied, NoReduction, token);
             case Intention.Nothing nothing:
                 var status = nothing.Why.Code is DenialCodes.DirectionNotAllowed or DenialCodes.Contradiction
                     ? SignalStatus.Denied
                     : SignalStatus.Completed;
                 return isFlat
-                    ? await EndFlatAsync(record, strategy, status, nothing.Why, closed, known, token)
-                    : await EndUnchangedAsync(record, status, nothing.Why, known, token);
+                    ? await EndFlatAsync(asked, status, nothing.Why, token)
+                    : await EndUnchangedAsync(asked, status, nothing.Why, token);
             case var other:
                 throw new InvalidOperationException($"Unknown intention {other}.");
         }
@@ -214,19 +213,19 @@ public sealed class SignalDecider(
     }
 
     // An earlier alert may have arrived meanwhile, and what it brings about is something to change after all.
-    private async Task<SignalDecision> EndUnchangedAsync(
-        SignalRecord record, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, CancellationToken token) =>
-        await signals.EndUnchangedAsync(record, status, reason, known, time.GetUtcNow(), token)
+    private async Task<SignalDecision> EndUnchangedAsync(Asked asked, SignalStatus status, Denial reason, CancellationToken token) =>
+        await signals.EndUnchangedAsync(asked.Record, status, reason, asked.Known, time.GetUtcNow(), token)
             ? new SignalDecision.Ended()
             : new SignalDecision.Waits();
 
     // An earlier alert may be opening there right now: then there is something to close after all.
-    private async Task<SignalDecision> EndFlatAsync(
-        SignalRecord record, Strategy strategy, SignalStatus status, Denial reason, IReadOnlyList<TradeId> closed,
-        IReadOnlyList<SignalId>? known, CancellationToken token) =>
-        await ledger.EndFlatAsync(record, strategy.Category, status, reason, known, time.GetUtcNow(), token)
+    private async Task<SignalDecision> EndFlatAsync(Asked asked, SignalStatus status, Denial reason, CancellationToken token)
+    {
+        var (record, _, strategy, closed, known) = asked;
+        return await ledger.EndFlatAsync(record, strategy.Category, status, reason, known, time.GetUtcNow(), token)
             ? new SignalDecision.Ended()
             : await DecideAsync(record.Id, closed, token);
+    }
 
     // Decided meanwhile by another process: asked again, it answers what that one found.
     private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token) =>
@@ -249,4 +248,9 @@ public sealed class SignalDecider(
     // The strategy may have moved to another category since: its trade is its own all the same.
     private static List<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, SignalRecord record, Signal signal) =>
         [.. unfinished.Where(trade => trade.Strategy == record.Strategy && trade.Symbol == signal.Symbol)];
+
+    /// <param name="Closed">The trades that were closed for the alert already.</param>
+    /// <param name="Known">The alerts that waited when it took its turn; null when it needs none.</param>
+    private sealed record Asked(
+        SignalRecord Record, Signal Signal, Strategy Strategy, IReadOnlyList<TradeId> Closed, IReadOnlyList<SignalId>? Known);
 }
