@@ -2,8 +2,10 @@ using TradingBot.Core.Accounts;
 
 namespace TradingBot.Functions.Api.Operations;
 
-/// <summary>Whether every futures position of the last reading has its stop at the exchange.</summary>
-internal sealed class AccountProbe(IAccountJournal account) : IHealthProbe
+/// <summary>
+/// Whether every futures position of the last reading has its stop at the exchange. A stale reading tells what was, so it is never healthy.
+/// </summary>
+internal sealed class AccountProbe(IAccountJournal account, TimeProvider time) : IHealthProbe
 {
     public string Name => "account";
 
@@ -14,8 +16,18 @@ internal sealed class AccountProbe(IAccountJournal account) : IHealthProbe
         var naked = snapshot.Positions.Where(static position => position is { StopLoss: null, TrailingStop: null })
             .Select(static position => position.Symbol)
             .ToList();
-        return naked.Count == 0
-            ? new HealthCheck(Name, HealthStatus.Healthy, $"{snapshot.Positions.Count} open positions, each with a stop.", snapshot.AsOf)
-            : new HealthCheck(Name, HealthStatus.Degraded, $"Without a stop at the exchange: {string.Join(", ", naked)}.", snapshot.AsOf);
+        var now = time.GetUtcNow();
+        var isStale = Freshness.IsStale(snapshot, now);
+        var age = isStale ? $" The reading is {(now - snapshot.AsOf).TotalSeconds:0} s old; what stands now is not known." : "";
+        var found = naked.Count == 0 ? Guarded(snapshot.Positions.Count) : $"Without a stop at the exchange: {string.Join(", ", naked)}.";
+        var status = naked.Count == 0 && !isStale ? HealthStatus.Healthy : HealthStatus.Degraded;
+        return new HealthCheck(Name, status, $"{found}{age}", snapshot.AsOf);
     }
+
+    private static string Guarded(int positions) => positions switch
+    {
+        0 => "No open position.",
+        1 => "1 open position, with a stop.",
+        _ => $"{positions} open positions, each with a stop.",
+    };
 }

@@ -16,7 +16,11 @@ internal sealed class TradesProbe(ITradeLedger ledger, TimeProvider time) : IHea
             .OrderBy(trade => StuckTrades.SinceOf(trade, now))
             .ToList();
         if (stuck.Count == 0)
-            return new HealthCheck(Name, HealthStatus.Healthy, $"{trades.Count} unfinished trades, none of them stuck.", now);
+        {
+            var found = trades.Count == 1 ? "1 unfinished trade, not stuck." : $"{trades.Count} unfinished trades, none of them stuck.";
+            return new HealthCheck(Name, HealthStatus.Healthy, found, now);
+        }
+
         var names = string.Join(", ", stuck.Select(static trade => $"{trade.Symbol} ({trade.Strategy})"));
         return new HealthCheck(
             Name, HealthStatus.Unhealthy, $"Stuck, see the stories of the trades: {names}.", StuckTrades.SinceOf(stuck[0], now));
