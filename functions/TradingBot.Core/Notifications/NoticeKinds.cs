@@ -96,7 +96,7 @@ public static class NoticeKinds
             "Stop loosened",
             Severity.Warning,
             "A stop-loss was moved looser than planned at the exchange: put back, or kept where the strategy keeps moved stops.",
-            "Close the trade if it is to end otherwise; set keepMovedStops in the strategy if your own stops are to stand."),
+            "Close the trade if it is to end otherwise; keepMovedStops of the strategy says whether your own stops are to stand."),
         new(
             StopMoved,
             "Stop moved",

@@ -90,9 +90,9 @@ public interface ITradeLedger
     /// </summary>
     /// <param name="id">The trade.</param>
     /// <param name="looser">The price that stands, which the trade's stop becomes; null when none stands.</param>
-    /// <param name="line">Written the first time.</param>
+    /// <param name="line">Written the first time; null where a missing stop is no news.</param>
     Task<DateTimeOffset> NoteStopMissingAsync(
-        TradeId id, decimal? looser, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+        TradeId id, decimal? looser, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Notes that the exchange shows less of the position than our books do, or with <paramref name="isMissing"/> false that it shows all

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
@@ -24,9 +25,7 @@ public sealed class StopLossGuard(
         }
 
         var now = time.GetUtcNow();
-        var line = holding.StopLoss is { } looser
-            ? TradeEvents.StopLoosened(looser, trade.PlannedStopLoss)
-            : TradeEvents.StopMissing(trade.PlannedStopLoss);
+        var line = holding.StopLoss is { } looser ? TradeEvents.StopLoosened(looser, trade.PlannedStopLoss) : WhyMissing(trade);
         var since = await ledger.NoteStopMissingAsync(trade.Id, holding.StopLoss, line, now, token);
         if (trade.PlannedStopLoss is null)
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
@@ -38,6 +37,10 @@ public sealed class StopLossGuard(
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
     }
 
+    // A spot stop is an order of its own, sent once the coins are there: until it was seen for the first time, none is missing.
+    private static NewTradeEvent? WhyMissing(TradeRecord trade) =>
+        trade is { Category: Category.Spot, StopConfirmedAt: null } ? null : TradeEvents.StopMissing(trade.PlannedStopLoss);
+
     // Told in the step that notes it: after a crash it is neither lost nor repeated.
     private async Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
     {
@@ -45,7 +48,8 @@ public sealed class StopLossGuard(
         {
             { StopConfirmedAt: null } => (TradeEvents.StopConfirmed(stop), TradeNotices.Opened(
                 trade, stop, await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token))),
-            { StopMissingSince: not null, StopLoss: { } before } when trade.IsLooserThanPlanned(before) && before != stop =>
+            { StopMissingSince: not null, KeepsMovedStops: false, StopLoss: { } before }
+                when trade.IsLooserThanPlanned(before) && before != stop =>
                 (TradeEvents.StopPutBack(stop, before), TradeNotices.StopPutBack(trade, stop)),
             { StopMissingSince: { } since } => (TradeEvents.StopRestored(stop), TradeNotices.StopRestored(trade, stop, since)),
             _ => (TradeEvents.StopMoved(stop, trade.StopLoss), TradeNotices.StopMoved(trade, stop)),

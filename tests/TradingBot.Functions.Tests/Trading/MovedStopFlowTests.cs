@@ -128,6 +128,25 @@ public sealed class MovedStopFlowTests(TradingDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task Kept_looser_stop_that_was_taken_away_is_set_as_planned_and_not_told_as_put_back()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(static strategy => strategy with { KeepMovedStops = true });
+        var trade = await fixture.Driver.OpenAsync();
+        await MoveAsync(fixture, trade.PlannedStopLoss!.Value - 1000m);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
+        await fixture.Driver.RemoveStopAsync();
+
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Unprotected);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
+
+        Assert.Equal(trade.PlannedStopLoss, (await fixture.Driver.PositionAsync())!.StopLoss);
+        var told = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "stopRestored");
+        Assert.Contains("was missing at the exchange", told.Body, StringComparison.Ordinal);
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "stopLoosened");
+    }
+
+    [Fact]
     public async Task Stop_refused_for_now_is_tried_again_and_each_try_is_in_the_story()
     {
         await using var fixture = await TradingFixture.OpenAsync(database);

@@ -76,10 +76,11 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
     }
 
     [Fact]
-    public async Task Stop_cancelled_by_hand_is_placed_again()
+    public async Task Stop_cancelled_by_hand_is_placed_again_and_only_then_told_as_missing()
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync();
+        Assert.DoesNotContain("stopMissing", await fixture.Driver.StoryAsync(trade.Id));
         var stop = await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop);
         await fixture.Exchange.CancelOrderAsync(Category.Spot, TradeDriver.Btc, stop.LinkId, isStopOrder: true, Token);
 
@@ -88,6 +89,7 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
 
         await LiveOrdersAsync(fixture, 1);
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "stopRestored");
+        Assert.Single(await fixture.Driver.StoryAsync(trade.Id), "stopMissing");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed partial class PostgresTradeLedger
             token);
 
     public Task<DateTimeOffset> NoteStopMissingAsync(
-        TradeId id, decimal? looser, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        TradeId id, decimal? looser, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
