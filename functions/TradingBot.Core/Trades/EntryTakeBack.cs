@@ -14,6 +14,8 @@ public static class EntryTakeBack
     /// </summary>
     public static readonly TimeSpan ShownAfterTheEnd = TimeSpan.FromSeconds(10);
 
+    private const string NothingFilled = "The entry was taken back before anything of it was filled";
+
     /// <summary>The reason that is due, the most definite first; null while the entry may go on waiting for its fill.</summary>
     /// <param name="trade">A trade whose entry has not ended.</param>
     /// <param name="strategy">Its strategy as it is set now; null when it is not known any more.</param>
@@ -42,8 +44,20 @@ public static class EntryTakeBack
     }
 
     /// <summary>The end of a trade whose entry was taken back before anything of it was filled.</summary>
-    public static Denial Ending(TakeBackReason reason)
+    /// <param name="trade">The trade; how long its entry waited, and at which price, is told of one whose time is over.</param>
+    /// <param name="reason">Why.</param>
+    public static Denial Ending(TradeRecord trade, TakeBackReason reason)
     {
+        ArgumentNullException.ThrowIfNull(trade);
+        if (reason == TakeBackReason.Expired && trade is { EntryRestsUntil: { } until, LimitPrice: { } limit })
+        {
+            var minutes = DecimalText.Write(Math.Round((decimal)(until - trade.CreatedAt).TotalMinutes, 1));
+            return new Denial(
+                DenialCodes.EntryExpired,
+                $"{NothingFilled}: in {minutes} minutes the market did not come to its limit price of {DecimalText.Write(limit)}.",
+                new Dictionary<string, string> { ["waitedMinutes"] = minutes, ["limitPrice"] = DecimalText.Write(limit) });
+        }
+
         var (code, because) = reason switch
         {
             TakeBackReason.Expired => (DenialCodes.EntryExpired, "it was not filled in the time that the strategy gives it"),
@@ -57,7 +71,7 @@ public static class EntryTakeBack
             TakeBackReason.Manual => (DenialCodes.TradeCancelled, "a person closed the trade"),
             _ => (DenialCodes.TradeCancelled, "the trade was closed"),
         };
-        return new Denial(code, $"The entry was taken back before anything of it was filled: {because}.");
+        return new Denial(code, $"{NothingFilled}: {because}.");
     }
 
     /// <summary>What asked for the close, as the reason for taking the entry back.</summary>

@@ -29,7 +29,7 @@ public sealed class EntryReview(
         if (trade.CloseRequestedAt is not null)
             return new Denial(DenialCodes.ClosedBeforeEntry, "The trade was asked to close before its entry was sent.");
         if (trade.TakenBack is { } reason)
-            return EntryTakeBack.Ending(reason);
+            return EntryTakeBack.Ending(trade, reason);
         if ((await halt.ReadAsync(token)).IsHalted)
             return new Denial(DenialCodes.TradingHalted, "Trading was halted before the entry was sent.");
         var now = time.GetUtcNow();

@@ -72,9 +72,9 @@ public sealed class TradeSettlement(
     private static Denial WhyNotOpened(TradeRecord trade, OrderRecord entry)
     {
         if (trade.TakenBack is { } reason)
-            return EntryTakeBack.Ending(reason);
+            return EntryTakeBack.Ending(trade, reason);
         if (trade.CloseRequestedAt is not null)
-            return EntryTakeBack.Ending(EntryTakeBack.ReasonOf(trade.CloseReason));
+            return EntryTakeBack.Ending(trade, EntryTakeBack.ReasonOf(trade.CloseReason));
         if (trade.PositionMissingSince is not null)
             return new Denial(
                 DenialCodes.ExchangeNotFilled,

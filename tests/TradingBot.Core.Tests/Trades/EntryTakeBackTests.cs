@@ -72,7 +72,8 @@ public sealed class EntryTakeBackTests
     }
 
     [Theory]
-    [InlineData(TakeBackReason.Expired, DenialCodes.EntryExpired, "it was not filled in the time that the strategy gives it")]
+    [InlineData(
+        TakeBackReason.Expired, DenialCodes.EntryExpired, "in 90 minutes the market did not come to its limit price of 100.5")]
     [InlineData(TakeBackReason.Halt, DenialCodes.TradingHalted, "trading was halted")]
     [InlineData(TakeBackReason.Paused, DenialCodes.StrategyPaused, "the strategy was paused")]
     [InlineData(TakeBackReason.ExitOnly, DenialCodes.StrategyExitOnly, "the strategy was set to take exits only")]
@@ -85,7 +86,16 @@ public sealed class EntryTakeBackTests
     [InlineData(TakeBackReason.Closed, DenialCodes.TradeCancelled, "the trade was closed")]
     public void Ending_names_the_reason(TakeBackReason reason, string code, string because) => Assert.Equal(
         (code, $"The entry was taken back before anything of it was filled: {because}."),
-        (EntryTakeBack.Ending(reason).Code, EntryTakeBack.Ending(reason).Message));
+        (Ending(reason).Code, Ending(reason).Message));
+
+    [Fact]
+    public void Ending_of_an_entry_whose_time_is_over_tells_how_long_it_waited_and_at_which_price()
+    {
+        Assert.Equal(
+            [("waitedMinutes", "90"), ("limitPrice", "100.5")],
+            Ending(TakeBackReason.Expired).Numbers.Select(static number => (number.Key, number.Value)));
+        Assert.Empty(Ending(TakeBackReason.Signal).Numbers);
+    }
 
     [Theory]
     [InlineData(TakeBackReason.Expired, "The entry has waited for its time")]
@@ -142,6 +152,9 @@ public sealed class EntryTakeBackTests
 
     private static TakeBackReason? WhyDue(TradeRecord trade, Strategy? strategy, DateTimeOffset now, bool isHalted = false) =>
         EntryTakeBack.WhyDue(trade, strategy, foreign: null, isHalted, now);
+
+    private static Denial Ending(TakeBackReason reason) =>
+        EntryTakeBack.Ending(Limit with { CreatedAt = Noon.AddMinutes(-90), LimitPrice = 100.50m }, reason);
 
     private static TradeRecord Market() => Limit with { OrderType = OrderType.Market, LimitPrice = null, EntryRestsUntil = null };
 
