@@ -37,6 +37,9 @@ public readonly record struct OrderLinkId
         return new OrderLinkId($"{trade.Value:N}-{letter}{Number(attempt)}");
     }
 
+    /// <summary>True when the id is one that an order of this trade has; null, the id of an order without one, never is.</summary>
+    public static bool IsOf(TradeId trade, string? id) => id?.StartsWith($"{trade.Value:N}-", StringComparison.Ordinal) ?? false;
+
     public static OrderLinkId Parse(string text) =>
         TryParse(text, out var id) ? id.Value : throw new FormatException($"'{text}' is not an order link id.");
 

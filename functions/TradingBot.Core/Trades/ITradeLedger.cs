@@ -55,9 +55,12 @@ public interface ITradeLedger
 
     /// <summary>
     /// Adds executions not yet in the books (by category and exec id) and brings quantities, prices, profit and fees of the trade up to
-    /// date. Gives back the fills that were new.
+    /// date. Gives back the fills that were new. What somebody else closed is told, unless nothing is left, or
+    /// <paramref name="leavesDust"/>: the end of the trade tells of it then.
     /// </summary>
-    Task<IReadOnlyList<Fill>> BookFillsAsync(TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token);
+    /// <param name="leavesDust">Whether what they leave of the trade is too little for an order, so that it ends.</param>
+    Task<IReadOnlyList<Fill>> BookFillsAsync(
+        TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token, bool leavesDust = false);
 
     /// <summary>
     /// Adds the payments of funding that are not yet in the books (by category and exec id) and were made while the trade was open by its

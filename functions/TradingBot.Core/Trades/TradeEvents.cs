@@ -105,8 +105,10 @@ public static partial class TradeEvents
             Once: "entryTakenBack");
     }
 
-    /// <summary>One execution, entry or exit.</summary>
-    public static NewTradeEvent Filled(Fill fill)
+    /// <summary>One execution, entry or exit; a close by an order that is not the bot's is told as that.</summary>
+    /// <param name="trade">Whose execution it is: its orders have link ids of their own.</param>
+    /// <param name="fill">What was executed.</param>
+    public static NewTradeEvent Filled(TradeId trade, Fill fill)
     {
         ArgumentNullException.ThrowIfNull(fill);
         var word = fill.Role switch
@@ -123,9 +125,11 @@ public static partial class TradeEvents
                 _ => "Exit",
             },
         };
+        var isOutside = fill is { Role: OrderRole.Exit, Forced: null } && !OrderLinkId.IsOf(trade, fill.OrderLinkId);
+        var what = isOutside ? "Closed outside the bot" : $"{word} filled";
         return new(
             fill.Role == OrderRole.Entry ? TradeEventKinds.EntryFilled : TradeEventKinds.ExitFilled,
-            $"{word} filled: {DecimalText.Write(fill.Quantity)} at {DecimalText.Write(fill.Price)}.",
+            $"{what}: {DecimalText.Write(fill.Quantity)} at {DecimalText.Write(fill.Price)}.",
             Data(
                 ("execId", fill.ExecId),
                 ("price", fill.Price),

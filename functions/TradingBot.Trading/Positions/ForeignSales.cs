@@ -1,4 +1,5 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
@@ -50,7 +51,15 @@ public sealed class ForeignSales(IExchange exchange, ITradeLedger ledger, TimePr
         }
 
         parts.Reverse();
-        return parts.Count > 0 && (await ledger.BookFillsAsync(trade.Id, parts, now, token)).Count > 0;
+        return parts.Count > 0
+            && (await ledger.BookFillsAsync(trade.Id, parts, now, token, await LeaveDustAsync(trade, fills, parts, token))).Count > 0;
+    }
+
+    private async Task<bool> LeaveDustAsync(TradeRecord trade, IReadOnlyList<Fill> fills, List<Fill> parts, CancellationToken token)
+    {
+        var rest = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, [.. fills, .. parts]).SellableQuantity;
+        return await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is { } market
+            && SpotPositions.IsDust(Rounding.Down(rest, market.QuantityStep), market, trade.EntryPrice ?? trade.ReferencePrice);
     }
 
     private static bool IsForeignSale(ExchangeExecution sale, TradeRecord trade, HashSet<string> own) =>

@@ -171,7 +171,7 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, Unans
     private static bool IsLiveStop(OrderRecord order) => order.Role == OrderRole.Stop && !order.Status.IsFinal();
 
     // Too small for an order of its own, by quantity or by value.
-    private static bool IsDust(decimal quantity, Instrument market, decimal price) =>
+    internal static bool IsDust(decimal quantity, Instrument market, decimal price) =>
         quantity < market.MinQuantity || quantity * price < market.MinNotional;
 
     // What the wallet holds of the coin and no order of others binds. Another market's fees and losses are paid from the same wallet. A

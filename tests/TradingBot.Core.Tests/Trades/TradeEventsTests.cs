@@ -14,7 +14,6 @@ public sealed partial class TradeEventsTests
 
     private const string Signal = "01936f2e-6f00-7c3a-9b1d-2f6f0a5c1e12";
 
-    private const string FilledData = """{"execId":"e","price":"100","quantity":"0.5","fee":"0.05","feeCurrency":"USDT"}""";
 
     private static readonly ExchangeError Error = new(10006, "Too many visits.", RetryGuidance.RetryLater);
 
@@ -91,26 +90,6 @@ public sealed partial class TradeEventsTests
             nameof(TradeEvents.EntryTakenBack),
             """entryCancelled | Trading is halted: taking back what is left of the entry. | entryTakenBack | {"reason":"halt"}""",
             Text(TradeEvents.EntryTakenBack(TakeBackReason.Halt))
-        },
-        {
-            nameof(TradeEvents.Filled),
-            $$"""entryFilled | Entry filled: 0.5 at 100. | fill:e | {{FilledData}}""",
-            Text(TradeEvents.Filled(ATrade.FillOf(OrderRole.Entry)))
-        },
-        {
-            nameof(TradeEvents.Filled),
-            $$"""exitFilled | Stop-loss filled: 0.5 at 100. | fill:e | {{FilledData}}""",
-            Text(TradeEvents.Filled(ATrade.FillOf(OrderRole.Stop)))
-        },
-        {
-            nameof(TradeEvents.Filled),
-            $$"""exitFilled | Take-profit filled: 0.5 at 100. | fill:e | {{FilledData}}""",
-            Text(TradeEvents.Filled(ATrade.FillOf(OrderRole.TakeProfit)))
-        },
-        {
-            nameof(TradeEvents.Filled),
-            $$"""exitFilled | Exit filled: 0.5 at 100. | fill:e | {{FilledData}}""",
-            Text(TradeEvents.Filled(ATrade.FillOf(OrderRole.Exit)))
         },
         {
             nameof(TradeEvents.OrderRejected),
@@ -270,6 +249,7 @@ public sealed partial class TradeEventsTests
     [MemberData(nameof(Lines))]
     [MemberData(nameof(StopLines))]
     [MemberData(nameof(FundingLines))]
+    [MemberData(nameof(FillLines))]
     public void Line_has_its_kind_sentence_name_and_data(string member, string expected, string told)
     {
         Assert.NotEmpty(member);
@@ -279,7 +259,8 @@ public sealed partial class TradeEventsTests
     [Fact]
     public void Every_line_has_its_row() =>
         Assert.Equal(
-            Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)), Sentences.Written([.. Lines, .. StopLines, .. FundingLines]));
+            Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)),
+            Sentences.Written([.. Lines, .. StopLines, .. FundingLines, .. FillLines]));
 
     private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";
 

@@ -37,6 +37,23 @@ public sealed class ForeignSaleFlowTests(TradingDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task Coins_sold_by_hand_but_for_dust_are_told_once_as_the_end_of_the_trade()
+    {
+        await using var fixture = await SpotAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        // 0.00001 BTC is worth less than the market's smallest order.
+        await TakeAndSellAsync(fixture, trade, 0.00998m);
+
+        await fixture.Driver.LookUntilMissingAsync(trade.Id);
+        await fixture.PassAsync(TimeSpan.FromSeconds(6));
+        var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal((CloseReason.External, 0.00998m), (closed.CloseReason, closed.ExitedQuantity));
+        Assert.Equal(NoticeKinds.TradeClosedOutside, Assert.Single(
+            await fixture.Driver.NoticesAsync(), static notice => notice.Severity != Severity.Info).Kind);
+    }
+
+    [Fact]
     public async Task Part_sold_by_hand_is_told_and_the_rest_is_guarded_and_closed()
     {
         await using var fixture = await SpotAsync();

@@ -11,7 +11,7 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 internal sealed partial class PostgresTradeLedger
 {
     public Task<IReadOnlyList<Fill>> BookFillsAsync(
-        TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token) =>
+        TradeId id, IReadOnlyCollection<Fill> fills, DateTimeOffset now, CancellationToken token, bool leavesDust = false) =>
         dataSource.InTransactionAsync<IReadOnlyList<Fill>>(
             async transaction =>
             {
@@ -31,7 +31,7 @@ internal sealed partial class PostgresTradeLedger
                 await DeriveFiguresAsync(connection, trade, token);
                 if (booked.Exists(static fill => fill.Role == OrderRole.Entry))
                     await connection.UpdateEntryWaitingAsync(id, token);
-                if (booked.Exists(static fill => fill is { Role: OrderRole.Exit, Forced: null }))
+                if (!leavesDust && booked.Exists(static fill => fill is { Role: OrderRole.Exit, Forced: null }))
                     await TellOfReductionAsync(connection, id, booked, now, token);
                 return booked;
             },
@@ -91,7 +91,7 @@ internal sealed partial class PostgresTradeLedger
         };
         if (await connection.ExecuteAsync(Insert, args, token) == 0)
             return false;
-        await connection.AddLineAsync(trade.Id, TradeEvents.Filled(fill), fill.At, token);
+        await connection.AddLineAsync(trade.Id, TradeEvents.Filled(trade.Id, fill), fill.At, token);
         return true;
     }
 
