@@ -43,6 +43,20 @@ public static class FigureText
     public static string RoughAmount(decimal amount) =>
         DecimalText.Write(Round(amount, Math.Max(Cents, DecimalsFor(amount, DigitsOfRoughAmount))));
 
+    /// <summary>
+    /// Two amounts that are held against each other, as <see cref="RoughAmount"/>; where that makes them the same and they are not, with as
+    /// many decimals as tell them apart, at most eight.
+    /// </summary>
+    /// <param name="amount">In any coin.</param>
+    /// <param name="limit">In the same coin.</param>
+    public static (string Amount, string Limit) Against(decimal amount, decimal limit)
+    {
+        var decimals = Math.Max(Cents, Math.Max(DecimalsFor(amount, DigitsOfRoughAmount), DecimalsFor(limit, DigitsOfRoughAmount)));
+        while (amount != limit && decimals < DecimalsOfAmount && Round(amount, decimals) == Round(limit, decimals))
+            decimals++;
+        return (DecimalText.Write(Round(amount, decimals)), DecimalText.Write(Round(limit, decimals)));
+    }
+
     // The format of the text knows a negative zero.
     private static decimal Round(decimal value, int decimals)
     {

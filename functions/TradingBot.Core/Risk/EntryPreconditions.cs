@@ -66,7 +66,10 @@ internal static class EntryPreconditions
         if (!request.Instrument.IsTradable || request.Instrument.Category == Category.Option)
             return Denials.Of(DenialCodes.InstrumentNotTradable, $"{request.Instrument.Symbol} cannot be traded now.");
         if (request.Ticker.LastPrice <= 0)
-            return Denials.Of(DenialCodes.InstrumentNotTradable, $"{request.Instrument.Symbol} has no price yet.", ("lastPrice", request.Ticker.LastPrice));
+            return Denials.Of(
+                DenialCodes.InstrumentNotTradable,
+                $"{request.Instrument.Symbol} has no price yet: the exchange says {Denials.Text(request.Ticker.LastPrice)}.",
+                ("lastPrice", request.Ticker.LastPrice));
         return request.Strategy.Allows(request.Direction)
             ? null
             : Denials.Of(DenialCodes.DirectionNotAllowed, $"The strategy is not allowed to be {Denials.Word(request.Direction)}.");
@@ -87,7 +90,7 @@ internal static class EntryPreconditions
         {
             return Denials.Of(
                 DenialCodes.MaxOpenTrades,
-                $"{request.Open.Count} trades are open; the limit is {trades}.",
+                $"{Counted(request.Open.Count, "trade is", "trades are")} open; the limit is {trades}.",
                 ("openTrades", request.Open.Count),
                 ("limit", trades));
         }
@@ -95,9 +98,11 @@ internal static class EntryPreconditions
         return request.Limits.MaxEntriesPerMinute is { } entries && request.EntriesInLastMinute >= entries
             ? Denials.Of(
                 DenialCodes.MaxEntriesPerMinute,
-                $"{request.EntriesInLastMinute} entries were approved in the last minute; the limit is {entries}.",
+                $"{Counted(request.EntriesInLastMinute, "entry was", "entries were")} approved in the last minute; the limit is {entries}.",
                 ("entries", request.EntriesInLastMinute),
                 ("limit", entries))
             : null;
     }
+
+    private static string Counted(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

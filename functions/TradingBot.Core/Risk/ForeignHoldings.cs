@@ -27,11 +27,17 @@ public static class ForeignHoldings
             ["quantity"] = DecimalText.Write(position.Quantity),
             ["entryPrice"] = DecimalText.Write(position.EntryPrice),
         };
-        if (position.Leverage is { } leverage) numbers["leverage"] = DecimalText.Write(leverage);
+        var held = $"{Denials.Text(position.Quantity)} {position.Symbol} from {FigureText.Price(position.EntryPrice, tickSize: null)}";
+        if (position.Leverage is { } leverage)
+        {
+            numbers["leverage"] = DecimalText.Write(leverage);
+            held += $" with leverage {DecimalText.Write(leverage)}";
+        }
+
         return new Denial(
             DenialCodes.ForeignPosition,
-            $"The account holds a {Denials.Word(position.Direction)} position of {Denials.Text(position.Quantity)} {position.Symbol} "
-                + $"from {FigureText.Price(position.EntryPrice, tickSize: null)} that no trade of the bot opened; nothing was changed.",
+            $"The account holds a {Denials.Word(position.Direction)} position of {held} that no trade of the bot opened; nothing was "
+                + "changed.",
             numbers);
     }
 
@@ -47,8 +53,9 @@ public static class ForeignHoldings
         if (price is { } at) numbers["price"] = DecimalText.Write(at);
         return new Denial(
             DenialCodes.ForeignOrder,
-            $"The account has an order to {EnumNames.Write(order.Side)} {Denials.Text(order.Quantity)} {order.Symbol}"
-                + $"{(price is { } shown ? $" at {Denials.Text(shown)}" : "")} that is not the bot's; nothing was changed.",
+            $"The account has {(count == 1 ? "1 order" : $"{count} orders, the first of them")} to {EnumNames.Write(order.Side)} "
+                + $"{Denials.Text(order.Quantity)} {order.Symbol}{(price is { } shown ? $" at {Denials.Text(shown)}" : "")} "
+                + $"that {(count == 1 ? "is" : "are")} not the bot's; nothing was changed.",
             numbers);
     }
 }

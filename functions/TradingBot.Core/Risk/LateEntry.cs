@@ -62,7 +62,7 @@ public static class LateEntry
         return Denials.Of(
             DenialCodes.RiskChanged,
             $"The market is at {Denials.Text(prices.Reference)}: the entry would now risk {now} {coin} instead of the "
-                + $"approved {approved}.",
+                + $"approved {approved} at its stop of {Denials.Text(stop)}.",
             ("risk", Math.Round(risk, 8)),
             ("approvedRisk", Math.Round(trade.Risk, 8)),
             ("price", prices.Reference),

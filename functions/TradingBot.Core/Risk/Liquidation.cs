@@ -26,7 +26,8 @@ internal static class Liquidation
         var shown = FigureText.Price(price, request.Instrument.TickSize);
         return Denials.Of(
             DenialCodes.StopBehindLiquidation,
-            $"The position would be liquidated at about {shown}, before its stop at {Denials.Text(stop)}.",
+            $"The position of {Denials.Text(quantity)} {request.Instrument.Symbol} would be liquidated at about {shown}, before its stop "
+                + $"at {Denials.Text(stop)}: {FigureText.RoughAmount(request.Available)} {request.Instrument.QuoteCoin} is free.",
             ("stop", stop),
             ("liquidationPrice", decimal.Round(price, 12)),
             ("quantity", quantity),

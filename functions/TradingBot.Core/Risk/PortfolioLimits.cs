@@ -13,21 +13,21 @@ internal static class PortfolioLimits
     {
         var notional = request.Open.Sum(static open => open.Notional) + size.Notional;
         if (request.Limits.MaxGrossNotional is { } gross && notional > gross)
-            return Over(DenialCodes.MaxGrossNotional, "Open notional", notional, gross, ("planned", size.Notional));
+            return Over(DenialCodes.MaxGrossNotional, "Open notional", notional, gross, size.Notional);
         if (request.Limits.MaxNotionalToEquity is { } multiple && notional > request.Equity * multiple)
-            return Over(DenialCodes.MaxNotionalToEquity, "Open notional", notional, request.Equity * multiple, ("planned", size.Notional));
+            return Over(DenialCodes.MaxNotionalToEquity, "Open notional", notional, request.Equity * multiple, size.Notional);
         var risk = request.Open.Sum(static open => open.Risk) + size.Risk;
         if (request.Limits.MaxHeatPercent is { } heat && risk * 100 > request.Equity * heat)
-            return Over(DenialCodes.MaxHeat, "Open risk", risk, request.Equity * heat / 100, ("planned", size.Risk));
+            return Over(DenialCodes.MaxHeat, "Open risk", risk, request.Equity * heat / 100, size.Risk);
         var needed = Needed(request, size.Notional, leverage);
+        if (needed <= request.Available) return null;
         var coin = request.Instrument.QuoteCoin;
-        return needed > request.Available
-            ? Denials.Of(
-                DenialCodes.SizeInsufficientBalance,
-                $"The entry needs {FigureText.Amount(needed)} {coin}; {FigureText.Amount(request.Available)} {coin} is free.",
-                ("needed", needed),
-                ("available", request.Available))
-            : null;
+        var (asked, free) = FigureText.Against(needed, request.Available);
+        return Denials.Of(
+            DenialCodes.SizeInsufficientBalance,
+            $"The entry needs {asked} {coin}; {free} {coin} is free.",
+            ("needed", needed),
+            ("available", request.Available));
     }
 
     // Derivatives: initial margin plus the fees of both sides, the closing one at the worst price the margin allows.
@@ -40,10 +40,14 @@ internal static class PortfolioLimits
         return notional * (share + taker + ((1 + share) * taker));
     }
 
-    private static Denial Over(string code, string what, decimal total, decimal limit, (string Name, decimal Value) planned) => Denials.Of(
-        code,
-        $"{what} would come to {FigureText.Amount(total)} USD; the limit is {FigureText.Amount(limit)} USD.",
-        ("total", total),
-        ("limit", limit),
-        planned);
+    private static Denial Over(string code, string what, decimal total, decimal limit, decimal planned)
+    {
+        var (sum, most) = FigureText.Against(total, limit);
+        return Denials.Of(
+            code,
+            $"{what} would come to {sum} USD, {FigureText.RoughAmount(planned)} USD of it this entry's; the limit is {most} USD.",
+            ("total", total),
+            ("limit", limit),
+            ("planned", planned));
+    }
 }

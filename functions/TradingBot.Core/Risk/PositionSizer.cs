@@ -21,11 +21,12 @@ public static class PositionSizer
         if (WhyRefused(request) is { } refused) return new SizeVerdict.Refused(refused);
 
         var (budget, unit) = Budget(request, unitNotional, unitRisk);
-        var quantity = Rounding.Down(budget / unit, instrument.QuantityStep);
+        var asked = budget / unit;
+        var quantity = Rounding.Down(asked, instrument.QuantityStep);
 
         // The division may have been rounded up in its last digit; the budget is never exceeded, not even by that.
         if (quantity * unit > budget) quantity -= instrument.QuantityStep;
-        return (WhyTooLarge(instrument, quantity, request.OrderType) ?? WhyTooSmall(instrument, quantity, unitNotional)) is { } wrong
+        return (WhyTooLarge(instrument, quantity, request.OrderType) ?? WhyTooSmall(instrument, quantity, asked, unitNotional)) is { } wrong
             ? new SizeVerdict.Refused(wrong)
             : new SizeVerdict.Sized(quantity, quantity * unitNotional, quantity * unitRisk);
     }
@@ -36,7 +37,9 @@ public static class PositionSizer
         SizingMode.FollowContracts when request.Contracts is null => Denials.Of(
             DenialCodes.SizeNeedsContracts, "The strategy follows the alert's contracts, but the alert names none."),
         SizingMode.EquityPercent or SizingMode.RiskPercent when request.Equity <= 0 => Denials.Of(
-            DenialCodes.SizeInsufficientBalance, "There is no equity to take a percentage of.", ("equity", request.Equity)),
+            DenialCodes.SizeInsufficientBalance,
+            $"There is no equity to take a percentage of: it is {FigureText.RoughAmount(request.Equity)} USD.",
+            ("equity", request.Equity)),
         _ => null,
     };
 
@@ -62,17 +65,20 @@ public static class PositionSizer
         return quantity > most ? Denials.AboveMaximum(instrument, type, quantity, most) : null;
     }
 
-    private static Denial? WhyTooSmall(Instrument instrument, decimal quantity, decimal unitNotional)
+    // Less than a step comes to nothing: then what was asked for is told.
+    private static Denial? WhyTooSmall(Instrument instrument, decimal quantity, decimal asked, decimal unitNotional)
     {
         if (quantity > 0 && quantity >= instrument.MinQuantity && quantity * unitNotional >= instrument.MinNotional) return null;
-        var (worth, coin) = (FigureText.Amount(quantity * unitNotional), instrument.QuoteCoin);
-        var text = $"The size comes to {Denials.Text(quantity)} (worth {worth} {coin}); {instrument.Symbol} trades from "
+        var size = quantity > 0 ? quantity : asked;
+        var (worth, coin) = (FigureText.RoughAmount(size * unitNotional), instrument.QuoteCoin);
+        var shown = quantity > 0 ? Denials.Text(size) : FigureText.RoughAmount(size);
+        var text = $"The size comes to {shown} (worth {worth} {coin}); {instrument.Symbol} trades from "
             + $"{Denials.Text(instrument.MinQuantity)}, worth at least {Denials.Text(instrument.MinNotional)} {coin}.";
         return Denials.Of(
             DenialCodes.SizeBelowMinimum,
             text,
-            ("quantity", quantity),
-            ("notional", quantity * unitNotional),
+            ("quantity", size),
+            ("notional", size * unitNotional),
             ("minQuantity", instrument.MinQuantity),
             ("minNotional", instrument.MinNotional));
     }

@@ -53,5 +53,14 @@ public sealed class FigureTextTests
         Assert.True(Math.Abs(shown - price) <= Math.Max(Math.Abs(price) / 10_000_000, 0.5e-28m), $"{price} was shown as {shown}.");
     }
 
+    [Theory]
+    [InlineData("6094.01111818", "6000", "6094.01", "6000")]
+    [InlineData("110.0012", "110", "110.001", "110")]
+    [InlineData("110.000000001", "110", "110", "110")]
+    [InlineData("0.00123456", "0.001", "0.00123", "0.001")]
+    [InlineData("5", "5.00", "5", "5")]
+    public void Amounts_that_are_compared_are_rough_as_far_as_they_stay_apart(string amount, string limit, string first, string second) =>
+        Assert.Equal((first, second), FigureText.Against(Number(amount), Number(limit)));
+
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ internal static class EntryDenialNumbers
         ["too often"] = "entries 3, limit 3",
         ["more often than the limit"] = "entries 5, limit 3",
         ["no price"] = "lastPrice 0",
-        ["below minimum quantity"] = "quantity 0, notional 0, minQuantity 0.001, minNotional 5",
+        ["below minimum quantity"] = "quantity 0.0009, notional 54, minQuantity 0.001, minNotional 5",
         ["below minimum value"] = "quantity 0.001, notional 60, minQuantity 0.001, minNotional 60.01",
         ["too poor"] = "needed 479.4747, available 400",
         ["unknown leverage counts as none"] = "needed 4747.821, available 4000",

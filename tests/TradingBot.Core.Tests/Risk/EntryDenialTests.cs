@@ -1,3 +1,5 @@
+using System.Globalization;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
@@ -111,6 +113,28 @@ public sealed class EntryDenialTests
             EntryDenialNumbers.Of.GetValueOrDefault(name, ""),
             string.Join(", ", denial.Numbers.Select(static number => $"{number.Key} {number.Value}")));
     }
+
+    // What the sentence does not say is shown beside it without a unit, unless its name has one.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_number_of_a_denial_is_told_in_its_sentence_with_its_unit(string name)
+    {
+        var denial = Cases[name].Entry.Denial();
+        var told = denial.Message.Split([' ', ';', ',', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(static word => word.TrimEnd('.'))
+            .ToHashSet();
+
+        Assert.All(
+            denial.Numbers.Where(static number => number.Key is not "tradeId" && !number.Key.EndsWith("Seconds", StringComparison.Ordinal)),
+            number => Assert.Contains(
+                told, word => word == number.Value || (decimal.TryParse(number.Value, CultureInfo.InvariantCulture, out var value)
+                    && word == DecimalText.Write(decimal.Round(value, 2)))));
+    }
+
+    [Fact]
+    public void One_entry_of_the_last_minute_is_one() => Assert.Equal(
+        "1 entry was approved in the last minute; the limit is 1.",
+        new AnEntry().Limited(new RiskLimits { MaxEntriesPerMinute = 1 }).With(r => r with { EntriesInLastMinute = 1 }).Denial().Message);
 
     [Fact]
     public void Entry_at_the_very_edge_of_every_limit_is_approved()

@@ -59,7 +59,8 @@ public sealed class LateEntryTests
     {
         var denial = LateEntry.WhyRefused(At(105m))!;
 
-        Assert.Equal("The market is at 105: the entry would now risk 15 USDT instead of the approved 10.", denial.Message);
+        Assert.Equal(
+            "The market is at 105: the entry would now risk 15 USDT instead of the approved 10 at its stop of 90.", denial.Message);
         Assert.Equal(("15", "10", "105", "90"), (
             denial.Numbers["risk"], denial.Numbers["approvedRisk"], denial.Numbers["price"], denial.Numbers["stop"]));
     }

@@ -25,7 +25,7 @@ public sealed class RefusedAlertTests
                 "k: alert refused (webhook.unauthorized) +0"],
             notices.Select(static notice => $"{notice!["subject"]} +{notice["repeats"]}").Order(StringComparer.Ordinal));
         Assert.All(notices, static notice => Assert.Equal("alertRefused", (string?)notice!["kind"]));
-        Assert.StartsWith("BTCUSDT: The size comes to 0 ", (string?)Of(notices, "size.belowMinimum")["body"]);
+        Assert.StartsWith("BTCUSDT: The size comes to 0.000001 (worth 0.06 USDT); ", (string?)Of(notices, "size.belowMinimum")["body"]);
     }
 
     [Fact]

@@ -24,11 +24,18 @@ function measured(name: string, value: unknown): { label: string; text: string }
 
 const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
+/** How a sentence may write the figure: to cents or closer, but not as nothing. */
+function spellings(value: string): string[] {
+  if (!isDecimal(value)) return [value];
+  const rounded = Array.from({ length: decimals - 1 }, (_, more) => round(value, 2 + more));
+  return rounded.filter((text, at) => text !== '0' || at === rounded.length - 1);
+}
+
 /** A figure that the sentence does not name already; ids tell a reader nothing. */
 function isNews(message: string, value: unknown): boolean {
   if (typeof value !== 'string') return true;
-  const told = isDecimal(value) ? round(value, decimals) : value;
-  return !id.test(value) && !message.split(/[\s;,()]+/).some((word) => word.replace(/\.$/, '') === told);
+  const told = spellings(value);
+  return !id.test(value) && !message.split(/[\s:;,()]+/).some((word) => told.includes(word.replace(/\.$/, '')));
 }
 
 interface ReasonTextProps {
