@@ -59,6 +59,7 @@ public sealed partial class TradeMonitor(
     {
         IPositionKeeping positions = trade.Category == Category.Spot ? spot : derivatives;
         var startedAt = time.GetUtcNow();
+        var wasEntryMissing = trade is { FilledQuantity: 0, PositionMissingSince: not null };
         trade = await fills.RunAsync(trade, token);
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         var entry = orders.Single(static order => order.Role == OrderRole.Entry);
@@ -69,7 +70,7 @@ public sealed partial class TradeMonitor(
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
         if (isBooked && trade.FilledQuantity > 0)
         {
-            trade = await NoteMissingAsync(trade, holding, token);
+            trade = await NoteMissingAsync(trade, holding, wasEntryMissing, token);
             if (trade.Category == Category.Spot && await foreignSales.BookAsync(trade, orders, holding.Missing, token))
                 return await LookAsync(await ledger.GetAsync(trade.Id, token), token);
             if (entry.Status.IsFinal() && positions.IsFlat(trade, holding))
@@ -106,11 +107,13 @@ public sealed partial class TradeMonitor(
     }
 
     // What is gone shows up among the executions within moments; without any, the position has left by a road that leaves none.
-    private async Task<TradeRecord> NoteMissingAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    private async Task<TradeRecord> NoteMissingAsync(
+        TradeRecord trade, PositionState holding, bool wasEntryMissing, CancellationToken token)
     {
         if (holding.Missing <= 0 && trade.PositionMissingSince is null)
             return trade;
-        var line = holding.Missing > 0 ? TradeEvents.PositionMissing(trade, holding.Missing) : TradeEvents.PositionFound();
+        var found = wasEntryMissing ? TradeEvents.EntryShown() : TradeEvents.PositionFound();
+        var line = holding.Missing > 0 ? TradeEvents.PositionMissing(trade, holding.Missing) : found;
         var since = await ledger.NotePositionMissingAsync(trade.Id, holding.Missing > 0, line, time.GetUtcNow(), token);
         return trade with { PositionMissingSince = since };
     }

@@ -86,6 +86,25 @@ public sealed class VanishedEntryFlowTests(TradingDatabase database) : IClassFix
         Assert.Equal(OrderStatus.Open, (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status);
     }
 
+    [Fact]
+    public async Task Entry_that_was_not_listed_and_is_filled_is_told_as_shown_again()
+    {
+        await using var fixture = await OpenAsync(database);
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "hide", delayMs: 15_000);
+        var trade = await RestAsync(fixture);
+        await RunAsync(fixture, trade, TimeSpan.FromSeconds(10));
+        Assert.Contains("positionMissing", await fixture.Driver.StoryAsync(trade));
+
+        await fixture.Controls.PriceAsync((await fixture.Driver.TradeAsync(trade)).LimitPrice!.Value - 100m);
+        await fixture.PassAsync(TimeSpan.FromSeconds(10));
+        await fixture.Driver.LookUntilAsync(trade, MonitorState.Protected);
+
+        Assert.Equal(
+            ["The exchange shows the entry order again."],
+            (await fixture.Ledger.ReadStoryAsync(trade, Token))!.Events.Where(static line => line.Kind == "positionFound")
+                .Select(static line => line.Message));
+    }
+
     // A market entry that the exchange has taken and not filled yet.
     private static async Task<TradeId> SlowAsync(TradingFixture fixture, Category category)
     {
