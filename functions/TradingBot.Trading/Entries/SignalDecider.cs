@@ -70,7 +70,7 @@ public sealed class SignalDecider(
 
         // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
         if (closed.Count > 0 && open.Count > 0)
-            return await EndAsync(id, SignalStatus.Denied, OpenedMeanwhile, token);
+            return await EndAsync(id, SignalStatus.Denied, EntryDecider.After(closed, OpenedMeanwhile), token);
         var held = await HeldAsync(open, closed, token);
         var intention = SignalInterpreter.Interpret(signal, strategy, held);
         if (takesTurn && IsUnsettled(record, signal, intention, held, open))
