@@ -68,6 +68,8 @@ public static class DenialCodes
 
     public const string WebhookUnauthorized = "webhook.unauthorized";
     public const string WebhookTooManyRequests = "webhook.tooManyRequests";
+    public const string WebhookAddressNotAllowed = "webhook.addressNotAllowed";
+    public const string WebhookTooLong = "webhook.tooLong";
     public const string WebhookMalformed = "webhook.malformed";
     public const string WebhookInvalid = "webhook.invalid";
     public const string WebhookNotUnderstood = "webhook.notUnderstood";

@@ -162,6 +162,14 @@ public static class DenialKinds
             DenialCodes.WebhookTooManyRequests,
             "There were too many alerts of the strategy within a minute that were no exits.",
             "Look at the alert: it should fire once a bar."),
+        new(
+            DenialCodes.WebhookAddressNotAllowed,
+            "The alert came from an address that may not call.",
+            "Add the address to Webhook:AllowedIps if it is TradingView's; otherwise change the strategy's token: somebody has it."),
+        new(
+            DenialCodes.WebhookTooLong,
+            "The alert is longer than the bot takes.",
+            "Shorten the message of the alert: the strategy's own has all that is needed."),
         new(DenialCodes.WebhookMalformed, "The alert cannot be read.", "Copy the message of the strategy into the alert again."),
         new(DenialCodes.WebhookInvalid, "The alert has faulty fields.", "Correct the fields that the message names."),
         new(DenialCodes.WebhookNotUnderstood, "The alert is not understood.", "Copy the message of the strategy into the alert again."),

@@ -21,6 +21,26 @@ public static class JsonTexts
     /// </summary>
     public static string? FindUnreadable(JsonElement json) => FindUnreadable(json, "");
 
+    /// <summary>
+    /// The JSON object without its members that hold half a surrogate pair, and where in each of them it stands; the text itself when none
+    /// does.
+    /// </summary>
+    /// <param name="text">The text of a JSON object.</param>
+    /// <param name="options">How it is read, but for names that stand twice: those stay.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static (string Text, IReadOnlyList<string> Unreadable) Readable(string text, JsonDocumentOptions options)
+    {
+        using var document = JsonDocument.Parse(text, options with { AllowDuplicateProperties = true });
+        var members = document.RootElement.EnumerateObject()
+            .Select(static (member, at) => (Json: member, Broken: FindUnreadable(member, "", at + 1)))
+            .ToList();
+        if (!members.Exists(static member => member.Broken is not null))
+            return (text, []);
+        var kept = members.Where(static member => member.Broken is null)
+            .Select(static member => $"{JsonSerializer.Serialize(member.Json.Name)}:{member.Json.Value.GetRawText()}");
+        return ($"{{{string.Join(',', kept)}}}", [.. members.Select(static member => member.Broken).OfType<string>()]);
+    }
+
     /// <summary>Every name and every text in it, as they read. The element must be readable.</summary>
     public static IEnumerable<string> In(JsonElement json) => json.ValueKind switch
     {
@@ -55,10 +75,7 @@ public static class JsonTexts
             case JsonValueKind.Object:
                 foreach (var member in json.EnumerateObject())
                 {
-                    at++;
-                    var name = NameOf(member);
-                    var place = Join(path, name ?? $"#{at}");
-                    if ((name is null ? place : FindUnreadable(member.Value, place)) is { } found) return found;
+                    if (FindUnreadable(member, path, ++at) is { } found) return found;
                 }
 
                 return null;
@@ -74,6 +91,13 @@ public static class JsonTexts
             default:
                 return null;
         }
+    }
+
+    private static string? FindUnreadable(JsonProperty member, string path, int at)
+    {
+        var name = NameOf(member);
+        var place = Join(path, name ?? $"#{at}");
+        return name is null ? place : FindUnreadable(member.Value, place);
     }
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";

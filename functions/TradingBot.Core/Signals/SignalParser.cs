@@ -21,6 +21,8 @@ public static class SignalParser
                 $"This looks like a {foreign} message; the strategy accepts: {string.Join(", ", strategy.Formats)}.");
 
         var faults = new List<Fault>();
+        foreach (var field in payload.Unreadable)
+            faults.Add(new Fault(field, "holds a broken \\u escape; send plain characters."));
         var fields = JsonFields.OfAlert(payload.Json, faults);
         if (WhyUnclear(fields) is { } unclear) return new SignalReading.NotUnderstood(unclear);
 
@@ -33,7 +35,8 @@ public static class SignalParser
 
         // Of an exit the symbol alone has to be right; of any other alert what closes a position is looked at apart.
         var exit = WithoutEntry(signal);
-        ignored.AddRange(faults.Select(static fault => fault.Field).Where(static field => field != "symbol").Distinct());
+        ignored.AddRange(faults.Select(fault => SentFields.Around(payload, fault.Field)).OfType<string>().Except(ignored)
+            .Where(static field => field != "symbol"));
         if (!signal.IsExit(strategy))
         {
             var refusal = new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faults));

@@ -9,6 +9,9 @@ public abstract record SignalReading
     {
     }
 
+    /// <summary>False when the symbol that was sent, if any, is none of the strategy's.</summary>
+    public bool HasSymbol() => this is not Faulty faulty || faulty.Faults.All(static fault => fault.Field != "symbol");
+
     /// <summary>
     /// Ignored fields are unknown names, and in an exit whatever it does not need and cannot be accepted; they are told, never guessed at.
     /// </summary>

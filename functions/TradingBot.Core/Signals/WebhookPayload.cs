@@ -8,9 +8,10 @@ public sealed class WebhookPayload
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
-    private WebhookPayload(JsonElement json, string masked)
+    private WebhookPayload(JsonElement json, string masked, IReadOnlyList<string> unreadable)
     {
         Json = json;
+        Unreadable = unreadable;
         Masked = masked;
         Secret = SecretMask.SecretOf(json);
     }
@@ -24,6 +25,12 @@ public sealed class WebhookPayload
     /// <summary>The symbol as it stands there; null when there is none, or it is no text.</summary>
     public string? SymbolText =>
         Json.TryGetProperty("symbol", out var symbol) && symbol.ValueKind == JsonValueKind.String ? symbol.GetString() : null;
+
+    /// <summary>
+    /// Where the fields stand that hold half a surrogate pair, such as "id", "size.value" or "#2" for a name; they are left out of
+    /// everything else here.
+    /// </summary>
+    public IReadOnlyList<string> Unreadable { get; }
 
     /// <summary>Every name and every text of the message, as they read.</summary>
     public IEnumerable<string> Texts => JsonTexts.In(Json);
@@ -58,10 +65,11 @@ public sealed class WebhookPayload
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Strict);
+            var (readable, unreadable) = JsonTexts.Readable(text, Strict);
+            using var document = JsonDocument.Parse(readable, Strict);
             var json = document.RootElement.Clone();
-            error = JsonTexts.FindUnreadable(json) is { } field ? JsonTexts.Unreadable(field) : null;
-            return error is not null ? null : new WebhookPayload(json, SecretMask.Apply(text, [SecretMask.SecretOf(json)]));
+            error = null;
+            return new WebhookPayload(json, SecretMask.Apply(text, [SecretMask.SecretOf(json)]), unreadable);
         }
         catch (Exception broken) when (JsonTexts.WhyBroken(broken, text) is { } why)
         {

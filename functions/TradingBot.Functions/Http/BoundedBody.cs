@@ -12,12 +12,19 @@ internal static class BoundedBody
     {
         if (request.ContentLength > maxBytes)
             return null;
+        var (text, isWhole) = await ReadBeginningAsync(request, maxBytes, token);
+        return isWhole ? text : null;
+    }
+
+    /// <summary>The body, or as much of its beginning as is allowed.</summary>
+    public static async Task<(string Text, bool IsWhole)> ReadBeginningAsync(HttpRequest request, int maxBytes, CancellationToken token)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
         try
         {
             var length = await request.Body.ReadAtLeastAsync(
                 buffer.AsMemory(0, maxBytes + 1), maxBytes + 1, throwOnEndOfStream: false, token);
-            return length > maxBytes ? null : Encoding.UTF8.GetString(buffer, 0, length);
+            return (Encoding.UTF8.GetString(buffer, 0, Math.Min(length, maxBytes)), length <= maxBytes);
         }
         finally
         {

@@ -16,6 +16,8 @@ public sealed partial class Webhook(
 {
     private const int MaxBytes = 16 * 1024;
 
+    private static readonly Denial TooLong = new(DenialCodes.WebhookTooLong, "The message is longer than 16 KiB.");
+
     private static readonly TimeSpan Query = TimeSpan.FromMilliseconds(1500);
 
     // A cancelled query may still wait for the server to say so; past this we answer without it.
@@ -28,7 +30,7 @@ public sealed partial class Webhook(
     [Refuses(400, DenialCodes.WebhookMalformed, "the alert is no JSON object")]
     [Refuses(400, DenialCodes.WebhookInvalid, "values cannot be accepted; errors tells them by field. Of an exit only the symbol has to be right")]
     [Refuses(401, DenialCodes.WebhookUnauthorized, "the strategy is unknown or the token is wrong")]
-    [Refuses(403, "webhook.addressNotAllowed", "calls from this address are not accepted")]
+    [Refuses(403, DenialCodes.WebhookAddressNotAllowed, "calls from this address are not accepted")]
     [Refuses(422, DenialCodes.WebhookNotUnderstood, "the format or the intention is not understood")]
     [Refuses(429, DenialCodes.WebhookTooManyRequests, "too many alerts of this strategy within a minute that are no exits; see Retry-After")]
     [Refuses(503, "database.busy", "the alert was not stored in time; sent again, one that was stored all the same is recognised")]
@@ -40,20 +42,29 @@ public sealed partial class Webhook(
         CancellationToken cancellation)
     {
         var address = RemoteAddress.Of(request, options.TrustForwardedFor);
+        var (body, isWhole) = await BoundedBody.ReadBeginningAsync(request, MaxBytes, cancellation);
+        var call = new IncomingAlert(strategy, token, body, address?.ToString(), time.GetUtcNow());
         if (!options.Allows(address))
         {
             LogAddress(logger, address?.ToString() ?? "unknown");
-            return Problems.Of(StatusCodes.Status403Forbidden, "webhook.addressNotAllowed", "Address not allowed", "Calls from this address are not accepted.");
+            await TurnAwayAsync(call, new Denial(
+                DenialCodes.WebhookAddressNotAllowed, $"Calls from {address?.ToString() ?? "an unknown address"} are not accepted."));
+            return Problems.Of(
+                StatusCodes.Status403Forbidden, DenialCodes.WebhookAddressNotAllowed, "Address not allowed",
+                "Calls from this address are not accepted.");
         }
 
-        if (await BoundedBody.ReadAsync(request, MaxBytes, cancellation) is not { } body)
+        if (!isWhole)
+        {
+            await TurnAwayAsync(call, TooLong);
             return Problems.TooLarge(MaxBytes);
-        var call = new IncomingAlert(strategy, token, body, address?.ToString(), time.GetUtcNow());
+        }
+
         using var deadline = new CancellationTokenSource(Query, time);
         AlertOutcome outcome;
         try
         {
-            outcome = await ReceiveAsync(call, deadline.Token).WaitAsync(Patience, time, cancellation);
+            outcome = await InPlaceAsync(alive => desk.ReceiveAsync(call, alive), deadline.Token).WaitAsync(Patience, time, cancellation);
         }
         catch (Exception fault) when (fault is TimeoutException
             || (fault is OperationCanceledException && deadline.IsCancellationRequested))
@@ -66,12 +77,32 @@ public sealed partial class Webhook(
         return outcome is AlertOutcome.Stored stored ? await StoredAsync(stored, client) : Refusal(outcome);
     }
 
-    private async Task<AlertOutcome> ReceiveAsync(IncomingAlert call, CancellationToken deadline)
+    // Whatever becomes of it, the call is answered as it is without it.
+    private async Task TurnAwayAsync(IncomingAlert call, Denial reason)
+    {
+        using var deadline = new CancellationTokenSource(Query, time);
+        try
+        {
+            await InPlaceAsync(
+                async token =>
+                {
+                    await desk.TurnAwayAsync(call, reason, token);
+                    return true;
+                },
+                deadline.Token).WaitAsync(Patience, time, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            LogNotTold(logger, fault, reason.Code);
+        }
+    }
+
+    private async Task<T> InPlaceAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken deadline)
     {
         await places.TakeAsync(deadline);
         try
         {
-            return await desk.ReceiveAsync(call, deadline);
+            return await work(deadline);
         }
         finally
         {
@@ -110,6 +141,11 @@ public sealed partial class Webhook(
 
     [LoggerMessage(EventId = 4022, Level = LogLevel.Warning, Message = "Webhook call refused: {Address} is not in Webhook:AllowedIps")]
     private static partial void LogAddress(ILogger logger, string address);
+
+    [LoggerMessage(
+        EventId = 4024, Level = LogLevel.Error,
+        Message = "A call was turned away ({Code}); whether it was an exit of something that stands open could not be told")]
+    private static partial void LogNotTold(ILogger logger, Exception fault, string code);
 
     [LoggerMessage(
         EventId = 4023, Level = LogLevel.Error,

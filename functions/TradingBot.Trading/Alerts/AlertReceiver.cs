@@ -24,24 +24,20 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
 
     public async Task<AlertOutcome> ReceiveAsync(IncomingAlert call, CancellationToken token)
     {
-        var payload = WebhookPayload.TryRead(call.Body, out var error);
-        var given = call.PathToken ?? (payload is null ? WebhookPayload.FindSecret(call.Body) : payload.Secret);
-        var stored = StrategyKey.TryParse(call.Strategy, out var key) ? await strategies.FindAsync(key.Value, token) : null;
-        var candidates = WebhookToken.CandidatesIn(
-            [call.Strategy, call.PathToken, call.Body, EscapedText.Of(call.Body).Read, .. payload?.Texts ?? []]);
-        var arrival = new Arrival(call, [given, payload?.Secret, call.PathToken], candidates, payload, stored?.Strategy);
-        if (!AlertToken.Opens(given, stored))
+        var (arrival, stored, opens) = await ArriveAsync(call, token);
+        var payload = arrival.Payload;
+        if (!opens)
         {
             // Whoever has the token and made a mistake around it is told of the mistake.
-            if (stored is not null && AlertToken.Known(candidates, [stored.TokenHash]) is [_, ..])
-                return await UnreadableAsync(arrival, payload is null ? error! : MisplacedToken, token);
+            if (stored is not null && AlertToken.Known(arrival.Candidates, [stored.TokenHash]) is [_, ..])
+                return await UnreadableAsync(arrival, payload is null ? arrival.Error! : MisplacedToken, token);
             if (limits.MayStoreRefusal())
                 await StoreAsync(arrival, WrongToken, token);
             return new AlertOutcome.Unauthorized();
         }
 
         if (payload is null)
-            return await UnreadableAsync(arrival, error!, token);
+            return await UnreadableAsync(arrival, arrival.Error!, token);
         return SignalParser.Parse(payload, stored!.Strategy) switch
         {
             SignalReading.Readable readable when readable.Signal.IsExit(stored.Strategy) =>
@@ -53,20 +49,63 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         };
     }
 
+    /// <summary>
+    /// Writes down a call that is turned away whatever it says, and tells of it, when it has its strategy's token and may have closed
+    /// something; any other one leaves no trace.
+    /// </summary>
+    /// <param name="call">The call; of one that is too long, its beginning.</param>
+    /// <param name="reason">Why it is turned away.</param>
+    /// <param name="token">Ends the wait.</param>
+    public async Task TurnAwayAsync(IncomingAlert call, Denial reason, CancellationToken token)
+    {
+        var (arrival, _, opens) = await ArriveAsync(call, token);
+        if (opens && await FindExitAsync(arrival, token) is { } exit && limits.MayStoreRefusedExit(arrival.Strategy!.Key))
+            await StoreAsync(arrival, reason, token, exit);
+    }
+
+    private async Task<(Arrival Arrival, StoredStrategy? Stored, bool Opens)> ArriveAsync(IncomingAlert call, CancellationToken token)
+    {
+        var payload = WebhookPayload.TryRead(call.Body, out var error);
+        var given = call.PathToken ?? (payload is null ? WebhookPayload.FindSecret(call.Body) : payload.Secret);
+        var stored = StrategyKey.TryParse(call.Strategy, out var key) ? await strategies.FindAsync(key.Value, token) : null;
+        var candidates = WebhookToken.CandidatesIn(
+            [call.Strategy, call.PathToken, call.Body, EscapedText.Of(call.Body).Read, .. payload?.Texts ?? []]);
+        var arrival = new Arrival(call, [given, payload?.Secret, call.PathToken], candidates, payload, error, stored?.Strategy);
+        return (arrival, stored, AlertToken.Opens(given, stored));
+    }
+
+    private async Task<RefusedExit?> FindExitAsync(Arrival alert, CancellationToken token)
+    {
+        var reading = alert.Payload is { } payload ? SignalParser.Parse(payload, alert.Strategy!) : null;
+        var exit = reading switch
+        {
+            SignalReading.Readable readable => readable,
+            SignalReading.Faulty faulty => faulty.Exit,
+            _ => null,
+        };
+        return exit is null
+            ? await UnreadExitAsync(alert, token)
+            : await markets.FindTurnedAwayAsync(exit, reading!.HasSymbol(), alert.Strategy!, token);
+    }
+
     private async Task<AlertOutcome> UnreadableAsync(Arrival alert, string error, CancellationToken token)
     {
+        var exit = await UnreadExitAsync(alert, token);
         if (!limits.TryAlert(alert.Strategy!.Key, out var retryAfter))
-            return await TooManyAsync(alert, retryAfter, token);
-        await StoreAsync(alert, new Denial(DenialCodes.WebhookMalformed, error), token, await UnreadExitAsync(alert, token));
+            return await TooManyAsync(alert, retryAfter, token, exit);
+        await StoreAsync(alert, new Denial(DenialCodes.WebhookMalformed, error), token, exit);
         return new AlertOutcome.Malformed(error);
     }
 
     private async Task<AlertOutcome> UnclearAsync(Arrival alert, SignalReading.NotUnderstood unclear, CancellationToken token)
     {
+        // What says what to do may be what cannot be read.
+        if (alert.Payload!.Unreadable is [var broken, ..])
+            return await UnreadableAsync(alert, JsonTexts.Unreadable(broken), token);
+        var exit = await UnreadExitAsync(alert, token);
         if (!limits.TryAlert(alert.Strategy!.Key, out var retryAfter))
-            return await TooManyAsync(alert, retryAfter, token);
-        await StoreAsync(
-            alert, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token, await UnreadExitAsync(alert, token));
+            return await TooManyAsync(alert, retryAfter, token, exit);
+        await StoreAsync(alert, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token, exit);
         return new AlertOutcome.NotUnderstood(unclear.Message);
     }
 
@@ -85,22 +124,29 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     private async Task<AlertOutcome> FaultyAsync(Arrival alert, SignalReading.Faulty faulty, CancellationToken token)
     {
         var strategy = alert.Strategy!;
-        var isSymbolKnown = faulty.Faults.All(static fault => fault.Field != "symbol");
+        var isSymbolKnown = faulty.HasSymbol();
         if (await markets.FindAsync(faulty.Exit, isSymbolKnown, strategy, token) is var (exit, category))
             return await AcceptAsync(alert, exit, category, token);
-        if (!limits.TryAlert(strategy.Key, out var retryAfter))
-            return await TooManyAsync(alert, retryAfter, token);
         var refused = isSymbolKnown ? null : await markets.FindRefusedAsync(faulty.Exit.Signal, strategy, token);
+        if (!limits.TryAlert(strategy.Key, out var retryAfter))
+            return await TooManyAsync(alert, retryAfter, token, refused);
+        if (alert.Payload!.Unreadable is [var broken, ..])
+        {
+            var error = JsonTexts.Unreadable(broken);
+            await StoreAsync(alert, new Denial(DenialCodes.WebhookMalformed, error), token, refused);
+            return new AlertOutcome.Malformed(error);
+        }
+
         await StoreAsync(alert, new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faulty.Faults)), token, refused);
         var mask = await MaskAsync(alert, token);
         return new AlertOutcome.Faulty([.. faulty.Faults.Select(fault => fault with { Message = mask.Text(fault.Message) })]);
     }
 
-    private async Task<AlertOutcome> TooManyAsync(Arrival alert, TimeSpan retryAfter, CancellationToken token)
+    private async Task<AlertOutcome> TooManyAsync(Arrival alert, TimeSpan retryAfter, CancellationToken token, RefusedExit? exit = null)
     {
-        // A flood of refused calls must not become a flood of rows.
-        if (limits.MayStoreRefusal())
-            await StoreAsync(alert, TooManyAlerts, token);
+        // A flood of refused calls must not become a flood of rows, nor keep an exit from being told.
+        if (exit is null ? limits.MayStoreRefusal() : limits.MayStoreRefusedExit(alert.Strategy!.Key))
+            await StoreAsync(alert, TooManyAlerts, token, exit);
         return new AlertOutcome.TooMany(retryAfter);
     }
 
@@ -179,5 +225,6 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     };
 
     private sealed record Arrival(
-        IncomingAlert Call, IReadOnlyList<string?> Given, IReadOnlySet<string> Candidates, WebhookPayload? Payload, Strategy? Strategy);
+        IncomingAlert Call, IReadOnlyList<string?> Given, IReadOnlySet<string> Candidates, WebhookPayload? Payload, string? Error,
+        Strategy? Strategy);
 }

@@ -50,6 +50,13 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
         return isExit && open.Count > 0 ? Refused(signal.SymbolText, isCertain: true, open) : null;
     }
 
+    /// <summary>What stays open because an alert that can be read is turned away; null when it would have closed nothing.</summary>
+    public async Task<RefusedExit?> FindTurnedAwayAsync(
+        SignalReading.Readable alert, bool isSymbolKnown, Strategy strategy, CancellationToken token) =>
+        !isSymbolKnown || await FindAsync(alert, isSymbolKnown, strategy, token) is not null
+            ? await FindRefusedAsync(alert.Signal, strategy, token)
+            : null;
+
     /// <summary>What stays open because of an alert that cannot be read, which may be an exit; null when nothing is open.</summary>
     /// <param name="symbol">The symbol as the alert spells it; null: it names none that can be read.</param>
     /// <param name="strategy">Whose alert it is.</param>

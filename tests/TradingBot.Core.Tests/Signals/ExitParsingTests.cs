@@ -77,6 +77,39 @@ public sealed class ExitParsingTests
             Assert.Equal(fault, Assert.Single(reading.Faults()).Field);
     }
 
+    [Theory]
+    [InlineData(""" "id":"\ud800" """, "id")]
+    [InlineData(""" "orderId":"\udc00x" """, "orderId")]
+    [InlineData(""" "\ud800":1 """, "#3")]
+    [InlineData(""" "size":{"mode":"riskPercent","value":"\ud800"} """, "size.value")]
+    [InlineData(""" "comment":"\ud800","id":"\ud800" """, "comment|id")]
+    public void Exit_is_read_whatever_cannot_be_read_beside_its_symbol(string fields, string ignored)
+    {
+        var body = $$"""{"symbol":"BYBIT:BTCUSDT.P","action":"close",{{fields}}}""";
+
+        var readable = Assert.IsType<SignalReading.Readable>(AnAlert.ReadBody(body, _strategy));
+
+        Assert.True(readable.Signal.IsExit(_strategy));
+        Assert.Equal(ignored, string.Join('|', readable.IgnoredFields.Order(StringComparer.Ordinal)));
+        var entry = AnAlert.ReadBody(body.Replace("close", "buy", StringComparison.Ordinal), _strategy);
+        Assert.Equal(ignored, string.Join('|', entry.Faults().Select(static fault => fault.Field).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Exit_whose_symbol_cannot_be_read_has_that_fault() => Assert.Contains(
+        AnAlert.ReadBody("""{"symbol":"\ud800","action":"close"}""", _strategy).Faults(), static fault => fault.Field == "symbol");
+
+    [Theory]
+    [InlineData("size", """{"colour":"red"}""", "size|size.colour")]
+    [InlineData("size", """{"mode":"riskPercent"}""", "size")]
+    [InlineData("stopLoss", """{"atr":"2"}""", "stopLoss|stopLoss.atr")]
+    [InlineData("takeProfits", """[{"colour":"red"}]""", "takeProfits[0]|takeProfits[0].colour")]
+    public void Exit_names_no_field_that_was_not_sent(string field, string json, string ignored) => Assert.Equal(
+        ignored,
+        string.Join('|', Assert.IsType<SignalReading.Readable>(
+            new AnAlert().With("action", "close").Without("position", "prevPosition", "positionSize", "prevPositionSize")
+                .With(field, JsonNode.Parse(json)).Read(_strategy)).IgnoredFields.Order(StringComparer.Ordinal)));
+
     [Fact]
     public void Faulty_entry_leaves_what_may_close_and_says_why_it_opens_nothing()
     {

@@ -25,14 +25,30 @@ public sealed class WebhookPayloadTests
     [InlineData("{\"a\":1,}")]
     [InlineData("{\"a\":1,\"a\":2}")]
     [InlineData("{\"a\":nan}")]
-    [InlineData("{\"a\":\"\\ud800\"}")]
-    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"a\":1,\"b\":\"\\ud800\",\"a\":1}")]
+    [InlineData("{\"\\ud800\":1,\"a\":1,\"a\":1}")]
+    [InlineData("{\"a\":\"\\ud800\"")]
     [InlineData("{} {}")]
     [InlineData("{\"a\":1")]
     public void Anything_else_is_refused_with_a_sentence(string body)
     {
         Assert.Null(WebhookPayload.TryRead(body, out var error));
         Assert.NotEmpty(error!);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":\"\\ud800\",\"symbol\":\"X\"}", "a")]
+    [InlineData("{\"symbol\":\"X\",\"\\udc00\":1}", "#2")]
+    [InlineData("{\"a\":{\"b\":[1,\"\\ud800\"]},\"symbol\":\"X\",\"c\":\"\\ud800\"}", "a.b[1]|c")]
+    [InlineData("{\"symbol\":\"X\",\"a\":{\"\\ud800\":1}}", "a.#1")]
+    [InlineData("{\"\\u0073ymbol\":\"X\"}", "")]
+    public void Half_of_a_surrogate_pair_leaves_the_other_fields_readable(string body, string unreadable)
+    {
+        var payload = WebhookPayload.TryRead(body, out var error)!;
+
+        Assert.Null(error);
+        Assert.Equal((unreadable, "X"), (string.Join('|', payload.Unreadable), payload.SymbolText));
+        Assert.Equal(["symbol", "X"], payload.Texts);
     }
 
     [Fact]
