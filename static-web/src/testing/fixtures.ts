@@ -205,6 +205,9 @@ export function aSignal(changes: object = {}) {
     status: 'accepted',
     action: 'buy',
     position: 'long',
+    sentSymbol: null,
+    sentAction: null,
+    sentPosition: null,
     price: '96410.2',
     source: 'tradingbot',
     duplicates: 0,
@@ -214,6 +217,7 @@ export function aSignal(changes: object = {}) {
     decidedAt: ago(599),
     reason: null,
     tradeId: 'trade-1',
+    closedTradeIds: [],
     ...changes,
   };
 }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
 using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Signals;
 
 /// <summary>Signals, newest first, of one strategy or status when asked for.</summary>
-public sealed class ListSignals(ISignalJournal signals)
+public sealed class ListSignals(ISignalJournal signals, ITradeLedger trades)
 {
     [Function(nameof(ListSignals))]
     [Query("strategy", "Only of this strategy.", MaxLength = 64)]
@@ -18,6 +19,10 @@ public sealed class ListSignals(ISignalJournal signals)
         var query = new ListQuery(request);
         var filter = new SignalFilter(query.Text("strategy", 64), query.Word<SignalStatus>("status"));
         var page = query.Page();
-        return query.Refusal ?? Answers.Json(ListView<SignalView>.Of(await signals.ListAsync(filter, page, token), SignalView.Of));
+        if (query.Refusal is { } refusal)
+            return refusal;
+        var listed = await signals.ListAsync(filter, page, token);
+        var closed = await trades.ListClosedByAsync([.. listed.Items.Select(static record => record.Id)], token);
+        return Answers.Json(ListView<SignalView>.Of(listed, record => SignalView.Of(record, closed)));
     }
 }

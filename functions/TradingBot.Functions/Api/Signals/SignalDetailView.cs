@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Signals;
 
 namespace TradingBot.Functions.Api.Signals;
@@ -7,8 +8,8 @@ namespace TradingBot.Functions.Api.Signals;
 public sealed record SignalDetailView : SignalView
 {
     [SetsRequiredMembers]
-    private SignalDetailView(SignalRecord record)
-        : base(SignalView.Of(record))
+    private SignalDetailView(SignalRecord record, IReadOnlyDictionary<SignalId, IReadOnlyList<TradeId>> closed)
+        : base(SignalView.Of(record, closed))
     {
         Body = record.MaskedBody;
         RemoteIp = record.RemoteIp;
@@ -21,5 +22,6 @@ public sealed record SignalDetailView : SignalView
 
     public IReadOnlyList<string> IgnoredFields { get; }
 
-    public static new SignalDetailView Of(SignalRecord record) => new(record);
+    public static new SignalDetailView Of(SignalRecord record, IReadOnlyDictionary<SignalId, IReadOnlyList<TradeId>> closed) =>
+        new(record, closed);
 }

@@ -1,3 +1,4 @@
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Functions.Http;
@@ -22,6 +23,17 @@ public record SignalView
 
     public TargetPosition? Position { get; init; }
 
+    /// <summary>
+    /// The symbol as a call spells it of which no signal could be read; null when it names none, and of every other alert.
+    /// </summary>
+    public string? SentSymbol { get; init; }
+
+    /// <summary>The action as such a call spells it.</summary>
+    public string? SentAction { get; init; }
+
+    /// <summary>The position as such a call spells it.</summary>
+    public string? SentPosition { get; init; }
+
     /// <summary>As the alert told it.</summary>
     [Unit(Unit.Price)]
     public decimal? Price { get; init; }
@@ -42,25 +54,41 @@ public record SignalView
 
     public ReasonView? Reason { get; init; }
 
+    /// <summary>The trade that it opened.</summary>
     public Guid? TradeId { get; init; }
 
-    public static SignalView Of(SignalRecord record) => new()
+    /// <summary>The trades that it asked to close, before any other did.</summary>
+    public required IReadOnlyList<Guid> ClosedTradeIds { get; init; }
+
+    /// <param name="record">The signal.</param>
+    /// <param name="closed">What each signal asked to close; it need not be there.</param>
+    public static SignalView Of(SignalRecord record, IReadOnlyDictionary<SignalId, IReadOnlyList<TradeId>> closed)
     {
-        Id = record.Id.Value,
-        Strategy = record.Strategy,
-        Symbol = record.Signal?.Symbol.Value,
-        Category = record.Category,
-        Status = record.Status,
-        Action = record.Signal?.Action,
-        Position = record.Signal?.Position,
-        Price = record.Signal?.Price,
-        Source = record.Source,
-        Duplicates = record.Duplicates,
-        DryRun = record.DryRun,
-        ReceivedAt = record.ReceivedAt,
-        FiredAt = record.Signal?.FiredAt,
-        DecidedAt = record.DecidedAt,
-        Reason = ReasonView.Of(record.Reason),
-        TradeId = record.TradeId?.Value,
-    };
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(closed);
+        var sent = record.Signal is null ? SentWords.Of(record.MaskedBody) : null;
+        return new SignalView
+        {
+            Id = record.Id.Value,
+            Strategy = record.Strategy,
+            Symbol = record.Signal?.Symbol.Value,
+            Category = record.Category,
+            Status = record.Status,
+            Action = record.Signal?.Action,
+            Position = record.Signal?.Position,
+            SentSymbol = sent?.Symbol,
+            SentAction = sent?.Action,
+            SentPosition = sent?.Position,
+            Price = record.Signal?.Price,
+            Source = record.Source,
+            Duplicates = record.Duplicates,
+            DryRun = record.DryRun,
+            ReceivedAt = record.ReceivedAt,
+            FiredAt = record.Signal?.FiredAt,
+            DecidedAt = record.DecidedAt,
+            Reason = ReasonView.Of(record.Reason),
+            TradeId = record.TradeId?.Value,
+            ClosedTradeIds = closed.TryGetValue(record.Id, out var trades) ? [.. trades.Select(static trade => trade.Value)] : [],
+        };
+    }
 }

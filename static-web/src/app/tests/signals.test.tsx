@@ -87,4 +87,44 @@ describe('The signals', () => {
     expect(row).not.toHaveTextContent(/Limit 2|Trade id/);
     expect(screen.getByRole('link', { name: 'Refused call' })).toBeVisible();
   });
+
+  it('show of a refused call what it says of itself', async () => {
+    const reason = { code: 'webhook.invalid', message: 'symbol is not among the strategy’s symbols.', numbers: {} };
+    const refused = { symbol: null, action: null, position: null, reason };
+    const texts = { sentSymbol: 'BYBIT:XRPUSDT.P', sentAction: 'sell', sentPosition: 'flat' };
+    server.use(
+      http.get('/api/signals', () =>
+        list([
+          aDeniedSignal({ id: 's-1', ...refused, ...texts }),
+          aDeniedSignal({ id: 's-2', ...refused, sentSymbol: 'ADAUSDT', sentAction: 'close' }),
+          aDeniedSignal({ id: 's-3', ...refused, sentSymbol: 'SOLUSDT' }),
+        ]),
+      ),
+    );
+    renderApp('/signals');
+    expect(await screen.findByRole('row', { name: /BYBIT:XRPUSDT\.P/ })).toHaveTextContent('Refused call: be flat');
+    expect(screen.getByRole('row', { name: /ADAUSDT/ })).toHaveTextContent('Refused call: close');
+    expect(screen.getByRole('row', { name: /SOLUSDT/ })).toHaveTextContent('Refused call: no action read');
+  });
+
+  it('lead to the trade that they closed, and say so', async () => {
+    const flat = { status: 'completed', action: 'sell', position: 'flat', tradeId: null };
+    server.use(http.get('/api/signals', () => list([aSignal({ ...flat, closedTradeIds: ['trade-7'] })])));
+    renderApp('/signals');
+    const row = await screen.findByRole('row', { name: /BTCUSDT/ });
+    expect(row).toHaveTextContent('Closed what was open.');
+    expect(within(row).getByRole('link', { name: 'Closed: story of the BTCUSDT trade' })).toHaveAttribute(
+      'href',
+      '/trades/trade-7',
+    );
+  });
+
+  it('whose entry was not filled in its time did not fail', async () => {
+    const reason = { code: 'entry.expired', message: 'In 60 minutes nothing was filled.', numbers: {} };
+    server.use(http.get('/api/signals', () => list([aSignal({ status: 'failed', reason })])));
+    renderApp('/signals');
+    const row = await screen.findByRole('row', { name: /BTCUSDT/ });
+    expect(row).toHaveTextContent('Expired');
+    expect(row).not.toHaveTextContent('Failed');
+  });
 });

@@ -34,6 +34,8 @@ describe('The trades', () => {
     const row = await screen.findByRole('row', { name: /BTCUSDT/ });
     expect(row).toHaveTextContent('The entry was taken back: an alert cancelled it.');
     expect(row).not.toHaveTextContent('Closed by a signal');
+    expect(row).not.toHaveTextContent('Failed');
+    expect(within(row).getByText('Cancelled')).toBeVisible();
   });
 
   it('are not shown at all when a number that the contract promises is missing', async () => {

@@ -18,7 +18,7 @@ function Row({ signal }: { signal: Signal }) {
         </Link>
         <span className={styles.wish}>{wish(signal)}</span>
       </span>
-      <SignalStatus status={signal.status} />
+      <SignalStatus signal={signal} />
       <span className={styles.sub}>
         <span className={styles.ellipsis}>{signal.reason?.message ?? signal.strategy}</span>
         <span className={styles.ellipsis} style={{ flex: 'none' }}>

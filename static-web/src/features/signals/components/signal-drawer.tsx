@@ -38,9 +38,14 @@ function Detail({ signal }: { signal: SignalDetail }) {
     <>
       <section className={styles.section} aria-label="Outcome">
         <div>
-          <SignalStatus status={signal.status} />
+          <SignalStatus signal={signal} />
         </div>
         <SignalOutcome signal={signal} code />
+        {signal.closedTradeIds.map((id) => (
+          <Link key={id} to={paths.trade(id)}>
+            Read the story of the trade it closed
+          </Link>
+        ))}
         {signal.tradeId === null ? null : <Link to={paths.trade(signal.tradeId)}>Read the trade’s story</Link>}
       </section>
       <Facts

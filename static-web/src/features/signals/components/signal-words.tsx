@@ -2,6 +2,7 @@ import type { Tone } from '@/components/ui/badge';
 import { Badge } from '@/components/ui/badge';
 import { ReasonText } from '@/components/ui/reason-text';
 import type { Known } from '@/lib/words';
+import { unopened } from '@/lib/unopened';
 import { humanize, under } from '@/lib/words';
 import type { Signal, signalStatus } from '@/generated/zod.gen';
 
@@ -13,19 +14,27 @@ const tones: Record<Known<typeof signalStatus>, Tone> = {
   failed: 'bad',
 };
 
-export function SignalStatus({ status }: { status: string }) {
-  return <Badge tone={under(tones, status) ?? 'neutral'}>{humanize(status)}</Badge>;
+/** What became of it; one whose entry ended before its fill did not fail. */
+export function SignalStatus({ signal }: { signal: Pick<Signal, 'status' | 'reason'> }) {
+  const word = unopened(signal.status, signal.reason);
+  if (word !== null) return <Badge>{word}</Badge>;
+  return <Badge tone={under(tones, signal.status) ?? 'neutral'}>{humanize(signal.status)}</Badge>;
 }
 
-/** What the alert was about; a call refused at the door was never read that far. */
-export function subject({ symbol, reason }: Pick<Signal, 'symbol' | 'reason'>): string {
-  return symbol ?? (reason?.code.startsWith('webhook.') === true ? 'Refused call' : 'Unknown symbol');
+/** What the alert was about; a call refused at the door was never read that far, but mostly says it itself. */
+export function subject({ symbol, sentSymbol, reason }: Pick<Signal, 'symbol' | 'sentSymbol' | 'reason'>): string {
+  return symbol ?? sentSymbol ?? (reason?.code.startsWith('webhook.') === true ? 'Refused call' : 'Unknown symbol');
 }
+
+type Wish = Pick<Signal, 'action' | 'position' | 'sentSymbol' | 'sentAction' | 'sentPosition'>;
 
 /** What the alert asked for: a target position where it names one, otherwise its action. */
-export function wish({ action, position }: Pick<Signal, 'action' | 'position'>): string {
+export function wish({ action, position, sentSymbol, sentAction, sentPosition }: Wish): string {
   if (position !== null) return `Be ${position}`;
-  return action === null ? 'No action read' : humanize(action);
+  if (action !== null) return humanize(action);
+  const sent = sentPosition === null ? sentAction : `be ${sentPosition}`;
+  if (sent !== null) return `Refused call: ${sent}`;
+  return sentSymbol === null ? 'No action read' : 'Refused call: no action read';
 }
 
 const outcomes: Record<Known<typeof signalStatus>, string> = {
@@ -36,10 +45,10 @@ const outcomes: Record<Known<typeof signalStatus>, string> = {
   completed: 'Done.',
 };
 
-function outcome({ status, tradeId, action, dryRun }: Signal): string {
+function outcome({ status, tradeId, closedTradeIds, dryRun }: Signal): string {
   if (dryRun) return 'Dry run: decided, not traded.';
   if (status === 'completed' && tradeId !== null) return 'Traded; the trade has ended.';
-  if (status === 'completed' && action === 'close') return 'Closed what was open.';
+  if (status === 'completed' && closedTradeIds.length > 0) return 'Closed what was open.';
   return under(outcomes, status) ?? '';
 }
 

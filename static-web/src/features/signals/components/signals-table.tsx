@@ -36,7 +36,7 @@ export function SignalsTable({ signals, linkTo }: SignalsTableProps) {
         </span>
       ),
     },
-    { id: 'status', header: 'Status', card: 'lead', cell: (signal) => <SignalStatus status={signal.status} /> },
+    { id: 'status', header: 'Status', card: 'lead', cell: (signal) => <SignalStatus signal={signal} /> },
     { id: 'outcome', header: 'Outcome', card: 'wide', cell: (signal) => <SignalOutcome signal={signal} /> },
     { id: 'strategy', header: 'Strategy', cell: (signal) => signal.strategy },
     { id: 'price', header: 'Price', align: 'end', cell: (signal) => <Price value={signal.price} /> },
@@ -53,13 +53,22 @@ export function SignalsTable({ signals, linkTo }: SignalsTableProps) {
       header: 'Trade',
       align: 'end',
       card: 'hidden',
-      cell: (signal) =>
-        signal.tradeId === null ? (
+      cell: ({ symbol, tradeId, closedTradeIds }) =>
+        tradeId === null && closedTradeIds.length === 0 ? (
           <span className={styles.quiet}>none</span>
         ) : (
-          <Link to={paths.trade(signal.tradeId)} className={styles.above}>
-            Story<span className="sr-only"> of the {signal.symbol} trade</span>
-          </Link>
+          <>
+            {closedTradeIds.map((id) => (
+              <Link key={id} to={paths.trade(id)} className={styles.above}>
+                Closed<span className="sr-only">: story of the {symbol} trade</span>{' '}
+              </Link>
+            ))}
+            {tradeId === null ? null : (
+              <Link to={paths.trade(tradeId)} className={styles.above}>
+                Story<span className="sr-only"> of the {symbol} trade</span>
+              </Link>
+            )}
+          </>
         ),
     },
   ];

@@ -6,6 +6,7 @@ import { paths } from '@/config/paths';
 import type { DecimalString } from '@/lib/decimal';
 import { absolute, sign } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
+import { unopened } from '@/lib/unopened';
 import type { Known } from '@/lib/words';
 import { humanize, under } from '@/lib/words';
 import type { closeReason, Trade, tradeStatus } from '@/generated/zod.gen';
@@ -20,7 +21,10 @@ const tones: Record<Known<typeof tradeStatus>, Tone> = {
   failed: 'bad',
 };
 
-export function TradeStatus({ status }: { status: string }) {
+/** What becomes of it; one whose entry ended before its fill did not fail. */
+export function TradeStatus({ trade: { status, reason } }: { trade: Pick<Trade, 'status' | 'reason'> }) {
+  const word = unopened(status, reason);
+  if (word !== null) return <Badge>{word}</Badge>;
   return <Badge tone={under(tones, status) ?? 'neutral'}>{humanize(status)}</Badge>;
 }
 
@@ -62,7 +66,7 @@ export function TradeName({ trade }: { trade: Trade }) {
         {trade.symbol}
       </Link>
       <SideBadge side={trade.side} />
-      {ordinary.some((status) => status === trade.status) ? null : <TradeStatus status={trade.status} />}
+      {ordinary.some((status) => status === trade.status) ? null : <TradeStatus trade={trade} />}
     </span>
   );
 }

@@ -81,7 +81,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
       <div className={styles.top}>
         <div className={styles.identity}>
           <span className={styles.symbol}>
-            {story.symbol} <SideBadge side={story.side} /> <TradeStatus status={story.status} />
+            {story.symbol} <SideBadge side={story.side} /> <TradeStatus trade={story} />
           </span>
           <span className={styles.quiet}>
             <Link to={paths.strategy(story.strategy)}>{story.strategy}</Link> · {story.category}
