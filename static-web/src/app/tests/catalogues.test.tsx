@@ -110,4 +110,16 @@ describe('The catalogues of the bot', () => {
     expect(screen.queryByText('33.366666666666666667')).not.toBeInTheDocument();
     expect(screen.getAllByText('Needed', { exact: false }).length).toBe(1);
   });
+
+  it('leave out a figure that the sentence tells to the cent', async () => {
+    const reason = {
+      code: 'risk.maxHeat',
+      message: 'Open risk would come to 119.96 USD, 99.96 USD of it this entry’s; the limit is 110 USD.',
+      numbers: { total: '119.96186', planned: '99.96186', limit: '110' },
+    };
+    server.use(http.get('/api/signals', () => list([aDeniedSignal({ reason })])));
+    renderApp('/signals');
+    const row = await screen.findByRole('row', { name: /Open risk would come to/ });
+    expect(row).not.toHaveTextContent(/Total|Planned|Limit 110/);
+  });
 });
