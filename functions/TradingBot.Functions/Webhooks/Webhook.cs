@@ -20,6 +20,8 @@ public sealed partial class Webhook(
 
     private static readonly TimeSpan Query = TimeSpan.FromMilliseconds(1500);
 
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(30);
+
     // A cancelled query may still wait for the server to say so; past this we answer without it.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1900);
 
@@ -77,10 +79,22 @@ public sealed partial class Webhook(
         return outcome is AlertOutcome.Stored stored ? await StoredAsync(stored, client) : Refusal(outcome);
     }
 
-    // Whatever becomes of it, the call is answered as it is without it.
+    // The answer is the same whatever becomes of it, and nobody sends the call again: the answer does not wait long, the telling goes on.
     private async Task TurnAwayAsync(IncomingAlert call, Denial reason)
     {
-        using var deadline = new CancellationTokenSource(Query, time);
+        try
+        {
+            await TellAsync(call, reason).WaitAsync(Patience, time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // Told later, or logged there.
+        }
+    }
+
+    private async Task TellAsync(IncomingAlert call, Denial reason)
+    {
+        using var deadline = new CancellationTokenSource(Telling, time);
         try
         {
             await InPlaceAsync(
@@ -89,7 +103,7 @@ public sealed partial class Webhook(
                     await desk.TurnAwayAsync(call, reason, token);
                     return true;
                 },
-                deadline.Token).WaitAsync(Patience, time, CancellationToken.None);
+                deadline.Token);
         }
         catch (Exception fault)
         {

@@ -31,7 +31,8 @@ public sealed class RestingEntryFlowTests(TradingDatabase database) : IClassFixt
         await EndsAsync(fixture, trade, "entry.expired", TakeBackReason.Expired);
         var reason = (await fixture.Driver.TradeAsync(trade)).Reason!.Message;
         Assert.Equal(
-            "The entry was taken back before anything of it was filled: it was not filled in the time that the strategy gives it.", reason);
+            "The entry was taken back before anything of it was filled: in 60 minutes the market did not come to its limit price of 59000.",
+            reason);
         Assert.Contains(await fixture.Driver.NoticesAsync(), notice => notice.Kind == "tradeFailed" && notice.Body == reason);
     }
 

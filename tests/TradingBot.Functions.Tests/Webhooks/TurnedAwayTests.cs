@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TradingBot.Functions.Tests.Api;
+using TradingBot.TestKit;
 
 namespace TradingBot.Functions.Tests.Webhooks;
 
@@ -54,7 +55,12 @@ public sealed class TurnedAwayTests(ApiFixture api) : IClassFixture<ApiFixture>,
         await ApiHost.ProblemAsync(
             host.Visitor().PostAsync("api/webhook/held", new StringContent(alert.ToJsonString()), Token), 403, "webhook.addressNotAllowed");
 
-        var notices = (await host.GetAsync("notifications"))["items"]!.AsArray();
+        // The answer does not wait for a slow database, the notice does.
+        var notices = await Eventually.ValueAsync(
+            async () => (await host.GetAsync("notifications"))["items"]!.AsArray(),
+            notices => told is null || notices.Count > 0,
+            "The exit was never told",
+            cancellationToken: Token);
         var signals = await api.ScalarAsync<long>("select count(*) from trading.signals");
         if (told is null)
         {
