@@ -28,13 +28,6 @@ public interface ITradeLedger
 
     Task<TradeStory?> ReadStoryAsync(TradeId id, CancellationToken token);
 
-    /// <summary>
-    /// The trades that each of the alerts asked to close, in the order in which it did. One that was asked before is not among them; an
-    /// alert that closed none is not listed.
-    /// </summary>
-    Task<IReadOnlyDictionary<SignalId, IReadOnlyList<TradeId>>> ListClosedByAsync(
-        IReadOnlyCollection<SignalId> signals, CancellationToken token);
-
     Task<LedgerPage<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token);
 
     /// <summary>Every trade from pending to closing, oldest first.</summary>

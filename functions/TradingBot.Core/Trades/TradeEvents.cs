@@ -154,10 +154,7 @@ public static partial class TradeEvents
     public static NewTradeEvent PositionFound() => new(TradeEventKinds.PositionFound, "The exchange shows the whole position again.");
 
     public static NewTradeEvent CloseRequestedBySignal(SignalId signal) => new(
-        TradeEventKinds.CloseRequested, "The strategy's alert asks to close.", Data(("signalId", signal)), ClosedBy(signal));
-
-    /// <summary>The name of the line that says that the alert asked the trade to close.</summary>
-    public static string ClosedBy(SignalId signal) => $"closeBySignal:{signal}";
+        TradeEventKinds.CloseRequested, "The strategy's alert asks to close.", Data(("signalId", signal)), $"closeBySignal:{signal}");
 
     public static NewTradeEvent CloseRequestedByPerson(string actor, string? reason) => new(
         TradeEventKinds.CloseRequested,

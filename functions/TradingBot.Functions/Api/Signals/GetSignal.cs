@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Signals;
-using TradingBot.Core.Trades;
 using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Signals;
 
 /// <summary>One signal with the masked text that arrived.</summary>
-public sealed class GetSignal(ISignalJournal signals, ITradeLedger trades)
+public sealed class GetSignal(ISignalJournal signals)
 {
     [Function(nameof(GetSignal))]
     [Answers(200, typeof(SignalDetailView))]
@@ -17,7 +16,7 @@ public sealed class GetSignal(ISignalJournal signals, ITradeLedger trades)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Guid.TryParse(id, out var guid) && await signals.FindAsync(new SignalId(guid), token) is { } record
-            ? Answers.Json(SignalDetailView.Of(record, await trades.ListClosedByAsync([record.Id], token)))
+            ? Answers.Json(SignalDetailView.Of(record))
             : Problems.NotFound("signal");
     }
 }

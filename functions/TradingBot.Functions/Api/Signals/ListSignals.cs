@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using TradingBot.Core.Signals;
-using TradingBot.Core.Trades;
 using TradingBot.Functions.Http;
 
 namespace TradingBot.Functions.Api.Signals;
 
 /// <summary>Signals, newest first, of one strategy or status when asked for.</summary>
-public sealed class ListSignals(ISignalJournal signals, ITradeLedger trades)
+public sealed class ListSignals(ISignalJournal signals)
 {
     [Function(nameof(ListSignals))]
     [Query("strategy", "Only of this strategy.", MaxLength = 64)]
@@ -21,8 +20,6 @@ public sealed class ListSignals(ISignalJournal signals, ITradeLedger trades)
         var page = query.Page();
         if (query.Refusal is { } refusal)
             return refusal;
-        var listed = await signals.ListAsync(filter, page, token);
-        var closed = await trades.ListClosedByAsync([.. listed.Items.Select(static record => record.Id)], token);
-        return Answers.Json(ListView<SignalView>.Of(listed, record => SignalView.Of(record, closed)));
+        return Answers.Json(ListView<SignalView>.Of(await signals.ListAsync(filter, page, token), SignalView.Of));
     }
 }

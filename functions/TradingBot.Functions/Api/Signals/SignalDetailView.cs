@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using TradingBot.Core.Identifiers;
 using TradingBot.Core.Signals;
 
 namespace TradingBot.Functions.Api.Signals;
@@ -8,8 +7,8 @@ namespace TradingBot.Functions.Api.Signals;
 public sealed record SignalDetailView : SignalView
 {
     [SetsRequiredMembers]
-    private SignalDetailView(SignalRecord record, IReadOnlyDictionary<SignalId, IReadOnlyList<TradeId>> closed)
-        : base(SignalView.Of(record, closed))
+    private SignalDetailView(SignalRecord record)
+        : base(SignalView.Of(record))
     {
         Body = record.MaskedBody;
         RemoteIp = record.RemoteIp;
@@ -22,6 +21,5 @@ public sealed record SignalDetailView : SignalView
 
     public IReadOnlyList<string> IgnoredFields { get; }
 
-    public static new SignalDetailView Of(SignalRecord record, IReadOnlyDictionary<SignalId, IReadOnlyList<TradeId>> closed) =>
-        new(record, closed);
+    public static new SignalDetailView Of(SignalRecord record) => new(record);
 }

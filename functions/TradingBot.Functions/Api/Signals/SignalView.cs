@@ -1,4 +1,3 @@
-using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Functions.Http;
@@ -57,15 +56,12 @@ public record SignalView
     /// <summary>The trade that it opened.</summary>
     public Guid? TradeId { get; init; }
 
-    /// <summary>The trades that it asked to close, before any other did.</summary>
+    /// <summary>The trades that it asked to close, or whose entry it asked to take back.</summary>
     public required IReadOnlyList<Guid> ClosedTradeIds { get; init; }
 
-    /// <param name="record">The signal.</param>
-    /// <param name="closed">What each signal asked to close; it need not be there.</param>
-    public static SignalView Of(SignalRecord record, IReadOnlyDictionary<SignalId, IReadOnlyList<TradeId>> closed)
+    public static SignalView Of(SignalRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        ArgumentNullException.ThrowIfNull(closed);
         var sent = record.Signal is null ? SentWords.Of(record.MaskedBody) : null;
         return new SignalView
         {
@@ -88,7 +84,7 @@ public record SignalView
             DecidedAt = record.DecidedAt,
             Reason = ReasonView.Of(record.Reason),
             TradeId = record.TradeId?.Value,
-            ClosedTradeIds = closed.TryGetValue(record.Id, out var trades) ? [.. trades.Select(static trade => trade.Value)] : [],
+            ClosedTradeIds = [.. record.Closes.Select(static trade => trade.Value)],
         };
     }
 }

@@ -33,25 +33,6 @@ internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) :
         return new TradeStory(trade, orders, fills, funding, events);
     }
 
-    public async Task<IReadOnlyDictionary<SignalId, IReadOnlyList<TradeId>>> ListClosedByAsync(
-        IReadOnlyCollection<SignalId> signals, CancellationToken token)
-    {
-        const string List = $"""
-            select once, trade_id from trading.trade_events
-            where kind = '{TradeEventKinds.CloseRequested}' and once = any(@lines)
-            order by id
-            """;
-        var asked = signals.ToDictionary(TradeEvents.ClosedBy);
-        await using var connection = await dataSource.OpenConnectionAsync(token);
-        var closed = await connection.ListAsync(
-            List,
-            new Args { ["lines"] = asked.Keys.ToArray() },
-            static row => (Line: row.GetString(0), Trade: new TradeId(row.GetGuid(1))),
-            token);
-        return closed.GroupBy(row => asked[row.Line], static row => row.Trade)
-            .ToDictionary(static trades => trades.Key, static trades => (IReadOnlyList<TradeId>)[.. trades]);
-    }
-
     public async Task<LedgerPage<TradeRecord>> ListAsync(TradeFilter filter, PageRequest page, CancellationToken token)
     {
         var list = $"""

@@ -45,10 +45,10 @@ const outcomes: Record<Known<typeof signalStatus>, string> = {
   completed: 'Done.',
 };
 
-function outcome({ status, tradeId, closedTradeIds, dryRun }: Signal): string {
+function outcome({ status, action, tradeId, closedTradeIds, dryRun }: Signal): string {
   if (dryRun) return 'Dry run: decided, not traded.';
   if (status === 'completed' && tradeId !== null) return 'Traded; the trade has ended.';
-  if (status === 'completed' && closedTradeIds.length > 0) return 'Closed what was open.';
+  if (status === 'completed' && closedTradeIds.length > 0) return action === 'cancel' ? 'Took back what waited to be filled.' : 'Closed what was open.';
   return under(outcomes, status) ?? '';
 }
 
