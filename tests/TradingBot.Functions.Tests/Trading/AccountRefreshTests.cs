@@ -1,4 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Core.Accounts;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Strategies;
 using TradingBot.Trading.Accounts;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -31,4 +36,77 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
         Task<EquityPoint?> FirstAsync() =>
             journal.FirstEquitySinceAsync(new DateTimeOffset(fixture.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero), Token);
     }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("stop_missing_since = now()", false)]
+    [InlineData("stop_confirmed_at = null", false)]
+    public async Task Coins_of_a_trade_are_shown_as_a_position_with_the_stop_that_stands(string change, bool isGuarded)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(
+            strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
+        var trade = await fixture.Driver.OpenAsync();
+        if (change.Length > 0)
+            await database.ExecuteAsync($"update trading.trades set {change}");
+        var price = trade.EntryPrice!.Value + 500m;
+        var exchange = AlteredExchange<Ticker>.Of(
+            fixture.Exchange, nameof(IExchange.GetTickerAsync), ticker => ticker with { LastPrice = price, MarkPrice = 1m });
+
+        await ReadAsync(fixture, exchange);
+
+        var shown = Assert.Single((await fixture.Service<IAccountJournal>().ReadSnapshotAsync(Token))!.Positions);
+        Assert.Equal(
+            new ExchangePosition
+            {
+                Category = Category.Spot,
+                Symbol = TradeDriver.Btc,
+                SettleCoin = "USDT",
+                Direction = Direction.Long,
+                Quantity = trade.OpenQuantity,
+                EntryPrice = trade.EntryPrice.Value,
+                MarkPrice = price,
+                UnrealizedPnl = 500m * trade.OpenQuantity,
+                StopLoss = isGuarded ? trade.StopLoss : null,
+                TakeProfit = trade.Targets[0].Price,
+            },
+            shown);
+    }
+
+    [Fact]
+    public async Task Position_of_a_perpetual_is_shown_once_as_the_exchange_shows_it()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        await fixture.Driver.OpenAsync();
+
+        await ReadAsync(fixture, fixture.Exchange);
+
+        var shown = Assert.Single((await fixture.Service<IAccountJournal>().ReadSnapshotAsync(Token))!.Positions);
+        Assert.Equal((Category.Linear, 0.01m), (shown.Category, shown.Quantity));
+    }
+
+    [Theory]
+    [InlineData(50, 2)]
+    [InlineData(70, 1)]
+    public async Task Point_of_the_curve_is_added_from_figures_that_are_fresh(int seconds, int points)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await database.ExecuteAsync("delete from trading.equity_points");
+        await ReadAsync(fixture, AlteredExchange<AccountBalance>.Of(
+            fixture.Exchange,
+            nameof(IExchange.GetBalanceAsync),
+            static balance => balance with { TotalEquity = 30m, TotalWalletBalance = 20m, UnrealizedPnl = 10m }));
+        await fixture.PassAsync(TimeSpan.FromSeconds(seconds));
+
+        await fixture.Service<AccountRefresh>().AddEquityPointAsync(Token);
+
+        var curve = await fixture.Service<IAccountJournal>().ListEquityAsync(
+            fixture.Clock.GetUtcNow().AddMinutes(-5), to: null, EquityResolution.Raw, new PageRequest(100), Token);
+        Assert.Equal(points, curve.Items.Count);
+        Assert.All(curve.Items, static point => Assert.Equal((30m, 20m, 10m), (point.Equity, point.WalletBalance, point.UnrealizedPnl)));
+    }
+
+    private static Task ReadAsync(TradingFixture fixture, IExchange exchange) =>
+        ActivatorUtilities.CreateInstance<AccountRefresh>(fixture.Service<IServiceProvider>(), exchange).ReadAsync(Token);
 }
