@@ -1,0 +1,152 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Risk;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Trading.Entries;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>What an entry is decided by, and what its signal is told.</summary>
+public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Refused_entry_of_a_reversal_says_that_its_exit_was_carried_out(bool hasClosed)
+    {
+        await using var fixture = await OpenAsync();
+        IReadOnlyList<TradeId> closed = hasClosed ? [new TradeId(Guid.CreateVersion7())] : [];
+        var delisted = AlteredExchange<Instrument?>.Of(fixture.Exchange, nameof(IExchange.FindInstrumentAsync), static _ => null);
+
+        var unlisted = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed, delisted);
+        await fixture.Driver.HaltAsync(flatten: false);
+        var halted = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed);
+        var paused = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        await fixture.Driver.StrategyAsync(static strategy => strategy with { State = StrategyState.Paused });
+        await fixture.Driver.DecideAsync(paused, [.. closed.Select(static id => id.Value)]);
+
+        foreach (var (reason, code) in (IEnumerable<(Denial?, string)>)[
+            (unlisted.Reason, DenialCodes.InstrumentUnknown), (halted.Reason, DenialCodes.TradingHalted),
+            ((await fixture.Driver.SignalAsync(paused)).Reason, DenialCodes.StrategyPaused)])
+        {
+            Assert.Equal(code, reason!.Code);
+            Assert.Equal(hasClosed, reason.Message.StartsWith("What was open was closed. ", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public async Task Entry_is_dry_when_strategy_alert_or_journal_says_so(bool strategy, bool alert, bool journal)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(sample => sample with { DryRun = strategy });
+        var id = await fixture.Driver.AlertAsync(signal => signal with { Action = SignalAction.Buy, DryRun = alert });
+        if (journal)
+            await database.ExecuteAsync("update trading.signals set dry_run = true");
+
+        await fixture.Driver.ActAsync(id);
+
+        var ended = await fixture.Driver.SignalAsync(id);
+        Assert.Equal((SignalStatus.Completed, DenialCodes.DryRun), (ended.Status, ended.Reason?.Code));
+        var numbers = ended.Reason!.Numbers;
+        var (quantity, price) = (decimal.Parse(numbers["quantity"]), decimal.Parse(numbers["referencePrice"]));
+        var (stop, risk, notional) =
+            (decimal.Parse(numbers["stopLoss"]), decimal.Parse(numbers["risk"]), decimal.Parse(numbers["notional"]));
+        Assert.Equal((0.01m, quantity * price), (quantity, notional));
+        Assert.InRange(stop, price * 0.97m, price * 0.99m);
+        // The way to the stop and the fees.
+        Assert.InRange(risk, quantity * (price - stop), quantity * (price - stop) * 1.2m);
+        Assert.Empty(await fixture.Controls.SentOrdersAsync());
+    }
+
+    [Theory]
+    [InlineData(1, 0, DenialCodes.MaxEntriesPerMinute)]
+    [InlineData(null, 600, DenialCodes.StrategyCooldown)]
+    [InlineData(null, 0, null)]
+    public async Task Entry_soon_after_another_one_is_held_against_the_limits(int? entriesPerMinute, int cooldown, string? code)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(sample => sample with { CooldownSeconds = cooldown });
+        await fixture.Service<IRiskLimitsStore>().SaveAsync(
+            new RiskLimits { MaxEntriesPerMinute = entriesPerMinute }, "tester", fixture.Clock.GetUtcNow(), Token);
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Driver.CloseAsync(trade.Id);
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+
+        var decided = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed: []);
+
+        Assert.Equal(code, decided.Reason?.Code);
+    }
+
+    [Theory]
+    [InlineData(3, 57)]
+    [InlineData(0, 60)]
+    public async Task Entry_may_be_sent_as_long_as_the_alert_that_fired_is_not_too_old(int firedBefore, int left)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(static sample => sample with { MaxLagSeconds = 60 });
+        var id = await fixture.Driver.AlertAsync(
+            signal => signal with { Action = SignalAction.Buy, FiredAt = signal.FiredAt!.Value.AddSeconds(-firedBefore) });
+
+        var trade = await fixture.Driver.TradeAsync(new TradeId((await fixture.Driver.DecideAsync(id)).TradeId!.Value));
+
+        var received = (await fixture.Driver.SignalAsync(id)).ReceivedAt;
+        Assert.Equal(left, (trade.EntryValidUntil - received).TotalSeconds, 0.01);
+    }
+
+    [Fact]
+    public async Task Trade_of_another_strategy_in_the_symbol_refuses_the_entry()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.ApproveAsync();
+        await database.ExecuteAsync("update trading.trades set strategy = 'another'");
+
+        var decided = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed: []);
+
+        Assert.Equal((SignalStatus.Denied, DenialCodes.SymbolBusy), (decided.Status, decided.Reason?.Code));
+    }
+
+    [Fact]
+    public async Task Leverage_that_the_exchange_has_goes_with_the_approved_entry()
+    {
+        await using var fixture = await OpenAsync();
+        var held = AlteredExchange<SymbolPositions>.Of(
+            fixture.Exchange, nameof(IExchange.GetSymbolPositionsAsync), static held => held with { Leverage = 13m });
+        var record = await fixture.Driver.SignalAsync(await fixture.Driver.AlertAsync(SignalAction.Buy));
+
+        var decision = Assert.IsType<SignalDecision.Opens>(await DeciderOf(fixture, held).DecideAsync(
+            record, record.Signal!, await StrategyAsync(fixture), Direction.Long, [], Token));
+
+        Assert.Equal(13m, decision.Approved!.ExchangeLeverage);
+    }
+
+    private static async Task<SignalRecord> DecideAsync(
+        TradingFixture fixture, SignalId id, IReadOnlyList<TradeId> closed, IExchange? exchange = null)
+    {
+        var record = await fixture.Driver.SignalAsync(id);
+        await DeciderOf(fixture, exchange ?? fixture.Exchange).DecideAsync(
+            record, record.Signal!, await StrategyAsync(fixture), Direction.Long, closed, Token);
+        return await fixture.Driver.SignalAsync(id);
+    }
+
+    private static EntryDecider DeciderOf(TradingFixture fixture, IExchange exchange) =>
+        ActivatorUtilities.CreateInstance<EntryDecider>(fixture.Service<IServiceProvider>(), new EntryFactsReader(exchange));
+
+    private static async Task<Strategy> StrategyAsync(TradingFixture fixture) =>
+        (await fixture.Service<IStrategyStore>().FindAsync(SampleStrategy.Create().Key, Token))!.Strategy;
+
+    private async Task<TradingFixture> OpenAsync()
+    {
+        var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        return fixture;
+    }
+}
