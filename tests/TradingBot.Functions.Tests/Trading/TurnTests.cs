@@ -1,8 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -190,10 +193,13 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
     {
         await using var fixture = await OpenAsync();
         var reverse = await fixture.Driver.AlertAsync(SignalAction.Reverse);
+        var time = new FakeTimeProvider((await fixture.Driver.SignalAsync(reverse)).ReceivedAt);
+        var decider = ActivatorUtilities.CreateInstance<SignalDecider>(fixture.Service<IServiceProvider>(), time);
 
-        Assert.True((await fixture.Driver.DecideAsync(reverse)).IsWaiting);
-        await fixture.PassAsync(TimeSpan.FromMilliseconds(400));
-        Assert.False((await fixture.Driver.DecideAsync(reverse)).IsWaiting);
+        time.Advance(TimeSpan.FromMilliseconds(299));
+        Assert.IsType<SignalDecision.Waits>(await decider.DecideAsync(reverse, [], TestContext.Current.CancellationToken));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.IsType<SignalDecision.Ended>(await decider.DecideAsync(reverse, [], TestContext.Current.CancellationToken));
 
         Assert.Equal(DenialCodes.NothingToReverse, (await fixture.Driver.SignalAsync(reverse)).Reason?.Code);
     }
