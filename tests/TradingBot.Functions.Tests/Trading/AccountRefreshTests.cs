@@ -87,8 +87,8 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
     }
 
     [Theory]
-    [InlineData(50, 2)]
-    [InlineData(70, 1)]
+    [InlineData(30, 2)]
+    [InlineData(61, 1)]
     public async Task Point_of_the_curve_is_added_from_figures_that_are_fresh(int seconds, int points)
     {
         await using var fixture = await TradingFixture.OpenAsync(database);

@@ -90,6 +90,22 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
         Assert.Equal(!isGuarded, after.StopMissingSince is not null);
     }
 
+    [Fact]
+    public async Task Stop_that_stands_again_is_missed_no_more()
+    {
+        await using var fixture = await OpenAsync();
+        var id = (await fixture.Driver.OpenAsync()).Id;
+        await fixture.Ledger.NoteStopMissingAsync(id, looser: null, TradeEvents.StopMissing(null), _time.GetUtcNow(), Token);
+        var trade = await fixture.Driver.TradeAsync(id);
+
+        Assert.True(await EnsureAsync(
+            fixture, trade, new PositionState(0.01m, trade.PlannedStopLoss), new SubmitOutcome.Accepted("")));
+
+        Assert.Null((await fixture.Driver.TradeAsync(id)).StopMissingSince);
+        Assert.Contains("stopRestored", await fixture.Driver.StoryAsync(id));
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.StopRestored);
+    }
+
     private static async Task<IReadOnlyList<TradeEvent>> LinesAsync(TradingFixture fixture, TradeRecord trade) =>
         (await fixture.Ledger.ReadStoryAsync(trade.Id, Token))!.Events;
 

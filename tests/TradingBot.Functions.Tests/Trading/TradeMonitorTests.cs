@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
@@ -16,6 +17,8 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
 {
     private const int Soon = 200;
     private const int Calm = 1000;
+
+    private readonly FakeTimeProvider _time = StoppedClock.Create();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -41,9 +44,9 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
     }
 
     [Theory]
-    [InlineData(2, Soon)]
-    [InlineData(6, Calm)]
-    public async Task Limit_entry_that_was_taken_back_is_looked_at_soon_at_first(int secondsAgo, int next)
+    [InlineData(4.9, Soon)]
+    [InlineData(5, Calm)]
+    public async Task Limit_entry_that_was_taken_back_is_looked_at_soon_at_first(double secondsAgo, int next)
     {
         await using var fixture = await RestingEntry.OpenAsync(database);
         var trade = await RestAsync(fixture);
@@ -51,26 +54,26 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
         // The end of its own wait, which is long past, hurries nobody any more.
         await database.ExecuteAsync($"""
             update trading.trades set taken_back = 'signal', entry_rests_until = created_at,
-                taken_back_at = '{fixture.Clock.GetUtcNow().AddSeconds(-secondsAgo):O}'
+                taken_back_at = '{_time.GetUtcNow().AddSeconds(-secondsAgo):O}'
             """);
         var monitor = MonitorOf(fixture, AnsweredExchange<Category>.Of(
             fixture.Exchange,
             static _ => new SubmitOutcome.Unknown(new ExchangeError(0, "No answer.", RetryGuidance.VerifyFirst)),
-            nameof(IExchange.CancelOrderAsync)));
+            nameof(IExchange.CancelOrderAsync)), _time);
 
         Assert.Equal(new MonitorResult(MonitorState.Opening, next), await monitor.LookAsync(trade, Token));
     }
 
     [Theory]
-    [InlineData(0, Soon)]
-    [InlineData(6, Calm)]
-    public async Task Position_that_is_missing_is_looked_for_soon_at_first(int seconds, int next)
+    [InlineData(5, Soon)]
+    [InlineData(5.1, Calm)]
+    public async Task Position_that_is_missing_is_looked_for_soon_at_first(double seconds, int next)
     {
         await using var fixture = await FuturesAsync();
         var trade = await fixture.Driver.OpenAsync();
-        var monitor = MonitorOf(fixture, Standing(fixture, 0));
+        var monitor = MonitorOf(fixture, Standing(fixture, 0), _time);
         await monitor.LookAsync(trade.Id, Token);
-        await fixture.PassAsync(TimeSpan.FromSeconds(seconds));
+        _time.Advance(TimeSpan.FromSeconds(seconds));
 
         Assert.Equal(new MonitorResult(MonitorState.Opening, next), await monitor.LookAsync(trade.Id, Token));
     }
@@ -89,19 +92,19 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
     }
 
     [Theory]
-    [InlineData(true, 31, MonitorState.Flat)]
-    [InlineData(false, 31, MonitorState.Opening)]
-    [InlineData(false, 80, MonitorState.Opening)]
-    [InlineData(false, 91, MonitorState.Flat)]
-    public async Task Position_whose_stop_was_never_seen_may_be_listed_later(bool wasSeen, int seconds, MonitorState state)
+    [InlineData(true, 30, MonitorState.Opening)]
+    [InlineData(true, 30.1, MonitorState.Flat)]
+    [InlineData(false, 90, MonitorState.Opening)]
+    [InlineData(false, 90.1, MonitorState.Flat)]
+    public async Task Position_whose_stop_was_never_seen_may_be_listed_later(bool wasSeen, double seconds, MonitorState state)
     {
         await using var fixture = await FuturesAsync();
         var trade = await fixture.Driver.OpenAsync();
         if (!wasSeen)
             await database.ExecuteAsync("update trading.trades set stop_confirmed_at = null");
-        var monitor = MonitorOf(fixture, Standing(fixture, 0));
+        var monitor = MonitorOf(fixture, Standing(fixture, 0), _time);
         await monitor.LookAsync(trade.Id, Token);
-        await fixture.PassAsync(TimeSpan.FromSeconds(seconds));
+        _time.Advance(TimeSpan.FromSeconds(seconds));
 
         Assert.Equal(state, (await monitor.LookAsync(trade.Id, Token)).State);
     }
@@ -193,10 +196,12 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(part, (await fixture.Driver.TradeAsync(trade)).ExitedQuantity);
     }
 
-    private static TradeMonitor MonitorOf(TradingFixture fixture, IExchange exchange) => ActivatorUtilities.CreateInstance<TradeMonitor>(
-        fixture.Service<IServiceProvider>(),
-        new FuturesPositions(exchange, fixture.Ledger, fixture.Clock),
-        new WaitingEntry(exchange, fixture.Ledger, fixture.Service<IStrategyStore>(), fixture.Clock));
+    private static TradeMonitor MonitorOf(TradingFixture fixture, IExchange exchange, TimeProvider? time = null) =>
+        ActivatorUtilities.CreateInstance<TradeMonitor>(
+            fixture.Service<IServiceProvider>(),
+            new FuturesPositions(exchange, fixture.Ledger, fixture.Clock),
+            new WaitingEntry(exchange, fixture.Ledger, fixture.Service<IStrategyStore>(), fixture.Clock),
+            time ?? fixture.Clock);
 
     private static TradeMonitor SpotMonitorOf(TradingFixture fixture, IExchange exchange) =>
         ActivatorUtilities.CreateInstance<TradeMonitor>(
