@@ -91,4 +91,39 @@ public sealed class BackoffGateTests
 
         Assert.Equal(_time.GetUtcNow() + BackoffGate.Length, pause.Until);
     }
+
+    /// <summary>Half an hour after the end of the last pause, and not after its beginning.</summary>
+    [Theory]
+    [InlineData(-1, RetryGuidance.Halt)]
+    [InlineData(0, RetryGuidance.RetryLater)]
+    public void Pause_is_a_repeated_one_within_half_an_hour_of_the_last(int ticks, RetryGuidance @class)
+    {
+        var pause = new BackoffGate(_time);
+        pause.Begin();
+        _time.Advance(BackoffGate.Length + TimeSpan.FromMinutes(30) + TimeSpan.FromTicks(ticks));
+
+        Assert.Equal(@class, pause.Begin().Class);
+    }
+
+    [Fact]
+    public void Refusal_at_the_very_end_of_a_pause_begins_another_one()
+    {
+        var pause = new BackoffGate(_time);
+        pause.Begin();
+        _time.Advance(BackoffGate.Length);
+
+        pause.Begin();
+
+        Assert.Equal(_time.GetUtcNow() + BackoffGate.Length, pause.Until);
+    }
+
+    [Fact]
+    public void Pause_that_ended_before_this_process_began_counts_for_nothing()
+    {
+        var pause = new BackoffGate(_time);
+
+        pause.Resume(_time.GetUtcNow());
+
+        Assert.Equal(RetryGuidance.RetryLater, pause.Begin().Class);
+    }
 }
