@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 
 namespace TradingBot.Bybit.Tests.Market;
 
@@ -28,6 +29,24 @@ public sealed class InstrumentCatalogTests
         _time.Advance(TimeSpan.FromMinutes(minutes));
 
         Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(Category.Spot), Token));
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
+
+        Assert.Equal(reads, fixture.Stub.Count(Path));
+    }
+
+    [Theory]
+    [InlineData(110094, 2)]
+    [InlineData(110003, 1)]
+    public async Task A_size_error_of_a_change_ages_the_copy_too(int code, int reads)
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Path, Rules).When("/v5/order/amend", StubReplies.Code(code));
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        var link = BybitFixture.Buy().LinkId;
+        Expect.Rejected(await fixture.Exchange.AmendOrderAsync(
+            new OrderAmendment { Category = Category.Spot, Symbol = BybitFixture.Btc, LinkId = link, Quantity = 1m }, Token));
         Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
 
         Assert.Equal(reads, fixture.Stub.Count(Path));
