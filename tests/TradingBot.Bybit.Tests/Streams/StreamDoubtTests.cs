@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.WebUtilities;
+using TradingBot.Bybit.Streams;
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Orders;
+using static TradingBot.Bybit.Tests.Streams.StreamRows;
+using static TradingBot.Bybit.Tests.Stub.Routes;
+
+namespace TradingBot.Bybit.Tests.Streams;
+
+/// <summary>
+/// While any part of the account cannot be read, the stream is not trusted; and a gap is made up for from before it began.
+/// </summary>
+public sealed class StreamDoubtTests
+{
+    [Theory]
+    [InlineData(Wallet)]
+    [InlineData(Executions)]
+    [InlineData(History)]
+    [InlineData(Realtime)]
+    [InlineData(PositionList)]
+    public async Task Stream_is_not_trusted_while_a_list_cannot_be_read(string path)
+    {
+        var refused = StubReplies.Code(10001, "not now");
+        await using var fixture = await StreamFixture.OpenAsync(stub => stub.When(
+            path, refused, refused, StubReplies.Ok(path == Wallet ? StreamFixture.Wealth : Nothing)));
+
+        await fixture.LiveAsync();
+
+        Assert.Equal(2, fixture.Log.Text.Split('\n').Count(static line => line.Contains("could not be read again", StringComparison.Ordinal)));
+        Assert.Single(fixture.Stub.Streams.Sockets);
+    }
+
+    [Fact]
+    public async Task Stream_is_not_trusted_until_an_order_that_is_listed_no_more_was_looked_up()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
+        await fixture.Socket.SendAsync(Frame("order", Order("New", "0", 1)));
+        await fixture.HearAsync(static heard => heard.OfType<ExchangeEvent.OrderChanged>().Any(), "the order");
+
+        var refused = 0;
+        fixture.Stub.When(Realtime, context => !context.Request.Query.ContainsKey("orderId")
+            ? StubReplies.Ok(Nothing)(context)
+            : Interlocked.Increment(ref refused) <= 2
+                ? StubReplies.Code(10001, "not now")(context)
+                : StubReplies.Ok(List(Order("Filled", "2", 9)))(context));
+        fixture.Socket.Cut();
+        await fixture.LiveAsync(2);
+
+        Assert.Equal(3, refused);
+        Assert.Equal(OrderStatus.Filled, fixture.Heard.OfType<ExchangeEvent.OrderChanged>().Last().Order.Status);
+    }
+
+    [Fact]
+    public async Task Stream_is_not_trusted_until_a_position_that_is_listed_no_more_was_looked_up()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
+        await fixture.Socket.SendAsync(Frame("position", Position("Buy", "1", 1)));
+        await fixture.HearAsync(static heard => heard.OfType<ExchangeEvent.PositionChanged>().Any(), "the position");
+
+        var asked = 0;
+        fixture.Stub.When(PositionList, context => !context.Request.Query.ContainsKey("symbol")
+            ? StubReplies.Ok(Nothing)(context)
+            : Interlocked.Increment(ref asked) switch
+            {
+                1 => StubReplies.Code(10001, "not now")(context),
+                2 => StubReplies.Ok(List(Position("Buy", "", 2, isListed: true)))(context),
+                _ => StubReplies.Ok(List(Position("", "0", 2, isListed: true)))(context),
+            });
+        fixture.Socket.Cut();
+        await fixture.LiveAsync(2);
+
+        Assert.Equal(3, asked);
+        Assert.Equal([1m, null], fixture.Heard.OfType<ExchangeEvent.PositionChanged>().Select(static change => change.Position?.Quantity));
+    }
+
+    [Fact]
+    public async Task Lists_are_read_from_two_minutes_before_the_stream_was_last_complete()
+    {
+        var started = TimeProvider.System.GetUtcNow();
+        await using var fixture = await StreamFixture.OpenAsync(static stub => stub.Streams.Answer = GreetLate);
+        await fixture.LiveAsync();
+        var live = TimeProvider.System.GetUtcNow();
+        var before = fixture.Stub.Count(Executions);
+
+        fixture.Socket.Cut();
+        await fixture.LiveAsync(2);
+
+        var starts = fixture.Stub.Requests.Where(static request => request.Path == Executions)
+            .Select(static request => DateTimeOffset.FromUnixTimeMilliseconds(
+                long.Parse(QueryHelpers.ParseQuery(request.RawQuery)["startTime"]!, null)) + new StreamTiming().Overlap)
+            .ToList();
+        // Bybit's clock and ours are one machine's; a second is more than its measurement is off.
+        Assert.All(starts, start => Assert.InRange(start, started.AddSeconds(-1), live.AddSeconds(1)));
+        Assert.Single(starts.Take(before).Distinct());
+        Assert.True(starts[before] > starts[0]);
+    }
+
+    // So that the lists are read a few milliseconds after the connection was begun, however quick the machine is.
+    private static string? GreetLate(string op)
+    {
+        var asked = TimeProvider.System.GetTimestamp();
+        SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(asked) > TimeSpan.FromMilliseconds(5));
+        return StubStreams.Usual(op);
+    }
+
+    /// <summary>
+    /// Bybit asks for a ping every 20 s and cuts what is silent; it takes 500 connections in five minutes from one address.
+    /// </summary>
+    [Fact]
+    public void Times_of_a_stream_are_those_that_the_exchange_asks_for()
+    {
+        var timing = new StreamTiming();
+
+        Assert.Equal(
+            (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10)),
+            (timing.Heartbeat, timing.SilenceTimeout, timing.AnswerTimeout));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), 60),
+            (timing.FirstDelay, timing.LongestDelay, timing.StableAfter, timing.ConnectionsPerFiveMinutes));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
+            (timing.Overlap, timing.FollowUpReread, timing.RereadInterval));
+    }
+}
