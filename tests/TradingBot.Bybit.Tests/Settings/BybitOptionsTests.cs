@@ -70,6 +70,45 @@ public sealed class BybitOptionsTests
         Refused("Bybit:BaseUrl", ("Bybit:BaseUrl", url));
     }
 
+    [Theory]
+    [InlineData("ftp://stream.example.org", "absolute ws")]
+    [InlineData("stream.example.org", "absolute ws")]
+    [InlineData("https://stream.example.org", "absolute ws")]
+    [InlineData("wss://user:pass@stream.example.org", "only scheme")]
+    [InlineData("wss://stream.example.org/v5", "only scheme")]
+    [InlineData("wss://stream.example.org?a=1", "only scheme")]
+    [InlineData("wss://stream.example.org#a", "only scheme")]
+    [InlineData("ws://stream.example.org", "must use wss")]
+    public void Addresses_of_streams_that_cannot_work_or_leak_the_key_are_refused(string url, string hint)
+    {
+        foreach (var name in (string[])["Bybit:PrivateStreamUrl", "Bybit:PublicStreamUrl"])
+            Refused($"{name} must", [.. Keys("demo"), (name, url)]);
+        Refused(hint, [.. Keys("demo"), ("Bybit:PublicStreamUrl", url)]);
+    }
+
+    [Theory]
+    [InlineData("ws://localhost:1")]
+    [InlineData("wss://stream.example.org")]
+    public void Addresses_of_streams_that_can_work_are_taken(string url) =>
+        Assert.Equal(url, Read([.. Keys("demo"), ("Bybit:PrivateStreamUrl", url), ("Bybit:PublicStreamUrl", url)]).PublicStreamUrl);
+
+    [Theory]
+    [InlineData("Bybit:RecvWindow", "999", false)]
+    [InlineData("Bybit:RecvWindow", "1000", true)]
+    [InlineData("Bybit:RecvWindow", "60000", true)]
+    [InlineData("Bybit:RecvWindow", "60001", false)]
+    [InlineData("Bybit:ReadTimeout", "00:00:00", false)]
+    [InlineData("Bybit:ReadTimeout", "00:00:00.001", true)]
+    [InlineData("Bybit:WriteTimeout", "00:00:00", false)]
+    [InlineData("Bybit:WriteTimeout", "00:00:00.001", true)]
+    public void Time_outside_its_bounds_is_refused_by_name(string name, string value, bool isTaken)
+    {
+        if (isTaken)
+            Assert.NotNull(Read([.. Keys("demo"), (name, value)]).ApiKey);
+        else
+            Refused(name, [.. Keys("demo"), (name, value)]);
+    }
+
     [Fact]
     public void Paper_without_an_address_is_refused() => Refused("Bybit:BaseUrl");
 
