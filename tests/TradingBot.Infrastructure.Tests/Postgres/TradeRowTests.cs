@@ -174,7 +174,7 @@ public sealed class TradeRowTests(LedgerDatabase database) : IClassFixture<Ledge
         Assert.Equal([fill], await _rows.Ledger.ListFillsAsync(trade, Token));
         var story = (await _rows.Ledger.ReadStoryAsync(trade, Token))!;
         Assert.Equal([fill], story.Fills);
-        var told = TradeEvents.Filled(fill);
+        var told = TradeEvents.Filled(trade, fill);
         Assert.Equal((Now.AddSeconds(3), told.Kind, told.Message), (story.Events[^1].At, story.Events[^1].Kind, story.Events[^1].Message));
     }
 

@@ -48,7 +48,8 @@ const outcomes: Record<Known<typeof signalStatus>, string> = {
 function outcome({ status, action, tradeId, closedTradeIds, dryRun }: Signal): string {
   if (dryRun) return 'Dry run: decided, not traded.';
   if (status === 'completed' && tradeId !== null) return 'Traded; the trade has ended.';
-  if (status === 'completed' && closedTradeIds.length > 0) return action === 'cancel' ? 'Took back what waited to be filled.' : 'Closed what was open.';
+  if (status === 'completed' && closedTradeIds.length > 0)
+    return action === 'cancel' ? 'Took back what waited to be filled.' : 'Closed what was open.';
   return under(outcomes, status) ?? '';
 }
 
