@@ -26,6 +26,7 @@ public static class TradingRegistration
             .AddSingleton<UnansweredOrder>()
             .AddSingleton<ForeignSales>()
             .AddSingleton<FuturesPositions>()
+            .AddSingleton<RecentWallet>()
             .AddSingleton<SpotPositions>()
             .AddSingleton<StopLossGuard>()
             .AddSingleton<ExitExecutor>()

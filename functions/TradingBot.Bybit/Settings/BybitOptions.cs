@@ -67,7 +67,10 @@ public sealed class BybitOptions
     [Display(Description = "how long one attempt of a read may take, of three at most", ShortName = "a time above zero like 00:00:05")]
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a write may take before its outcome counts as unknown; above zero, 5 s by default.</summary>
+    /// <summary>
+    /// How long a write may take before its outcome counts as unknown; above zero, 3 s by default. An exit that hangs twice goes out for
+    /// the third time within the ten seconds for which a position may stand unguarded.
+    /// </summary>
     [Display(Description = "how long a write may take before its outcome counts as unknown", ShortName = "a time above zero like 00:00:05")]
-    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(3);
 }

@@ -25,6 +25,7 @@ public static class TradeEventKinds
     public const string StopMoved = "stopMoved";
     public const string StopLoosened = "stopLoosened";
     public const string StopMissing = "stopMissing";
+    public const string StopTooLarge = "stopTooLarge";
     public const string StopRestored = "stopRestored";
 
     public const string Funding = "funding";
@@ -82,6 +83,11 @@ public static class TradeEventKinds
             StopMissing,
             "Stop missing",
             "The position has no stop at the exchange: it is set, and the position is closed if that does not succeed in time.",
+            EventTone.Bad),
+        new(
+            StopTooLarge,
+            "Stop too large",
+            "The stop-loss of a spot trade is for more coins than are there, which the exchange would not sell: it is set anew.",
             EventTone.Bad),
         new(StopRestored, "Stop restored", "A stop-loss that was missing or too loose stands again at the exchange.", EventTone.Good),
         new(Funding, "Funding", "Funding was paid or received for the position; it belongs to the trade's result."),

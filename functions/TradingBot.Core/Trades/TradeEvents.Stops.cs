@@ -47,6 +47,13 @@ public static partial class TradeEvents
     public static NewTradeEvent StopMissing(decimal? planned) =>
         new(TradeEventKinds.StopMissing, "The position has no stop at the exchange: setting it.", Data(("stopLoss", planned)));
 
+    /// <param name="guarded">For how much stops stand; base coin.</param>
+    /// <param name="held">How much is there.</param>
+    public static NewTradeEvent StopTooLarge(decimal guarded, decimal held) => new(
+        TradeEventKinds.StopTooLarge,
+        $"The stop-loss is for {DecimalText.Write(guarded)} and only {DecimalText.Write(held)} is there: setting it anew for that.",
+        Data(("quantity", guarded), ("held", held)));
+
     public static NewTradeEvent StopRestored(decimal stop) =>
         new(TradeEventKinds.StopRestored, "The missing stop-loss stands again at the exchange.", Data(("stopLoss", stop)));
 

@@ -9,4 +9,8 @@ namespace TradingBot.Trading.Positions;
 /// <param name="IsShared">True when the exchange holds more than our part, so that closing all would close somebody else's too.</param>
 /// <param name="Foreign">A position in the symbol while nothing of ours stands there; null when there is none.</param>
 public sealed record PositionState(
-    decimal Quantity, decimal? StopLoss, decimal Missing = 0, bool IsShared = false, ExchangePosition? Foreign = null);
+    decimal Quantity, decimal? StopLoss, decimal Missing = 0, bool IsShared = false, ExchangePosition? Foreign = null)
+{
+    /// <summary>For how much more than that stops of ours stand; the exchange carries out no such sale. Spot only.</summary>
+    public decimal Overguarded { get; init; }
+}

@@ -10,13 +10,18 @@ namespace TradingBot.Trading.Positions;
 /// Spot: there is no position at the exchange, only coins. The stop is a trigger order of ours that locks the coins; the target is watched
 /// by us, because two orders would each need the same coins.
 /// </summary>
-public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, UnansweredOrder unanswered, TimeProvider time) : IPositionKeeping
+public sealed class SpotPositions(
+    IExchange exchange, ITradeLedger ledger, UnansweredOrder unanswered, RecentWallet wallet, TimeProvider time) : IPositionKeeping
 {
     private const int MaxRefusedStops = 2;
 
+    // The wallet shows a fill or a bound coin a moment late; the books are believed for so long after the trade's last change.
+    private static readonly TimeSpan WalletIsTrueAfter = TimeSpan.FromSeconds(10);
+
     public async Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
     {
-        var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, await ledger.ListFillsAsync(trade.Id, token));
+        var fills = await ledger.ListFillsAsync(trade.Id, token);
+        var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills);
         // Fees of a spot buy are taken in the coin itself, so less can be sold than was bought.
         var booked = pnl.SellableQuantity;
         if (booked <= 0)
@@ -28,12 +33,16 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, Unans
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         IReadOnlyList<OrderRecord> stops = [.. orders.Where(IsLiveStop)];
         var (quantity, price) = (booked, trade.EntryPrice ?? trade.ReferencePrice);
-        // The books are believed until the exchange refuses a sale: then coins and price are asked for, at every look from there on.
-        if (orders.Any(static order => order is { Role: not OrderRole.Entry, Status: OrderStatus.Rejected }))
-        {
-            quantity = Math.Min(booked, Rounding.Down(await SellableAsync(market, Guarded(stops), token), market.QuantityStep));
+        // Once the exchange refused a sale, or coins are missing, coins and price are asked for at every look.
+        var isInDoubt = trade.PositionMissingSince is not null
+            || orders.Any(static order => order is { Role: not OrderRole.Entry, Status: OrderStatus.Rejected });
+        var balance = isInDoubt
+            ? await exchange.GetBalanceAsync(token).RequireAsync()
+            : await FindSettledBalanceAsync(orders, fills, token);
+        if (balance is not null)
+            quantity = Math.Min(booked, Rounding.Down(SellableOf(balance, market, Guarded(stops)), market.QuantityStep));
+        if (isInDoubt || quantity < booked)
             price = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
-        }
 
         if (IsDust(booked, market, trade.EntryPrice ?? trade.ReferencePrice))
             return new PositionState(0, null);
@@ -41,8 +50,9 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, Unans
             return new PositionState(0, null, booked);
         // An entry may be filled in parts, and each part has its stop; a rest too small for an order cannot be guarded, nor sold.
         var bare = quantity - Guarded(stops);
-        var stop = bare < quantity && IsDust(bare, market, price) ? Loosest(trade, stops) : null;
-        return new PositionState(quantity, stop, IsDust(booked - quantity, market, price) ? 0 : booked - quantity);
+        var stop = bare >= 0 && bare < quantity && IsDust(bare, market, price) ? Loosest(trade, stops) : null;
+        var missing = IsDust(booked - quantity, market, price) ? 0 : booked - quantity;
+        return new PositionState(quantity, stop, missing) { Overguarded = Math.Max(0, -bare) };
     }
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => holding is { Quantity: <= 0, Missing: <= 0 };
@@ -54,6 +64,8 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, Unans
         if (live.FirstOrDefault(UnansweredOrder.IsUnseen) is { } pending)
             return await SettlePendingAsync(trade, pending, token);
 
+        if (Guarded(live) > holding.Quantity)
+            return await CancelTooLargeAsync(trade, live, token);
         var planned = trade.PlannedStopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place.");
         // Beyond the price a stop would wait for the price to come back instead of guarding.
         var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
@@ -161,6 +173,14 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, Unans
         return outcome is SubmitOutcome.Rejected rejected ? new SubmitOutcome.Unknown(rejected.Error) : outcome;
     }
 
+    // The exchange carries out no sale of more than is there, so such a stop guards nothing. The next look sets one for what is there.
+    private async Task<SubmitOutcome> CancelTooLargeAsync(TradeRecord trade, IReadOnlyList<OrderRecord> live, CancellationToken token)
+    {
+        var largest = live.MaxBy(static stop => stop.Quantity - stop.FilledQuantity)!;
+        await exchange.CancelOrderAsync(trade.Category, trade.Symbol, largest.LinkId, isStopOrder: true, token);
+        return new SubmitOutcome.Unknown(new ExchangeError(0, "A stop for more than is there is taken back.", RetryGuidance.VerifyFirst));
+    }
+
     // Parts of an entry have a stop each; what is guarded least says how well all of it is.
     private static decimal? Loosest(TradeRecord trade, IEnumerable<OrderRecord> stops) =>
         stops.Where(static stop => !UnansweredOrder.IsUnseen(stop)).MinBy(stop => stop.TriggerPrice * trade.Direction.Sign())?.TriggerPrice;
@@ -174,12 +194,22 @@ public sealed class SpotPositions(IExchange exchange, ITradeLedger ledger, Unans
     internal static bool IsDust(decimal quantity, Instrument market, decimal price) =>
         quantity < market.MinQuantity || quantity * price < market.MinNotional;
 
-    // What the wallet holds of the coin and no order of others binds. Another market's fees and losses are paid from the same wallet. A
-    // stop of ours may have ended there and still live in the books: no more than is bound there is taken for bound by it.
-    private async Task<decimal> SellableAsync(Instrument market, decimal guarded, CancellationToken token)
+    // Coins leave by roads that no order of the trade tells of: fees and losses of other markets are paid from the same wallet. Null while
+    // the trade has not come to rest.
+    private async Task<AccountBalance?> FindSettledBalanceAsync(
+        IReadOnlyList<OrderRecord> orders, IReadOnlyList<Fill> fills, CancellationToken token)
     {
-        var balance = await exchange.GetBalanceAsync(token).RequireAsync();
-        var coin = balance.Coins.FirstOrDefault(candidate => candidate.Coin == market.BaseCoin);
-        return coin is null ? 0 : Math.Max(0, coin.WalletBalance - coin.Locked) + Math.Min(coin.Locked, guarded);
+        var changed = orders.Select(static order => order.UpdatedAt).Concat(fills.Select(static fill => fill.At)).Max();
+        if (time.GetUtcNow() - changed < WalletIsTrueAfter)
+            return null;
+        var (balance, askedAt) = await wallet.ReadAsync(token);
+        return askedAt - changed < WalletIsTrueAfter ? null : balance;
     }
+
+    // What the wallet holds of the coin and no order of others binds. A stop of ours may have ended there and still live in the books: no
+    // more than is bound there is taken for bound by it. More may be bound than there is.
+    private static decimal SellableOf(AccountBalance balance, Instrument market, decimal guarded) =>
+        balance.Coins.FirstOrDefault(candidate => candidate.Coin == market.BaseCoin) is { } coin
+            ? Math.Min(coin.WalletBalance, Math.Max(0, coin.WalletBalance - coin.Locked) + Math.Min(coin.Locked, guarded))
+            : 0;
 }

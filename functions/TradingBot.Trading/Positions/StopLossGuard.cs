@@ -25,7 +25,7 @@ public sealed class StopLossGuard(
         }
 
         var now = time.GetUtcNow();
-        var line = holding.StopLoss is { } looser ? TradeEvents.StopLoosened(looser, trade.PlannedStopLoss) : WhyMissing(trade);
+        var line = holding.StopLoss is { } looser ? TradeEvents.StopLoosened(looser, trade.PlannedStopLoss) : WhyMissing(trade, holding);
         var since = await ledger.NoteStopMissingAsync(trade.Id, holding.StopLoss, line, now, token);
         if (trade.PlannedStopLoss is null)
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
@@ -38,8 +38,9 @@ public sealed class StopLossGuard(
     }
 
     // A spot stop is an order of its own, sent once the coins are there: until it was seen for the first time, none is missing.
-    private static NewTradeEvent? WhyMissing(TradeRecord trade) =>
-        trade is { Category: Category.Spot, StopConfirmedAt: null } ? null : TradeEvents.StopMissing(trade.PlannedStopLoss);
+    private static NewTradeEvent? WhyMissing(TradeRecord trade, PositionState holding) => holding.Overguarded > 0
+        ? TradeEvents.StopTooLarge(holding.Quantity + holding.Overguarded, holding.Quantity)
+        : trade is { Category: Category.Spot, StopConfirmedAt: null } ? null : TradeEvents.StopMissing(trade.PlannedStopLoss);
 
     // Told in the step that notes it: after a crash it is neither lost nor repeated.
     private async Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)

@@ -59,6 +59,11 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.StopMissing(98.0m))
         },
         {
+            nameof(TradeEvents.StopTooLarge),
+            """stopTooLarge | The stop-loss is for 0.5 and only 0.4 is there: setting it anew for that. |  | {"quantity":"0.5","held":"0.4"}""",
+            Text(TradeEvents.StopTooLarge(0.50m, 0.4m))
+        },
+        {
             nameof(TradeEvents.StopRestored),
             """stopRestored | The missing stop-loss stands again at the exchange. |  | {"stopLoss":"98"}""",
             Text(TradeEvents.StopRestored(98.0m))

@@ -179,6 +179,51 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
         await LiveOrdersAsync(fixture, 0);
     }
 
+    // An inverse contract is settled from the same coins. The exchange sells nothing of which there is not enough: the stop would be dead.
+    [Fact]
+    public async Task Stop_follows_the_coins_that_another_market_spent()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Controls.PriceAsync(68_000m, "spot");
+        await InverseAsync(fixture, OrderSide.Sell);
+        await fixture.Controls.PriceAsync(72_000m, "inverse", "BTCUSD");
+        await InverseAsync(fixture, OrderSide.Buy);
+
+        await fixture.PassAsync(TimeSpan.FromSeconds(11));
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Unprotected);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
+
+        var stop = await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop);
+        Assert.InRange(stop.Quantity, 0.009m, 0.00955m);
+        await LiveOrdersAsync(fixture, 1);
+        List<string> story = [.. await fixture.Driver.StoryAsync(trade.Id)];
+        Assert.Equal(
+            ["stopConfirmed", "positionMissing", "stopTooLarge", "orderCancelled", "stopSent", "stopAccepted", "stopRestored"],
+            story.Skip(story.IndexOf("stopConfirmed")));
+        await fixture.Controls.PriceAsync(trade.PlannedStopLoss!.Value - 100m, "spot");
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Opening);
+        await fixture.PassAsync(TimeSpan.FromSeconds(31));
+        var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
+        Assert.Equal((CloseReason.StopLoss, stop.Quantity), (closed.CloseReason, closed.ExitedQuantity));
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "positionLost");
+    }
+
+    private static async Task InverseAsync(TradingFixture fixture, OrderSide side)
+    {
+        var intent = new OrderIntent
+        {
+            LinkId = OrderLinkId.Parse($"hand-inverse-{side}"),
+            Category = Category.Inverse,
+            Symbol = Symbol.Parse("BTCUSD"),
+            Side = side,
+            Type = OrderType.Market,
+            Quantity = 600,
+        };
+        Assert.IsType<SubmitOutcome.Accepted>(await fixture.Exchange.PlaceOrderAsync(intent, Token));
+        await fixture.Controls.SettledAsync();
+    }
+
     private async Task<TradingFixture> OpenAsync()
     {
         var fixture = await TradingFixture.OpenAsync(database);

@@ -1,3 +1,4 @@
+using TradingBot.Trading.Exchange;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
@@ -18,7 +19,7 @@ public sealed class SpotPositionsTests(TradingDatabase database) : IClassFixture
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Wallet_is_not_asked_while_nothing_was_refused()
+    public async Task Wallet_of_a_new_trade_is_not_asked_while_nothing_was_refused()
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync();
@@ -40,7 +41,7 @@ public sealed class SpotPositionsTests(TradingDatabase database) : IClassFixture
     // Less is bound than our stop holds: it has ended at the exchange.
     [InlineData(0.001, 0.001, 0.00999, 0.001, 0.00899)]
     // More is bound than the wallet holds.
-    [InlineData(0.004, 0.006, 0.00999, 0.006, 0.00399)]
+    [InlineData(0.004, 0.006, 0.00999, 0.004, 0.00599)]
     // A rest too small for an order is not missing.
     [InlineData(0.00997, 0, 0.00999, 0.00997, 0)]
     public async Task After_a_refusal_only_what_the_wallet_holds_free_or_for_our_stop_can_be_sold(
@@ -54,6 +55,23 @@ public sealed class SpotPositionsTests(TradingDatabase database) : IClassFixture
         var state = await ReadAsync(fixture, trade, WithWallet(fixture, (decimal)wallet, (decimal)locked));
 
         Assert.Equal(((decimal)quantity, (decimal)missing), (state.Quantity, state.Missing));
+    }
+
+    [Theory]
+    [InlineData(9.0, false)]
+    [InlineData(10.5, true)]
+    public async Task Wallet_is_asked_now_and_then_once_the_trade_has_come_to_rest(double seconds, bool isAsked)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        var wallet = new RecentWallet(WithWallet(fixture, 0.0095m, 0.00999m), fixture.Clock);
+        await fixture.PassAsync(TimeSpan.FromSeconds(seconds));
+
+        var state = await ReadAsync(fixture, trade, fixture.Exchange, wallet);
+
+        Assert.Equal(isAsked ? (0.0095m, 0.00049m, 0.00049m) : (Bought, 0m, 0m), (state.Quantity, state.Missing, state.Overguarded));
+        // A stop for more than is there is none.
+        Assert.Equal(isAsked ? null : trade.PlannedStopLoss, state.StopLoss);
     }
 
     [Theory]
@@ -235,11 +253,13 @@ public sealed class SpotPositionsTests(TradingDatabase database) : IClassFixture
     private static IExchange WithPrice(IExchange exchange, decimal price) => AlteredExchange<Ticker>.Of(
         exchange, nameof(IExchange.GetTickerAsync), ticker => ticker with { LastPrice = price });
 
-    private static SpotPositions PositionsOf(TradingFixture fixture, IExchange exchange) => new(
-        exchange, fixture.Ledger, new UnansweredOrder(exchange, fixture.Ledger, fixture.Clock), fixture.Clock);
+    private static SpotPositions PositionsOf(TradingFixture fixture, IExchange exchange, RecentWallet? wallet = null) => new(
+        exchange, fixture.Ledger, new UnansweredOrder(exchange, fixture.Ledger, fixture.Clock),
+        wallet ?? new RecentWallet(exchange, fixture.Clock), fixture.Clock);
 
-    private static async Task<PositionState> ReadAsync(TradingFixture fixture, TradeRecord trade, IExchange exchange) =>
-        await PositionsOf(fixture, exchange).ReadAsync(trade, await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry), Token);
+    private static async Task<PositionState> ReadAsync(
+        TradingFixture fixture, TradeRecord trade, IExchange exchange, RecentWallet? wallet = null) =>
+        await PositionsOf(fixture, exchange, wallet).ReadAsync(trade, await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry), Token);
 
     private static Task<SubmitOutcome> PlaceAsync(TradingFixture fixture, TradeRecord trade, IExchange exchange, PositionState holding) =>
         PositionsOf(fixture, exchange).PlaceStopAsync(trade, holding, Token);

@@ -1,3 +1,4 @@
+using TradingBot.Trading.Exchange;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Exchange;
@@ -131,6 +132,8 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
         await using var fixture = await SpotAsync();
         var trade = await fixture.Driver.OpenAsync();
         await BookStopFillAsync(fixture, trade, 0.004m);
+        var stop = await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop);
+        await fixture.Exchange.CancelOrderAsync(Category.Spot, TradeDriver.Btc, stop.LinkId, isStopOrder: true, Token);
         await database.ExecuteAsync(
             $"update trading.orders set status = 'cancelled', filled_quantity = {(decimal)sold} where role = 'stop'");
         await fixture.PassAsync(TimeSpan.FromMinutes(16));
@@ -206,7 +209,8 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
     private static TradeMonitor SpotMonitorOf(TradingFixture fixture, IExchange exchange) =>
         ActivatorUtilities.CreateInstance<TradeMonitor>(
             fixture.Service<IServiceProvider>(),
-            new SpotPositions(exchange, fixture.Ledger, fixture.Service<UnansweredOrder>(), fixture.Clock));
+            new SpotPositions(
+                exchange, fixture.Ledger, fixture.Service<UnansweredOrder>(), fixture.Service<RecentWallet>(), fixture.Clock));
 
     private static IExchange Standing(TradingFixture fixture, decimal quantity) => AlteredExchange<IReadOnlyList<ExchangePosition>>.Of(
         fixture.Exchange,
