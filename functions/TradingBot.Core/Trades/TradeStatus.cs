@@ -3,10 +3,10 @@ namespace TradingBot.Core.Trades;
 /// <summary>Where a trade stands in its life.</summary>
 public enum TradeStatus
 {
-    /// <summary>Approved, risk reserved, nothing sent.</summary>
+    /// <summary>Approved, risk reserved; that its entry is at the exchange is not known yet.</summary>
     Pending,
 
-    /// <summary>Entry sent; no fill known yet.</summary>
+    /// <summary>The exchange has the entry; no fill is booked yet.</summary>
     Opening,
 
     /// <summary>Something of the entry is filled, and nothing asks for the end.</summary>

@@ -10,5 +10,5 @@ public sealed class AccountTimer(AccountRefresh refresh, ExchangeWatch watch)
     // One timer for both: on Azure each timer has an instance of its own, which is paid for while it fires every few seconds.
     [Function(nameof(AccountTimer))]
     public Task RunAsync([TimerTrigger("%Schedules:Account%")] TimerInfo timer, CancellationToken token) =>
-        watch.DuringAsync(refresh.ReadAsync, token);
+        watch.DuringAsync(refresh.RefreshAsync, token);
 }

@@ -14,8 +14,9 @@ public sealed class AccountRefresh(
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
+    /// <summary>Reads balance and positions and keeps them as the snapshot; the first one of a day is a point of the curve too.</summary>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; the last snapshot stays, and ages.</exception>
-    public async Task ReadAsync(CancellationToken token)
+    public async Task RefreshAsync(CancellationToken token)
     {
         var balance = await exchange.GetBalanceAsync(token).RequireAsync();
         var positions = new List<ExchangePosition>();

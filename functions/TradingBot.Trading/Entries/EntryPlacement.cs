@@ -59,7 +59,7 @@ public sealed partial class EntryPlacement(
     /// The one road of an entry to the exchange, for the decision and for the run alike, also when both are on it at once. Writing the
     /// order down decides between them: one gets a new row and sends, the other gets the row as it stands and answers from it. So the
     /// decision may send early without the run having to know whether it did, and neither sends what the other has sent. Giving up asks
-    /// the same row (<see cref="GiveUpAsync"/>).
+    /// the same row (<see cref="DropAsync"/>).
     /// </summary>
     private async Task<EntryOutcome> SendOnceAsync(ApprovedEntry entry, CancellationToken token)
     {
@@ -70,7 +70,7 @@ public sealed partial class EntryPlacement(
         if (obstacle is null && trade.Leverage is not null && trade.Leverage != entry.ExchangeLeverage)
             obstacle = await SetLeverageAsync(trade, token) ?? (await review.JudgeAsync(trade, judged.At, token)).Obstacle;
         if (obstacle is not null)
-            return await GiveUpAsync(trade, obstacle, token);
+            return await DropAsync(trade, obstacle, token);
 
         var intent = IntentOf(trade);
         var now = time.GetUtcNow();
@@ -110,7 +110,7 @@ public sealed partial class EntryPlacement(
         {
             var notPlaced = new OrderUpdate(order.LinkId, OrderStatus.NotPlaced, Reason: obstacle.Message);
             return await ledger.UpdateSeenOrderAsync(order, notPlaced, line: null, now, token)
-                ? await AbandonAsync(trade, isDeferred ? After(order, obstacle) : obstacle, token)
+                ? await EndAsync(trade, isDeferred ? After(order, obstacle) : obstacle, token)
                 : EntryOutcome.Unknown;
         }
 
@@ -141,7 +141,7 @@ public sealed partial class EntryPlacement(
                 await ledger.AdvanceAsync(trade.Id, TradeCause.EntryAccepted, line: null, now, token);
                 return EntryOutcome.Placed;
             case SubmitOutcome.Rejected { Error: var error } when error.Class != RetryGuidance.RetryLater:
-                return await AbandonAsync(trade, Refused(error), token);
+                return await EndAsync(trade, Refused(error), token);
             default:
                 return EntryOutcome.Unknown;
         }
@@ -180,7 +180,7 @@ public sealed partial class EntryPlacement(
     }
 
     // The decision and the run may both be at it: what one of them has written down, the other must not call abandoned.
-    private async Task<EntryOutcome> GiveUpAsync(TradeRecord trade, Denial reason, CancellationToken token)
+    private async Task<EntryOutcome> DropAsync(TradeRecord trade, Denial reason, CancellationToken token)
     {
         var (line, notice) = Told(trade, reason);
         return !await ledger.AbandonAsync(trade.Id, reason, line, notice, time.GetUtcNow(), token)
@@ -189,7 +189,7 @@ public sealed partial class EntryPlacement(
             : EntryOutcome.Abandoned;
     }
 
-    private async Task<EntryOutcome> AbandonAsync(TradeRecord trade, Denial reason, CancellationToken token)
+    private async Task<EntryOutcome> EndAsync(TradeRecord trade, Denial reason, CancellationToken token)
     {
         var (line, notice) = Told(trade, reason);
         await ledger.FinishAsync(trade.Id, TradeCause.EntryFailed, closeReason: null, reason, line, notice, time.GetUtcNow(), token);
@@ -207,7 +207,7 @@ public sealed partial class EntryPlacement(
     private async Task<EntryOutcome> OutcomeOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) => order.Status switch
     {
         OrderStatus.Sent or OrderStatus.Unknown or OrderStatus.Deferred => EntryOutcome.Unknown,
-        OrderStatus.NotPlaced => await AbandonAsync(trade, await ReasonOfAsync(trade, order, token), token),
+        OrderStatus.NotPlaced => await EndAsync(trade, await ReasonOfAsync(trade, order, token), token),
         _ => EntryOutcome.Placed,
     };
 

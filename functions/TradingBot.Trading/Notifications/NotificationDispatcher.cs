@@ -4,8 +4,8 @@ using TradingBot.Core.Notifications;
 namespace TradingBot.Trading.Notifications;
 
 /// <summary>
-/// Brings notices to the trader's mailbox: at least once, and twice only when the bot dies between handing a mail over and noting it.
-/// Nothing here is waited for by anything that trades.
+/// Brings notices to the trader's mailbox: tried for up to a day, and twelve times; twice only when the bot dies between handing a mail
+/// over and noting it. Nothing here is waited for by anything that trades.
 /// </summary>
 public sealed partial class NotificationDispatcher(
     INotificationOutbox outbox, EmailPolicy policy, MailText text, TimeProvider time,

@@ -3,7 +3,9 @@ namespace TradingBot.Trading.Positions;
 /// <summary>Where a trade stands after one look at it.</summary>
 public enum MonitorState
 {
-    /// <summary>The entry is at the exchange, nothing is filled yet.</summary>
+    /// <summary>
+    /// Nothing stands that could be guarded: the entry is not filled yet, or what was filled is gone and what closed it is not listed yet.
+    /// </summary>
     Opening,
 
     /// <summary>Open with a confirmed stop.</summary>

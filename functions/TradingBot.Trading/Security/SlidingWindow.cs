@@ -33,6 +33,7 @@ public sealed class SlidingWindow(int limit, TimeSpan length, TimeProvider time)
         }
     }
 
+    /// <summary>Lets one turn of the key not count: its oldest.</summary>
     public void GiveBack(string key)
     {
         if (!_turns.TryGetValue(key, out var turns))

@@ -108,5 +108,5 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
     }
 
     private static Task ReadAsync(TradingFixture fixture, IExchange exchange) =>
-        ActivatorUtilities.CreateInstance<AccountRefresh>(fixture.Service<IServiceProvider>(), exchange).ReadAsync(Token);
+        ActivatorUtilities.CreateInstance<AccountRefresh>(fixture.Service<IServiceProvider>(), exchange).RefreshAsync(Token);
 }

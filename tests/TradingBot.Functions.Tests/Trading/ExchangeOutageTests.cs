@@ -201,7 +201,7 @@ public sealed class ExchangeOutageTests
         await host.Services.GetRequiredService<ExchangeWatch>().AskAsync(Token);
     }
 
-    private static Task ReadAccountAsync(TradingTestHost host) => host.Services.GetRequiredService<AccountRefresh>().ReadAsync(Token);
+    private static Task ReadAccountAsync(TradingTestHost host) => host.Services.GetRequiredService<AccountRefresh>().RefreshAsync(Token);
 
     private static async Task<string?> HealthAsync(TradingTestHost host) =>
         (string?)(await host.Http.GetFromJsonAsync<JsonObject>("api/health", Token))!["status"];
