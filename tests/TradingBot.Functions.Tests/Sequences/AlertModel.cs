@@ -14,6 +14,22 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     /// <summary>The sides that may be held in the end; null is flat.</summary>
     public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
     {
+        // An entry that was overtaken before it arrived may be left out, and then holds nothing up.
+        var overtaken = arrivals.Where(static alert => alert.Form.Meaning == Meaning.Go
+            && alert.CarriedOut.Any(other => CameBefore(alert, other) == true)).ToList();
+        var ends = new HashSet<Direction?>();
+        for (var left = 0; left < 1 << overtaken.Count; left++)
+        {
+            var isLeftOut = left;
+            ends.UnionWith(EndsOfAll([.. arrivals.Where(
+                alert => overtaken.IndexOf(alert) is var index && (index < 0 || (isLeftOut & (1 << index)) == 0))]));
+        }
+
+        return ends;
+    }
+
+    private HashSet<Direction?> EndsOfAll(IReadOnlyList<ModelAlert> arrivals)
+    {
         // Every order that the alerts' times and states allow: what may be held once exactly these alerts are applied.
         var reached = new Dictionary<int, HashSet<Held?>> { [0] = [null] };
         var all = (1 << arrivals.Count) - 1;

@@ -22,15 +22,15 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
         // Noon: this test is not about what happens when midnight comes in between.
         await fixture.PassAsync(fixture.Clock.GetUtcNow().UtcDateTime.Date.AddHours(36) - fixture.Clock.GetUtcNow().UtcDateTime);
 
-        await watch.ReadAsync(Token);
+        await watch.RefreshAsync(Token);
         var first = await FirstAsync();
-        await watch.ReadAsync(Token);
+        await watch.RefreshAsync(Token);
         Assert.Equal(first, await FirstAsync());
         Assert.Equal((await journal.ReadSnapshotAsync(Token))!.Balance.TotalEquity, first!.Equity);
 
         await fixture.PassAsync(TimeSpan.FromDays(1));
         Assert.Null(await FirstAsync());
-        await watch.ReadAsync(Token);
+        await watch.RefreshAsync(Token);
         Assert.NotNull(await FirstAsync());
 
         Task<EquityPoint?> FirstAsync() =>
