@@ -80,29 +80,45 @@ public static class SignalSequence
 
     /// <summary>The refusal of an alert that a later one has overtaken; null when none has.</summary>
     /// <param name="applied">
-    /// Alerts of the same strategy and symbol that were acted upon: <see cref="ISignalJournal.ListAppliedAsync"/>. For an exit: the one
-    /// that opened what is to be closed, since no other one can make an exit of it wrong.
+    /// Alerts of the same strategy and symbol that were acted upon: <see cref="ISignalJournal.ListAppliedAsync"/>.
     /// </param>
     public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> applied)
     {
         ArgumentNullException.ThrowIfNull(record);
         List<SignalRecord> all = [record, .. applied.Where(other => other.Id != record.Id)];
         var later = all.Skip(1).FirstOrDefault(other => HasOvertaken(other, record, all));
-        return later is null
-            ? null
-            : new Denial(
-                DenialCodes.Superseded,
-                "A later alert of this strategy was already acted upon.",
-                new Dictionary<string, string> { ["laterSignal"] = later.Id.ToString() });
+        return later is null ? null : SupersededBy(later);
     }
 
-    // By what they tell, or by their arrival where that leaves the order open, also by way of others.
+    /// <summary>
+    /// The refusal of an exit by the alert that opened what it would close, since no other one can make it wrong; null when that one did
+    /// not overtake it.
+    /// </summary>
+    /// <param name="record">The exit.</param>
+    /// <param name="opener">The alert that opened the trade.</param>
+    /// <param name="applied">As for <see cref="FindSuperseding"/>: others may tell which of the two came first.</param>
+    public static Denial? FindSupersedingOpener(SignalRecord record, SignalRecord opener, IEnumerable<SignalRecord> applied)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(opener);
+        List<SignalRecord> all = [record, opener, .. applied.Where(other => other.Id != record.Id && other.Id != opener.Id)];
+        return HasOvertaken(opener, record, all) ? SupersededBy(opener) : null;
+    }
+
+    private static Denial SupersededBy(SignalRecord later) => new(
+        DenialCodes.Superseded,
+        "A later alert of this strategy was already acted upon.",
+        new Dictionary<string, string> { ["laterSignal"] = later.Id.ToString() });
+
+    // By what they tell, also by way of others, or by their arrival where all that leaves the order open.
     private static bool HasOvertaken(SignalRecord other, SignalRecord record, List<SignalRecord> all) => CompareTold(record, other) switch
     {
-        0 => record.ReceivedAt < other.ReceivedAt
-            && !ChainFrom(other, all, static (one, next) => CompareTold(one, next) < 0).Contains(record),
+        0 when ChainFrom(other, all, IsToldBefore).Contains(record) => false,
+        0 => record.ReceivedAt < other.ReceivedAt || ChainFrom(record, all, IsToldBefore).Contains(other),
         var order => order < 0,
     };
+
+    private static bool IsToldBefore(SignalRecord one, SignalRecord other) => CompareTold(one, other) < 0;
 
     /// <summary>Between which moments the alert fired; both the same when its time is told exactly, or counts as the arrival.</summary>
     public static (DateTimeOffset First, DateTimeOffset Last) StretchOf(DateTimeOffset? firedAt, DateTimeOffset receivedAt)

@@ -93,7 +93,7 @@ public sealed class SignalDecider(
         var waiting = new List<TradeId>();
         foreach (var trade in open.Where(static trade => trade.OrderType == OrderType.Limit))
         {
-            if (await FindOvertakingAsync(record, trade, token) is null && !await ledger.HasEntryEndedAsync(trade.Id, token))
+            if (await FindOvertakingAsync(record, trade, applied: [], token) is null && !await ledger.HasEntryEndedAsync(trade.Id, token))
                 waiting.Add(trade.Id);
         }
 
@@ -106,8 +106,11 @@ public sealed class SignalDecider(
         return new SignalDecision.Closes(waiting, ThenOpen: false);
     }
 
-    private async Task<Denial?> FindOvertakingAsync(SignalRecord record, TradeRecord trade, CancellationToken token) =>
-        await signals.FindAsync(trade.SignalId, token) is { } opener ? SignalSequence.FindSuperseding(record, opener) : null;
+    private async Task<Denial?> FindOvertakingAsync(
+        SignalRecord record, TradeRecord trade, IReadOnlyList<SignalRecord> applied, CancellationToken token) =>
+        await signals.FindAsync(trade.SignalId, token) is { } opener
+            ? SignalSequence.FindSupersedingOpener(record, opener, applied)
+            : null;
 
     private async Task<SignalDecision> ExitAsync(
         SignalRecord record, Signal signal, List<TradeRecord> open, Intention intention, CancellationToken token)
@@ -115,11 +118,13 @@ public sealed class SignalDecider(
         // Only the alert itself can say that it is not meant: a strategy that was made dry since still has its trade.
         if (signal.DryRun)
             return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
+        // What only closes does so wherever the two themselves leave it open which of them came first: flat is the safer end.
+        var applied = intention is Intention.Reverse ? await signals.ListAppliedAsync(record, token) : [];
         Denial? overtaken = null;
         var meant = new List<TradeRecord>();
         foreach (var trade in open)
         {
-            if (await FindOvertakingAsync(record, trade, token) is { } later)
+            if (await FindOvertakingAsync(record, trade, applied, token) is { } later)
                 overtaken = later;
             else
                 meant.Add(trade);

@@ -244,6 +244,20 @@ public sealed class SignalSequenceTests
         Assert.NotNull(SignalSequence.FindSuperseding(exact, last));
     }
 
+    // The flat of the same second came after the reversal and before what was opened at a moment after it.
+    [Fact]
+    public void What_came_before_by_way_of_another_one_is_overtaken_though_it_arrived_later()
+    {
+        var reversal = At(Alert(fired: 0, arrived: 0, Long, before: Short), fired: 1000, arrived: 1900);
+        var flat = At(Alert(fired: 0, arrived: 0, Flat), fired: 1000, arrived: 1500);
+        var opener = At(Alert(fired: 0, arrived: 0, Short, before: Long), fired: 5000, arrived: 1501);
+
+        Assert.Null(SignalSequence.FindSupersedingOpener(reversal, opener, []));
+        Assert.Equal($"{opener.Id}", SignalSequence.FindSupersedingOpener(reversal, opener, [flat, reversal])!.Numbers["laterSignal"]);
+        Assert.Null(SignalSequence.FindSupersedingOpener(opener, reversal, [flat]));
+        Assert.NotNull(SignalSequence.FindSupersedingOpener(flat, opener, []));
+    }
+
     [Fact]
     public void Of_those_that_nothing_holds_back_the_first_arrived_has_its_turn()
     {

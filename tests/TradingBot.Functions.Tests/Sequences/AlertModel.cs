@@ -66,10 +66,21 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
         if (alert.Form.Meaning == Meaning.Nothing)
             return [held];
 
-        // An alert that comes too late touches nothing that a later one has opened.
+        // An alert that comes too late touches nothing that a later one has opened. Where only others between the two tell that it came
+        // before, those may have been found to change nothing.
         if (held is not null && CameBefore(alert, held.By) == true)
             return [held];
+        if (held is not null && CameBefore(alert, held.By) is null && LeadsTo(alert, held.By, applied))
+            return [held, .. Carry(alert, held, applied)];
+        return Carry(alert, held, applied);
+    }
 
+    private static bool LeadsTo(ModelAlert alert, ModelAlert by, IReadOnlyList<ModelAlert> applied) => applied.Any(
+        next => CameBefore(alert, next) == true
+            && (CameBefore(next, by) == true || LeadsTo(next, by, [.. applied.Where(other => other != next)])));
+
+    private IEnumerable<Held?> Carry(ModelAlert alert, Held? held, IReadOnlyList<ModelAlert> applied)
+    {
         // One that finds flat what a later one has left so may be carried out or not; that one was applied before it where it had been
         // carried out when this one arrived, or where the order is a circle.
         var isLate = applied.Any(other => CameBefore(alert, other) == true);
