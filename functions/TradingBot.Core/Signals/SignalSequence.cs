@@ -80,13 +80,14 @@ public static class SignalSequence
 
     /// <summary>The refusal of an alert that a later one has overtaken; null when none has.</summary>
     /// <param name="applied">
-    /// Alerts of the same strategy and symbol that were acted upon: <see cref="ISignalJournal.ListAppliedAsync"/>.
+    /// Alerts of the same strategy and symbol that were acted upon, and denied ones that only tell of the order of others:
+    /// <see cref="ISignalJournal.ListAppliedAsync"/>.
     /// </param>
     public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> applied)
     {
         ArgumentNullException.ThrowIfNull(record);
         List<SignalRecord> all = [record, .. applied.Where(other => other.Id != record.Id)];
-        var later = all.Skip(1).FirstOrDefault(other => HasOvertaken(other, record, all));
+        var later = all.Skip(1).FirstOrDefault(other => other.Status != SignalStatus.Denied && HasOvertaken(other, record, all));
         return later is null ? null : SupersededBy(later);
     }
 
@@ -152,14 +153,14 @@ public static class SignalSequence
     {
         if (one.Position is not { } state || other.Position is not { } another)
             return null;
-        var mayBeFirst = another != state && SimulatedMove.MayBeginAt(other, state);
-        var mayBeSecond = another != state && SimulatedMove.MayBeginAt(one, another);
+        var mayBeFirst = SimulatedMove.MayBeginAt(other, state);
+        var mayBeSecond = SimulatedMove.MayBeginAt(one, another);
         if (mayBeFirst != mayBeSecond)
             return mayBeFirst;
 
         // Either may have come first. Where both say so themselves, flat is the safer end.
         var areTold = one.PrevPosition is not null && other.PrevPosition is not null;
-        return mayBeFirst && areTold && (state == TargetPosition.Flat || another == TargetPosition.Flat)
+        return mayBeFirst && areTold && (state == TargetPosition.Flat) != (another == TargetPosition.Flat)
             ? another == TargetPosition.Flat
             : null;
     }

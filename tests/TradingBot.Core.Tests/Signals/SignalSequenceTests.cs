@@ -1,15 +1,12 @@
 using TradingBot.Core.Foundation;
-using TradingBot.Core.Identifiers;
-using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using static TradingBot.Core.Signals.TargetPosition;
+using static TradingBot.Core.Tests.Signals.AlertsInTime;
 
 namespace TradingBot.Core.Tests.Signals;
 
 public sealed class SignalSequenceTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-
     // Seconds at which each alert fired (where it says so) and arrived.
     [Theory]
     [InlineData(1, 5, 2, 3, true)]
@@ -224,53 +221,6 @@ public sealed class SignalSequenceTests
         Assert.Equal([true, false], circle.Select(one => SignalSequence.HasTurn(one, [.. circle.Where(other => other != one)])));
     }
 
-    // One tells the second, one a time to come, one a state that the first cannot follow. The last two may have come in either order, but
-    // not where the first one stands between them.
-    [Fact]
-    public void What_states_and_moments_tell_by_way_of_others_binds_before_the_arrival()
-    {
-        List<SignalRecord> alerts =
-        [
-            At(Alert(fired: 0, arrived: 0, Short), fired: 1000, arrived: 1423),
-            At(Alert(fired: 0, arrived: 0, Short, action: SignalAction.Buy), fired: 5000, arrived: 1424),
-            At(Alert(fired: 0, arrived: 0, Long, before: Long), fired: 1000, arrived: 1839),
-        ];
-        var (first, exact, last) = (alerts[0], alerts[1], alerts[2]);
-
-        Assert.Equal([false, false, true], alerts.Select(one => SignalSequence.HasTurn(one, [.. alerts.Where(other => other != one)])));
-        Assert.True(SignalSequence.HasTurn(first, [exact]));
-        Assert.True(SignalSequence.HasTurn(exact, [last]));
-        Assert.Null(SignalSequence.FindSuperseding(exact, last, first));
-        Assert.NotNull(SignalSequence.FindSuperseding(exact, last));
-    }
-
-    // The flat of the same second came after the reversal and before what was opened at a moment after it.
-    [Fact]
-    public void What_came_before_by_way_of_another_one_is_overtaken_though_it_arrived_later()
-    {
-        var reversal = At(Alert(fired: 0, arrived: 0, Long, before: Short), fired: 1000, arrived: 1900);
-        var flat = At(Alert(fired: 0, arrived: 0, Flat), fired: 1000, arrived: 1500);
-        var opener = At(Alert(fired: 0, arrived: 0, Short, before: Long), fired: 5000, arrived: 1501);
-
-        Assert.Null(SignalSequence.FindSupersedingOpener(reversal, opener, []));
-        Assert.Equal($"{opener.Id}", SignalSequence.FindSupersedingOpener(reversal, opener, [flat, reversal])!.Numbers["laterSignal"]);
-        Assert.Null(SignalSequence.FindSupersedingOpener(opener, reversal, [flat]));
-        Assert.NotNull(SignalSequence.FindSupersedingOpener(flat, opener, []));
-    }
-
-    [Fact]
-    public void Of_those_that_nothing_holds_back_the_first_arrived_has_its_turn()
-    {
-        var held = Alert(fired: 1, arrived: 2, Short, before: Long);
-        var free = At(Alert(fired: 0, arrived: 0), fired: null, arrived: 1_500);
-        var begins = Alert(fired: 1, arrived: 3, Long, before: Flat);
-
-        Assert.True(SignalSequence.HasTurn(free, [held, begins]));
-        Assert.False(SignalSequence.HasTurn(begins, [held, free]));
-        Assert.True(SignalSequence.HasTurn(begins, [held]));
-        Assert.False(SignalSequence.HasTurn(held, [begins]));
-    }
-
     [Fact]
     public void Alert_does_not_supersede_itself_nor_does_nothing()
     {
@@ -279,32 +229,4 @@ public sealed class SignalSequenceTests
         Assert.Null(SignalSequence.FindSuperseding(alert, alert with { ReceivedAt = Noon.AddMinutes(1) }));
         Assert.Null(SignalSequence.FindSuperseding(alert, []));
     }
-
-    private static SignalRecord At(SignalRecord alert, int? fired, int arrived) => alert with
-    {
-        ReceivedAt = Noon.AddMilliseconds(arrived),
-        Signal = alert.Signal! with { FiredAt = fired is { } told ? Noon.AddMilliseconds(told) : null },
-    };
-
-    private static SignalRecord Alert(
-        int? fired, int arrived, TargetPosition? state = null, TargetPosition? before = null, SignalAction? action = null) => new()
-        {
-            Id = new SignalId(Guid.NewGuid()),
-            Strategy = "sample",
-            Status = SignalStatus.Received,
-            Source = "tradingbot",
-            Signal = new Signal
-            {
-                Symbol = Symbol.Parse("BTCUSDT"),
-                FiredAt = fired is { } second ? Noon.AddSeconds(second) : null,
-                Position = state,
-                PrevPosition = before,
-                Action = action,
-            },
-            DryRun = false,
-            MaskedBody = "{}",
-            IgnoredFields = [],
-            Duplicates = 0,
-            ReceivedAt = Noon.AddSeconds(arrived),
-        };
 }

@@ -191,8 +191,9 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
             DenialCodes.NothingToReverse, DenialCodes.NothingToClose, DenialCodes.DryRun])
             await AppliedAsync(receivedAt: 27, firedAt: 27, code: code);
         var flat = await AppliedAsync(receivedAt: 28, firedAt: 28, code: DenialCodes.AlreadyFlat);
+        var superseded = await AppliedAsync(receivedAt: 29, firedAt: 29, SignalStatus.Denied, DenialCodes.Superseded);
 
-        Assert.Equal([flat, begun, later, whenItFired], await FindAsync(own));
+        Assert.Equal([superseded, flat, begun, later, whenItFired], await FindAsync(own));
         Assert.Contains(own, await FindAsync(beforeItFired));
 
         async Task<List<SignalId>> FindAsync(SignalId id)

@@ -1,0 +1,84 @@
+using TradingBot.Core.Signals;
+using static TradingBot.Core.Signals.TargetPosition;
+using static TradingBot.Core.Tests.Signals.AlertsInTime;
+
+namespace TradingBot.Core.Tests.Signals;
+
+/// <summary>Two alerts leave it open which of them came first, and others between them tell it.</summary>
+public sealed class SignalOrderByOthersTests
+{
+    // One tells the second, one a time to come, one a state that the first cannot follow. The last two may have come in either order, but
+    // not where the first one stands between them.
+    [Fact]
+    public void What_states_and_moments_tell_by_way_of_others_binds_before_the_arrival()
+    {
+        List<SignalRecord> alerts =
+        [
+            At(Alert(fired: 0, arrived: 0, Short), fired: 1000, arrived: 1423),
+            At(Alert(fired: 0, arrived: 0, Short, action: SignalAction.Buy), fired: 5000, arrived: 1424),
+            At(Alert(fired: 0, arrived: 0, Long, before: Long), fired: 1000, arrived: 1839),
+        ];
+        var (first, exact, last) = (alerts[0], alerts[1], alerts[2]);
+
+        Assert.Equal([false, false, true], alerts.Select(one => SignalSequence.HasTurn(one, [.. alerts.Where(other => other != one)])));
+        Assert.True(SignalSequence.HasTurn(first, [exact]));
+        Assert.True(SignalSequence.HasTurn(exact, [last]));
+        Assert.Null(SignalSequence.FindSuperseding(exact, last, first));
+        Assert.NotNull(SignalSequence.FindSuperseding(exact, last));
+    }
+
+    // The flat of the same second came after the reversal and before what was opened at a moment after it.
+    [Fact]
+    public void What_came_before_by_way_of_another_one_is_overtaken_though_it_arrived_later()
+    {
+        var reversal = At(Alert(fired: 0, arrived: 0, Long, before: Short), fired: 1000, arrived: 1900);
+        var flat = At(Alert(fired: 0, arrived: 0, Flat), fired: 1000, arrived: 1500);
+        var opener = At(Alert(fired: 0, arrived: 0, Short, before: Long), fired: 5000, arrived: 1501);
+
+        Assert.Null(SignalSequence.FindSupersedingOpener(reversal, opener, []));
+        Assert.Equal($"{opener.Id}", SignalSequence.FindSupersedingOpener(reversal, opener, [flat, reversal])!.Numbers["laterSignal"]);
+        Assert.Null(SignalSequence.FindSupersedingOpener(opener, reversal, [flat]));
+        Assert.NotNull(SignalSequence.FindSupersedingOpener(flat, opener, []));
+    }
+
+    [Fact]
+    public void Of_those_that_nothing_holds_back_the_first_arrived_has_its_turn()
+    {
+        var held = Alert(fired: 1, arrived: 2, Short, before: Long);
+        var free = At(Alert(fired: 0, arrived: 0), fired: null, arrived: 1_500);
+        var begins = Alert(fired: 1, arrived: 3, Long, before: Flat);
+
+        Assert.True(SignalSequence.HasTurn(free, [held, begins]));
+        Assert.False(SignalSequence.HasTurn(begins, [held, free]));
+        Assert.True(SignalSequence.HasTurn(begins, [held]));
+        Assert.False(SignalSequence.HasTurn(held, [begins]));
+    }
+
+    // Long, flat and short of one bar, which each say what was before: in whatever order they arrive, long and flat came before short.
+    [Theory]
+    [InlineData(SignalStatus.Denied)]
+    [InlineData(SignalStatus.Completed)]
+    public void Alert_that_was_itself_overtaken_tells_of_the_order_and_overtakes_nothing(SignalStatus flatEnded)
+    {
+        var (first, second) = (Alert(fired: 1, arrived: 3, Long, before: Flat), Alert(fired: 1, arrived: 4, Flat, before: Long));
+        var third = Alert(fired: 1, arrived: 2, Short, before: Flat) with { Status = SignalStatus.Accepted };
+        var flat = second with { Status = flatEnded };
+
+        Assert.Null(SignalSequence.FindSuperseding(first, third));
+        Assert.NotNull(SignalSequence.FindSuperseding(first, third, flat));
+        Assert.Equal(flatEnded == SignalStatus.Completed, SignalSequence.FindSuperseding(first, flat) is not null);
+    }
+
+    // Both end long; only one of them can follow the other.
+    [Fact]
+    public void Alerts_of_one_state_are_ordered_by_what_was_before()
+    {
+        var adds = Alert(fired: 1, arrived: 2, Long, before: Long);
+        var opens = Alert(fired: 1, arrived: 3, Long, before: Flat);
+
+        Assert.True(SignalSequence.HasTurn(opens, [adds]));
+        Assert.False(SignalSequence.HasTurn(adds, [opens]));
+        Assert.Null(SignalSequence.FindSuperseding(adds, opens));
+        Assert.NotNull(SignalSequence.FindSuperseding(opens, adds));
+    }
+}
