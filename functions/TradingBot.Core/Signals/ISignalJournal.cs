@@ -16,8 +16,8 @@ public interface ISignalJournal
     /// The other alerts of the same strategy and symbol that were acted upon (accepted or completed, neither dry nor found to change
     /// nothing) and may have come after it: they arrived since it fired, within a day before its arrival (see
     /// <see cref="SignalSequence.Horizon"/>). The newest hundred of them, newest first. One that said flat counts although it found
-    /// nothing: it may have been decided before an entry that fired before it. Those that were superseded are among them: they were not
-    /// acted upon, and tell which of two others came first.
+    /// nothing: it may have been decided before an entry that fired before it. Those that wait or were superseded are among them: they were
+    /// not acted upon, and tell which of two others came first.
     /// </summary>
     /// <param name="record">The signal on whose behalf it is asked.</param>
     Task<IReadOnlyList<SignalRecord>> ListAppliedAsync(SignalRecord record, CancellationToken token);

@@ -80,14 +80,14 @@ public static class SignalSequence
 
     /// <summary>The refusal of an alert that a later one has overtaken; null when none has.</summary>
     /// <param name="applied">
-    /// Alerts of the same strategy and symbol that were acted upon, and denied ones that only tell of the order of others:
+    /// Alerts of the same strategy and symbol that were acted upon, and others that only tell of the order of these:
     /// <see cref="ISignalJournal.ListAppliedAsync"/>.
     /// </param>
     public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> applied)
     {
         ArgumentNullException.ThrowIfNull(record);
         List<SignalRecord> all = [record, .. applied.Where(other => other.Id != record.Id)];
-        var later = all.Skip(1).FirstOrDefault(other => other.Status != SignalStatus.Denied && HasOvertaken(other, record, all));
+        var later = all.Skip(1).FirstOrDefault(other => WasActedUpon(other) && HasOvertaken(other, record, all));
         return later is null ? null : SupersededBy(later);
     }
 
@@ -105,6 +105,8 @@ public static class SignalSequence
         List<SignalRecord> all = [record, opener, .. applied.Where(other => other.Id != record.Id && other.Id != opener.Id)];
         return HasOvertaken(opener, record, all) ? SupersededBy(opener) : null;
     }
+
+    private static bool WasActedUpon(SignalRecord record) => record.Status is SignalStatus.Accepted or SignalStatus.Completed;
 
     private static Denial SupersededBy(SignalRecord later) => new(
         DenialCodes.Superseded,

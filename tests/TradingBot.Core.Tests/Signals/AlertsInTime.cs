@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
@@ -36,4 +37,9 @@ internal static class AlertsInTime
             Duplicates = 0,
             ReceivedAt = Noon.AddSeconds(arrived),
         };
+
+    /// <summary>Those that say nothing else of what became of them were acted upon.</summary>
+    public static Denial? Superseding(SignalRecord record, params IEnumerable<SignalRecord> others) => SignalSequence.FindSuperseding(
+        record,
+        others.Select(static other => other.Status == SignalStatus.Received ? other with { Status = SignalStatus.Completed } : other));
 }

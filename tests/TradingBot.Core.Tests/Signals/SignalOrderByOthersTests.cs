@@ -23,8 +23,8 @@ public sealed class SignalOrderByOthersTests
         Assert.Equal([false, false, true], alerts.Select(one => SignalSequence.HasTurn(one, [.. alerts.Where(other => other != one)])));
         Assert.True(SignalSequence.HasTurn(first, [exact]));
         Assert.True(SignalSequence.HasTurn(exact, [last]));
-        Assert.Null(SignalSequence.FindSuperseding(exact, last, first));
-        Assert.NotNull(SignalSequence.FindSuperseding(exact, last));
+        Assert.Null(Superseding(exact, last, first));
+        Assert.NotNull(Superseding(exact, last));
     }
 
     // The flat of the same second came after the reversal and before what was opened at a moment after it.
@@ -64,9 +64,24 @@ public sealed class SignalOrderByOthersTests
         var third = Alert(fired: 1, arrived: 2, Short, before: Flat) with { Status = SignalStatus.Accepted };
         var flat = second with { Status = flatEnded };
 
-        Assert.Null(SignalSequence.FindSuperseding(first, third));
-        Assert.NotNull(SignalSequence.FindSuperseding(first, third, flat));
-        Assert.Equal(flatEnded == SignalStatus.Completed, SignalSequence.FindSuperseding(first, flat) is not null);
+        Assert.Null(Superseding(first, third));
+        Assert.NotNull(Superseding(first, third, flat));
+        Assert.Equal(flatEnded == SignalStatus.Completed, Superseding(first, flat) is not null);
+        // One that still waits tells as much, and has overtaken nobody.
+        var waiting = second with { Status = SignalStatus.Received };
+        Assert.NotNull(SignalSequence.FindSuperseding(first, third, waiting));
+        Assert.Null(SignalSequence.FindSuperseding(first, waiting));
+    }
+
+    [Fact]
+    public void Entry_that_another_of_its_second_adds_to_is_overtaken_by_what_closed_both()
+    {
+        var opens = At(Alert(fired: 0, arrived: 0, Long, before: Flat, SignalAction.Buy), fired: 1000, arrived: 1509);
+        var adds = At(Alert(fired: 0, arrived: 0, Long, before: Long, SignalAction.Buy), fired: 1000, arrived: 1386);
+        var closes = At(Alert(fired: 0, arrived: 0, Flat, before: Long, SignalAction.Sell), fired: 1472, arrived: 1508);
+
+        Assert.Null(Superseding(opens, closes));
+        Assert.NotNull(SignalSequence.FindSuperseding(opens, adds, closes with { Status = SignalStatus.Completed }));
     }
 
     // Both end long; only one of them can follow the other.
@@ -78,7 +93,7 @@ public sealed class SignalOrderByOthersTests
 
         Assert.True(SignalSequence.HasTurn(opens, [adds]));
         Assert.False(SignalSequence.HasTurn(adds, [opens]));
-        Assert.Null(SignalSequence.FindSuperseding(adds, opens));
-        Assert.NotNull(SignalSequence.FindSuperseding(opens, adds));
+        Assert.Null(Superseding(adds, opens));
+        Assert.NotNull(Superseding(opens, adds));
     }
 }

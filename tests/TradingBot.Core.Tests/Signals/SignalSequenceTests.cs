@@ -27,7 +27,7 @@ public sealed class SignalSequenceTests
     public void Alert_is_superseded_by_one_that_fired_or_arrived_later(
         int? fired, int arrived, int? lastFired, int lastArrived, bool expected)
     {
-        var denial = SignalSequence.FindSuperseding(Alert(fired, arrived), Alert(lastFired, lastArrived));
+        var denial = Superseding(Alert(fired, arrived), Alert(lastFired, lastArrived));
 
         Assert.Equal(expected ? DenialCodes.Superseded : null, denial?.Code);
     }
@@ -48,7 +48,7 @@ public sealed class SignalSequenceTests
         var alert = At(Alert(fired: null, arrived: 0), fired, arrived);
         var last = At(Alert(fired: null, arrived: 0), lastFired, lastArrived);
 
-        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+        Assert.Equal(expected, Superseding(alert, last) is not null);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class SignalSequenceTests
         var alert = Alert(fired: 1, arrived: 9, state, before);
         var last = Alert(fired: 1, arrived: 2, lastState, lastBefore);
 
-        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+        Assert.Equal(expected, Superseding(alert, last) is not null);
     }
 
     // Each could have come first: flat is the safer end, and where neither is flat, arrival decides.
@@ -78,7 +78,7 @@ public sealed class SignalSequenceTests
         var alert = Alert(fired: 1, arrived, state, before);
         var last = Alert(fired: 1, lastArrived, lastState, lastBefore);
 
-        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+        Assert.Equal(expected, Superseding(alert, last) is not null);
     }
 
     // One tells what it followed and the other does not, so that it may have come before or after: arrival decides.
@@ -97,7 +97,7 @@ public sealed class SignalSequenceTests
         var alert = Alert(fired: 1, arrived, state, before);
         var last = Alert(fired: 1, lastArrived, lastState, lastBefore);
 
-        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+        Assert.Equal(expected, Superseding(alert, last) is not null);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SignalSequenceTests
         var exit = Alert(fired: 99, arrived: 3, Flat, Short);
         var entry = Alert(fired: 99, arrived: 2, Long, Flat);
 
-        Assert.Null(SignalSequence.FindSuperseding(exit, entry));
+        Assert.Null(Superseding(exit, entry));
     }
 
     // What the state before was is not told: the side of the order tells from where it cannot have begun.
@@ -125,7 +125,7 @@ public sealed class SignalSequenceTests
         var alert = Alert(fired: 1, arrived: 9, state, before: null, action);
         var last = Alert(fired: 1, arrived: 2, lastState, before: null, lastAction);
 
-        Assert.Equal(expected, SignalSequence.FindSuperseding(alert, last) is not null);
+        Assert.Equal(expected, Superseding(alert, last) is not null);
     }
 
     [Fact]
@@ -166,8 +166,8 @@ public sealed class SignalSequenceTests
         var other = At(Alert(fired: null, arrived: 0), otherFired, otherArrived);
 
         Assert.NotEqual(SignalSequence.HasTurn(one, [other]), SignalSequence.HasTurn(other, [one]));
-        Assert.Equal(SignalSequence.HasTurn(one, [other]), SignalSequence.FindSuperseding(one, other) is not null);
-        Assert.Equal(SignalSequence.HasTurn(other, [one]), SignalSequence.FindSuperseding(other, one) is not null);
+        Assert.Equal(SignalSequence.HasTurn(one, [other]), Superseding(one, other) is not null);
+        Assert.Equal(SignalSequence.HasTurn(other, [one]), Superseding(other, one) is not null);
     }
 
     [Fact]
@@ -177,9 +177,9 @@ public sealed class SignalSequenceTests
         var earlier = Alert(fired: 1, arrived: 2, Flat, before: Short);
         var later = Alert(fired: 1, arrived: 3, Short, before: Long);
 
-        Assert.Equal($"{later.Id}", SignalSequence.FindSuperseding(alert, earlier, later)!.Numbers["laterSignal"]);
-        Assert.Equal($"{later.Id}", SignalSequence.FindSuperseding(alert, later, earlier)!.Numbers["laterSignal"]);
-        Assert.Null(SignalSequence.FindSuperseding(alert, earlier));
+        Assert.Equal($"{later.Id}", Superseding(alert, earlier, later)!.Numbers["laterSignal"]);
+        Assert.Equal($"{later.Id}", Superseding(alert, later, earlier)!.Numbers["laterSignal"]);
+        Assert.Null(Superseding(alert, earlier));
     }
 
     [Theory]
@@ -226,7 +226,7 @@ public sealed class SignalSequenceTests
     {
         var alert = Alert(fired: 1, arrived: 1);
 
-        Assert.Null(SignalSequence.FindSuperseding(alert, alert with { ReceivedAt = Noon.AddMinutes(1) }));
-        Assert.Null(SignalSequence.FindSuperseding(alert, []));
+        Assert.Null(Superseding(alert, alert with { ReceivedAt = Noon.AddMinutes(1) }));
+        Assert.Null(Superseding(alert, []));
     }
 }

@@ -280,7 +280,8 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         foreach (var (id, alert) in _stored)
         {
             var record = await SignalAsync(id);
-            story.Add($"{alert.Form.Word}@{alert.Arrived:ss.fff}/{alert.FiredAt:ss.fff}={record.Status} {record.Reason?.Code}".TrimEnd());
+            var end = $"{record.Status}@{record.DecidedAt:ss.fff} {record.Reason?.Code}".TrimEnd();
+            story.Add($"{alert.Form.Word}@{alert.Arrived:ss.fff}/{alert.FiredAt:ss.fff}={end}");
         }
 
         var ledger = world.Service<ITradeLedger>();

@@ -183,7 +183,7 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
         var later = await AppliedAsync(receivedAt: 20, firedAt: null);
         var begun = await AppliedAsync(receivedAt: 21, firedAt: 21, SignalStatus.Accepted);
         await AppliedAsync(receivedAt: 22, firedAt: 22, SignalStatus.Denied);
-        await AppliedAsync(receivedAt: 23, firedAt: 23, status: null);
+        var waiting = await AppliedAsync(receivedAt: 23, firedAt: 23, status: null);
         await AppliedAsync(receivedAt: 24, firedAt: 24, symbol: "ETHUSDT");
         await AppliedAsync(receivedAt: 25, firedAt: 25, of: $"{strategy}-other");
         await AppliedAsync(receivedAt: 26, firedAt: 26, isDry: true);
@@ -193,7 +193,7 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
         var flat = await AppliedAsync(receivedAt: 28, firedAt: 28, code: DenialCodes.AlreadyFlat);
         var superseded = await AppliedAsync(receivedAt: 29, firedAt: 29, SignalStatus.Denied, DenialCodes.Superseded);
 
-        Assert.Equal([superseded, flat, begun, later, whenItFired], await FindAsync(own));
+        Assert.Equal([superseded, flat, waiting, begun, later, whenItFired], await FindAsync(own));
         Assert.Contains(own, await FindAsync(beforeItFired));
 
         async Task<List<SignalId>> FindAsync(SignalId id)

@@ -120,7 +120,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             select {Columns} from trading.signals
             where strategy = @strategy and received_at >= @since and id <> @id and not dry_run
               and signal ->> 'symbol' = @symbol
-              and (status in ('accepted', 'completed') or (status = 'denied' and reason ->> 'code' = '{DenialCodes.Superseded}'))
+              and (status in ('received', 'accepted', 'completed') or (status = 'denied' and reason ->> 'code' = '{DenialCodes.Superseded}'))
               and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.NothingToReverse}', '{DenialCodes.NothingToClose}', '{DenialCodes.DryRun}'), true)
             order by received_at desc, id desc
             limit 100
