@@ -223,6 +223,11 @@ public sealed class EntryDenialTests
             .Denial().Code);
 
     [Fact]
+    public void Dry_run_is_denied_what_an_entry_is_denied() =>
+        Assert.Equal("trading.halted", new AnEntry().By(new AStrategy().With(s => s with { DryRun = true }))
+            .With(r => r with { IsHalted = true }).Denial().Code);
+
+    [Fact]
     public void Request_that_mixes_markets_is_a_bug_and_throws() =>
         Assert.Throws<ArgumentException>(() => EntryRiskEngine.Decide(new AnEntry().Build() with { Instrument = AnEntry.SpotPair }));
 

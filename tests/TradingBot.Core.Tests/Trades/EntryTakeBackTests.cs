@@ -138,7 +138,9 @@ public sealed class EntryTakeBackTests
 
         Assert.Equal(
             "Somebody else opened a short position of 0.5 BTCUSDT at 60000: taking back what is left of the entry.", line.Message);
-        Assert.Equal("short", (string?)line.Data!["direction"]);
+        Assert.Equal(
+            ("short", "0.5", "60000"),
+            ((string?)line.Data!["direction"], (string?)line.Data["quantity"], (string?)line.Data["entryPrice"]));
     }
 
     private static readonly ExchangePosition AForeignPosition = new()

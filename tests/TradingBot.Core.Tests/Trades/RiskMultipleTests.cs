@@ -1,4 +1,6 @@
+using System.Globalization;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Tests.Building;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Trades;
@@ -11,6 +13,23 @@ public sealed class RiskMultipleTests
     [Fact]
     public void Profit_in_base_coin_is_valued_at_the_price_it_was_taken_at() =>
         Assert.Equal(2m, RiskMultiple.Of(Category.Inverse, 0.001m, 60_000m, 30m));
+
+    [Theory]
+    [InlineData("0", "0", "8")]
+    [InlineData("0.125", "0", "2")]
+    [InlineData("0.125", "0.1", "2")]
+    [InlineData("0.5", "0.3", "8")]
+    public void Risk_that_profit_is_counted_in_is_that_of_what_was_filled_however_much_is_closed(string filled, string exited, string risk)
+    {
+        var trade = ATrade.Closed with
+        {
+            Risk = 8m,
+            FilledQuantity = decimal.Parse(filled, CultureInfo.InvariantCulture),
+            ExitedQuantity = decimal.Parse(exited, CultureInfo.InvariantCulture),
+        };
+
+        Assert.Equal(decimal.Parse(risk, CultureInfo.InvariantCulture), trade.FilledRisk);
+    }
 
     [Fact]
     public void Unknown_profit_unknown_price_and_no_risk_have_no_multiple()
