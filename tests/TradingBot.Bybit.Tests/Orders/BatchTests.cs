@@ -40,6 +40,25 @@ public sealed class BatchTests
         Assert.All(items, item => Assert.False(item.TryGetProperty("category", out _)));
     }
 
+    [Fact]
+    public async Task Category_of_changes_and_cancels_is_named_once_too()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        var taken = Answer("""{"orderId":"o-0"},{"orderId":"o-1"}""", """{"code":0},{"code":0}""");
+        fixture.Stub.When(AmendBatch, taken).When(CancelBatch, taken);
+
+        await fixture.Exchange.AmendOrdersAsync([.. Orders(2).Select(Amend)], Token);
+        await fixture.Exchange.CancelOrdersAsync([.. Orders(2).Select(Cancel)], Token);
+
+        foreach (var path in new[] { AmendBatch, CancelBatch })
+        {
+            using var body = JsonDocument.Parse(fixture.Stub.Single(path).Body);
+            Assert.Equal("linear", body.RootElement.GetProperty("category").GetString());
+            Assert.All(
+                body.RootElement.GetProperty("request").EnumerateArray(), item => Assert.False(item.TryGetProperty("category", out _)));
+        }
+    }
+
     [Theory]
     [InlineData("""{"code":0}""")]
     [InlineData("""{"code":0},{"code":0},{"code":0}""")]
