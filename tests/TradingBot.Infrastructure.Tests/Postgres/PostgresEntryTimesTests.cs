@@ -30,6 +30,7 @@ public sealed class PostgresEntryTimesTests(LedgerDatabase database) : IClassFix
     public async Task First_reason_for_taking_an_entry_back_stands_with_its_moment_and_line()
     {
         var trade = await _rows.TradeAsync();
+        var other = await _rows.TradeAsync();
 
         var first = await NoteAsync(trade, TakeBackReason.Paused, LedgerRows.Now);
         var second = await NoteAsync(trade, TakeBackReason.Expired, LedgerRows.Now.AddMinutes(1));
@@ -40,6 +41,7 @@ public sealed class PostgresEntryTimesTests(LedgerDatabase database) : IClassFix
         Assert.Equal((TakeBackReason.Paused, LedgerRows.Now), (record.TakenBack, record.TakenBackAt));
         var line = Assert.Single((await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events, static line => line.Kind == "entryCancelled");
         Assert.Equal("paused", (string?)line.Data!["reason"]);
+        Assert.Null((await _rows.ReadAsync(other)).TakenBack);
     }
 
     [Fact]

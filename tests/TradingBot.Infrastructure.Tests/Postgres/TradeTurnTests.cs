@@ -75,6 +75,18 @@ public sealed class TradeTurnTests(LedgerDatabase database) : IClassFixture<Ledg
     }
 
     [Fact]
+    public async Task Part_that_a_strangers_order_closed_is_told_also_of_a_trade_that_is_closing()
+    {
+        var trade = await _rows.TradeAsync();
+        await BookAsync(trade, LedgerRows.AFill(OrderRole.Entry, 0.5m, 100m));
+        await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Manual, LedgerRows.Line("closeRequested"), Now, Token);
+
+        await BookAsync(trade, LedgerRows.AFill(OrderRole.Exit, 0.1m, 101m, 1) with { ExchangeOrderId = "stranger" });
+
+        Assert.Equal([$"reducedOutside:{trade}:stranger"], await ToldAsync(trade));
+    }
+
+    [Fact]
     public async Task Part_that_a_strangers_order_closed_is_told_and_no_other_exit()
     {
         var trade = await _rows.TradeAsync();
@@ -85,18 +97,18 @@ public sealed class TradeTurnTests(LedgerDatabase database) : IClassFixture<Ledg
         await BookAsync(trade, part with { ExecId = $"{part.ExecId}-own", OrderLinkId = own });
         await BookAsync(trade, part with { ExecId = $"{part.ExecId}-forced", Forced = ForcedExit.Liquidation });
         await BookAsync(trade, part with { ExecId = $"{part.ExecId}-stop", Role = OrderRole.Stop });
-        Assert.Empty(await ToldAsync());
+        Assert.Empty(await ToldAsync(trade));
         await BookAsync(trade, part);
-        Assert.Equal([$"reducedOutside:{trade}:stranger"], await ToldAsync());
+        Assert.Equal([$"reducedOutside:{trade}:stranger"], await ToldAsync(trade));
 
         // What ends the position is told with its end.
         await BookAsync(trade, part with { ExecId = $"{part.ExecId}-last", ExchangeOrderId = "last" });
-        Assert.Single(await ToldAsync());
-
-        async Task<string[]> ToldAsync() => (await database.ScalarAsync<string>($"""
-            select coalesce(string_agg(once, ' '), '') from trading.notifications where trade_id = '{trade}' and once like 'reducedOutside%'
-            """)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Single(await ToldAsync(trade));
     }
+
+    private async Task<string[]> ToldAsync(TradeId trade) => (await database.ScalarAsync<string>($"""
+        select coalesce(string_agg(once, ' '), '') from trading.notifications where trade_id = '{trade}' and once like 'reducedOutside%'
+        """)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private Task<IReadOnlyList<Fill>> BookAsync(TradeId trade, params Fill[] fills) =>
         _rows.Ledger.BookFillsAsync(trade, fills, Now, Token);
