@@ -52,6 +52,20 @@ public sealed class NotificationDispatcherTests(ApiFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Mail_of_lesser_notices_is_as_grave_as_the_gravest_of_them()
+    {
+        await using var post = With();
+        _courier.Answer = static _ => new EmailOutcome.Failed("server down");
+        await post.TellAsync(Severity.Info, "first");
+        await post.TellAsync(Severity.Warning, "second");
+
+        await post.RunAsync();
+        await post.RunAfterAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(Severity.Warning, (await post.Outbox.ReadStateAsync(_time.GetUtcNow(), Token)).GravestTrouble);
+    }
+
+    [Fact]
     public async Task Mail_sent_but_not_noted_is_repeated_once_with_the_same_id()
     {
         await using var post = With();

@@ -4,7 +4,9 @@ using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
+using TradingBot.TestKit;
 using TradingBot.Trading.Exchange;
 using TradingBot.Trading.Positions;
 using TradingBot.Trading.Reconciliation;
@@ -35,6 +37,22 @@ public sealed class AccountReconciliationTests(TradingDatabase database) : IClas
         await ReconcileAsync(fixture, static _ => []);
 
         Assert.Equal(isTold ? ["missingPosition"] : [], (await fixture.Driver.DiscrepanciesAsync()).Select(static row => row.Kind));
+    }
+
+    [Fact]
+    public async Task Close_that_is_not_in_the_books_yet_is_booked_and_not_told()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await SetAsync("opened_at", secondsAgo: 3600);
+        await fixture.Driver.HandAsync(OrderSide.Sell, trade.OpenQuantity);
+        await Eventually.TrueAsync(
+            async () => await fixture.Driver.PositionAsync() is null, "The order by hand closed nothing", cancellationToken: Token);
+
+        await ReconcileAsync(fixture, static positions => positions);
+
+        Assert.Empty(await fixture.Driver.DiscrepanciesAsync());
+        Assert.Equal(trade.FilledQuantity, (await fixture.Driver.TradeAsync(trade.Id)).ExitedQuantity);
     }
 
     [Theory]

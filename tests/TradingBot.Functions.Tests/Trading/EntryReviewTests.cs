@@ -113,6 +113,17 @@ public sealed class EntryReviewTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal((DenialCodes.InstrumentUnknown, _time.GetUtcNow()), (judged.Obstacle?.Code, judged.At));
     }
 
+    [Fact]
+    public async Task Entry_of_a_strategy_that_is_there_no_more_is_refused_as_that()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await NewTradeAsync(fixture) with { Strategy = "deleted" };
+
+        var judged = await JudgeAsync(fixture, fixture.Exchange, trade);
+
+        Assert.Equal((DenialCodes.StrategyUnknown, _time.GetUtcNow()), (judged.Obstacle?.Code, judged.At));
+    }
+
     [Theory]
     [InlineData(2.9, false)]
     [InlineData(3, true)]

@@ -1,4 +1,5 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
@@ -46,6 +47,21 @@ public sealed class TradeSettlementTests(TradingDatabase database) : IClassFixtu
 
         var failed = await fixture.Driver.TradeAsync(id);
         Assert.Equal((TradeStatus.Failed, CloseReason.Manual), (failed.Status, failed.CloseReason));
+    }
+
+    [Fact]
+    public async Task Entry_that_was_taken_back_before_a_person_closed_its_trade_keeps_the_first_reason()
+    {
+        await using var fixture = await RestingEntry.OpenAsync(database);
+        var id = await RestAsync(fixture);
+        await fixture.Ledger.NoteTakenBackAsync(
+            id, TakeBackReason.Expired, TradeEvents.EntryTakenBack(TakeBackReason.Expired), fixture.Clock.GetUtcNow(), Token);
+        await fixture.Driver.CloseAsync(id);
+        await database.ExecuteAsync("update trading.orders set status = 'cancelled'");
+
+        await fixture.Driver.FailAsync(id);
+
+        Assert.Equal(DenialCodes.EntryExpired, (await fixture.Driver.TradeAsync(id)).Reason?.Code);
     }
 
     [Fact]

@@ -41,6 +41,20 @@ public sealed class TradesProbeTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(fixture)).Status);
     }
 
+    [Theory]
+    [InlineData(60, false)]
+    [InlineData(60.1, true)]
+    public async Task Trade_that_closes_or_is_missing_for_longer_than_a_minute_is_stuck(double seconds, bool isStuck)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        var now = fixture.Clock.GetUtcNow();
+        var since = now.AddSeconds(-seconds);
+
+        Assert.Equal(isStuck ? since : null, StuckTrades.SinceOf(trade with { CloseRequestedAt = since }, now));
+        Assert.Equal(isStuck ? since : null, StuckTrades.SinceOf(trade with { PositionMissingSince = since }, now));
+    }
+
     private static Task<HealthCheck> CheckAsync(TradingFixture fixture) =>
         new TradesProbe(fixture.Ledger, fixture.Clock).CheckAsync(TestContext.Current.CancellationToken);
 
