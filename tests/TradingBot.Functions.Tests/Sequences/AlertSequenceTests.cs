@@ -18,8 +18,8 @@ public sealed class AlertSequenceTests(ITestOutputHelper output)
     public Task Random_alerts_end_where_the_model_says() => CompareAsync(isMixed: false, ordinary: 2_000, large: 50_000);
 
     /// <summary>
-    /// The alerts of one strategy tell now seconds, now moments and now nothing. On request only: an exit whose start was lost is still taken
-    /// for overtaken where only a refused alert between the two tells otherwise.
+    /// The alerts of one strategy tell now seconds, now moments and now nothing. On request only: an exit whose start was lost is still
+    /// taken for overtaken where only a refused alert between the two tells otherwise.
     /// </summary>
     [Fact(Explicit = true)]
     public Task Random_alerts_that_tell_their_times_in_different_ways_end_where_the_model_says() =>

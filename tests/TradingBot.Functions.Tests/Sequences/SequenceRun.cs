@@ -192,7 +192,6 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
 
         if (holds.IsCompleted)
             Contents.Add("steps while a call hangs");
-
         _running.RemoveAll(static step => step.IsCompletedSuccessfully);
     }
 
@@ -270,7 +269,7 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         }
 
         var entries = (await world.Controls.SentOrdersAsync()).Select(static order => (string?)order["orderLinkId"])
-            .Where(static link => link?.EndsWith("-e0", StringComparison.Ordinal) == true).Distinct().Count();
+            .Distinct().Count(static link => link?.EndsWith("-e0", StringComparison.Ordinal) == true);
         return entries > _arrived.Count ? $"{entries} entries for {_arrived.Count} alerts: {await StoryAsync()}" : null;
     }
 

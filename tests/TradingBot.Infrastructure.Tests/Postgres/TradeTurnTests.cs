@@ -66,8 +66,8 @@ public sealed class TradeTurnTests(LedgerDatabase database) : IClassFixture<Ledg
         var record = await _rows.ReadAsync(trade);
         Assert.Equal((96m, 98m, Now, null), (record.StopLoss, record.PlannedStopLoss, record.StopConfirmedAt, record.StopMissingSince));
         Assert.Equal(2, (await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events.Count(static line => line.Kind == "stopConfirmed"));
-        Assert.Equal(
-            2L, await database.ScalarAsync<long>($"select count(*) from trading.notifications where trade_id = '{trade}' and subject = 'Stop'"));
+        var told = $"select count(*) from trading.notifications where trade_id = '{trade}' and subject = 'Stop'";
+        Assert.Equal(2L, await database.ScalarAsync<long>(told));
 
         Task ConfirmAsync(decimal stop, int second) => _rows.Ledger.ConfirmStopAsync(
             trade, stop, LedgerRows.Line("stopConfirmed"), new Notification(Severity.Info, "test", "Stop", "Stands.", trade),
