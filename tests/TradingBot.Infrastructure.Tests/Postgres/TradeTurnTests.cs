@@ -47,7 +47,8 @@ public sealed class TradeTurnTests(LedgerDatabase database) : IClassFixture<Ledg
 
         await _rows.Ledger.FinishAsync(
             trade, TradeCause.Settled, atTheEnd, reason: null, LedgerRows.Line("settled"),
-            new Notification(Severity.Info, "tradeClosed", "Over", "Over.", trade, "sample", $"finished:{trade}"), Now.AddSeconds(1), Token);
+            new Notification(Severity.Info, "tradeClosed", "Over", "Over.", trade, "sample", $"finished:{trade}"), Now.AddSeconds(1),
+            Token);
 
         var record = await _rows.ReadAsync(trade);
         Assert.Equal((expected, Now, Now.AddSeconds(1)), (record.CloseReason, record.CloseRequestedAt, record.ClosedAt));
