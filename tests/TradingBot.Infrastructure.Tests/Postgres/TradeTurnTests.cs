@@ -107,9 +107,13 @@ public sealed class TradeTurnTests(LedgerDatabase database) : IClassFixture<Ledg
         Assert.Single(await ToldAsync(trade));
     }
 
-    private async Task<string[]> ToldAsync(TradeId trade) => (await database.ScalarAsync<string>($"""
-        select coalesce(string_agg(once, ' '), '') from trading.notifications where trade_id = '{trade}' and once like 'reducedOutside%'
-        """)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private async Task<string[]> ToldAsync(TradeId trade)
+    {
+        var told = await database.ScalarAsync<string>($"""
+            select coalesce(string_agg(once, ' '), '') from trading.notifications where trade_id = '{trade}' and once like 'reducedOutside%'
+            """);
+        return told.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     private Task<IReadOnlyList<Fill>> BookAsync(TradeId trade, params Fill[] fills) =>
         _rows.Ledger.BookFillsAsync(trade, fills, Now, Token);
