@@ -65,6 +65,8 @@ public sealed partial class TradeMonitor(
         var entry = orders.Single(static order => order.Role == OrderRole.Entry);
         if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new MonitorResult(MonitorState.NotOpened, 0);
+        if (trade.Category == Category.Spot && await IsSaleUnbookedAsync(trade, orders, startedAt, token))
+            return new MonitorResult(trade.CloseRequestedAt is null ? MonitorState.Opening : MonitorState.Closing, SoonMilliseconds);
         var holding = await positions.ReadAsync(trade, entry, token);
         // The exchange tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
@@ -104,6 +106,19 @@ public sealed partial class TradeMonitor(
         return await protection.EnsureAsync(positions, trade, holding, token)
             ? new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds)
             : new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
+    }
+
+    // An order may tell of a sale before the executions do. By the books the coins are still there then: whoever acted on that would sell
+    // or guard coins of somebody else.
+    private async Task<bool> IsSaleUnbookedAsync(
+        TradeRecord trade, IReadOnlyList<OrderRecord> orders, DateTimeOffset now, CancellationToken token)
+    {
+        var selling = orders.Where(static order => order.Role != OrderRole.Entry && order.FilledQuantity > 0).ToList();
+        if (selling.Count == 0 || now - selling.Max(static order => order.UpdatedAt) > LostAfter)
+            return false;
+        var links = selling.Select(static order => order.LinkId.Value).ToHashSet();
+        var booked = (await ledger.ListFillsAsync(trade.Id, token)).Where(fill => fill.OrderLinkId is { } link && links.Contains(link));
+        return booked.Sum(static fill => fill.Quantity) < selling.Sum(static order => order.FilledQuantity);
     }
 
     // What is gone shows up among the executions within moments; without any, the position has left by a road that leaves none.
