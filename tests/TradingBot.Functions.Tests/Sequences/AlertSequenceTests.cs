@@ -5,8 +5,8 @@ namespace TradingBot.Functions.Tests.Sequences;
 
 /// <summary>
 /// Random alerts of one market end where <see cref="AlertModel"/> says, in whatever order their steps are made and whatever fails on the
-/// way. The same ones each time; <c>TRADINGBOT_LONG=1</c> draws more and new ones, <c>TRADINGBOT_SEED</c> with
-/// <c>TRADINGBOT_SEQUENCES=1</c> repeats one.
+/// way. On request, until no draw differs. The same ones each time; <c>TRADINGBOT_LONG=1</c> draws more and new ones,
+/// <c>TRADINGBOT_SEED</c> with <c>TRADINGBOT_SEQUENCES=1</c> repeats one.
 /// </summary>
 public sealed class AlertSequenceTests(ITestOutputHelper output)
 {
@@ -14,7 +14,7 @@ public sealed class AlertSequenceTests(ITestOutputHelper output)
     private const int MostDifferences = 5;
     private const int OrdinarySeed = 20_000_000;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public Task Random_alerts_end_where_the_model_says() => CompareAsync(isMixed: false, ordinary: 2_000, large: 50_000);
 
     /// <summary>
