@@ -22,15 +22,17 @@ public sealed class SpotPositions(
     {
         var fills = await ledger.ListFillsAsync(trade.Id, token);
         var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills);
+        var orders = await ledger.ListOrdersAsync(trade.Id, token);
+        // What an order tells as sold is sold, whatever the books still say; it is missing there until its executions come.
+        var unbooked = UnbookedSale(orders, fills);
         // Fees of a spot buy are taken in the coin itself, so less can be sold than was bought.
-        var booked = pnl.SellableQuantity;
+        var booked = pnl.SellableQuantity - unbooked;
         if (booked <= 0)
-            return new PositionState(0, null);
+            return new PositionState(0, null, unbooked);
         // Delisted, and not only missing on a list that was kept: the coins can no more be sold here than coins that are gone.
         if (await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
-            return new PositionState(0, null, booked);
+            return new PositionState(0, null, booked + unbooked);
         booked = Rounding.Down(booked, market.QuantityStep);
-        var orders = await ledger.ListOrdersAsync(trade.Id, token);
         IReadOnlyList<OrderRecord> stops = [.. orders.Where(IsLiveStop)];
         var (quantity, price) = (booked, trade.EntryPrice ?? trade.ReferencePrice);
         // Once the exchange refused a sale, or coins are missing, coins and price are asked for at every look.
@@ -45,14 +47,22 @@ public sealed class SpotPositions(
             price = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
 
         if (IsDust(booked, market, trade.EntryPrice ?? trade.ReferencePrice))
-            return new PositionState(0, null);
+            return new PositionState(0, null, unbooked);
         if (IsDust(quantity, market, price))
-            return new PositionState(0, null, booked);
+            return new PositionState(0, null, booked + unbooked);
         // An entry may be filled in parts, and each part has its stop; a rest too small for an order cannot be guarded, nor sold.
         var bare = quantity - Guarded(stops);
         var stop = bare >= 0 && bare < quantity && IsDust(bare, market, price) ? Loosest(trade, stops) : null;
         var missing = IsDust(booked - quantity, market, price) ? 0 : booked - quantity;
-        return new PositionState(quantity, stop, missing) { Overguarded = Math.Max(0, -bare) };
+        return new PositionState(quantity, stop, missing + unbooked) { Overguarded = Math.Max(0, -bare) };
+    }
+
+    /// <summary>What the trade's orders tell as sold and no booked execution does yet; base coin.</summary>
+    internal static decimal UnbookedSale(IReadOnlyList<OrderRecord> orders, IReadOnlyList<Fill> fills)
+    {
+        var selling = orders.Where(static order => order.Role != OrderRole.Entry).ToDictionary(static order => order.LinkId.Value);
+        var booked = fills.Where(fill => fill.OrderLinkId is { } link && selling.ContainsKey(link)).Sum(static fill => fill.Quantity);
+        return Math.Max(0, selling.Values.Sum(static order => order.FilledQuantity) - booked);
     }
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => holding is { Quantity: <= 0, Missing: <= 0 };

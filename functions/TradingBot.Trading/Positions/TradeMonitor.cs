@@ -35,6 +35,7 @@ public sealed partial class TradeMonitor(
     // The exchange's own lists may be late by seconds; after this, what they do not show is not there.
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NeverSeenLostAfter = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan BookedWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EntryTakenBackWithin = TimeSpan.FromSeconds(10);
 
     private int FollowMilliseconds => options.Value.FollowSeconds * 1000;
@@ -108,17 +109,13 @@ public sealed partial class TradeMonitor(
             : new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
     }
 
-    // An order may tell of a sale before the executions do. By the books the coins are still there then: whoever acted on that would sell
-    // or guard coins of somebody else.
+    // An order may tell of a sale before the executions do: a moment later they do too, and nothing is missing.
     private async Task<bool> IsSaleUnbookedAsync(
         TradeRecord trade, IReadOnlyList<OrderRecord> orders, DateTimeOffset now, CancellationToken token)
     {
         var selling = orders.Where(static order => order.Role != OrderRole.Entry && order.FilledQuantity > 0).ToList();
-        if (selling.Count == 0 || now - selling.Max(static order => order.UpdatedAt) > LostAfter)
-            return false;
-        var links = selling.Select(static order => order.LinkId.Value).ToHashSet();
-        var booked = (await ledger.ListFillsAsync(trade.Id, token)).Where(fill => fill.OrderLinkId is { } link && links.Contains(link));
-        return booked.Sum(static fill => fill.Quantity) < selling.Sum(static order => order.FilledQuantity);
+        return selling.Count > 0 && now - selling.Max(static order => order.UpdatedAt) <= BookedWithin
+            && SpotPositions.UnbookedSale(selling, await ledger.ListFillsAsync(trade.Id, token)) > 0;
     }
 
     // What is gone shows up among the executions within moments; without any, the position has left by a road that leaves none.

@@ -196,28 +196,6 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
         Assert.Single(await ExitsAsync(fixture, trade.Id));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Sale_that_the_orders_tell_of_before_the_executions_is_made_once(bool isStop)
-    {
-        await using var fixture = await SpotAsync();
-        await fixture.Driver.HandAsync(OrderSide.Buy, 0.02m, Category.Spot);
-        var trade = await fixture.Driver.OpenAsync();
-        await fixture.Controls.FaultAsync("/v5/execution/list", "lag", count: 100, delayMs: 2000);
-        if (isStop)
-            await fixture.Controls.PriceAsync(trade.StopLoss!.Value - 100m, "spot");
-        else
-            await fixture.Driver.CloseAsync(trade.Id);
-
-        var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
-
-        Assert.Equal((isStop ? CloseReason.StopLoss : CloseReason.Manual, 0.00999m), (closed.CloseReason, closed.ExitedQuantity));
-        Assert.Equal(0.01998m, await CoinsAsync(fixture));
-        Assert.Equal(0, await LiveOrdersAsync(fixture));
-        Assert.Equal(isStop ? 3 : 4, (await fixture.Controls.SentOrdersAsync()).Count);
-    }
-
     [Fact]
     public async Task Exits_that_stay_lost_call_for_help_within_a_minute()
     {
