@@ -8,14 +8,14 @@ namespace TradingBot.Core.Risk;
 /// <param name="Open">Every unfinished trade of the account, all strategies.</param>
 /// <param name="EntriesInLastMinute">Entries approved in the minute before <see cref="EntryDraft.Now"/>, all strategies.</param>
 /// <param name="LastEntryAt">When the strategy last had an entry on the symbol approved (UTC); null never.</param>
-/// <param name="Applied">The alerts that may have come after the one being decided: <see cref="ISignalJournal.ListAppliedAsync"/>.</param>
+/// <param name="Neighbors">Alerts that may have come after the one being decided: <see cref="ISignalJournal.ListNeighborsAsync"/>.</param>
 public sealed record PortfolioState(
     IReadOnlyList<OpenExposure> Open,
     RiskLimits Limits,
     bool IsHalted,
     int EntriesInLastMinute,
     DateTimeOffset? LastEntryAt,
-    IReadOnlyList<SignalRecord> Applied);
+    IReadOnlyList<SignalRecord> Neighbors);
 
 /// <summary>What one unfinished trade binds of the limits: its notional and its risk at the stop, both in quote coin.</summary>
 public sealed record OpenExposure(

@@ -13,14 +13,12 @@ public interface ISignalJournal
     Task<LedgerPage<SignalRecord>> ListAsync(SignalFilter filter, PageRequest page, CancellationToken token);
 
     /// <summary>
-    /// The other alerts of the same strategy and symbol that were acted upon (accepted or completed, neither dry nor found to change
-    /// nothing) and may have come after it: they arrived since it fired, within a day before its arrival (see
-    /// <see cref="SignalSequence.Horizon"/>). The newest hundred of them, newest first. One that said flat counts although it found
-    /// nothing: it may have been decided before an entry that fired before it. Those that wait or were superseded are among them: they were
-    /// not acted upon, and tell which of two others came first.
+    /// The other alerts of the same strategy and symbol that may have come after it, or tell which of them did: they arrived since
+    /// <see cref="SignalSequence.NeighborsSince"/>, whatever became of them. At most two hundred: those that were accepted or completed,
+    /// and then the others, each the newest first.
     /// </summary>
     /// <param name="record">The signal on whose behalf it is asked.</param>
-    Task<IReadOnlyList<SignalRecord>> ListAppliedAsync(SignalRecord record, CancellationToken token);
+    Task<IReadOnlyList<SignalRecord>> ListNeighborsAsync(SignalRecord record, CancellationToken token);
 
     /// <summary>
     /// The other alerts of the same strategy and symbol that may hold this one up: they are not carried out (not decided yet, or closing

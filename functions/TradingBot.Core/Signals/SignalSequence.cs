@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using TradingBot.Core.Foundation;
 
 namespace TradingBot.Core.Signals;
@@ -16,9 +17,26 @@ public static class SignalSequence
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>How far back alerts are looked at for one that arrived at this moment: older ones overtake nothing any more.</summary>
-    public static DateTimeOffset Horizon(DateTimeOffset receivedAt) => receivedAt - Memory;
+    // One that said flat and found it so is not among them: it may have been decided before an entry that fired before it.
+    private static readonly FrozenSet<string> Changeless = new[]
+    {
+        DenialCodes.NoChange, DenialCodes.AlreadyInPosition, DenialCodes.NothingToReduce, DenialCodes.NothingToReverse,
+        DenialCodes.NothingToClose, DenialCodes.DryRun,
+    }.ToFrozenSet();
+
+    /// <summary>
+    /// Since when the alerts arrived that may have come after this one, or stand between it and one that may: it fired then or a second
+    /// later, the stretch of a time in whole seconds. Those that arrived a day before it overtake nothing any more.
+    /// </summary>
+    public static DateTimeOffset NeighborsSince(SignalRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var since = StretchOf(record.Signal?.FiredAt, record.ReceivedAt).First - Second;
+        var horizon = record.ReceivedAt - Memory;
+        return since > horizon ? since : horizon;
+    }
 
     /// <summary>When the alert counts as fired; never after its arrival.</summary>
     public static DateTimeOffset MomentOf(DateTimeOffset? firedAt, DateTimeOffset receivedAt) =>
@@ -79,16 +97,18 @@ public static class SignalSequence
         (one.ReceivedAt, one.Id.Value).CompareTo((other.ReceivedAt, other.Id.Value)) < 0;
 
     /// <summary>The refusal of an alert that a later one has overtaken; null when none has.</summary>
-    /// <param name="applied">
-    /// Alerts of the same strategy and symbol that were acted upon, and others that only tell of the order of these:
-    /// <see cref="ISignalJournal.ListAppliedAsync"/>.
+    /// <param name="record">The alert that may be out of date.</param>
+    /// <param name="others">
+    /// The alerts that may have come after it: <see cref="ISignalJournal.ListNeighborsAsync"/>. Only those that were acted upon overtake
+    /// it; all of them tell of the order, whatever became of them.
     /// </param>
-    public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> applied)
+    public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> others)
     {
         ArgumentNullException.ThrowIfNull(record);
-        List<SignalRecord> all = [record, .. applied.Where(other => other.Id != record.Id)];
-        var later = all.Skip(1).FirstOrDefault(other => WasActedUpon(other) && HasOvertaken(other, record, all));
-        return later is null ? null : SupersededBy(later);
+        var order = new OrderAround(record, others);
+        return order.Others.FirstOrDefault(other => WasActedUpon(other) && order.IsOvertakenBy(other)) is { } later
+            ? SupersededBy(later)
+            : null;
     }
 
     /// <summary>
@@ -97,29 +117,55 @@ public static class SignalSequence
     /// </summary>
     /// <param name="record">The exit.</param>
     /// <param name="opener">The alert that opened the trade.</param>
-    /// <param name="applied">As for <see cref="FindSuperseding"/>: others may tell which of the two came first.</param>
-    public static Denial? FindSupersedingOpener(SignalRecord record, SignalRecord opener, IEnumerable<SignalRecord> applied)
+    /// <param name="others">As for <see cref="FindSuperseding"/>: they may tell which of the two came first.</param>
+    /// <param name="isReversal">
+    /// Whether it opens the other side as well. What only closes is not taken for overtaken because of others: where the two themselves
+    /// leave it open which of them came first, flat is the safer end.
+    /// </param>
+    public static Denial? FindSupersedingOpener(
+        SignalRecord record, SignalRecord opener, IEnumerable<SignalRecord> others, bool isReversal)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(opener);
-        List<SignalRecord> all = [record, opener, .. applied.Where(other => other.Id != record.Id && other.Id != opener.Id)];
-        return HasOvertaken(opener, record, all) ? SupersededBy(opener) : null;
+        var order = new OrderAround(record, [opener, .. others.Where(other => other.Id != opener.Id)]);
+        return order.IsOvertakenBy(opener, mayOthersTellIt: isReversal) ? SupersededBy(opener) : null;
     }
 
-    private static bool WasActedUpon(SignalRecord record) => record.Status is SignalStatus.Accepted or SignalStatus.Completed;
+    private static bool WasActedUpon(SignalRecord record) =>
+        !record.DryRun
+        && (record.Closes.Count > 0 || record.Status is SignalStatus.Accepted or SignalStatus.Completed)
+        && (record.Reason is not { Code: var code } || !Changeless.Contains(code));
 
     private static Denial SupersededBy(SignalRecord later) => new(
         DenialCodes.Superseded,
         "A later alert of this strategy was already acted upon.",
         new Dictionary<string, string> { ["laterSignal"] = later.Id.ToString() });
 
-    // By what they tell, also by way of others, or by their arrival where all that leaves the order open.
-    private static bool HasOvertaken(SignalRecord other, SignalRecord record, List<SignalRecord> all) => CompareTold(record, other) switch
+    // Who comes before and after one alert by what all of them tell, step by step.
+    private sealed class OrderAround
     {
-        0 when ChainFrom(other, all, IsToldBefore).Contains(record) => false,
-        0 => record.ReceivedAt < other.ReceivedAt || ChainFrom(record, all, IsToldBefore).Contains(other),
-        var order => order < 0,
-    };
+        private readonly SignalRecord _record;
+        private readonly HashSet<SignalRecord> _before;
+        private readonly HashSet<SignalRecord> _after;
+
+        public OrderAround(SignalRecord record, IEnumerable<SignalRecord> others)
+        {
+            List<SignalRecord> all = [record, .. others.Where(other => other.Id != record.Id)];
+            (_record, Others) = (record, all[1..]);
+            _before = ChainFrom(record, all, static (one, next) => IsToldBefore(next, one));
+            _after = ChainFrom(record, all, IsToldBefore);
+        }
+
+        public IReadOnlyList<SignalRecord> Others { get; }
+
+        // By what the two tell, by way of others, or by their arrival where all that leaves the order open.
+        public bool IsOvertakenBy(SignalRecord other, bool mayOthersTellIt = true) => CompareTold(_record, other) switch
+        {
+            0 when _before.Contains(other) => false,
+            0 => _record.ReceivedAt < other.ReceivedAt || (mayOthersTellIt && _after.Contains(other)),
+            var order => order < 0,
+        };
+    }
 
     private static bool IsToldBefore(SignalRecord one, SignalRecord other) => CompareTold(one, other) < 0;
 

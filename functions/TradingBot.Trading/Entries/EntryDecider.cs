@@ -50,7 +50,7 @@ public sealed class EntryDecider(
 
         var portfolio = scope.Portfolio;
         // Asked again under the lock: a later alert may have found the position flat while this one was being priced.
-        if (SignalSequence.FindSuperseding(record, portfolio.Applied) is { } superseded)
+        if (SignalSequence.FindSuperseding(record, portfolio.Neighbors) is { } superseded)
             return await DenyAsync(scope, SignalStatus.Denied, After(closed, superseded), token);
         var verdict = EntryRiskEngine.Decide(new EntryRequest
         {

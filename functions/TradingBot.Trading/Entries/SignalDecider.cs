@@ -90,10 +90,12 @@ public sealed class SignalDecider(
     {
         if (signal.DryRun)
             return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
+        var others = await signals.ListNeighborsAsync(record, token);
         var waiting = new List<TradeId>();
         foreach (var trade in open.Where(static trade => trade.OrderType == OrderType.Limit))
         {
-            if (await FindOvertakingAsync(record, trade, applied: [], token) is null && !await ledger.HasEntryEndedAsync(trade.Id, token))
+            if (await FindOvertakingAsync(record, trade, others, isReversal: false, token) is null
+                && !await ledger.HasEntryEndedAsync(trade.Id, token))
                 waiting.Add(trade.Id);
         }
 
@@ -107,9 +109,9 @@ public sealed class SignalDecider(
     }
 
     private async Task<Denial?> FindOvertakingAsync(
-        SignalRecord record, TradeRecord trade, IReadOnlyList<SignalRecord> applied, CancellationToken token) =>
+        SignalRecord record, TradeRecord trade, IReadOnlyList<SignalRecord> others, bool isReversal, CancellationToken token) =>
         await signals.FindAsync(trade.SignalId, token) is { } opener
-            ? SignalSequence.FindSupersedingOpener(record, opener, applied)
+            ? SignalSequence.FindSupersedingOpener(record, opener, others, isReversal)
             : null;
 
     private async Task<SignalDecision> ExitAsync(
@@ -118,13 +120,13 @@ public sealed class SignalDecider(
         // Only the alert itself can say that it is not meant: a strategy that was made dry since still has its trade.
         if (signal.DryRun)
             return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
-        // What only closes does so wherever the two themselves leave it open which of them came first: flat is the safer end.
-        var applied = intention is Intention.Reverse ? await signals.ListAppliedAsync(record, token) : [];
+        var isReversal = intention is Intention.Reverse;
+        var others = await signals.ListNeighborsAsync(record, token);
         Denial? overtaken = null;
         var meant = new List<TradeRecord>();
         foreach (var trade in open)
         {
-            if (await FindOvertakingAsync(record, trade, applied, token) is { } later)
+            if (await FindOvertakingAsync(record, trade, others, isReversal, token) is { } later)
                 overtaken = later;
             else
                 meant.Add(trade);
@@ -132,14 +134,14 @@ public sealed class SignalDecider(
 
         return overtaken is not null && meant.Count == 0
             ? await DenyExitAsync(record, signal, overtaken, open, token)
-            : await CloseAsync(record.Id, meant, thenOpen: intention is Intention.Reverse, token);
+            : await CloseAsync(record.Id, meant, thenOpen: isReversal, token);
     }
 
     private async Task<SignalDecision> StayOrOpenAsync(Asked asked, Intention intention, bool isFlat, CancellationToken token)
     {
         var (record, signal, strategy, closed, _) = asked;
         // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert.
-        if (SignalSequence.FindSuperseding(record, await signals.ListAppliedAsync(record, token)) is { } later)
+        if (SignalSequence.FindSuperseding(record, await signals.ListNeighborsAsync(record, token)) is { } later)
             return await EndAsync(record.Id, SignalStatus.Denied, later, token);
         switch (intention)
         {

@@ -1,3 +1,5 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Signals;
 using static TradingBot.Core.Signals.TargetPosition;
 using static TradingBot.Core.Tests.Signals.AlertsInTime;
@@ -35,10 +37,75 @@ public sealed class SignalOrderByOthersTests
         var flat = At(Alert(fired: 0, arrived: 0, Flat), fired: 1000, arrived: 1500);
         var opener = At(Alert(fired: 0, arrived: 0, Short, before: Long), fired: 5000, arrived: 1501);
 
-        Assert.Null(SignalSequence.FindSupersedingOpener(reversal, opener, []));
-        Assert.Equal($"{opener.Id}", SignalSequence.FindSupersedingOpener(reversal, opener, [flat, reversal])!.Numbers["laterSignal"]);
-        Assert.Null(SignalSequence.FindSupersedingOpener(opener, reversal, [flat]));
-        Assert.NotNull(SignalSequence.FindSupersedingOpener(flat, opener, []));
+        Assert.Null(FindSuperseding(reversal, opener));
+        Assert.Equal($"{opener.Id}", FindSuperseding(reversal, opener, flat, reversal)!.Numbers["laterSignal"]);
+        Assert.Null(FindSuperseding(opener, reversal, flat));
+        Assert.NotNull(FindSuperseding(flat, opener));
+
+        static Denial? FindSuperseding(SignalRecord record, SignalRecord opener, params SignalRecord[] others) =>
+            SignalSequence.FindSupersedingOpener(record, opener, others, isReversal: true);
+    }
+
+    // The exit arrived before what opened the trade. That one came before what the strategy refused, which arrived before the exit.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Exit_that_arrived_before_its_opener_counts_where_another_one_stands_between_them(bool isReversal)
+    {
+        var opener = At(Alert(fired: 0, arrived: 0, Long, before: Flat), fired: 1000, arrived: 1900);
+        var refused = At(Alert(fired: 0, arrived: 0, Long, before: Long), fired: 1000, arrived: 1400) with
+        {
+            Status = SignalStatus.Denied,
+        };
+        var exit = At(Alert(fired: 0, arrived: 0, Flat, before: Long), fired: null, arrived: 1500);
+
+        Assert.Null(SignalSequence.FindSupersedingOpener(exit, opener, [refused], isReversal));
+        Assert.NotNull(SignalSequence.FindSupersedingOpener(exit, opener, [], isReversal));
+    }
+
+    // Another one would put the exit before its opener: a reversal would open the wrong side, and what only closes ends flat.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Exit_that_arrived_after_its_opener_is_not_lost_to_what_stands_between_them(bool isReversal)
+    {
+        var exit = At(Alert(fired: 0, arrived: 0, Flat, before: Long), fired: 1000, arrived: 1900);
+        var refused = At(Alert(fired: 0, arrived: 0, Short, before: Flat), fired: 1000, arrived: 1400) with
+        {
+            Status = SignalStatus.Denied,
+        };
+        var opener = At(Alert(fired: 0, arrived: 0, Long, before: Flat), fired: null, arrived: 1500);
+
+        Assert.Null(SignalSequence.FindSupersedingOpener(exit, opener, [], isReversal));
+        Assert.Equal(isReversal, SignalSequence.FindSupersedingOpener(exit, opener, [refused], isReversal) is not null);
+    }
+
+    [Theory]
+    [InlineData(SignalStatus.Completed, null, false, false, true)]
+    [InlineData(SignalStatus.Accepted, null, false, false, true)]
+    [InlineData(SignalStatus.Completed, DenialCodes.AlreadyFlat, false, false, true)]
+    [InlineData(SignalStatus.Completed, null, true, false, false)]
+    [InlineData(SignalStatus.Completed, DenialCodes.NoChange, false, false, false)]
+    [InlineData(SignalStatus.Completed, DenialCodes.AlreadyInPosition, false, false, false)]
+    [InlineData(SignalStatus.Denied, DenialCodes.NothingToReduce, false, false, false)]
+    [InlineData(SignalStatus.Completed, DenialCodes.NothingToReverse, false, false, false)]
+    [InlineData(SignalStatus.Completed, DenialCodes.NothingToClose, false, false, false)]
+    [InlineData(SignalStatus.Completed, DenialCodes.DryRun, false, false, false)]
+    [InlineData(SignalStatus.Failed, DenialCodes.SignalFailed, false, false, false)]
+    [InlineData(SignalStatus.Denied, DenialCodes.Pyramiding, false, false, false)]
+    // A reversal whose entry was refused has closed what was there.
+    [InlineData(SignalStatus.Denied, DenialCodes.Pyramiding, false, true, true)]
+    public void Only_what_was_acted_upon_overtakes(SignalStatus status, string? code, bool isDry, bool hasClosed, bool expected)
+    {
+        var later = Alert(fired: 2, arrived: 3, Flat) with
+        {
+            Status = status,
+            Reason = code is null ? null : new Denial(code, "Why."),
+            DryRun = isDry,
+            Closes = hasClosed ? [new TradeId(Guid.NewGuid())] : [],
+        };
+
+        Assert.Equal(expected, SignalSequence.FindSuperseding(Alert(fired: 1, arrived: 4, Long), later) is not null);
     }
 
     [Fact]

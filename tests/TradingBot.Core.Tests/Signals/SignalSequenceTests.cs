@@ -197,6 +197,24 @@ public sealed class SignalSequenceTests
         Assert.Equal(Noon.AddMilliseconds(last), new DateTimeOffset(stretch.Last.Ticks / 10_000 * 10_000, TimeSpan.Zero));
     }
 
+    // Milliseconds.
+    [Theory]
+    [InlineData(5000, 5900, 4000)]
+    [InlineData(5300, 5900, 4300)]
+    [InlineData(null, 5900, 4900)]
+    [InlineData(9000, 5900, 4900)]
+    public void Neighbors_arrived_since_a_second_before_the_alert_fired(int? fired, int arrived, int expected) =>
+        Assert.Equal(
+            Noon.AddMilliseconds(expected), SignalSequence.NeighborsSince(At(Alert(fired: null, arrived: 0), fired, arrived)));
+
+    [Theory]
+    [InlineData(-86_398, -86_399)]
+    [InlineData(-86_399, -86_400)]
+    [InlineData(-86_400, -86_400)]
+    [InlineData(-900_000, -86_400)]
+    public void Neighbors_arrived_within_a_day(int fired, int expected) =>
+        Assert.Equal(Noon.AddSeconds(expected), SignalSequence.NeighborsSince(Alert(fired, arrived: 0)));
+
     [Fact]
     public void What_was_begun_goes_before_what_its_states_would_put_ahead()
     {

@@ -174,37 +174,32 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
     }
 
     [Fact]
-    public async Task Applied_are_those_acted_upon_that_may_have_come_later()
+    public async Task Neighbors_of_an_alert_are_all_of_its_market_since_the_second_before_it_fired()
     {
-        var strategy = $"applied-{Guid.NewGuid():N}";
-        var own = await AppliedAsync(receivedAt: 10, firedAt: 5);
-        var beforeItFired = await AppliedAsync(receivedAt: 4, firedAt: 4);
-        var whenItFired = await AppliedAsync(receivedAt: 5, firedAt: 2);
-        var later = await AppliedAsync(receivedAt: 20, firedAt: null);
-        var begun = await AppliedAsync(receivedAt: 21, firedAt: 21, SignalStatus.Accepted);
-        await AppliedAsync(receivedAt: 22, firedAt: 22, SignalStatus.Denied);
-        var waiting = await AppliedAsync(receivedAt: 23, firedAt: 23, status: null);
-        await AppliedAsync(receivedAt: 24, firedAt: 24, symbol: "ETHUSDT");
-        await AppliedAsync(receivedAt: 25, firedAt: 25, of: $"{strategy}-other");
-        await AppliedAsync(receivedAt: 26, firedAt: 26, isDry: true);
-        foreach (var code in (string[])[DenialCodes.NoChange, DenialCodes.AlreadyInPosition, DenialCodes.NothingToReduce,
-            DenialCodes.NothingToReverse, DenialCodes.NothingToClose, DenialCodes.DryRun])
-            await AppliedAsync(receivedAt: 27, firedAt: 27, code: code);
-        var flat = await AppliedAsync(receivedAt: 28, firedAt: 28, code: DenialCodes.AlreadyFlat);
-        var superseded = await AppliedAsync(receivedAt: 29, firedAt: 29, SignalStatus.Denied, DenialCodes.Superseded);
+        var strategy = $"neighbors-{Guid.NewGuid():N}";
+        var own = await SignalAsync(receivedAt: 10, firedAt: 5);
+        var beforeItFired = await SignalAsync(receivedAt: 3, firedAt: 3);
+        var whenItFired = await SignalAsync(receivedAt: 4, firedAt: 2);
+        var later = await SignalAsync(receivedAt: 20, firedAt: null);
+        var begun = await SignalAsync(receivedAt: 21, firedAt: 21, SignalStatus.Accepted);
+        var denied = await SignalAsync(receivedAt: 22, firedAt: 22, SignalStatus.Denied);
+        var waiting = await SignalAsync(receivedAt: 23, firedAt: 23, status: null);
+        await SignalAsync(receivedAt: 24, firedAt: 24, symbol: "ETHUSDT");
+        await SignalAsync(receivedAt: 25, firedAt: 25, of: $"{strategy}-other");
+        var dry = await SignalAsync(receivedAt: 26, firedAt: 26, isDry: true);
 
-        Assert.Equal([superseded, flat, waiting, begun, later, whenItFired], await FindAsync(own));
+        Assert.Equal([dry, begun, later, whenItFired, waiting, denied], await FindAsync(own));
         Assert.Contains(own, await FindAsync(beforeItFired));
 
         async Task<List<SignalId>> FindAsync(SignalId id)
         {
             var record = (await _rows.Journal.FindAsync(id, Token))!;
-            return [.. (await _rows.Journal.ListAppliedAsync(record, Token)).Select(static applied => applied.Id)];
+            return [.. (await _rows.Journal.ListNeighborsAsync(record, Token)).Select(static other => other.Id)];
         }
 
-        async Task<SignalId> AppliedAsync(
-            int receivedAt, int? firedAt, SignalStatus? status = SignalStatus.Completed, string? code = null, bool isDry = false,
-            string symbol = "BTCUSDT", string? of = null)
+        async Task<SignalId> SignalAsync(
+            int receivedAt, int? firedAt, SignalStatus? status = SignalStatus.Completed, bool isDry = false, string symbol = "BTCUSDT",
+            string? of = null)
         {
             var id = await _rows.SignalAsync(alert => alert with
             {
@@ -218,29 +213,35 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
                 },
             });
             if (status is { } known)
-                await _rows.Journal.AdvanceAsync(id, known, code is null ? null : new Denial(code, "Why."), Now, Token);
+                await _rows.Journal.AdvanceAsync(id, known, reason: null, Now, Token);
             return id;
         }
     }
 
     [Fact]
-    public async Task Applied_of_an_alert_that_fired_days_ago_are_the_newest_hundred_of_one_day()
+    public async Task Neighbors_of_an_alert_that_fired_days_ago_are_two_hundred_of_one_day_and_first_those_acted_upon()
     {
-        var strategy = $"applied-{Guid.NewGuid():N}";
+        var strategy = $"neighbors-{Guid.NewGuid():N}";
         var own = await SignalAsync(received: 0, fired: TimeSpan.FromDays(-9));
         var within = await SignalAsync(received: -Day + 1);
         var before = await SignalAsync(received: -Day - 1);
         var record = (await _rows.Journal.FindAsync(own, Token))!;
 
-        var found = (await _rows.Journal.ListAppliedAsync(record, Token)).Select(static applied => applied.Id).ToList();
-
-        Assert.Contains(within, found);
+        Assert.Equal([within], await FindAsync());
+        for (var second = 1; second <= 200; second++)
+            await SignalAsync(received: second, status: SignalStatus.Denied);
+        var found = await FindAsync();
+        Assert.Equal(200, found.Count);
+        Assert.Equal(within, found[0]);
         Assert.DoesNotContain(before, found);
-        for (var second = 1; second <= 100; second++)
+        for (var second = 201; second <= 400; second++)
             await SignalAsync(received: second);
-        Assert.DoesNotContain(within, (await _rows.Journal.ListAppliedAsync(record, Token)).Select(static applied => applied.Id));
+        Assert.DoesNotContain(within, await FindAsync());
 
-        async Task<SignalId> SignalAsync(int received, TimeSpan? fired = null)
+        async Task<List<SignalId>> FindAsync() =>
+            [.. (await _rows.Journal.ListNeighborsAsync(record, Token)).Select(static other => other.Id)];
+
+        async Task<SignalId> SignalAsync(int received, TimeSpan? fired = null, SignalStatus status = SignalStatus.Completed)
         {
             var id = await _rows.SignalAsync(alert => alert with
             {
@@ -248,7 +249,7 @@ public sealed class PostgresSignalJournalTests(LedgerDatabase database) : IClass
                 ReceivedAt = Now.AddSeconds(received),
                 Signal = alert.Signal! with { FiredAt = fired is { } since ? Now + since : null },
             });
-            await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason: null, Now, Token);
+            await _rows.Journal.AdvanceAsync(id, status, reason: null, Now, Token);
             return id;
         }
     }

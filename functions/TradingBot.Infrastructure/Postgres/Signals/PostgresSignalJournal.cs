@@ -106,33 +106,27 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             await connection.ListAsync(List, args, Map, token), page.Limit, static last => PageCursor.Write(last.ReceivedAt, last.Id));
     }
 
-    public async Task<IReadOnlyList<SignalRecord>> ListAppliedAsync(SignalRecord record, CancellationToken token)
+    public async Task<IReadOnlyList<SignalRecord>> ListNeighborsAsync(SignalRecord record, CancellationToken token)
     {
-        var (sql, args) = Applied(record);
+        var (sql, args) = Neighbors(record);
         await using var connection = await dataSource.OpenConnectionAsync(token);
         return await connection.ListAsync(sql, args, Map, token);
     }
 
-    internal static Statement Applied(SignalRecord record)
+    internal static Statement Neighbors(SignalRecord record)
     {
-        // An alert that only found what it wanted, or was a dry run, puts no other one out of date.
         const string List = $"""
             select {Columns} from trading.signals
-            where strategy = @strategy and received_at >= @since and id <> @id and not dry_run
-              and signal ->> 'symbol' = @symbol
-              and (status in ('received', 'accepted', 'completed') or (status = 'denied' and reason ->> 'code' = '{DenialCodes.Superseded}'))
-              and coalesce(reason ->> 'code' not in ('{DenialCodes.NoChange}', '{DenialCodes.AlreadyInPosition}', '{DenialCodes.NothingToReduce}', '{DenialCodes.NothingToReverse}', '{DenialCodes.NothingToClose}', '{DenialCodes.DryRun}'), true)
-            order by received_at desc, id desc
-            limit 100
+            where strategy = @strategy and received_at >= @since and id <> @id and signal ->> 'symbol' = @symbol
+            order by status in ('accepted', 'completed') desc, received_at desc, id desc
+            limit 200
             """;
-        var fired = SignalSequence.StretchOf(record.Signal?.FiredAt, record.ReceivedAt).First;
-        var horizon = SignalSequence.Horizon(record.ReceivedAt);
         return new Statement(
             List,
             new Args
             {
                 ["strategy"] = record.Strategy,
-                ["since"] = fired > horizon ? fired : horizon,
+                ["since"] = SignalSequence.NeighborsSince(record),
                 ["id"] = record.Id.Value,
                 ["symbol"] = record.Signal?.Symbol.Value,
             });

@@ -62,7 +62,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             PostgresSignalJournal.HasEnded(signal.Id),
             new(unfinished, []),
             PostgresRiskLimitsStore.Read,
-            PostgresSignalJournal.Applied(signal),
+            PostgresSignalJournal.Neighbors(signal),
             new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value }),
         ];
         return connection.ReadAllAsync(
@@ -82,15 +82,15 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
                 await reader.NextResultAsync(token);
                 var limits = PostgresRiskLimitsStore.Map(await reader.ReadAsync(token) ? reader.GetString(0) : null);
                 await reader.NextResultAsync(token);
-                var applied = new List<SignalRecord>();
+                var neighbors = new List<SignalRecord>();
                 while (await reader.ReadAsync(token))
-                    applied.Add(PostgresSignalJournal.Map(reader));
+                    neighbors.Add(PostgresSignalJournal.Map(reader));
                 await reader.NextResultAsync(token);
                 if (!await reader.ReadAsync(token))
                     throw new InvalidOperationException("The ledger gave no counters.");
                 var (isHalted, entries) = (reader.Value<bool>("is_halted"), reader.Value<int>("entries"));
                 var last = reader.Nullable<DateTimeOffset>("last_entry");
-                return (earlier, isEnded, new PortfolioState(open, limits, isHalted, entries, last, applied));
+                return (earlier, isEnded, new PortfolioState(open, limits, isHalted, entries, last, neighbors));
             },
             token);
     }
