@@ -55,6 +55,9 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
     /// <summary>What a reply other than a success means for the thing that was asked.</summary>
     public SubmitOutcome Classify(Endpoint endpoint, BybitReply reply, string subject) => reply switch
     {
+        // Corrected once already, so our clock moves or the way is long just now: nothing was done, and a later try may be in time.
+        BybitReply.Answer { Code: BybitErrors.BadTimestamp } late =>
+            Classify(endpoint, late.Describe() with { Class = RetryGuidance.RetryLater }, subject),
         BybitReply.Answer refused => Classify(endpoint, refused.Describe(), subject),
         BybitReply.NotDone { Error: var error } => new SubmitOutcome.Rejected(error),
         BybitReply.Lost { Error: var error } => Classify(endpoint, error, subject),

@@ -36,6 +36,7 @@ public static class TradeEventKinds
     public const string CloseRequested = "closeRequested";
     public const string ExitSent = "exitSent";
     public const string ExitRejected = "exitRejected";
+    public const string ExitWaits = "exitWaits";
     public const string ExitFilled = "exitFilled";
 
     public const string Settled = "settled";
@@ -103,6 +104,11 @@ public static class TradeEventKinds
             "The position is to be closed: by an alert, a person, a halt, the time stop, the target, or because it cannot be protected."),
         new(ExitSent, "Exit sent", "An exit order went to the exchange."),
         new(ExitRejected, "Exit rejected", "The exchange refused an exit order; the next one is smaller or another one, after a pause.", EventTone.Bad),
+        new(
+            ExitWaits,
+            "Exit waits",
+            "The exchange takes no calls while the position is to be closed; it is closed as soon as it does.",
+            EventTone.Bad),
         new(ExitFilled, "Exit filled", "An execution that closes the position was booked: of an exit, stop or target order."),
         new(Settled, "Settled", "The position is closed; profit and fees are final, but for funding that the exchange lists late.", EventTone.Good),
         new(Failed, "Failed", "The trade ended without a position: nothing of the entry was filled.", EventTone.Bad),

@@ -184,6 +184,10 @@ public static partial class TradeEvents
         return new(TradeEventKinds.ExitSent, $"Exit order sent: {Words(intent)} at market.", Data(("orderLinkId", intent.LinkId)));
     }
 
+    /// <summary>The exchange takes no calls while the trade is to be closed; told once.</summary>
+    public static NewTradeEvent ExitWaits(string why) => new(
+        TradeEventKinds.ExitWaits, $"Closing waits: {why.TrimEnd('.')}. It goes on as soon as the exchange takes calls again.", Once: "exitWaits");
+
     public static NewTradeEvent ExitRejected(ExchangeError error)
     {
         ArgumentNullException.ThrowIfNull(error);

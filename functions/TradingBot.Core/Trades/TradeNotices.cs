@@ -26,7 +26,8 @@ public static class TradeNotices
     /// <param name="trade">The trade with its final prices, profit and fees.</param>
     /// <param name="reason">What closed it: it says how urgent the notice is.</param>
     /// <param name="tickSize">The instrument's price step; null when it is not known.</param>
-    public static Notification Closed(TradeRecord trade, CloseReason reason, decimal? tickSize)
+    /// <param name="lost">What of it was not at the exchange any more, in base coin (inverse: USD contracts); zero for none.</param>
+    public static Notification Closed(TradeRecord trade, CloseReason reason, decimal? tickSize, decimal lost = 0)
     {
         ArgumentNullException.ThrowIfNull(trade);
         var multiple = RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.FilledRisk);
@@ -45,20 +46,21 @@ public static class TradeNotices
             trade,
             $"{trade.Symbol} {Direction(trade)} {how}: {TradeEvents.ResultOf(trade)}",
             $"Entry {entry}, exit {exit}, fees {FigureText.Amount(trade.Fees)} {trade.SettleCoin}{TradeEvents.AndFunding(trade)}"
-                + $"{Times(multiple)}.{Rest(kind, trade)}",
+                + $"{Times(multiple)}.{Rest(kind, trade, lost)}",
             $"finished:{trade.Id}");
     }
 
     /// <summary>A part of the position was gone when the trade ended; the rest was closed as asked.</summary>
     /// <param name="trade">The trade that ends.</param>
-    public static Notification PartLost(TradeRecord trade)
+    /// <param name="lost">As for <see cref="Closed"/>.</param>
+    public static Notification PartLost(TradeRecord trade, decimal lost)
     {
         ArgumentNullException.ThrowIfNull(trade);
         return Of(
             NoticeKinds.PositionLost,
             trade,
             $"{trade.Symbol}: a part of the position was not there any more",
-            $"The rest was closed.{Rest(NoticeKinds.PositionLost, trade)}",
+            $"The rest was closed.{Rest(NoticeKinds.PositionLost, trade, lost)}",
             $"positionLost:{trade.Id}");
     }
 
@@ -113,6 +115,24 @@ public static class TradeNotices
             $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
     }
 
+    /// <summary>Spot: coins of the trade are gone, and the stop stands for those that are left.</summary>
+    /// <param name="trade">The trade whose stop stood for more than was there.</param>
+    /// <param name="stop">The stop's price as the exchange holds it again.</param>
+    /// <param name="guarded">What it stands for, in base coin.</param>
+    /// <param name="missing">What of the trade is not in the wallet, in base coin.</param>
+    /// <param name="since">Since when no stop stood for the rest: each time is told once.</param>
+    public static Notification StopForLess(TradeRecord trade, decimal stop, decimal guarded, decimal missing, DateTimeOffset since)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return Of(
+            NoticeKinds.StopRestored,
+            trade,
+            $"{trade.Symbol}: stop-loss set for what is left",
+            $"{DecimalText.Write(missing)} {trade.Symbol} of the trade are not in the wallet: sold or spent elsewhere. The stop-loss stands "
+                + $"again at {DecimalText.Write(stop)}, for the {DecimalText.Write(guarded)} that are there.",
+            $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
+    }
+
     /// <param name="trade">The trade with the looser stop that stood until now.</param>
     /// <param name="stop">The stop's price as the exchange holds it again.</param>
     public static Notification StopPutBack(TradeRecord trade, decimal stop)
@@ -158,6 +178,21 @@ public static class TradeNotices
             $"exitFailed:{trade.Id}");
     }
 
+    /// <summary>Closing was asked for, and the exchange takes no calls.</summary>
+    /// <param name="trade">The trade that stays open meanwhile.</param>
+    /// <param name="why">What the exchange said last.</param>
+    public static Notification ExitWaits(TradeRecord trade, string why)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return Of(
+            NoticeKinds.ExitWaits,
+            trade,
+            $"{trade.Symbol}: closing waits for the exchange",
+            $"{DecimalText.Write(trade.OpenQuantity)} {trade.Symbol} {Direction(trade)} are still open: {why.TrimEnd('.')}. The bot closes them "
+                + "as soon as the exchange takes orders again; their stop-loss at the exchange stands meanwhile.",
+            $"exitWaits:{trade.Id}");
+    }
+
     /// <summary>The exchange's profit for the trade is not ours, or is not told.</summary>
     public static Notification ProfitDiffers(TradeRecord trade, string message)
     {
@@ -184,8 +219,8 @@ public static class TradeNotices
 
     private static string Times(decimal? multiple) => multiple is { } times ? $", {FigureText.Gain(decimal.Round(times, 2))} R" : "";
 
-    private static string Rest(string kind, TradeRecord trade) => kind == NoticeKinds.PositionLost
-        ? $" {DecimalText.Write(trade.OpenQuantity)} of {DecimalText.Write(trade.FilledQuantity)} {trade.Symbol} were not at the exchange any "
+    private static string Rest(string kind, TradeRecord trade, decimal lost) => kind == NoticeKinds.PositionLost
+        ? $" {DecimalText.Write(lost)} of {DecimalText.Write(trade.FilledQuantity)} {trade.Symbol} were not at the exchange any "
             + "more, and no execution says how they left."
         : "";
 

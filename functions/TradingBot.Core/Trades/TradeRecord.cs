@@ -132,5 +132,8 @@ public sealed record TradeRecord
     /// <summary>True when a stop at that price may lose more than the planned one.</summary>
     public bool IsLooserThanPlanned(decimal stop) => PlannedStopLoss is { } planned && (planned - stop) * Direction.Sign() > 0;
 
+    /// <summary>True when such a stop is to stand: a looser one only where moved stops are kept. Null is none.</summary>
+    public bool IsGuardedBy(decimal? stop) => stop is { } price && (KeepsMovedStops || !IsLooserThanPlanned(price));
+
     public bool IsUnfinished => Status.IsUnfinished();
 }

@@ -35,6 +35,12 @@ public sealed class ExitExecutor(
         if (holding.Quantity > 0 && ExitPolicy.NeedsHelp(exits, now))
             await notices.NotifyAsync(TradeNotices.ExitFailed(trade, exits.Count, exits[^1].Reason), now, token);
         var last = exits.Count == 0 ? null : exits[^1];
+        if (last?.Status.IsFinal() == false && holding is { Quantity: > 0, StopLoss: not null } && !trade.IsGuardedBy(holding.StopLoss))
+        {
+            // Moved looser while an exit is under way, which may take long to be filled, or never be.
+            await positions.PlaceStopAsync(trade, holding, token);
+        }
+
         if (last is not null && UnansweredOrder.IsUnseen(last) && holding.Quantity > 0)
         {
             // Fill sync has just looked for it.
@@ -60,7 +66,7 @@ public sealed class ExitExecutor(
     {
         IReadOnlyList<OrderRecord> exits = [.. orders.Where(static order => order.Role == OrderRole.Exit)];
         var last = exits.Count == 0 ? null : exits[^1];
-        var isGuarded = holding.StopLoss is not null;
+        var isGuarded = trade.IsGuardedBy(holding.StopLoss);
         var rest = last is null
             ? TimeSpan.Zero
             : last.UpdatedAt + ExitPolicy.PauseAfter(ExitPolicy.VainTries(exits), isGuarded) - time.GetUtcNow();

@@ -17,16 +17,9 @@ public sealed class StopLossGuard(
     /// <summary>True when a stop is confirmed at the exchange, and not to be put back.</summary>
     public async Task<bool> EnsureAsync(IPositionKeeping positions, TradeRecord trade, PositionState holding, CancellationToken token)
     {
-        if (holding.StopLoss is { } stop && (trade.KeepsMovedStops || !trade.IsLooserThanPlanned(stop)))
-        {
-            if (trade.StopConfirmedAt is null || trade.StopMissingSince is not null || trade.StopLoss != stop)
-                await ConfirmAsync(trade, stop, token);
+        if (await NoteAsync(trade, holding, token) is not { } since)
             return true;
-        }
-
         var now = time.GetUtcNow();
-        var line = holding.StopLoss is { } looser ? TradeEvents.StopLoosened(looser, trade.PlannedStopLoss) : WhyMissing(trade, holding);
-        var since = await ledger.NoteStopMissingAsync(trade.Id, holding.StopLoss, line, now, token);
         if (trade.PlannedStopLoss is null)
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
         if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
@@ -37,13 +30,40 @@ public sealed class StopLossGuard(
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
     }
 
+    /// <summary>
+    /// Notes and tells where the stop stands of a trade that is being closed, after somebody moved it: the exits put it back between their
+    /// tries. One that is not there is no news then, since an exit of spot needs the coins that it binds.
+    /// </summary>
+    public async Task NoteMovedAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    {
+        if (holding.StopLoss is not null && trade.StopConfirmedAt is not null)
+            await NoteAsync(trade, holding, token);
+    }
+
+    // Since when the planned stop does not stand; null while it does.
+    private async Task<DateTimeOffset?> NoteAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    {
+        if (!trade.IsGuardedBy(holding.StopLoss))
+        {
+            var line = holding.StopLoss is { } looser
+                ? TradeEvents.StopLoosened(looser, trade.PlannedStopLoss)
+                : WhyMissing(trade, holding);
+            return await ledger.NoteStopMissingAsync(trade.Id, holding.StopLoss, line, time.GetUtcNow(), token);
+        }
+
+        var stop = holding.StopLoss!.Value;
+        if (trade.StopConfirmedAt is null || trade.StopMissingSince is not null || trade.StopLoss != stop)
+            await ConfirmAsync(trade, holding, stop, token);
+        return null;
+    }
+
     // A spot stop is an order of its own, sent once the coins are there: until it was seen for the first time, none is missing.
     private static NewTradeEvent? WhyMissing(TradeRecord trade, PositionState holding) => holding.Overguarded > 0
         ? TradeEvents.StopTooLarge(holding.Quantity + holding.Overguarded, holding.Quantity)
         : trade is { Category: Category.Spot, StopConfirmedAt: null } ? null : TradeEvents.StopMissing(trade.PlannedStopLoss);
 
     // Told in the step that notes it: after a crash it is neither lost nor repeated.
-    private async Task ConfirmAsync(TradeRecord trade, decimal stop, CancellationToken token)
+    private async Task ConfirmAsync(TradeRecord trade, PositionState holding, decimal stop, CancellationToken token)
     {
         var (line, notice) = trade switch
         {
@@ -52,6 +72,8 @@ public sealed class StopLossGuard(
             { StopMissingSince: not null, KeepsMovedStops: false, StopLoss: { } before }
                 when trade.IsLooserThanPlanned(before) && before != stop =>
                 (TradeEvents.StopPutBack(stop, before), TradeNotices.StopPutBack(trade, stop)),
+            { Category: Category.Spot, StopMissingSince: { } since } when holding.Missing > 0 =>
+                (TradeEvents.StopRestored(stop), TradeNotices.StopForLess(trade, stop, holding.Quantity, holding.Missing, since)),
             { StopMissingSince: { } since } => (TradeEvents.StopRestored(stop), TradeNotices.StopRestored(trade, stop, since)),
             _ => (TradeEvents.StopMoved(stop, trade.StopLoss), TradeNotices.StopMoved(trade, stop)),
         };

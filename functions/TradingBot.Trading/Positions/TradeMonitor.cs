@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Trades;
@@ -23,6 +24,7 @@ public sealed partial class TradeMonitor(
     ForeignSales foreignSales,
     WaitingEntry waiting,
     VanishedEntry vanished,
+    INotificationStore notices,
     TimeProvider time,
     IOptions<TradingOptions> options,
     ILogger<TradeMonitor> logger)
@@ -52,6 +54,7 @@ public sealed partial class TradeMonitor(
         catch (ExchangeUnavailableException exception)
         {
             LogUnavailable(logger, id, exception.Message);
+            await TellWaitingExitAsync(trade, exception, token);
             return new MonitorResult(MonitorState.Unavailable, RetryMilliseconds);
         }
     }
@@ -91,6 +94,7 @@ public sealed partial class TradeMonitor(
             trade = await waiting.TakeBackIfDueAsync(trade, entry, holding.Foreign, halted.IsHalted, token);
         if (trade.CloseRequestedAt is not null)
         {
+            await protection.NoteMovedAsync(trade, holding, token);
             var rest = await exits.DriveAsync(positions, trade, holding, token);
             return new MonitorResult(MonitorState.Closing, (int)rest.TotalMilliseconds);
         }
@@ -107,6 +111,15 @@ public sealed partial class TradeMonitor(
         return await protection.EnsureAsync(positions, trade, holding, token)
             ? new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds)
             : new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
+    }
+
+    private async Task TellWaitingExitAsync(TradeRecord trade, ExchangeUnavailableException exception, CancellationToken token)
+    {
+        var now = time.GetUtcNow();
+        if (trade is not { CloseRequestedAt: { } since, OpenQuantity: > 0 } || now - since < ExitPolicy.WorkingUntilHelp)
+            return;
+        await ledger.AddLineAsync(trade.Id, TradeEvents.ExitWaits(exception.Message), now, token);
+        await notices.NotifyAsync(TradeNotices.ExitWaits(trade, exception.Message), now, token);
     }
 
     // An order may tell of a sale before the executions do: a moment later they do too, and nothing is missing.

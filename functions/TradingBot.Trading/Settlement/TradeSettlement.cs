@@ -44,9 +44,13 @@ public sealed class TradeSettlement(
                 await CompareAsync(trade, venuePnl, token);
         }
 
-        var reason = await ReasonOfAsync(trade, fills, token);
+        // Fees of a spot buy are taken in the coin itself: those coins are spent, not lost.
+        var lost = trade.IsLost ? ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills).SellableQuantity : 0;
+        if (lost > 0)
+            await RecordLossAsync(trade, lost, isPart: trade.ExitedQuantity > 0, token);
+        var reason = ReasonOf(trade, fills);
         var line = TradeEvents.Settled(trade, venuePnl, isShared);
-        var notice = TradeNotices.Closed(trade, reason, await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token));
+        var notice = TradeNotices.Closed(trade, reason, await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token), lost);
         await ledger.FinishAsync(id, TradeCause.Settled, reason, reason: null, line, notice, time.GetUtcNow(), token);
         return true;
     }
@@ -126,12 +130,10 @@ public sealed class TradeSettlement(
         await notices.NotifyAsync(TradeNotices.ProfitDiffers(trade, differs.Message), now, token);
     }
 
-    // What the exchange forced stands before what was asked for; a request that nothing was left for says nothing of how it went.
-    private async Task<CloseReason> ReasonOfAsync(TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
+    // Whoever closed the last of it: a request that found nothing left to close says nothing of how it went.
+    private static CloseReason ReasonOf(TradeRecord trade, IReadOnlyList<Fill> fills)
     {
         var last = fills.LastOrDefault(static fill => fill.Role != OrderRole.Entry);
-        if (trade.IsLost)
-            await RecordLossAsync(trade, isPart: last is not null, token);
         if (last?.Forced is { } forced)
         {
             return forced switch
@@ -145,20 +147,20 @@ public sealed class TradeSettlement(
 
         if (trade.IsLost && last is null)
             return CloseReason.PositionLost;
-        return trade.CloseReason ?? last?.Role switch
+        return last?.Role switch
         {
             OrderRole.Stop => CloseReason.StopLoss,
             OrderRole.TakeProfit => CloseReason.TakeProfit,
+            _ when last is null || OrderLinkId.IsOf(trade.Id, last.OrderLinkId) => trade.CloseReason ?? CloseReason.External,
             _ => CloseReason.External,
         };
     }
 
-    private async Task RecordLossAsync(TradeRecord trade, bool isPart, CancellationToken token)
+    private async Task RecordLossAsync(TradeRecord trade, decimal lost, bool isPart, CancellationToken token)
     {
         var now = time.GetUtcNow();
-        var lost = Discrepancies.PositionLost(trade.Category, trade.Symbol, trade.Id, trade.OpenQuantity);
-        await discrepancies.ReportAsync(lost, now, token);
+        await discrepancies.ReportAsync(Discrepancies.PositionLost(trade.Category, trade.Symbol, trade.Id, lost), now, token);
         if (isPart)
-            await notices.NotifyAsync(TradeNotices.PartLost(trade), now, token);
+            await notices.NotifyAsync(TradeNotices.PartLost(trade, lost), now, token);
     }
 }

@@ -83,13 +83,13 @@ public sealed class RefusedOrderTests
     }
 
     [Fact]
-    public async Task Create_with_a_clock_that_stays_refused_is_rejected_after_one_resend()
+    public async Task Create_with_a_clock_that_stays_refused_is_rejected_for_now_after_one_resend()
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(Create, StubReplies.Code(10002));
 
         Assert.Equal(
-            RetryGuidance.CorrectAndRetry, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
+            RetryGuidance.RetryLater, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
 
         Assert.Equal(2, fixture.Stub.Count(Create));
     }

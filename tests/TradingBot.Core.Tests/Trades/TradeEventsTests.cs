@@ -212,6 +212,11 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.ExitRejected(Error))
         },
         {
+            nameof(TradeEvents.ExitWaits),
+            "exitWaits | Closing waits: no answer. It goes on as soon as the exchange takes calls again. | exitWaits | ",
+            Text(TradeEvents.ExitWaits("no answer."))
+        },
+        {
             nameof(TradeEvents.PositionMissing),
             """positionMissing | The exchange does not show 0.2 of the 0.5 BTCUSDT that are open: looking for what closed it. |  | {"missing":"0.2","open":"0.5"}""",
             Text(TradeEvents.PositionMissing(ATrade.Closed with { ExitedQuantity = 0m }, 0.20m))

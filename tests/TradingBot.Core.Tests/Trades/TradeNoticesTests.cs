@@ -128,6 +128,15 @@ public sealed class TradeNoticesTests
             Text(TradeNotices.StopRestored(Trade, 98.0m, Since))
         },
         {
+            nameof(TradeNotices.StopForLess),
+            $"""
+            Warning stopRestored, once stopRestored:{Id}:1700000000123
+            BTCUSDT: stop-loss set for what is left
+            0.02 BTCUSDT of the trade are not in the wallet: sold or spent elsewhere. The stop-loss stands again at 98, for the 0.48 that are there.
+            """,
+            Text(TradeNotices.StopForLess(Trade, 98.0m, 0.480m, 0.020m, Since))
+        },
+        {
             nameof(TradeNotices.StopPutBack),
             """
             Warning stopLoosened, once 
@@ -161,7 +170,7 @@ public sealed class TradeNoticesTests
             BTCUSDT: the position could not be closed yet
             0.5 BTCUSDT long are still open after 5 exit orders. The exchange said: too small. The bot keeps trying, more and more slowly.
             """,
-            Text(TradeNotices.ExitFailed(Trade with { ExitedQuantity = 0m }, 5, "too small"))
+            Text(TradeNotices.ExitFailed(Trade with { ExitedQuantity = 0m }, 5, "too small."))
         },
         {
             nameof(TradeNotices.ExitFailed),
@@ -171,6 +180,15 @@ public sealed class TradeNoticesTests
             0.5 BTCUSDT long are still open after 1 exit orders. The exchange said: nothing. The bot keeps trying, more and more slowly.
             """,
             Text(TradeNotices.ExitFailed(Trade with { ExitedQuantity = 0m }, 1, lastReason: null))
+        },
+        {
+            nameof(TradeNotices.ExitWaits),
+            $"""
+            Critical exitWaits, once exitWaits:{Id}
+            BTCUSDT: closing waits for the exchange
+            0.5 BTCUSDT long are still open: no answer. The bot closes them as soon as the exchange takes orders again; their stop-loss at the exchange stands meanwhile.
+            """,
+            Text(TradeNotices.ExitWaits(Trade with { ExitedQuantity = 0m }, "no answer."))
         },
         {
             nameof(TradeNotices.Closed),
@@ -217,7 +235,7 @@ public sealed class TradeNoticesTests
             """,
             Text(TradeNotices.Closed(
                 Trade with { ExitedQuantity = 0m, ExitPrice = null, RealizedPnl = null, PositionMissingSince = Since },
-                CloseReason.PositionLost, 0.1m))
+                CloseReason.PositionLost, 0.1m, lost: 0.5m))
         },
         {
             nameof(TradeNotices.Closed),
@@ -235,7 +253,7 @@ public sealed class TradeNoticesTests
             BTCUSDT: a part of the position was not there any more
             The rest was closed. 0.2 of 0.5 BTCUSDT were not at the exchange any more, and no execution says how they left.
             """,
-            Text(TradeNotices.PartLost(Trade with { ExitedQuantity = 0.3m, PositionMissingSince = Since }))
+            Text(TradeNotices.PartLost(Trade with { ExitedQuantity = 0.3m, PositionMissingSince = Since }, lost: 0.2m))
         },
         {
             nameof(TradeNotices.ReducedOutside),
@@ -245,15 +263,6 @@ public sealed class TradeNoticesTests
             An order that is not the bot's closed 0.3 BTCUSDT at 104.2; 0.2 stay open with their stop-loss.
             """,
             Text(TradeNotices.ReducedOutside(Trade with { ExitedQuantity = 0.3m }, Hand))
-        },
-        {
-            nameof(TradeNotices.ExitFailed),
-            $"""
-            Critical exitFailed, once exitFailed:{Id}
-            BTCUSDT: the position could not be closed yet
-            0.5 BTCUSDT long are still open after 2 exit orders. The exchange said: No. The bot keeps trying, more and more slowly.
-            """,
-            Text(TradeNotices.ExitFailed(Trade with { ExitedQuantity = 0m }, 2, "No."))
         },
         {
             nameof(TradeNotices.ProfitDiffers),

@@ -70,14 +70,14 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
         // before, those may have been found to change nothing.
         if (held is not null && CameBefore(alert, held.By) == true)
             return [held];
-        if (held is not null && CameBefore(alert, held.By) is null && LeadsTo(alert, held.By, applied))
+        if (held is not null && IsToldBefore(alert, held.By) is null && LeadsTo(alert, held.By, applied))
             return [held, .. Carry(alert, held, applied)];
         return Carry(alert, held, applied);
     }
 
     private static bool LeadsTo(ModelAlert alert, ModelAlert by, IReadOnlyList<ModelAlert> applied) => applied.Any(
-        next => CameBefore(alert, next) == true
-            && (CameBefore(next, by) == true || LeadsTo(next, by, [.. applied.Where(other => other != next)])));
+        next => IsToldBefore(alert, next) == true
+            && (IsToldBefore(next, by) == true || LeadsTo(next, by, [.. applied.Where(other => other != next)])));
 
     private IEnumerable<Held?> Carry(ModelAlert alert, Held? held, IReadOnlyList<ModelAlert> applied)
     {
@@ -106,22 +106,29 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     // Null when it may have been either, since one tells the second only and the other lies within it.
     private static bool? CameBefore(ModelAlert one, ModelAlert other)
     {
-        if (one.Latest < other.Moment || other.Latest < one.Moment)
-            return one.Latest < other.Moment;
-        var isEarlier = (one.Moment, one.Arrived).CompareTo((other.Moment, other.Arrived)) < 0;
+        if (IsToldBefore(one, other) is { } isTold)
+            return isTold;
         if (one.IsWholeSecond != other.IsWholeSecond)
             return other.Settled.Contains(one) ? true : one.Settled.Contains(other) ? false : null;
-        if (one.FiredAt is null || one.FiredAt != other.FiredAt)
-            return isEarlier;
+        return (one.Moment, one.Arrived).CompareTo((other.Moment, other.Arrived)) < 0;
+    }
+
+    // Null when times and states of the two leave it open.
+    private static bool? IsToldBefore(ModelAlert one, ModelAlert other)
+    {
+        if (one.Latest < other.Moment || other.Latest < one.Moment)
+            return one.Latest < other.Moment;
+        if (one.IsWholeSecond != other.IsWholeSecond || one.FiredAt is null || one.FiredAt != other.FiredAt)
+            return null;
         if (one.Form.After is not { } after || other.Form.After is not { } otherAfter)
-            return isEarlier;
+            return null;
 
         // Of the same second: the one that the other can follow. Where each can, flat is the safer end.
         var (follows, leads) = (CanFollow(one, otherAfter), CanFollow(other, after));
         if (follows && leads && one.Form.Before is not null && other.Form.Before is not null
             && (after == TargetPosition.Flat) != (otherAfter == TargetPosition.Flat))
             return otherAfter == TargetPosition.Flat;
-        return follows == leads ? isEarlier : leads;
+        return follows == leads ? null : leads;
     }
 
     private static bool CanFollow(ModelAlert next, TargetPosition state) => (next.Form.Before ?? state) == state;

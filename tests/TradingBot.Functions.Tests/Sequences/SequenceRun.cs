@@ -33,10 +33,10 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
     private string? _difference;
     private (AlertForm? Form, string Body, DateTimeOffset? FiredAt) _last;
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     /// <summary>What was in it: forms, faults, and how its alerts came.</summary>
     public HashSet<string> Contents { get; } = [];
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <returns>What differs from the model, as a sentence; null when nothing does.</returns>
     public async Task<string?> DifferenceAsync()
@@ -75,7 +75,7 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
             world.Clock.Advance(TimeSpan.FromMilliseconds(pause));
         }
 
-        return $"never came to rest: {await RestlessAsync()}; {await StoryAsync()}";
+        return $"never came to rest: {await FindRestlessAsync()}; {await StoryAsync()}";
     }
 
     private async Task ArriveAsync(PlannedAlert planned)
@@ -104,8 +104,8 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
 
         // An alert that tells neither time nor id is a repeat for a minute, an exit until something was opened.
         var isTold = firedAt is not null || planned.HasId;
-        var isRepeat = isAgain || (!planned.HasId && _stored.Values.Any(
-            other => !other.HasId && other.FiredAt == firedAt && other.Form.Order == planned.Form.Order));
+        var isRepeat = isAgain || (!planned.HasId
+            && _stored.Values.Any(other => !other.HasId && other.FiredAt == firedAt && other.Form.Order == planned.Form.Order));
         if (stored.Count != outcomes.Length && !(stored.Count == 0 && planned.Form.Meaning == Meaning.TurnOut))
             _difference ??= $"{planned} was refused: {string.Join(", ", outcomes.Select(static outcome => outcome.ToString()))}";
         else if (taken.Count > 1 || (isRepeat && isTold && taken.Count > 0))
@@ -227,27 +227,17 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
             await all;
     }
 
-    private async Task<bool> IsQuietAsync()
+    private async Task<bool> IsQuietAsync() => await FindRestlessAsync() is null;
+
+    private async Task<SequenceStep?> FindRestlessAsync()
     {
         foreach (var step in _steps)
         {
             if (!await step.CheckRestAsync())
-                return false;
+                return step;
         }
 
-        return true;
-    }
-
-    private async Task<string> RestlessAsync()
-    {
-        var restless = new List<string>();
-        foreach (var step in _steps)
-        {
-            if (!await step.CheckRestAsync())
-                restless.Add(step.ToString()!);
-        }
-
-        return string.Join(", ", restless);
+        return null;
     }
 
     private async Task<string?> CompareAsync()
@@ -279,8 +269,9 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         foreach (var (id, alert) in _stored)
         {
             var record = await SignalAsync(id);
-            var end = $"{record.Status}@{record.DecidedAt:ss.fff} {record.Reason?.Code}".TrimEnd();
-            story.Add($"{alert.Form.Word}@{alert.Arrived:ss.fff}/{alert.FiredAt:ss.fff}={end}");
+            var why = record.Status == SignalStatus.Failed ? record.Reason?.Message : record.Reason?.Code;
+            var at = $"{alert.Form.Word}@{alert.Arrived:ss.fff}/{alert.FiredAt:ss.fff}";
+            story.Add($"{at}={record.Status}@{record.DecidedAt:ss.fff} {why}".TrimEnd());
         }
 
         var ledger = world.Service<ITradeLedger>();

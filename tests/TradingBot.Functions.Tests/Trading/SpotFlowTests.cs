@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
@@ -201,12 +202,18 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
         Assert.Equal(
             ["stopConfirmed", "positionMissing", "stopTooLarge", "orderCancelled", "stopSent", "stopAccepted", "stopRestored"],
             story.Skip(story.IndexOf("stopConfirmed")));
+        var told = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "stopRestored");
+        var gone = DecimalText.Write(0.00999m - stop.Quantity);
+        Assert.StartsWith($"{gone} BTCUSDT of the trade are not in the wallet", told.Body, StringComparison.Ordinal);
+        Assert.EndsWith($", for the {DecimalText.Write(stop.Quantity)} that are there.", told.Body, StringComparison.Ordinal);
         await fixture.Controls.PriceAsync(trade.PlannedStopLoss!.Value - 100m, "spot");
         await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Opening);
         await fixture.PassAsync(TimeSpan.FromSeconds(31));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
         Assert.Equal((CloseReason.StopLoss, stop.Quantity), (closed.CloseReason, closed.ExitedQuantity));
-        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "positionLost");
+        var lost = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "positionLost");
+        Assert.Contains($" {gone} of 0.01 BTCUSDT were not at the exchange", lost.Body, StringComparison.Ordinal);
+        Assert.StartsWith($"{gone} BTCUSDT", Assert.Single(await fixture.Driver.DiscrepanciesAsync()).Message, StringComparison.Ordinal);
     }
 
     private static async Task InverseAsync(TradingFixture fixture, OrderSide side)

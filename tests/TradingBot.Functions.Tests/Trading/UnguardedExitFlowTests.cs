@@ -5,7 +5,6 @@ using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
-using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -34,7 +33,7 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
         Assert.Equal((CloseReason.Manual, 0.00999m), (closed.CloseReason, closed.ExitedQuantity));
         // Sent again and again, and one order all the same.
-        Assert.Single(await ExitsAsync(fixture, trade.Id));
+        Assert.Single(await ExitWalk.ExitsAsync(fixture, trade.Id));
     }
 
     [Theory]
@@ -49,10 +48,10 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
         await fixture.Driver.CloseAsync(trade.Id);
         var askedAt = fixture.Clock.GetUtcNow();
 
-        await RunAsync(fixture, trade.Id, TimeSpan.FromMinutes(2), static () => Task.CompletedTask);
+        await ExitWalk.RunAsync(fixture, trade.Id, TimeSpan.FromMinutes(2), static () => Task.CompletedTask);
 
         Assert.InRange(fixture.Clock.GetUtcNow() - askedAt, TimeSpan.Zero, Promise);
-        Assert.Single(await ExitsAsync(fixture, trade.Id));
+        Assert.Single(await ExitWalk.ExitsAsync(fixture, trade.Id));
     }
 
     [Fact]
@@ -67,7 +66,7 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
         var refused = 3;
         var unguarded = await LongestUnguardedAsync(fixture, trade.Id, TimeSpan.FromMinutes(3), async () =>
         {
-            if (await LiveOrdersAsync(fixture) == 0 || (await ExitsAsync(fixture, trade.Id)).Count < refused)
+            if (await ExitWalk.LiveOrdersAsync(fixture) == 0 || (await ExitWalk.ExitsAsync(fixture, trade.Id)).Count < refused)
                 return;
             await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 170131);
             refused++;
@@ -75,7 +74,7 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
 
         Assert.InRange(refused, 9, 20);
         Assert.InRange(unguarded, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        Assert.Equal(1, await LiveOrdersAsync(fixture));
+        Assert.Equal(1, await ExitWalk.LiveOrdersAsync(fixture));
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.ExitFailed);
         // The stop that stands between the tries works.
         await fixture.Controls.HealAsync();
@@ -92,7 +91,7 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
         var trade = await fixture.Driver.OpenAsync();
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 10_000, retCode: 170131);
         await fixture.Driver.CloseAsync(trade.Id);
-        await RunAsync(fixture, trade.Id, TimeSpan.FromMinutes(4), static () => Task.CompletedTask);
+        await ExitWalk.RunAsync(fixture, trade.Id, TimeSpan.FromMinutes(4), static () => Task.CompletedTask);
         if (beyondStop < 0)
             await fixture.Controls.PriceAsync(trade.StopLoss!.Value + beyondStop, "spot");
         await fixture.Controls.HealAsync();
@@ -120,7 +119,7 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
 
         Assert.InRange(unguarded, TimeSpan.Zero, Promise);
         Assert.Equal(0.00999m, (await fixture.Driver.LookUntilClosedAsync(trade.Id)).ExitedQuantity);
-        Assert.Equal(0, await LiveOrdersAsync(fixture));
+        Assert.Equal(0, await ExitWalk.LiveOrdersAsync(fixture));
     }
 
     [Fact]
@@ -146,10 +145,10 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
         var trade = await fixture.Driver.OpenAsync();
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 1000, retCode: 110094);
         await fixture.Driver.CloseAsync(trade.Id);
-        await RunAsync(fixture, trade.Id, TimeSpan.FromSeconds(3), static () => Task.CompletedTask);
+        await ExitWalk.RunAsync(fixture, trade.Id, TimeSpan.FromSeconds(3), static () => Task.CompletedTask);
         await fixture.Driver.RemoveStopAsync();
 
-        await RunAsync(fixture, trade.Id, Promise, static () => Task.CompletedTask);
+        await ExitWalk.RunAsync(fixture, trade.Id, Promise, static () => Task.CompletedTask);
 
         Assert.Equal(trade.StopLoss, (await fixture.Driver.PositionAsync())!.StopLoss);
     }
@@ -165,7 +164,7 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
             async () =>
             {
                 await fixture.Driver.LookAsync(trade.Id);
-                return (await ExitsAsync(fixture, trade.Id)).Any(static exit => exit.Status == OrderStatus.Open);
+                return (await ExitWalk.ExitsAsync(fixture, trade.Id)).Any(static exit => exit.Status == OrderStatus.Open);
             },
             "The exit was never taken",
             cancellationToken: Token);
@@ -193,7 +192,7 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
 
         Assert.Equal((CloseReason.Manual, 0.00999m), (closed.CloseReason, closed.ExitedQuantity));
         Assert.Equal(0.01998m, await CoinsAsync(fixture));
-        Assert.Single(await ExitsAsync(fixture, trade.Id));
+        Assert.Single(await ExitWalk.ExitsAsync(fixture, trade.Id));
     }
 
     [Fact]
@@ -204,26 +203,11 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "dropBefore", count: 10_000);
         await fixture.Driver.CloseAsync(trade.Id);
 
-        await RunAsync(fixture, trade.Id, TimeSpan.FromMinutes(1), static () => Task.CompletedTask);
+        await ExitWalk.RunAsync(fixture, trade.Id, TimeSpan.FromMinutes(1), static () => Task.CompletedTask);
 
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.ExitFailed);
         // Sent, and sent again: however often that was, it is told once.
         Assert.Equal(2, (await fixture.Driver.StoryAsync(trade.Id)).Count(static kind => kind == "exitSent"));
-    }
-
-    // Looks as the orchestration does, and passes the time between the looks at once, until the trade is flat or the time is over.
-    private static async Task RunAsync(TradingFixture fixture, TradeId trade, TimeSpan atMost, Func<Task> afterEachStep)
-    {
-        var until = fixture.Clock.GetUtcNow() + atMost;
-        while (fixture.Clock.GetUtcNow() < until)
-        {
-            var look = await fixture.Driver.LookAsync(trade);
-            await afterEachStep();
-            if (look.State == MonitorState.Flat)
-                return;
-            await fixture.PassAsync(TimeSpan.FromMilliseconds(look.NextLookMilliseconds));
-            await afterEachStep();
-        }
     }
 
     private static async Task<TimeSpan> LongestUnguardedAsync(
@@ -231,9 +215,9 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
     {
         var longest = TimeSpan.Zero;
         DateTimeOffset? since = null;
-        await RunAsync(fixture, trade, atMost, async () =>
+        await ExitWalk.RunAsync(fixture, trade, atMost, async () =>
         {
-            if (await LiveOrdersAsync(fixture) > 0 || await CoinsAsync(fixture) < 0.001m)
+            if (await ExitWalk.LiveOrdersAsync(fixture) > 0 || await CoinsAsync(fixture) < 0.001m)
                 since = null;
             else
                 since ??= fixture.Clock.GetUtcNow();
@@ -244,13 +228,6 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
         });
         return longest;
     }
-
-    private static async Task<IReadOnlyList<OrderRecord>> ExitsAsync(TradingFixture fixture, TradeId trade) =>
-        [.. (await fixture.Ledger.ListOrdersAsync(trade, Token)).Where(static order => order.Role == OrderRole.Exit)];
-
-    private static async Task<int> LiveOrdersAsync(TradingFixture fixture) =>
-        Assert.IsType<ExchangeResult<IReadOnlyList<ExchangeOrder>>.Success>(
-            await fixture.Exchange.GetOpenOrdersAsync(Category.Spot, TradeDriver.Btc, Token)).Value.Count;
 
     private static async Task<decimal> CoinsAsync(TradingFixture fixture) =>
         Assert.IsType<ExchangeResult<AccountBalance>.Success>(await fixture.Exchange.GetBalanceAsync(Token)).Value.Coins
