@@ -12,12 +12,15 @@ public static class Discrepancies
     /// <param name="symbol">What it is in.</param>
     /// <param name="direction">Its side.</param>
     /// <param name="quantity">Base coin; inverse: USD contracts.</param>
-    public static Discrepancy UnknownPosition(Category category, Symbol symbol, Direction direction, decimal quantity) => Of(
+    /// <param name="stopLoss">The stop that stands on it: the bot's own after a trade that was closed out of it; null when none does.</param>
+    public static Discrepancy UnknownPosition(
+        Category category, Symbol symbol, Direction direction, decimal quantity, decimal? stopLoss = null) => Of(
         DiscrepancyKinds.UnknownPosition,
         category,
         symbol,
         trade: null,
-        $"The exchange holds {Words(direction, quantity, symbol)} that no trade of the bot accounts for.");
+        $"The exchange holds {Words(direction, quantity, symbol)} that no trade of the bot accounts for."
+            + (stopLoss is { } stop ? $" A stop-loss at {DecimalText.Write(stop)} stands on it, which the bot leaves as it is." : ""));
 
     /// <inheritdoc cref="UnknownPosition"/>
     /// <param name="trade">The trade whose position is missed.</param>

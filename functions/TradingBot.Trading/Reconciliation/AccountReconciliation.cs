@@ -76,7 +76,10 @@ public sealed class AccountReconciliation(
     {
         var now = time.GetUtcNow();
         foreach (var position in positions.Where(position => trades.All(trade => trade.Symbol != position.Symbol)))
-            yield return Discrepancies.UnknownPosition(category, position.Symbol, position.Direction, position.Quantity);
+        {
+            yield return Discrepancies.UnknownPosition(
+                category, position.Symbol, position.Direction, position.Quantity, position.StopLoss);
+        }
 
         foreach (var trade in trades.Where(IsSettledDown))
         {

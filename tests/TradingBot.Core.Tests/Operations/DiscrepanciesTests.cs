@@ -20,6 +20,11 @@ public sealed class DiscrepanciesTests
             Text(Discrepancies.UnknownPosition(Category.Linear, Btc, Direction.Short, 0.50m))
         },
         {
+            nameof(Discrepancies.UnknownPosition),
+            "unknownPosition | The exchange holds short 0.5 BTCUSDT that no trade of the bot accounts for. A stop-loss at 61199.5 stands on it, which the bot leaves as it is.",
+            Text(Discrepancies.UnknownPosition(Category.Linear, Btc, Direction.Short, 0.50m, 61_199.50m))
+        },
+        {
             nameof(Discrepancies.MissingPosition),
             "missingPosition | The ledger holds long 0.5 BTCUSDT, the exchange none.",
             Text(Discrepancies.MissingPosition(Category.Linear, Btc, Trade, Direction.Long, 0.50m))

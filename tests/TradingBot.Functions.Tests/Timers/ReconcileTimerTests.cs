@@ -42,6 +42,27 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         Assert.NotNull(Assert.Single(await DifferencesAsync(fixture)).ResolvedAt);
     }
 
+    // The exchange keeps one stop for the whole position, and it stays for what a person has added to the trade's part.
+    [Fact]
+    public async Task What_a_person_added_to_a_trade_that_is_closed_is_told_with_the_stop_that_stands_on_it()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Driver.HandAsync(OrderSide.Buy, 0.02m);
+        await fixture.Driver.CloseAsync(trade.Id);
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+
+        await ReconcileAsync(fixture);
+
+        Assert.Equal((0.02m, trade.StopLoss), (await fixture.Driver.PositionAsync() is { } left ? (left.Quantity, left.StopLoss) : default));
+        var told = Assert.Single(await DifferencesAsync(fixture), static row => row.Discrepancy.Kind == "unknownPosition");
+        Assert.EndsWith(
+            $"A stop-loss at {DecimalText.Write(trade.StopLoss!.Value)} stands on it, which the bot leaves as it is.",
+            told.Discrepancy.Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Position_of_a_trade_is_no_difference()
     {
