@@ -5,8 +5,8 @@ namespace TradingBot.Functions.Tests.Sequences;
 
 /// <summary>
 /// Random alerts of one market end where <see cref="AlertModel"/> says, in whatever order their steps are made and whatever fails on the
-/// way. On request, until no draw differs. The same ones each time; <c>TRADINGBOT_LONG=1</c> draws more and new ones,
-/// <c>TRADINGBOT_SEED</c> with <c>TRADINGBOT_SEQUENCES=1</c> repeats one.
+/// way. The same ones each time; <c>TRADINGBOT_LONG=1</c> draws more and new ones, <c>TRADINGBOT_SEED</c> with
+/// <c>TRADINGBOT_SEQUENCES=1</c> repeats one.
 /// </summary>
 public sealed class AlertSequenceTests(ITestOutputHelper output)
 {
@@ -14,14 +14,11 @@ public sealed class AlertSequenceTests(ITestOutputHelper output)
     private const int MostDifferences = 5;
     private const int OrdinarySeed = 20_000_000;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public Task Random_alerts_end_where_the_model_says() => CompareAsync(isMixed: false, ordinary: 2_000, large: 50_000);
 
-    /// <summary>
-    /// The alerts of one strategy tell now seconds, now moments and now nothing. On request only: an exit whose start was lost is still
-    /// taken for overtaken where only a refused alert between the two tells otherwise.
-    /// </summary>
-    [Fact(Explicit = true)]
+    /// <summary>The alerts of one strategy tell now seconds, now moments and now nothing.</summary>
+    [Fact]
     public Task Random_alerts_that_tell_their_times_in_different_ways_end_where_the_model_says() =>
         CompareAsync(isMixed: true, ordinary: 500, large: 10_000);
 
