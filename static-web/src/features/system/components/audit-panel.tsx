@@ -5,13 +5,35 @@ import { EmptyState } from '@/components/ui/states';
 import { humanize } from '@/lib/words';
 import type { Audit } from '@/generated/zod.gen';
 import { useAudit } from '../api/get-audit';
+import { type AuditValue, partsOf } from '../lib/audit-words';
 import styles from './system.module.css';
 
-function describe(detail: Audit['detail']): string {
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${humanize(name)}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' · ');
+function Values({ values }: { readonly values: readonly AuditValue[] }) {
+  return (
+    <dl className={styles.values}>
+      {values.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Detail({ detail }: { readonly detail: Audit['detail'] }) {
+  const { said, records } = partsOf(detail);
+  return (
+    <>
+      <p className={styles.message}>{said.map(({ name, value }) => `${name}: ${value}`).join(' · ')}</p>
+      {records.map(({ name, values }) => (
+        <details key={name} className={styles.record}>
+          <summary>{name} as saved</summary>
+          <Values values={values} />
+        </details>
+      ))}
+    </>
+  );
 }
 
 export function AuditPanel() {
@@ -39,7 +61,7 @@ export function AuditPanel() {
                 <span className={styles.age}>
                   <Moment at={item.at} />
                 </span>
-                <p className={styles.message}>{describe(item.detail)}</p>
+                <Detail detail={item.detail} />
               </li>
             ))}
           </ul>
