@@ -58,5 +58,7 @@ internal static class BybitErrors
         && (ParameterErrors.Recognise(error.Message) is null
             || error.Message.Contains(ParameterErrors.PositionModeHint, StringComparison.OrdinalIgnoreCase));
 
-    public static bool IsSizeRule(ExchangeError error) => Find(error.Code, error.Message).IsSizeRule;
+    /// <summary>The refusal contradicts our copy of the instrument: its sizes or steps, or that it may be traded at all.</summary>
+    public static bool ContradictsInstrument(ExchangeError error) =>
+        error.Code is 110074 or 170151 or 170157 || Find(error.Code, error.Message).IsSizeRule;
 }

@@ -23,7 +23,7 @@ internal sealed class OrderOutcomeResolver(
                 return await AdoptAsync(intent, error, token);
             case SubmitOutcome.Rejected { Error: { Code: BybitErrors.ReduceOnlyRefused } error } when intent.ReduceOnly:
                 return await ResolveReduceOnlyAsync(intent, error, token);
-            case SubmitOutcome.Rejected { Error: var error } when BybitErrors.IsSizeRule(error):
+            case SubmitOutcome.Rejected { Error: var error } when BybitErrors.ContradictsInstrument(error):
                 instruments.Forget(intent.Category);
                 return outcome;
             default:
@@ -39,7 +39,7 @@ internal sealed class OrderOutcomeResolver(
                 return new SubmitOutcome.Accepted("");
             case SubmitOutcome.Rejected { Error: var error } when BybitErrors.IsNotFound(error) || BybitErrors.IsFinished(error):
                 return await ResolveMissedAmendmentAsync(amendment, error, token);
-            case SubmitOutcome.Rejected { Error: var error } when BybitErrors.IsSizeRule(error):
+            case SubmitOutcome.Rejected { Error: var error } when BybitErrors.ContradictsInstrument(error):
                 instruments.Forget(amendment.Category);
                 return outcome;
             default:

@@ -1,4 +1,6 @@
+using TradingBot.Bybit.Errors;
 using TradingBot.Bybit.Http;
+using TradingBot.Bybit.Market;
 using TradingBot.Bybit.Wire;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
@@ -6,7 +8,7 @@ using TradingBot.Core.Markets;
 namespace TradingBot.Bybit.Positions;
 
 /// <summary>Leverage and position mode of a symbol. What is already so counts as accepted.</summary>
-internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes modes)
+internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes modes, InstrumentCatalog instruments)
 {
     public async Task<SubmitOutcome> SetLeverageAsync(Category category, Symbol symbol, decimal leverage, CancellationToken token)
     {
@@ -23,8 +25,11 @@ internal sealed class PositionSettingsClient(BybitWriter writer, PositionModes m
             BuyLeverage = text,
             SellLeverage = text,
         };
-        return Settle(
+        var outcome = Settle(
             await writer.SendAsync(Endpoints.SetLeverage, category, request, BybitJson.Default.WireSetLeverage, symbol.Value, token));
+        if (outcome is SubmitOutcome.Rejected { Error: var error } && BybitErrors.ContradictsInstrument(error))
+            instruments.Forget(category);
+        return outcome;
     }
 
     public async Task<SubmitOutcome> SetModeAsync(Category category, Symbol symbol, PositionMode mode, CancellationToken token)

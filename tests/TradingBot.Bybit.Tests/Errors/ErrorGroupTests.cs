@@ -12,7 +12,7 @@ public sealed class ErrorGroupTests
         "finished: 110008 110010 170139 170142 170190",
         "key refused: 10003 10004 10007 33004 -2015",
         "product unavailable: 10005 10032 10024 110123 110125 110132",
-        "size rule: 110094 3100116 170124 170341 170381 170382 170134 170137 170148 170136 170140");
+        "against our copy of the instrument: 110074 170151 170157 110094 3100116 170124 170341 170381 170382 170134 170137 170148 170136 170140");
 
     [Theory]
     [MemberData(nameof(Groups))]
@@ -59,7 +59,7 @@ public sealed class ErrorGroupTests
         "finished" => BybitErrors.IsFinished(error),
         "key refused" => BybitErrors.IsKeyRefused(error.Code),
         "product unavailable" => BybitErrors.IsProductUnavailable(error),
-        "size rule" => BybitErrors.IsSizeRule(error),
+        "against our copy of the instrument" => BybitErrors.ContradictsInstrument(error),
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, "Unknown group."),
     };
 }
