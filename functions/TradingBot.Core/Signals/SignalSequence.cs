@@ -6,10 +6,10 @@ namespace TradingBot.Core.Signals;
 /// <summary>
 /// Which of two alerts of one strategy and symbol came first. Alerts carry no sequence number: the moment they fired decides, or the moment
 /// they arrived where they do not tell it; nothing fires after it has arrived, so a time in the future counts as the arrival. Of two that
-/// fired in the same second, the one that cannot follow the other came first (TradingView sends a close and an entry of one bar as two
-/// alerts in either order). A time in whole seconds is a stretch of which only the second is known: where that leaves it open which of two
-/// came first, and where each can follow the other, or neither, arrival decides, unless others between them tell it. The queue and the
-/// superseding ask this same rule.
+/// fired in the same second, what each began with and left tells which came first (TradingView sends a close and an entry of one bar as two
+/// alerts in either order): see <see cref="ToldOrder"/>. A time in whole seconds is a stretch of which only the second is known: where all
+/// that leaves it open which of two came first, arrival decides, unless others between them tell it. The queue and the superseding ask
+/// this same rule.
 /// </summary>
 public static class SignalSequence
 {
@@ -49,22 +49,24 @@ public static class SignalSequence
     /// </summary>
     /// <param name="record">An alert that asks for its turn.</param>
     /// <param name="ahead">The others that may come before it: <see cref="ISignalJournal.ListAheadAsync"/>.</param>
-    public static bool HasTurn(SignalRecord record, IReadOnlyList<SignalRecord> ahead)
+    /// <param name="neighbors">Others that tell of the order, whatever became of them: <see cref="ISignalJournal.ListNeighborsAsync"/>.</param>
+    public static bool HasTurn(SignalRecord record, IReadOnlyList<SignalRecord> ahead, IEnumerable<SignalRecord> neighbors)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(ahead);
         List<SignalRecord> all = [record, .. ahead];
-        return MayBegin(record, all) && !ahead.Any(other => HasArrivedBefore(other, record) && MayBegin(other, all));
+        var told = new ToldOrder(all.Concat(neighbors).DistinctBy(static other => other.Id));
+        return MayBegin(record, all, told) && !ahead.Any(other => HasArrivedBefore(other, record) && MayBegin(other, all, told));
     }
 
-    private static bool MayBegin(SignalRecord record, List<SignalRecord> all)
+    private static bool MayBegin(SignalRecord record, List<SignalRecord> all, ToldOrder told)
     {
         // Whoever comes before it has to come after it as well, by way of others, and to have arrived later.
-        if (all.Any(other => IsBefore(other, record) && HasArrivedBefore(other, record)))
+        if (all.Any(other => IsBefore(other, record, told) && HasArrivedBefore(other, record)))
             return false;
-        var before = ChainFrom(record, all, static (one, next) => IsBefore(next, one));
+        var before = ChainFrom(record, all, (one, next) => IsBefore(next, one, told));
         return before.All(other => other == record || HasArrivedBefore(record, other))
-            && before.IsSubsetOf(ChainFrom(record, all, IsBefore));
+            && before.IsSubsetOf(ChainFrom(record, all, (one, next) => IsBefore(one, next, told)));
     }
 
     // The record and whoever is reached from it, step by step.
@@ -85,12 +87,12 @@ public static class SignalSequence
         return reached;
     }
 
-    private static bool IsBefore(SignalRecord one, SignalRecord other)
+    private static bool IsBefore(SignalRecord one, SignalRecord other, ToldOrder told)
     {
         var hasBegun = one.Status == SignalStatus.Accepted;
         if (hasBegun != (other.Status == SignalStatus.Accepted))
             return hasBegun;
-        return CompareTold(one, other) < 0;
+        return told.Compare(one, other) < 0;
     }
 
     private static bool HasArrivedBefore(SignalRecord one, SignalRecord other) =>
@@ -145,29 +147,28 @@ public static class SignalSequence
     private sealed class OrderAround
     {
         private readonly SignalRecord _record;
+        private readonly ToldOrder _told;
         private readonly HashSet<SignalRecord> _before;
         private readonly HashSet<SignalRecord> _after;
 
         public OrderAround(SignalRecord record, IEnumerable<SignalRecord> others)
         {
             List<SignalRecord> all = [record, .. others.Where(other => other.Id != record.Id)];
-            (_record, Others) = (record, all[1..]);
-            _before = ChainFrom(record, all, static (one, next) => IsToldBefore(next, one));
-            _after = ChainFrom(record, all, IsToldBefore);
+            (_record, Others, _told) = (record, all[1..], new ToldOrder(all));
+            _before = ChainFrom(record, all, (one, next) => _told.Compare(next, one) < 0);
+            _after = ChainFrom(record, all, (one, next) => _told.Compare(one, next) < 0);
         }
 
         public IReadOnlyList<SignalRecord> Others { get; }
 
         // By what the two tell, by way of others, or by their arrival where all that leaves the order open.
-        public bool IsOvertakenBy(SignalRecord other, bool mayOthersTellIt = true) => CompareTold(_record, other) switch
+        public bool IsOvertakenBy(SignalRecord other, bool mayOthersTellIt = true) => _told.Compare(_record, other) switch
         {
             0 when _before.Contains(other) => false,
             0 => _record.ReceivedAt < other.ReceivedAt || (mayOthersTellIt && _after.Contains(other)),
             var order => order < 0,
         };
     }
-
-    private static bool IsToldBefore(SignalRecord one, SignalRecord other) => CompareTold(one, other) < 0;
 
     /// <summary>Between which moments the alert fired; both the same when its time is told exactly, or counts as the arrival.</summary>
     public static (DateTimeOffset First, DateTimeOffset Last) StretchOf(DateTimeOffset? firedAt, DateTimeOffset receivedAt)
@@ -177,39 +178,5 @@ public static class SignalSequence
             return (moment, moment);
         var end = moment.AddTicks(TimeSpan.TicksPerSecond - 1);
         return (moment, end < receivedAt ? end : receivedAt);
-    }
-
-    // Negative when the alerts tell that the first came first, zero when they leave it open.
-    private static int CompareTold(SignalRecord one, SignalRecord other)
-    {
-        if (one.Signal is not { } signal || other.Signal is not { } another)
-            return 0;
-        if (IsSameSecond(one, signal, other, another) && FindFirst(signal, another) is { } isFirst)
-            return isFirst ? -1 : 1;
-        var (own, its) = (StretchOf(signal.FiredAt, one.ReceivedAt), StretchOf(another.FiredAt, other.ReceivedAt));
-        if (own.Last < its.First)
-            return -1;
-        return its.Last < own.First ? 1 : 0;
-    }
-
-    // A time to come tells nothing of the order: it counts as the arrival.
-    private static bool IsSameSecond(SignalRecord one, Signal signal, SignalRecord other, Signal another) =>
-        signal.FiredAt is { } fired && fired == another.FiredAt && fired <= one.ReceivedAt && fired <= other.ReceivedAt;
-
-    // Whether the states of two alerts of one second put the first of them first; null when they leave it open.
-    private static bool? FindFirst(Signal one, Signal other)
-    {
-        if (one.Position is not { } state || other.Position is not { } another)
-            return null;
-        var mayBeFirst = SimulatedMove.MayBeginAt(other, state);
-        var mayBeSecond = SimulatedMove.MayBeginAt(one, another);
-        if (mayBeFirst != mayBeSecond)
-            return mayBeFirst;
-
-        // Either may have come first. Where both say so themselves, flat is the safer end.
-        var areTold = one.PrevPosition is not null && other.PrevPosition is not null;
-        return mayBeFirst && areTold && (state == TargetPosition.Flat) != (another == TargetPosition.Flat)
-            ? another == TargetPosition.Flat
-            : null;
     }
 }

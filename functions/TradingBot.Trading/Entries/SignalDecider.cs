@@ -60,10 +60,10 @@ public sealed class SignalDecider(
         var age = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt);
         var takesTurn = age <= TimeSpan.FromSeconds(strategy.MaxLagSeconds) && !signal.LeavesFlat(strategy);
         var ahead = takesTurn ? await signals.ListAheadAsync(record, time.GetUtcNow(), token) : [];
-        if (!SignalSequence.HasTurn(record, ahead))
+        var open = Own(await unfinished, record, signal);
+        if (ahead.Count > 0 && !SignalSequence.HasTurn(record, ahead, await signals.ListNeighborsAsync(record, token)))
             return new SignalDecision.Waits();
 
-        var open = Own(await unfinished, record, signal);
         // Who asks does not know what was closed when its first answer was lost on the way.
         if (closed.Count == 0 && record.Closes.Count > 0 && !open.Exists(trade => record.Closes.Contains(trade.Id)))
             return await CloseAgainAsync(record, signal, strategy, token);

@@ -35,12 +35,9 @@ public sealed class ExitExecutor(
         if (holding.Quantity > 0 && ExitPolicy.NeedsHelp(exits, now))
             await notices.NotifyAsync(TradeNotices.ExitFailed(trade, exits.Count, exits[^1].Reason), now, token);
         var last = exits.Count == 0 ? null : exits[^1];
-        if (last?.Status.IsFinal() == false && holding is { Quantity: > 0, StopLoss: not null } && !trade.IsGuardedBy(holding.StopLoss))
-        {
-            // Moved looser while an exit is under way, which may take long to be filled, or never be.
+        // An exit that is under way may take long to be filled, or never be.
+        if (last?.Status.IsFinal() == false && HasLostItsStop(trade, holding, now))
             await positions.PlaceStopAsync(trade, holding, token);
-        }
-
         if (last is not null && UnansweredOrder.IsUnseen(last) && holding.Quantity > 0)
         {
             // Fill sync has just looked for it.
@@ -55,6 +52,12 @@ public sealed class ExitExecutor(
             return await NextAsync(positions, trade, holding, orders, token);
         return now - (last?.CreatedAt ?? trade.CloseRequestedAt ?? now) < SoonFor ? Soon : Calm;
     }
+
+    // Moved looser, or taken away: of futures, since a spot exit needs the coins that a stop binds. One that is gone for a moment only may
+    // just be carried out.
+    private static bool HasLostItsStop(TradeRecord trade, PositionState holding, DateTimeOffset now) =>
+        holding.Quantity > 0 && !trade.IsGuardedBy(holding.StopLoss)
+        && (holding.StopLoss is not null || (trade.Category != Category.Spot && now - trade.StopMissingSince >= BareFor));
 
     // Of the last stop that a trade can have none comes after, so it is not taken away for a try.
     private static bool HasIdsLeft(IReadOnlyList<OrderRecord> orders, PositionState holding) =>

@@ -42,7 +42,7 @@ public sealed class SpotPositions(
             ? await exchange.GetBalanceAsync(token).RequireAsync()
             : await FindSettledBalanceAsync(orders, fills, token);
         if (balance is not null)
-            quantity = Math.Min(booked, Rounding.Down(SellableOf(balance, market, Guarded(stops)), market.QuantityStep));
+            quantity = Math.Min(booked, Rounding.Down(SellableOf(balance, market, Guarded(stops) + Working(orders)), market.QuantityStep));
         if (isInDoubt || quantity < booked)
             price = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
 
@@ -198,6 +198,11 @@ public sealed class SpotPositions(
     private static decimal Guarded(IEnumerable<OrderRecord> stops) =>
         stops.Where(static stop => !UnansweredOrder.IsUnseen(stop)).Sum(static stop => stop.Quantity - stop.FilledQuantity);
 
+    // What exits under way still bind is there until they have sold it.
+    private static decimal Working(IEnumerable<OrderRecord> orders) => orders
+        .Where(static order => order.Role == OrderRole.Exit && !order.Status.IsFinal() && !UnansweredOrder.IsUnseen(order))
+        .Sum(static order => order.Quantity - order.FilledQuantity);
+
     private static bool IsLiveStop(OrderRecord order) => order.Role == OrderRole.Stop && !order.Status.IsFinal();
 
     // Too small for an order of its own, by quantity or by value.
@@ -216,10 +221,10 @@ public sealed class SpotPositions(
         return askedAt - changed < WalletIsTrueAfter ? null : balance;
     }
 
-    // What the wallet holds of the coin and no order of others binds. A stop of ours may have ended there and still live in the books: no
+    // What the wallet holds of the coin and no order of others binds. An order of ours may have ended there and still live in the books: no
     // more than is bound there is taken for bound by it. More may be bound than there is.
-    private static decimal SellableOf(AccountBalance balance, Instrument market, decimal guarded) =>
+    private static decimal SellableOf(AccountBalance balance, Instrument market, decimal bound) =>
         balance.Coins.FirstOrDefault(candidate => candidate.Coin == market.BaseCoin) is { } coin
-            ? Math.Min(coin.WalletBalance, Math.Max(0, coin.WalletBalance - coin.Locked) + Math.Min(coin.Locked, guarded))
+            ? Math.Min(coin.WalletBalance, Math.Max(0, coin.WalletBalance - coin.Locked) + Math.Min(coin.Locked, bound))
             : 0;
 }

@@ -23,22 +23,28 @@ public sealed class StopLossGuard(
         if (trade.PlannedStopLoss is null)
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
         if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
-            return await GiveUpAsync(
-                trade, $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds", error: null, token);
+            return await GiveUpAsync(trade, WhyUnconfirmed, error: null, token);
         var outcome = await positions.PlaceStopAsync(trade, holding, token);
         return outcome is SubmitOutcome.Rejected { Error.Class: not (RetryGuidance.CorrectAndRetry or RetryGuidance.RetryLater) } rejected
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
     }
 
     /// <summary>
-    /// Notes and tells where the stop stands of a trade that is being closed, after somebody moved it: the exits put it back between their
-    /// tries. One that is not there is no news then, since an exit of spot needs the coins that it binds.
+    /// Notes and tells where the stop stands of a trade that is being closed, after somebody moved it or took it away: the exits put it back
+    /// between their tries and while one is under way. A spot stop that is not there is no news then: an exit needs the coins it binds.
     /// </summary>
-    public async Task NoteMovedAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    /// <returns>The trade, with since when the planned stop does not stand.</returns>
+    public async Task<TradeRecord> NoteWhileClosingAsync(TradeRecord trade, PositionState holding, CancellationToken token)
     {
-        if (holding.StopLoss is not null && trade.StopConfirmedAt is not null)
-            await NoteAsync(trade, holding, token);
+        if (holding.Quantity <= 0 || trade.StopConfirmedAt is null || (holding.StopLoss is null && trade.Category == Category.Spot))
+            return trade;
+        var since = await NoteAsync(trade, holding, token);
+        if (since is { } from && time.GetUtcNow() - from > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
+            await notices.NotifyAsync(TradeNotices.Unprotected(trade, WhyUnconfirmed), time.GetUtcNow(), token);
+        return trade with { StopMissingSince = since };
     }
+
+    private string WhyUnconfirmed => $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds";
 
     // Since when the planned stop does not stand; null while it does.
     private async Task<DateTimeOffset?> NoteAsync(TradeRecord trade, PositionState holding, CancellationToken token)

@@ -94,7 +94,7 @@ public sealed partial class TradeMonitor(
             trade = await waiting.TakeBackIfDueAsync(trade, entry, holding.Foreign, halted.IsHalted, token);
         if (trade.CloseRequestedAt is not null)
         {
-            await protection.NoteMovedAsync(trade, holding, token);
+            trade = await protection.NoteWhileClosingAsync(trade, holding, token);
             var rest = await exits.DriveAsync(positions, trade, holding, token);
             return new MonitorResult(MonitorState.Closing, (int)rest.TotalMilliseconds);
         }

@@ -38,8 +38,20 @@ internal static class AlertsInTime
             ReceivedAt = Noon.AddSeconds(arrived),
         };
 
+    public static bool HasTurn(SignalRecord record, IReadOnlyList<SignalRecord> ahead) =>
+        SignalSequence.HasTurn(record, ahead, neighbors: []);
+
     /// <summary>Those that say nothing else of what became of them were acted upon.</summary>
     public static Denial? Superseding(SignalRecord record, params IEnumerable<SignalRecord> others) => SignalSequence.FindSuperseding(
         record,
-        others.Select(static other => other.Status == SignalStatus.Received ? other with { Status = SignalStatus.Completed } : other));
+        others.Select(static other => other.Status == SignalStatus.Received ? Decided(other) : other));
+
+    /// <summary>Carried out when it arrived.</summary>
+    public static SignalRecord Decided(SignalRecord record, string? code = null, bool hasClosed = false) => record with
+    {
+        Status = SignalStatus.Completed,
+        DecidedAt = record.ReceivedAt,
+        Reason = code is null ? null : new Denial(code, "Why."),
+        Closes = hasClosed ? [new TradeId(Guid.NewGuid())] : [],
+    };
 }

@@ -22,9 +22,9 @@ public sealed class SignalOrderByOthersTests
         ];
         var (first, exact, last) = (alerts[0], alerts[1], alerts[2]);
 
-        Assert.Equal([false, false, true], alerts.Select(one => SignalSequence.HasTurn(one, [.. alerts.Where(other => other != one)])));
-        Assert.True(SignalSequence.HasTurn(first, [exact]));
-        Assert.True(SignalSequence.HasTurn(exact, [last]));
+        Assert.Equal([false, false, true], alerts.Select(one => HasTurn(one, [.. alerts.Where(other => other != one)])));
+        Assert.True(HasTurn(first, [exact]));
+        Assert.True(HasTurn(exact, [last]));
         Assert.Null(Superseding(exact, last, first));
         Assert.NotNull(Superseding(exact, last));
     }
@@ -115,10 +115,10 @@ public sealed class SignalOrderByOthersTests
         var free = At(Alert(fired: 0, arrived: 0), fired: null, arrived: 1_500);
         var begins = Alert(fired: 1, arrived: 3, Long, before: Flat);
 
-        Assert.True(SignalSequence.HasTurn(free, [held, begins]));
-        Assert.False(SignalSequence.HasTurn(begins, [held, free]));
-        Assert.True(SignalSequence.HasTurn(begins, [held]));
-        Assert.False(SignalSequence.HasTurn(held, [begins]));
+        Assert.True(HasTurn(free, [held, begins]));
+        Assert.False(HasTurn(begins, [held, free]));
+        Assert.True(HasTurn(begins, [held]));
+        Assert.False(HasTurn(held, [begins]));
     }
 
     // Long, flat and short of one bar, which each say what was before: in whatever order they arrive, long and flat came before short.
@@ -158,8 +158,8 @@ public sealed class SignalOrderByOthersTests
         var adds = Alert(fired: 1, arrived: 2, Long, before: Long);
         var opens = Alert(fired: 1, arrived: 3, Long, before: Flat);
 
-        Assert.True(SignalSequence.HasTurn(opens, [adds]));
-        Assert.False(SignalSequence.HasTurn(adds, [opens]));
+        Assert.True(HasTurn(opens, [adds]));
+        Assert.False(HasTurn(adds, [opens]));
         Assert.Null(Superseding(adds, opens));
         Assert.NotNull(Superseding(opens, adds));
     }

@@ -1,6 +1,5 @@
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
-using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 
 namespace TradingBot.Functions.Tests.Sequences;
@@ -11,11 +10,14 @@ namespace TradingBot.Functions.Tests.Sequences;
 /// </summary>
 internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
 {
+    private AlertChains _chains = new([]);
+
     /// <summary>The sides that may be held in the end; null is flat.</summary>
     public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
     {
+        _chains = new AlertChains(arrivals);
         // An entry that was overtaken before it arrived may be left out, and then holds nothing up.
-        var overtaken = arrivals.Where(static alert => alert.Form.Meaning == Meaning.Go
+        var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go
             && alert.CarriedOut.Any(other => CameBefore(alert, other) == true)).ToList();
         var ends = new HashSet<Direction?>();
         for (var left = 0; left < 1 << overtaken.Count; left++)
@@ -51,14 +53,14 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     }
 
     // Where their states chain in a circle, no order is the right one.
-    private static List<int> NextOf(IReadOnlyList<ModelAlert> arrivals, int applied)
+    private List<int> NextOf(IReadOnlyList<ModelAlert> arrivals, int applied)
     {
         var left = Enumerable.Range(0, arrivals.Count).Where(index => (applied & (1 << index)) == 0).ToList();
         var free = left.Where(index => left.TrueForAll(other => other == index || !IsFirst(arrivals[other], arrivals[index]))).ToList();
         return free.Count > 0 ? free : left;
     }
 
-    private static bool IsFirst(ModelAlert one, ModelAlert other) => CameBefore(one, other) is { } isBefore
+    private bool IsFirst(ModelAlert one, ModelAlert other) => CameBefore(one, other) is { } isBefore
         && (other.CarriedOut.Contains(one) || (!one.MaybeCarriedOut.Contains(other) && isBefore));
 
     private IEnumerable<Held?> Apply(ModelAlert alert, Held? held, IReadOnlyList<ModelAlert> applied)
@@ -75,7 +77,7 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
         return Carry(alert, held, applied);
     }
 
-    private static bool LeadsTo(ModelAlert alert, ModelAlert by, IReadOnlyList<ModelAlert> applied) => applied.Any(
+    private bool LeadsTo(ModelAlert alert, ModelAlert by, IReadOnlyList<ModelAlert> applied) => applied.Any(
         next => IsToldBefore(alert, next) == true
             && (IsToldBefore(next, by) == true || LeadsTo(next, by, [.. applied.Where(other => other != next)])));
 
@@ -104,34 +106,27 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     }
 
     // Null when it may have been either, since one tells the second only and the other lies within it.
-    private static bool? CameBefore(ModelAlert one, ModelAlert other)
+    private bool? CameBefore(ModelAlert one, ModelAlert other)
     {
         if (IsToldBefore(one, other) is { } isTold)
             return isTold;
         if (one.IsWholeSecond != other.IsWholeSecond)
             return other.Settled.Contains(one) ? true : one.Settled.Contains(other) ? false : null;
+        if (IsSameSecond(one, other) && _chains.Compare(one, other) is null)
+            return null;
         return (one.Moment, one.Arrived).CompareTo((other.Moment, other.Arrived)) < 0;
     }
 
     // Null when times and states of the two leave it open.
-    private static bool? IsToldBefore(ModelAlert one, ModelAlert other)
+    private bool? IsToldBefore(ModelAlert one, ModelAlert other)
     {
         if (one.Latest < other.Moment || other.Latest < one.Moment)
             return one.Latest < other.Moment;
-        if (one.IsWholeSecond != other.IsWholeSecond || one.FiredAt is null || one.FiredAt != other.FiredAt)
-            return null;
-        if (one.Form.After is not { } after || other.Form.After is not { } otherAfter)
-            return null;
-
-        // Of the same second: the one that the other can follow. Where each can, flat is the safer end.
-        var (follows, leads) = (CanFollow(one, otherAfter), CanFollow(other, after));
-        if (follows && leads && one.Form.Before is not null && other.Form.Before is not null
-            && (after == TargetPosition.Flat) != (otherAfter == TargetPosition.Flat))
-            return otherAfter == TargetPosition.Flat;
-        return follows == leads ? null : leads;
+        return IsSameSecond(one, other) && _chains.Compare(one, other) is { } order and not 0 ? order < 0 : null;
     }
 
-    private static bool CanFollow(ModelAlert next, TargetPosition state) => (next.Form.Before ?? state) == state;
+    private static bool IsSameSecond(ModelAlert one, ModelAlert other) =>
+        one.IsWholeSecond && other.IsWholeSecond && one.FiredAt == other.FiredAt;
 
     private sealed record Held(Direction Side, ModelAlert By);
 }

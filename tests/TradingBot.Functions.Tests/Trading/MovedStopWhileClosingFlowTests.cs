@@ -1,9 +1,10 @@
-using TradingBot.Core.Strategies;
-using TradingBot.Core.Orders;
-using TradingBot.Core.Notifications;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
 using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -34,6 +35,68 @@ public sealed class MovedStopWhileClosingFlowTests(TradingDatabase database) : I
         Assert.Contains("it was put back", told.Body, StringComparison.Ordinal);
         var closing = await fixture.Driver.TradeAsync(trade.Id);
         Assert.Equal((planned, trade.Risk, null), (closing.StopLoss, closing.OpenRisk, closing.StopMissingSince));
+    }
+
+    [Theory]
+    [InlineData("retCode")]
+    [InlineData("slowFill")]
+    public async Task Stop_that_is_taken_away_is_set_again_and_told_while_the_exit_is_refused_or_slow(string fault)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, fault, count: 100, retCode: 110007, delayMs: 20_000);
+        await fixture.Driver.CloseAsync(trade.Id);
+        Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
+        await fixture.Driver.RemoveStopAsync();
+
+        await LookUntilToldAsync(fixture, trade.Id, "stopRestored");
+
+        Assert.Equal(trade.PlannedStopLoss, (await fixture.Driver.PositionAsync())!.StopLoss);
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "stopRestored");
+    }
+
+    [Fact]
+    public async Task Stop_that_cannot_be_put_back_in_time_while_an_exit_is_slow_is_told()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await MoveAsync(fixture, trade.PlannedStopLoss!.Value - 1000m);
+        await fixture.Controls.FaultAsync(PaperExchangeControls.TradingStop, "retCode", count: 100, retCode: 10001);
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 100, retCode: 110007);
+        await fixture.Driver.CloseAsync(trade.Id);
+        await LookUntilToldAsync(fixture, trade.Id, "stopLoosened");
+        Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "unprotected");
+
+        await fixture.PassAsync(TimeSpan.FromSeconds(9));
+        await fixture.Driver.LookAsync(trade.Id);
+
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "unprotected");
+    }
+
+    [Fact]
+    public async Task Coins_that_a_slow_exit_binds_are_not_lost()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Controls.PriceAsync(68_000m, "spot");
+        await fixture.Driver.StrategyAsync(
+            static strategy => strategy with { Category = Category.Spot, Direction = AllowedDirection.Long, Leverage = null });
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "slowFill", delayMs: 120_000);
+        await fixture.Driver.CloseAsync(trade.Id);
+        await LookUntilToldAsync(fixture, trade.Id, "exitSent");
+        for (var look = 0; look < 5; look++)
+        {
+            fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+            Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
+        }
+
+        fixture.Clock.Advance(TimeSpan.FromMinutes(2));
+        var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
+
+        Assert.Equal((CloseReason.Manual, 0.00999m), (closed.CloseReason, closed.ExitedQuantity));
+        Assert.DoesNotContain("positionMissing", await fixture.Driver.StoryAsync(trade.Id));
     }
 
     [Fact]

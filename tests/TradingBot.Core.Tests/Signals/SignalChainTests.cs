@@ -1,0 +1,99 @@
+using TradingBot.Core.Signals;
+using static TradingBot.Core.Signals.TargetPosition;
+using static TradingBot.Core.Tests.Signals.AlertsInTime;
+
+namespace TradingBot.Core.Tests.Signals;
+
+/// <summary>Alerts of one second whose positions chain: L is flat to long, RS long to short, Fs short to flat, and so on.</summary>
+public sealed class SignalChainTests
+{
+    // In the order of arrival, and carried out in that order: none is out of date, whatever state the chain comes back to.
+    [Theory]
+    [InlineData("L RS Fs")]
+    [InlineData("S RL F")]
+    [InlineData("F L")]
+    [InlineData("L F L")]
+    [InlineData("RS Fs L")]
+    [InlineData("F S RL")]
+    [InlineData("Fs L RS")]
+    [InlineData("RL RS RL")]
+    public void Chain_in_the_order_of_arrival_is_carried_out_to_its_end(string words)
+    {
+        var alerts = Alerts(words);
+
+        for (var at = 0; at < alerts.Count; at++)
+        {
+            List<SignalRecord> before = [.. alerts.Take(at).Select(CarriedOut)];
+            Assert.Null(SignalSequence.FindSuperseding(alerts[at], before));
+            foreach (var opener in before)
+                Assert.Null(SignalSequence.FindSupersedingOpener(alerts[at], opener, before, isReversal: true));
+        }
+    }
+
+    // Those that arrived in another order: the first word has the first turn once all have arrived, and so on.
+    [Theory]
+    [InlineData("RL RS L", "L RS RL")]
+    [InlineData("Fs S RS", "RS Fs S")]
+    [InlineData("S F", "F S")]
+    [InlineData("S L F", "L F S")]
+    [InlineData("S F L", "L F S")]
+    [InlineData("F S L", "L F S")]
+    // As many chain in either order.
+    [InlineData("RL RS", "RL RS")]
+    [InlineData("L F", "L F")]
+    [InlineData("RL F S", "RL F S")]
+    [InlineData("RS Fs L", "RS Fs L")]
+    public void Turns_follow_the_chain_and_else_the_arrival(string arrived, string expected)
+    {
+        var waiting = Alerts(arrived);
+        var carriedOut = new List<SignalRecord>();
+        var order = new List<string>();
+        while (waiting.Count > 0)
+        {
+            var next = Assert.Single(
+                waiting, one => SignalSequence.HasTurn(one, [.. waiting.Where(other => other != one)], carriedOut));
+            order.Add(next.Source);
+            waiting.Remove(next);
+            carriedOut.Add(CarriedOut(next));
+        }
+
+        Assert.Equal(expected, string.Join(' ', order));
+    }
+
+    // One that was carried out still tells of two that wait.
+    [Fact]
+    public void Turn_knows_what_was_carried_out()
+    {
+        var alerts = Alerts("S F L");
+
+        Assert.True(SignalSequence.HasTurn(alerts[2], [alerts[1]], [CarriedOut(alerts[0])]));
+        Assert.False(SignalSequence.HasTurn(alerts[1], [alerts[2]], [CarriedOut(alerts[0])]));
+    }
+
+    [Fact]
+    public void More_alerts_than_are_ordered_go_by_their_arrival()
+    {
+        var alerts = Alerts("RS L F S RL RS Fs");
+
+        Assert.True(HasTurn(alerts[0], alerts[1..]));
+        Assert.False(HasTurn(alerts[1], [alerts[0], .. alerts[2..]]));
+        Assert.NotNull(SignalSequence.FindSuperseding(alerts[0], alerts[1..].Select(static other => Decided(other))));
+        Assert.Null(SignalSequence.FindSuperseding(alerts[6], alerts[..6].Select(static other => Decided(other))));
+    }
+
+    private static List<SignalRecord> Alerts(string words) =>
+        [.. words.Split(' ').Select(static (word, at) => Of(word, at) with { Source = word })];
+
+    private static SignalRecord Of(string word, int at) => word switch
+    {
+        "L" => Alert(fired: 1, arrived: 2 + at, Long, before: Flat),
+        "S" => Alert(fired: 1, arrived: 2 + at, Short, before: Flat),
+        "RL" => Alert(fired: 1, arrived: 2 + at, Long, before: Short),
+        "RS" => Alert(fired: 1, arrived: 2 + at, Short, before: Long),
+        "F" => Alert(fired: 1, arrived: 2 + at, Flat, before: Long),
+        "Fs" => Alert(fired: 1, arrived: 2 + at, Flat, before: Short),
+        _ => throw new ArgumentOutOfRangeException(nameof(word), word, "Unknown alert."),
+    };
+
+    private static SignalRecord CarriedOut(SignalRecord alert) => Decided(alert, hasClosed: alert.Signal!.PrevPosition != Flat);
+}

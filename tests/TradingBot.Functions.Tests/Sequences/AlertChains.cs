@@ -1,0 +1,47 @@
+namespace TradingBot.Functions.Tests.Sequences;
+
+/// <summary>
+/// How alerts of one second chain: the order in which most of them begin with what the one before left. Who decides one of them knows those
+/// that have arrived by then, so the order of two is told where it is the same for all of these.
+/// </summary>
+internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals)
+{
+    private const int MostOrdered = 6;
+
+    /// <summary>
+    /// Negative when the first of the two comes first, zero when they leave it open; null when what has arrived tells now one thing and now
+    /// another.
+    /// </summary>
+    public int? Compare(ModelAlert one, ModelAlert other)
+    {
+        if (one.Form.After is null || other.Form.After is null)
+            return 0;
+        var second = arrivals.Where(alert => alert.IsWholeSecond && alert.FiredAt == one.FiredAt && alert.Form.After is not null).ToList();
+        var since = Math.Max(second.IndexOf(one), second.IndexOf(other)) + 1;
+        var told = Enumerable.Range(since, second.Count - since + 1).Select(known => Told(second[..known], one, other)).Distinct().ToList();
+        return told is [var same] ? same : null;
+    }
+
+    private static int Told(List<ModelAlert> known, ModelAlert one, ModelAlert other)
+    {
+        if (known.Count > MostOrdered)
+            return 0;
+        var (first, second) = (0, 0);
+        foreach (var order in OrdersOf(known))
+        {
+            var links = order.Zip(order.Skip(1), Chains).Count(static chains => chains);
+            if (order.IndexOf(one) < order.IndexOf(other))
+                first = Math.Max(first, links);
+            else
+                second = Math.Max(second, links);
+        }
+
+        return second.CompareTo(first);
+    }
+
+    private static IEnumerable<List<ModelAlert>> OrdersOf(List<ModelAlert> alerts) => alerts.Count <= 1
+        ? [alerts]
+        : alerts.SelectMany(first => OrdersOf([.. alerts.Where(other => other != first)]).Select(rest => new List<ModelAlert>([first, .. rest])));
+
+    private static bool Chains(ModelAlert one, ModelAlert next) => next.Form.Before is not { } before || before == one.Form.After;
+}
