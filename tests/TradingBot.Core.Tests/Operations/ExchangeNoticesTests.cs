@@ -44,6 +44,24 @@ public sealed class ExchangeNoticesTests
             + " to 2026-03-04 12:10:01 UTC. | exchangeAnswersAgain:" + Name,
             Text(ExchangeNotices.Over(new ExchangeOutage(Since, IsRefusal: true), Since.AddSeconds(601)))
         },
+        {
+            "warning exchangeAnswersAgain | The exchange answers again after 2 min 0 s | It gave no usable answer from 2026-03-04 12:00:00 UTC"
+            + " to 2026-03-04 12:02:00 UTC; at 2026-03-04 12:01:00 UTC it refused the bot for the first time; in between it answered once,"
+            + " for less than 10 s. | exchangeAnswersAgain:" + Name,
+            Text(ExchangeNotices.Over(
+                new ExchangeOutage(Since, IsRefusal: true) { RefusedAt = Since.AddMinutes(1), WasSilent = true, Breaks = 1 },
+                Since.AddMinutes(2)))
+        },
+        {
+            "warning exchangeAnswersAgain | The exchange answers again after 1 h 0 min | It gave no usable answer from 2026-03-04 12:00:00 UTC"
+            + " to 2026-03-04 13:00:00 UTC; in between it answered 3 times, each for less than 10 s. | exchangeAnswersAgain:" + Name,
+            Text(ExchangeNotices.Over(new ExchangeOutage(Since, IsRefusal: false) { Breaks = 3 }, Since.AddHours(1)))
+        },
+        {
+            "warning exchangeAnswersAgain | The exchange answers steadily again after 4 outages | From 2026-03-04 12:00:00 UTC to"
+            + " 2026-03-04 12:20:00 UTC it gave no usable answer 4 times, for 1 min 30 s together. | exchangeAnswersAgain:series:" + Name,
+            Text(ExchangeNotices.Over(new ExchangeOutageSeries(Since, 4, TimeSpan.FromSeconds(90)), Since.AddMinutes(20)))
+        },
     };
 
     [Theory]
@@ -59,6 +77,7 @@ public sealed class ExchangeNoticesTests
     [InlineData(86_399, "23 h 59 min")]
     [InlineData(86_400, "1 d 0 h")]
     [InlineData(3 * 86_400, "3 d 0 h")]
+    [InlineData(93_600, "1 d 2 h")]
     public void Length_is_told_in_its_two_greatest_units(double seconds, string expected) => Assert.Equal(
         $"The exchange answers again after {expected}",
         ExchangeNotices.Over(new ExchangeOutage(Since, IsRefusal: false), Since.AddSeconds(seconds)).Subject);

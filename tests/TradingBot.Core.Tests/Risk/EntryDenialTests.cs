@@ -233,7 +233,7 @@ public sealed class EntryDenialTests
 
     private static AStrategy Drift(decimal percent) => new AStrategy().With(s => s with { MaxDriftPercent = percent });
 
-    private static AStrategy Cooldown(int seconds) => new AStrategy().With(s => s with { CooldownSeconds = seconds });
+    private static AStrategy Cooldown(int seconds) => new AStrategy().With(s => s with { CooldownSeconds = seconds, MaxLagSeconds = 50 });
 
     // Nothing but the market's maximum stands in its way.
     private static AnEntry Rich(AStrategy strategy) => new AnEntry().By(strategy).With(r => r with { Equity = 1e12m, Available = 1e12m });

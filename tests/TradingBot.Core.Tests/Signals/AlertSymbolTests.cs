@@ -25,6 +25,8 @@ public sealed class AlertSymbolTests
     [InlineData("BYBIT:ETHUSDT.P", "not among")]
     [InlineData("BYBIT:BTCUSDT.X", "not among")]
     [InlineData("BYBIT:", "not among")]
+    [InlineData("BYBIT:ETHUSDT.P:BTCUSDT.P", "ETHUSDT.P:BTCUSDT.P is not among")]
+    [InlineData("BINANCE:BYBIT:BTCUSDT.P", "chart of BINANCE,")]
     public void Symbol_that_is_not_the_strategys_is_a_fault(string text, string words)
     {
         var fault = new AnAlert().With("symbol", text).Read(_strategy).OnlyFault();
