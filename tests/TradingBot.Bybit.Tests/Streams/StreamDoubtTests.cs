@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.WebUtilities;
 using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
@@ -29,6 +30,27 @@ public sealed class StreamDoubtTests
 
         Assert.Equal(2, fixture.Log.Text.Split('\n').Count(static line => line.Contains("could not be read again", StringComparison.Ordinal)));
         Assert.Single(fixture.Stub.Streams.Sockets);
+    }
+
+    [Fact]
+    public async Task Pause_between_readings_that_fail_doubles_up_to_its_limit()
+    {
+        var refused = StubReplies.Code(10001, "not now");
+        var time = new PassingPauses();
+        await using var fixture = await StreamFixture.OpenAsync(
+            stub => stub.When(Wallet, refused, refused, refused, refused, StubReplies.Ok(StreamFixture.Wealth)),
+            new StreamTiming { FirstDelay = TimeSpan.FromHours(1), LongestDelay = TimeSpan.FromHours(4) },
+            time: time);
+
+        await fixture.LiveAsync();
+
+        // Half of each pause is chance.
+        Assert.Collection(
+            time.Passed.Select(static pause => pause.TotalHours),
+            static hours => Assert.InRange(hours, 0.5, 1),
+            static hours => Assert.InRange(hours, 1, 2),
+            static hours => Assert.InRange(hours, 2, 4),
+            static hours => Assert.InRange(hours, 2, 4));
     }
 
     [Fact]
@@ -123,5 +145,22 @@ public sealed class StreamDoubtTests
         Assert.Equal(
             (TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
             (timing.Overlap, timing.FollowUpReread, timing.RereadInterval));
+    }
+
+    /// <summary>Pauses of half an hour and more pass at once, and are remembered.</summary>
+    private sealed class PassingPauses : TimeProvider
+    {
+        private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30);
+        private readonly ConcurrentQueue<TimeSpan> _passed = new();
+
+        public IReadOnlyList<TimeSpan> Passed => [.. _passed];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime < Shortest)
+                return System.CreateTimer(callback, state, dueTime, period);
+            _passed.Enqueue(dueTime);
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 }

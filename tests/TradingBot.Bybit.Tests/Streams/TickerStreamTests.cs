@@ -85,6 +85,27 @@ public sealed class TickerStreamTests
     }
 
     [Fact]
+    public async Task Gap_is_told_once_however_often_the_stream_breaks_before_it_is_back()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        var first = await SubscribedAsync(fixture, prices, "linear", 1);
+        fixture.Stub.Streams.IsTurningAway = true;
+
+        first.Cut();
+        Assert.True(await prices.MoveNextAsync());
+        Assert.IsType<ExchangeEvent.Gap>(prices.Current);
+        var next = prices.MoveNextAsync().AsTask();
+        await Eventually.TrueAsync(
+            () => fixture.Stub.Streams.TurnedAway("/v5/public/linear") >= 3, "three tries were turned away", TimeSpan.FromSeconds(60), Token);
+        Assert.False(next.IsCompleted);
+        fixture.Stub.Streams.IsTurningAway = false;
+
+        Assert.True(await next);
+        Assert.IsType<ExchangeEvent.Recovered>(prices.Current);
+    }
+
+    [Fact]
     public async Task Slow_listener_gets_the_latest_price_of_each_symbol()
     {
         await using var fixture = await StreamFixture.OpenAsync();

@@ -9,12 +9,19 @@ namespace TradingBot.Bybit.Tests.Stub;
 internal sealed class StubStreams
 {
     private readonly ConcurrentQueue<StubSocket> _sockets = new();
+    private readonly ConcurrentQueue<string> _turnedAway = new();
 
     /// <summary>Every connection so far, oldest first.</summary>
     public IReadOnlyList<StubSocket> Sockets => [.. _sockets];
 
     /// <summary>The answer to what a client asks by op; null stays silent.</summary>
     public Func<string, string?> Answer { get; set; } = Usual;
+
+    /// <summary>Whether connections are refused with HTTP 503 before they come about.</summary>
+    public bool IsTurningAway { get; set; }
+
+    /// <summary>How many connections to the path have been refused.</summary>
+    public int TurnedAway(string path) => _turnedAway.Count(one => one == path);
 
     public static string? Usual(string op) => op switch
     {
@@ -24,6 +31,13 @@ internal sealed class StubStreams
 
     public async Task ServeAsync(HttpContext context)
     {
+        if (IsTurningAway)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            _turnedAway.Enqueue(context.Request.Path);
+            return;
+        }
+
         using var socket = new StubSocket(context.Request.Path, await context.WebSockets.AcceptWebSocketAsync(), context);
         _sockets.Enqueue(socket);
         await socket.ListenAsync(op => Answer(op));
