@@ -54,6 +54,7 @@ public sealed class MarketHistoryTests
 
         Assert.Equal([new BookLevel(100m, 2.5m), new BookLevel(99.5m, 1m)], depth.Bids);
         Assert.Empty(depth.Asks);
+        Assert.Equal((Category.Spot, BybitFixture.Btc, 1735689600000), (depth.Category, depth.Symbol, depth.At.ToUnixTimeMilliseconds()));
     }
 
     [Fact]

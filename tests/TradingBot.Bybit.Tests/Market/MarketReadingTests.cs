@@ -127,9 +127,11 @@ public sealed class MarketReadingTests
     public async Task Time_is_the_exchanges()
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        fixture.Stub.When("/v5/market/time", """{"timeSecond":"1735689600","timeNano":"1735689600000000000"}""");
+        fixture.Stub.When(
+            "/v5/market/time",
+            StubReplies.Ok("""{"timeSecond":"1735689600","timeNano":"1735689600123000000"}""", time: 1_735_689_600_123));
 
-        Assert.Equal(1735689600000, Expect.Value(await fixture.Exchange.GetTimeAsync(Token)).ToUnixTimeMilliseconds());
+        Assert.Equal(1735689600123, Expect.Value(await fixture.Exchange.GetTimeAsync(Token)).ToUnixTimeMilliseconds());
     }
 
     private static async Task<Instrument> OnlyAsync(Category category, string row)

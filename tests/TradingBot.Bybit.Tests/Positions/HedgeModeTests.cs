@@ -153,6 +153,7 @@ public sealed class HedgeModeTests
         Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 
         Assert.Equal(0, IndexIn(fixture.Stub.Single(Create).Body));
+        Assert.Equal("""{"category":"linear","symbol":"BTCUSDT","mode":3}""", fixture.Stub.Single(Mode).Body);
     }
 
     private static int IndexIn(string body) => JsonDocument.Parse(body).RootElement.GetProperty("positionIdx").GetInt32();

@@ -32,6 +32,22 @@ public sealed class WritePacingTests
         Expect.Accepted(Assert.Single(await next));
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(9, false)]
+    public async Task Single_order_takes_one_place_of_its_route(int orders, bool isUsedUp)
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Routes.Create, """{"orderId":"o"}""");
+        for (var order = 0; order < orders; order++)
+            Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
+
+        var next = fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token);
+
+        await FinishAsync(fixture, next, isUsedUp);
+        Expect.Accepted(await next);
+    }
+
     [Fact]
     public async Task Route_that_is_used_up_without_a_word_of_its_reset_rests_for_a_second()
     {
