@@ -48,5 +48,8 @@ public sealed class PostgresSettingsTests(LedgerDatabase database) : IClassFixtu
         var audit = await new PostgresAuditLog(database.Source).ListAsync(new PageRequest(), Token);
         var entry = Assert.Single(audit.Items);
         Assert.Equal(("admin", "risk.changed", "2.5"), (entry.Actor, entry.Action, (string?)entry.Detail!["maxHeatPercent"]));
+
+        await store.SaveAsync(limits with { MaxOpenTrades = 4 }, "admin", Now.AddMinutes(1), Token);
+        Assert.Equal(limits with { MaxOpenTrades = 4 }, await store.ReadAsync(Token));
     }
 }
