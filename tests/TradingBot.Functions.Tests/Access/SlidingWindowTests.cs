@@ -39,6 +39,23 @@ public sealed class SlidingWindowTests
     }
 
     [Fact]
+    public void Turn_given_back_is_one_turn_of_its_key_and_the_oldest()
+    {
+        var window = new SlidingWindow(2, TimeSpan.FromSeconds(60), _time);
+        Assert.True(window.TryTake("a", out _));
+        _time.Advance(TimeSpan.FromSeconds(40));
+        Assert.True(window.TryTake("a", out _));
+
+        window.GiveBack("b");
+        Assert.False(window.TryTake("a", out _));
+        window.GiveBack("a");
+        Assert.True(window.TryTake("a", out _));
+
+        Assert.False(window.TryTake("a", out var wait));
+        Assert.Equal(TimeSpan.FromSeconds(60), wait);
+    }
+
+    [Fact]
     public void Concurrent_turns_never_exceed_the_limit()
     {
         var window = new SlidingWindow(50, TimeSpan.FromSeconds(60), _time);

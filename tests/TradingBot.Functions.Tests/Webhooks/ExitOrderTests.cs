@@ -115,6 +115,7 @@ public sealed class ExitOrderTests
         Assert.Equal(0.01m, await bot.HeldAsync());
         var notices = (await bot.GetAsync("notifications"))["items"]!.AsArray();
         var told = Assert.Single(notices, static notice => (string?)notice!["kind"] == "exitRefused");
+        Assert.Contains("An exit for \"BYBIT:BTCUSDT.P\" was refused and closed nothing: ", (string?)told!["body"], StringComparison.Ordinal);
         Assert.Contains("Still open: BTCUSDT long.", (string?)told!["body"], StringComparison.Ordinal);
     }
 
