@@ -12,7 +12,7 @@ public static class Discrepancies
     /// <param name="symbol">What it is in.</param>
     /// <param name="direction">Its side.</param>
     /// <param name="quantity">Base coin; inverse: USD contracts.</param>
-    /// <param name="stopLoss">The stop that stands on it: the bot's own after a trade that was closed out of it; null when none does.</param>
+    /// <param name="stopLoss">The stop that stands on it: the bot's own, once a trade was closed out of it; null for none.</param>
     public static Discrepancy UnknownPosition(
         Category category, Symbol symbol, Direction direction, decimal quantity, decimal? stopLoss = null) => Of(
         DiscrepancyKinds.UnknownPosition,

@@ -49,7 +49,7 @@ public static class SignalSequence
     /// </summary>
     /// <param name="record">An alert that asks for its turn.</param>
     /// <param name="ahead">The others that may come before it: <see cref="ISignalJournal.ListAheadAsync"/>.</param>
-    /// <param name="neighbors">Others that tell of the order, whatever became of them: <see cref="ISignalJournal.ListNeighborsAsync"/>.</param>
+    /// <param name="neighbors">Others that tell of the order: <see cref="ISignalJournal.ListNeighborsAsync"/>.</param>
     public static bool HasTurn(SignalRecord record, IReadOnlyList<SignalRecord> ahead, IEnumerable<SignalRecord> neighbors)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -1,9 +1,12 @@
+using TradingBot.Core.Foundation;
+
 namespace TradingBot.Core.Signals;
 
 /// <summary>
 /// What some alerts of one strategy and symbol tell of their order: the moments at which they fired, and, of those of one second, how the
 /// positions that they name chain: the order in which most of them begin with what the one before left is the right one. Where as many
-/// chain in either order of two, the alerts leave it open.
+/// chain in either order of two, and the first that was carried out found nothing to close, the order that begins flat is the right one;
+/// else the alerts leave it open.
 /// </summary>
 internal sealed class ToldOrder
 {
@@ -42,23 +45,29 @@ internal sealed class ToldOrder
         // Every order is looked at. More alerts of one market within a second go by their arrival.
         private const int MostOrdered = 6;
 
-        private readonly int[,] _mostLinks;
+        private const int Link = 2;
+        private const int Start = 1;
+
+        private readonly bool _beganFlat;
+        private readonly int[,] _best;
 
         public SecondOfAlerts(IReadOnlyList<SignalRecord> alerts)
         {
             Alerts = alerts;
-            _mostLinks = new int[alerts.Count, alerts.Count];
+            _beganFlat = alerts.Where(static alert => alert.DecidedAt is not null).MinBy(static alert => alert.DecidedAt)
+                is { Reason.Code: DenialCodes.AlreadyFlat };
+            _best = new int[alerts.Count, alerts.Count];
             if (alerts.Count is > 1 and <= MostOrdered)
-                Try([], links: 0);
+                Try([], score: 0);
         }
 
         public IReadOnlyList<SignalRecord> Alerts { get; }
 
-        // By the order with the most links in which each of the two comes first.
+        // By the best order in which each of the two comes first.
         public int Compare(SignalRecord one, SignalRecord other)
         {
             var (first, second) = (IndexOf(one), IndexOf(other));
-            return _mostLinks[second, first].CompareTo(_mostLinks[first, second]);
+            return _best[second, first].CompareTo(_best[first, second]);
         }
 
         private int IndexOf(SignalRecord record)
@@ -71,11 +80,11 @@ internal sealed class ToldOrder
             throw new ArgumentException("The alert is not one of this second.", nameof(record));
         }
 
-        private void Try(List<int> order, int links)
+        private void Try(List<int> order, int score)
         {
             if (order.Count == Alerts.Count)
             {
-                Note(order, links);
+                Note(order, score);
                 return;
             }
 
@@ -83,21 +92,24 @@ internal sealed class ToldOrder
             {
                 if (order.Contains(next))
                     continue;
-                var isLink = order.Count > 0 && Chains(order[^1], next);
+                var gain = order.Count == 0 ? GainOfStart(next) : Chains(order[^1], next) ? Link : 0;
                 order.Add(next);
-                Try(order, isLink ? links + 1 : links);
+                Try(order, score + gain);
                 order.RemoveAt(order.Count - 1);
             }
         }
 
-        private void Note(List<int> order, int links)
+        private void Note(List<int> order, int score)
         {
             for (var first = 0; first < order.Count; first++)
             {
                 for (var then = first + 1; then < order.Count; then++)
-                    _mostLinks[order[first], order[then]] = Math.Max(_mostLinks[order[first], order[then]], links);
+                    _best[order[first], order[then]] = Math.Max(_best[order[first], order[then]], score);
             }
         }
+
+        private int GainOfStart(int first) =>
+            _beganFlat && SimulatedMove.MayBeginAt(Alerts[first].Signal!, TargetPosition.Flat) ? Start : 0;
 
         private bool Chains(int one, int next) =>
             SimulatedMove.MayBeginAt(Alerts[next].Signal!, Alerts[one].Signal!.Position!.Value);

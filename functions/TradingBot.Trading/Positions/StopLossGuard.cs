@@ -30,8 +30,9 @@ public sealed class StopLossGuard(
     }
 
     /// <summary>
-    /// Notes and tells where the stop stands of a trade that is being closed, after somebody moved it or took it away: the exits put it back
-    /// between their tries and while one is under way. A spot stop that is not there is no news then: an exit needs the coins it binds.
+    /// Notes and tells where the stop stands of a trade that is being closed, after somebody moved it or took it away: the exits put it
+    /// back between their tries and while one is under way. A spot stop that is not there is no news then: an exit needs the coins that
+    /// it binds.
     /// </summary>
     /// <returns>The trade, with since when the planned stop does not stand.</returns>
     public async Task<TradeRecord> NoteWhileClosingAsync(TradeRecord trade, PositionState holding, CancellationToken token)

@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Signals;
 using static TradingBot.Core.Signals.TargetPosition;
 using static TradingBot.Core.Tests.Signals.AlertsInTime;
@@ -68,6 +69,29 @@ public sealed class SignalChainTests
 
         Assert.True(SignalSequence.HasTurn(alerts[2], [alerts[1]], [CarriedOut(alerts[0])]));
         Assert.False(SignalSequence.HasTurn(alerts[1], [alerts[2]], [CarriedOut(alerts[0])]));
+    }
+
+    // An exit takes no turn: where it found nothing, an entry of its second that begins flat came before it.
+    [Theory]
+    [InlineData(DenialCodes.AlreadyFlat, false, true)]
+    [InlineData(null, true, false)]
+    public void Entry_beside_an_exit_comes_first_where_the_exit_found_nothing(string? found, bool hasClosed, bool isOvertaken)
+    {
+        var exit = Decided(Alert(fired: 1, arrived: 2, Flat, before: Long), found, hasClosed);
+        var entry = Alert(fired: 1, arrived: 3, Long, before: Flat);
+
+        Assert.Equal(isOvertaken, SignalSequence.FindSuperseding(entry, exit) is not null);
+    }
+
+    [Fact]
+    public void Second_entry_of_a_second_follows_the_exit_that_found_the_first_one_missing()
+    {
+        var exit = Decided(Alert(fired: 1, arrived: 2, Flat, before: Short), DenialCodes.AlreadyFlat);
+        var (first, second) = (Alert(fired: 1, arrived: 3, Short, before: Flat), Alert(fired: 1, arrived: 4, Short, before: Flat));
+        var overtaken = Decided(first, DenialCodes.Superseded) with { Status = SignalStatus.Denied };
+
+        Assert.NotNull(SignalSequence.FindSuperseding(first, exit));
+        Assert.Null(SignalSequence.FindSuperseding(second, exit, overtaken));
     }
 
     [Fact]

@@ -41,7 +41,8 @@ internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals)
 
     private static IEnumerable<List<ModelAlert>> OrdersOf(List<ModelAlert> alerts) => alerts.Count <= 1
         ? [alerts]
-        : alerts.SelectMany(first => OrdersOf([.. alerts.Where(other => other != first)]).Select(rest => new List<ModelAlert>([first, .. rest])));
+        : alerts.SelectMany(
+            first => OrdersOf([.. alerts.Where(other => other != first)]).Select(rest => new List<ModelAlert>([first, .. rest])));
 
     private static bool Chains(ModelAlert one, ModelAlert next) => next.Form.Before is not { } before || before == one.Form.After;
 }

@@ -1,5 +1,6 @@
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 
 namespace TradingBot.Functions.Tests.Sequences;
@@ -16,9 +17,13 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
     {
         _chains = new AlertChains(arrivals);
-        // An entry that was overtaken before it arrived may be left out, and then holds nothing up.
+        // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one that begins flat beside an
+        // exit of its second, which may have found nothing.
         var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go
-            && alert.CarriedOut.Any(other => CameBefore(alert, other) == true)).ToList();
+            && (alert.CarriedOut.Any(other => CameBefore(alert, other) == true)
+                || arrivals.Any(other => other.Form.Meaning == Meaning.Exit && other.Form.After is not null
+                    && alert.Form.Before == TargetPosition.Flat && IsSameSecond(alert, other) && _chains.Compare(alert, other) == 0)))
+            .ToList();
         var ends = new HashSet<Direction?>();
         for (var left = 0; left < 1 << overtaken.Count; left++)
         {
@@ -112,7 +117,7 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
             return isTold;
         if (one.IsWholeSecond != other.IsWholeSecond)
             return other.Settled.Contains(one) ? true : one.Settled.Contains(other) ? false : null;
-        if (IsSameSecond(one, other) && _chains.Compare(one, other) is null)
+        if (IsSameSecond(one, other) && (_chains.Compare(one, other) is null || MayFindNothing(one, other)))
             return null;
         return (one.Moment, one.Arrived).CompareTo((other.Moment, other.Arrived)) < 0;
     }
@@ -124,6 +129,11 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
             return one.Latest < other.Moment;
         return IsSameSecond(one, other) && _chains.Compare(one, other) is { } order and not 0 ? order < 0 : null;
     }
+
+    // An exit that finds nothing tells that what begins flat came before it; whether it does is left to the run.
+    private static bool MayFindNothing(ModelAlert one, ModelAlert other) =>
+        (one.Form.Meaning == Meaning.Exit && other.Form.Before is not null)
+        || (other.Form.Meaning == Meaning.Exit && one.Form.Before is not null);
 
     private static bool IsSameSecond(ModelAlert one, ModelAlert other) =>
         one.IsWholeSecond && other.IsWholeSecond && one.FiredAt == other.FiredAt;

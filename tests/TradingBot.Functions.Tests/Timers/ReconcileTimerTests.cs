@@ -55,7 +55,8 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
 
         await ReconcileAsync(fixture);
 
-        Assert.Equal((0.02m, trade.StopLoss), (await fixture.Driver.PositionAsync() is { } left ? (left.Quantity, left.StopLoss) : default));
+        var left = (await fixture.Driver.PositionAsync())!;
+        Assert.Equal((0.02m, trade.StopLoss), (left.Quantity, left.StopLoss));
         var told = Assert.Single(await DifferencesAsync(fixture), static row => row.Discrepancy.Kind == "unknownPosition");
         Assert.EndsWith(
             $"A stop-loss at {DecimalText.Write(trade.StopLoss!.Value)} stands on it, which the bot leaves as it is.",

@@ -15,7 +15,7 @@ public sealed class ExitExecutorTests(TradingDatabase database) : IClassFixture<
     private const double Calm = 2;
 
     private static readonly PositionState Bare = new(Open, null);
-    private static readonly PositionState Guarded = new(Open, 55_000m);
+    private static readonly PositionState Guarded = new(Open, 67_000m);
 
     private static readonly SubmitOutcome Accepted = new SubmitOutcome.Accepted("exchange-1");
 
@@ -152,6 +152,21 @@ public sealed class ExitExecutorTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(stops, _stops.Count);
     }
 
+    // One that is looser than planned guards no more than none: it is put back, and the next exit comes as soon as without one.
+    [Theory]
+    [InlineData(57_000, 1)]
+    [InlineData(67_000, 0)]
+    public async Task Stop_that_is_looser_than_planned_counts_as_none(int stop, int stops)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await OpenTradeAsync(fixture);
+        await RefusedExitsAsync(fixture, trade, count: 9, secondsAgo: 1);
+
+        await DriveAsync(fixture, trade, new PositionState(Open, stop));
+
+        Assert.Equal((stops, 0), (_stops.Count, _sent.Count));
+    }
+
     [Theory]
     [InlineData(0.001, false, false)]
     [InlineData(0.0009, false, true)]
@@ -162,7 +177,7 @@ public sealed class ExitExecutorTests(TradingDatabase database) : IClassFixture<
         await using var fixture = await OpenAsync();
         var trade = await OpenTradeAsync(fixture);
 
-        await DriveAsync(fixture, trade, new PositionState((decimal)standing, 55_000m, IsShared: isShared));
+        await DriveAsync(fixture, trade, new PositionState((decimal)standing, 67_000m, IsShared: isShared));
 
         Assert.Equal(((decimal)standing, closesAll), (Assert.Single(_sent).Quantity, _sent[0].ClosesAll));
     }
