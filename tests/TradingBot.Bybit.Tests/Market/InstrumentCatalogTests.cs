@@ -21,7 +21,9 @@ public sealed class InstrumentCatalogTests
     [InlineData(170140, 5, 2)]
     [InlineData(170140, 0, 1)]
     [InlineData(170131, 5, 1)]
-    public async Task A_size_error_ages_the_copy_but_not_more_than_once_a_minute(int code, int minutes, int reads)
+    [InlineData(170151, 5, 2)]
+    [InlineData(170157, 5, 2)]
+    public async Task A_refusal_that_contradicts_the_copy_ages_it_but_not_more_than_once_a_minute(int code, int minutes, int reads)
     {
         await using var fixture = await OpenAsync();
         fixture.Stub.When(Path, Rules).When("/v5/order/create", StubReplies.Code(code));
@@ -50,6 +52,25 @@ public sealed class InstrumentCatalogTests
         Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
 
         Assert.Equal(reads, fixture.Stub.Count(Path));
+    }
+
+    // The leverage is set before the entry, and refused first where the contract is not live any more.
+    [Theory]
+    [InlineData(110074, 2)]
+    [InlineData(110043, 1)]
+    [InlineData(110036, 1)]
+    public async Task A_refused_leverage_ages_the_copy_where_the_contract_is_not_live(int code, int reads)
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Path, Rules).When("/v5/position/set-leverage", StubReplies.Code(code));
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Linear, Token));
+        var before = fixture.Stub.Count(Path);
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        await fixture.Exchange.SetLeverageAsync(Category.Linear, BybitFixture.Btc, 3m, Token);
+        Expect.Value(await fixture.Exchange.GetInstrumentsAsync(Category.Linear, Token));
+
+        Assert.Equal(reads, fixture.Stub.Count(Path) / before);
     }
 
     [Fact]

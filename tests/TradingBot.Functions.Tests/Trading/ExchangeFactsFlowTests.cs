@@ -1,12 +1,9 @@
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Foundation;
-using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.TestKit;
-using TradingBot.Trading.Entries;
 using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -166,26 +163,6 @@ public sealed class ExchangeFactsFlowTests(TradingDatabase database) : IClassFix
         await fixture.Driver.DecideAsync(signal).WaitAsync(TimeSpan.FromSeconds(5), Token);
 
         Assert.Equal(code, (await fixture.Driver.SignalAsync(signal)).Reason?.Code);
-    }
-
-    // The list is kept for half a day; the refusal of the first entry says that it is out of date.
-    [Theory]
-    [InlineData(Category.Linear)]
-    [InlineData(Category.Spot)]
-    public async Task Symbol_that_was_shut_meanwhile_costs_one_refused_entry(Category category)
-    {
-        await using var fixture = await OpenAsync(strategy => In(strategy, category, "SOLUSDT"));
-        Assert.NotNull((await fixture.Exchange.FindInstrumentAsync(category, Symbol.Parse("SOLUSDT"), Token).RequireAsync()));
-        await fixture.PassAsync(TimeSpan.FromMinutes(2));
-        await fixture.Controls.ListingAsync("Delivering", EnumNames.Write(category), "SOLUSDT");
-        var first = await fixture.Driver.DecideAsync(await AlertOnAsync(fixture, category, "SOLUSDT"));
-        if (first.TradeId is { } trade)
-            Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.PlaceAsync(new TradeId(trade)));
-
-        var second = await AlertOnAsync(fixture, category, "SOLUSDT");
-        await fixture.Driver.DecideAsync(second);
-
-        Assert.StartsWith("instrument.", (await fixture.Driver.SignalAsync(second)).Reason?.Code, StringComparison.Ordinal);
     }
 
     [Theory]
