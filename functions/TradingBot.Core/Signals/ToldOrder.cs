@@ -5,7 +5,7 @@ namespace TradingBot.Core.Signals;
 /// <summary>
 /// What some alerts of one strategy and symbol tell of their order: the moments at which they fired, and, of those of one second, how the
 /// positions that they name chain: the order in which most of them begin with what the one before left is the right one. Where as many
-/// chain in either order of two, and the first that was carried out found nothing to close, the order that begins flat is the right one;
+/// chain in either order of two, and the first that was carried out found nothing to close, one that says it began flat goes first;
 /// else the alerts leave it open.
 /// </summary>
 internal sealed class ToldOrder
@@ -108,8 +108,7 @@ internal sealed class ToldOrder
             }
         }
 
-        private int GainOfStart(int first) =>
-            _beganFlat && SimulatedMove.MayBeginAt(Alerts[first].Signal!, TargetPosition.Flat) ? Start : 0;
+        private int GainOfStart(int first) => _beganFlat && Alerts[first].Signal!.PrevPosition == TargetPosition.Flat ? Start : 0;
 
         private bool Chains(int one, int next) =>
             SimulatedMove.MayBeginAt(Alerts[next].Signal!, Alerts[one].Signal!.Position!.Value);

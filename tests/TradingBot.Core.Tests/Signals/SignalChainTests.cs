@@ -71,14 +71,16 @@ public sealed class SignalChainTests
         Assert.False(SignalSequence.HasTurn(alerts[1], [alerts[2]], [CarriedOut(alerts[0])]));
     }
 
-    // An exit takes no turn: where it found nothing, an entry of its second that begins flat came before it.
+    // An exit takes no turn: where it found nothing, an entry of its second that says it began flat came before it.
     [Theory]
-    [InlineData(DenialCodes.AlreadyFlat, false, true)]
-    [InlineData(null, true, false)]
-    public void Entry_beside_an_exit_comes_first_where_the_exit_found_nothing(string? found, bool hasClosed, bool isOvertaken)
+    [InlineData(DenialCodes.AlreadyFlat, false, Flat, true)]
+    [InlineData(DenialCodes.AlreadyFlat, false, null, false)]
+    [InlineData(null, true, Flat, false)]
+    public void Entry_beside_an_exit_comes_first_where_the_exit_found_nothing(
+        string? found, bool hasClosed, TargetPosition? before, bool isOvertaken)
     {
         var exit = Decided(Alert(fired: 1, arrived: 2, Flat, before: Long), found, hasClosed);
-        var entry = Alert(fired: 1, arrived: 3, Long, before: Flat);
+        var entry = Alert(fired: 1, arrived: 3, Long, before);
 
         Assert.Equal(isOvertaken, SignalSequence.FindSuperseding(entry, exit) is not null);
     }
