@@ -33,6 +33,12 @@ describe('An audit entry', () => {
     ]);
   });
 
+  it('leaves out what is null in a list', () => {
+    expect(valuesOf({ takeProfits: [null, { percent: '4' }], symbols: [null] })).toEqual([
+      { name: 'Take profits 1 percent', value: '4' },
+    ]);
+  });
+
   it('has no record where nothing is in it', () => {
     expect(partsOf({ risk: {}, flatten: false })).toEqual({ said: [{ name: 'Flatten', value: 'no' }], records: [] });
   });

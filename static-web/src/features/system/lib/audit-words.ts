@@ -17,11 +17,11 @@ export function valuesOf(detail: object, within = ''): AuditValue[] {
     const name = within === '' ? humanize(key) : `${within} ${humanize(key).toLowerCase()}`;
     if (value === null || value === undefined) return [];
     if (Array.isArray(value)) {
-      return value.some((item) => typeof item === 'object')
-        ? value.flatMap((item: object, index) => valuesOf(item, `${name} ${String(index + 1)}`))
-        : value.length > 0
-          ? [{ name, value: value.map(wordOf).join(', ') }]
-          : [];
+      const items = value.filter((item: unknown) => item !== null);
+      if (items.length === 0) return [];
+      return items.every((item) => typeof item === 'object')
+        ? items.flatMap((item: object, index) => valuesOf(item, `${name} ${String(index + 1)}`))
+        : [{ name, value: items.map(wordOf).join(', ') }];
     }
     return typeof value === 'object' ? valuesOf(value, name) : [{ name, value: wordOf(value) }];
   });
