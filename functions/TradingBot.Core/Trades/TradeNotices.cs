@@ -100,6 +100,20 @@ public static class TradeNotices
             $"unprotected:{trade.Id}");
     }
 
+    /// <summary>The position is being closed for another reason, and its planned stop does not stand meanwhile.</summary>
+    /// <param name="trade">The trade that is being closed.</param>
+    /// <param name="why">Half a sentence, as for <see cref="Unprotected"/>.</param>
+    public static Notification UnprotectedWhileClosing(TradeRecord trade, string why)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return Of(
+            NoticeKinds.Unprotected,
+            trade,
+            $"{trade.Symbol}: the planned stop-loss does not stand while the position is being closed",
+            $"The {Direction(trade)} position in {trade.Symbol} is being closed, and {why}. The bot goes on with both.",
+            $"unprotected:{trade.Id}");
+    }
+
     /// <param name="trade">The trade whose stop was missing.</param>
     /// <param name="stop">The stop's price as the exchange holds it again.</param>
     /// <param name="since">Since when it was missing: each time is told once.</param>

@@ -41,7 +41,7 @@ public sealed class StopLossGuard(
             return trade;
         var since = await NoteAsync(trade, holding, token);
         if (since is { } from && time.GetUtcNow() - from > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
-            await notices.NotifyAsync(TradeNotices.Unprotected(trade, WhyUnconfirmed), time.GetUtcNow(), token);
+            await notices.NotifyAsync(TradeNotices.UnprotectedWhileClosing(trade, WhyUnconfirmed), time.GetUtcNow(), token);
         return trade with { StopMissingSince = since };
     }
 

@@ -72,7 +72,8 @@ public sealed class MovedStopWhileClosingFlowTests(TradingDatabase database) : I
         await fixture.PassAsync(TimeSpan.FromSeconds(9));
         await fixture.Driver.LookAsync(trade.Id);
 
-        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "unprotected");
+        var told = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "unprotected");
+        Assert.Contains("does not stand while the position is being closed", told.Subject, StringComparison.Ordinal);
     }
 
     [Fact]
