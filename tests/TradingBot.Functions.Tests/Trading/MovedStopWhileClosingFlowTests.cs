@@ -89,11 +89,11 @@ public sealed class MovedStopWhileClosingFlowTests(TradingDatabase database) : I
         await LookUntilToldAsync(fixture, trade.Id, "exitSent");
         for (var look = 0; look < 5; look++)
         {
-            fixture.Clock.Advance(TimeSpan.FromSeconds(11));
+            await fixture.PassAsync(TimeSpan.FromSeconds(11));
             Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
         }
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(2));
+        await fixture.PassAsync(TimeSpan.FromMinutes(2));
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((CloseReason.Manual, 0.00999m), (closed.CloseReason, closed.ExitedQuantity));
