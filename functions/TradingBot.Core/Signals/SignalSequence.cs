@@ -155,11 +155,20 @@ public static class SignalSequence
         {
             List<SignalRecord> all = [record, .. others.Where(other => other.Id != record.Id)];
             (_record, Others, _told) = (record, all[1..], new ToldOrder(all));
-            _before = ChainFrom(record, all, (one, next) => _told.Compare(next, one) < 0);
-            _after = ChainFrom(record, all, (one, next) => _told.Compare(one, next) < 0);
+            _before = ChainFrom(record, all, (one, next) => IsBefore(next, one));
+            _after = ChainFrom(record, all, IsBefore);
         }
 
         public IReadOnlyList<SignalRecord> Others { get; }
+
+        // Of two that moved the position and leave it open which of them came first, the one that was carried out first did.
+        private bool IsBefore(SignalRecord one, SignalRecord next) => _told.Compare(one, next) switch
+        {
+            0 => HasMoved(one) && HasMoved(next) && one.DecidedAt < next.DecidedAt,
+            var order => order < 0,
+        };
+
+        private static bool HasMoved(SignalRecord record) => record.TradeId is not null || record.Closes.Count > 0;
 
         // By what the two tell, by way of others, or by their arrival where all that leaves the order open.
         public bool IsOvertakenBy(SignalRecord other, bool mayOthersTellIt = true) => _told.Compare(_record, other) switch

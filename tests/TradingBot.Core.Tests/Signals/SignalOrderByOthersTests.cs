@@ -80,6 +80,42 @@ public sealed class SignalOrderByOthersTests
         Assert.Equal(isReversal, SignalSequence.FindSupersedingOpener(exit, opener, [refused], isReversal) is not null);
     }
 
+    // From flat: to short, to long, and back to short. The last two tell their order; that the first was carried out before them is a fact.
+    [Fact]
+    public void What_was_carried_out_before_what_came_first_overtakes_nothing()
+    {
+        var reversal = At(Alert(fired: 0, arrived: 0, Short, before: Long), fired: 1000, arrived: 1327);
+        var toShort = Moved(At(Alert(fired: 0, arrived: 0, Short, before: Flat), fired: 1000, arrived: 1383), decided: 4000);
+        var toLong = Moved(At(Alert(fired: 0, arrived: 0, Long, before: Flat), fired: 1000, arrived: 1384), decided: 7000);
+
+        Assert.Null(SignalSequence.FindSuperseding(reversal, toShort, toLong));
+        Assert.Null(SignalSequence.FindSupersedingOpener(reversal, toLong, [toShort], isReversal: true));
+        Assert.NotNull(SignalSequence.FindSuperseding(reversal, Moved(toShort, decided: 8000), Moved(toLong, decided: 7000)));
+        Assert.NotNull(SignalSequence.FindSuperseding(reversal, toShort with { TradeId = null }, toLong));
+        Assert.NotNull(SignalSequence.FindSuperseding(reversal, toShort, toLong with { TradeId = null }));
+    }
+
+    // It came before the one that was carried out first, and so it neither opens nor closes what the reversal after that one opened.
+    [Fact]
+    public void Late_entry_does_not_close_what_was_opened_after_the_one_that_it_came_before()
+    {
+        var late = At(Alert(fired: 0, arrived: 0, Long, before: Flat), fired: 1000, arrived: 1786);
+        var larger = Moved(At(Alert(fired: 0, arrived: 0, Long, before: Long), fired: 1000, arrived: 1196), decided: 1200);
+        var reversal = Moved(At(Alert(fired: 0, arrived: 0), fired: 1000, arrived: 1574), decided: 1600);
+
+        Assert.NotNull(SignalSequence.FindSuperseding(late, larger, reversal));
+        Assert.NotNull(SignalSequence.FindSupersedingOpener(late, reversal, [larger], isReversal: true));
+        Assert.Null(SignalSequence.FindSupersedingOpener(late, reversal, [larger], isReversal: false));
+        Assert.Null(SignalSequence.FindSupersedingOpener(late, Moved(reversal, decided: 1100), [larger], isReversal: true));
+    }
+
+    private static SignalRecord Moved(SignalRecord record, int decided) => record with
+    {
+        Status = SignalStatus.Completed,
+        TradeId = new TradeId(Guid.NewGuid()),
+        DecidedAt = Noon.AddMilliseconds(decided),
+    };
+
     [Theory]
     [InlineData(SignalStatus.Completed, null, false, false, true)]
     [InlineData(SignalStatus.Accepted, null, false, false, true)]

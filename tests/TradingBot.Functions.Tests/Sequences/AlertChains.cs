@@ -12,14 +12,18 @@ internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals)
     /// Negative when the first of the two comes first, zero when they leave it open; null when what has arrived tells now one thing and now
     /// another.
     /// </summary>
-    public int? Compare(ModelAlert one, ModelAlert other)
+    public int? Compare(ModelAlert one, ModelAlert other) => ToldOf(one, other) is [var same] ? same : null;
+
+    /// <summary>True when some of what has arrived tells that the first of the two came first.</summary>
+    public bool MayTellFirst(ModelAlert one, ModelAlert other) => ToldOf(one, other).Exists(static told => told < 0);
+
+    private List<int> ToldOf(ModelAlert one, ModelAlert other)
     {
         if (one.Form.After is null || other.Form.After is null)
-            return 0;
+            return [0];
         var second = arrivals.Where(alert => alert.IsWholeSecond && alert.FiredAt == one.FiredAt && alert.Form.After is not null).ToList();
         var since = Math.Max(second.IndexOf(one), second.IndexOf(other)) + 1;
-        var told = Enumerable.Range(since, second.Count - since + 1).Select(known => Told(second[..known], one, other)).Distinct().ToList();
-        return told is [var same] ? same : null;
+        return [.. Enumerable.Range(since, second.Count - since + 1).Select(known => Told(second[..known], one, other)).Distinct()];
     }
 
     private static int Told(List<ModelAlert> known, ModelAlert one, ModelAlert other)

@@ -89,8 +89,8 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     private IEnumerable<Held?> Carry(ModelAlert alert, Held? held, IReadOnlyList<ModelAlert> applied)
     {
         // One that finds flat what a later one has left so may be carried out or not; that one was applied before it where it had been
-        // carried out when this one arrived, or where the order is a circle.
-        var isLate = applied.Any(other => CameBefore(alert, other) == true);
+        // carried out when this one arrived, or where the order is a circle. Which one is later may hang on what has arrived by then.
+        var isLate = applied.Any(other => CameBefore(alert, other) == true || MayHaveComeBefore(alert, other));
         return alert.Form.Meaning switch
         {
             Meaning.Exit or Meaning.TurnOut => [null],
@@ -121,6 +121,9 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
             return null;
         return (one.Moment, one.Arrived).CompareTo((other.Moment, other.Arrived)) < 0;
     }
+
+    private bool MayHaveComeBefore(ModelAlert one, ModelAlert other) =>
+        IsSameSecond(one, other) && _chains.Compare(one, other) is null && _chains.MayTellFirst(one, other);
 
     // Null when times and states of the two leave it open.
     private bool? IsToldBefore(ModelAlert one, ModelAlert other)
