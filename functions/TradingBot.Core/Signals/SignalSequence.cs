@@ -161,10 +161,12 @@ public static class SignalSequence
 
         public IReadOnlyList<SignalRecord> Others { get; }
 
-        // Of two that moved the position and leave it open which of them came first, the one that was carried out first did.
+        // Of two that were acted upon and leave it open which of them came first, the one that was carried out first did. An exit that found
+        // nothing waited for nobody: of it the arrival has to say so too.
         private bool IsBefore(SignalRecord one, SignalRecord next) => _told.Compare(one, next) switch
         {
-            0 => HasMoved(one) && HasMoved(next) && one.DecidedAt < next.DecidedAt,
+            0 => one.DecidedAt < next.DecidedAt && WasActedUpon(one) && WasActedUpon(next)
+                && ((HasMoved(one) && HasMoved(next)) || HasArrivedBefore(one, next)),
             var order => order < 0,
         };
 

@@ -91,8 +91,13 @@ public sealed class SignalOrderByOthersTests
         Assert.Null(SignalSequence.FindSuperseding(reversal, toShort, toLong));
         Assert.Null(SignalSequence.FindSupersedingOpener(reversal, toLong, [toShort], isReversal: true));
         Assert.NotNull(SignalSequence.FindSuperseding(reversal, Moved(toShort, decided: 8000), Moved(toLong, decided: 7000)));
-        Assert.NotNull(SignalSequence.FindSuperseding(reversal, toShort with { TradeId = null }, toLong));
-        Assert.NotNull(SignalSequence.FindSuperseding(reversal, toShort, toLong with { TradeId = null }));
+        Assert.Null(SignalSequence.FindSuperseding(reversal, At(toShort, fired: 1000, arrived: 1385), toLong));
+        // What moved nothing waited for nobody, so its arrival has to agree.
+        Assert.Null(SignalSequence.FindSuperseding(reversal, toShort with { TradeId = null }, toLong));
+        Assert.NotNull(SignalSequence.FindSuperseding(
+            reversal, At(toShort, fired: 1000, arrived: 1385) with { TradeId = null }, toLong));
+        Assert.NotNull(SignalSequence.FindSuperseding(
+            reversal, At(toShort, fired: 1000, arrived: 1385), toLong with { TradeId = null }));
     }
 
     // It came before the one that was carried out first, and so it neither opens nor closes what the reversal after that one opened.
@@ -107,6 +112,21 @@ public sealed class SignalOrderByOthersTests
         Assert.NotNull(SignalSequence.FindSupersedingOpener(late, reversal, [larger], isReversal: true));
         Assert.Null(SignalSequence.FindSupersedingOpener(late, reversal, [larger], isReversal: false));
         Assert.Null(SignalSequence.FindSupersedingOpener(late, Moved(reversal, decided: 1100), [larger], isReversal: true));
+    }
+
+    // It came before the exit, which had found nothing before the opener arrived: neither its exit nor its entry is carried out.
+    [Fact]
+    public void Reversal_that_came_before_an_exit_does_not_close_what_was_opened_after_that()
+    {
+        var reversal = At(Alert(fired: 0, arrived: 0, Long, before: Long), fired: 1000, arrived: 1634);
+        var exit = Decided(At(Alert(fired: 0, arrived: 0, Flat), fired: 1000, arrived: 1237), DenialCodes.AlreadyFlat);
+        var opener = Moved(At(Alert(fired: 0, arrived: 0), fired: 1000, arrived: 1240), decided: 1240);
+
+        Assert.NotNull(SignalSequence.FindSuperseding(reversal, exit, opener));
+        Assert.NotNull(SignalSequence.FindSupersedingOpener(reversal, opener, [exit], isReversal: true));
+        Assert.Null(SignalSequence.FindSupersedingOpener(reversal, opener, [Decided(exit, DenialCodes.DryRun)], isReversal: true));
+        Assert.Null(SignalSequence.FindSupersedingOpener(
+            reversal, At(opener, fired: 1000, arrived: 1236), [exit], isReversal: true));
     }
 
     private static SignalRecord Moved(SignalRecord record, int decided) => record with

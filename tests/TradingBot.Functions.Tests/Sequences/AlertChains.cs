@@ -1,3 +1,5 @@
+using TradingBot.Core.Signals;
+
 namespace TradingBot.Functions.Tests.Sequences;
 
 /// <summary>
@@ -21,19 +23,27 @@ internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals)
     {
         if (one.Form.After is null || other.Form.After is null)
             return [0];
-        var second = arrivals.Where(alert => alert.IsWholeSecond && alert.FiredAt == one.FiredAt && alert.Form.After is not null).ToList();
+        var second = arrivals.Where(
+            alert => alert.FiredAt == one.FiredAt && alert.FiredAt < alert.Arrived && alert.Form.After is not null).ToList();
+        if (!second.Contains(one) || !second.Contains(other))
+            return [0];
+        var starts = second.Exists(static alert => alert.Form.Meaning == Meaning.Exit) ? (bool[])[false, true] : [false];
         var since = Math.Max(second.IndexOf(one), second.IndexOf(other)) + 1;
-        return [.. Enumerable.Range(since, second.Count - since + 1).Select(known => Told(second[..known], one, other)).Distinct()];
+        return [.. Enumerable.Range(since, second.Count - since + 1)
+            .SelectMany(known => starts.Select(beganFlat => Told(second[..known], one, other, beganFlat)))
+            .Distinct()];
     }
 
-    private static int Told(List<ModelAlert> known, ModelAlert one, ModelAlert other)
+    // An exit that finds nothing tells that the first of them began flat; whether it does is left to the run.
+    private static int Told(List<ModelAlert> known, ModelAlert one, ModelAlert other, bool beganFlat)
     {
         if (known.Count > MostOrdered)
             return 0;
         var (first, second) = (0, 0);
         foreach (var order in OrdersOf(known))
         {
-            var links = order.Zip(order.Skip(1), Chains).Count(static chains => chains);
+            var start = beganFlat && order[0].Form.Before == TargetPosition.Flat ? 1 : 0;
+            var links = (2 * order.Zip(order.Skip(1), Chains).Count(static chains => chains)) + start;
             if (order.IndexOf(one) < order.IndexOf(other))
                 first = Math.Max(first, links);
             else

@@ -17,12 +17,13 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
     {
         _chains = new AlertChains(arrivals);
-        // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one that begins flat beside an
-        // exit of its second, which may have found nothing.
+        // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one beside an exit of its second
+        // that may have found nothing: one that begins flat, or that arrived before the exit.
         var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go
             && (alert.CarriedOut.Any(other => CameBefore(alert, other) == true)
-                || arrivals.Any(other => other.Form.Meaning == Meaning.Exit && other.Form.After is not null
-                    && alert.Form.Before == TargetPosition.Flat && IsSameSecond(alert, other) && _chains.Compare(alert, other) == 0)))
+                || arrivals.Any(other => other.Form.Meaning == Meaning.Exit && IsSameSecond(alert, other)
+                    && ((other.Form.After is not null && alert.Form.Before == TargetPosition.Flat && _chains.Compare(alert, other) is null or 0)
+                        || (alert.Arrived < other.Arrived && _chains.Compare(alert, other) is null or <= 0)))))
             .ToList();
         var ends = new HashSet<Direction?>();
         for (var left = 0; left < 1 << overtaken.Count; left++)
@@ -139,7 +140,7 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
         || (other.Form.Meaning == Meaning.Exit && one.Form.Before is not null);
 
     private static bool IsSameSecond(ModelAlert one, ModelAlert other) =>
-        one.IsWholeSecond && other.IsWholeSecond && one.FiredAt == other.FiredAt;
+        one.FiredAt == other.FiredAt && one.FiredAt < one.Arrived && other.FiredAt < other.Arrived;
 
     private sealed record Held(Direction Side, ModelAlert By);
 }
