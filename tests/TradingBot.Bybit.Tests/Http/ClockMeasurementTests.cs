@@ -71,6 +71,7 @@ public sealed class ClockMeasurementTests
 
         await clock.EnsureAsync(TimeSpan.FromMinutes(5), Token);
         Assert.Equal(10_000, Ahead(clock));
+        Assert.Contains("is 10000 ms from ours (round trip 1600 ms)", fixture.Log.Text, StringComparison.Ordinal);
 
         _time.Advance(TimeSpan.FromMinutes(5));
         await clock.EnsureAsync(TimeSpan.FromMinutes(5), Token);
@@ -92,6 +93,39 @@ public sealed class ClockMeasurementTests
         await clock.ResyncAsync(Token);
 
         Assert.Equal(5000, Ahead(clock));
+    }
+
+    [Fact]
+    public async Task Clock_that_says_nothing_is_waited_for_two_seconds()
+    {
+        await using var fixture = await OpenAsync();
+        var asked = new TaskCompletionSource();
+        fixture.Stub.When(Path, async context =>
+        {
+            asked.TrySetResult();
+            await StubReplies.Silence()(context);
+        });
+        var measuring = fixture.Get<BybitClock>().EnsureAsync(TimeSpan.FromMinutes(5), Token);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Token);
+
+        _time.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
+        Assert.False(measuring.IsCompleted);
+        _time.Advance(TimeSpan.FromTicks(1));
+
+        await measuring.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Token);
+        Assert.Contains("gave no answer within 2 s", fixture.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clock_that_many_ask_for_at_once_is_measured_once()
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Path, Answer());
+        var clock = fixture.Get<BybitClock>();
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => clock.EnsureAsync(TimeSpan.FromMinutes(5), Token)));
+
+        Assert.Equal(1, fixture.Stub.Count(Path));
     }
 
     private double Ahead(BybitClock clock) => (clock.Now - _time.GetUtcNow()).TotalMilliseconds;

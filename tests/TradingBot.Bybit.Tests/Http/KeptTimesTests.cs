@@ -4,6 +4,7 @@ using TradingBot.Bybit.Http;
 using TradingBot.Bybit.RateLimits;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Tests.Http;
@@ -138,7 +139,7 @@ public sealed class KeptTimesTests
         var error = Expect.Failure(await fixture.Exchange.GetInstrumentsAsync(Category.Spot, Token));
 
         Assert.Equal("Bybit's list /v5/market/instruments-info does not end after 400 pages.", error.Message);
-        Assert.Equal(400, page);
+        Assert.Equal((RetryGuidance.Permanent, 400), (error.Class, page));
     }
 
     private static List<(long From, long? To)> Windows(BybitFixture fixture, string path) =>

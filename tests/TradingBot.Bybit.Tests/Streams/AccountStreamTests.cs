@@ -13,12 +13,18 @@ public sealed class AccountStreamTests
     [Fact]
     public async Task Greeting_is_signed_and_asks_for_every_account_topic()
     {
+        var begun = TimeProvider.System.GetUtcNow();
         await using var fixture = await StreamFixture.OpenAsync();
         await fixture.LiveAsync();
 
         Assert.Equal("/v5/private", fixture.Socket.Path);
         var auth = fixture.Socket.Received[0].GetProperty("args");
         Assert.Equal(BybitFixture.Key, auth[0].GetString());
+        // Good for ten seconds; the clock's measurement is off by less than one.
+        Assert.InRange(
+            DateTimeOffset.FromUnixTimeMilliseconds(auth[1].GetInt64()),
+            begun.AddSeconds(9),
+            TimeProvider.System.GetUtcNow().AddSeconds(11));
         var expected = System.Security.Cryptography.HMACSHA256.HashData(
             System.Text.Encoding.UTF8.GetBytes(BybitFixture.Secret), System.Text.Encoding.UTF8.GetBytes(
                 "GET/realtime" + auth[1].GetInt64()));
@@ -133,6 +139,7 @@ public sealed class AccountStreamTests
 
         await fixture.HearAsync(_ => fixture.Fills.Contains("e-1"), "the fill");
         Assert.Single(fixture.Stub.Streams.Sockets);
+        Assert.DoesNotContain("could not be read", fixture.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

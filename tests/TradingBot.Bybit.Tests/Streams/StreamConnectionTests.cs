@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.TestKit;
@@ -64,6 +65,65 @@ public sealed class StreamConnectionTests
             Assert.Equal("wallet", (await next).Topic);
         else
             Assert.Contains("too large", (await Assert.ThrowsAsync<StreamBrokenException>(() => next)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_is_waited_for_ten_seconds()
+    {
+        var time = new FakeTimeProvider();
+        await using var stub = await StubExchange.StartAsync();
+        await using var connection = await StreamConnection.OpenAsync(AddressOf(stub), new StreamTiming(), time, Token);
+        var answer = connection.AwaitAnswerAsync("auth", static _ => { }, static text => text ?? "");
+
+        time.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1));
+        Assert.False(answer.IsCompleted);
+        time.Advance(TimeSpan.FromTicks(1));
+
+        var broken = await Assert.ThrowsAsync<StreamBrokenException>(() => answer);
+        Assert.Contains("silent for 10 s", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Heart_beats_every_twenty_seconds_and_a_minute_without_a_word_is_silence()
+    {
+        var time = new FakeTimeProvider();
+        await using var stub = await StubExchange.StartAsync();
+        stub.Streams.Answer = static _ => null;
+        await using var connection = await StreamConnection.OpenAsync(AddressOf(stub), new StreamTiming(), time, Token);
+        var next = connection.NextAsync();
+
+        for (var beat = 1; beat <= 2; beat++)
+        {
+            time.Advance(TimeSpan.FromSeconds(20));
+            await Eventually.TrueAsync(
+                () => stub.Streams.Sockets.Count == 1 && stub.Streams.Sockets[0].Received.Count == beat,
+                $"beat {beat}", TimeSpan.FromSeconds(60), Token);
+        }
+
+        Assert.All(stub.Streams.Sockets[0].Received, static ping => Assert.Equal("ping", ping.GetProperty("op").GetString()));
+        time.Advance(TimeSpan.FromSeconds(20) - TimeSpan.FromTicks(1));
+        Assert.False(next.IsCompleted);
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.Contains("silent for 60 s", (await Assert.ThrowsAsync<StreamBrokenException>(() => next)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_that_comes_before_the_answer_is_handed_over_and_what_answers_something_else_is_passed_over()
+    {
+        await using var stub = await StubExchange.StartAsync();
+        await using var connection = await OpenAsync(AddressOf(stub));
+        await Eventually.TrueAsync(() => stub.Streams.Sockets.Count == 1, "the stub has the connection", TimeSpan.FromSeconds(60), Token);
+        var topics = new List<string?>();
+        var answer = connection.AwaitAnswerAsync("auth", message => topics.Add(message.Topic), static text => $"<{text}>");
+
+        await stub.Streams.Sockets[0].SendAsync("""{"topic":"wallet","data":[]}""");
+        await stub.Streams.Sockets[0].SendAsync("""{"op":"subscribe","success":false,"ret_msg":"other"}""");
+        await stub.Streams.Sockets[0].SendAsync("""{"topic":"order","data":[]}""");
+        await stub.Streams.Sockets[0].SendAsync("""{"op":"auth","success":false,"ret_msg":"no"}""");
+
+        var refused = await Assert.ThrowsAsync<StreamRefusedException>(() => answer);
+        Assert.Equal("Bybit's stream refused to auth: <no>", refused.Message);
+        Assert.Equal(["wallet", "order"], topics);
     }
 
     private static Uri AddressOf(StubExchange stub) => new UriBuilder(stub.BaseUrl) { Scheme = "ws", Path = "/v5/private" }.Uri;

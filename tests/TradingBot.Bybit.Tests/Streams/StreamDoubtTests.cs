@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.WebUtilities;
 using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
@@ -36,7 +35,7 @@ public sealed class StreamDoubtTests
     public async Task Pause_between_readings_that_fail_doubles_up_to_its_limit()
     {
         var refused = StubReplies.Code(10001, "not now");
-        var time = new PassingPauses();
+        var time = new PassingPauses(TimeSpan.FromMinutes(30), TimeSpan.MaxValue);
         await using var fixture = await StreamFixture.OpenAsync(
             stub => stub.When(Wallet, refused, refused, refused, refused, StubReplies.Ok(StreamFixture.Wealth)),
             new StreamTiming { FirstDelay = TimeSpan.FromHours(1), LongestDelay = TimeSpan.FromHours(4) },
@@ -145,22 +144,5 @@ public sealed class StreamDoubtTests
         Assert.Equal(
             (TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
             (timing.Overlap, timing.FollowUpReread, timing.RereadInterval));
-    }
-
-    /// <summary>Pauses of half an hour and more pass at once, and are remembered.</summary>
-    private sealed class PassingPauses : TimeProvider
-    {
-        private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30);
-        private readonly ConcurrentQueue<TimeSpan> _passed = new();
-
-        public IReadOnlyList<TimeSpan> Passed => [.. _passed];
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (dueTime < Shortest)
-                return System.CreateTimer(callback, state, dueTime, period);
-            _passed.Enqueue(dueTime);
-            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
     }
 }

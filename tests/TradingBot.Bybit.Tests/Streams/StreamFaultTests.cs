@@ -32,7 +32,11 @@ public sealed class StreamFaultTests
         fixture.Socket.Cut();
         await fixture.LiveAsync(2);
 
-        Assert.Contains("The store of keys is broken", fixture.Log.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "stream failed in a way that was not foreseen; it is set up again, and trades are looked at regularly",
+            fixture.Log.Text,
+            StringComparison.Ordinal);
+        Assert.Contains("account stream is still down: The store of keys is broken", fixture.Log.Text, StringComparison.Ordinal);
         var read = fixture.Stub.Requests.Where(static request => request.Path == Executions).Skip(readsBefore).First();
         var since = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(QueryHelpers.ParseQuery(read.RawQuery)["startTime"].ToString()));
         // The measured clock may be some milliseconds off.

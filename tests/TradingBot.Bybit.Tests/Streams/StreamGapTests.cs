@@ -71,6 +71,9 @@ public sealed class StreamGapTests
 
         var last = fixture.Heard.OfType<ExchangeEvent.OrderChanged>().Last().Order;
         Assert.Equal((OrderStatus.Cancelled, 1m), (last.Status, last.FilledQuantity));
+        Assert.All(
+            fixture.Stub.Requests.Where(static request => request.RawQuery.Contains("orderId=", StringComparison.Ordinal)),
+            static request => Assert.Contains("category=linear", request.RawQuery, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -104,6 +107,12 @@ public sealed class StreamGapTests
         await fixture.LiveAsync(2);
 
         Assert.Equal([1m, null], fixture.Heard.OfType<ExchangeEvent.PositionChanged>().Select(change => change.Position?.Quantity));
+        Assert.Contains(
+            "category=linear",
+            Assert.Single(
+                fixture.Stub.Requests,
+                static request => request.Path == PositionList && request.RawQuery.Contains("symbol=", StringComparison.Ordinal)).RawQuery,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,6 +185,10 @@ public sealed class StreamGapTests
             Frame("execution", Fill("e-1").Replace("\"execQty\":\"1\"", "\"execQty\":\"\"", StringComparison.Ordinal)));
 
         await fixture.HearAsync(_ => fixture.Fills.Contains("e-1"), "the fill from the list");
+        Assert.Contains(
+            "stream execution sent a row that could not be read; the lists are read instead: Bybit sent a row without execQty",
+            fixture.Log.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,6 +238,7 @@ public sealed class StreamGapTests
 
         Assert.Equal([Category.Spot, Category.Linear, Category.Inverse], fixture.Heard.OfType<ExchangeEvent.Executed>()
             .Select(change => change.Execution.Category));
+        Assert.Contains("option is left out of the account stream: Bybit 10005", fixture.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TradingBot.Bybit.Streams;
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
@@ -57,8 +58,9 @@ public sealed class TickerStreamTests
         first.Cut();
         Assert.True(await prices.MoveNextAsync());
         Assert.IsType<ExchangeEvent.Gap>(prices.Current);
-        var second = await SubscribedAsync(fixture, prices, "linear", 2);
-        Assert.NotSame(first, second);
+        Assert.Single(
+            fixture.Log.Text.Split('\n'), static line => line.Contains("Bybit's linear price stream is down: ", StringComparison.Ordinal));
+        var second = await SubscribedAsync(fixture, prices, "linear", 2, after: first);
         await second.SendAsync(Ticker("BTCUSDT", "delta", """ "markPrice":"7" """));
         await second.SendAsync(Ticker("ETHUSDT", "snapshot", """ "lastPrice":"5" """));
         Assert.Equal(Eth, (await NextAsync(prices)).Symbol);
@@ -81,7 +83,7 @@ public sealed class TickerStreamTests
 
         Assert.True(await prices.MoveNextAsync());
         Assert.Contains("documented form", Assert.IsType<ExchangeEvent.Gap>(prices.Current).Reason, StringComparison.Ordinal);
-        Assert.NotSame(first, await SubscribedAsync(fixture, prices, "linear", 1));
+        await SubscribedAsync(fixture, prices, "linear", 1, after: first);
     }
 
     [Fact]
@@ -131,23 +133,106 @@ public sealed class TickerStreamTests
             .GetAsyncEnumerator(Token);
         var socket = await SubscribedAsync(fixture, prices, "linear", 2);
 
-        await socket.SendAsync("""{"success":false,"ret_msg":"Invalid topic: tickers.ETHUSDT","op":"subscribe","req_id":"ETHUSDT"}""");
+        await socket.SendAsync(
+            $$"""{"success":false,"ret_msg":"Invalid topic: tickers.ETHUSDT {{BybitFixture.Key}}","op":"subscribe","req_id":"ETHUSDT"}""");
         await socket.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"3\""));
 
         Assert.Equal(3m, (await NextAsync(prices)).LastPrice);
-        Assert.Contains("refused ETHUSDT", fixture.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("refused ETHUSDT: Invalid topic: tickers.ETHUSDT ***", fixture.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Later_listener_is_told_the_state_and_the_last_price_and_its_own_symbol_is_asked_for()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var first = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(fixture, first, "linear", 1);
+        await socket.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"3\""));
+        Assert.Equal(3m, (await NextAsync(first)).LastPrice);
+
+        await using var later = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc, Eth], Token)
+            .GetAsyncEnumerator(Token);
+
+        Assert.Same(socket, await SubscribedAsync(fixture, later, "linear", 2));
+        Assert.Equal(3m, (await NextAsync(later)).LastPrice);
+        Assert.Equal(
+            [("BTCUSDT", "tickers.BTCUSDT"), ("ETHUSDT", "tickers.ETHUSDT")],
+            socket.Received.Where(static message => message.GetProperty("op").GetString() == "subscribe").Select(static message =>
+                (message.GetProperty("req_id").GetString(), Assert.Single(message.GetProperty("args").EnumerateArray()).GetString())));
+    }
+
+    [Fact]
+    public async Task Symbol_of_a_listener_that_left_is_not_asked_for_again()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var stays = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        StubSocket socket;
+        await using (var leaves = fixture.Stream.ListenToTickersAsync(Category.Linear, [Eth], Token).GetAsyncEnumerator(Token))
+        {
+            Assert.True(await stays.MoveNextAsync());
+            socket = await SubscribedAsync(fixture, leaves, "linear", 2);
+        }
+
+        socket.Cut();
+        do
+            Assert.True(await stays.MoveNextAsync());
+        while (stays.Current is not ExchangeEvent.Gap { Reason: not "The stream has not connected yet." });
+        var second = await SubscribedAsync(fixture, stays, "linear", 1, after: socket);
+        await second.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"3\""));
+        await NextAsync(stays);
+
+        Assert.Equal("BTCUSDT", Assert.Single(second.Received).GetProperty("req_id").GetString());
+    }
+
+    [Fact]
+    public async Task Message_of_another_topic_is_no_price()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(fixture, prices, "linear", 1);
+
+        await socket.SendAsync("""{"topic":"kline.1.BTCUSDT","ts":1735689600000,"data":{"symbol":"BTCUSDT","lastPrice":"7"}}""");
+        await socket.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"3\""));
+
+        Assert.Equal(3m, (await NextAsync(prices)).LastPrice);
+    }
+
+    [Fact]
+    public async Task Price_stream_that_stood_long_enough_is_followed_by_the_first_pause()
+    {
+        var time = new PassingPauses(TimeSpan.FromMinutes(30), TimeSpan.MaxValue);
+        await using var fixture = await StreamFixture.OpenAsync(
+            timing: new StreamTiming
+            {
+                FirstDelay = TimeSpan.FromHours(1),
+                LongestDelay = TimeSpan.FromHours(4),
+                StableAfter = TimeSpan.Zero,
+            },
+            time: time);
+        await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(fixture, prices, "linear", 1);
+
+        for (var drops = 1; drops <= 2; drops++)
+        {
+            socket.Cut();
+            socket = await SubscribedAsync(fixture, prices, "linear", 1, after: socket);
+        }
+
+        Assert.Equal(2, time.Passed.Count);
+        Assert.All(time.Passed, static pause => Assert.InRange(pause.TotalHours, 0.5, 1));
     }
 
     private static async Task<StubSocket> SubscribedAsync(
-        StreamFixture fixture, IAsyncEnumerator<ExchangeEvent> prices, string category, int symbols)
+        StreamFixture fixture, IAsyncEnumerator<ExchangeEvent> prices, string category, int symbols, StubSocket? after = null)
     {
         do
             Assert.True(await prices.MoveNextAsync());
         while (prices.Current is not ExchangeEvent.Recovered);
         return (await Eventually.ValueAsync(
             () => Task.FromResult(fixture.Stub.Streams.Sockets.LastOrDefault(socket => socket.Path == $"/v5/public/{category}")),
-            socket =>
-                socket is not null && socket.Received.Count(message => message.GetProperty("op").GetString() == "subscribe") == symbols,
+            // The client may know of a connection sooner than the stub.
+            socket => socket is not null && socket != after
+                && socket.Received.Count(message => message.GetProperty("op").GetString() == "subscribe") == symbols,
             "every symbol is asked for", TimeSpan.FromSeconds(60), Token))!;
     }
 
