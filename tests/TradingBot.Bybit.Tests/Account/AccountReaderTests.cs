@@ -14,7 +14,7 @@ public sealed class AccountReaderTests
     [InlineData("5", "\"ISOLATED_MARGIN\"", true, MarginMode.Isolated)]
     [InlineData("3", "\"REGULAR_MARGIN\"", true, MarginMode.Cross)]
     [InlineData("6", "\"PORTFOLIO_MARGIN\"", true, MarginMode.Portfolio)]
-    [InlineData("1", "\"SOMETHING_NEW\"", false, MarginMode.Unknown)]
+    [InlineData("2", "\"SOMETHING_NEW\"", false, MarginMode.Unknown)]
     [InlineData("\"\"", "null", false, MarginMode.Unknown)]
     public async Task Account_says_its_kind_and_margin(string status, string mode, bool unified, MarginMode expected)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Bybit.Settings;
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Tests.Account;
@@ -90,8 +91,9 @@ public sealed class FeeRateTests
         await using var fixture = await OpenAsync();
         fixture.Stub.When(Path, StubReplies.Ok(Routes.Nothing), StubReplies.Ok(Rate));
 
-        Expect.Failure(await fixture.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token));
+        var error = Expect.Failure(await fixture.Exchange.GetFeeRateAsync(Category.Linear, BybitFixture.Btc, Token));
 
+        Assert.Equal((0, RetryGuidance.Permanent), (error.Code, error.Class));
         Assert.Equal(0.0006m, (await ReadAsync(fixture, Category.Linear)).Taker);
     }
 

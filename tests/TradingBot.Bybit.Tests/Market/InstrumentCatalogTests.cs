@@ -156,6 +156,8 @@ public sealed class InstrumentCatalogTests
     [Theory]
     [InlineData("""{"symbol":"BTCUSDT","riskLimitValue":"150","maintenanceMargin":"0.5","initialMargin":"1","maxLeverage":"100.00","mmDeduction":""}""")]
     [InlineData("""{"symbol":"BTCUSDT","riskLimitValue":"150","maintenanceMargin":"0.005","initialMargin":"0.01","maxLeverage":"100","mmDeduction":"0"}""")]
+    [InlineData("""{"symbol":"BTCUSDT","riskLimitValue":"150","maintenanceMargin":"0.005","initialMargin":"0.1","maxLeverage":"100"}""")]
+    [InlineData("""{"symbol":"BTCUSDT","riskLimitValue":"150","maintenanceMargin":"0.5","initialMargin":"0.101","maxLeverage":"100"}""")]
     public async Task Risk_tier_is_read_as_a_fraction_whichever_way_it_is_written(string row)
     {
         await using var fixture = await OpenAsync();

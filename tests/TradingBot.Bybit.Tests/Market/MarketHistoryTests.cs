@@ -1,4 +1,5 @@
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Tests.Market;
@@ -39,8 +40,9 @@ public sealed class MarketHistoryTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
 
-        Expect.Failure(await fixture.Exchange.GetCandlesAsync(
+        var error = Expect.Failure(await fixture.Exchange.GetCandlesAsync(
             Category.Option, BybitFixture.Buy(Category.Option).Symbol, CandleInterval.Day1, 1, Token));
+        Assert.Equal((0, RetryGuidance.Permanent), (error.Code, error.Class));
         Assert.Empty(fixture.Stub.Requests);
     }
 

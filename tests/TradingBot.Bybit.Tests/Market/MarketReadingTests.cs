@@ -1,4 +1,5 @@
 using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Tests.Market;
@@ -69,7 +70,7 @@ public sealed class MarketReadingTests
         fixture.Stub.When(
             Instruments,
             StubReplies.Ok($$"""{"nextPageCursor":"n%3D2","list":[{{Plain("AAAUSDT")}}]}"""),
-            StubReplies.Ok($$"""{"nextPageCursor":"","list":[{{Plain("BBBUSDT")}},{"symbol":"BROKEN","status":"Trading"}]}"""),
+            StubReplies.Ok($$"""{"nextPageCursor":"","list":[{{Plain("BBBUSDT")}},{"symbol":"BROKEN","status":"Trading"},{"symbol":"TOO"}]}"""),
             StubReplies.Ok($$"""{"nextPageCursor":"","list":[{{Plain("CCCUSDT", "\"status\":\"PreLaunch\"")}},{{Plain("AAAUSDT")}}]}"""));
 
         await fixture.Exchange.GetInstrumentsAsync(Category.Linear, Token);
@@ -77,7 +78,10 @@ public sealed class MarketReadingTests
 
         Assert.Equal(["AAAUSDT", "BBBUSDT", "CCCUSDT"], list.Select(instrument => instrument.Symbol.Value));
         Assert.Equal(3, fixture.Stub.Count(Instruments));
-        Assert.Contains("BROKEN", fixture.Log.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 linear instruments could not be read and are left out, first BROKEN: Bybit sent an instrument without lotSizeFilter",
+            fixture.Log.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +125,34 @@ public sealed class MarketReadingTests
         fixture.Stub.When(Tickers, result);
 
         Expect.Failure(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token));
+    }
+
+    [Theory]
+    [InlineData("""{"list":[]}""")]
+    [InlineData("""{"list":[{"symbol":"BTCUSDT","lastPrice":"0"}]}""")]
+    public async Task Ticker_without_a_price_is_an_answer_and_not_asked_for_again(string result)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Tickers, result);
+
+        var error = Expect.Failure(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token));
+
+        Assert.Equal((RetryGuidance.Permanent, "Bybit shows no price for BTCUSDT."), (error.Class, error.Message));
+    }
+
+    [Fact]
+    public async Task Contract_without_a_coin_that_settles_it_is_settled_in_its_quote_coin()
+    {
+        var instrument = await OnlyAsync(Category.Linear, Plain("AAAUSDC").Replace(
+            """
+            "settleCoin":"USDT"
+            """,
+            """
+            "settleCoin":"","leverageFilter":{"maxLeverage":"0","leverageStep":"0"}
+            """,
+            StringComparison.Ordinal));
+
+        Assert.Equal(("USDT", null, null), (instrument.SettleCoin, instrument.MaxLeverage, instrument.LeverageStep));
     }
 
     [Fact]

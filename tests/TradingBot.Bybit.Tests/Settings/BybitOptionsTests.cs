@@ -53,6 +53,10 @@ public sealed class BybitOptionsTests
     [Theory]
     [InlineData("https://api-testnet.bybit.com")]
     [InlineData("https://api-demo.bybit.com")]
+    [InlineData("https://api-demo-testnet.bybit.com")]
+    [InlineData("https://STREAM-TESTNET.bybit.com")]
+    [InlineData("https://stream-demo.bybit.com")]
+    [InlineData("https://api.notbybit.com")]
     [InlineData("http://127.0.0.1:7075")]
     [InlineData("http://[::1]:7075")]
     [InlineData("https://paper.example.com")]
@@ -64,6 +68,8 @@ public sealed class BybitOptionsTests
     [InlineData("localhost:7075", "absolute http")]
     [InlineData("https://user:pass@localhost", "only scheme")]
     [InlineData("https://localhost/v5", "only scheme")]
+    [InlineData("https://localhost?a=1", "only scheme")]
+    [InlineData("https://localhost#a", "only scheme")]
     public void Addresses_that_cannot_work_or_leak_the_key_are_refused(string url, string hint)
     {
         Refused(hint, ("Bybit:BaseUrl", url));
@@ -125,6 +131,26 @@ public sealed class BybitOptionsTests
         Assert.Throws<OptionsValidationException>(() => Read([("Bybit:Environment", "demo"), ("Bybit:WithoutKeys", "false")]));
         Assert.Throws<OptionsValidationException>(() => Read([("Bybit:Environment", "mainnet")], new StubKeys(key: null)));
     }
+
+    [Theory]
+    [InlineData("!~", true)]
+    [InlineData("a b", false)]
+    [InlineData("a\u007f", false)]
+    [InlineData("schlüssel", false)]
+    public void Key_holds_what_a_header_can_hold(string key, bool isTaken)
+    {
+        if (isTaken)
+            Assert.Equal(key, Read([.. Keys("demo"), ("Bybit:ApiKey", key)]).ApiKey);
+        else
+            Refused("Bybit:ApiKey contains", [.. Keys("demo"), ("Bybit:ApiKey", key)]);
+    }
+
+    [Fact]
+    public void Environment_by_a_number_that_is_none_is_refused() => Refused("Bybit:Environment must be", Keys("9"));
+
+    [Fact]
+    public void Mainnet_has_its_own_address() =>
+        Assert.NotNull(Read([.. Keys("mainnet"), ("Trading:AllowMainnet", "true"), ("Bybit:BaseUrl", "https://api.bybit.nl")]).BaseUrl);
 
     [Fact]
     public void A_key_with_a_line_break_is_refused() => Refused("Bybit:ApiKey", [.. Keys("demo"), ("Bybit:ApiKey", "abc\n")]);
