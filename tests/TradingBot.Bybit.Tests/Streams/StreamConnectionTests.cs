@@ -12,6 +12,8 @@ public sealed class StreamConnectionTests
 {
     private const int Largest = 8 * 1024 * 1024;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class StreamConnectionTests
         Assert.False(answer.IsCompleted);
         time.Advance(TimeSpan.FromTicks(1));
 
-        var broken = await Assert.ThrowsAsync<StreamBrokenException>(() => answer);
+        var broken = await Assert.ThrowsAsync<StreamBrokenException>(() => answer.WaitAsync(Patience, TimeProvider.System, Token));
         Assert.Contains("silent for 10 s", broken.Message, StringComparison.Ordinal);
     }
 
@@ -104,7 +106,8 @@ public sealed class StreamConnectionTests
         time.Advance(TimeSpan.FromSeconds(20) - TimeSpan.FromTicks(1));
         Assert.False(next.IsCompleted);
         time.Advance(TimeSpan.FromTicks(1));
-        Assert.Contains("silent for 60 s", (await Assert.ThrowsAsync<StreamBrokenException>(() => next)).Message, StringComparison.Ordinal);
+        var broken = await Assert.ThrowsAsync<StreamBrokenException>(() => next.WaitAsync(Patience, TimeProvider.System, Token));
+        Assert.Contains("silent for 60 s", broken.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +124,7 @@ public sealed class StreamConnectionTests
         await stub.Streams.Sockets[0].SendAsync("""{"topic":"order","data":[]}""");
         await stub.Streams.Sockets[0].SendAsync("""{"op":"auth","success":false,"ret_msg":"no"}""");
 
-        var refused = await Assert.ThrowsAsync<StreamRefusedException>(() => answer);
+        var refused = await Assert.ThrowsAsync<StreamRefusedException>(() => answer.WaitAsync(Patience, TimeProvider.System, Token));
         Assert.Equal("Bybit's stream refused to auth: <no>", refused.Message);
         Assert.Equal(["wallet", "order"], topics);
     }

@@ -56,7 +56,7 @@ public sealed class TickerStreamTests
         await NextAsync(prices);
 
         first.Cut();
-        Assert.True(await prices.MoveNextAsync());
+        await MoveAsync(prices);
         Assert.IsType<ExchangeEvent.Gap>(prices.Current);
         Assert.Single(
             fixture.Log.Text.Split('\n'), static line => line.Contains("Bybit's linear price stream is down: ", StringComparison.Ordinal));
@@ -81,7 +81,7 @@ public sealed class TickerStreamTests
         await first.SendAsync(Ticker("BTCUSDT", "snapshot", fields, ts));
         await first.SendAsync(Ticker("BTCUSDT", "snapshot", """ "lastPrice":"200" """));
 
-        Assert.True(await prices.MoveNextAsync());
+        await MoveAsync(prices);
         Assert.Contains("documented form", Assert.IsType<ExchangeEvent.Gap>(prices.Current).Reason, StringComparison.Ordinal);
         await SubscribedAsync(fixture, prices, "linear", 1, after: first);
     }
@@ -95,7 +95,7 @@ public sealed class TickerStreamTests
         fixture.Stub.Streams.IsTurningAway = true;
 
         first.Cut();
-        Assert.True(await prices.MoveNextAsync());
+        await MoveAsync(prices);
         Assert.IsType<ExchangeEvent.Gap>(prices.Current);
         var next = prices.MoveNextAsync().AsTask();
         await Eventually.TrueAsync(
@@ -169,13 +169,13 @@ public sealed class TickerStreamTests
         StubSocket socket;
         await using (var leaves = fixture.Stream.ListenToTickersAsync(Category.Linear, [Eth], Token).GetAsyncEnumerator(Token))
         {
-            Assert.True(await stays.MoveNextAsync());
+            await MoveAsync(stays);
             socket = await SubscribedAsync(fixture, leaves, "linear", 2);
         }
 
         socket.Cut();
         do
-            Assert.True(await stays.MoveNextAsync());
+            await MoveAsync(stays);
         while (stays.Current is not ExchangeEvent.Gap { Reason: not "The stream has not connected yet." });
         var second = await SubscribedAsync(fixture, stays, "linear", 1, after: socket);
         await second.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"3\""));
@@ -226,7 +226,7 @@ public sealed class TickerStreamTests
         StreamFixture fixture, IAsyncEnumerator<ExchangeEvent> prices, string category, int symbols, StubSocket? after = null)
     {
         do
-            Assert.True(await prices.MoveNextAsync());
+            await MoveAsync(prices);
         while (prices.Current is not ExchangeEvent.Recovered);
         return (await Eventually.ValueAsync(
             () => Task.FromResult(fixture.Stub.Streams.Sockets.LastOrDefault(socket => socket.Path == $"/v5/public/{category}")),
@@ -236,9 +236,12 @@ public sealed class TickerStreamTests
             "every symbol is asked for", TimeSpan.FromSeconds(60), Token))!;
     }
 
+    private static async Task MoveAsync(IAsyncEnumerator<ExchangeEvent> prices) =>
+        Assert.True(await prices.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Token));
+
     private static async Task<Ticker> NextAsync(IAsyncEnumerator<ExchangeEvent> prices)
     {
-        Assert.True(await prices.MoveNextAsync());
+        await MoveAsync(prices);
         return Assert.IsType<ExchangeEvent.TickerChanged>(prices.Current).Ticker;
     }
 
