@@ -70,7 +70,8 @@ public sealed class MarketReadingTests
         fixture.Stub.When(
             Instruments,
             StubReplies.Ok($$"""{"nextPageCursor":"n%3D2","list":[{{Plain("AAAUSDT")}}]}"""),
-            StubReplies.Ok($$"""{"nextPageCursor":"","list":[{{Plain("BBBUSDT")}},{"symbol":"BROKEN","status":"Trading"},{"symbol":"TOO"}]}"""),
+            StubReplies.Ok(
+                $$"""{"nextPageCursor":"","list":[{{Plain("BBBUSDT")}},{"symbol":"BROKEN","status":"Trading"},{"symbol":"TOO"}]}"""),
             StubReplies.Ok($$"""{"nextPageCursor":"","list":[{{Plain("CCCUSDT", "\"status\":\"PreLaunch\"")}},{{Plain("AAAUSDT")}}]}"""));
 
         await fixture.Exchange.GetInstrumentsAsync(Category.Linear, Token);

@@ -118,8 +118,8 @@ public sealed class LookedUpOrderTests
     {
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When("/v5/market/instruments-info", Nothing).When(Executions, """
-            {"list":[{"execId":"e","orderId":"o","symbol":"BTCUSDT","side":"Buy","execPrice":"1","execQty":"1","execValue":"1","execFee":"1",
-            "feeCurrency":"","execTime":"1735689600000"}]}
+            {"list":[{"execId":"e","orderId":"o","symbol":"BTCUSDT","side":"Buy","execPrice":"1","execQty":"1","execValue":"1",
+            "execFee":"1","feeCurrency":"","execTime":"1735689600000"}]}
             """);
         var since = TimeProvider.System.GetUtcNow().AddHours(-1);
 
