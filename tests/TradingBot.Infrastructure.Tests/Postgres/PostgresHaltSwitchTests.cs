@@ -1,5 +1,6 @@
 using Npgsql;
 using TradingBot.Core.Risk;
+using TradingBot.Core.Trades;
 using TradingBot.Infrastructure.Postgres.Risk;
 using TradingBot.TestKit;
 
@@ -93,5 +94,53 @@ public sealed class PostgresHaltSwitchTests(LedgerDatabase database) : IClassFix
         Assert.Equal(new HaltState(false, null, false, null, null), state);
         Assert.Equal(
             "over", await database.ScalarAsync<string>("select detail ->> 'reason' from trading.audit where action = 'trading.resumed'"));
+    }
+
+    [Fact]
+    public async Task Flatten_closes_what_nobody_asked_to_close_and_leaves_what_was_asked_for_as_it_was_asked()
+    {
+        await database.ExecuteAsync("""
+            update trading.trades set close_requested_at = '2026-02-01T00:00:00Z', close_reason = 'manual' where symbol = 'S3USDT';
+            update trading.trades set close_reason = 'stopLoss' where symbol = 'S2USDT'
+            """);
+
+        await _switch.HaltAsync("news", true, "admin", Now, Token);
+
+        Assert.Equal(
+            """
+            S1USDT pending halt 2026-03-01 12:00:00+00
+            S2USDT closing stopLoss 2026-03-01 12:00:00+00
+            S3USDT closing manual 2026-02-01 00:00:00+00
+            S4USDT closed
+            """,
+            await database.ScalarAsync<string>("""
+                select string_agg(concat_ws(' ', symbol, status, close_reason, close_requested_at), e'\n' order by symbol) from trading.trades
+                """),
+            ignoreLineEndingDifferences: true);
+        var line = TradeEvents.CloseRequestedByHalt("admin", "news");
+        Assert.Equal(
+            2L,
+            await database.ScalarAsync<long>($"""
+                select count(*) from trading.trade_events line join trading.trades trade on trade.id = line.trade_id
+                where symbol in ('S1USDT', 'S2USDT') and at = '2026-03-01T12:00:00Z' and kind = '{line.Kind}'
+                    and message = '{line.Message}' and data is not distinct from {(line.Data is null ? "null" : $"'{line.Data.ToJsonString()}'::jsonb")}
+                """));
+        Assert.Equal(2L, await database.ScalarAsync<long>("select count(*) from trading.trade_events"));
+    }
+
+    [Fact]
+    public async Task Halt_and_resumption_are_audited_with_who_when_and_why()
+    {
+        await _switch.HaltAsync("news", true, "guard", Now, Token);
+        await _switch.ResumeAsync("over", "admin", Now.AddMinutes(1), Token);
+
+        Assert.Equal(
+            """
+            guard trading.halted trading 2026-03-01 12:00:00+00 {"reason": "news", "flatten": true}
+            admin trading.resumed trading 2026-03-01 12:01:00+00 {"reason": "over"}
+            """,
+            await database.ScalarAsync<string>(
+                "select string_agg(concat_ws(' ', actor, action, target, at, detail), e'\n' order by id) from trading.audit"),
+            ignoreLineEndingDifferences: true);
     }
 }

@@ -142,6 +142,27 @@ public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFix
         Assert.Equal("alert refused (webhook.unauthorized)", records[1].Notification.Subject);
     }
 
+    [Fact]
+    public async Task Notice_that_a_mail_has_goes_on_counting_and_says_the_same()
+    {
+        await FailAsync("BTCUSDT", 0);
+        await FailAsync("ETHUSDT", 1);
+        var mailed = (await ListAsync()).Single().Notification.Body;
+        await new PostgresNotificationOutbox(database.Source).ComposeAsync(withDigest: false, Now, Token);
+        await FailAsync("XRPUSDT", 2);
+
+        var record = Assert.Single(await ListAsync());
+        Assert.EndsWith(" Also ETHUSDT.", mailed, StringComparison.Ordinal);
+        Assert.Equal((mailed, 2, Now.AddSeconds(2)), (record.Notification.Body, record.Repeats, record.RepeatedAt));
+
+        async Task FailAsync(string symbol, int second)
+        {
+            var at = Now.AddSeconds(second);
+            var id = await AcceptAsync(refusal: null, at, symbol: symbol);
+            await _journal.AdvanceAsync(id, SignalStatus.Failed, new Denial(DenialCodes.SignalFailed, "No answer."), at, Token);
+        }
+    }
+
     private async Task DenyAsync(Denial reason, DateTimeOffset at, string strategy = "trend") =>
         Assert.True(await _journal.AdvanceAsync(await AcceptAsync(refusal: null, at, strategy), SignalStatus.Denied, reason, at, Token));
 
