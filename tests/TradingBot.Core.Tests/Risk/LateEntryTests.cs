@@ -66,6 +66,17 @@ public sealed class LateEntryTests
     }
 
     [Fact]
+    public void Figures_of_a_changed_risk_have_eight_decimals()
+    {
+        var denial = LateEntry.WhyRefused(At(105m, Long with { Quantity = 1.1111111111m, Risk = 10.123456789m }))!;
+
+        Assert.Equal(("16.66666667", "10.12345679"), (denial.Numbers["risk"], denial.Numbers["approvedRisk"]));
+    }
+
+    [Fact]
+    public void Entry_without_a_risk_has_none_that_could_change() => Assert.Null(LateEntry.WhyRefused(At(105m, Long with { Risk = 0m })));
+
+    [Fact]
     public void Fees_are_part_of_the_risk() => Assert.Equal(
         DenialCodes.RiskChanged, LateEntry.WhyRefused(At(101m) with { Fees = new FeeRate(0m, 0.001m) })?.Code);
 

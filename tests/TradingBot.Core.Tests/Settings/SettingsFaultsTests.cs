@@ -28,6 +28,16 @@ public sealed class SettingsFaultsTests
         Assert.Equal([sentence], Find((name, value)));
 
     [Theory]
+    [InlineData("Door", "Daur", 0)]
+    [InlineData("Stove", "Stauv", 0)]
+    [InlineData("Stove", "Stauve", 1)]
+    [InlineData("Stove", "Sdovv", 1)]
+    public void Section_of_five_letters_may_have_two_of_them_wrong_and_a_shorter_one_one(string section, string written, int faults) =>
+        Assert.Equal(
+            faults,
+            SettingsFaults.Find([new(section, typeof(DoorOptions))], [KeyValuePair.Create($"{written}:Locked", (string?)"1")]).Count);
+
+    [Theory]
     [InlineData("Kitchen:Plate", "Kitchen:Plates")]
     [InlineData("Kitchen:Oven:Degree", "Kitchen:Oven:Degrees")]
     [InlineData("Kitchenn:Plates", "Kitchen:Plates")]

@@ -85,4 +85,18 @@ public sealed class AlertSymbolTests
     [InlineData("BYBIT:1000PEPEUSDT.P", "1000PEPEUSDT")]
     public void Special_names_map_to_the_venues(string text, string symbol) =>
         Assert.Equal(symbol, new AnAlert().With("symbol", text).Read(new AStrategy().For(symbol).Build()).Signal().Symbol.Value);
+
+    // One digit at the end is a coin's; two are a date's.
+    [Theory]
+    [InlineData("BTCUSD1", true)]
+    [InlineData("BTCUSDZ26", false)]
+    public void Spot_chart_of_a_coin_that_ends_with_a_digit_is_no_chart_of_contracts(string symbol, bool isSpot)
+    {
+        var reading = new AnAlert().With("symbol", $"BYBIT:{symbol}").Read(new AStrategy().For(symbol).Build());
+
+        if (isSpot)
+            Assert.Contains("is Bybit's spot chart", reading.OnlyFault().Message, StringComparison.Ordinal);
+        else
+            Assert.Equal(symbol, reading.Signal().Symbol.Value);
+    }
 }

@@ -81,4 +81,15 @@ public sealed class SignalNoticesTests
 
         Assert.Equal(("An alert could not be acted upon", null), (notice.Subject, notice.Strategy));
     }
+
+    [Theory]
+    [InlineData(16, 79)]
+    [InlineData(17, 80)]
+    [InlineData(40, 80)]
+    public void Fault_that_tells_notices_apart_has_eighty_characters_at_most(int words, int length)
+    {
+        var reason = new Denial(DenialCodes.WebhookInvalid, string.Join(' ', Enumerable.Repeat("word", words)));
+
+        Assert.Equal(length, SignalNotices.Refused(reason)!.Fault.Length);
+    }
 }

@@ -263,4 +263,27 @@ public sealed class SignalParserTests
         Assert.Empty(readable.IgnoredFields);
         Assert.Equal(TargetPosition.Long, readable.Signal.Position);
     }
+
+    [Fact]
+    public void Alert_may_ask_for_as_much_as_the_strategy_has()
+    {
+        var signal = new AnAlert().With("leverage", "10").With("size", JsonNode.Parse("""{"mode":"riskPercent","value":1}"""))
+            .With("stopLoss", JsonNode.Parse("""{"percent":2}""")).Read(_strategy).Signal();
+
+        Assert.Equal((10m, 1m, 2m), (signal.Leverage, signal.Size?.Value, signal.StopLoss?.Percent));
+    }
+
+    [Theory]
+    [InlineData(40, false)]
+    [InlineData(41, true)]
+    public void Value_that_is_quoted_in_a_fault_has_forty_characters_at_most(int length, bool isCut)
+    {
+        var message = new AnAlert().With("price", new string('x', length)).Read(_strategy).OnlyFault().Message;
+
+        Assert.Contains($"'{new string('x', 40)}{(isCut ? "…" : "")}'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Smallest_number_that_is_taken_is_a_trillionth() => Assert.Equal(
+        1e-12m, new AnAlert().With("price", "0.000000000001").Read(_strategy).Signal().Price);
 }

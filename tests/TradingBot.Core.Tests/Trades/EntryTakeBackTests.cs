@@ -97,6 +97,14 @@ public sealed class EntryTakeBackTests
         Assert.Empty(Ending(TakeBackReason.Signal).Numbers);
     }
 
+    [Fact]
+    public void Time_that_an_entry_waited_has_a_tenth_of_a_minute()
+    {
+        var ending = EntryTakeBack.Ending(Limit with { CreatedAt = Noon.AddSeconds(-75.6) }, TakeBackReason.Expired);
+
+        Assert.Equal("1.3", ending.Numbers["waitedMinutes"]);
+    }
+
     [Theory]
     [InlineData(TakeBackReason.Expired, "The entry has waited for its time")]
     [InlineData(TakeBackReason.Halt, "Trading is halted")]
