@@ -161,8 +161,8 @@ public static class SignalSequence
 
         public IReadOnlyList<SignalRecord> Others { get; }
 
-        // Of two that were acted upon and leave it open which of them came first, the one that was carried out first did. An exit that found
-        // nothing waited for nobody: of it the arrival has to say so too.
+        // Of two that were acted upon and leave it open which of them came first, the one that was carried out first did. An exit that
+        // found nothing waited for nobody: of it the arrival has to say so too.
         private bool IsBefore(SignalRecord one, SignalRecord next) => _told.Compare(one, next) switch
         {
             0 => one.DecidedAt < next.DecidedAt && WasActedUpon(one) && WasActedUpon(next)

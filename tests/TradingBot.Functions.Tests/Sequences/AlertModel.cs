@@ -22,7 +22,8 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
         var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go
             && (alert.CarriedOut.Any(other => CameBefore(alert, other) == true)
                 || arrivals.Any(other => other.Form.Meaning == Meaning.Exit && IsSameSecond(alert, other)
-                    && ((other.Form.After is not null && alert.Form.Before == TargetPosition.Flat && _chains.Compare(alert, other) is null or 0)
+                    && ((other.Form.After is not null && alert.Form.Before == TargetPosition.Flat
+                            && _chains.Compare(alert, other) is null or 0)
                         || (alert.Arrived < other.Arrived && _chains.Compare(alert, other) is null or <= 0)))))
             .ToList();
         var ends = new HashSet<Direction?>();
