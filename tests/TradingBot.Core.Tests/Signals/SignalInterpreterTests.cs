@@ -102,6 +102,17 @@ public sealed class SignalInterpreterTests
         Assert.Equal(expected, Told(SignalInterpreter.Interpret(new ASignal().Action(action).Build(), strategy, current)));
     }
 
+    // The simulation held nothing before: it is an entry, and no addition to what is really held.
+    [Fact]
+    public void Size_of_nothing_before_tells_no_addition()
+    {
+        var entry = new ASignal().To(Long, 1).Action(SignalAction.Buy).With(static signal => signal with { PrevPositionSize = 0 }).Build();
+
+        Assert.Equal(
+            "Nothing signal.alreadyInPosition", Told(SignalInterpreter.Interpret(entry, new AStrategy().Build(), Direction.Long)));
+        Assert.Equal("Open Long", Told(SignalInterpreter.Interpret(entry, new AStrategy().Build(), current: null)));
+    }
+
     [Theory]
     [InlineData(null, "Nothing signal.alreadyFlat")]
     [InlineData(Direction.Long, Flatten)]

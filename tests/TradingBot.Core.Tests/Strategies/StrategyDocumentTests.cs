@@ -123,6 +123,19 @@ public sealed class StrategyDocumentTests
         Assert.Equal(path, Assert.Single(faults).Field);
     }
 
+    [Theory]
+    [InlineData("""[{"percent":"1","r":"2"}]""", "is one of several; a target takes only one of: percent, r.")]
+    [InlineData("""[{"close":"100"}]""", "is missing; a target needs one of: percent, r.")]
+    public void Target_without_a_distance_and_one_with_two_are_told_apart(string json, string message)
+    {
+        var document = JsonNode.Parse(Least)!.AsObject();
+        document["takeProfits"] = JsonNode.Parse(json);
+
+        var fault = Assert.Single(Assert.IsType<StrategyReading.Faulty>(Read(document.ToJsonString())).Faults);
+
+        Assert.Equal(("takeProfits[0].percent", message), (fault.Field, fault.Message));
+    }
+
     [Fact]
     public void All_faults_are_told_at_once()
     {

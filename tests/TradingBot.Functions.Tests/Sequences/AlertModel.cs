@@ -17,14 +17,14 @@ internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
     public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
     {
         _chains = new AlertChains(arrivals);
-        // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one beside an exit of its second
-        // that may have found nothing: one that begins flat, or that arrived before the exit.
+        // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one that an exit undoes which
+        // arrived after it, and one that begins flat beside an exit of its second, which may have found nothing.
         var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go
             && (alert.CarriedOut.Any(other => CameBefore(alert, other) == true)
-                || arrivals.Any(other => other.Form.Meaning == Meaning.Exit && IsSameSecond(alert, other)
-                    && ((other.Form.After is not null && alert.Form.Before == TargetPosition.Flat
-                            && _chains.Compare(alert, other) is null or 0)
-                        || (alert.Arrived < other.Arrived && _chains.Compare(alert, other) is null or <= 0)))))
+                || arrivals.Any(other => other.Form.Meaning == Meaning.Exit
+                    && ((alert.Arrived < other.Arrived && IsToldBefore(other, alert) != true)
+                        || (other.Form.After is not null && alert.Form.Before == TargetPosition.Flat
+                            && IsSameSecond(alert, other) && _chains.Compare(alert, other) is null or 0)))))
             .ToList();
         var ends = new HashSet<Direction?>();
         for (var left = 0; left < 1 << overtaken.Count; left++)

@@ -15,7 +15,7 @@ public sealed class AlertSequenceTests(ITestOutputHelper output)
     private const int OrdinarySeed = 20_000_000;
 
     [Fact]
-    public Task Random_alerts_end_where_the_model_says() => CompareAsync(isMixed: false, ordinary: 500, large: 50_000);
+    public Task Random_alerts_end_where_the_model_says() => CompareAsync(isMixed: false, ordinary: 2_000, large: 50_000);
 
     /// <summary>The alerts of one strategy tell now seconds, now moments and now nothing.</summary>
     [Fact]

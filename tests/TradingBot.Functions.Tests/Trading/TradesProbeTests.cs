@@ -53,6 +53,9 @@ public sealed class TradesProbeTests(TradingDatabase database) : IClassFixture<T
 
         Assert.Equal(isStuck ? since : null, StuckTrades.SinceOf(trade with { CloseRequestedAt = since }, now));
         Assert.Equal(isStuck ? since : null, StuckTrades.SinceOf(trade with { PositionMissingSince = since }, now));
+        // Its position may be missing for a moment because it is just being closed.
+        Assert.Equal(
+            isStuck ? since : null, StuckTrades.SinceOf(trade with { CloseRequestedAt = since, PositionMissingSince = now }, now));
     }
 
     private static Task<HealthCheck> CheckAsync(TradingFixture fixture) =>

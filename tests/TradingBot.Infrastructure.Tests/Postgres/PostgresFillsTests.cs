@@ -41,6 +41,18 @@ public sealed class PostgresFillsTests(LedgerDatabase database) : IClassFixture<
     }
 
     [Fact]
+    public async Task Different_fills_booked_at_once_are_all_in_the_figures()
+    {
+        var trade = await _rows.TradeAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            index => BookAsync(trade, [LedgerRows.AFill(OrderRole.Entry, 0.05m, 100m + index, index)])));
+
+        var record = await _rows.ReadAsync(trade);
+        Assert.Equal((0.4m, 103.5m), (record.FilledQuantity, record.EntryPrice));
+    }
+
+    [Fact]
     public async Task Order_of_the_news_makes_no_difference()
     {
         Fill[] fills =
