@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
@@ -56,14 +57,15 @@ public sealed class EntryEdgesTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(-0.01)] // a fee that is paid back adds no coins to what the stop sells
-    public void Spot_position_of_the_largest_market_order_can_be_stopped(double fee)
+    [InlineData("0")]
+    [InlineData("-0.01")] // a fee that is paid back adds no coins to what the stop sells
+    public void Spot_position_of_the_largest_market_order_can_be_stopped(string told)
     {
+        var fee = decimal.Parse(told, CultureInfo.InvariantCulture);
         var entry = new AnEntry()
             .On(AnEntry.SpotPair with { MaxMarketQuantity = 0.01m, MaxLimitQuantity = 1m })
             .By(new AStrategy().Spot().Limit().Sized(SizingMode.FixedQuantity, 0.01m))
-            .With(request => request with { Fees = new FeeRate((decimal)fee, (decimal)fee), Held = null, Tiers = [] });
+            .With(request => request with { Fees = new FeeRate(fee, fee), Held = null, Tiers = [] });
 
         Assert.Equal(0.01m, entry.Plan().Quantity);
     }

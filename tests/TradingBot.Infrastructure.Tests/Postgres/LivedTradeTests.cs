@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
@@ -220,19 +221,20 @@ public sealed class LivedTradeTests(LedgerDatabase database) : IClassFixture<Led
     }
 
     [Theory]
-    [InlineData(Category.Linear, 0.3, false, true)]
-    [InlineData(Category.Linear, 0.3, true, false)]
-    [InlineData(Category.Spot, 0.4985, false, true)]
-    [InlineData(Category.Spot, 0.499, false, false)]
+    [InlineData(Category.Linear, "0.3", false, true)]
+    [InlineData(Category.Linear, "0.3", true, false)]
+    [InlineData(Category.Spot, "0.4985", false, true)]
+    [InlineData(Category.Spot, "0.499", false, false)]
     public async Task Strangers_exit_is_told_where_something_is_left_that_can_be_sold(
-        Category category, double quantity, bool leavesDust, bool isTold)
+        Category category, string quantity, bool leavesDust, bool isTold)
     {
         var draft = LedgerRows.ADraft(LedgerRows.NewSymbol()) with { Category = category };
         var trade = (await _rows.ApproveAsync(await _rows.SignalAsync(), draft)).Id;
         var bought = LedgerRows.AFill(OrderRole.Entry, 0.5m, 100m) with { Fee = 0.001m, FeeCurrency = "T" };
         await _rows.Ledger.BookFillsAsync(trade, [category == Category.Spot ? bought : bought with { FeeCurrency = "USDT" }], Now, Token);
         var own = (await _rows.IntendAsync(trade, OrderRole.Exit)).Order.LinkId.Value;
-        var exit = LedgerRows.AFill(OrderRole.Exit, (decimal)quantity / 2, 101m, 1) with { ExchangeOrderId = "ours", OrderLinkId = own };
+        var half = decimal.Parse(quantity, CultureInfo.InvariantCulture) / 2;
+        var exit = LedgerRows.AFill(OrderRole.Exit, half, 101m, 1) with { ExchangeOrderId = "ours", OrderLinkId = own };
 
         // One reading brings both, and tells of the stranger's alone.
         await _rows.Ledger.BookFillsAsync(
