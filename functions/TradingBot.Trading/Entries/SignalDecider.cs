@@ -16,7 +16,9 @@ namespace TradingBot.Trading.Entries;
 public sealed class SignalDecider(
     ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider time)
 {
+    // Alerts sent together arrive in any order, this far from the next one; those of one bar are never more than a second apart.
     private static readonly TimeSpan ArriveTogether = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromSeconds(1);
 
     private static readonly Denial NothingToCancel = new(
         DenialCodes.NothingToClose, "No order of this strategy waits to be filled, so there is nothing to cancel.");
@@ -73,7 +75,9 @@ public sealed class SignalDecider(
             return await EndAsync(id, SignalStatus.Denied, EntryDecider.After(closed, OpenedMeanwhile), token);
         var held = await HeldAsync(open, closed, token);
         var intention = SignalInterpreter.Interpret(signal, strategy, held);
-        if (takesTurn && IsUnsettled(record, signal, intention, held, open))
+        var endsWhatStands = open.Count > 0 && intention is Intention.Close or Intention.Reverse or Intention.CancelOrders;
+        if (takesTurn && (IsClosing(intention, open)
+            || (!endsWhatStands && IsBeginningMissing(signal, intention, held) && await AreGatheringAsync(record, token))))
             return new SignalDecision.Waits();
         return intention switch
         {
@@ -171,16 +175,24 @@ public sealed class SignalDecider(
         }
     }
 
-    // What is held is just being closed, so the alert is not there yet; or there is nothing to do for it because what is held is not what
-    // it begins with, and the alert that brings that about may only be a moment behind: alerts sent together arrive in any order.
-    private bool IsUnsettled(SignalRecord record, Signal signal, Intention intention, Direction? held, List<TradeRecord> open) =>
-        intention is not Intention.Reverse
-        && (open.Exists(static trade => trade.CloseRequestedAt is not null)
-            || (intention is Intention.Nothing { Why.Code: var why } && IsBeginningMissing(signal, why, held)
-                && time.GetUtcNow() - record.ReceivedAt < ArriveTogether));
+    // What is held is just being closed, so the alert is not there yet. A reversal closes what stands itself.
+    private static bool IsClosing(Intention intention, List<TradeRecord> open) =>
+        intention is not Intention.Reverse && open.Exists(static trade => trade.CloseRequestedAt is not null);
 
-    private static bool IsBeginningMissing(Signal signal, string why, Direction? held) =>
-        why == DenialCodes.NothingToReverse || (signal.PrevPosition is { } before && before != SideOf(held));
+    // What is held, or was until this alert closed it, is not what the alert begins with.
+    private static bool IsBeginningMissing(Signal signal, Intention intention, Direction? held) =>
+        intention is Intention.Nothing { Why.Code: DenialCodes.NothingToReverse }
+        || (signal.PrevPosition is { } before && before != SideOf(held));
+
+    // The alert that brings about what is missing may only be a moment behind: this one, or the last that joined it.
+    private async Task<bool> AreGatheringAsync(SignalRecord record, CancellationToken token)
+    {
+        var now = time.GetUtcNow();
+        if (now - record.ReceivedAt >= LongestGathering)
+            return false;
+        var others = await signals.ListNeighborsAsync(record, token);
+        return now - others.Select(static other => other.ReceivedAt).Append(record.ReceivedAt).Max() < ArriveTogether;
+    }
 
     private static TargetPosition SideOf(Direction? held) => held switch
     {

@@ -1,11 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
-using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -186,22 +183,6 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.NotNull((await fixture.Driver.DecideAsync(second)).TradeId);
-    }
-
-    [Fact]
-    public async Task Reversal_of_nothing_waits_a_moment_for_the_entry_that_was_sent_with_it()
-    {
-        await using var fixture = await OpenAsync();
-        var reverse = await fixture.Driver.AlertAsync(SignalAction.Reverse);
-        var time = new FakeTimeProvider((await fixture.Driver.SignalAsync(reverse)).ReceivedAt);
-        var decider = ActivatorUtilities.CreateInstance<SignalDecider>(fixture.Service<IServiceProvider>(), time);
-
-        time.Advance(TimeSpan.FromMilliseconds(299));
-        Assert.IsType<SignalDecision.Waits>(await decider.DecideAsync(reverse, [], TestContext.Current.CancellationToken));
-        time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.IsType<SignalDecision.Ended>(await decider.DecideAsync(reverse, [], TestContext.Current.CancellationToken));
-
-        Assert.Equal(DenialCodes.NothingToReverse, (await fixture.Driver.SignalAsync(reverse)).Reason?.Code);
     }
 
     /// <summary>An alert that is not waited for any more is approved after all, while the next one reads at the exchange.</summary>
