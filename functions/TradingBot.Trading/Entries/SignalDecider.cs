@@ -75,9 +75,8 @@ public sealed class SignalDecider(
             return await EndAsync(id, SignalStatus.Denied, EntryDecider.After(closed, OpenedMeanwhile), token);
         var held = await HeldAsync(open, closed, token);
         var intention = SignalInterpreter.Interpret(signal, strategy, held);
-        var endsWhatStands = open.Count > 0 && intention is Intention.Close or Intention.Reverse or Intention.CancelOrders;
         if (takesTurn && (IsClosing(intention, open)
-            || (!endsWhatStands && IsBeginningMissing(signal, intention, held) && await AreGatheringAsync(record, token))))
+            || (IsBeginningMissing(signal, intention, open, held) && await AreGatheringAsync(record, token))))
             return new SignalDecision.Waits();
         return intention switch
         {
@@ -179,10 +178,13 @@ public sealed class SignalDecider(
     private static bool IsClosing(Intention intention, List<TradeRecord> open) =>
         intention is not Intention.Reverse && open.Exists(static trade => trade.CloseRequestedAt is not null);
 
-    // What is held, or was until this alert closed it, is not what the alert begins with.
-    private static bool IsBeginningMissing(Signal signal, Intention intention, Direction? held) =>
-        intention is Intention.Nothing { Why.Code: DenialCodes.NothingToReverse }
-        || (signal.PrevPosition is { } before && before != SideOf(held));
+    // What is held is not what the alert begins with. What only takes away from it waits for nothing.
+    private static bool IsBeginningMissing(Signal signal, Intention intention, List<TradeRecord> open, Direction? held) => intention switch
+    {
+        Intention.Nothing { Why.Code: DenialCodes.NothingToReverse } => true,
+        Intention.Close or Intention.CancelOrders when open.Count > 0 => false,
+        _ => signal.PrevPosition is { } before && before != SideOf(held),
+    };
 
     // The alert that brings about what is missing may only be a moment behind: this one, or the last that joined it.
     private async Task<bool> AreGatheringAsync(SignalRecord record, CancellationToken token)

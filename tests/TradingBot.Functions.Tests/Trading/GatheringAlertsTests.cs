@@ -34,6 +34,8 @@ public sealed class GatheringAlertsTests(TradingDatabase database) : IClassFixtu
     [InlineData(Flat, Long, Short)]
     [InlineData(Flat, Long, Long)]
     [InlineData(Long, Short, Long)]
+    [InlineData(Short, Flat, Long)]
+    [InlineData(Long, Flat, Short)]
     public async Task Alert_waits_a_moment_for_the_one_that_brings_about_what_it_begins_with(
         TargetPosition held, TargetPosition before, TargetPosition position)
     {
@@ -68,20 +70,6 @@ public sealed class GatheringAlertsTests(TradingDatabase database) : IClassFixtu
         Assert.NotEmpty((await fixture.Driver.DecideAsync(await TellAsync(fixture, before, position))).Closing);
     }
 
-    [Theory]
-    [InlineData(Short, Long)]
-    [InlineData(Long, Short)]
-    public async Task Reversal_that_began_flat_closes_at_once_and_waits_with_its_entry(TargetPosition held, TargetPosition position)
-    {
-        await using var fixture = await OpenAsync(held);
-        var reversal = await TellAsync(fixture, Flat, position);
-
-        var closing = (await fixture.Driver.DecideAsync(reversal)).Closing;
-
-        await fixture.Driver.LookUntilClosedAsync(new TradeId(Assert.Single(closing)));
-        await WaitsUntilAsync(fixture, reversal, Moment, new TradeId(closing[0]));
-    }
-
     /// <summary>The one that is waited for may be the next but one.</summary>
     [Fact]
     public async Task Each_alert_that_joins_prolongs_the_wait_up_to_a_second()
@@ -112,7 +100,7 @@ public sealed class GatheringAlertsTests(TradingDatabase database) : IClassFixtu
         await WaitsUntilAsync(fixture, first, joined + Moment - begun);
     }
 
-    /// <summary>In by the first, round by the second and back by the third, of one second, in whatever order they arrive.</summary>
+    /// <summary>In whatever order the alerts of one second arrive: in, round and back, and in, out and in on the other side.</summary>
     [Theory]
     [InlineData("flat>long long>short short>long")]
     [InlineData("flat>long short>long long>short")]
@@ -120,6 +108,12 @@ public sealed class GatheringAlertsTests(TradingDatabase database) : IClassFixtu
     [InlineData("long>short short>long flat>long")]
     [InlineData("short>long flat>long long>short")]
     [InlineData("short>long long>short flat>long")]
+    [InlineData("flat>short short>flat flat>long")]
+    [InlineData("flat>short flat>long short>flat")]
+    [InlineData("short>flat flat>short flat>long")]
+    [InlineData("short>flat flat>long flat>short")]
+    [InlineData("flat>long flat>short short>flat")]
+    [InlineData("flat>long short>flat flat>short")]
     public async Task Three_alerts_of_one_second_end_where_the_last_of_them_leads(string alerts)
     {
         await using var fixture = await OpenAsync(Flat);
@@ -154,14 +148,14 @@ public sealed class GatheringAlertsTests(TradingDatabase database) : IClassFixtu
     private static Task<SignalId> TellAsync(TradingFixture fixture, TargetPosition? before, TargetPosition position) =>
         fixture.Driver.AlertAsync(alert => alert with { Position = position, PrevPosition = before });
 
-    private static async Task WaitsUntilAsync(TradingFixture fixture, SignalId alert, TimeSpan wait, params TradeId[] closed)
+    private static async Task WaitsUntilAsync(TradingFixture fixture, SignalId alert, TimeSpan wait)
     {
         var until = (await fixture.Driver.SignalAsync(alert)).ReceivedAt + wait;
         var time = new FakeTimeProvider(until.AddMilliseconds(-1));
         var decider = ActivatorUtilities.CreateInstance<SignalDecider>(fixture.Service<IServiceProvider>(), time);
-        Assert.IsType<SignalDecision.Waits>(await decider.DecideAsync(alert, closed, Token));
+        Assert.IsType<SignalDecision.Waits>(await decider.DecideAsync(alert, [], Token));
         time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.IsNotType<SignalDecision.Waits>(await decider.DecideAsync(alert, closed, Token));
+        Assert.IsNotType<SignalDecision.Waits>(await decider.DecideAsync(alert, [], Token));
     }
 
     private async Task<TradingFixture> OpenAsync(TargetPosition held)
