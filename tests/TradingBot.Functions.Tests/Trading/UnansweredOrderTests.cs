@@ -44,6 +44,20 @@ public sealed class UnansweredOrderTests(TradingDatabase database) : IClassFixtu
         Assert.Equal(counts ? "Below the minimum." : null, order.Reason);
     }
 
+    // Each sending that had no answer may still arrive: the last one counts, and not the first.
+    [Theory]
+    [InlineData(0.9, 0, OrderStatus.Unknown)]
+    [InlineData(6, 1, OrderStatus.Unknown)]
+    [InlineData(6.1, 1, OrderStatus.Rejected)]
+    public async Task Order_that_was_sent_again_before_waits_from_its_last_sending(double seconds, int times, OrderStatus status)
+    {
+        await using var fixture = await OpenAsync();
+
+        var (sent, order) = await SendAsync(fixture, OrderRole.Exit, seconds: 60, Refused, answeredAgo: seconds);
+
+        Assert.Equal((times, status), (sent, order.Status));
+    }
+
     [Fact]
     public async Task Answer_that_is_lost_again_leaves_the_order_unknown()
     {
@@ -73,7 +87,7 @@ public sealed class UnansweredOrderTests(TradingDatabase database) : IClassFixtu
 
     // An order that was written down as sent so many seconds ago.
     private static async Task<(int Sent, OrderRecord Order)> SendAsync(
-        TradingFixture fixture, OrderRole role, double seconds, SubmitOutcome answer)
+        TradingFixture fixture, OrderRole role, double seconds, SubmitOutcome answer, double? answeredAgo = null)
     {
         var trade = await fixture.Driver.TradeAsync(await fixture.Driver.ApproveAsync());
         var intent = fixture.Service<FuturesPositions>().ExitIntent(trade, new ExitOrder(0.01m, Attempt: 0, ClosesAll: false)) with
@@ -83,6 +97,13 @@ public sealed class UnansweredOrderTests(TradingDatabase database) : IClassFixtu
         var time = StoppedClock.Create();
         var at = time.GetUtcNow().AddSeconds(-seconds);
         var (order, _) = await fixture.Ledger.IntendOrderAsync(trade.Id, role, intent, TradeEvents.ExitSent(intent), at, Token);
+        if (answeredAgo is { } ago)
+        {
+            var unknown = new OrderUpdate(intent.LinkId, OrderStatus.Unknown);
+            await fixture.Ledger.UpdateOrderAsync(trade.Id, unknown, line: null, time.GetUtcNow().AddSeconds(-ago), Token);
+            order = await fixture.Driver.OrderAsync(trade.Id, role);
+        }
+
         var sent = 0;
         var exchange = AnsweredExchange<OrderIntent>.Of(fixture.Exchange, again =>
         {
