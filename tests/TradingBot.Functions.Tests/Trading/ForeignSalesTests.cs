@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
@@ -85,6 +86,56 @@ public sealed class ForeignSalesTests(TradingDatabase database) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("at the moment of the entry", true)]
+    [InlineData("with an id of its own", true)]
+    [InlineData("of ours", false)]
+    public async Task Sale_from_the_moment_of_the_entry_on_that_is_no_order_of_ours_may_have_taken_them(string which, bool isBooked)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await MissingAsync(fixture);
+        var sale = SalesOf(trade, "0.004@60000")[0];
+        sale = which switch
+        {
+            "of ours" => sale with { LinkId = (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop)).LinkId.Value },
+            "with an id of its own" => sale with { LinkId = "of-a-hand" },
+            _ => sale with { At = trade.OpenedAt!.Value },
+        };
+
+        Assert.Equal(isBooked, await BookAsync(fixture, trade, 0.004m, [sale]));
+    }
+
+    [Theory]
+    [InlineData("open", false)]
+    [InlineData("rejected", true)]
+    public async Task Nobody_else_is_looked_for_while_an_exit_of_ours_is_open(string status, bool isBooked)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await MissingAsync(fixture);
+        await database.ExecuteAsync($"update trading.orders set role = 'exit', status = '{status}' where role = 'stop'");
+
+        Assert.Equal(isBooked, await BookAsync(fixture, trade, 0.004m, SalesOf(trade, "0.004@60000")));
+    }
+
+    // What is left in whole steps of the market is what an order could sell.
+    [Theory]
+    [InlineData("0.0050", 1)]
+    [InlineData("0.0051", 0)]
+    public async Task Sale_that_leaves_less_than_an_order_is_not_told_as_a_part(string smallest, int told)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await MissingAsync(fixture);
+        var market = AlteredExchange<Instrument?>.Of(
+            fixture.Exchange,
+            nameof(IExchange.FindInstrumentAsync),
+            found => found! with { QuantityStep = 0.0005m, MinQuantity = decimal.Parse(smallest) });
+
+        Assert.True(await BookAsync(fixture, trade, 0.0045m, SalesOf(trade, "0.0045@60000"), market));
+
+        Assert.Equal(
+            told, (await fixture.Driver.NoticesAsync()).Count(static notice => notice.Kind == NoticeKinds.TradeReducedOutside));
+    }
+
+    [Theory]
     // Opened so many minutes ago, missing for so many seconds: asked for since the entry, or for the last ten minutes.
     [InlineData(60, 119, 60)]
     [InlineData(60, 120, 10)]
@@ -111,10 +162,10 @@ public sealed class ForeignSalesTests(TradingDatabase database) : IClassFixture<
     }
 
     private async Task<bool> BookAsync(
-        TradingFixture fixture, TradeRecord trade, decimal missing, IReadOnlyList<ExchangeExecution> sales)
+        TradingFixture fixture, TradeRecord trade, decimal missing, IReadOnlyList<ExchangeExecution> sales, IExchange? venue = null)
     {
         var exchange = AlteredExchange<IReadOnlyList<ExchangeExecution>>.Of(
-            fixture.Exchange, nameof(IExchange.GetExecutionsAsync), rows => [.. rows, .. sales]);
+            venue ?? fixture.Exchange, nameof(IExchange.GetExecutionsAsync), rows => [.. rows, .. sales]);
         var orders = await fixture.Ledger.ListOrdersAsync(trade.Id, Token);
         return await new ForeignSales(exchange, fixture.Ledger, _time).BookAsync(trade, orders, missing, Token);
     }
