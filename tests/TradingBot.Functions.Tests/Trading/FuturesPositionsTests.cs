@@ -80,6 +80,35 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
 
         Assert.Equal((trade.PlannedStopLoss, isSent ? trade.Targets[0].Price : null), (sent!.StopLoss, sent.TakeProfit));
         Assert.Equal(["stopSent", "stopAccepted"], (await fixture.Driver.StoryAsync(trade.Id)).TakeLast(2));
+        var asked = (await fixture.Ledger.ReadStoryAsync(trade.Id, Token))!.Events[^2];
+        Assert.Equal(trade.PlannedStopLoss, decimal.Parse((string)asked.Data!["stopLoss"]!));
+    }
+
+    [Theory]
+    [InlineData(Category.Linear, "ETHUSDT")]
+    [InlineData(Category.Inverse, "BTCUSD")]
+    public async Task Stop_and_exit_go_to_the_market_of_the_trade(Category category, string symbol)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.TradeAsync(await fixture.Driver.ApproveAsync()) with
+        {
+            Category = category,
+            Symbol = Symbol.Parse(symbol),
+        };
+        TradingStop? sent = null;
+        var exchange = AnsweredExchange<TradingStop>.Of(fixture.Exchange, stop =>
+        {
+            sent = stop;
+            return new SubmitOutcome.Rejected(new ExchangeError(110_043, "No such stop.", RetryGuidance.Permanent));
+        });
+        var positions = new FuturesPositions(exchange, fixture.Ledger, fixture.Clock);
+
+        Assert.IsType<SubmitOutcome.Rejected>(await positions.PlaceStopAsync(trade, new PositionState(0.01m, null), Token));
+        var exit = positions.ExitIntent(trade, new ExitOrder(0.01m, Attempt: 0, ClosesAll: false));
+
+        Assert.Equal((category, symbol), (sent!.Category, sent.Symbol.Value));
+        Assert.Equal((category, symbol), (exit.Category, exit.Symbol.Value));
+        Assert.Equal(["stopSent", "stopRefused"], (await fixture.Driver.StoryAsync(trade.Id)).TakeLast(2));
     }
 
     [Theory]
