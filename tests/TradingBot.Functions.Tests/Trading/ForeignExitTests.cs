@@ -50,6 +50,7 @@ public sealed class ForeignExitTests(TradingDatabase database) : IClassFixture<T
     [InlineData("0.01@60000", "0.01", "0.006@60000")]
     [InlineData("0.01@60000", "0.02", "")]
     [InlineData("0.006@60000", "0.02", "0.006@60000")]
+    [InlineData("0.003@60000 0.01@61000", "0.02", "")]
     public async Task Part_of_an_exit_is_not_booked_while_fills_of_the_entry_are_on_their_way(string exit, string filled, string booked)
     {
         await using var fixture = await OpenAsync();
@@ -121,6 +122,52 @@ public sealed class ForeignExitTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal("", await BookedAsync(fixture, trade));
     }
 
+    [Fact]
+    public async Task Exit_at_the_very_moment_of_the_entry_is_one()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+
+        await BookAsync(fixture, trade, standing: 0, [ExitsOf(trade, "0.01@60000")[0] with { At = trade.OpenedAt!.Value }]);
+
+        Assert.Equal("0.01@60000", await BookedAsync(fixture, trade));
+    }
+
+    [Fact]
+    public async Task Order_of_a_person_that_has_an_id_takes_nothing_of_a_position_that_stands()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+
+        await BookAsync(fixture, trade, standing: 0.01m, [ExitsOf(trade, "0.01@60000")[0] with { LinkId = "of-a-hand" }]);
+
+        Assert.Equal("", await BookedAsync(fixture, trade));
+    }
+
+    [Fact]
+    public async Task Entry_that_closed_a_position_of_a_person_first_is_booked_whole()
+    {
+        await using var fixture = await OpenAsync();
+        var id = await fixture.Driver.ApproveAsync();
+        Assert.Equal(EntryOutcome.Placed, await fixture.Driver.PlaceAsync(id));
+        var exchange = AlteredExchange<IReadOnlyList<ExchangeExecution>>.Of(
+            fixture.Exchange,
+            nameof(IExchange.GetExecutionsAsync),
+            static rows => [.. rows.Select(static row => row with { ClosedQuantity = 0.004m })]);
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var trade = await fixture.Driver.TradeAsync(id);
+                await new FillSynchronizer(exchange, fixture.Ledger, fixture.Clock).RunAsync(trade, Token);
+                return (await fixture.Driver.TradeAsync(id)).FilledQuantity > 0;
+            },
+            "The entry was never booked",
+            cancellationToken: Token);
+
+        Assert.Equal(0.01m, (await fixture.Driver.TradeAsync(id)).FilledQuantity);
+    }
+
     [Theory]
     [InlineData("StopLoss", OrderRole.Stop)]
     [InlineData("PartialStopLoss", OrderRole.Stop)]
@@ -162,24 +209,6 @@ public sealed class ForeignExitTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal((0.01m, 60_000m, 600m, 0.3m, "BIT"), (fill.Quantity, fill.Price, fill.Value, fill.Fee, fill.FeeCurrency));
         Assert.Equal((isMaker, OrderSide.Sell, null), (fill.IsMaker, fill.Side, fill.Forced));
         Assert.Equal(exit.At.ToUnixTimeMilliseconds(), fill.At.ToUnixTimeMilliseconds());
-    }
-
-    [Theory]
-    [InlineData(OrderStatus.Rejected, "orderRejected")]
-    [InlineData(OrderStatus.Cancelled, "orderCancelled")]
-    public async Task Order_that_ended_at_the_exchange_is_in_the_story_with_its_reason(OrderStatus status, string kind)
-    {
-        await using var fixture = await RestingEntry.OpenAsync(database);
-        var id = await RestingEntry.RestAsync(fixture);
-        await RestingEntry.LookUntilEntryIsAsync(fixture, id, OrderStatus.Open);
-        var ended = AlteredExchange<ExchangeOrder?>.Of(
-            fixture.Exchange, nameof(IExchange.FindOrderAsync), order => order! with { Status = status, RejectReason = "EC_Example" });
-
-        await new FillSynchronizer(ended, fixture.Ledger, fixture.Clock).RunAsync(await fixture.Driver.TradeAsync(id), Token);
-
-        Assert.Equal(status, (await fixture.Driver.OrderAsync(id, OrderRole.Entry)).Status);
-        var line = (await fixture.Ledger.ReadStoryAsync(id, Token))!.Events[^1];
-        Assert.Equal((kind, "EC_Example"), (line.Kind, (string?)line.Data!["reason"]));
     }
 
     private async Task<TradingFixture> OpenAsync()

@@ -111,6 +111,21 @@ public sealed class GoneEntryTests(TradingDatabase database) : IClassFixture<Tra
         Assert.Contains("a short position of 0.07 BTCUSDT", line.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Decision_that_another_one_wrote_down_first_stands_with_its_moment()
+    {
+        await using var fixture = await OpenAsync(database);
+        var (trade, entry) = await RestAsync(fixture, secondsAgo: 60);
+        var first = _time.GetUtcNow().AddSeconds(-20);
+        var line = TradeEvents.EntryTakenBack(TakeBackReason.Expired);
+        await fixture.Ledger.NoteTakenBackAsync(trade.Id, TakeBackReason.Expired, line, first, Token);
+
+        var after = await WaitingOf(fixture, isShown: true, Unlisted)
+            .TakeBackIfDueAsync(trade, entry, foreign: null, isHalted: true, Token);
+
+        Assert.Equal((TakeBackReason.Expired, first), (after.TakenBack, after.TakenBackAt));
+    }
+
     [Theory]
     [InlineData(OrderType.Limit, true)]
     [InlineData(OrderType.Market, false)]
