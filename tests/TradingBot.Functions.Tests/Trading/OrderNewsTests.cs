@@ -19,6 +19,7 @@ public sealed class OrderNewsTests(TradingDatabase database) : IClassFixture<Tra
         await using var fixture = await RestingEntry.OpenAsync(database);
         var id = await RestingEntry.RestAsync(fixture);
         await RestingEntry.LookUntilEntryIsAsync(fixture, id, OrderStatus.Open);
+        await fixture.Controls.SettledAsync();
         await database.ExecuteAsync($"update trading.orders set filled_quantity = {before}");
         var known = new OrderUpdate(OrderLinkId.For(id, OrderRole.Entry), status);
         await fixture.Ledger.UpdateOrderAsync(id, known, line: null, fixture.Clock.GetUtcNow(), Token);
@@ -40,6 +41,7 @@ public sealed class OrderNewsTests(TradingDatabase database) : IClassFixture<Tra
         await using var fixture = await RestingEntry.OpenAsync(database);
         var id = await RestingEntry.RestAsync(fixture);
         await RestingEntry.LookUntilEntryIsAsync(fixture, id, OrderStatus.Open);
+        await fixture.Controls.SettledAsync();
         var ended = AlteredExchange<ExchangeOrder?>.Of(
             fixture.Exchange, nameof(IExchange.FindOrderAsync), order => order! with { Status = status, RejectReason = "EC_Example" });
 
