@@ -53,6 +53,47 @@ public sealed class StreamDoubtTests
     }
 
     [Fact]
+    public async Task Pause_between_connections_that_are_refused_doubles_up_to_its_limit_however_long_it_has_been_tried()
+    {
+        var time = new PassingPauses(TimeSpan.FromMinutes(30), TimeSpan.FromHours(4), isMeasured: true);
+        var auths = 0;
+        await using var fixture = await StreamFixture.OpenAsync(
+            stub => stub.Streams.Answer = op => op == "auth" && Interlocked.Increment(ref auths) <= 4
+                ? """{"op":"auth","success":false,"retCode":10003,"retMsg":"not now","connId":"c"}"""
+                : StubStreams.Usual(op),
+            new StreamTiming
+            {
+                FirstDelay = TimeSpan.FromHours(1),
+                LongestDelay = TimeSpan.FromHours(4),
+                StableAfter = TimeSpan.FromMinutes(30),
+            },
+            time: time);
+
+        await fixture.LiveAsync();
+
+        Assert.Collection(
+            time.Passed.Select(static pause => pause.TotalHours),
+            static hours => Assert.InRange(hours, 0.5, 1),
+            static hours => Assert.InRange(hours, 1, 2),
+            static hours => Assert.InRange(hours, 2, 4),
+            static hours => Assert.InRange(hours, 2, 4));
+    }
+
+    [Fact]
+    public async Task Lists_are_read_a_second_time_once_their_pause_is_over_and_then_at_their_interval()
+    {
+        var time = new PassingPauses(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        await using var fixture = await StreamFixture.OpenAsync(
+            timing: new StreamTiming { FollowUpReread = TimeSpan.FromHours(1), RereadInterval = TimeSpan.FromHours(2) }, time: time);
+
+        await fixture.LiveAsync();
+
+        await TestKit.Eventually.TrueAsync(
+            () => fixture.Stub.Count(Wallet) >= 2, "the second reading", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal([TimeSpan.FromHours(1)], time.Passed);
+    }
+
+    [Fact]
     public async Task Stream_is_not_trusted_until_an_order_that_is_listed_no_more_was_looked_up()
     {
         await using var fixture = await StreamFixture.OpenAsync();
