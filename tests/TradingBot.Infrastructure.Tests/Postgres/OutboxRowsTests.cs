@@ -60,6 +60,7 @@ public sealed class OutboxRowsTests(LedgerDatabase database) : IClassFixture<Led
         Assert.Equal("waiting 1 - - - 'server down', waiting 1 @120 - - -", await MailsAsync());
         var state = await _outbox.ReadStateAsync(At(3), Token);
         Assert.Equal(("server down", At(2), 1, 2), (state.Error, state.ErrorAt, state.UsedInLastHour, state.Waiting));
+        Assert.Equal(At(-2), state.OldestWaitingAt);
         Assert.Null(await ClaimAsync(29));
         Assert.Equal((mail.Id, 2), await ClaimAsync(30));
         Assert.Equal((other.Id, 2), await ClaimAsync(120));
@@ -95,6 +96,19 @@ public sealed class OutboxRowsTests(LedgerDatabase database) : IClassFixture<Led
         Assert.Equal(1, (await _outbox.ReadStateAsync(At(5), Token)).GivenUp);
         Assert.Equal(1, (await _outbox.ReadStateAsync(At(1).AddDays(1), Token)).GivenUp);
         Assert.Equal(0, (await _outbox.ReadStateAsync(At(2).AddDays(1), Token)).GivenUp);
+    }
+
+    [Fact]
+    public async Task Attempt_whose_lease_ended_says_nothing_of_the_mail_that_another_one_sends()
+    {
+        var (mail, _) = await TwoMailsAsync();
+        Assert.Equal((mail.Id, 2), await ClaimAsync(120));
+
+        await _outbox.RetryAsync(mail, "late", At(130), At(121), Token);
+        await _outbox.PauseAsync(mail, "late", At(130), At(122), Token);
+        await _outbox.GiveUpAsync(mail, "late", At(123), Token);
+
+        Assert.Equal("waiting 2 @240 - - -, waiting 1 @120 - - -", await MailsAsync());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFix
     public async Task Storm_of_failed_alerts_is_one_notice_that_names_the_symbols()
     {
         var failed = new Denial(DenialCodes.SignalFailed, "The exchange gave no answer.");
-        foreach (var symbol in (string[])["BTCUSDT", "ETHUSDT", "ETHUSDT"])
+        foreach (var symbol in (string[])["BTCUSDT", "ETHUSDT", "ETHUSDT", "BTCUSDT"])
         {
             var id = await AcceptAsync(refusal: null, Now, symbol: symbol);
             Assert.True(await _journal.AdvanceAsync(id, SignalStatus.Failed, failed, Now, Token));
@@ -64,7 +64,7 @@ public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFix
 
         var record = Assert.Single(await ListAsync());
         Assert.Equal(
-            (NoticeKinds.SignalFailed, Severity.Critical, 2), (record.Notification.Kind, record.Notification.Severity, record.Repeats));
+            (NoticeKinds.SignalFailed, Severity.Critical, 3), (record.Notification.Kind, record.Notification.Severity, record.Repeats));
         Assert.StartsWith("BTCUSDT: The exchange gave no answer.", record.Notification.Body, StringComparison.Ordinal);
         Assert.EndsWith(" Also ETHUSDT.", record.Notification.Body, StringComparison.Ordinal);
     }
@@ -92,6 +92,19 @@ public sealed class RefusedAlertNoticeTests(LedgerDatabase database) : IClassFix
         await DenyAsync(Full, Now.AddMinutes(11));
 
         Assert.Equal([1, 0], (await ListAsync()).Select(static record => record.Repeats));
+    }
+
+    [Fact]
+    public async Task Of_two_notices_that_a_refusal_could_go_on_with_the_later_one_counts_it()
+    {
+        await DenyAsync(Full, Now);
+        await DenyAsync(Full, Now.AddMinutes(10));
+        await database.ExecuteAsync($"update trading.notifications set at = '{Now.AddMinutes(5):O}' where at = '{Now:O}'");
+
+        await DenyAsync(Full, Now.AddMinutes(11));
+
+        Assert.Equal(
+            [(Now.AddMinutes(10), 1), (Now.AddMinutes(5), 0)], (await ListAsync()).Select(static record => (record.At, record.Repeats)));
     }
 
     [Fact]
