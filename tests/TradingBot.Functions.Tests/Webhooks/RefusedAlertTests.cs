@@ -29,6 +29,22 @@ public sealed class RefusedAlertTests
     }
 
     [Fact]
+    public async Task Alert_is_kept_with_the_address_it_came_from_whether_it_is_taken_or_refused()
+    {
+        await using var bot = await AlertBot.OpenAsync();
+
+        var taken = await bot.SendAsync($"\"action\":\"close\",{bot.Next()}");
+        await bot.SendAsync("\"action\":\"buy\",\"orderType\":\"stop\"", 400);
+        await bot.PostAsync("""{"secret":"not-the-token-of-anything","symbol":"BYBIT:BTCUSDT.P","action":"buy"}""", 401);
+
+        await bot.EndAsync(taken);
+        var signals = (await bot.GetAsync("signals"))["items"]!.AsArray();
+        Assert.Equal(3, signals.Count);
+        foreach (var signal in signals)
+            Assert.Equal("127.0.0.1", (string?)(await bot.GetAsync($"signals/{signal!["id"]}"))["remoteIp"]);
+    }
+
+    [Fact]
     public async Task Entry_that_the_strategys_own_state_holds_back_only_informs()
     {
         await using var bot = await AlertBot.OpenAsync();
