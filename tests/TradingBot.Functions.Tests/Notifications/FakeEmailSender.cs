@@ -9,9 +9,13 @@ internal sealed class FakeEmailSender : IEmailSender
 
     public Func<EmailMessage, EmailOutcome> Answer { get; set; } = static _ => new EmailOutcome.Sent(null);
 
-    public Task<EmailOutcome> SendAsync(EmailMessage message, CancellationToken token)
+    /// <summary>What comes before the answer, with the token that ends it.</summary>
+    public Func<CancellationToken, Task> Way { get; set; } = static _ => Task.CompletedTask;
+
+    public async Task<EmailOutcome> SendAsync(EmailMessage message, CancellationToken token)
     {
         Given.Add(message);
-        return Task.FromResult(Answer(message));
+        await Way(token);
+        return Answer(message);
     }
 }

@@ -47,7 +47,9 @@ internal sealed class MailFixture : IAsyncDisposable
         ("Email:Smtp:Port", $"{server.Port}"), ("Email:Smtp:Security", "None"), .. more,
     ];
 
-    public Task RunAsync() => _services.GetRequiredService<NotificationDispatcher>().RunAsync(Token);
+    public Task RunAsync() => RunUntilAsync(Token);
+
+    public Task RunUntilAsync(CancellationToken token) => _services.GetRequiredService<NotificationDispatcher>().RunAsync(token);
 
     public Task RunAfterAsync(TimeSpan pause)
     {

@@ -110,6 +110,40 @@ public sealed class NotificationDispatcherTests(ApiFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Run_that_is_ended_while_a_mail_is_on_its_way_ends_at_once_and_blames_nobody()
+    {
+        await using var post = With();
+        using var ended = new CancellationTokenSource();
+        _courier.Way = async token =>
+        {
+            await ended.CancelAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
+        };
+        await post.TellAsync(Severity.Critical, "naked");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => post.RunUntilAsync(ended.Token).WaitAsync(TimeSpan.FromSeconds(20), Token));
+
+        Assert.Null((await post.Outbox.ReadStateAsync(_time.GetUtcNow(), Token)).Error);
+        _courier.Way = static _ => Task.CompletedTask;
+        await post.RunAfterAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal([Delivery.Sent], await post.DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task Mail_that_is_on_its_way_when_the_run_ends_is_noted_as_sent()
+    {
+        await using var post = With();
+        using var ended = new CancellationTokenSource();
+        _courier.Way = _ => ended.CancelAsync();
+        await post.TellAsync(Severity.Critical, "naked");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.RunUntilAsync(ended.Token));
+
+        Assert.Equal([Delivery.Sent], await post.DeliveriesAsync());
+    }
+
+    [Fact]
     public async Task Throttled_provider_is_left_alone_by_critical_mails_too()
     {
         await using var post = With();
