@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Operations;
@@ -109,6 +110,39 @@ public sealed class AccountReconciliationTests(TradingDatabase database) : IClas
         Assert.Empty(await fixture.Driver.DiscrepanciesAsync());
     }
 
+    [Fact]
+    public async Task Every_difference_that_stands_is_told_whatever_its_symbol_and_its_category()
+    {
+        await using var fixture = await SpotAsync();
+        await fixture.Driver.OpenAsync();
+        await SetAsync("opened_at", secondsAgo: 3600);
+        await fixture.Controls.ResetAsync(("USDT", "10000"));
+
+        await ReconcileAsync(fixture, static _ => [Unknown("ETHUSDT"), Unknown("SOLUSDT")]);
+
+        var told = await fixture.Driver.DiscrepanciesAsync();
+        Assert.Equal(
+            ["coinsMissing spot BTCUSDT", "unknownPosition linear ETHUSDT", "unknownPosition linear SOLUSDT"],
+            told.Select(static row => $"{row.Kind} {EnumNames.Write(row.Category)} {row.Symbol}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            told.Select(static row => row.Message).Order(StringComparer.Ordinal),
+            (await fixture.Driver.NoticesAsync()).Where(static notice => notice.Kind == NoticeKinds.Discrepancy)
+                .Select(static notice => notice.Body).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_two_differences_only_the_one_that_both_looks_show_counts()
+    {
+        await using var fixture = await OpenAsync();
+        var looks = 0;
+
+        await ReconcileAsync(fixture, _ => ++looks == 1
+            ? [Unknown("ETHUSDT"), Unknown("SOLUSDT")]
+            : [Unknown("SOLUSDT"), Unknown("XRPUSDT")]);
+
+        Assert.Equal("SOLUSDT", Assert.Single(await fixture.Driver.DiscrepanciesAsync()).Symbol.ToString());
+    }
+
     [Theory]
     [InlineData(20, false)]
     [InlineData(20.1, true)]
@@ -137,6 +171,15 @@ public sealed class AccountReconciliationTests(TradingDatabase database) : IClas
         Assert.Equal(2, found.Count);
         Assert.All(found, static row => Assert.Equal("The bot's spot trades hold 0.01998 BTC, the wallet 0.00999.", row.Message));
     }
+
+    private static ExchangePosition Unknown(string symbol) => new()
+    {
+        Category = Category.Linear,
+        Symbol = Symbol.Parse(symbol),
+        Direction = Direction.Long,
+        Quantity = 1m,
+        EntryPrice = 100m,
+    };
 
     private Task SetAsync(string column, double secondsAgo) =>
         database.ExecuteAsync($"update trading.trades set {column} = '{_time.GetUtcNow().AddSeconds(-secondsAgo):O}'");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
@@ -43,6 +44,33 @@ public sealed class ImmediateEntryTests(TradingDatabase database) : IClassFixtur
 
         Assert.True((await fixture.Driver.TradeAsync(trade)).IsUnfinished);
         await fixture.Driver.LookUntilAsync(trade, MonitorState.Protected);
+        Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
+    }
+
+    [Theory]
+    [InlineData(false, null, EntryOutcome.Placed)]
+    [InlineData(true, null, EntryOutcome.Placed)]
+    [InlineData(false, "dropAfter", EntryOutcome.Unknown)]
+    [InlineData(true, "dropAfter", EntryOutcome.Unknown)]
+    public async Task Run_that_another_one_overtakes_answers_as_that_ones_order_stands(
+        bool isHalted, string? fault, EntryOutcome outcome)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        if (fault is not null)
+            await fixture.Controls.FaultAsync(PaperExchangeControls.Create, fault);
+        var trade = await fixture.Driver.ApproveAsync();
+        var ledger = OvertakenLedger.Of(fixture.Ledger, async () =>
+        {
+            Assert.Equal(outcome, await fixture.Driver.PlaceAsync(trade));
+            if (isHalted)
+                await fixture.Driver.HaltAsync(flatten: false);
+        });
+
+        var placement = ActivatorUtilities.CreateInstance<EntryPlacement>(fixture.Service<IServiceProvider>(), ledger);
+        Assert.Equal(outcome, await placement.PlaceAsync(trade, TestContext.Current.CancellationToken));
+
+        Assert.True((await fixture.Driver.TradeAsync(trade)).IsUnfinished);
         Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
     }
 
