@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Accounts;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
@@ -35,6 +36,25 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
 
         Task<EquityPoint?> FirstAsync() =>
             journal.FirstEquitySinceAsync(new DateTimeOffset(fixture.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero), Token);
+    }
+
+    [Fact]
+    public async Task Day_begins_at_midnight_however_short_a_time_ago_the_last_point_was_added()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await database.ExecuteAsync("delete from trading.equity_points");
+        var midnight = new DateTimeOffset(fixture.Clock.GetUtcNow().UtcDateTime.Date.AddDays(-2), TimeSpan.Zero);
+        var time = new FakeTimeProvider(midnight.AddHours(-1));
+
+        foreach (var (minutes, points) in (IEnumerable<(int, int)>)[(-30, 1), (-1, 1), (0, 2), (1, 2)])
+        {
+            time.SetUtcNow(midnight.AddMinutes(minutes));
+            await ActivatorUtilities.CreateInstance<AccountRefresh>(fixture.Service<IServiceProvider>(), time).RefreshAsync(Token);
+
+            var curve = await fixture.Service<IAccountJournal>().ListEquityAsync(
+                midnight.AddDays(-1), to: null, EquityResolution.Raw, new PageRequest(100), Token);
+            Assert.Equal(points, curve.Items.Count);
+        }
     }
 
     [Theory]

@@ -29,6 +29,25 @@ public sealed class JustEndedFlowTests(TradingDatabase database) : IClassFixture
         Assert.Equal("exchange.foreignPosition", (await fixture.Driver.SignalAsync(signal)).Reason?.Code);
     }
 
+    [Fact]
+    public async Task Trade_of_ours_that_ended_a_moment_ago_is_found_behind_newer_ones_of_other_markets()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Driver.CloseAsync(trade.Id);
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+        var newer = await fixture.Driver.OpenAsync();
+        await fixture.Driver.CloseAsync(newer.Id);
+        await fixture.Driver.LookUntilClosedAsync(newer.Id);
+        await database.ExecuteAsync($"update trading.trades set category = 'inverse' where id = '{newer.Id}'");
+        await fixture.Driver.HandAsync(OrderSide.Buy, 0.01m);
+        await HeldAsync(fixture);
+        var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        await database.ExecuteAsync($"update trading.trades set closed_at = '{fixture.Clock.GetUtcNow():O}'");
+
+        await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.DecideAsync(signal));
+    }
+
     [Theory]
     [InlineData("symbol = 'ETHUSDT'")]
     [InlineData("category = 'inverse'")]
