@@ -141,6 +141,25 @@ public sealed class GoneEntryTests(TradingDatabase database) : IClassFixture<Tra
         Assert.Equal(isTakenBack ? TakeBackReason.Paused : null, after.TakenBack);
     }
 
+    [Fact]
+    public async Task Spot_entry_that_waits_is_taken_back_as_its_strategy_is_paused_and_is_cancelled_as_no_stop()
+    {
+        await using var fixture = await OpenAsync(database, Spot);
+        var id = await RestingEntry.RestAsync(fixture, Category.Spot);
+        await LookUntilEntryIsAsync(fixture, id, OrderStatus.Open);
+        await fixture.Driver.StrategyAsync(static strategy => Spot(Resting(strategy)) with { State = StrategyState.Paused });
+        var asked = new List<bool>();
+        var exchange = RecordedExchange<bool>.Of(fixture.Exchange, nameof(IExchange.CancelOrderAsync), asked);
+        var waiting = new WaitingEntry(exchange, fixture.Ledger, fixture.Service<IStrategyStore>(), _time);
+
+        var (trade, entry) = (await fixture.Driver.TradeAsync(id), await fixture.Driver.OrderAsync(id, OrderRole.Entry));
+        var after = await waiting.TakeBackIfDueAsync(trade, entry, foreign: null, isHalted: false, Token);
+
+        Assert.Equal(TakeBackReason.Paused, after.TakenBack);
+        Assert.False(Assert.Single(asked));
+        await LookUntilEntryIsAsync(fixture, id, OrderStatus.Cancelled);
+    }
+
     private static SubmitOutcome.Rejected Refusal(RetryGuidance guidance) =>
         new(new ExchangeError(110_001, "No such order.", guidance));
 

@@ -56,6 +56,22 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
         Assert.Equal((OrderLinkId.For(trade.Id, OrderRole.Stop, 2), 0.00299m), (Assert.Single(_sent).LinkId, _sent[0].Quantity));
     }
 
+    [Theory]
+    [InlineData(-7, -7)]
+    [InlineData(7, 0)]
+    public async Task Loosest_of_two_stops_is_the_one_that_the_coins_are_guarded_by(int second, int loosest)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await GuardAsync(0.004m);
+        await StopAsync(fixture, trade, attempt: 1, 0.00599m, trade.PlannedStopLoss!.Value + second, OrderStatus.Open);
+
+        var entry = await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry);
+        var state = await PositionsOf(fixture, fixture.Exchange).ReadAsync(trade, entry, Token);
+
+        Assert.Equal(trade.PlannedStopLoss + loosest, state.StopLoss);
+    }
+
     [Fact]
     public async Task Second_of_two_stops_is_put_back_when_it_is_the_looser_one()
     {
