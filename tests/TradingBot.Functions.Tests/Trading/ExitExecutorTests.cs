@@ -59,6 +59,7 @@ public sealed class ExitExecutorTests(TradingDatabase database) : IClassFixture<
         await using var fixture = await OpenAsync();
         var trade = await OpenTradeAsync(fixture);
         await RefusedExitsAsync(fixture, trade, count: 7, secondsAgo: 0);
+        await StopAsync(fixture, trade, attempt: 0, OrderStatus.Cancelled, updatedAgo: 60);
 
         await DriveAsync(fixture, trade, Guarded);
 

@@ -35,6 +35,10 @@ public sealed class InverseFlowTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal(expected == CloseReason.TakeProfit, closed.RealizedPnl > 0);
         Assert.InRange(Math.Abs(closed.RealizedPnl!.Value), 0.0001m, 0.002m);
         Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "discrepancy");
+        Assert.Empty(await fixture.Driver.DiscrepanciesAsync());
+        var story = await fixture.Ledger.ReadStoryAsync(trade.Id, Token);
+        var settled = story!.Events.Single(static line => line.Kind == TradeEventKinds.Settled);
+        Assert.Equal(closed.RealizedPnl.Value, decimal.Parse((string)settled.Data!["venuePnl"]!), 8);
         Assert.Empty(await PositionsAsync(fixture));
     }
 

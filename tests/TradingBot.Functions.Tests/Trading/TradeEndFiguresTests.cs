@@ -73,6 +73,23 @@ public sealed class TradeEndFiguresTests(TradingDatabase database) : IClassFixtu
         Assert.Equal(isLastTry ? 1 : 0, (await fixture.Driver.DiscrepanciesAsync()).Count(static row => row.Kind == "closedPnl"));
     }
 
+    // Somebody else's part is looked for where the figures differ.
+    [Theory]
+    [InlineData(nameof(IExchange.GetClosedPnlAsync))]
+    [InlineData(nameof(IExchange.GetExecutionsAsync))]
+    public async Task Exchange_is_asked_from_five_minutes_before_the_approval_as_its_clock_may_be_behind(string reading)
+    {
+        await using var fixture = await FuturesAsync();
+        var trade = await ClosedByHandAsync(fixture);
+        await database.ExecuteAsync("update trading.trades set executions_read_at = now()");
+        var since = new List<DateTimeOffset>();
+
+        await SettlementOf(fixture, static _ => [], RecordedExchange<DateTimeOffset>.Of(fixture.Exchange, reading, since))
+            .SettleAsync(trade.Id, isLastTry: true, Token);
+
+        Assert.Equal(trade.CreatedAt.AddMinutes(-5), since[^1]);
+    }
+
     [Fact]
     public async Task Averages_are_told_in_whole_ticks()
     {
@@ -165,9 +182,9 @@ public sealed class TradeEndFiguresTests(TradingDatabase database) : IClassFixtu
             cancellationToken: Token);
 
     private static TradeSettlement SettlementOf(
-        TradingFixture fixture, Func<IReadOnlyList<ClosedPnl>, IReadOnlyList<ClosedPnl>> change)
+        TradingFixture fixture, Func<IReadOnlyList<ClosedPnl>, IReadOnlyList<ClosedPnl>> change, IExchange? venue = null)
     {
-        var exchange = AlteredExchange<IReadOnlyList<ClosedPnl>>.Of(fixture.Exchange, nameof(IExchange.GetClosedPnlAsync), change);
+        var exchange = AlteredExchange<IReadOnlyList<ClosedPnl>>.Of(venue ?? fixture.Exchange, nameof(IExchange.GetClosedPnlAsync), change);
         return new TradeSettlement(
             exchange, fixture.Ledger, fixture.Service<IDiscrepancyStore>(), fixture.Service<INotificationStore>(), fixture.Clock);
     }
