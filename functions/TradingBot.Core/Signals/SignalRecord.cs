@@ -33,6 +33,7 @@ public sealed record SignalRecord
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>When it was decided first: a reversal, when it asked the old side to close.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
     public Denial? Reason { get; init; }
@@ -41,4 +42,16 @@ public sealed record SignalRecord
 
     /// <summary>The trades it asked to close, or to take back the entry of, when it was decided.</summary>
     public IReadOnlyList<TradeId> Closes { get; init; } = [];
+
+    /// <summary>The side of what it asked to close; null when it asked nothing to.</summary>
+    public Direction? ClosedSide { get; init; }
+
+    /// <summary>What was held when it was decided; null where what became of it does not tell: then it has not changed it either.</summary>
+    public TargetPosition? Found => this switch
+    {
+        { ClosedSide: Direction.Long } => TargetPosition.Long,
+        { ClosedSide: Direction.Short } => TargetPosition.Short,
+        { TradeId: not null } or { Reason.Code: DenialCodes.AlreadyFlat } => TargetPosition.Flat,
+        _ => null,
+    };
 }

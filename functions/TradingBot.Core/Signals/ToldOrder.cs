@@ -1,12 +1,10 @@
-using TradingBot.Core.Foundation;
-
 namespace TradingBot.Core.Signals;
 
 /// <summary>
 /// What some alerts of one strategy and symbol tell of their order: the moments at which they fired, and, of those of one second, how the
 /// positions that they name chain: the order in which most of them begin with what the one before left is the right one. Where as many
-/// chain in either order of two, and the first that was carried out found nothing to close, one that says it began flat goes first;
-/// else the alerts leave it open.
+/// chain in several orders, the one that begins with what the first of them that was carried out found is right; else the alerts leave
+/// it open.
 /// </summary>
 internal sealed class ToldOrder
 {
@@ -48,14 +46,14 @@ internal sealed class ToldOrder
         private const int Link = 2;
         private const int Start = 1;
 
-        private readonly bool _beganFlat;
+        private readonly TargetPosition? _found;
         private readonly int[,] _best;
 
         public SecondOfAlerts(IReadOnlyList<SignalRecord> alerts)
         {
             Alerts = alerts;
-            _beganFlat = alerts.Where(static alert => alert.DecidedAt is not null).MinBy(static alert => alert.DecidedAt)
-                is { Reason.Code: DenialCodes.AlreadyFlat };
+            _found = alerts.Where(static alert => alert.DecidedAt is not null).OrderBy(static alert => alert.DecidedAt)
+                .Select(static alert => alert.Found).FirstOrDefault(static found => found is not null);
             _best = new int[alerts.Count, alerts.Count];
             if (alerts.Count is > 1 and <= MostOrdered)
                 Try([], score: 0);
@@ -108,7 +106,7 @@ internal sealed class ToldOrder
             }
         }
 
-        private int GainOfStart(int first) => _beganFlat && Alerts[first].Signal!.PrevPosition == TargetPosition.Flat ? Start : 0;
+        private int GainOfStart(int first) => _found is { } found && Alerts[first].Signal!.PrevPosition == found ? Start : 0;
 
         private bool Chains(int one, int next) =>
             SimulatedMove.MayBeginAt(Alerts[next].Signal!, Alerts[one].Signal!.Position!.Value);

@@ -1,4 +1,6 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using static TradingBot.Core.Signals.TargetPosition;
 using static TradingBot.Core.Tests.Signals.AlertsInTime;
@@ -96,6 +98,45 @@ public sealed class SignalChainTests
         Assert.Null(SignalSequence.FindSuperseding(second, exit, overtaken));
     }
 
+    // As many chain in several orders; what the first one found when it was carried out tells which of them began.
+    [Theory]
+    [InlineData("F", Long, "S RL", "F S RL")]
+    [InlineData("F", Long, "RL S", "F S RL")]
+    [InlineData("F", Short, "RL S", "RL F S")]
+    [InlineData("F", Short, "S RL", "RL F S")]
+    [InlineData("S", Flat, "RL F", "S RL F")]
+    [InlineData("RL", Short, "F S", "RL F S")]
+    [InlineData("F", Long, "L", "F L")]
+    [InlineData("L", Flat, "F", "L F")]
+    [InlineData("Fs", Short, "S", "Fs S")]
+    public void Circle_begins_with_what_the_first_one_found(string first, TargetPosition found, string waiting, string expected)
+    {
+        var alerts = Alerts($"{waiting} {first}");
+        alerts[^1] = CarriedOut(alerts[^1], found);
+
+        var inOrder = expected.Split(' ').Select(word => alerts.Single(alert => alert.Source == word)).ToList();
+
+        for (var at = 0; at < inOrder.Count; at++)
+        {
+            var others = inOrder.Where(other => other != inOrder[at]).Select(other => other == alerts[^1] ? other : Later(other));
+            var isOvertaken = SignalSequence.FindSuperseding(inOrder[at], others) is not null;
+            Assert.Equal(at < inOrder.Count - 1, isOvertaken);
+        }
+
+        static SignalRecord Later(SignalRecord alert) => CarriedOut(alert) with { DecidedAt = Noon.AddSeconds(30) };
+    }
+
+    // One that was refused when it arrived had not seen what was held.
+    [Fact]
+    public void What_does_not_tell_what_was_held_begins_no_circle()
+    {
+        var alerts = Alerts("L F");
+        var refused = Decided(alerts[0], DenialCodes.StrategyPaused) with { Status = SignalStatus.Denied };
+
+        Assert.Null(SignalSequence.FindSuperseding(refused, CarriedOut(alerts[1], Long)));
+        Assert.NotNull(SignalSequence.FindSuperseding(refused, CarriedOut(alerts[1], Short)));
+    }
+
     [Fact]
     public void More_alerts_than_are_ordered_go_by_their_arrival()
     {
@@ -121,5 +162,13 @@ public sealed class SignalChainTests
         _ => throw new ArgumentOutOfRangeException(nameof(word), word, "Unknown alert."),
     };
 
-    private static SignalRecord CarriedOut(SignalRecord alert) => Decided(alert, hasClosed: alert.Signal!.PrevPosition != Flat);
+    // It found what it said it began with.
+    private static SignalRecord CarriedOut(SignalRecord alert) => CarriedOut(alert, alert.Signal!.PrevPosition!.Value);
+
+    private static SignalRecord CarriedOut(SignalRecord alert, TargetPosition found) =>
+        Decided(alert, hasClosed: found != Flat) with
+        {
+            ClosedSide = found switch { Long => Direction.Long, Short => Direction.Short, _ => null },
+            TradeId = found == Flat ? new TradeId(Guid.NewGuid()) : null,
+        };
 }

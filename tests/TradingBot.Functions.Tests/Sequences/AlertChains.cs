@@ -6,7 +6,9 @@ namespace TradingBot.Functions.Tests.Sequences;
 /// How alerts of one second chain: the order in which most of them begin with what the one before left. Who decides one of them knows those
 /// that have arrived by then, so the order of two is told where it is the same for all of these.
 /// </summary>
-internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals)
+/// <param name="arrivals">The alerts as they arrived.</param>
+/// <param name="found">What those that saw what was held found, in the order in which they were decided.</param>
+internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals, IReadOnlyList<(ModelAlert Alert, TargetPosition Found)> found)
 {
     private const int MostOrdered = 6;
 
@@ -27,22 +29,23 @@ internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals)
             alert => alert.FiredAt == one.FiredAt && alert.FiredAt < alert.Arrived && alert.Form.After is not null).ToList();
         if (!second.Contains(one) || !second.Contains(other))
             return [0];
-        var starts = second.Exists(static alert => alert.Form.Meaning == Meaning.Exit) ? (bool[])[false, true] : [false];
+        // Who judged before the first of them was decided did not know what that one found.
+        var first = found.Where(one => second.Contains(one.Alert)).Select(static one => (TargetPosition?)one.Found).FirstOrDefault();
+        TargetPosition?[] starts = [null, first];
         var since = Math.Max(second.IndexOf(one), second.IndexOf(other)) + 1;
         return [.. Enumerable.Range(since, second.Count - since + 1)
-            .SelectMany(known => starts.Select(beganFlat => Told(second[..known], one, other, beganFlat)))
+            .SelectMany(known => starts.Select(start => Told(second[..known], one, other, start)))
             .Distinct()];
     }
 
-    // An exit that finds nothing tells that the first of them began flat; whether it does is left to the run.
-    private static int Told(List<ModelAlert> known, ModelAlert one, ModelAlert other, bool beganFlat)
+    private static int Told(List<ModelAlert> known, ModelAlert one, ModelAlert other, TargetPosition? began)
     {
         if (known.Count > MostOrdered)
             return 0;
         var (first, second) = (0, 0);
         foreach (var order in OrdersOf(known))
         {
-            var start = beganFlat && order[0].Form.Before == TargetPosition.Flat ? 1 : 0;
+            var start = began is { } state && order[0].Form.Before == state ? 1 : 0;
             var links = (2 * order.Zip(order.Skip(1), Chains).Count(static chains => chains)) + start;
             if (order.IndexOf(one) < order.IndexOf(other))
                 first = Math.Max(first, links);

@@ -9,14 +9,16 @@ namespace TradingBot.Functions.Tests.Sequences;
 /// What the specification wants of alerts of one market: they are applied one by one, in the order of their firing (never later than their
 /// arrival) and then of arrival. Where it leaves more than one end open, all of them are right.
 /// </summary>
-internal sealed class AlertModel(AllowedDirection direction, bool isSpot)
+/// <param name="found">What those that saw what was held found, in the order in which they were decided.</param>
+internal sealed class AlertModel(
+    AllowedDirection direction, bool isSpot, IReadOnlyList<(ModelAlert Alert, TargetPosition Found)> found)
 {
-    private AlertChains _chains = new([]);
+    private AlertChains _chains = new([], []);
 
     /// <summary>The sides that may be held in the end; null is flat.</summary>
     public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
     {
-        _chains = new AlertChains(arrivals);
+        _chains = new AlertChains(arrivals, found);
         // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one that an exit undoes which
         // arrived after it, and one that begins flat beside an exit of its second, which may have found nothing.
         var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go

@@ -244,7 +244,7 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
     {
         NoteDisturbances();
         world.Calls.Clear();
-        var wanted = new AlertModel(sequence.Direction, sequence.Category == Category.Spot).EndsOf(_arrived);
+        var wanted = new AlertModel(sequence.Direction, sequence.Category == Category.Spot, await FoundAsync()).EndsOf(_arrived);
         var (side, size) = await world.HeldAsync(sequence.Category, Size / 10);
         if (!wanted.Contains(side))
             return $"ended {Word(side)} and not {string.Join(" or ", wanted.Select(Word))}: {await StoryAsync()}";
@@ -261,6 +261,13 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         var entries = (await world.Controls.SentOrdersAsync()).Select(static order => (string?)order["orderLinkId"])
             .Distinct().Count(static link => link?.EndsWith("-e0", StringComparison.Ordinal) == true);
         return entries > _arrived.Count ? $"{entries} entries for {_arrived.Count} alerts: {await StoryAsync()}" : null;
+    }
+
+    private async Task<IReadOnlyList<(ModelAlert Alert, TargetPosition Found)>> FoundAsync()
+    {
+        var records = await Task.WhenAll(_stored.Keys.Select(SignalAsync));
+        return [.. records.Where(static record => record.Found is not null).OrderBy(static record => record.DecidedAt)
+            .Select(record => (_stored[record.Id], record.Found!.Value))];
     }
 
     private async Task<string> StoryAsync()

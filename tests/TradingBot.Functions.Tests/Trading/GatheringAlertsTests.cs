@@ -100,23 +100,37 @@ public sealed class GatheringAlertsTests(TradingDatabase database) : IClassFixtu
         await WaitsUntilAsync(fixture, first, joined + Moment - begun);
     }
 
-    /// <summary>In whatever order the alerts of one second arrive: in, round and back, and in, out and in on the other side.</summary>
+    /// <summary>In whatever order the alerts of one second arrive, also where they chain in a circle that what is held opens.</summary>
     [Theory]
-    [InlineData("flat>long long>short short>long")]
-    [InlineData("flat>long short>long long>short")]
-    [InlineData("long>short flat>long short>long")]
-    [InlineData("long>short short>long flat>long")]
-    [InlineData("short>long flat>long long>short")]
-    [InlineData("short>long long>short flat>long")]
-    [InlineData("flat>short short>flat flat>long")]
-    [InlineData("flat>short flat>long short>flat")]
-    [InlineData("short>flat flat>short flat>long")]
-    [InlineData("short>flat flat>long flat>short")]
-    [InlineData("flat>long flat>short short>flat")]
-    [InlineData("flat>long short>flat flat>short")]
-    public async Task Three_alerts_of_one_second_end_where_the_last_of_them_leads(string alerts)
+    [InlineData(Flat, "flat>long long>short short>long", Direction.Long)]
+    [InlineData(Flat, "flat>long short>long long>short", Direction.Long)]
+    [InlineData(Flat, "long>short flat>long short>long", Direction.Long)]
+    [InlineData(Flat, "long>short short>long flat>long", Direction.Long)]
+    [InlineData(Flat, "short>long flat>long long>short", Direction.Long)]
+    [InlineData(Flat, "short>long long>short flat>long", Direction.Long)]
+    [InlineData(Flat, "flat>short short>flat flat>long", Direction.Long)]
+    [InlineData(Flat, "flat>short flat>long short>flat", Direction.Long)]
+    [InlineData(Flat, "short>flat flat>short flat>long", Direction.Long)]
+    [InlineData(Flat, "short>flat flat>long flat>short", Direction.Long)]
+    [InlineData(Flat, "flat>long flat>short short>flat", Direction.Long)]
+    [InlineData(Flat, "flat>long short>flat flat>short", Direction.Long)]
+    [InlineData(Long, "long>flat flat>short short>long", Direction.Long)]
+    [InlineData(Long, "long>flat short>long flat>short", Direction.Long)]
+    [InlineData(Long, "flat>short long>flat short>long", Direction.Long)]
+    [InlineData(Long, "flat>short short>long long>flat", Direction.Long)]
+    [InlineData(Long, "short>long long>flat flat>short", Direction.Long)]
+    [InlineData(Long, "short>long flat>short long>flat", Direction.Long)]
+    [InlineData(Short, "short>long long>flat flat>short", Direction.Short)]
+    [InlineData(Short, "short>long flat>short long>flat", Direction.Short)]
+    [InlineData(Short, "long>flat short>long flat>short", Direction.Short)]
+    [InlineData(Short, "long>flat flat>short short>long", Direction.Short)]
+    [InlineData(Short, "flat>short short>long long>flat", Direction.Short)]
+    [InlineData(Short, "flat>short long>flat short>long", Direction.Short)]
+    [InlineData(Long, "long>flat flat>long", Direction.Long)]
+    [InlineData(Long, "flat>long long>flat", Direction.Long)]
+    public async Task Alerts_of_one_second_end_where_the_last_of_them_leads(TargetPosition held, string alerts, Direction expected)
     {
-        await using var fixture = await OpenAsync(Flat);
+        await using var fixture = await OpenAsync(held);
         var now = fixture.Clock.GetUtcNow();
         var firedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         var time = new FakeTimeProvider(firedAt.AddMilliseconds(1200));
@@ -142,7 +156,10 @@ public sealed class GatheringAlertsTests(TradingDatabase database) : IClassFixtu
 
         Assert.False(bot.IsBusy);
         await Eventually.ValueAsync(
-            fixture.Driver.PositionAsync, static held => held?.Direction == Direction.Long, "It never was long", cancellationToken: Token);
+            fixture.Driver.PositionAsync,
+            position => position?.Direction == expected,
+            $"It never was {expected}",
+            cancellationToken: Token);
     }
 
     private static Task<SignalId> TellAsync(TradingFixture fixture, TargetPosition? before, TargetPosition position) =>

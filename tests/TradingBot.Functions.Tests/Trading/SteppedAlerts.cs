@@ -9,8 +9,7 @@ namespace TradingBot.Functions.Tests.Trading;
 /// <summary>Alerts that arrive and are decided on a clock of their own, step by step, each as its orchestration would.</summary>
 internal sealed class SteppedAlerts(TradingFixture fixture, TimeProvider time)
 {
-    private readonly DecideSignal _step = new(
-        ActivatorUtilities.CreateInstance<SignalDecider>(fixture.Service<IServiceProvider>(), time), fixture.Service<EntryPlacement>());
+    private readonly DecideSignal _step = new(DeciderOf(fixture.Service<IServiceProvider>(), time), fixture.Service<EntryPlacement>());
 
     private readonly TradeDriver _driver = new(fixture.Service<IServiceProvider>(), time);
     private readonly List<SignalQuestion> _open = [];
@@ -39,5 +38,11 @@ internal sealed class SteppedAlerts(TradingFixture fixture, TimeProvider time)
             else if (answer.Closing.Length > 0)
                 await fixture.Service<SignalEnding>().CompleteAsync(new SignalId(question.SignalId), Token);
         }
+    }
+
+    private static SignalDecider DeciderOf(IServiceProvider services, TimeProvider time)
+    {
+        var entries = ActivatorUtilities.CreateInstance<EntryDecider>(services, time);
+        return ActivatorUtilities.CreateInstance<SignalDecider>(services, time, entries);
     }
 }

@@ -30,6 +30,34 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
         Assert.Equal(closes, record.Closes);
     }
 
+    [Theory]
+    [InlineData(Direction.Long)]
+    [InlineData(Direction.Short)]
+    public async Task Signal_that_closes_tells_the_side_of_what_it_closes(Direction side)
+    {
+        var id = await _rows.SignalAsync();
+        await using var scope = await _rows.OpenAsync(await _rows.SignalAsync(), LedgerRows.ADraft(LedgerRows.NewSymbol()));
+        var trade = await scope.ApproveAsync(LedgerRows.APlan() with { Direction = side }, Token);
+        Assert.Null((await _rows.Journal.FindAsync(id, Token))!.ClosedSide);
+
+        await _rows.Journal.AcceptClosingAsync(id, [trade.Id], Now, Token);
+
+        Assert.Equal(side, (await _rows.Journal.FindAsync(id, Token))!.ClosedSide);
+    }
+
+    /// <summary>Its order among others is that of the moment at which it closed.</summary>
+    [Fact]
+    public async Task Reversal_was_decided_when_it_closed_and_not_when_it_opened()
+    {
+        var id = await _rows.SignalAsync();
+        await _rows.Journal.AcceptClosingAsync(id, [new TradeId(Guid.NewGuid())], Now.AddSeconds(-2), Token);
+
+        var trade = await _rows.ApproveAsync(id, LedgerRows.ADraft(LedgerRows.NewSymbol()));
+
+        var record = (await _rows.Journal.FindAsync(id, Token))!;
+        Assert.Equal((trade.Id, Now.AddSeconds(-2)), (record.TradeId, record.DecidedAt));
+    }
+
     /// <summary>Whoever arrived since may come before it, and bring about what it found missing.</summary>
     [Theory]
     [InlineData("waits", false)]

@@ -12,8 +12,10 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
     /// <summary>Not decided yet, or closing what it was told to close.</summary>
     internal const string NotCarriedOut = "status in ('received', 'accepted') and trade_id is null";
 
-    private const string Columns =
-        "id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, closes, received_at, decided_at";
+    private const string Columns = """
+        id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, closes,
+        (select direction from trading.trades where trades.id = signals.closes[1]) as closed_side, received_at, decided_at
+        """;
 
     public Task<SignalReceipt> AcceptAsync(NewSignal signal, CancellationToken token) =>
         dataSource.InTransactionAsync(
@@ -261,5 +263,6 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         Reason = LedgerJson.ReadOrNull<Denial>(row.Text("reason")),
         TradeId = row.TradeId("trade_id"),
         Closes = [.. row.Value<Guid[]>("closes").Select(static id => new TradeId(id))],
+        ClosedSide = row.Text("closed_side") is { } side ? EnumNames.Parse<Direction>(side) : null,
     };
 }

@@ -77,7 +77,7 @@ internal sealed class PostgresEntryAdmissionScope(
             returning *
             """;
         const string Accept = """
-            update trading.signals set status = 'accepted', trade_id = @id, decided_at = @now where id = @signal
+            update trading.signals set status = 'accepted', trade_id = @id, decided_at = coalesce(decided_at, @now) where id = @signal
             """;
         // The story begins with the alert, at the moment it arrived.
         const string Arrived = """
