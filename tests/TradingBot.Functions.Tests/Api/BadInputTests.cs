@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Strategies;
+using TradingBot.TestKit;
 using TradingBot.Trading.Security;
 
 namespace TradingBot.Functions.Tests.Api;
@@ -62,6 +64,32 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Theory]
+    [InlineData(49, 49)]
+    [InlineData(50, 50)]
+    [InlineData(51, 50)]
+    public async Task Fifty_unknown_names_are_told_and_no_more(int sent, int told)
+    {
+        await AStrategyAsync();
+        var fields = string.Join(',', Enumerable.Range(0, sent).Select(static at => $"\"unknown{at}\":1"));
+
+        var answer = await ApiHost.ReadAsync(PostAsync($"{fields},\"id\":\"{Guid.NewGuid():N}\""), 202);
+
+        Assert.Equal(told, answer["ignored"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(65)]
+    public async Task Unknown_name_is_told_up_to_its_64th_character(int length)
+    {
+        await AStrategyAsync();
+
+        var answer = await ApiHost.ReadAsync(PostAsync($"\"{new string('y', length)}\":1,\"id\":\"{Guid.NewGuid():N}\""), 202);
+
+        Assert.Equal(new string('y', 64), (string?)answer["ignored"]![0]);
+    }
+
+    [Theory]
     [InlineData("POST", "session", "{\"\\ud800\":1}", "#1")]
     [InlineData("POST", "session", "{\"password\":\"\\ud800\"}", "password")]
     [InlineData("POST", "halt", "{\"reason\":\"\\ud800\"}", "reason")]
@@ -119,10 +147,15 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.InRange((int)answer.StatusCode, 200, 400);
     }
 
-    private Task<HttpResponseMessage> PostAsync(string field) => Host.Visitor().PostAsync(
-        "api/webhook/odd-alerts",
-        new StringContent($$"""{"secret":"{{Secret}}","symbol":"BYBIT:BTCUSDT.P","action":"buy",{{field}}}"""),
-        TestContext.Current.CancellationToken);
+    // What could not be stored in time is sent again, as TradingView does.
+    private Task<HttpResponseMessage> PostAsync(string field) => Eventually.ValueAsync(
+        () => Host.Visitor().PostAsync(
+            "api/webhook/odd-alerts",
+            new StringContent($$"""{"secret":"{{Secret}}","symbol":"BYBIT:BTCUSDT.P","action":"buy",{{field}}}"""),
+            TestContext.Current.CancellationToken),
+        static answer => answer.StatusCode != HttpStatusCode.ServiceUnavailable,
+        "The alert was never stored",
+        cancellationToken: TestContext.Current.CancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(string method, string path, string body)
     {
