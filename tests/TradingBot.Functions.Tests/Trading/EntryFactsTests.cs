@@ -1,0 +1,45 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
+using TradingBot.Trading.Entries;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>What is free to be spent on an entry: the quote coin of a spot market, or the margin of the account.</summary>
+public sealed class EntryFactsTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+{
+    [Theory]
+    [InlineData(Category.Spot, 700.0, 930.0)]
+    [InlineData(Category.Spot, null, 930.0)]
+    [InlineData(Category.Linear, 700.0, 700.0)]
+    [InlineData(Category.Linear, null, 930.0)]
+    [InlineData(Category.Linear, 0.0, 0.0)]
+    public async Task Spot_spends_the_quote_coin_that_no_order_binds_and_contracts_the_accounts_margin(
+        Category category, double? margin, double available)
+    {
+        var facts = await ReadAsync(
+            category,
+            (decimal?)margin,
+            new CoinBalance("BTC", 5m, 5m, 0m, 0m, null),
+            new CoinBalance("USDT", 1100m, 1000m, 70m, 100m, 1100m));
+
+        Assert.Equal((decimal)available, facts.Available);
+        Assert.Equal(margin is null ? MarginMode.Isolated : MarginMode.Cross, facts.MarginMode);
+    }
+
+    [Theory]
+    [InlineData(Category.Spot)]
+    [InlineData(Category.Linear)]
+    public async Task Coin_that_the_account_does_not_hold_is_nothing(Category category) =>
+        Assert.Equal(0m, (await ReadAsync(category, margin: null, new CoinBalance("BTC", 5m, 5m, 0m, 0m, null))).Available);
+
+    private async Task<EntryFacts> ReadAsync(Category category, decimal? margin, params CoinBalance[] coins)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        var exchange = AlteredExchange<AccountBalance>.Of(
+            fixture.Exchange,
+            nameof(IExchange.GetBalanceAsync),
+            balance => balance with { TotalAvailableBalance = margin, Coins = coins });
+        var reading = await new EntryFactsReader(exchange).ReadAsync(category, TradeDriver.Btc, TestContext.Current.CancellationToken);
+        return Assert.IsType<EntryFactsReading.Known>(reading).Facts;
+    }
+}
