@@ -4,6 +4,7 @@ using TradingBot.Bybit;
 using TradingBot.Bybit.Settings;
 using TradingBot.Core.Settings;
 using TradingBot.Functions;
+using TradingBot.Functions.Access;
 using TradingBot.Functions.Settings;
 using TradingBot.Infrastructure.Email;
 using TradingBot.Infrastructure.KeyVault;
@@ -40,6 +41,7 @@ internal static class SettingsCheck
             configuration,
             Sections,
             _ => RefuseVault(configuration),
+            _ => RefuseAzuresSignIn(configuration),
             services => services.AddTradingBotApi(configuration),
             services => services.AddTrading(),
             services => services.AddEmail(configuration),
@@ -63,6 +65,16 @@ internal static class SettingsCheck
         if (!string.IsNullOrWhiteSpace(configuration[vault]))
             throw new InvalidOperationException(
                 $"{vault} belongs to the program for Azure: leave it empty here and give Bybit:ApiKey and Bybit:ApiSecret.");
+    }
+
+    // Azure's sign-in tells who is calling in a header, which anybody could write who reaches this program's own port.
+    private static void RefuseAzuresSignIn(IConfiguration configuration)
+    {
+        const string mode = $"{AuthOptions.Section}:{nameof(AuthOptions.Mode)}";
+        if (Enum.TryParse<AuthMode>(configuration[mode], ignoreCase: true, out var given) && given == AuthMode.StaticWebApps)
+            throw new InvalidOperationException(
+                $"{mode} StaticWebApps belongs to the program for Azure, which nothing but the dashboard there can call: leave it empty "
+                    + "here, or give Local.");
     }
 
     private static void EnsureStartable(PaperExchangeOptions paper, IConfiguration configuration)

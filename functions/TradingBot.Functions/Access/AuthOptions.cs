@@ -8,7 +8,7 @@ public sealed record AuthOptions
 {
     public const string Section = "Auth";
 
-    [Display(Description = "who says who is calling: the bot itself, or Azure's sign-in in front of it")]
+    [Display(Description = "who says who is calling: the bot itself, or, on Azure only, the sign-in in front of it")]
     public AuthMode Mode { get; init; }
 
     /// <summary>Null: a generated password whose hash is kept in the ledger.</summary>

@@ -33,6 +33,8 @@ public sealed class WrongSettingsTests(PostgresFixture postgres) : IClassFixture
         { "Trading__FollowSeconds", "0", "Trading:FollowSeconds", "from 1 to 60" },
         { "Trading__LookUpSeconds", "1", "Trading:LookUpSeconds", "from 3 to 120" },
         { "Auth__Mode", "Everybody", "Auth:Mode", "Local or StaticWebApps" },
+        { "Auth__Mode", "StaticWebApps", "Auth:Mode", "give Local" },
+        { "Auth__Mode", "staticwebapps", "Auth:Mode", "give Local" },
         { "Auth__AdminPassword", "short", "Auth:AdminPassword", "8 characters" },
         { "Auth__ApiToken", "short", "Auth:ApiToken", "22 characters" },
         { "Webhook__AllowedIps", "here", "Webhook:AllowedIps", "52.89.214.238" },
