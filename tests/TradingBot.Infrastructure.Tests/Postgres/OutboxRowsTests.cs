@@ -49,6 +49,19 @@ public sealed class OutboxRowsTests(LedgerDatabase database) : IClassFixture<Led
         Assert.Equal(("a caution", At(5), At(5)), (state.Error, state.ErrorAt, state.LastSentAt));
     }
 
+    /// <summary>The hour is that of the sending: after an outage of a day no flood may follow.</summary>
+    [Theory]
+    [InlineData(86_400, 86_400 + 3_599, 1)]
+    [InlineData(86_400, 86_400 + 3_600, 0)]
+    public async Task Mail_that_waited_for_a_day_is_one_of_the_hour_in_which_it_was_sent(int sent, int asked, int used)
+    {
+        var (mail, _) = await TwoMailsAsync();
+
+        await _outbox.MarkSentAsync(mail, reference: null, caution: null, At(sent), Token);
+
+        Assert.Equal(used, (await _outbox.ReadStateAsync(At(asked), Token)).UsedInLastHour);
+    }
+
     [Fact]
     public async Task Mail_that_failed_waits_for_its_next_attempt_and_the_way_says_why()
     {

@@ -1,0 +1,69 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Notifications;
+using TradingBot.Trading.Notifications;
+using TradingBot.Trading.Operations;
+
+namespace TradingBot.Functions.Tests.Notifications;
+
+/// <summary>What a mail says of its notices, word by word.</summary>
+public sealed class MailTextTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 5, TimeSpan.Zero);
+
+    private readonly MailText _text = new(new Installation(new TradedExchange("paper", MainnetAllowed: false), WebhookBase: null));
+
+    [Fact]
+    public void Gravest_notice_comes_first_and_equals_in_the_order_of_their_writing()
+    {
+        var mail = Write(
+            Notice(4, Severity.Warning, "fourth"),
+            Notice(2, Severity.Info, "second"),
+            Notice(3, Severity.Warning, "third"),
+            Notice(1, Severity.Info, "first"),
+            Notice(5, Severity.Critical, "fifth"));
+
+        Assert.Equal("[TradingBot paper] CRITICAL: fifth (and 4 more)", mail.Subject);
+        Assert.Equal(
+            ["Critical: fifth", "Warning: third", "Warning: fourth", "Info: first", "Info: second"],
+            mail.Text.Split("\r\n").Where(static line => line.StartsWith("Critical: ", StringComparison.Ordinal)
+                || line.StartsWith("Warning: ", StringComparison.Ordinal) || line.StartsWith("Info: ", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The name of the program and the count of the others stay.</summary>
+    [Theory]
+    [InlineData(131, 1)]
+    [InlineData(132, 1)]
+    [InlineData(200, 1)]
+    [InlineData(118, 2)]
+    [InlineData(119, 2)]
+    public void Subject_of_more_than_150_characters_is_cut(int length, int notices)
+    {
+        var more = notices == 1 ? "" : " (and 1 more)";
+        var whole = $"[TradingBot paper] {new string('x', length)}";
+
+        var subject = Write([.. Enumerable.Range(1, notices).Select(id => Notice(id, Severity.Info, new string('x', length)))]).Subject;
+
+        Assert.Equal(
+            whole.Length + more.Length <= 150 ? whole + more : $"{whole[..(149 - more.Length)]}…{more}",
+            subject);
+    }
+
+    [Fact]
+    public void Each_notice_has_its_paragraph()
+    {
+        var text = Write(Notice(1, Severity.Info, "first"), Notice(2, Severity.Info, "second")).Text;
+
+        Assert.Equal(2, text.Split("When: 2026-03-02 12:00:05 UTC\r\n\r\n").Length - 1);
+        Assert.StartsWith("Info: first\r\nBody of first.\r\nWhat to do: ", text, StringComparison.Ordinal);
+        Assert.Contains("\r\n\r\nInfo: second\r\n", text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\r\n\r\nSent by TradingBot, which trades on paper. Times and figures are those of the moment the notice was written.\r\n",
+            text,
+            StringComparison.Ordinal);
+    }
+
+    private EmailMessage Write(params NotificationRecord[] notices) => _text.Write(new OutgoingMail(Guid.NewGuid(), 1, notices));
+
+    private static NotificationRecord Notice(long id, Severity severity, string subject) =>
+        new(id, Now, new Notification(severity, "tradeClosed", subject, $"Body of {subject}."), Delivery.Waiting);
+}
