@@ -64,6 +64,23 @@ public sealed class DeferredEntryFlowTests(TradingDatabase database) : IClassFix
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "tradeFailed");
     }
 
+    /// <summary>10027: trading is banned for the account. 110007: too little balance.</summary>
+    [Theory]
+    [InlineData(10027)]
+    [InlineData(110007)]
+    public async Task Entry_that_is_refused_for_good_is_rejected_and_not_tried_again(int code)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.ApproveAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: code);
+
+        Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.PlaceAsync(trade));
+
+        Assert.Equal(OrderStatus.Rejected, (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).Status);
+        Assert.Equal(TradeStatus.Failed, (await fixture.Driver.TradeAsync(trade)).Status);
+        Assert.DoesNotContain("entryDeferred", await fixture.Driver.StoryAsync(trade));
+    }
+
     [Fact]
     public async Task Deferred_entry_is_judged_anew_before_it_is_sent_late()
     {

@@ -128,6 +128,24 @@ public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(13m, decision.Approved!.ExchangeLeverage);
     }
 
+    /// <summary>A share of the equity, whatever of it is bound by others.</summary>
+    [Fact]
+    public async Task Size_in_percent_is_of_the_equity_and_not_of_what_is_free()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Controls.PriceAsync(60_000m);
+        await fixture.Driver.StrategyAsync(
+            static strategy => strategy with { Sizing = new Sizing(SizingMode.EquityPercent, 10m), MaxDriftPercent = null });
+        var bound = AlteredExchange<AccountBalance>.Of(
+            fixture.Exchange,
+            nameof(IExchange.GetBalanceAsync),
+            static balance => balance with { TotalEquity = 12_300m, TotalAvailableBalance = 3_000m });
+
+        var decided = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed: [], bound);
+
+        Assert.Equal(0.02m, (await fixture.Driver.TradeAsync(decided.TradeId!.Value)).Quantity);
+    }
+
     private static async Task<SignalRecord> DecideAsync(
         TradingFixture fixture, SignalId id, IReadOnlyList<TradeId> closed, IExchange? exchange = null)
     {

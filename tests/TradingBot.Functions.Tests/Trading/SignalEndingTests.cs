@@ -1,5 +1,7 @@
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
 using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -23,6 +25,21 @@ public sealed class SignalEndingTests(TradingDatabase database) : IClassFixture<
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 110007);
         await fixture.Driver.PlaceAsync(trade);
         Assert.True(await ending.HaveEndedAsync([unknown, trade], Token));
+    }
+
+    /// <summary>Its trade is about to end, and until then it is not known what the exchange filled in between.</summary>
+    [Fact]
+    public async Task Trade_whose_entry_ended_with_nothing_filled_has_not_ended_yet()
+    {
+        await using var fixture = await RestingEntry.OpenAsync(database);
+        var trade = await RestingEntry.RestAsync(fixture);
+        var entry = await fixture.Driver.OrderAsync(trade, OrderRole.Entry);
+
+        await fixture.Ledger.UpdateOrderAsync(
+            trade, new OrderUpdate(entry.LinkId, OrderStatus.Cancelled), line: null, fixture.Clock.GetUtcNow(), Token);
+
+        Assert.True(await fixture.Ledger.HasEntryEndedAsync(trade, Token));
+        Assert.False(await fixture.Service<SignalEnding>().HaveEndedAsync([trade], Token));
     }
 
     [Fact]
