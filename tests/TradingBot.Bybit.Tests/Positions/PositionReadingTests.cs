@@ -30,6 +30,22 @@ public sealed class PositionReadingTests
             (100500m, 125.1m, 5m, null), (position.MarkPrice, position.UnrealizedPnl, position.Leverage, position.LiquidationPrice));
     }
 
+    [Theory]
+    [InlineData("0", 0.0)]
+    [InlineData("-1.5", -1.5)]
+    [InlineData("", null)]
+    public async Task Profit_of_nothing_is_told_and_one_that_is_missing_is_not(string told, double? read)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Path, $$"""
+            {"list":[{"symbol":"BTCUSDT","side":"Buy","size":"1","avgPrice":"100","positionIdx":0,"leverage":"5","unrealisedPnl":"{{told}}"}]}
+            """);
+
+        var position = Assert.Single(Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Linear, BybitFixture.Btc, Token)));
+
+        Assert.Equal((decimal?)read, position.UnrealizedPnl);
+    }
+
     [Fact]
     public async Task All_linear_positions_are_read_for_both_settle_coins()
     {
