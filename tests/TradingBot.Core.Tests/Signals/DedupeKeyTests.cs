@@ -41,6 +41,16 @@ public sealed class DedupeKeyTests
         Assert.Equal("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", Body);
     }
 
+    /// <summary>An alert that is repeated across an update of the bot is still known.</summary>
+    [Fact]
+    public void Keys_stay_what_they_are_from_version_to_version()
+    {
+        var timeless = new ASignal().With(s => s with { FiredAt = null }).Build();
+
+        Assert.StartsWith("50abb7768650b5f4", Of(new ASignal().Build()), StringComparison.Ordinal);
+        Assert.StartsWith("e4d8d20dfcc1f31b", DedupeKey.Of(Key, timeless, Body, ASignal.Noon), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Same_alert_received_later_has_the_same_key() =>
         Assert.Equal(

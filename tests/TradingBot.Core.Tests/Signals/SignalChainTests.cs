@@ -98,6 +98,21 @@ public sealed class SignalChainTests
         Assert.Null(SignalSequence.FindSuperseding(second, exit, overtaken));
     }
 
+    // A buy that does not say what it began with may have added to a long, and a sell to a short.
+    [Theory]
+    [InlineData(Long, SignalAction.Buy, Flat)]
+    [InlineData(Short, SignalAction.Sell, Flat)]
+    [InlineData(Long, SignalAction.Buy, Short)]
+    [InlineData(Short, SignalAction.Sell, Long)]
+    public void Order_that_may_add_chains_to_the_entry_of_its_side(TargetPosition side, SignalAction action, TargetPosition before)
+    {
+        var adding = Alert(fired: 1, arrived: 2, side, action: action);
+        var entry = Alert(fired: 1, arrived: 3, side, before);
+
+        Assert.True(HasTurn(entry, [adding]));
+        Assert.False(HasTurn(adding, [entry]));
+    }
+
     // As many chain in several orders; what the first one found when it was carried out tells which of them began.
     [Theory]
     [InlineData("F", Long, "S RL", "F S RL")]

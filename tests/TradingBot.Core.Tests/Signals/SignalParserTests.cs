@@ -50,6 +50,7 @@ public sealed class SignalParserTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("{{plot_0}}")]
+    [InlineData("1 {{plot_0}}")]
     [InlineData(null)]
     public void Empty_values_of_optional_fields_read_as_absent(string? nothing)
     {

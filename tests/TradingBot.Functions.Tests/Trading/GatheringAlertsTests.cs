@@ -70,6 +70,20 @@ public sealed class GatheringAlertsTests(TradingDatabase database) : IClassFixtu
         Assert.NotEmpty((await fixture.Driver.DecideAsync(await TellAsync(fixture, before, position))).Closing);
     }
 
+    /// <summary>Its age counts from its firing: one that is too old for an entry waits for nothing.</summary>
+    [Theory]
+    [InlineData(-59, true)]
+    [InlineData(-61, false)]
+    public async Task Alert_that_arrives_too_late_for_an_entry_waits_for_nobody(int firedSeconds, bool isWaiting)
+    {
+        await using var fixture = await OpenAsync(Flat);
+        var fired = fixture.Clock.GetUtcNow().AddSeconds(firedSeconds);
+
+        var late = await fixture.Driver.AlertAsync(alert => alert with { FiredAt = fired, Position = Long, PrevPosition = Short });
+
+        Assert.Equal(isWaiting, (await fixture.Driver.DecideAsync(late)).IsWaiting);
+    }
+
     /// <summary>The one that is waited for may be the next but one.</summary>
     [Fact]
     public async Task Each_alert_that_joins_prolongs_the_wait_up_to_a_second()

@@ -28,6 +28,16 @@ public sealed class PostgresEntryWaitingTests(LedgerDatabase database) : IClassF
         Assert.Equal(0m, (await _rows.ReadAsync(trade)).EntryWaiting);
     }
 
+    [Fact]
+    public async Task Entry_that_is_booked_together_with_its_exit_waits_for_nothing()
+    {
+        var (trade, _) = await SentAsync();
+
+        await BookAsync(trade, LedgerRows.AFill(OrderRole.Entry, 0.5m, 100m), LedgerRows.AFill(OrderRole.Exit, 0.5m, 101m, 1));
+
+        Assert.Equal(0m, (await _rows.ReadAsync(trade)).EntryWaiting);
+    }
+
     [Theory]
     [InlineData(OrderStatus.Cancelled)]
     [InlineData(OrderStatus.Rejected)]
