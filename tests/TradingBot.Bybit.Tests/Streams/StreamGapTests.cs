@@ -118,15 +118,8 @@ public sealed class StreamGapTests
     [Fact]
     public async Task Messages_wait_while_the_lists_are_read()
     {
-        var ask = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
-        await using var fixture = await StreamFixture.OpenAsync(stub => stub.When(Wallet, async context =>
-        {
-            ask.TrySetResult();
-            await answer.Task;
-            await StubReplies.Ok(StreamFixture.Wealth)(context);
-        }));
-        await ask.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await using var fixture = await ReadingAsync(until: answer.Task);
 
         await fixture.Socket.SendAsync(Frame("execution", Fill("e-1")));
         answer.SetResult();
@@ -140,15 +133,8 @@ public sealed class StreamGapTests
     [Fact]
     public async Task Stream_that_sends_more_than_can_wait_is_given_up()
     {
-        var ask = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
-        await using var fixture = await StreamFixture.OpenAsync(stub => stub.When(Wallet, async context =>
-        {
-            ask.TrySetResult();
-            await answer.Task;
-            await StubReplies.Ok(StreamFixture.Wealth)(context);
-        }));
-        await ask.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await using var fixture = await ReadingAsync(until: answer.Task);
 
         // Subscriptions wait there as well.
         for (var sent = 0; sent <= 20_000 && fixture.Stub.Streams.Sockets.Count == 1; sent++)
@@ -293,4 +279,18 @@ public sealed class StreamGapTests
     private static IEnumerable<string> Linear(StreamFixture fixture) =>
         fixture.Heard.OfType<ExchangeEvent.Executed>().Where(change => change.Execution.Category == Category.Linear)
             .Select(change => change.Execution.ExecId);
+
+    // Connected, and reading the lists, of which the wallet is not told before.
+    private static async Task<StreamFixture> ReadingAsync(Task until)
+    {
+        var ask = new TaskCompletionSource();
+        var fixture = await StreamFixture.OpenAsync(stub => stub.When(Wallet, async context =>
+        {
+            ask.TrySetResult();
+            await until;
+            await StubReplies.Ok(StreamFixture.Wealth)(context);
+        }));
+        await ask.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        return fixture;
+    }
 }
