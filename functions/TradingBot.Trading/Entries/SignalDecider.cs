@@ -16,7 +16,8 @@ namespace TradingBot.Trading.Entries;
 public sealed class SignalDecider(
     ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider time)
 {
-    // Alerts sent together arrive in any order, this far from the next one; those of one bar are never more than a second apart.
+    // Alerts sent together arrive in any order, each this far from the next one at most. However many join, none waits for longer than
+    // the second.
     private static readonly TimeSpan ArriveTogether = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LongestGathering = TimeSpan.FromSeconds(1);
 
