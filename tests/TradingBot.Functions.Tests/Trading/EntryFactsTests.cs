@@ -8,21 +8,21 @@ namespace TradingBot.Functions.Tests.Trading;
 public sealed class EntryFactsTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
     [Theory]
-    [InlineData(Category.Spot, 700.0, 930.0)]
-    [InlineData(Category.Spot, null, 930.0)]
-    [InlineData(Category.Linear, 700.0, 700.0)]
-    [InlineData(Category.Linear, null, 930.0)]
-    [InlineData(Category.Linear, 0.0, 0.0)]
+    [InlineData(Category.Spot, "700", "930")]
+    [InlineData(Category.Spot, null, "930")]
+    [InlineData(Category.Linear, "700", "700")]
+    [InlineData(Category.Linear, null, "930")]
+    [InlineData(Category.Linear, "0", "0")]
     public async Task Spot_spends_the_quote_coin_that_no_order_binds_and_contracts_the_accounts_margin(
-        Category category, double? margin, double available)
+        Category category, string? margin, string available)
     {
         var facts = await ReadAsync(
             category,
-            (decimal?)margin,
+            margin is null ? null : decimal.Parse(margin),
             new CoinBalance("BTC", 5m, 5m, 0m, 0m, null),
             new CoinBalance("USDT", 1100m, 1000m, 70m, 100m, 1100m));
 
-        Assert.Equal((decimal)available, facts.Available);
+        Assert.Equal(decimal.Parse(available), facts.Available);
         Assert.Equal(margin is null ? MarginMode.Isolated : MarginMode.Cross, facts.MarginMode);
     }
 

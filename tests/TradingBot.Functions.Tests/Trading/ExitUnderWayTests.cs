@@ -106,13 +106,13 @@ public sealed class ExitUnderWayTests(TradingDatabase database) : IClassFixture<
 
     // A quarter of a second after the first try in vain, half of one after the second.
     [Theory]
-    [InlineData(0.004, 1)]
-    [InlineData(0, 0)]
-    public async Task Exit_that_closed_something_starts_the_pauses_anew(double filled, int sent)
+    [InlineData("0.004", 1)]
+    [InlineData("0", 0)]
+    public async Task Exit_that_closed_something_starts_the_pauses_anew(string filled, int sent)
     {
         await using var fixture = await OpenAsync();
         var trade = await OpenTradeAsync(fixture);
-        await ExitAsync(fixture, trade, OrderStatus.Cancelled, createdAgo: 10, updatedAgo: 9, filled: (decimal)filled);
+        await ExitAsync(fixture, trade, OrderStatus.Cancelled, createdAgo: 10, updatedAgo: 9, filled: decimal.Parse(filled));
         await ExitAsync(fixture, trade, OrderStatus.Rejected, createdAgo: 8, updatedAgo: 0.3, attempt: 1);
 
         await DriveAsync(fixture, trade, Guarded);
@@ -122,9 +122,9 @@ public sealed class ExitUnderWayTests(TradingDatabase database) : IClassFixture<
 
     // Ten dollars, twice the smallest order, are 0.02 at 500 and next to nothing at the price of the plan.
     [Theory]
-    [InlineData(500, 0.01)]
-    [InlineData(null, 0.005)]
-    public async Task Refused_exit_is_halved_down_to_what_the_smallest_order_is_at_the_price_of_the_entry(int? price, double quantity)
+    [InlineData(500, "0.01")]
+    [InlineData(null, "0.005")]
+    public async Task Refused_exit_is_halved_down_to_what_the_smallest_order_is_at_the_price_of_the_entry(int? price, string quantity)
     {
         await using var fixture = await OpenAsync();
         var trade = await OpenTradeAsync(fixture) with { EntryPrice = price };
@@ -132,19 +132,19 @@ public sealed class ExitUnderWayTests(TradingDatabase database) : IClassFixture<
 
         await DriveAsync(fixture, trade, Guarded);
 
-        Assert.Equal((decimal)quantity, Assert.Single(_sent).Quantity);
+        Assert.Equal(decimal.Parse(quantity), Assert.Single(_sent).Quantity);
     }
 
     [Theory]
-    [InlineData(0.0009, true)]
-    [InlineData(0.001, false)]
-    public async Task Exit_that_is_sent_again_closes_all_where_less_than_an_order_stands(double standing, bool closesAll)
+    [InlineData("0.0009", true)]
+    [InlineData("0.001", false)]
+    public async Task Exit_that_is_sent_again_closes_all_where_less_than_an_order_stands(string standing, bool closesAll)
     {
         await using var fixture = await OpenAsync();
         var trade = await OpenTradeAsync(fixture);
-        await ExitAsync(fixture, trade, OrderStatus.Unknown, createdAgo: 1, updatedAgo: 1, quantity: (decimal)standing);
+        await ExitAsync(fixture, trade, OrderStatus.Unknown, createdAgo: 1, updatedAgo: 1, quantity: decimal.Parse(standing));
 
-        await DriveAsync(fixture, trade, new PositionState((decimal)standing, null));
+        await DriveAsync(fixture, trade, new PositionState(decimal.Parse(standing), null));
 
         Assert.Equal(closesAll, Assert.Single(_sent).ClosesAll);
     }

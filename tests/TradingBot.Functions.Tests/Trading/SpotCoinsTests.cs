@@ -21,28 +21,28 @@ public sealed class SpotCoinsTests(TradingDatabase database) : IClassFixture<Tra
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(0.00999, 0.00999)]
-    [InlineData(0.012, 0.012)]
+    [InlineData("0.00999", "0.00999")]
+    [InlineData("0.012", "0.012")]
     public async Task Coins_that_an_order_tells_as_sold_are_missing_and_the_trade_not_flat_until_they_are_booked(
-        double sold, double missing)
+        string sold, string missing)
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync();
-        await SellAsync((decimal)sold);
+        await SellAsync(decimal.Parse(sold));
 
         var state = await ReadAsync(fixture, trade, fixture.Exchange);
 
-        Assert.Equal(new PositionState(0, null, (decimal)missing), state);
+        Assert.Equal(new PositionState(0, null, decimal.Parse(missing)), state);
         Assert.False(PositionsOf(fixture, fixture.Exchange).IsFlat(trade, state));
     }
 
     [Theory]
     // Nothing is listed, or what is left is too small for an order: by the price it was bought at, or by that of now.
-    [InlineData("listed no more", 1, 68_000, 0.00999)]
-    [InlineData("listed", 5000, 68_000, 0.004)]
-    [InlineData("listed", 300, 40_000, 0.00999)]
+    [InlineData("listed no more", 1, 68_000, "0.00999")]
+    [InlineData("listed", 5000, 68_000, "0.004")]
+    [InlineData("listed", 300, 40_000, "0.00999")]
     public async Task What_is_sold_and_not_booked_is_missing_beside_what_cannot_be_sold(
-        string market, int smallest, int price, double missing)
+        string market, int smallest, int price, string missing)
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync() with { PositionMissingSince = fixture.Clock.GetUtcNow() };
@@ -50,7 +50,7 @@ public sealed class SpotCoinsTests(TradingDatabase database) : IClassFixture<Tra
         var exchange = WithMarket(
             WithPrice(fixture.Exchange, price), found => market == "listed" ? found with { MinNotional = smallest } : null);
 
-        Assert.Equal(new PositionState(0, null, (decimal)missing), await ReadAsync(fixture, trade, exchange));
+        Assert.Equal(new PositionState(0, null, decimal.Parse(missing)), await ReadAsync(fixture, trade, exchange));
     }
 
     [Fact]
@@ -122,20 +122,20 @@ public sealed class SpotCoinsTests(TradingDatabase database) : IClassFixture<Tra
     }
 
     [Theory]
-    [InlineData("open", 0.0, "0.00599")]
-    [InlineData("partiallyFilled", 0.001, "0.00499")]
-    [InlineData("unknown", 0.0, "0")]
-    [InlineData("cancelled", 0.0, "0")]
-    public async Task Coins_that_an_exit_under_way_binds_are_there_until_it_has_sold_them(string status, double sold, string quantity)
+    [InlineData("open", "0", "0.00599")]
+    [InlineData("partiallyFilled", "0.001", "0.00499")]
+    [InlineData("unknown", "0", "0")]
+    [InlineData("cancelled", "0", "0")]
+    public async Task Coins_that_an_exit_under_way_binds_are_there_until_it_has_sold_them(string status, string sold, string quantity)
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync() with { PositionMissingSince = fixture.Clock.GetUtcNow() };
         await database.ExecuteAsync($"""
-            update trading.orders set role = 'exit', quantity = 0.00599, status = '{status}', filled_quantity = {(decimal)sold}
+            update trading.orders set role = 'exit', quantity = 0.00599, status = '{status}', filled_quantity = {sold}
                 where role = 'stop'
             """);
         // All that is left is bound, by the exit and by somebody else's order.
-        var left = Bought - (decimal)sold;
+        var left = Bought - decimal.Parse(sold);
 
         Assert.Equal(decimal.Parse(quantity), (await ReadAsync(fixture, trade, WithWallet(fixture.Exchange, left, left))).Quantity);
     }
