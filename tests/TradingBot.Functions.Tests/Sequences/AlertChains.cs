@@ -8,7 +8,9 @@ namespace TradingBot.Functions.Tests.Sequences;
 /// </summary>
 /// <param name="arrivals">The alerts as they arrived.</param>
 /// <param name="found">What those that saw what was held found, in the order in which they were decided.</param>
-internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals, IReadOnlyList<(ModelAlert Alert, TargetPosition Found)> found)
+/// <param name="isFoundKnown">Whether all that is judged knows what the first of them found: who judged before that did not.</param>
+internal sealed class AlertChains(
+    IReadOnlyList<ModelAlert> arrivals, IReadOnlyList<(ModelAlert Alert, TargetPosition Found)> found, bool isFoundKnown)
 {
     private const int MostOrdered = 6;
 
@@ -29,9 +31,8 @@ internal sealed class AlertChains(IReadOnlyList<ModelAlert> arrivals, IReadOnlyL
             alert => alert.FiredAt == one.FiredAt && alert.FiredAt < alert.Arrived && alert.Form.After is not null).ToList();
         if (!second.Contains(one) || !second.Contains(other))
             return [0];
-        // Who judged before the first of them was decided did not know what that one found.
         var first = found.Where(one => second.Contains(one.Alert)).Select(static one => (TargetPosition?)one.Found).FirstOrDefault();
-        TargetPosition?[] starts = [null, first];
+        TargetPosition?[] starts = isFoundKnown ? [first] : [null, first];
         var since = Math.Max(second.IndexOf(one), second.IndexOf(other)) + 1;
         return [.. Enumerable.Range(since, second.Count - since + 1)
             .SelectMany(known => starts.Select(start => Told(second[..known], one, other, start)))

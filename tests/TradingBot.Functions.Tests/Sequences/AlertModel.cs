@@ -13,12 +13,24 @@ namespace TradingBot.Functions.Tests.Sequences;
 internal sealed class AlertModel(
     AllowedDirection direction, bool isSpot, IReadOnlyList<(ModelAlert Alert, TargetPosition Found)> found)
 {
-    private AlertChains _chains = new([], []);
+    private AlertChains _chains = new([], [], isFoundKnown: false);
 
     /// <summary>The sides that may be held in the end; null is flat.</summary>
     public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
     {
-        _chains = new AlertChains(arrivals, found);
+        // What the first of a second found may make a circle of what was none before it was known.
+        var ends = new HashSet<Direction?>();
+        foreach (var isFoundKnown in (bool[])[false, true])
+        {
+            _chains = new AlertChains(arrivals, found, isFoundKnown);
+            ends.UnionWith(EndsWithOvertaken(arrivals));
+        }
+
+        return ends;
+    }
+
+    private HashSet<Direction?> EndsWithOvertaken(IReadOnlyList<ModelAlert> arrivals)
+    {
         // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one that an exit undoes which
         // arrived after it, and one that begins flat beside an exit of its second, which may have found nothing.
         var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go
