@@ -182,6 +182,22 @@ public sealed class OrderRefusalTests
     }
 
     [Theory]
+    [InlineData("""{"success":"0"}""", "rejected")]
+    [InlineData("""{"success":0}""", "accepted")]
+    [InlineData("""{"success":null}""", "accepted")]
+    [InlineData("""{"list":[]}""", "accepted")]
+    [InlineData("[]", "accepted")]
+    public async Task Cancel_of_all_failed_only_where_the_answer_says_so_as_documented(string result, string expected)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(CancelAll, StubReplies.Ok(result));
+
+        var outcome = await fixture.Exchange.CancelAllOrdersAsync(Category.Linear, BybitFixture.Btc, Token);
+
+        Assert.Equal(expected, outcome.GetType().Name.ToLowerInvariant());
+    }
+
+    [Theory]
     [InlineData(401, RetryGuidance.Halt)]
     [InlineData(404, RetryGuidance.Permanent)]
     [InlineData(405, RetryGuidance.Permanent)]

@@ -1,0 +1,47 @@
+using TradingBot.Bybit.Streams;
+using TradingBot.Bybit.Tests.Stub;
+using TradingBot.Core.Exchange;
+
+namespace TradingBot.Bybit.Tests.Streams;
+
+/// <summary>A listener that is busy: how far it may fall behind, and what it hears of it.</summary>
+public sealed class StreamHubTests
+{
+    private const int MostPending = 65_536;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(MostPending, true)]
+    [InlineData(MostPending + 1, false)]
+    public async Task Listener_falls_behind_tens_of_thousands_of_events_and_no_further(int events, bool hearsOn)
+    {
+        await using var fixture = await BybitFixture.OpenAsync(static options => options.Streams = true);
+        var hub = fixture.Get<StreamHub>();
+        await using var listener = hub.ListenAsync(Token).GetAsyncEnumerator(Token);
+        Assert.True(await listener.MoveNextAsync());
+
+        for (var published = 0; published < events; published++)
+            hub.Publish(Event(published));
+
+        for (var heard = 0; heard < MostPending; heard++)
+        {
+            Assert.True(await listener.MoveNextAsync());
+            Assert.Equal(Event(heard), listener.Current);
+        }
+
+        if (hearsOn)
+        {
+            hub.Publish(Event(events));
+            Assert.True(await listener.MoveNextAsync());
+            Assert.Equal(Event(events), listener.Current);
+        }
+        else
+        {
+            var fault = await Assert.ThrowsAsync<InvalidOperationException>(async () => await listener.MoveNextAsync());
+            Assert.Contains("65536 events behind", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static ExchangeEvent.Gap Event(int number) => new(DateTimeOffset.UnixEpoch.AddSeconds(number), "Published.");
+}
