@@ -153,6 +153,20 @@ public sealed class ExitExecutorTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(stops, _stops.Count);
     }
 
+    [Theory]
+    [InlineData(1.5, 60)]
+    [InlineData(60, 1.5)]
+    public async Task Position_is_bare_since_the_last_of_its_stops_has_ended(double firstAgo, double secondAgo)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await OpenTradeAsync(fixture);
+        await RefusedExitsAsync(fixture, trade, count: 2, secondsAgo: 0);
+        await StopAsync(fixture, trade, attempt: 0, OrderStatus.Cancelled, firstAgo);
+        await StopAsync(fixture, trade, attempt: 1, OrderStatus.Cancelled, secondAgo);
+        await DriveAsync(fixture, trade, Bare);
+        Assert.Empty(_stops);
+    }
+
     // One that is looser than planned guards no more than none: it is put back, and the next exit comes as soon as without one.
     [Theory]
     [InlineData(57_000, 1)]

@@ -46,6 +46,17 @@ public sealed class ExitUnderWayTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(Enumerable.Repeat(trade.PlannedStopLoss, stops), _stops.Select(static stop => stop.StopLoss));
     }
 
+    [Fact]
+    public async Task Stop_that_is_gone_keeps_no_first_exit_waiting()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await OpenTradeAsync(fixture) with { StopMissingSince = _time.GetUtcNow().AddSeconds(-60) };
+
+        await DriveAsync(fixture, trade, Bare);
+
+        Assert.Equal((1, 0), (_sent.Count, _stops.Count));
+    }
+
     [Theory]
     [InlineData(OrderStatus.Open)]
     [InlineData(OrderStatus.Unknown)]

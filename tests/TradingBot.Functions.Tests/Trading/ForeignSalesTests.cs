@@ -136,6 +136,23 @@ public sealed class ForeignSalesTests(TradingDatabase database) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("60000", "70000", 0)]
+    [InlineData("70000", "60000", 1)]
+    public async Task What_a_sale_leaves_is_worth_an_order_by_the_price_of_the_entry_and_not_of_the_plan(
+        string entered, string planned, int told)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await MissingAsync(fixture) with { EntryPrice = decimal.Parse(entered), ReferencePrice = decimal.Parse(planned) };
+        var market = AlteredExchange<Instrument?>.Of(
+            fixture.Exchange, nameof(IExchange.FindInstrumentAsync), static found => found! with { MinNotional = 350m });
+
+        Assert.True(await BookAsync(fixture, trade, 0.0045m, SalesOf(trade, "0.0045@60000"), market));
+
+        Assert.Equal(
+            told, (await fixture.Driver.NoticesAsync()).Count(static notice => notice.Kind == NoticeKinds.TradeReducedOutside));
+    }
+
+    [Theory]
     // Opened so many minutes ago, missing for so many seconds: asked for since the entry, or for the last ten minutes.
     [InlineData(60, 119, 60)]
     [InlineData(60, 120, 10)]

@@ -69,6 +69,25 @@ public sealed class MonitorBoundsTests(TradingDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task Order_that_sold_nothing_says_nothing_of_when_the_sale_was()
+    {
+        await using var fixture = await SpotAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await database.ExecuteAsync($"""
+            update trading.orders set updated_at = '{Ago(60)}';
+            update trading.orders set status = 'filled', filled_quantity = 0.005 where role = 'stop';
+            insert into trading.orders
+                select (jsonb_populate_record(o, jsonb_build_object(
+                    'link_id', 'n', 'role', 'exit', 'status', 'cancelled', 'filled_quantity', 0, 'updated_at', '{Ago(1)}'))).*
+                from trading.orders o where o.role = 'stop';
+            """);
+
+        await MonitorOf(fixture, fixture.Exchange).LookAsync(trade.Id, Token);
+
+        Assert.NotNull((await fixture.Driver.TradeAsync(trade.Id)).PositionMissingSince);
+    }
+
+    [Fact]
     public async Task Trade_that_is_to_close_and_whose_sale_is_not_booked_goes_on_closing()
     {
         await using var fixture = await SpotAsync();
@@ -101,6 +120,28 @@ public sealed class MonitorBoundsTests(TradingDatabase database) : IClassFixture
         await MonitorOf(fixture, Standing(fixture, (decimal)standing)).LookAsync(trade.Id, Token);
 
         Assert.Equal(isNoted ? _time.GetUtcNow() : before, (await fixture.Driver.TradeAsync(trade.Id)).ExecutionsReadAt);
+    }
+
+    // What is carried out while the look goes on may not be listed in it.
+    [Fact]
+    public async Task Reading_is_noted_as_of_when_the_look_began()
+    {
+        await using var fixture = await FuturesAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await database.ExecuteAsync($"update trading.trades set created_at = '{Ago(7200)}'");
+        var began = _time.GetUtcNow();
+        var slow = AlteredExchange<IReadOnlyList<ExchangePosition>>.Of(
+            fixture.Exchange,
+            nameof(IExchange.GetPositionsAsync),
+            positions =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(3));
+                return positions;
+            });
+
+        await MonitorOf(fixture, slow).LookAsync(trade.Id, Token);
+
+        Assert.Equal(began, (await fixture.Driver.TradeAsync(trade.Id)).ExecutionsReadAt);
     }
 
     [Theory]
@@ -151,6 +192,24 @@ public sealed class MonitorBoundsTests(TradingDatabase database) : IClassFixture
         Assert.Equal(isDue ? CloseReason.TimeStop : null, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
         Assert.Equal(isDue, (await LinesAsync(fixture, trade)).Any(static line =>
             line.Kind == "closeRequested" && line.Message.Contains("30", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true, CloseReason.Halt)]
+    [InlineData(false, CloseReason.TimeStop)]
+    public async Task Halt_that_closes_all_is_the_reason_before_a_time_stop_that_is_due_too(bool flatten, CloseReason reason)
+    {
+        await using var fixture = await FuturesAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        // A trade that the halt itself did not see.
+        await database.ExecuteAsync($"""
+            update trading.trades set time_stop_minutes = 30, opened_at = '{Ago(3600)}';
+            update trading.halt set is_halted = true, flatten = {flatten}, reason = 'test', since = now(), by = 'tester';
+            """);
+
+        await MonitorOf(fixture, fixture.Exchange).LookAsync(trade.Id, Token);
+
+        Assert.Equal(reason, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
     }
 
     [Fact]

@@ -77,6 +77,28 @@ public sealed class SpotCoinsTests(TradingDatabase database) : IClassFixture<Tra
     }
 
     [Fact]
+    public async Task Sale_that_is_booked_before_its_order_tells_of_it_brings_no_coins_back()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        var fill = (await fixture.Ledger.ListFillsAsync(trade.Id, Token))[0] with
+        {
+            ExecId = "of-the-stop",
+            OrderLinkId = (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop)).LinkId.Value,
+            Role = OrderRole.Stop,
+            Side = OrderSide.Sell,
+            Quantity = 0.003m,
+            Fee = 0.1m,
+            FeeCurrency = "USDT",
+        };
+        await fixture.Ledger.BookFillsAsync(trade.Id, [fill], fixture.Clock.GetUtcNow(), Token);
+
+        var state = await ReadAsync(fixture, trade, fixture.Exchange);
+
+        Assert.Equal((0.00699m, 0m), (state.Quantity, state.Missing));
+    }
+
+    [Fact]
     public async Task Coins_count_in_whole_steps_of_the_market()
     {
         await using var fixture = await OpenAsync();

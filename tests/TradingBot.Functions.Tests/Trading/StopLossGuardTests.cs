@@ -52,7 +52,10 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
 
         Assert.False(await EnsureAsync(fixture, trade, new PositionState(0.01m, null), new SubmitOutcome.Accepted("")));
 
-        Assert.Equal(closes ? CloseReason.Unprotected : null, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
+        var closed = await fixture.Driver.TradeAsync(trade.Id);
+        Assert.Equal(closes ? CloseReason.Unprotected : null, closed.CloseReason);
+        // The moment of asking: the stop was missing for long before.
+        Assert.Equal(closes ? _time.GetUtcNow() : null, closed.CloseRequestedAt);
         Assert.Equal(closes, (await LinesAsync(fixture, trade)).Any(static line =>
             line.Message.Contains("was not confirmed within 8 seconds", StringComparison.Ordinal)));
     }

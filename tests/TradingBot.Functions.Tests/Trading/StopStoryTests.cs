@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Trades;
@@ -155,9 +156,14 @@ public sealed class StopStoryTests(TradingDatabase database) : IClassFixture<Tra
         var after = await NoteWhileClosingAsync(fixture, trade, new PositionState(Open, null));
 
         Assert.Equal(since, after.StopMissingSince!.Value, TimeSpan.FromMilliseconds(1));
-        var told = (await fixture.Driver.NoticesAsync()).Where(static notice => notice.Kind == NoticeKinds.Unprotected).ToList();
+        var told = (await fixture.Service<INotificationStore>().ListAsync(new PageRequest(), Token)).Items
+            .Where(static notice => notice.Notification.Kind == NoticeKinds.Unprotected).ToList();
         Assert.Equal(isTold ? 1 : 0, told.Count);
-        Assert.All(told, static notice => Assert.Contains("within 8 seconds", notice.Body, StringComparison.Ordinal));
+        Assert.All(told, notice =>
+        {
+            Assert.Contains("within 8 seconds", notice.Notification.Body, StringComparison.Ordinal);
+            Assert.Equal(_time.GetUtcNow(), notice.At);
+        });
     }
 
     // Its kind and figures, the prices counted from the plan.

@@ -58,6 +58,18 @@ public sealed class UnansweredOrderTests(TradingDatabase database) : IClassFixtu
         Assert.Equal((times, status), (sent, order.Status));
     }
 
+    [Theory]
+    [InlineData(0.1, false)]
+    [InlineData(0.2, true)]
+    public async Task Refusal_that_takes_its_time_counts_from_when_it_came(double takes, bool counts)
+    {
+        await using var fixture = await OpenAsync();
+
+        var (_, order) = await SendAsync(fixture, OrderRole.Exit, seconds: 5.9, Refused, takes: takes);
+
+        Assert.Equal(counts ? OrderStatus.Rejected : OrderStatus.Sent, order.Status);
+    }
+
     [Fact]
     public async Task Answer_that_is_lost_again_leaves_the_order_unknown()
     {
@@ -87,7 +99,8 @@ public sealed class UnansweredOrderTests(TradingDatabase database) : IClassFixtu
 
     // An order that was written down as sent so many seconds ago.
     private static async Task<(int Sent, OrderRecord Order)> SendAsync(
-        TradingFixture fixture, OrderRole role, double seconds, SubmitOutcome answer, double? answeredAgo = null)
+        TradingFixture fixture, OrderRole role, double seconds, SubmitOutcome answer, double? answeredAgo = null,
+        double takes = 0)
     {
         var trade = await fixture.Driver.TradeAsync(await fixture.Driver.ApproveAsync());
         var intent = fixture.Service<FuturesPositions>().ExitIntent(trade, new ExitOrder(0.01m, Attempt: 0, ClosesAll: false)) with
@@ -109,6 +122,7 @@ public sealed class UnansweredOrderTests(TradingDatabase database) : IClassFixtu
         {
             Assert.Equal(intent, again);
             sent++;
+            time.Advance(TimeSpan.FromSeconds(takes));
             return answer;
         });
 
