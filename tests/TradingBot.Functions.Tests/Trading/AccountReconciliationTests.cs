@@ -95,6 +95,20 @@ public sealed class AccountReconciliationTests(TradingDatabase database) : IClas
     }
 
     [Fact]
+    public async Task Difference_is_told_as_the_second_look_shows_it()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.OpenAsync();
+        await SetAsync("opened_at", secondsAgo: 3600);
+        var standing = 0.02m;
+
+        await ReconcileAsync(fixture, positions => [.. positions.Select(position => position with { Quantity = standing += 0.01m })]);
+
+        var told = Assert.Single(await fixture.Driver.DiscrepanciesAsync());
+        Assert.Equal("The ledger holds long 0.01 BTCUSDT, the exchange 0.04.", told.Message);
+    }
+
+    [Fact]
     public async Task Difference_that_became_another_one_between_the_looks_does_not_count()
     {
         await using var fixture = await OpenAsync();

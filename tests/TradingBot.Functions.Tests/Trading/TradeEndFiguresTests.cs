@@ -73,6 +73,22 @@ public sealed class TradeEndFiguresTests(TradingDatabase database) : IClassFixtu
         Assert.Equal(isLastTry ? 1 : 0, (await fixture.Driver.DiscrepanciesAsync()).Count(static row => row.Kind == "closedPnl"));
     }
 
+    [Fact]
+    public async Task Figure_that_never_came_is_no_difference_where_somebody_else_held_a_part()
+    {
+        await using var fixture = await FuturesAsync();
+        var trade = await ClosedByHandAsync(fixture);
+        var executions = AlteredExchange<IReadOnlyList<ExchangeExecution>>.Of(
+            fixture.Exchange,
+            nameof(IExchange.GetExecutionsAsync),
+            static rows => [.. rows.Select(static row => row with { Quantity = row.Quantity * 2 })]);
+
+        Assert.True(await SettlementOf(fixture, static _ => [], executions).SettleAsync(trade.Id, isLastTry: true, Token));
+
+        Assert.Empty(await fixture.Driver.DiscrepanciesAsync());
+        Assert.Contains("Somebody else held a part", (await SettledAsync(fixture, trade)).Message, StringComparison.Ordinal);
+    }
+
     // Somebody else's part is looked for where the figures differ.
     [Theory]
     [InlineData(nameof(IExchange.GetClosedPnlAsync))]
