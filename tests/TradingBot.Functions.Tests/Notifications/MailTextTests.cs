@@ -1,4 +1,5 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Notifications;
 using TradingBot.Trading.Notifications;
 using TradingBot.Trading.Operations;
@@ -60,6 +61,42 @@ public sealed class MailTextTests
             "\r\n\r\nSent by TradingBot, which trades on paper. Times and figures are those of the moment the notice was written.\r\n",
             text,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Severity.Critical, "Critical", "#b00020")]
+    [InlineData(Severity.Warning, "Warning", "#8a5a00")]
+    [InlineData(Severity.Info, "Info", "#1a1a1a")]
+    public void Heading_has_the_word_and_the_colour_of_how_grave_the_notice_is(Severity severity, string word, string colour) =>
+        Assert.Contains(
+            $"<h3 style=\"color:{colour}\">{word}: one</h3><p>Body of one.</p>",
+            Write(Notice(1, severity, "one")).Html,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Subject_of_several_lines_is_one_line_in_all_parts_of_a_mail()
+    {
+        var mail = Write(Notice(1, Severity.Info, " stop\r\nwas \t moved\n"));
+
+        Assert.Equal("[TradingBot paper] stop was moved", mail.Subject);
+        Assert.StartsWith("Info: stop was moved\r\n", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(">Info: stop was moved</h3>", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Strategy_and_trade_are_told_where_a_notice_has_them()
+    {
+        var trade = new TradeId(Guid.Parse("01950000-0000-7000-8000-000000000001"));
+        var bare = Notice(1, Severity.Info, "one");
+        var full = bare with { Notification = bare.Notification with { Strategy = "trend & co", TradeId = trade } };
+
+        var mail = Write(full);
+
+        Assert.Contains($"\r\nStrategy: trend & co\r\nTrade: {trade}\r\n", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(">Strategy</th><td>trend &amp; co</td></tr>", mail.Html, StringComparison.Ordinal);
+        Assert.Contains($">Trade</th><td>{trade}</td></tr>", mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Strategy", Write(bare).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Trade:", Write(bare).Text, StringComparison.Ordinal);
     }
 
     private EmailMessage Write(params NotificationRecord[] notices) => _text.Write(new OutgoingMail(Guid.NewGuid(), 1, notices));

@@ -216,6 +216,20 @@ public sealed class NotificationDispatcherTests(ApiFixture fixture) : IClassFixt
         Assert.Equal([Delivery.Skipped, Delivery.Skipped, Delivery.Sent], await post.DeliveriesAsync());
     }
 
+    [Theory]
+    [InlineData("info")]
+    [InlineData("critical")]
+    public async Task Without_e_mail_no_notice_waits_however_grave_it_is_and_whatever_would_be_mailed(string minimum)
+    {
+        await using var off = new MailFixture(fixture.Source, _time, null, ("Email:MinimumSeverity", minimum));
+        foreach (var severity in Enum.GetValues<Severity>())
+            await off.TellAsync(severity, "notice");
+
+        await off.RunAsync();
+
+        Assert.Equal([Delivery.Skipped, Delivery.Skipped, Delivery.Skipped], await off.DeliveriesAsync());
+    }
+
     [Fact]
     public async Task Stale_and_too_light_notices_are_marked_instead_of_mailed()
     {
