@@ -161,11 +161,13 @@ public static class SignalSequence
 
         public IReadOnlyList<SignalRecord> Others { get; }
 
-        // Of two that were acted upon and leave it open which of them came first, the one that was carried out first did. An exit that
-        // found nothing waited for nobody: of it the arrival has to say so too.
+        // Of two others that were acted upon and leave it open which of them came first, the one that was carried out first did. An exit
+        // that found nothing waited for nobody: of it the arrival has to say so too. A reversal that has closed is judged as it was before:
+        // an exit that was decided meanwhile may have come after it all the same.
         private bool IsBefore(SignalRecord one, SignalRecord next) => _told.Compare(one, next) switch
         {
-            0 => one.DecidedAt < next.DecidedAt && WasActedUpon(one) && WasActedUpon(next)
+            0 => one != _record && next != _record
+                && one.DecidedAt < next.DecidedAt && WasActedUpon(one) && WasActedUpon(next)
                 && ((HasMoved(one) && HasMoved(next)) || HasArrivedBefore(one, next)),
             var order => order < 0,
         };

@@ -3,6 +3,7 @@ using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -11,6 +12,8 @@ namespace TradingBot.Functions.Tests.Trading;
 /// </summary>
 public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(SignalAction.Buy)]
     [InlineData(SignalAction.Sell)]
@@ -157,6 +160,43 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         Assert.Equal([turned!.Value], (await fixture.Driver.DecideAsync(back)).Closing);
     }
 
+    /// <summary>
+    /// Both told the same second, so the arrival tells. The exit was decided while the reversal was, on another process that had read what
+    /// stands before.
+    /// </summary>
+    [Theory]
+    [InlineData(SignalAction.Reverse, SignalAction.Close)]
+    [InlineData(SignalAction.Close, SignalAction.Reverse)]
+    public async Task Reversal_opens_nothing_behind_an_exit_that_came_after_it_and_was_decided_first(
+        SignalAction first, SignalAction then)
+    {
+        await using var fixture = await OpenAsync();
+        var old = await fixture.Driver.OpenAsync();
+        var second = DateTimeOffset.FromUnixTimeSeconds(fixture.Clock.GetUtcNow().ToUnixTimeSeconds() + 1);
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
+        var alerts = new Dictionary<SignalAction, SignalId>();
+        foreach (var action in (SignalAction[])[first, then])
+        {
+            await fixture.PassAsync(TimeSpan.FromMilliseconds(10));
+            alerts[action] = await fixture.Driver.AlertAsync(alert => alert with { Action = action, FiredAt = second });
+        }
+
+        foreach (var action in (SignalAction[])[SignalAction.Close, SignalAction.Reverse])
+        {
+            await fixture.PassAsync(TimeSpan.FromSeconds(1));
+            await fixture.Service<ISignalJournal>().AcceptClosingAsync(alerts[action], [old.Id], fixture.Clock.GetUtcNow(), Token);
+        }
+
+        await fixture.Driver.CloseAsync(old.Id);
+        await fixture.Driver.LookUntilClosedAsync(old.Id);
+        await fixture.Service<SignalEnding>().CompleteAsync(alerts[SignalAction.Close], Token);
+
+        var opened = (await fixture.Driver.DecideAsync(alerts[SignalAction.Reverse], old.Id.Value)).TradeId;
+
+        var reason = (await fixture.Driver.SignalAsync(alerts[SignalAction.Reverse])).Reason?.Code;
+        Assert.Equal(then == SignalAction.Reverse ? (true, null) : (false, DenialCodes.Superseded), (opened is not null, reason));
+    }
+
     [Fact]
     public async Task Late_alert_does_not_wait_and_is_denied_as_stale()
     {
@@ -199,7 +239,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await TestKit.Eventually.TrueAsync(
             async () => (await fixture.Controls.TextsAsync("/v5/account/wallet-balance")).Count > 0,
             "The second alert never asked for the balance",
-            cancellationToken: TestContext.Current.CancellationToken);
+            cancellationToken: Token);
 
         var trade = (await fixture.Driver.DecideAsync(first)).TradeId;
 
