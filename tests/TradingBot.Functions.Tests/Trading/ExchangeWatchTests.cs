@@ -87,6 +87,33 @@ public sealed class ExchangeWatchTests
         await Assert.ThrowsAsync<TimeoutException>(() => run);
     }
 
+    /// <summary>A process that ends is no outage of the exchange.</summary>
+    [Fact]
+    public async Task Question_that_ends_with_its_run_is_no_answer_and_no_failure()
+    {
+        _exchange.Answers = false;
+        using var ending = new CancellationTokenSource();
+        var asking = _watch.AskAsync(ending.Token);
+
+        await ending.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        Assert.Equal(0, _store.Changes);
+    }
+
+    [Fact]
+    public async Task Failure_counts_from_the_moment_of_its_question()
+    {
+        var asked = _time.GetUtcNow();
+        _exchange.Answers = false;
+        var asking = _watch.AskAsync(Token);
+
+        _time.Advance(ExchangeWatch.Patience);
+        await asking;
+
+        Assert.Equal((asked, asked), (_store.Condition.FailedAt, _store.Condition.FailingSince));
+    }
+
     private Task RunAsync(bool answers, TimeSpan hangsFor)
     {
         _exchange.Answers = answers;
