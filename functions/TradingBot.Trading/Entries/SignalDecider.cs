@@ -144,8 +144,10 @@ public sealed class SignalDecider(
     private async Task<SignalDecision> StayOrOpenAsync(Asked asked, Intention intention, bool isFlat, CancellationToken token)
     {
         var (record, signal, strategy, closed, _) = asked;
-        // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert.
-        if (SignalSequence.FindSuperseding(record, await signals.ListNeighborsAsync(record, token)) is { } later)
+        // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert. What leaves
+        // flat is not skipped for it: an entry that came before and is still undecided has to see it.
+        if (!signal.LeavesFlat(strategy)
+            && SignalSequence.FindSuperseding(record, await signals.ListNeighborsAsync(record, token)) is { } later)
             return await EndAsync(record.Id, SignalStatus.Denied, later, token);
         switch (intention)
         {
