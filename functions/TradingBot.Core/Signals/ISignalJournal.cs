@@ -39,9 +39,6 @@ public interface ISignalJournal
     /// </summary>
     Task<bool> AdvanceAsync(SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Accepts a signal that closes these trades, as <see cref="AdvanceAsync"/> does.</summary>
-    Task AcceptClosingAsync(SignalId id, IReadOnlyList<TradeId> closes, DateTimeOffset now, CancellationToken token);
-
     /// <summary>
     /// Ends an alert that changes nothing. False also when another alert of its strategy and symbol arrived since it took its turn: that
     /// one may come before it, and bring about what it found missing. It must then be decided again.

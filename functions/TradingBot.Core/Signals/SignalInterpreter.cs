@@ -55,8 +55,12 @@ public static class SignalInterpreter
     /// True when the alert closes what is held on either side: it means the same before and after an alert that is still undecided. Every
     /// other one, cancels and exits that close one side only among them, depends on what stands.
     /// </summary>
-    public static bool LeavesFlat(this Signal signal, Strategy strategy) => signal.IsExit(strategy)
-        && SimulatedMove.Of(signal) is SimulatedMove.ToFlat or null && signal.Action != SignalAction.Cancel;
+    public static bool LeavesFlat(this Signal signal, Strategy strategy) => signal.IsExit(strategy) && SimulatedMove.Of(signal) switch
+    {
+        SimulatedMove.ToFlat => true,
+        null => signal.Action != SignalAction.Cancel,
+        _ => false,
+    };
 
     /// <summary>True when the strategy may hold a position of this direction; spot is never short.</summary>
     public static bool Allows(this Strategy strategy, Direction direction)

@@ -133,10 +133,21 @@ public static class SignalSequence
         return order.IsOvertakenBy(opener, mayOthersTellIt: isReversal) ? SupersededBy(opener) : null;
     }
 
-    private static bool WasActedUpon(SignalRecord record) =>
-        !record.DryRun
-        && (record.Closes.Count > 0 || record.Status is SignalStatus.Accepted or SignalStatus.Completed)
-        && (record.Reason is not { Code: var code } || !Changeless.Contains(code));
+    // What it closed counts, whatever became of the rest of it. One that says flat and was skipped behind what stood has said so all the
+    // same: an entry that it came after must not stand either.
+    private static bool WasActedUpon(SignalRecord record) => record.Closes.Count > 0 || SaysFlatInVain(record)
+        || (!record.DryRun
+            && record.Status is SignalStatus.Accepted or SignalStatus.Completed
+            && (record.Reason is not { Code: var code } || !Changeless.Contains(code)));
+
+    private static bool SaysFlatInVain(SignalRecord record) =>
+        record is { DryRun: false, Status: SignalStatus.Denied, Reason.Code: DenialCodes.Superseded, Signal: { } signal }
+        && SimulatedMove.Of(signal) switch
+        {
+            SimulatedMove.ToFlat => true,
+            null => signal.Action == SignalAction.Close,
+            _ => false,
+        };
 
     private static Denial SupersededBy(SignalRecord later) => new(
         DenialCodes.Superseded,

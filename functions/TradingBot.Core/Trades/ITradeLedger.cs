@@ -1,6 +1,5 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
-using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
@@ -18,7 +17,20 @@ public interface ITradeLedger
     /// </summary>
     /// <param name="known">As for <see cref="ISignalJournal.EndUnchangedAsync"/>.</param>
     Task<bool> EndFlatAsync(
-        SignalRecord signal, Category category, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, DateTimeOffset now,
+        SignalRecord signal, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, DateTimeOffset now,
+        CancellationToken token);
+
+    /// <summary>
+    /// Accepts a signal that closes these trades, under the lock of <see cref="IEntryAdmission"/>, so that no earlier alert opens there
+    /// unseen. False when its strategy holds more in the symbol than was seen, and when the signal has ended or has opened a trade: nothing
+    /// is written then, and it must be decided again.
+    /// </summary>
+    /// <param name="id">The signal.</param>
+    /// <param name="closes">What it closes.</param>
+    /// <param name="seen">Every unfinished trade of its strategy and symbol that it was decided against.</param>
+    /// <param name="keepsDryRun">Whether a dry run noted at its arrival still holds: of what it opens afterwards.</param>
+    Task<bool> AcceptClosingAsync(
+        SignalId id, IReadOnlyList<TradeId> closes, IReadOnlyList<TradeId> seen, bool keepsDryRun, DateTimeOffset now,
         CancellationToken token);
 
     /// <summary>Notes that every execution of the trade until this moment is booked.</summary>

@@ -66,9 +66,13 @@ public sealed partial class EntryPlacement(
         var trade = entry.Trade;
         var judged = await review.JudgeAsync(trade, trade.CreatedAt, token);
         var obstacle = judged.Obstacle;
-        // Asked again after the leverage: that was a trip to the exchange, and a halt may have come meanwhile.
+        // Asked again after the leverage: that was a trip to the exchange, and a halt or an exit may have come meanwhile.
         if (obstacle is null && trade.Leverage is not null && trade.Leverage != entry.ExchangeLeverage)
-            obstacle = await SetLeverageAsync(trade, token) ?? (await review.JudgeAsync(trade, judged.At, token)).Obstacle;
+        {
+            obstacle = await SetLeverageAsync(trade, token)
+                ?? (await review.JudgeAsync(await ledger.GetAsync(trade.Id, token), judged.At, token)).Obstacle;
+        }
+
         if (obstacle is not null)
             return await DropAsync(trade, obstacle, token);
 

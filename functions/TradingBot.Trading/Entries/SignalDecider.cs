@@ -49,8 +49,10 @@ public sealed class SignalDecider(
             return new SignalDecision.Opens(trade, Approved: null);
         if (record.Status is not (SignalStatus.Received or SignalStatus.Accepted) || record.Signal is not { } signal)
             return new SignalDecision.Ended();
-        var (unfinished, stored) = (ledger.ListUnfinishedAsync(token), strategies.FindAsync(StrategyKey.Parse(record.Strategy), token));
-        await Task.WhenAll(unfinished, stored);
+        // Before the trades: an alert that is carried out between the two readings is seen here or there.
+        var (notCarriedOut, stored) = (
+            signals.ListAheadAsync(record, time.GetUtcNow(), token), strategies.FindAsync(StrategyKey.Parse(record.Strategy), token));
+        await Task.WhenAll(notCarriedOut, stored);
         if (await stored is not { Strategy: var strategy })
         {
             var unknown = new Denial(DenialCodes.StrategyUnknown, $"There is no strategy '{record.Strategy}' any more.");
@@ -62,8 +64,8 @@ public sealed class SignalDecider(
         // before them decide.
         var age = time.GetUtcNow() - SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt);
         var takesTurn = age <= TimeSpan.FromSeconds(strategy.MaxLagSeconds) && !signal.LeavesFlat(strategy);
-        var ahead = takesTurn ? await signals.ListAheadAsync(record, time.GetUtcNow(), token) : [];
-        var open = Own(await unfinished, record, signal);
+        var ahead = takesTurn ? await notCarriedOut : [];
+        var open = Own(await ledger.ListUnfinishedAsync(token), record, signal);
         if (ahead.Count > 0 && !SignalSequence.HasTurn(record, ahead, await signals.ListNeighborsAsync(record, token)))
             return new SignalDecision.Waits();
 
@@ -76,23 +78,23 @@ public sealed class SignalDecider(
             return await EndAsync(id, SignalStatus.Denied, EntryDecider.After(closed, OpenedMeanwhile), token);
         var held = await HeldAsync(open, closed, token);
         var intention = SignalInterpreter.Interpret(signal, strategy, held);
-        if (takesTurn && (IsClosing(intention, open)
+        if (takesTurn && (IsClosing(record, open)
             || (IsBeginningMissing(signal, intention, open, held) && await AreGatheringAsync(record, token))))
             return new SignalDecision.Waits();
+        var asked = new Asked(record, signal, strategy, closed, takesTurn ? [.. ahead.Select(static other => other.Id)] : null);
         return intention switch
         {
-            Intention.CancelOrders when open.Count > 0 => await CancelAsync(record, signal, open, token),
-            Intention.Close or Intention.Reverse when open.Count > 0 => await ExitAsync(record, signal, open, intention, token),
-            _ => await StayOrOpenAsync(
-                new Asked(record, signal, strategy, closed, takesTurn ? [.. ahead.Select(static other => other.Id)] : null),
-                intention, open.Count == 0, token),
+            Intention.CancelOrders when open.Count > 0 => await CancelAsync(asked, open, token),
+            Intention.Close or Intention.Reverse when open.Count > 0 => await ExitAsync(asked, open, intention, token),
+            _ => await StayOrOpenAsync(asked, intention, open.Count == 0, token),
         };
     }
 
     // A market order is filled or gone at once, so only limit entries wait. What is filled of one stays, also what crosses the cancel.
-    private async Task<SignalDecision> CancelAsync(SignalRecord record, Signal signal, List<TradeRecord> open, CancellationToken token)
+    private async Task<SignalDecision> CancelAsync(Asked asked, List<TradeRecord> open, CancellationToken token)
     {
-        if (signal.DryRun)
+        var record = asked.Record;
+        if (asked.Signal.DryRun)
             return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
         var others = await signals.ListNeighborsAsync(record, token);
         var waiting = new List<TradeId>();
@@ -106,7 +108,8 @@ public sealed class SignalDecider(
         if (waiting.Count == 0)
             return await EndAsync(record.Id, SignalStatus.Completed, NothingToCancel, token);
         var now = time.GetUtcNow();
-        await signals.AcceptClosingAsync(record.Id, waiting, now, token);
+        if (!await AcceptAsync(asked, waiting, open, thenOpen: false, token))
+            return await DecideAsync(record.Id, asked.Closed, token);
         foreach (var trade in waiting)
             await ledger.NoteTakenBackAsync(trade, TakeBackReason.Signal, TradeEvents.EntryTakenBack(TakeBackReason.Signal), now, token);
         return new SignalDecision.Closes(waiting, ThenOpen: false);
@@ -118,9 +121,9 @@ public sealed class SignalDecider(
             ? SignalSequence.FindSupersedingOpener(record, opener, others, isReversal)
             : null;
 
-    private async Task<SignalDecision> ExitAsync(
-        SignalRecord record, Signal signal, List<TradeRecord> open, Intention intention, CancellationToken token)
+    private async Task<SignalDecision> ExitAsync(Asked asked, List<TradeRecord> open, Intention intention, CancellationToken token)
     {
+        var (record, signal) = (asked.Record, asked.Signal);
         // Only the alert itself can say that it is not meant: a strategy that was made dry since still has its trade.
         if (signal.DryRun)
             return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
@@ -138,14 +141,14 @@ public sealed class SignalDecider(
 
         return overtaken is not null && meant.Count == 0
             ? await DenyExitAsync(record, signal, overtaken, open, token)
-            : await CloseAsync(record.Id, meant, thenOpen: isReversal, token);
+            : await CloseAsync(asked, meant, open, thenOpen: isReversal, token);
     }
 
     private async Task<SignalDecision> StayOrOpenAsync(Asked asked, Intention intention, bool isFlat, CancellationToken token)
     {
         var (record, signal, strategy, closed, _) = asked;
-        // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert. What leaves
-        // flat is not skipped for it: an entry that came before and is still undecided has to see it.
+        // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert. What
+        // leaves flat is not skipped for it: an entry that came before and is still undecided has to see it.
         if (!signal.LeavesFlat(strategy)
             && SignalSequence.FindSuperseding(record, await signals.ListNeighborsAsync(record, token)) is { } later)
             return await EndAsync(record.Id, SignalStatus.Denied, later, token);
@@ -177,9 +180,9 @@ public sealed class SignalDecider(
         }
     }
 
-    // What is held is just being closed, so the alert is not there yet. A reversal closes what stands itself.
-    private static bool IsClosing(Intention intention, List<TradeRecord> open) =>
-        intention is not Intention.Reverse && open.Exists(static trade => trade.CloseRequestedAt is not null);
+    // What is held is just being closed, and not for this alert, so the alert is not there yet.
+    private static bool IsClosing(SignalRecord record, List<TradeRecord> open) =>
+        open.Exists(trade => trade.CloseRequestedAt is not null && !record.Closes.Contains(trade.Id));
 
     // What is held is not what the alert begins with. What only takes away from it waits for nothing.
     private static bool IsBeginningMissing(Signal signal, Intention intention, List<TradeRecord> open, Direction? held) => intention switch
@@ -217,18 +220,26 @@ public sealed class SignalDecider(
         return closed.Count == 0 ? null : (await ledger.FindAsync(closed[0], token))?.Direction;
     }
 
-    private async Task<SignalDecision> CloseAsync(SignalId id, IReadOnlyList<TradeRecord> trades, bool thenOpen, CancellationToken token)
+    private async Task<SignalDecision> CloseAsync(
+        Asked asked, List<TradeRecord> trades, List<TradeRecord> open, bool thenOpen, CancellationToken token)
     {
         IReadOnlyList<TradeId> closes = [.. trades.Select(static trade => trade.Id)];
-        await signals.AcceptClosingAsync(id, closes, time.GetUtcNow(), token);
+        if (!await AcceptAsync(asked, closes, open, thenOpen, token))
+            return await DecideAsync(asked.Record.Id, asked.Closed, token);
         foreach (var trade in closes)
         {
-            var line = TradeEvents.CloseRequestedBySignal(id);
+            var line = TradeEvents.CloseRequestedBySignal(asked.Record.Id);
             await ledger.RequestCloseAsync(trade, CloseReason.Signal, line, time.GetUtcNow(), token);
         }
 
         return new SignalDecision.Closes(closes, thenOpen);
     }
+
+    // False when something else stands by now, or another process has carried the alert out: it has to be decided again.
+    private Task<bool> AcceptAsync(
+        Asked asked, IReadOnlyList<TradeId> closes, List<TradeRecord> open, bool thenOpen, CancellationToken token) =>
+        ledger.AcceptClosingAsync(
+            asked.Record.Id, closes, [.. open.Select(static trade => trade.Id)], keepsDryRun: thenOpen, time.GetUtcNow(), token);
 
     private async Task<SignalDecision> CloseAgainAsync(SignalRecord record, Signal signal, Strategy strategy, CancellationToken token)
     {
@@ -245,10 +256,9 @@ public sealed class SignalDecider(
     // An earlier alert may be opening there right now: then there is something to close after all.
     private async Task<SignalDecision> EndFlatAsync(Asked asked, SignalStatus status, Denial reason, CancellationToken token)
     {
-        var (record, _, strategy, closed, known) = asked;
-        return await ledger.EndFlatAsync(record, strategy.Category, status, reason, known, time.GetUtcNow(), token)
+        return await ledger.EndFlatAsync(asked.Record, status, reason, asked.Known, time.GetUtcNow(), token)
             ? new SignalDecision.Ended()
-            : await DecideAsync(record.Id, closed, token);
+            : await DecideAsync(asked.Record.Id, asked.Closed, token);
     }
 
     // Decided meanwhile by another process: asked again, it answers what that one found.

@@ -4,7 +4,6 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Trading.Entries;
-using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -185,7 +184,8 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         foreach (var action in (SignalAction[])[SignalAction.Close, SignalAction.Reverse])
         {
             await fixture.PassAsync(TimeSpan.FromSeconds(1));
-            await fixture.Service<ISignalJournal>().AcceptClosingAsync(alerts[action], [old.Id], fixture.Clock.GetUtcNow(), Token);
+            var now = fixture.Clock.GetUtcNow();
+            await fixture.Ledger.AcceptClosingAsync(alerts[action], [old.Id], [old.Id], keepsDryRun: false, now, Token);
         }
 
         await fixture.Driver.CloseAsync(old.Id);
@@ -196,39 +196,6 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
 
         var reason = (await fixture.Driver.SignalAsync(alerts[SignalAction.Reverse])).Reason?.Code;
         Assert.Equal(then == SignalAction.Reverse ? (true, null) : (false, DenialCodes.Superseded), (opened is not null, reason));
-    }
-
-    /// <summary>
-    /// By their positions the exit came before the first long, which was carried out by then; the reversal tells none and arrived before it.
-    /// </summary>
-    [Fact]
-    public async Task Exit_that_arrives_in_the_middle_of_a_reversal_is_seen_by_it_whatever_overtook_the_exit()
-    {
-        await using var fixture = await OpenAsync();
-        var second = DateTimeOffset.FromUnixTimeSeconds(fixture.Clock.GetUtcNow().ToUnixTimeSeconds() + 1);
-        await fixture.PassAsync(TimeSpan.FromSeconds(2));
-        var entry = await SendAsync(static alert => alert with { Action = SignalAction.Buy, Position = TargetPosition.Long });
-        var old = (await fixture.Driver.ActAsync(entry)).TradeId!.Value;
-        await fixture.Driver.LookUntilAsync(new TradeId(old), MonitorState.Protected);
-        var reversal = await SendAsync(static alert => alert with { Action = SignalAction.Reverse });
-        Assert.Equal([old], (await fixture.Driver.DecideAsync(reversal)).Closing);
-        await fixture.Driver.LookUntilClosedAsync(new TradeId(old));
-
-        var exit = await SendAsync(static alert => alert with
-        {
-            Action = SignalAction.Buy, PrevPosition = TargetPosition.Short, Position = TargetPosition.Flat,
-        });
-        Assert.False((await fixture.Driver.DecideAsync(exit)).IsWaiting);
-
-        Assert.Null((await fixture.Driver.DecideAsync(reversal, old)).TradeId);
-        var ended = await fixture.Driver.SignalAsync(exit);
-        Assert.Equal((SignalStatus.Completed, DenialCodes.AlreadyFlat), (ended.Status, ended.Reason?.Code));
-
-        async Task<SignalId> SendAsync(Func<Signal, Signal> change)
-        {
-            await fixture.PassAsync(TimeSpan.FromMilliseconds(10));
-            return await fixture.Driver.AlertAsync(alert => change(alert) with { FiredAt = second });
-        }
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class LedgerReadingTests(LedgerDatabase database) : IClassFixture<
         var signal = (await _rows.Journal.FindAsync(id, Token))!;
 
         Assert.Equal(isEnded, await _rows.Ledger.EndFlatAsync(
-            signal, Category.Linear, SignalStatus.Denied, new Denial("signal.nothingToClose", "Flat."), known: null, Now.AddSeconds(3),
+            signal, SignalStatus.Denied, new Denial("signal.nothingToClose", "Flat."), known: null, Now.AddSeconds(3),
             Token));
 
         var record = (await _rows.Journal.FindAsync(id, Token))!;

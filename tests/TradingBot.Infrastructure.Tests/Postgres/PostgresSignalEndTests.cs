@@ -21,9 +21,9 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
         IReadOnlyList<TradeId> closes = [new(Guid.NewGuid()), new(Guid.NewGuid())];
         Assert.Empty((await _rows.Journal.FindAsync(id, Token))!.Closes);
 
-        await _rows.Journal.AcceptClosingAsync(id, closes, Now, Token);
+        await _rows.Ledger.AcceptClosingAsync(id, closes, closes, keepsDryRun: false, Now, Token);
         await _rows.Journal.AdvanceAsync(id, SignalStatus.Completed, reason: null, Now.AddSeconds(1), Token);
-        await _rows.Journal.AcceptClosingAsync(id, [], Now.AddSeconds(2), Token);
+        await _rows.Ledger.AcceptClosingAsync(id, [], closes, keepsDryRun: false, Now.AddSeconds(2), Token);
 
         var record = (await _rows.Journal.FindAsync(id, Token))!;
         Assert.Equal((SignalStatus.Completed, Now), (record.Status, record.DecidedAt));
@@ -40,7 +40,7 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
         var trade = await scope.ApproveAsync(LedgerRows.APlan() with { Direction = side }, Token);
         Assert.Null((await _rows.Journal.FindAsync(id, Token))!.ClosedSide);
 
-        await _rows.Journal.AcceptClosingAsync(id, [trade.Id], Now, Token);
+        await _rows.Ledger.AcceptClosingAsync(id, [trade.Id], [trade.Id], keepsDryRun: false, Now, Token);
 
         Assert.Equal(side, (await _rows.Journal.FindAsync(id, Token))!.ClosedSide);
     }
@@ -50,7 +50,7 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
     public async Task Reversal_was_decided_when_it_closed_and_not_when_it_opened()
     {
         var id = await _rows.SignalAsync();
-        await _rows.Journal.AcceptClosingAsync(id, [new TradeId(Guid.NewGuid())], Now.AddSeconds(-2), Token);
+        await _rows.Ledger.AcceptClosingAsync(id, [new TradeId(Guid.NewGuid())], [], keepsDryRun: false, Now.AddSeconds(-2), Token);
 
         var trade = await _rows.ApproveAsync(id, LedgerRows.ADraft(LedgerRows.NewSymbol()));
 
@@ -81,7 +81,7 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
                 other == "waits, other symbol" ? "ETHUSDT" : "BTCUSDT",
                 Now.AddSeconds(1) - tooLong);
             if (other == "closes")
-                await _rows.Journal.AcceptClosingAsync(late.Id, [new TradeId(Guid.NewGuid())], Now, Token);
+                await _rows.Ledger.AcceptClosingAsync(late.Id, [new TradeId(Guid.NewGuid())], [], keepsDryRun: false, Now, Token);
             if (other == "ended")
                 await _rows.Journal.AdvanceAsync(late.Id, SignalStatus.Denied, reason: null, Now, Token);
             if (other == "opened a trade")
@@ -91,7 +91,7 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
             var why = new Denial(DenialCodes.NoChange, "Nothing to do.");
             var now = Now.AddSeconds(1);
             var result = isFlat
-                ? await _rows.Ledger.EndFlatAsync(own, Category.Linear, SignalStatus.Completed, why, known, now, Token)
+                ? await _rows.Ledger.EndFlatAsync(own, SignalStatus.Completed, why, known, now, Token)
                 : await _rows.Journal.EndUnchangedAsync(own, SignalStatus.Completed, why, known, now, Token);
 
             Assert.Equal(isEnded, result);

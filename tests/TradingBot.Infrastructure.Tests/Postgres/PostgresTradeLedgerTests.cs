@@ -177,18 +177,20 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
     }
 
     [Theory]
-    [InlineData(Category.Linear, false)]
-    [InlineData(Category.Inverse, true)]
-    public async Task Signal_that_finds_nothing_ends_flat_unless_its_own_market_is_held(Category category, bool isEnded)
+    [InlineData(Category.Linear, true, false)]
+    [InlineData(Category.Inverse, true, false)]
+    [InlineData(Category.Linear, false, true)]
+    public async Task Signal_that_finds_nothing_ends_flat_unless_its_strategy_holds_the_symbol_in_any_category(
+        Category category, bool isHeld, bool isEnded)
     {
         var symbol = LedgerRows.NewSymbol();
-        await _rows.TradeAsync(symbol);
+        await _rows.TradeAsync(isHeld ? symbol : LedgerRows.NewSymbol());
         var id = await _rows.SignalAsync(
             signal => signal with { Category = category, Signal = signal.Signal! with { Symbol = symbol } });
         var signal = (await _rows.Journal.FindAsync(id, Token))!;
 
         var ended = await _rows.Ledger.EndFlatAsync(
-            signal, category, SignalStatus.Completed, new Denial("signal.nothingToClose", "Flat."), known: null, LedgerRows.Now,
+            signal, SignalStatus.Completed, new Denial("signal.nothingToClose", "Flat."), known: null, LedgerRows.Now,
             Token);
 
         Assert.Equal(isEnded, ended);

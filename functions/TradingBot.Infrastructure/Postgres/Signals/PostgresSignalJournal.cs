@@ -179,13 +179,6 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         return await connection.ExecuteAsync(sql, args, token) == 1;
     }
 
-    public async Task AcceptClosingAsync(SignalId id, IReadOnlyList<TradeId> closes, DateTimeOffset now, CancellationToken token)
-    {
-        var (sql, args) = Advance(id, SignalStatus.Accepted, reason: null, now, closes: closes);
-        await using var connection = await dataSource.OpenConnectionAsync(token);
-        await connection.ExecuteAsync(sql, args, token);
-    }
-
     public async Task<bool> EndUnchangedAsync(
         SignalRecord record, SignalStatus status, Denial reason, IReadOnlyList<SignalId>? known, DateTimeOffset now,
         CancellationToken token)
@@ -231,7 +224,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         var advance = $"""
             update trading.signals
             set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now),
-                dry_run = dry_run and @status <> 'accepted', closes = coalesce(@closes, closes)
+                dry_run = dry_run and (@status <> 'accepted' or @keepsDryRun), closes = coalesce(@closes, closes),
+                dedupe_key = case when @status <> 'failed' then dedupe_key end
             where id = @id and {NotCarriedOut} and {condition}
             """;
         var args = new Args
@@ -240,6 +234,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             ["status"] = EnumNames.Write(status),
             ["reason"] = Args.Json.Of(reason),
             ["now"] = now,
+            ["keepsDryRun"] = false,
             ["closes"] = closes?.Select(static trade => trade.Value).ToArray(),
         };
         return new Statement(advance, args).Telling(reason, now, exit);
