@@ -32,12 +32,13 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
     }
 
     /// <summary>
-    /// The alert that opened what the strategy holds in the symbol, or may be opening it this moment, if it arrived after that moment; null
-    /// when there is none.
+    /// The newest alert that opened what the strategy holds in the symbol, or may be opening it this moment, if it arrived after that
+    /// moment; null when there is none.
     /// </summary>
     public async Task<SignalId?> FindOpenerAsync(Strategy strategy, Symbol symbol, DateTimeOffset after, CancellationToken token) =>
-        (await ListAsync(strategy, token)).FirstOrDefault(
-            market => market.Symbol == symbol && market.Directions.Count > 0 && market.OpenerReceivedAt > after)?.Opener;
+        (await ListAsync(strategy, token))
+            .Where(market => market.Symbol == symbol && market.Directions.Count > 0 && market.OpenerReceivedAt > after)
+            .MaxBy(static market => market.OpenerReceivedAt)?.Opener;
 
     /// <summary>
     /// What stays open because of an alert whose symbol cannot be taken, when it asks to close or would close what the strategy holds; null
@@ -70,9 +71,11 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
     private static RefusedExit Refused(string? symbol, bool isCertain, List<TradeRecord> open) =>
         new(symbol, isCertain, [.. open.Select(static trade => trade.Holding)]);
 
-    // Open trades, then alerts that may be opening one this moment.
+    // Open trades, then alerts that may be opening one this moment. These are read first, in the order of their life: one that moves on
+    // meanwhile is met again at the next station.
     private async Task<List<Market>> ListAsync(Strategy strategy, CancellationToken token)
     {
+        var opening = await ListOpeningAsync(strategy, token);
         var markets = new List<Market>();
         foreach (var trade in (await ledger.ListUnfinishedAsync(token)).Where(trade => trade.Strategy == strategy.Key.Value))
         {
@@ -84,6 +87,12 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
             });
         }
 
+        return [.. markets, .. opening];
+    }
+
+    private async Task<List<Market>> ListOpeningAsync(Strategy strategy, CancellationToken token)
+    {
+        var markets = new List<Market>();
         // A reversal that has closed and not opened yet is accepted and has no trade.
         foreach (var status in (SignalStatus[])[SignalStatus.Received, SignalStatus.Accepted])
         {
