@@ -75,6 +75,17 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
+    public void Each_request_makes_room_a_window_after_its_own_answer()
+    {
+        var fees = Enter(Endpoints.FeeRate, Category.Linear, 6);
+        Answer(fees[..1]);
+        _time.Advance(Span / 2);
+        Answer(fees[1..]);
+        _time.Advance(Span / 2);
+        Assert.True(fees[5].IsCompleted);
+    }
+
+    [Fact]
     public void Who_gives_up_waiting_takes_nothing_and_keeps_nobody_waiting()
     {
         using var patience = new CancellationTokenSource();

@@ -165,6 +165,26 @@ public sealed class TickerStreamTests
     }
 
     [Fact]
+    public async Task Listener_that_comes_in_a_gap_is_told_no_price_from_before_it()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var first = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        var socket = await SubscribedAsync(fixture, first, "linear", 1);
+        await socket.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"3\""));
+        await NextAsync(first);
+        socket.Cut();
+        await MoveAsync(first);
+
+        await using var later = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        await MoveAsync(later);
+        Assert.IsNotType<ExchangeEvent.TickerChanged>(later.Current);
+        var second = await SubscribedAsync(fixture, later, "linear", 1, after: socket);
+        await second.SendAsync(Ticker("BTCUSDT", "snapshot", "\"lastPrice\":\"4\""));
+
+        Assert.Equal(4m, (await NextAsync(later)).LastPrice);
+    }
+
+    [Fact]
     public async Task Symbol_of_a_listener_that_left_is_not_asked_for_again()
     {
         await using var fixture = await StreamFixture.OpenAsync();

@@ -45,6 +45,10 @@ public sealed class ExitPolicyTests
         Assert.Equal(123m, ExitPolicy.SizeOf(123m, market: null, Exit(OrderStatus.Rejected, 123m), 5000m));
 
     [Fact]
+    public void Size_is_all_that_stands_where_the_market_tells_no_maximum() =>
+        Assert.Equal(25m, ExitPolicy.SizeOf(25m, Market with { MaxMarketQuantity = 0m }, last: null, 5000m));
+
+    [Fact]
     public void Vain_tries_are_the_newest_ones_that_closed_nothing()
     {
         Assert.Equal(0, ExitPolicy.VainTries([]));
