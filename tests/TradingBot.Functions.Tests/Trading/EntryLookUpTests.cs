@@ -155,6 +155,22 @@ public sealed class EntryLookUpTests(TradingDatabase database) : IClassFixture<T
             (TradeStatus.Failed, "entry.notPlaced", "The price ran away."), (failed.Status, failed.Reason?.Code, failed.Reason?.Message));
     }
 
+    [Fact]
+    public async Task Entry_that_is_given_up_is_written_down_with_the_sentence_of_what_stood_in_its_way()
+    {
+        await using var fixture = await OpenAsync();
+        var id = await fixture.Driver.ApproveAsync();
+        await PlacementOf(fixture, Lost).PlaceAsync(id, Token);
+        await fixture.Driver.HaltAsync(flatten: false);
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(EntryOutcome.Abandoned, await PlacementOf(fixture, Lost).LookUpAsync(id, Token));
+
+        var order = await fixture.Driver.OrderAsync(id, OrderRole.Entry);
+        Assert.Equal((OrderStatus.NotPlaced, (await fixture.Driver.TradeAsync(id)).Reason?.Message), (order.Status, order.Reason));
+        Assert.Contains(" ", order.Reason!, StringComparison.Ordinal);
+    }
+
     private static ExchangeExecution ExecutionOf(string link) => new()
     {
         Category = Category.Linear,

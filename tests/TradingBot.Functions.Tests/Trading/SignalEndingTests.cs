@@ -57,4 +57,14 @@ public sealed class SignalEndingTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(SignalStatus.Completed, (await fixture.Driver.SignalAsync(signal)).Status);
         Assert.Empty(await fixture.Driver.NoticesAsync());
     }
+
+    [Fact]
+    public async Task Signal_that_is_not_in_the_journal_is_told_when_it_fails()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+
+        Assert.False(await fixture.Service<SignalEnding>().FailAsync(new SignalId(Guid.NewGuid()), "Its row was lost.", Token));
+
+        Assert.Contains("Its row was lost.", Assert.Single(await fixture.Driver.NoticesAsync()).Body, StringComparison.Ordinal);
+    }
 }

@@ -151,6 +151,18 @@ public sealed class ExitAlertTests
     }
 
     [Theory]
+    [InlineData("\"action\":\"close\"", false)]
+    [InlineData("\"action\":\"buy\"", true)]
+    [InlineData("\"action\":\"close\",\"dryRun\":true", true)]
+    public async Task Only_an_entry_is_dry_because_its_strategy_is(string fields, bool isDry)
+    {
+        await using var bot = await AlertBot.OpenAsync();
+        await bot.StrategyAsync(static strategy => strategy["dryRun"] = true);
+
+        Assert.Equal(isDry, (bool)(await bot.EndAsync(await bot.SendAsync(fields)))["dryRun"]!);
+    }
+
+    [Theory]
     [InlineData("BINANCE:BTCUSDT.P")]
     [InlineData("INDEX:BTCUSDT")]
     [InlineData("BYBIT:BTCUSDT")]
