@@ -22,7 +22,7 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
     {
         await using var fixture = await RestingEntry.OpenAsync(database, strategy => strategy with { OrderType = type });
         var entry = await EntryAsync(fixture, type);
-        var cancel = await LaterAsync(fixture, SignalAction.Cancel);
+        var cancel = await fixture.LaterAsync(SignalAction.Cancel);
 
         Assert.True((await fixture.Driver.DecideAsync(cancel)).IsWaiting);
         var trade = (await fixture.Driver.DecideAsync(entry)).TradeId!.Value;
@@ -52,8 +52,8 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var held = await fixture.Driver.OpenAsync(SignalAction.Buy);
-        var reversal = await LaterAsync(fixture, SignalAction.Reverse);
-        var cancel = await LaterAsync(fixture, SignalAction.Cancel);
+        var reversal = await fixture.LaterAsync(SignalAction.Reverse);
+        var cancel = await fixture.LaterAsync(SignalAction.Cancel);
 
         Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(reversal)).Closing);
         Assert.True((await fixture.Driver.DecideAsync(cancel)).IsWaiting);
@@ -71,7 +71,7 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var firedAt = fixture.Clock.GetUtcNow();
-        var cancel = await LaterAsync(fixture, SignalAction.Cancel);
+        var cancel = await fixture.LaterAsync(SignalAction.Cancel);
         await fixture.Driver.DecideAsync(cancel);
         await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var entry = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Buy, FiredAt = firedAt });
@@ -84,7 +84,7 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
     {
         await using var fixture = await RestingEntry.OpenAsync(database);
         var trade = await RestAsync(fixture);
-        var cancel = await LaterAsync(fixture, SignalAction.Cancel);
+        var cancel = await fixture.LaterAsync(SignalAction.Cancel);
 
         Assert.Equal([trade.Value], (await fixture.Driver.DecideAsync(cancel)).Closing);
         Assert.False(await HasEndedAsync(fixture, trade));
@@ -150,12 +150,6 @@ public sealed class CancelFlowTests(TradingDatabase database) : IClassFixture<Tr
 
     private static Task<SignalId> EntryAsync(TradingFixture fixture, OrderType type) => fixture.Driver.AlertAsync(
         alert => alert with { Action = SignalAction.Buy, LimitPrice = type == OrderType.Limit ? Limit : null });
-
-    private static async Task<SignalId> LaterAsync(TradingFixture fixture, SignalAction action)
-    {
-        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
-        return await fixture.Driver.AlertAsync(action);
-    }
 
     private static Task<bool> HasEndedAsync(TradingFixture fixture, TradeId trade) =>
         fixture.Service<SignalEnding>().HaveEndedAsync([trade], Token);

@@ -21,11 +21,11 @@ public sealed class ExitsBehindOthersTests(TradingDatabase database) : IClassFix
     {
         await using var fixture = await OpenAsync();
         var old = await fixture.Driver.OpenAsync();
-        var exit = await LaterAsync(fixture, SignalAction.Close);
+        var exit = await fixture.LaterAsync(SignalAction.Close);
         Assert.Equal([old.Id.Value], (await fixture.Driver.DecideAsync(exit)).Closing);
         await fixture.PassAsync(TimeSpan.FromMinutes(2));
         await fixture.Service<SignalEnding>().LeaveClosingAsync(exit, Token);
-        var reversal = await LaterAsync(fixture, SignalAction.Reverse);
+        var reversal = await fixture.LaterAsync(SignalAction.Reverse);
 
         var answer = await fixture.Driver.DecideAsync(reversal);
         await fixture.Driver.LookUntilClosedAsync(old.Id);
@@ -40,7 +40,7 @@ public sealed class ExitsBehindOthersTests(TradingDatabase database) : IClassFix
         await using var fixture = await OpenAsync();
         var old = await fixture.Driver.OpenAsync();
         await fixture.Driver.CloseAsync(old.Id);
-        var reversal = await LaterAsync(fixture, SignalAction.Reverse);
+        var reversal = await fixture.LaterAsync(SignalAction.Reverse);
 
         var answer = await fixture.Driver.DecideAsync(reversal);
         await fixture.Driver.LookUntilClosedAsync(old.Id);
@@ -184,12 +184,6 @@ public sealed class ExitsBehindOthersTests(TradingDatabase database) : IClassFix
             await fixture.PassAsync(TimeSpan.FromMilliseconds(10));
             return await fixture.Driver.AlertAsync(alert => change(alert) with { FiredAt = second });
         }
-    }
-
-    private static async Task<SignalId> LaterAsync(TradingFixture fixture, SignalAction action)
-    {
-        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
-        return await fixture.Driver.AlertAsync(action);
     }
 
     private async Task<TradingFixture> OpenAsync()

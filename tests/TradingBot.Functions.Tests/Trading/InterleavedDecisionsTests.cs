@@ -19,7 +19,7 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
     {
         await using var fixture = await OpenAsync();
         var old = await fixture.Driver.OpenAsync();
-        var reversal = await LaterAsync(fixture, SignalAction.Reverse);
+        var reversal = await fixture.LaterAsync(SignalAction.Reverse);
         Guid? opened = null;
         var ledger = Interrupted<ITradeLedger>.Of(fixture.Ledger, nameof(ITradeLedger.ListUnfinishedAsync), async () =>
         {
@@ -45,14 +45,14 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
         SignalId? closing = null;
         if (before == SignalAction.Buy)
         {
-            closing = await LaterAsync(fixture, SignalAction.Close);
+            closing = await fixture.LaterAsync(SignalAction.Close);
             await fixture.Driver.DecideAsync(closing.Value);
         }
 
-        var entry = await LaterAsync(fixture, before);
+        var entry = await fixture.LaterAsync(before);
         var first = await fixture.Driver.DecideAsync(entry);
         Assert.Equal((before == SignalAction.Buy, before != SignalAction.Buy), (first.IsWaiting, first.Closing.Length > 0));
-        var exit = await LaterAsync(fixture, SignalAction.Close);
+        var exit = await fixture.LaterAsync(SignalAction.Close);
         var journal = Interrupted<ITradeLedger>.Of(
             fixture.Ledger, nameof(ITradeLedger.AcceptClosingAsync), async () =>
             {
@@ -75,8 +75,8 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
     {
         await using var fixture = await OpenAsync();
         var old = await fixture.Driver.OpenAsync();
-        var exit = await LaterAsync(fixture, SignalAction.Close);
-        var entry = await LaterAsync(fixture, SignalAction.Buy);
+        var exit = await fixture.LaterAsync(SignalAction.Close);
+        var entry = await fixture.LaterAsync(SignalAction.Buy);
         var journal = Interrupted<ISignalJournal>.Of(fixture.Service<ISignalJournal>(), nameof(ISignalJournal.ListAheadAsync), async () =>
         {
             await AlertRun.FollowAsync(fixture, exit, await fixture.Service<SignalDecider>().DecideAsync(exit, [], Token));
@@ -95,8 +95,8 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
     {
         await using var fixture = await OpenAsync();
         var old = await fixture.Driver.OpenAsync();
-        var first = await LaterAsync(fixture, SignalAction.Reverse);
-        var second = await LaterAsync(fixture, SignalAction.Reverse);
+        var first = await fixture.LaterAsync(SignalAction.Reverse);
+        var second = await fixture.LaterAsync(SignalAction.Reverse);
         var journal = Interrupted<ISignalJournal>.Of(fixture.Service<ISignalJournal>(), nameof(ISignalJournal.ListAheadAsync), async () =>
         {
             Assert.Equal([old.Id.Value], (await fixture.Driver.DecideAsync(first)).Closing);
@@ -126,7 +126,7 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
             OrderType = OrderType.Limit,
             LimitPrice = 61_000m,
         });
-        var cancel = await LaterAsync(fixture, SignalAction.Cancel);
+        var cancel = await fixture.LaterAsync(SignalAction.Cancel);
         TradeId waiting = default;
         var journal = Interrupted<ISignalJournal>.Of(fixture.Service<ISignalJournal>(), nameof(ISignalJournal.ListAheadAsync), async () =>
         {
@@ -149,7 +149,7 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
     {
         await using var fixture = await OpenAsync();
         var entry = await fixture.Driver.AlertAsync(SignalAction.Buy);
-        var exit = await LaterAsync(fixture, SignalAction.Close);
+        var exit = await fixture.LaterAsync(SignalAction.Close);
         await fixture.Driver.StrategyAsync(static strategy => strategy with
         {
             Category = Category.Spot,
@@ -174,12 +174,6 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
 
     private static SignalDecider Decider(TradingFixture fixture, object part) =>
         ActivatorUtilities.CreateInstance<SignalDecider>(fixture.Service<IServiceProvider>(), part);
-
-    private static async Task<SignalId> LaterAsync(TradingFixture fixture, SignalAction action)
-    {
-        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
-        return await fixture.Driver.AlertAsync(action);
-    }
 
     private async Task<TradingFixture> OpenAsync()
     {

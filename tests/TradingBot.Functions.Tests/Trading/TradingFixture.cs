@@ -1,3 +1,5 @@
+using TradingBot.Core.Signals;
+using TradingBot.Core.Identifiers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -100,6 +102,13 @@ public sealed class TradingFixture : IAsyncDisposable
     {
         await Controls.SettledAsync();
         Clock.Advance(time);
+    }
+
+    /// <summary>An alert a tenth of a second after what came before.</summary>
+    public async Task<SignalId> LaterAsync(SignalAction action)
+    {
+        await PassAsync(TimeSpan.FromMilliseconds(100));
+        return await Driver.AlertAsync(action);
     }
 
     public async ValueTask DisposeAsync()

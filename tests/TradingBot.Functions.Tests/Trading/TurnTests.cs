@@ -22,7 +22,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
     {
         await using var fixture = await OpenAsync();
         var first = await fixture.Driver.AlertAsync(SignalAction.Buy);
-        var second = await LaterAsync(fixture, action);
+        var second = await fixture.LaterAsync(action);
 
         Assert.True((await fixture.Driver.DecideAsync(second)).IsWaiting);
         Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(second)).Status);
@@ -35,7 +35,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
     {
         await using var fixture = await OpenAsync();
         var entry = await fixture.Driver.AlertAsync(SignalAction.Buy);
-        var exit = await LaterAsync(fixture, SignalAction.Close);
+        var exit = await fixture.LaterAsync(SignalAction.Close);
 
         Assert.False((await fixture.Driver.DecideAsync(exit)).IsWaiting);
 
@@ -85,7 +85,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
     {
         await using var fixture = await OpenAsync();
         var held = await fixture.Driver.OpenAsync(SignalAction.Sell);
-        var reversal = await LaterAsync(fixture, SignalAction.Buy);
+        var reversal = await fixture.LaterAsync(SignalAction.Buy);
         await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var partial = await fixture.Driver.AlertAsync(
             static alert => alert with { Action = SignalAction.Sell, Position = TargetPosition.Long });
@@ -133,7 +133,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await using var fixture = await OpenAsync();
         var old = await fixture.Driver.OpenAsync();
         await fixture.Driver.CloseAsync(old.Id);
-        var again = await LaterAsync(fixture, SignalAction.Buy);
+        var again = await fixture.LaterAsync(SignalAction.Buy);
 
         Assert.True((await fixture.Driver.DecideAsync(again)).IsWaiting);
         await fixture.Driver.LookUntilClosedAsync(old.Id);
@@ -146,10 +146,10 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
     {
         await using var fixture = await OpenAsync();
         var old = await fixture.Driver.OpenAsync();
-        var reverse = await LaterAsync(fixture, SignalAction.Reverse);
+        var reverse = await fixture.LaterAsync(SignalAction.Reverse);
         var closing = await fixture.Driver.DecideAsync(reverse);
         Assert.Equal([old.Id.Value], closing.Closing);
-        var back = await LaterAsync(fixture, SignalAction.Buy);
+        var back = await fixture.LaterAsync(SignalAction.Buy);
 
         Assert.True((await fixture.Driver.DecideAsync(back)).IsWaiting);
         await fixture.Driver.LookUntilClosedAsync(old.Id);
@@ -203,7 +203,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
     {
         await using var fixture = await OpenAsync();
         await fixture.Driver.AlertAsync(SignalAction.Buy);
-        var second = await LaterAsync(fixture, SignalAction.Sell);
+        var second = await fixture.LaterAsync(SignalAction.Sell);
         await fixture.PassAsync(TimeSpan.FromSeconds(59));
         Assert.True((await fixture.Driver.DecideAsync(second)).IsWaiting);
         await fixture.PassAsync(TimeSpan.FromSeconds(2));
@@ -219,7 +219,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await using var fixture = await OpenAsync();
         await fixture.Driver.AlertAsync(SignalAction.Buy);
         await fixture.PassAsync(SignalSequence.Patience - TimeSpan.FromSeconds(1));
-        var second = await LaterAsync(fixture, SignalAction.Sell);
+        var second = await fixture.LaterAsync(SignalAction.Sell);
         Assert.True((await fixture.Driver.DecideAsync(second)).IsWaiting);
         await fixture.PassAsync(TimeSpan.FromSeconds(2));
 
@@ -234,7 +234,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         await fixture.Driver.StrategyAsync(static strategy => strategy with { MaxLagSeconds = 3600 });
         var first = await fixture.Driver.AlertAsync(SignalAction.Buy);
         await fixture.PassAsync(SignalSequence.Patience);
-        var second = await LaterAsync(fixture, SignalAction.Sell);
+        var second = await fixture.LaterAsync(SignalAction.Sell);
         await fixture.Controls.FaultAsync("/v5/account/wallet-balance", "delayAfter", delayMs: 1500);
         var deciding = fixture.Driver.DecideAsync(second);
         await TestKit.Eventually.TrueAsync(
@@ -247,12 +247,6 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         Assert.True((await deciding).IsWaiting);
         Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(second)).Status);
         Assert.Equal([trade!.Value], (await fixture.Driver.DecideAsync(second)).Closing);
-    }
-
-    private static async Task<SignalId> LaterAsync(TradingFixture fixture, SignalAction action)
-    {
-        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
-        return await fixture.Driver.AlertAsync(action);
     }
 
     private async Task<TradingFixture> OpenAsync()
