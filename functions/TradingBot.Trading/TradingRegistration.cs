@@ -20,6 +20,7 @@ public static class TradingRegistration
             .AddSingleton<SignalEnding>()
             .AddSingleton<EntryFactsReader>()
             .AddSingleton<EntryDecider>()
+            .AddSingleton<ExitDecider>()
             .AddSingleton<EntryReview>()
             .AddSingleton<EntryPlacement>()
             .AddSingleton<FillSynchronizer>()

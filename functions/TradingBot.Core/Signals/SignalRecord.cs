@@ -49,8 +49,7 @@ public sealed record SignalRecord
     /// <summary>What was held when it was decided; null where what became of it does not tell: then it has not changed it either.</summary>
     public TargetPosition? Found => this switch
     {
-        { ClosedSide: Direction.Long } => TargetPosition.Long,
-        { ClosedSide: Direction.Short } => TargetPosition.Short,
+        { ClosedSide: { } side } => TargetPositions.Of(side),
         { TradeId: not null } or { Reason.Code: DenialCodes.AlreadyFlat } => TargetPosition.Flat,
         _ => null,
     };

@@ -23,7 +23,8 @@ internal abstract record SimulatedMove
         if (signal.PositionSize == 0) return new ToFlat();
 
         // Without a position: of an order against the side held before, its contracts tell how much of that it took.
-        if (signal.PrevPosition != TargetOf(side.Opposite()) || signal is not { Contracts: { } taken, PrevPositionSize: > 0 and { } held })
+        if (signal.PrevPosition != TargetPositions.Of(side.Opposite())
+            || signal is not { Contracts: { } taken, PrevPositionSize: > 0 and { } held })
             return null;
         if (taken == held) return new ToFlat();
         return taken < held ? new Smaller(side.Opposite(), taken / held) : new Entry(side);
@@ -35,8 +36,8 @@ internal abstract record SimulatedMove
         if (signal.PrevPosition is { } before) return before == state;
         return SideOf(signal.Action) is not { } side || signal.Position switch
         {
-            TargetPosition.Flat => state == TargetOf(side.Opposite()),
-            { } now when now == TargetOf(side.Opposite()) => state == now,
+            TargetPosition.Flat => state == TargetPositions.Of(side.Opposite()),
+            { } now when now == TargetPositions.Of(side.Opposite()) => state == now,
             _ => true,
         };
     }
@@ -49,7 +50,7 @@ internal abstract record SimulatedMove
         if (signal.PositionSize == 0)
             return new Impossible(
                 "positionSize", "is 0 while position is not flat; send {{strategy.market_position_size}}, or leave it out.");
-        bool? wasThere = signal.PrevPosition is { } before ? before == TargetOf(target) : null;
+        bool? wasThere = signal.PrevPosition is { } before ? before == TargetPositions.Of(target) : null;
         if (signal.Action == SignalAction.Reverse && wasThere == true)
             return new Impossible("action", $"says reverse while the position was {word} before and is {word} now.");
         var isAway = side is not null && side != target;
@@ -91,8 +92,6 @@ internal abstract record SimulatedMove
         SignalAction.Sell => Direction.Short,
         _ => null,
     };
-
-    private static TargetPosition TargetOf(Direction side) => side == Direction.Long ? TargetPosition.Long : TargetPosition.Short;
 
     private static string Word<TWord>(TWord? word)
         where TWord : struct, Enum => word is { } told ? EnumNames.Write(told) : "nothing";

@@ -23,8 +23,7 @@ public static class TradeSignal
         }
         catch (TaskFailedException failure)
         {
-            await context.CallActivityAsync<bool>(
-                nameof(EndSignal), new SignalEnd(signalId, failure.FailureDetails.ErrorMessage), Retries.Persistent);
+            await GiveUpAsync(context, new SignalEnd(signalId, failure.FailureDetails.ErrorMessage));
             return;
         }
 
@@ -62,6 +61,17 @@ public static class TradeSignal
             if (!answer.IsWaiting)
                 return answer;
             await context.CreateTimer(pause, CancellationToken.None);
+        }
+    }
+
+    // What it closes it still closes, in its turn.
+    private static async Task GiveUpAsync(TaskOrchestrationContext context, SignalEnd end)
+    {
+        var pause = FirstPause;
+        while (!await context.CallActivityAsync<bool>(nameof(EndSignal), end, Retries.Persistent))
+        {
+            await context.CreateTimer(pause, CancellationToken.None);
+            pause = After(pause);
         }
     }
 

@@ -1,4 +1,3 @@
-using TradingBot.Core.Orders;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
@@ -14,19 +13,14 @@ namespace TradingBot.Trading.Entries;
 /// trade is judged by that trade alone; every other rule (state of the strategy, dry run, order of the alerts) is for what opens one.
 /// </summary>
 public sealed class SignalDecider(
-    ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, TimeProvider time)
+    ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, ExitDecider exits, TimeProvider time)
 {
     // Alerts sent together arrive in any order, each this far from the next one at most. However many join, none waits for longer than
     // the second.
     private static readonly TimeSpan ArriveTogether = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LongestGathering = TimeSpan.FromSeconds(1);
 
-    private static readonly Denial NothingToCancel = new(
-        DenialCodes.NothingToClose, "No order of this strategy waits to be filled, so there is nothing to cancel.");
-
     private static readonly Denial NothingLeft = new(DenialCodes.AlreadyFlat, "There is no position left to close.");
-
-    private static readonly Denial DryExit = new(DenialCodes.DryRun, "Dry run: would have closed or cancelled; nothing was sent.");
 
     private static readonly Denial Paused = new(DenialCodes.StrategyPaused, "The strategy is paused: it opens nothing.");
 
@@ -42,7 +36,19 @@ public sealed class SignalDecider(
 
     /// <param name="closed">The trades this signal closed first, when it is decided a second time.</param>
     /// <exception cref="ExchangeUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
-    public async Task<SignalDecision> DecideAsync(SignalId id, IReadOnlyList<TradeId> closed, CancellationToken token)
+    public Task<SignalDecision> DecideAsync(SignalId id, IReadOnlyList<TradeId> closed, CancellationToken token) =>
+        DecideAsync(id, closed, givenUp: null, token);
+
+    /// <summary>
+    /// Decides a signal that could not be decided in time: what it closes is closed all the same, and if it was to open something, it
+    /// fails.
+    /// </summary>
+    /// <param name="failure">Why it could not be decided in time, as a sentence.</param>
+    public Task<SignalDecision> DecideLateAsync(SignalId id, string failure, CancellationToken token) =>
+        DecideAsync(id, closed: [], new Denial(DenialCodes.SignalFailed, failure), token);
+
+    private async Task<SignalDecision> DecideAsync(
+        SignalId id, IReadOnlyList<TradeId> closed, Denial? givenUp, CancellationToken token)
     {
         var record = await signals.FindAsync(id, token) ?? throw new InvalidOperationException($"There is no signal {id}.");
         if (record.TradeId is { } trade)
@@ -56,7 +62,7 @@ public sealed class SignalDecider(
         if (await stored is not { Strategy: var strategy })
         {
             var unknown = new Denial(DenialCodes.StrategyUnknown, $"There is no strategy '{record.Strategy}' any more.");
-            return await EndAsync(id, SignalStatus.Denied, unknown, token);
+            return await signals.EndAsync(id, SignalStatus.Denied, unknown, time, token);
         }
 
         // What leaves flat in any case needs no turn: what it closes is there or not, and an entry that came before and is still undecided
@@ -75,93 +81,44 @@ public sealed class SignalDecider(
 
         // What stands now was opened by another alert while this one waited for its closing: the newer decision stands.
         if (closed.Count > 0 && open.Count > 0)
-            return await EndAsync(id, SignalStatus.Denied, EntryDecider.After(closed, OpenedMeanwhile), token);
+            return await signals.EndAsync(id, SignalStatus.Denied, EntryDecider.After(closed, OpenedMeanwhile), time, token);
         var held = await HeldAsync(open, closed, token);
         var intention = SignalInterpreter.Interpret(signal, strategy, held);
         if (takesTurn && (IsClosing(record, open)
             || (IsBeginningMissing(signal, intention, open, held) && await AreGatheringAsync(record, token))))
             return new SignalDecision.Waits();
-        var asked = new Asked(record, signal, strategy, closed, takesTurn ? [.. ahead.Select(static other => other.Id)] : null);
-        return intention switch
+        var asked = new AskedSignal(
+            record, signal, strategy, closed, takesTurn ? [.. ahead.Select(static other => other.Id)] : null, givenUp);
+        var decision = intention switch
         {
-            Intention.CancelOrders when open.Count > 0 => await CancelAsync(asked, open, token),
-            Intention.Close or Intention.Reverse when open.Count > 0 => await ExitAsync(asked, open, intention, token),
+            Intention.CancelOrders when open.Count > 0 => await exits.CancelAsync(asked, open, token),
+            Intention.Close or Intention.Reverse when open.Count > 0 =>
+                await exits.CloseAsync(asked, open, isReversal: intention is Intention.Reverse, token),
             _ => await StayOrOpenAsync(asked, intention, open.Count == 0, token),
         };
+        return decision ?? await DecideAsync(id, closed, givenUp, token);
     }
 
-    // A market order is filled or gone at once, so only limit entries wait. What is filled of one stays, also what crosses the cancel.
-    private async Task<SignalDecision> CancelAsync(Asked asked, List<TradeRecord> open, CancellationToken token)
+    private async Task<SignalDecision?> StayOrOpenAsync(AskedSignal asked, Intention intention, bool isFlat, CancellationToken token)
     {
-        var record = asked.Record;
-        if (asked.Signal.DryRun)
-            return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
-        var others = await signals.ListNeighborsAsync(record, token);
-        var waiting = new List<TradeId>();
-        foreach (var trade in open.Where(static trade => trade.OrderType == OrderType.Limit))
-        {
-            if (await FindOvertakingAsync(record, trade, others, isReversal: false, token) is null
-                && !await ledger.HasEntryEndedAsync(trade.Id, token))
-                waiting.Add(trade.Id);
-        }
-
-        if (waiting.Count == 0)
-            return await EndAsync(record.Id, SignalStatus.Completed, NothingToCancel, token);
-        var now = time.GetUtcNow();
-        if (!await AcceptAsync(asked, waiting, open, thenOpen: false, token))
-            return await DecideAsync(record.Id, asked.Closed, token);
-        foreach (var trade in waiting)
-            await ledger.NoteTakenBackAsync(trade, TakeBackReason.Signal, TradeEvents.EntryTakenBack(TakeBackReason.Signal), now, token);
-        return new SignalDecision.Closes(waiting, ThenOpen: false);
-    }
-
-    private async Task<Denial?> FindOvertakingAsync(
-        SignalRecord record, TradeRecord trade, IReadOnlyList<SignalRecord> others, bool isReversal, CancellationToken token) =>
-        await signals.FindAsync(trade.SignalId, token) is { } opener
-            ? SignalSequence.FindSupersedingOpener(record, opener, others, isReversal)
-            : null;
-
-    private async Task<SignalDecision> ExitAsync(Asked asked, List<TradeRecord> open, Intention intention, CancellationToken token)
-    {
-        var (record, signal) = (asked.Record, asked.Signal);
-        // Only the alert itself can say that it is not meant: a strategy that was made dry since still has its trade.
-        if (signal.DryRun)
-            return await EndAsync(record.Id, SignalStatus.Completed, DryExit, token);
-        var isReversal = intention is Intention.Reverse;
-        var others = await signals.ListNeighborsAsync(record, token);
-        Denial? overtaken = null;
-        var meant = new List<TradeRecord>();
-        foreach (var trade in open)
-        {
-            if (await FindOvertakingAsync(record, trade, others, isReversal, token) is { } later)
-                overtaken = later;
-            else
-                meant.Add(trade);
-        }
-
-        return overtaken is not null && meant.Count == 0
-            ? await DenyExitAsync(record, signal, overtaken, open, token)
-            : await CloseAsync(asked, meant, open, thenOpen: isReversal, token);
-    }
-
-    private async Task<SignalDecision> StayOrOpenAsync(Asked asked, Intention intention, bool isFlat, CancellationToken token)
-    {
-        var (record, signal, strategy, closed, _) = asked;
+        var (record, signal, strategy, closed, _, givenUp) = asked;
         // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert. What
         // leaves flat is not skipped for it: an entry that came before and is still undecided has to see it.
         if (!signal.LeavesFlat(strategy)
             && SignalSequence.FindSuperseding(record, await signals.ListNeighborsAsync(record, token)) is { } later)
-            return await EndAsync(record.Id, SignalStatus.Denied, later, token);
+            return await signals.EndAsync(record.Id, SignalStatus.Denied, later, time, token);
         switch (intention)
         {
+            case Intention.Open or Intention.Reverse or Intention.Add when givenUp is not null:
+                return await signals.EndAsync(record.Id, SignalStatus.Failed, givenUp, time, token);
             case Intention.Open or Intention.Reverse or Intention.Add when WhyNotOpened(signal, strategy) is { } refusal:
-                return await EndAsync(record.Id, SignalStatus.Denied, EntryDecider.After(closed, refusal), token);
+                return await signals.EndAsync(record.Id, SignalStatus.Denied, EntryDecider.After(closed, refusal), time, token);
             case Intention.Open opening:
                 return await entries.DecideAsync(record, signal, strategy, opening.Direction, closed, token);
             case Intention.Reverse reversal:
                 return await entries.DecideAsync(record, signal, strategy, reversal.Direction, closed, token);
             case Intention.CancelOrders:
-                return await EndFlatAsync(asked, SignalStatus.Completed, NothingToCancel, token);
+                return await EndFlatAsync(asked, SignalStatus.Completed, ExitDecider.NothingToCancel, token);
             case Intention.Close:
                 return await EndFlatAsync(asked, SignalStatus.Completed, NothingLeft, token);
             case Intention.Add:
@@ -189,7 +146,7 @@ public sealed class SignalDecider(
     {
         Intention.Nothing { Why.Code: DenialCodes.NothingToReverse } => true,
         Intention.Close or Intention.CancelOrders when open.Count > 0 => false,
-        _ => signal.PrevPosition is { } before && before != SideOf(held),
+        _ => signal.PrevPosition is { } before && before != TargetPositions.Of(held),
     };
 
     // The alert that brings about what is missing may only be a moment behind: this one, or the last that joined it.
@@ -202,13 +159,6 @@ public sealed class SignalDecider(
         return now - others.Select(static other => other.ReceivedAt).Append(record.ReceivedAt).Max() < ArriveTogether;
     }
 
-    private static TargetPosition SideOf(Direction? held) => held switch
-    {
-        Direction.Long => TargetPosition.Long,
-        Direction.Short => TargetPosition.Short,
-        _ => TargetPosition.Flat,
-    };
-
     private static Denial? WhyNotOpened(Signal signal, Strategy strategy) =>
         signal.EntryRefusal ?? (strategy.State == StrategyState.Paused ? Paused : null);
 
@@ -220,27 +170,6 @@ public sealed class SignalDecider(
         return closed.Count == 0 ? null : (await ledger.FindAsync(closed[0], token))?.Direction;
     }
 
-    private async Task<SignalDecision> CloseAsync(
-        Asked asked, List<TradeRecord> trades, List<TradeRecord> open, bool thenOpen, CancellationToken token)
-    {
-        IReadOnlyList<TradeId> closes = [.. trades.Select(static trade => trade.Id)];
-        if (!await AcceptAsync(asked, closes, open, thenOpen, token))
-            return await DecideAsync(asked.Record.Id, asked.Closed, token);
-        foreach (var trade in closes)
-        {
-            var line = TradeEvents.CloseRequestedBySignal(asked.Record.Id);
-            await ledger.RequestCloseAsync(trade, CloseReason.Signal, line, time.GetUtcNow(), token);
-        }
-
-        return new SignalDecision.Closes(closes, thenOpen);
-    }
-
-    // False when something else stands by now, or another process has carried the alert out: it has to be decided again.
-    private Task<bool> AcceptAsync(
-        Asked asked, IReadOnlyList<TradeId> closes, List<TradeRecord> open, bool thenOpen, CancellationToken token) =>
-        ledger.AcceptClosingAsync(
-            asked.Record.Id, closes, [.. open.Select(static trade => trade.Id)], keepsDryRun: thenOpen, time.GetUtcNow(), token);
-
     private async Task<SignalDecision> CloseAgainAsync(SignalRecord record, Signal signal, Strategy strategy, CancellationToken token)
     {
         var intention = SignalInterpreter.Interpret(signal, strategy, await HeldAsync(open: [], record.Closes, token));
@@ -248,43 +177,16 @@ public sealed class SignalDecider(
     }
 
     // An earlier alert may have arrived meanwhile, and what it brings about is something to change after all.
-    private async Task<SignalDecision> EndUnchangedAsync(Asked asked, SignalStatus status, Denial reason, CancellationToken token) =>
+    private async Task<SignalDecision> EndUnchangedAsync(AskedSignal asked, SignalStatus status, Denial reason, CancellationToken token) =>
         await signals.EndUnchangedAsync(asked.Record, status, reason, asked.Known, time.GetUtcNow(), token)
             ? new SignalDecision.Ended()
             : new SignalDecision.Waits();
 
     // An earlier alert may be opening there right now: then there is something to close after all.
-    private async Task<SignalDecision> EndFlatAsync(Asked asked, SignalStatus status, Denial reason, CancellationToken token)
-    {
-        return await ledger.EndFlatAsync(asked.Record, status, reason, asked.Known, time.GetUtcNow(), token)
-            ? new SignalDecision.Ended()
-            : await DecideAsync(asked.Record.Id, asked.Closed, token);
-    }
-
-    // Decided meanwhile by another process: asked again, it answers what that one found.
-    private async Task<SignalDecision> EndAsync(SignalId id, SignalStatus status, Denial reason, CancellationToken token) =>
-        await signals.AdvanceAsync(id, status, reason, time.GetUtcNow(), token)
-            ? new SignalDecision.Ended()
-            : new SignalDecision.Waits();
-
-    private async Task<SignalDecision> DenyExitAsync(
-        SignalRecord record, Signal signal, Denial reason, List<TradeRecord> open, CancellationToken token)
-    {
-        // An exit that names the side it ends, and that side is not held, is the other half of the alert that opened what is.
-        if (signal.PrevPosition is { } before && !open.Exists(trade => before == SideOf(trade.Direction)))
-            return await EndAsync(record.Id, SignalStatus.Denied, reason, token);
-        var exit = new RefusedExit(signal.SymbolText, IsCertain: true, [.. open.Select(static trade => trade.Holding)]);
-        return await signals.DenyExitAsync(record.Id, reason, exit, time.GetUtcNow(), token)
-            ? new SignalDecision.Ended()
-            : new SignalDecision.Waits();
-    }
+    private async Task<SignalDecision?> EndFlatAsync(AskedSignal asked, SignalStatus status, Denial reason, CancellationToken token) =>
+        await ledger.EndFlatAsync(asked.Record, status, reason, asked.Known, time.GetUtcNow(), token) ? new SignalDecision.Ended() : null;
 
     // The strategy may have moved to another category since: its trade is its own all the same.
     private static List<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, SignalRecord record, Signal signal) =>
         [.. unfinished.Where(trade => trade.Strategy == record.Strategy && trade.Symbol == signal.Symbol)];
-
-    /// <param name="Closed">The trades that were closed for the alert already.</param>
-    /// <param name="Known">The alerts that waited when it took its turn; null when it needs none.</param>
-    private sealed record Asked(
-        SignalRecord Record, Signal Signal, Strategy Strategy, IReadOnlyList<TradeId> Closed, IReadOnlyList<SignalId>? Known);
 }

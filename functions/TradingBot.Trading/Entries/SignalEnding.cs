@@ -10,7 +10,8 @@ namespace TradingBot.Trading.Entries;
 /// Ends a signal that opened no trade: completed once every trade it asked to close has ended, failed when it could not be decided. The end
 /// of a signal that opened one comes with the trade's.
 /// </summary>
-public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, INotificationStore notices, TimeProvider time)
+public sealed class SignalEnding(
+    ISignalJournal signals, ITradeLedger ledger, SignalDecider decider, INotificationStore notices, TimeProvider time)
 {
     private static readonly Denial StillClosing = new(
         DenialCodes.StillClosing,
@@ -45,6 +46,32 @@ public sealed class SignalEnding(ISignalJournal signals, ITradeLedger ledger, IN
     /// </summary>
     public Task<bool> LeaveClosingAsync(SignalId id, CancellationToken token) =>
         signals.AdvanceAsync(id, SignalStatus.Completed, StillClosing, time.GetUtcNow(), token);
+
+    /// <summary>
+    /// Ends a signal that could not be decided in time. An exit is never lost to that: what it closes is closed now. What was to open
+    /// something opens nothing and fails. False while it has to wait for its turn.
+    /// </summary>
+    /// <param name="failure">Why it could not be decided in time, as a sentence.</param>
+    public async Task<bool> EndLateAsync(SignalId id, string failure, CancellationToken token)
+    {
+        switch (await decider.DecideLateAsync(id, failure, token))
+        {
+            case SignalDecision.Waits:
+                return false;
+            case SignalDecision.Closes { Trades: var trades } when !await HaveEndedAsync(trades, token):
+                await LeaveClosingAsync(id, token);
+                return true;
+            case SignalDecision.Closes { ThenOpen: true, Trades: var trades }:
+                var reason = EntryDecider.After(trades, new Denial(DenialCodes.SignalFailed, failure));
+                await signals.AdvanceAsync(id, SignalStatus.Failed, reason, time.GetUtcNow(), token);
+                return true;
+            case SignalDecision.Closes:
+                await CompleteAsync(id, token);
+                return true;
+            default:
+                return true;
+        }
+    }
 
     /// <summary>
     /// Nobody acted upon the alert, so the trader is notified, once. False when the signal had ended already, and when it has a trade: it

@@ -1,5 +1,6 @@
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Orchestrations;
@@ -78,6 +79,27 @@ public sealed class TradeSignalTests
         Assert.Equal(Direction.Short, turned.Direction);
         var position = (await host.Driver.PositionAsync())!;
         Assert.Equal((Direction.Short, 0.01m), (position.Direction, position.Quantity));
+    }
+
+    /// <summary>Half a minute of tries is over before the database takes what it is told.</summary>
+    [Fact]
+    public async Task Close_alert_is_carried_out_when_the_database_comes_back_after_the_decision_was_given_up()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        await host.Driver.StrategyAsync();
+        var open = await host.TradeOfAsync(await host.Driver.AlertAsync(SignalAction.Buy), TradingTestHost.IsOpen);
+        await host.ExecuteAsync("""
+            create function trading.go_away() returns trigger language plpgsql as
+                $$begin raise exception 'The database starts up.' using errcode = '57P03'; end$$;
+            create trigger is_away before update on trading.signals for each row execute function trading.go_away()
+            """);
+
+        var close = await host.Driver.AlertAsync(SignalAction.Close);
+        await host.UntilGivenUpAsync();
+        await host.ExecuteAsync("drop trigger is_away on trading.signals");
+
+        Assert.Equal(CloseReason.Signal, (await host.TradeInAsync(open.Id, TradingTestHost.IsClosed)).CloseReason);
+        Assert.DoesNotContain(await host.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.SignalFailed);
     }
 
     [Fact]

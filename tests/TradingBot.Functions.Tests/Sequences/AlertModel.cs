@@ -107,7 +107,7 @@ internal sealed class AlertModel(
         // One that finds flat what a later one has left so may be carried out or not; that one was applied before it where it had been
         // carried out when this one arrived, or where the order is a circle. Which one is later may hang on what has arrived by then.
         var isLate = applied.Any(other => CameBefore(alert, other) == true || MayHaveComeBefore(alert, other));
-        return alert.Form.Meaning switch
+        IEnumerable<Held?> reached = alert.Form.Meaning switch
         {
             Meaning.Exit or Meaning.TurnOut => [null],
             Meaning.Go when held is null && isLate => [null, Reach(alert, alert.Form.Side!.Value, held)],
@@ -116,6 +116,7 @@ internal sealed class AlertModel(
             Meaning.Stay => [held?.Side == alert.Form.Side ? held : null],
             _ => throw new InvalidOperationException(),
         };
+        return alert.MaybeGivenUp ? [.. reached, held?.Side == alert.Form.Side ? held : null] : reached;
     }
 
     // A side that the strategy may not hold is no entry, and the end of the other side.

@@ -17,6 +17,7 @@ internal sealed class SequenceCoverage(bool isMixed)
         "market: Linear Both", "market: Linear Long", "market: Linear Short", "market: Spot Long",
         "all carried out before", "duplicate at once", "duplicate later", "time to come", "overtaken on its way",
         "process died", "step on two processes", "step again, answer lost", "steps while a call hangs", "start lost, swept",
+        "decision given up",
     ];
 
     private readonly ConcurrentDictionary<string, int> _counts = new();

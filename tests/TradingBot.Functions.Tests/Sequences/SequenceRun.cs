@@ -19,9 +19,8 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
 {
     private const decimal Size = SequenceText.Size;
     private const int MostRounds = 600;
-    private static readonly TimeSpan SentTogether = TimeSpan.FromMilliseconds(300);
 
-    // Whoever waits for a call that is held, such as one fetch for many, is let go after this.
+    // For whoever waits for a call that is held, such as one fetch for many.
     private static readonly TimeSpan Stuck = TimeSpan.FromMilliseconds(100);
 
     private readonly Random _random = new(sequence.Seed);
@@ -88,13 +87,17 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         var (body, firedAt) = isAgain ? (_last.Body, _last.FiredAt) : SequenceText.Of(planned, now, _arrived.Count);
         _last = (planned.Form, body, firedAt);
         var (carriedOut, settled) = await CarriedOutAsync(now);
+        var deciding = _steps.OfType<SignalSteps>().Where(static step => step.IsBusy).Select(step => _stored[step.Id]).ToList();
         var call = new IncomingAlert(_strategy.Key.Value, PathToken: null, body, RemoteIp: null, now);
         var deliveries = world.Workers.Take(planned.IsTwiceAtOnce ? 2 : 1).ToList();
         var outcomes = await Task.WhenAll(deliveries.Select(worker => worker.Service<AlertReceiver>().ReceiveAsync(call, Token)));
         var (maybe, _) = await CarriedOutAsync(now);
+        maybe.UnionWith(deciding);
+        var decisions = IsDrawn(15, "decision given up") ? _random.Next(3) : (int?)null;
         var alert = new ModelAlert(planned.Form, firedAt, now, carriedOut)
         {
             HasId = planned.HasId,
+            MaybeGivenUp = decisions is not null,
             MaybeCarriedOut = maybe,
             Settled = settled,
         };
@@ -102,13 +105,14 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         var taken = stored.Where(static receipt => !receipt.IsDuplicate).ToList();
         NoteContents(planned, stored.Count > taken.Count);
 
-        // An alert that tells neither time nor id is a repeat for a minute, an exit until something was opened.
+        // Without time and id it is a repeat for a minute, an exit until something was opened. One that failed may be sent once more.
         var isTold = firedAt is not null || planned.HasId;
-        var isRepeat = isAgain || (!planned.HasId
-            && _stored.Values.Any(other => !other.HasId && other.FiredAt == firedAt && other.Form.Order == planned.Form.Order));
+        var same = _stored.Values.Where(other => other.FiredAt == firedAt && other.Form.Order == planned.Form.Order).ToList();
+        var isRepeat = isAgain || (!planned.HasId && same.Exists(static other => !other.HasId));
+        var mayHaveFailed = same.Exists(static other => other.MaybeGivenUp);
         if (stored.Count != outcomes.Length && !(stored.Count == 0 && planned.Form.Meaning == Meaning.TurnOut))
             _difference ??= $"{planned} was refused: {string.Join(", ", outcomes.Select(static outcome => outcome.ToString()))}";
-        else if (taken.Count > 1 || (isRepeat && isTold && taken.Count > 0))
+        else if (taken.Count > 1 || (isRepeat && isTold && !mayHaveFailed && taken.Count > 0))
             _difference ??= $"{planned} was taken twice";
         else if (!isRepeat && isTold && stored.Count > 0 && taken.Count == 0)
             _difference ??= $"{planned} was taken for a repeat";
@@ -116,11 +120,10 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
             _arrived.Add(alert);
         foreach (var receipt in taken)
         {
-            var isSwept = sequence.IsDisturbed && _random.Next(10) == 0;
-            if (isSwept)
-                Contents.Add("start lost, swept");
+            var isSwept = IsDrawn(10, "start lost, swept");
             _stored[receipt.Id] = alert;
-            _steps.Add(new SignalSteps(world, receipt.Id, _steps) { NotBefore = isSwept ? now.AddSeconds(_random.Next(1, 6)) : now });
+            var since = isSwept ? now.AddSeconds(_random.Next(1, 6)) : now;
+            _steps.Add(new SignalSteps(world, receipt.Id, _steps, decisions) { NotBefore = since });
         }
     }
 
@@ -148,7 +151,7 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         foreach (var (id, earlier) in _stored)
         {
             var record = await SignalAsync(id);
-            if (!IsCarriedOut(record, now))
+            if (!ModelAlert.IsCarriedOut(record, now))
                 continue;
             carriedOut.Add(earlier);
             if (record is not { Status: SignalStatus.Accepted, TradeId: null })
@@ -157,11 +160,6 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
 
         return (carriedOut, settled);
     }
-
-    // A reversal that found nothing waits for what was sent together with it: for that long it is not carried out.
-    private static bool IsCarriedOut(SignalRecord record, DateTimeOffset now) =>
-        record.Status != SignalStatus.Received
-        && !(record.Reason?.Code == DenialCodes.NothingToReverse && now - record.ReceivedAt < SentTogether);
 
     private async Task WorkAsync()
     {
@@ -195,6 +193,15 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         _running.RemoveAll(static step => step.IsCompletedSuccessfully);
     }
 
+    // Once in so often, in a disturbed sequence.
+    private bool IsDrawn(int often, string content)
+    {
+        var isDrawn = sequence.IsDisturbed && _random.Next(often) == 0;
+        if (isDrawn)
+            Contents.Add(content);
+        return isDrawn;
+    }
+
     // A trade whose approval was the last that a process did has its run from the sweep.
     private async Task SweepAsync()
     {
@@ -208,13 +215,8 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
     private Task StartAsync(SequenceStep step)
     {
         var first = _random.Next(2);
-        var isTwice = sequence.IsDisturbed && _random.Next(12) == 0;
-        var isForgotten = sequence.IsDisturbed && _random.Next(8) == 0;
-        if (isTwice)
-            Contents.Add("step on two processes");
-        if (isForgotten)
-            Contents.Add("step again, answer lost");
-        return step.RunAsync(world.Workers[first], isTwice ? world.Workers[1 - first] : null, isForgotten);
+        var second = IsDrawn(12, "step on two processes") ? world.Workers[1 - first] : null;
+        return step.RunAsync(world.Workers[first], second, isForgotten: IsDrawn(8, "step again, answer lost"));
     }
 
     private async Task FinishAsync(Task? orWhen)

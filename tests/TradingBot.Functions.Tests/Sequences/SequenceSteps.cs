@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging.Abstractions;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 using TradingBot.Functions.Activities;
 using TradingBot.Trading.Entries;
@@ -72,11 +74,15 @@ internal abstract class SequenceStep(AlertWorld world)
 }
 
 /// <summary>TradeSignal, step by step.</summary>
-internal sealed class SignalSteps(AlertWorld world, SignalId id, List<SequenceStep> all) : SequenceStep(world)
+/// <param name="decisions">How often it is decided before the decision is given up; null when it never is.</param>
+internal sealed class SignalSteps(AlertWorld world, SignalId id, List<SequenceStep> all, int? decisions) : SequenceStep(world)
 {
+    private int _decisions;
     private Guid[] _closing = [];
     private bool _thenOpen;
     private bool _areClosed;
+
+    public SignalId Id => id;
 
     public override string ToString() => $"alert {id} (busy {IsBusy}, closing {_closing.Length}, closed {_areClosed})";
 
@@ -90,14 +96,28 @@ internal sealed class SignalSteps(AlertWorld world, SignalId id, List<SequenceSt
 
         if (_areClosed && !_thenOpen)
         {
-            await new EndSignal(worker.Service<SignalEnding>()).RunAsync(new SignalEnd(id.Value, Failure: null), worker.Life);
+            await Ending(worker).RunAsync(new SignalEnd(id.Value, Failure: null), worker.Life);
             return () => IsEnded = true;
+        }
+
+        if (decisions <= _decisions++)
+        {
+            var isEnded = await Ending(worker).RunAsync(new SignalEnd(id.Value, "It could not be decided."), worker.Life);
+            var record = await worker.Service<ISignalJournal>().FindAsync(id, worker.Life);
+            return () =>
+            {
+                IsEnded = isEnded;
+                // Approved before the answer was lost: the sweep finds its trade.
+                RunTrade(record?.TradeId?.Value);
+            };
         }
 
         var decide = new DecideSignal(worker.Service<SignalDecider>(), worker.Service<EntryPlacement>());
         var answer = await decide.RunAsync(new SignalQuestion(id.Value, _closing), worker.Life);
         return () => Take(answer);
     }
+
+    private static EndSignal Ending(AlertWorker worker) => new(worker.Service<SignalEnding>(), NullLogger<EndSignal>.Instance);
 
     private void Take(SignalAnswer answer)
     {
@@ -110,7 +130,12 @@ internal sealed class SignalSteps(AlertWorld world, SignalId id, List<SequenceSt
         }
 
         IsEnded = true;
-        if (answer.TradeId is { } trade && !all.OfType<TradeSteps>().Any(steps => steps.Id.Value == trade))
+        RunTrade(answer.TradeId);
+    }
+
+    private void RunTrade(Guid? opened)
+    {
+        if (opened is { } trade && !all.OfType<TradeSteps>().Any(steps => steps.Id.Value == trade))
             all.Add(new TradeSteps(World, new TradeId(trade)));
     }
 }

@@ -3,7 +3,6 @@ using TradingBot.Core.Identifiers;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
-using TradingBot.Functions.Activities;
 using TradingBot.Trading.Entries;
 using TradingBot.Trading.Positions;
 
@@ -150,9 +149,8 @@ public sealed class ImmediateEntryTests(TradingDatabase database) : IClassFixtur
         await fixture.Driver.StrategyAsync();
         var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
         var trade = new TradeId((await fixture.Driver.DecideAsync(signal)).TradeId!.Value);
-        var end = new EndSignal(fixture.Service<SignalEnding>());
 
-        Assert.False(await end.RunAsync(new SignalEnd(signal.Value, "The database was away."), TestContext.Current.CancellationToken));
+        Assert.True(await fixture.Driver.GiveUpAsync(signal));
 
         Assert.Equal(SignalStatus.Accepted, (await fixture.Driver.SignalAsync(signal)).Status);
         Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "signalFailed");

@@ -30,7 +30,7 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
             await fixture.Driver.LookUntilBookedAsync(new TradeId(opened.Value));
         });
 
-        await Decider(fixture, ledger).DecideAsync(reversal, [], Token);
+        await fixture.DeciderWith(ledger).DecideAsync(reversal, [], Token);
 
         Assert.Null((await fixture.Driver.TradeAsync(new TradeId(opened!.Value))).CloseRequestedAt);
     }
@@ -62,7 +62,7 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
                 Assert.NotNull((await fixture.Driver.DecideAsync(entry, first.Closing)).TradeId);
             });
 
-        await AlertRun.FollowAsync(fixture, exit, await Decider(fixture, journal).DecideAsync(exit, [], Token));
+        await AlertRun.FollowAsync(fixture, exit, await fixture.DeciderWith(journal).DecideAsync(exit, [], Token));
 
         var ended = await fixture.Driver.SignalAsync(exit);
         Assert.All(
@@ -83,7 +83,7 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
             Assert.False((await fixture.Driver.TradeAsync(old.Id)).IsUnfinished);
         });
 
-        if (await Decider(fixture, journal).DecideAsync(entry, [], Token) is SignalDecision.Waits)
+        if (await fixture.DeciderWith(journal).DecideAsync(entry, [], Token) is SignalDecision.Waits)
             await fixture.Driver.DecideAsync(entry);
 
         var ended = await fixture.Driver.SignalAsync(entry);
@@ -106,7 +106,7 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
             await fixture.Driver.LookUntilBookedAsync(turned);
         });
 
-        await AlertRun.FollowAsync(fixture, second, await Decider(fixture, journal).DecideAsync(second, [], Token));
+        await AlertRun.FollowAsync(fixture, second, await fixture.DeciderWith(journal).DecideAsync(second, [], Token));
 
         var ended = await fixture.Driver.SignalAsync(second);
         var held = Assert.Single(await fixture.Driver.UnfinishedAsync());
@@ -136,7 +136,7 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
             await fixture.Driver.PlaceAsync(waiting);
         });
 
-        if (await Decider(fixture, journal).DecideAsync(cancel, [], Token) is SignalDecision.Waits)
+        if (await fixture.DeciderWith(journal).DecideAsync(cancel, [], Token) is SignalDecision.Waits)
             await fixture.Driver.DecideAsync(cancel);
 
         var ended = await fixture.Driver.SignalAsync(cancel);
@@ -164,16 +164,13 @@ public sealed class InterleavedDecisionsTests(TradingDatabase database) : IClass
             Assert.NotNull((await fixture.Driver.DecideAsync(entry)).TradeId);
         });
 
-        await Decider(fixture, ledger).DecideAsync(exit, [], Token);
+        await fixture.DeciderWith(ledger).DecideAsync(exit, [], Token);
 
         var ended = await fixture.Driver.SignalAsync(exit);
         Assert.All(
             await fixture.Driver.UnfinishedAsync(),
             trade => Assert.True(trade.CloseRequestedAt is not null, $"It stays; the exit is {ended.Status} {ended.Reason?.Code}"));
     }
-
-    private static SignalDecider Decider(TradingFixture fixture, object part) =>
-        ActivatorUtilities.CreateInstance<SignalDecider>(fixture.Service<IServiceProvider>(), part);
 
     private async Task<TradingFixture> OpenAsync()
     {

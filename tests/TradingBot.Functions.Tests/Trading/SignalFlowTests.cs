@@ -6,7 +6,6 @@ using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
-using TradingBot.Functions.Activities;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -261,11 +260,9 @@ public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<Tr
         await using var fixture = await TradingFixture.OpenAsync(database);
         await fixture.Driver.StrategyAsync();
         var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
-        var end = new EndSignal(fixture.Service<SignalEnding>());
 
-        Assert.True(await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
-        Assert.False(
-            await end.RunAsync(new SignalEnd(signal.Value, "The exchange gave no answer."), TestContext.Current.CancellationToken));
+        for (var times = 0; times < 2; times++)
+            Assert.True(await fixture.Driver.GiveUpAsync(signal));
 
         Assert.Equal((SignalStatus.Failed, "signal.failed"), await StandAsync(fixture, signal));
         Assert.Single(

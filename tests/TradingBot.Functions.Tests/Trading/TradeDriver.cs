@@ -1,11 +1,12 @@
-using TradingBot.Core.Operations;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
+using TradingBot.Core.Operations;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
@@ -129,6 +130,11 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     public Task SettleAsync(TradeId trade) => Eventually.TrueAsync(
         () => services.GetRequiredService<TradeSettlement>()
             .SettleAsync(trade, isLastTry: false, Token), "The exchange's profit never came", cancellationToken: Token);
+
+    /// <summary>Ends an alert whose decision failed as often as it may. False when it has to wait for its turn.</summary>
+    public Task<bool> GiveUpAsync(SignalId signal, SignalEnding? ending = null) =>
+        new EndSignal(ending ?? services.GetRequiredService<SignalEnding>(), NullLogger<EndSignal>.Instance)
+            .RunAsync(new SignalEnd(signal.Value, "The database was away."), Token);
 
     public Task FailAsync(TradeId trade) => services.GetRequiredService<TradeSettlement>().FailAsync(trade, Token);
 

@@ -115,6 +115,21 @@ public sealed class TradingTestHost : IAsyncDisposable
     public Task<long> UndecidedAsync() => _database.ScalarAsync<long>(
         "select count(*) from trading.signals where status in ('received', 'accepted') and trade_id is null");
 
+    /// <summary>Lets time pass until the decision of an alert is given up, and what ends the alert has failed as well.</summary>
+    public async Task UntilGivenUpAsync()
+    {
+        foreach (var isTried in (bool[])[true, false])
+        {
+            await Eventually.ValueAsync(
+                () =>
+                {
+                    Clock.Advance(TimeSpan.FromSeconds(isTried ? 1 : 0));
+                    return _database.ScalarAsync<bool>("select exists (select from durable.activities where name = 'EndSignal')");
+                },
+                isThere => isThere == isTried, "The decision was never given up", TimeSpan.FromSeconds(30), Token);
+        }
+    }
+
     public Task ExecuteAsync(string sql) => _database.ExecuteAsync(sql);
 
     /// <summary>The signal's trade once it stands as wanted.</summary>

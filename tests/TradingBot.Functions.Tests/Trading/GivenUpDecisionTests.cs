@@ -1,0 +1,149 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Notifications;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Entries;
+
+namespace TradingBot.Functions.Tests.Trading;
+
+/// <summary>
+/// An alert whose decision failed as often as it may, for instance because the database was away: what it closes is closed all the same,
+/// and nothing is opened any more.
+/// </summary>
+public sealed class GivenUpDecisionTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(SignalAction.Close)]
+    [InlineData(SignalAction.Reverse)]
+    [InlineData(SignalAction.Sell)]
+    public async Task What_it_closes_is_closed_and_nothing_is_opened(SignalAction action)
+    {
+        await using var fixture = await OpenAsync();
+        var held = await fixture.Driver.OpenAsync();
+        var alert = await fixture.LaterAsync(action);
+
+        Assert.True(await fixture.Driver.GiveUpAsync(alert));
+        Assert.Equal(CloseReason.Signal, (await fixture.Driver.LookUntilClosedAsync(held.Id)).CloseReason);
+
+        var record = await fixture.Driver.SignalAsync(alert);
+        Assert.Equal((SignalStatus.Completed, DenialCodes.StillClosing), (record.Status, record.Reason?.Code));
+        Assert.Empty((await fixture.Driver.DecideAsync(alert)).Closing);
+        Assert.Empty(await fixture.Driver.UnfinishedAsync());
+        Assert.Equal(1, await fixture.Controls.SentEntriesAsync());
+        Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.SignalFailed);
+    }
+
+    [Fact]
+    public async Task Exit_that_finds_nothing_says_so()
+    {
+        await using var fixture = await OpenAsync();
+        var alert = await fixture.LaterAsync(SignalAction.Close);
+
+        Assert.True(await fixture.Driver.GiveUpAsync(alert));
+
+        var record = await fixture.Driver.SignalAsync(alert);
+        Assert.Equal((SignalStatus.Completed, DenialCodes.AlreadyFlat), (record.Status, record.Reason?.Code));
+    }
+
+    [Fact]
+    public async Task Exit_whose_closing_has_ended_is_completed()
+    {
+        await using var fixture = await OpenAsync();
+        var held = await fixture.Driver.OpenAsync();
+        var alert = await fixture.LaterAsync(SignalAction.Close);
+        await fixture.Driver.DecideAsync(alert);
+        await fixture.Driver.LookUntilClosedAsync(held.Id);
+
+        Assert.True(await fixture.Driver.GiveUpAsync(alert));
+
+        var record = await fixture.Driver.SignalAsync(alert);
+        Assert.Equal((SignalStatus.Completed, null), (record.Status, record.Reason?.Code));
+    }
+
+    [Fact]
+    public async Task Reversal_that_has_closed_fails_and_says_what_it_did()
+    {
+        await using var fixture = await OpenAsync();
+        var held = await fixture.Driver.OpenAsync();
+        var alert = await fixture.LaterAsync(SignalAction.Reverse);
+        await fixture.Driver.DecideAsync(alert);
+        await fixture.Driver.LookUntilClosedAsync(held.Id);
+
+        Assert.True(await fixture.Driver.GiveUpAsync(alert));
+
+        var record = await fixture.Driver.SignalAsync(alert);
+        Assert.Equal((SignalStatus.Failed, DenialCodes.SignalFailed), (record.Status, record.Reason?.Code));
+        Assert.Equal("What was open was closed. The database was away.", record.Reason!.Message);
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.SignalFailed);
+        Assert.Empty(await fixture.Driver.UnfinishedAsync());
+    }
+
+    [Fact]
+    public async Task Exit_of_one_side_waits_for_the_entry_before_it()
+    {
+        await using var fixture = await OpenAsync();
+        var entry = await fixture.LaterAsync(SignalAction.Buy);
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
+        var exit = await fixture.Driver.AlertAsync(
+            static alert => alert with { Action = SignalAction.Buy, Position = TargetPosition.Short });
+
+        Assert.False(await fixture.Driver.GiveUpAsync(exit));
+        var opened = (await fixture.Driver.ActAsync(entry)).TradeId!.Value;
+        await fixture.Driver.LookUntilBookedAsync(new TradeId(opened));
+        Assert.True(await fixture.Driver.GiveUpAsync(exit));
+
+        Assert.Equal(CloseReason.Signal, (await fixture.Driver.LookUntilClosedAsync(new TradeId(opened))).CloseReason);
+    }
+
+    [Fact]
+    public async Task Decision_that_always_fails_is_told_while_the_database_is_there()
+    {
+        await using var fixture = await OpenAsync();
+        var held = await fixture.Driver.OpenAsync();
+        var alert = await fixture.LaterAsync(SignalAction.Close);
+
+        Assert.True(await GiveUpAsync(fixture, alert, new InvalidOperationException("A mistake of ours.")));
+
+        Assert.Equal(SignalStatus.Failed, (await fixture.Driver.SignalAsync(alert)).Status);
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.SignalFailed);
+        Assert.Null((await fixture.Driver.TradeAsync(held.Id)).CloseRequestedAt);
+    }
+
+    [Fact]
+    public async Task Decision_is_asked_again_while_the_database_is_away()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.OpenAsync();
+        var alert = await fixture.LaterAsync(SignalAction.Close);
+
+        await Assert.ThrowsAsync<DatabaseAway>(() => GiveUpAsync(fixture, alert, new DatabaseAway()));
+
+        Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(alert)).Status);
+        Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.SignalFailed);
+    }
+
+    private static Task<bool> GiveUpAsync(TradingFixture fixture, SignalId alert, Exception fault)
+    {
+        var ledger = Interrupted<ITradeLedger>.Of(
+            fixture.Ledger, nameof(ITradeLedger.ListUnfinishedAsync), () => Task.FromException(fault));
+        var ending = ActivatorUtilities.CreateInstance<SignalEnding>(fixture.Service<IServiceProvider>(), fixture.DeciderWith(ledger));
+        return fixture.Driver.GiveUpAsync(alert, ending);
+    }
+
+    private async Task<TradingFixture> OpenAsync()
+    {
+        var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        return fixture;
+    }
+
+    private sealed class DatabaseAway() : DbException("The connection ended.")
+    {
+        public override bool IsTransient => true;
+    }
+}
