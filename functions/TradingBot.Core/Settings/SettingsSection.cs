@@ -8,6 +8,8 @@ public sealed class SettingsSection
 {
     public SettingsSection(string name, Type options)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(options);
         Name = name;
         Settings = [.. Of(name, options)];
     }

@@ -38,7 +38,11 @@ public static class AlertSymbol
     /// True when the name, whatever exchange, feed or kind of chart it names, can mean the symbol: enough for closing a position that is
     /// open there, and for nothing else.
     /// </summary>
-    public static bool MayMean(string text, Symbol symbol) => Candidates(Split(Normal(text)).Name).Contains(symbol.Value);
+    public static bool MayMean(string text, Symbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Candidates(Split(Normal(text)).Name).Contains(symbol.Value);
+    }
 
     /// <summary>The name as aliases are written and looked up.</summary>
     internal static string Normal(string text) => text.Trim().ToUpperInvariant();

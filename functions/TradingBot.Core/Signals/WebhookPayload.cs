@@ -59,7 +59,12 @@ public sealed class WebhookPayload
     public static string? FindSecret(string malformedBody) => SecretMask.Find(malformedBody);
 
     /// <summary>The text with every secret replaced by ***.</summary>
-    public static string MaskText(string text, params IEnumerable<string> secrets) => SecretMask.ByValue(text, secrets);
+    public static string MaskText(string text, params IEnumerable<string> secrets)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(secrets);
+        return SecretMask.ByValue(text, secrets);
+    }
 
     private static WebhookPayload? Read(string text, out string? error)
     {

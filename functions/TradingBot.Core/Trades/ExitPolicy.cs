@@ -26,7 +26,7 @@ public static class ExitPolicy
         var size = standing;
         if (market is { MaxMarketQuantity: > 0 })
             size = Math.Min(size, market.MaxMarketQuantity);
-        if (last is not { Status: OrderStatus.Rejected } || size < last.Quantity || market is null)
+        if (market is null || last is null || last.Status != OrderStatus.Rejected || size < last.Quantity)
             return size;
         var half = Rounding.Down(last.Quantity / 2, market.QuantityStep);
         return half >= SmallestOf(market, price) ? half : size;

@@ -58,8 +58,12 @@ public static partial class TradeEvents
     public static NewTradeEvent EntryFound(string exchangeOrderId) => new(
         TradeEventKinds.EntryAccepted, "The entry order was found at the exchange.", Data(("orderId", exchangeOrderId)), TradeEventKinds.EntryAccepted);
 
-    public static NewTradeEvent EntryUnknown(ExchangeError error) => new(
-        TradeEventKinds.EntryUnknown, "No clear answer to the entry order: looking it up, not sending again.", Data(error));
+    public static NewTradeEvent EntryUnknown(ExchangeError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new NewTradeEvent(
+            TradeEventKinds.EntryUnknown, "No clear answer to the entry order: looking it up, not sending again.", Data(error));
+    }
 
     /// <summary>A refusal that says no more than "not now"; each code is told once.</summary>
     public static NewTradeEvent EntryDeferred(ExchangeError error)
@@ -185,8 +189,14 @@ public static partial class TradeEvents
     }
 
     /// <summary>The exchange takes no calls while the trade is to be closed; told once.</summary>
-    public static NewTradeEvent ExitWaits(string why) => new(
-        TradeEventKinds.ExitWaits, $"Closing waits: {why.TrimEnd('.')}. It goes on as soon as the exchange takes calls again.", Once: "exitWaits");
+    public static NewTradeEvent ExitWaits(string why)
+    {
+        ArgumentNullException.ThrowIfNull(why);
+        return new NewTradeEvent(
+            TradeEventKinds.ExitWaits,
+            $"Closing waits: {why.TrimEnd('.')}. It goes on as soon as the exchange takes calls again.",
+            Once: "exitWaits");
+    }
 
     public static NewTradeEvent ExitRejected(ExchangeError error)
     {

@@ -198,6 +198,7 @@ public static class TradeNotices
     public static Notification ExitWaits(TradeRecord trade, string why)
     {
         ArgumentNullException.ThrowIfNull(trade);
+        ArgumentNullException.ThrowIfNull(why);
         return Of(
             NoticeKinds.ExitWaits,
             trade,
