@@ -205,6 +205,26 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
         Assert.Null(Assert.Single(await DifferencesAsync(fixture)).ResolvedAt);
     }
 
+    [Fact]
+    public async Task Funding_that_was_listed_after_its_trade_had_closed_is_booked()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Driver.CloseAsync(trade.Id);
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+        var listed = AlteredExchange<IReadOnlyList<ExchangeExecution>>.Of(
+            fixture.Exchange, nameof(IExchange.GetExecutionsAsync), rows => [.. rows, rows[0] with
+            {
+                ExecId = "late", ExecType = "Funding", LinkId = null, Fee = 0.25m, At = trade.OpenedAt!.Value.AddMilliseconds(1),
+            }]);
+
+        await new ReconcileTimer(fixture.Service<AccountReconciliation>(), new LateFunding(listed, fixture.Ledger, fixture.Clock))
+            .RunAsync(new TimerInfo(), Token);
+
+        Assert.Equal(0.25m, (await fixture.Driver.TradeAsync(trade.Id)).Funding);
+    }
+
     private static Task ReconcileAsync(TradingFixture fixture) =>
         new ReconcileTimer(fixture.Service<AccountReconciliation>(), fixture.Service<LateFunding>()).RunAsync(new TimerInfo(), Token);
 

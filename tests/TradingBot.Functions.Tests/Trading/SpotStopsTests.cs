@@ -152,6 +152,26 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
     }
 
     [Theory]
+    [InlineData(0.9, 0)]
+    [InlineData(1, 1)]
+    public async Task Stop_without_an_answer_is_sent_again_as_it_was_when_its_coins_are_let_go(double secondsAgo, int sent)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await GuardAsync(0.004m);
+        var lower = trade.PlannedStopLoss!.Value - 7m;
+        var pending = await StopAsync(fixture, trade, attempt: 1, 0.003m, lower, OrderStatus.Unknown, secondsAgo);
+
+        Assert.False(await PositionsOf(fixture, Recording(fixture.Exchange)).ReleaseAsync(trade, Token));
+
+        Assert.Equal(
+            Enumerable.Repeat((pending, 0.003m, (decimal?)lower, OrderSide.Sell), sent),
+            _sent.Select(static stop => (stop.LinkId, stop.Quantity, stop.TriggerPrice, stop.Side)));
+        var status = (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop)).Status;
+        Assert.Equal(sent == 0 ? OrderStatus.Unknown : OrderStatus.Open, status);
+    }
+
+    [Theory]
     [InlineData(500, 500, true)]
     [InlineData(500, 501, false)]
     [InlineData(-500, 0, false)]
@@ -191,20 +211,23 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
         Assert.Equal(OrderLinkId.For(trade.Id, OrderRole.Stop, 1), Assert.Single(_sent).LinkId);
     }
 
-    private Task<SubmitOutcome> PlaceAsync(TradingFixture fixture, TradeRecord trade, PositionState holding, IExchange? venue = null)
+    private Task<SubmitOutcome> PlaceAsync(TradingFixture fixture, TradeRecord trade, PositionState holding, IExchange? venue = null) =>
+        PositionsOf(fixture, Recording(venue ?? fixture.Exchange)).PlaceStopAsync(trade, holding, Token);
+
+    // Takes every order and refuses every amendment.
+    private IExchange Recording(IExchange venue)
     {
-        var orders = AnsweredExchange<OrderIntent>.Of(venue ?? fixture.Exchange, intent =>
+        var orders = AnsweredExchange<OrderIntent>.Of(venue, intent =>
         {
             lock (_sent)
                 _sent.Add(intent);
             return new SubmitOutcome.Accepted("exchange-1");
         });
-        var exchange = AnsweredExchange<OrderAmendment>.Of(orders, amendment =>
+        return AnsweredExchange<OrderAmendment>.Of(orders, amendment =>
         {
             _amended.Add(amendment);
             return Refusal;
         });
-        return PositionsOf(fixture, exchange).PlaceStopAsync(trade, holding, Token);
     }
 
     private SpotPositions PositionsOf(TradingFixture fixture, IExchange exchange) => new(
