@@ -74,6 +74,16 @@ public sealed class LateEntryTests
     }
 
     [Fact]
+    public void Changed_risk_is_told_at_the_price_that_the_entry_would_meet_and_at_its_planned_stop()
+    {
+        var request = At(105m, Long with { StopLoss = 85m });
+
+        var denial = LateEntry.WhyRefused(request with { Ticker = request.Ticker with { BidPrice = 104m, AskPrice = 106m } })!;
+
+        Assert.Equal(("16", "106", "90"), (denial.Numbers["risk"], denial.Numbers["price"], denial.Numbers["stop"]));
+    }
+
+    [Fact]
     public void Entry_without_a_risk_has_none_that_could_change() => Assert.Null(LateEntry.WhyRefused(At(105m, Long with { Risk = 0m })));
 
     [Fact]

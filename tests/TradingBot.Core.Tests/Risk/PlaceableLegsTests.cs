@@ -82,7 +82,10 @@ public sealed class PlaceableLegsTests
         });
 
         Assert.Null(CodeOf(new AnEntry().By(halves).On(AnEntry.Linear with { MinNotional = 62m })));
-        Assert.Equal("risk.targetTooSmall", CodeOf(new AnEntry().By(halves).On(AnEntry.Linear with { MinNotional = 63m })));
+        var denial = new AnEntry().By(halves).On(AnEntry.Linear with { MinNotional = 63m }).Denial();
+        Assert.Equal(
+            ("risk.targetTooSmall", "0.001", "62400", "62.4"),
+            (denial.Code, denial.Numbers["quantity"], denial.Numbers["price"], denial.Numbers["notional"]));
     }
 
     [Fact]

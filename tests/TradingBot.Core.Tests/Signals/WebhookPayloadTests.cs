@@ -52,6 +52,12 @@ public sealed class WebhookPayloadTests
     }
 
     [Fact]
+    public void Texts_are_the_names_and_the_texts_of_every_depth_and_no_numbers() =>
+        Assert.Equal(
+            ["a", "b", "c", "d", "e", "f", "g", "h"],
+            WebhookPayload.TryRead("""{"a":{"b":["c",1,{"d":["e"]}]},"f":[["g"],"h",true,null]}""", out _)!.Texts);
+
+    [Fact]
     public void Deep_nesting_is_refused() =>
         Assert.Null(WebhookPayload.TryRead(string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40), out _));
 
