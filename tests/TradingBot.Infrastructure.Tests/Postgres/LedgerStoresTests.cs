@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Npgsql;
 using TradingBot.Core.Accounts;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
@@ -13,6 +14,7 @@ using TradingBot.Infrastructure.Postgres.Operations;
 using TradingBot.Infrastructure.Postgres.Queries;
 using TradingBot.Infrastructure.Postgres.Risk;
 using TradingBot.Infrastructure.Postgres.Strategies;
+using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
@@ -178,6 +180,30 @@ public sealed class LedgerStoresTests(LedgerDatabase database) : IClassFixture<L
         Assert.Empty(read.Ended);
         Assert.Equal(
             At(7).UtcDateTime, await database.ScalarAsync<DateTime>("select as_of from trading.snapshots where name = 'exchange'"));
+    }
+
+    [Fact]
+    public async Task First_change_of_the_condition_goes_on_from_what_another_process_wrote_first()
+    {
+        var store = new PostgresExchangeConditionStore(database.Source);
+        await database.ExecuteAsync("delete from trading.snapshots where name = 'exchange'");
+        await using var connection = await database.Source.OpenConnectionAsync(Token);
+        await using var first = await connection.BeginTransactionAsync(Token);
+        await using var write = new NpgsqlCommand(
+            """insert into trading.snapshots (name, as_of, document) values ('exchange', now(), '{"isDown":true}')""", connection);
+        await write.ExecuteNonQueryAsync(Token);
+        var changing = store.ChangeAsync(
+            static before => new ExchangeConditionChange(before with { FailedAt = At(1) }, Notice: null), At(1), Token);
+        await Eventually.TrueAsync(
+            async () => await database.ScalarAsync<long>("select count(*) from pg_locks where not granted") > 0,
+            "The second one does not wait for the first",
+            cancellationToken: Token);
+
+        await first.CommitAsync(Token);
+        await changing;
+
+        var read = await store.ReadAsync(Token);
+        Assert.Equal((true, At(1)), (read.IsDown, read.FailedAt));
     }
 
     private static DateTimeOffset At(int second) => Now.AddSeconds(second);

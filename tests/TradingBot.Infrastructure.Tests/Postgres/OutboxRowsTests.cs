@@ -209,6 +209,23 @@ public sealed class OutboxRowsTests(LedgerDatabase database) : IClassFixture<Led
         Assert.Equal($"failed 1 - @2 - '{error}', waiting 1 @120 - - -", await MailsAsync());
     }
 
+    [Fact]
+    public async Task Gravest_trouble_is_that_of_the_mails_that_failed_within_a_day_or_wait_after_a_failure()
+    {
+        await database.ExecuteAsync($"""
+            insert into trading.mails (severity, created_at, next_at, state, ended_at, error)
+            values ('critical', '{Now:O}', '{Now:O}', 'waiting', null, null), ('info', '{Now:O}', '{Now:O}', 'failed', '{Now:O}', 'Down.')
+            """);
+
+        Assert.Equal(Severity.Info, await TroubleAsync(Now.AddDays(1).AddSeconds(-1)));
+        Assert.Null(await TroubleAsync(Now.AddDays(1)));
+        await database.ExecuteAsync("update trading.mails set error = 'Down.' where state = 'waiting'");
+        Assert.Equal(Severity.Critical, await TroubleAsync(Now.AddSeconds(1)));
+        Assert.Equal(Severity.Critical, await TroubleAsync(Now.AddDays(1)));
+
+        async Task<Severity?> TroubleAsync(DateTimeOffset now) => (await _outbox.ReadStateAsync(now, Token)).GravestTrouble;
+    }
+
     private async Task<(OutgoingMail Mail, OutgoingMail Other)> TwoMailsAsync()
     {
         await TellAsync(Severity.Critical, -2);
