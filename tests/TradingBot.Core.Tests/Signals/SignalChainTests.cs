@@ -40,12 +40,15 @@ public sealed class SignalChainTests
     [InlineData("S F", "F S")]
     [InlineData("S L F", "L F S")]
     [InlineData("S F L", "L F S")]
+    [InlineData("RS L F L F L", "L F L F L RS")]
     [InlineData("F S L", "L F S")]
     // As many chain in either order.
     [InlineData("RL RS", "RL RS")]
     [InlineData("L F", "L F")]
     [InlineData("RL F S", "RL F S")]
     [InlineData("RS Fs L", "RS Fs L")]
+    // More than six go by their arrival.
+    [InlineData("RS L F L F L F", "RS L F L F L F")]
     public void Turns_follow_the_chain_and_else_the_arrival(string arrived, string expected)
     {
         var waiting = Alerts(arrived);
