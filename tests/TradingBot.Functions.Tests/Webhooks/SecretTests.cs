@@ -100,6 +100,19 @@ public sealed class SecretTests(ApiFixture api) : IClassFixture<ApiFixture>
         await NowhereAsync(Other);
     }
 
+    [Theory]
+    [InlineData("SECRET", "wrong-token-of-good-length", 202)]
+    [InlineData("wrong-token-of-good-length", "SECRET", 400)]
+    public async Task Token_of_the_address_counts_and_not_the_one_in_the_body(string inAddress, string inBody, int status)
+    {
+        var key = await AStrategyAsync();
+        var body = $$"""{"secret":"{{Filled(inBody)}}","symbol":"BYBIT:BTCUSDT.P","action":"close"}""";
+
+        using var answer = await PostAsync($"{key}/{Filled(inAddress)}", body);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
     private static string Filled(string text) => text.Replace("\\u0051SECRETREST", "\\u0051" + Secret[1..], StringComparison.Ordinal)
         .Replace("ESCAPED", $"\\u0051m9{Secret[3..]}", StringComparison.Ordinal)
         .Replace("ENCODED", $"%51%6d9{Secret[3..]}", StringComparison.Ordinal)
