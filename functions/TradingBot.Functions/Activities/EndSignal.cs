@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using TradingBot.Core.Identifiers;
 using TradingBot.Functions.Http;
 using TradingBot.Trading.Entries;

@@ -100,28 +100,47 @@ public sealed class GivenUpDecisionTests(TradingDatabase database) : IClassFixtu
         Assert.Equal(CloseReason.Signal, (await fixture.Driver.LookUntilClosedAsync(new TradeId(opened))).CloseReason);
     }
 
-    [Fact]
-    public async Task Decision_that_always_fails_is_told_while_the_database_is_there()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("25001")]
+    [InlineData("42P01")]
+    public async Task Decision_that_always_fails_is_told_while_the_database_is_there(string? state)
     {
         await using var fixture = await OpenAsync();
         var held = await fixture.Driver.OpenAsync();
         var alert = await fixture.LaterAsync(SignalAction.Close);
 
-        Assert.True(await GiveUpAsync(fixture, alert, new InvalidOperationException("A mistake of ours.")));
+        Exception fault = state is null
+            ? new InvalidOperationException("A mistake of ours.")
+            : new DatabaseAway(isTransient: false, state);
+        Assert.True(await GiveUpAsync(fixture, alert, fault));
 
         Assert.Equal(SignalStatus.Failed, (await fixture.Driver.SignalAsync(alert)).Status);
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.SignalFailed);
         Assert.Null((await fixture.Driver.TradeAsync(held.Id)).CloseRequestedAt);
     }
 
-    [Fact]
-    public async Task Decision_is_asked_again_while_the_database_is_away()
+    public static TheoryData<string> Faults => [.. Away.Keys];
+
+    private static readonly Dictionary<string, Func<Exception>> Away = new(StringComparer.Ordinal)
     {
+        ["connection"] = static () => new DatabaseAway(isTransient: true, state: null),
+        ["signIn"] = static () => new DatabaseAway(isTransient: false, "28P01"),
+        ["readOnly"] = static () => new DatabaseAway(isTransient: false, "25006"),
+        ["broken"] = static () => new InvalidOperationException("The connection is not open.") { Source = "Npgsql" },
+        ["disposed"] = static () => new ObjectDisposedException("NpgsqlConnection") { Source = "Npgsql" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Decision_is_asked_again_while_the_database_is_away(string kind)
+    {
+        var fault = Away[kind]();
         await using var fixture = await OpenAsync();
         await fixture.Driver.OpenAsync();
         var alert = await fixture.LaterAsync(SignalAction.Close);
 
-        await Assert.ThrowsAsync<DatabaseAway>(() => GiveUpAsync(fixture, alert, new DatabaseAway()));
+        Assert.Same(fault, await Assert.ThrowsAnyAsync<Exception>(() => GiveUpAsync(fixture, alert, fault)));
 
         Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(alert)).Status);
         Assert.DoesNotContain(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.SignalFailed);
@@ -142,8 +161,10 @@ public sealed class GivenUpDecisionTests(TradingDatabase database) : IClassFixtu
         return fixture;
     }
 
-    private sealed class DatabaseAway() : DbException("The connection ended.")
+    private sealed class DatabaseAway(bool isTransient, string? state) : DbException("The connection ended.")
     {
-        public override bool IsTransient => true;
+        public override bool IsTransient => isTransient;
+
+        public override string? SqlState => state;
     }
 }

@@ -1,11 +1,11 @@
-using TradingBot.Core.Signals;
-using TradingBot.Core.Identifiers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradingBot.Bybit;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.PaperExchange;
