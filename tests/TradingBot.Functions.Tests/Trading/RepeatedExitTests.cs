@@ -54,6 +54,29 @@ public sealed class RepeatedExitTests(TradingDatabase database) : IClassFixture<
         Assert.False(exit.IsDuplicate, "Long stays; the exit after it was taken for a repeat of the one before it.");
     }
 
+    [Theory]
+    // A reversal opens nothing where nothing is held: what it may open depends on what stands by the time it is decided.
+    [InlineData("\"action\":\"reverse\"", false)]
+    [InlineData("\"action\":\"buy\",\"id\":\"2\"", false)]
+    [InlineData("\"action\":\"sell\",\"position\":\"short\"", false)]
+    // An entry that is refused closes what it turns round and opens nothing.
+    [InlineData("\"action\":\"sell\",\"stopLoss\":-5", true)]
+    [InlineData("\"action\":\"cancel\"", true)]
+    [InlineData("\"action\":\"sell\",\"position\":\"flat\"", true)]
+    public async Task Exit_without_a_time_is_a_repeat_unless_what_came_between_may_open_something(string between, bool isRepeat)
+    {
+        await using var fixture = await OpenWithSecretAsync();
+        var receiver = Receiver(fixture, fixture.Service<ISignalJournal>());
+        var held = new TradeId((await fixture.Driver.ActAsync((await SendAsync(fixture, receiver, "buy", "1")).Id)).TradeId!.Value);
+        await fixture.Driver.LookUntilBookedAsync(held);
+        var first = await SendAsync(fixture, receiver, "close");
+        Assert.False((await SendFieldsAsync(fixture, receiver, between)).IsDuplicate);
+
+        var second = await SendAsync(fixture, receiver, "close");
+
+        Assert.Equal((isRepeat, isRepeat), (second.IsDuplicate, second.Id == first.Id));
+    }
+
     [Fact]
     public async Task Exit_that_failed_may_be_sent_again_within_the_minute()
     {
@@ -72,11 +95,13 @@ public sealed class RepeatedExitTests(TradingDatabase database) : IClassFixture<
         fixture.Service<IStrategyStore>(), fixture.Service<ISignalJournal>(), new OpenMarkets(fixture.Ledger, journal),
         new AlertLimits(fixture.Clock));
 
-    private static async Task<SignalReceipt> SendAsync(TradingFixture fixture, AlertReceiver receiver, string action, string? id = null)
+    private static Task<SignalReceipt> SendAsync(TradingFixture fixture, AlertReceiver receiver, string action, string? id = null) =>
+        SendFieldsAsync(fixture, receiver, $"\"action\":\"{action}\"" + (id is null ? "" : $",\"id\":\"{id}\""));
+
+    private static async Task<SignalReceipt> SendFieldsAsync(TradingFixture fixture, AlertReceiver receiver, string fields)
     {
         await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
-        var told = id is null ? "" : $",\"id\":\"{id}\"";
-        var body = $"{{\"secret\":\"{Secret}\",\"symbol\":\"BTCUSDT\",\"action\":\"{action}\"{told}}}";
+        var body = $"{{\"secret\":\"{Secret}\",\"symbol\":\"BTCUSDT\",{fields}}}";
         var call = new IncomingAlert(SampleStrategy.Create().Key.Value, null, body, null, fixture.Clock.GetUtcNow());
         return Assert.IsType<AlertOutcome.Stored>(await receiver.ReceiveAsync(call, Token)).Receipt;
     }
