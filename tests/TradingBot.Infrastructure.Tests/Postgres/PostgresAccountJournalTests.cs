@@ -2,7 +2,9 @@ using TradingBot.Core.Accounts;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Operations;
 using TradingBot.Infrastructure.Postgres.Accounts;
+using TradingBot.Infrastructure.Postgres.Operations;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
@@ -39,6 +41,33 @@ public sealed class PostgresAccountJournalTests(LedgerDatabase database) : IClas
         await _journal.SaveSnapshotAsync(ASnapshot(Start, 1m), Token);
 
         Assert.Equal(2m, (await _journal.ReadSnapshotAsync(Token))!.Balance.TotalEquity);
+    }
+
+    /// <summary>Both lie in one table.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Account_and_the_exchanges_condition_are_told_apart(bool isConditionFirst)
+    {
+        var exchange = new PostgresExchangeConditionStore(database.Source);
+        var (condition, snapshot) = (new ExchangeCondition { IsDown = true }, ASnapshot(Start, 7m));
+        if (isConditionFirst)
+            await ChangeAsync();
+        else
+            await _journal.SaveSnapshotAsync(snapshot, Token);
+        Assert.Equal(
+            (isConditionFirst, isConditionFirst),
+            (await _journal.ReadSnapshotAsync(Token) is null, (await exchange.ReadAsync(Token)).IsDown));
+
+        if (isConditionFirst)
+            await _journal.SaveSnapshotAsync(snapshot, Token);
+        else
+            await ChangeAsync();
+
+        Assert.Equivalent(snapshot, await _journal.ReadSnapshotAsync(Token), strict: true);
+        Assert.True((await exchange.ReadAsync(Token)).IsDown);
+
+        Task ChangeAsync() => exchange.ChangeAsync(_ => new ExchangeConditionChange(condition, Notice: null), Start.AddDays(1), Token);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
+using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
 
@@ -9,6 +10,11 @@ namespace TradingBot.Infrastructure.Tests.Postgres;
 public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixture<LedgerDatabase>
 {
     private static readonly DateTimeOffset Now = LedgerRows.Now;
+
+    private const string Waiting = """
+        select count(*) from pg_locks
+        where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())
+        """;
 
     private readonly LedgerRows _rows = new(database);
 
@@ -58,6 +64,34 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
         Assert.Equal((trade.Id, Now.AddSeconds(-2)), (record.TradeId, record.DecidedAt));
     }
 
+    /// <summary>It has to see what that entry opened, or that it opened nothing.</summary>
+    [Theory]
+    [InlineData("closes", true)]
+    [InlineData("closes", false)]
+    [InlineData("is flat", true)]
+    [InlineData("is flat", false)]
+    public async Task Alert_ends_behind_the_entry_that_is_being_decided(string end, bool isOpened)
+    {
+        var (symbol, strategy) = (LedgerRows.NewSymbol(), $"behind-{Guid.NewGuid():N}");
+        var own = await SignalAsync(strategy, symbol, Now);
+        await using var scope = await _rows.OpenAsync(await _rows.SignalAsync(), LedgerRows.ADraft(symbol, strategy));
+        var ending = end == "closes"
+            ? _rows.Ledger.AcceptClosingAsync(own.Id, [], [], keepsDryRun: false, Now, Token)
+            : _rows.Ledger.EndFlatAsync(own, SignalStatus.Completed, new Denial(DenialCodes.AlreadyFlat, "Flat."), [], Now, Token);
+        await Eventually.TrueAsync(
+            async () => ending.IsCompleted || await database.ScalarAsync<long>(Waiting) > 0,
+            "Nobody waits for the risk lock",
+            cancellationToken: Token);
+
+        if (isOpened)
+            await scope.ApproveAsync(LedgerRows.APlan(), Token);
+        else
+            await scope.DenyAsync(SignalStatus.Denied, new Denial(DenialCodes.AlreadyInPosition, "No."), Now, Token);
+
+        Assert.Equal(!isOpened, await ending);
+        Assert.Equal(isOpened, (await _rows.Journal.FindAsync(own.Id, Token))!.Status == SignalStatus.Received);
+    }
+
     /// <summary>Whoever arrived since may come before it, and bring about what it found missing.</summary>
     [Theory]
     [InlineData("waits", false)]
@@ -74,11 +108,11 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
         var strategy = $"unchanged-{Guid.NewGuid():N}";
         foreach (var isFlat in (bool[])[false, true])
         {
-            var own = await SignalAsync(strategy, "BTCUSDT", Now);
+            var own = await SignalAsync(strategy, Symbol.Parse("BTCUSDT"), Now);
             var tooLong = other == "waits for too long" ? SignalSequence.Patience : TimeSpan.Zero;
             var late = await SignalAsync(
                 other == "waits, other strategy" ? $"{strategy}-other" : strategy,
-                other == "waits, other symbol" ? "ETHUSDT" : "BTCUSDT",
+                Symbol.Parse(other == "waits, other symbol" ? "ETHUSDT" : "BTCUSDT"),
                 Now.AddSeconds(1) - tooLong);
             if (other == "closes")
                 await _rows.Ledger.AcceptClosingAsync(late.Id, [new TradeId(Guid.NewGuid())], [], keepsDryRun: false, Now, Token);
@@ -101,16 +135,16 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
             await _rows.Journal.AdvanceAsync(own.Id, SignalStatus.Completed, reason: null, now, Token);
             await _rows.Journal.AdvanceAsync(late.Id, SignalStatus.Completed, reason: null, now, Token);
         }
+    }
 
-        async Task<SignalRecord> SignalAsync(string of, string symbol, DateTimeOffset receivedAt)
+    private async Task<SignalRecord> SignalAsync(string strategy, Symbol symbol, DateTimeOffset receivedAt)
+    {
+        var id = await _rows.SignalAsync(alert => alert with
         {
-            var id = await _rows.SignalAsync(alert => alert with
-            {
-                Strategy = of,
-                ReceivedAt = receivedAt,
-                Signal = alert.Signal! with { Symbol = Symbol.Parse(symbol) },
-            });
-            return (await _rows.Journal.FindAsync(id, Token))!;
-        }
+            Strategy = strategy,
+            ReceivedAt = receivedAt,
+            Signal = alert.Signal! with { Symbol = symbol },
+        });
+        return (await _rows.Journal.FindAsync(id, Token))!;
     }
 }

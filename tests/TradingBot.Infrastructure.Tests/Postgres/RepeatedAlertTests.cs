@@ -37,6 +37,24 @@ public sealed class RepeatedAlertTests(LedgerDatabase database) : IClassFixture<
         Assert.NotEqual(first.Id, later.Id);
     }
 
+    /// <summary>A minute to the millisecond is no longer within it.</summary>
+    [Theory]
+    [InlineData(59_999, true)]
+    [InlineData(60_000, false)]
+    public async Task Repeat_under_the_next_key_is_one_until_a_minute_has_passed(int milliseconds, bool isRepeat)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        var neighbor = await _journal.AcceptAsync(Alert($"{key}-other", earlier: $"{key}-before", Now), Token);
+        var first = await _journal.AcceptAsync(Alert($"{key}-1", earlier: $"{key}-0", Now), Token);
+        await _journal.AcceptAsync(Alert($"{key}-2", earlier: $"{key}-1", Now.AddMilliseconds(1)), Token);
+
+        var last = await _journal.AcceptAsync(Alert($"{key}-2", earlier: $"{key}-1", Now.AddMilliseconds(milliseconds)), Token);
+
+        Assert.Equal((isRepeat, isRepeat), (last.IsDuplicate, last.Id == first.Id));
+        Assert.Equal(isRepeat ? 2 : 1, (await _journal.FindAsync(first.Id, Token))!.Duplicates);
+        Assert.Equal(0, (await _journal.FindAsync(neighbor.Id, Token))!.Duplicates);
+    }
+
     private static NewSignal Alert(string key, string earlier, DateTimeOffset at) => new()
     {
         Id = new SignalId(Guid.CreateVersion7(at)),
