@@ -104,6 +104,18 @@ public sealed class ExitPolicyTests
         Assert.False(ExitPolicy.NeedsHelp([Exit(OrderStatus.Filled, filled: true)], Now + TimeSpan.FromHours(1)));
     }
 
+    [Fact]
+    public void Help_is_called_by_the_newest_exit_alone_when_one_works_for_too_long()
+    {
+        var hourOld = Exit(OrderStatus.Open) with { CreatedAt = Now - TimeSpan.FromHours(1) };
+        var filled = Exit(OrderStatus.Filled, filled: true);
+
+        Assert.False(ExitPolicy.NeedsHelp([hourOld, Exit(OrderStatus.Open)], Now + ExitPolicy.WorkingUntilHelp));
+        Assert.False(ExitPolicy.NeedsHelp([hourOld, filled], Now + TimeSpan.FromHours(1)));
+        Assert.True(ExitPolicy.NeedsHelp([filled, hourOld], Now));
+        Assert.False(ExitPolicy.NeedsHelp([filled, Exit(OrderStatus.PartiallyFilled)], Now + ExitPolicy.WorkingUntilHelp));
+    }
+
     /// <summary>However often the exchange refuses: no size twice in a row, none too small, and the whole again and again.</summary>
     [Fact]
     public void Refusals_lead_through_halves_back_to_the_whole()

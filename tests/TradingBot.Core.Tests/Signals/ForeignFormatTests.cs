@@ -1,0 +1,49 @@
+using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
+
+namespace TradingBot.Core.Tests.Signals;
+
+/// <summary>Messages that were written for another service.</summary>
+public sealed class ForeignFormatTests
+{
+    private readonly Strategy _strategy = new AStrategy().Build();
+
+    [Theory]
+    [InlineData("""{"bot_uuid":"1"}""", "3Commas")]
+    [InlineData("""{"signalToken":"1"}""", "OKX signal bot")]
+    [InlineData("""{"isBuy":true,"pair":"BTCUSDT"}""", "TV-Hub")]
+    [InlineData("""{"code":"ENTER-LONG"}""", "WunderTrading")]
+    [InlineData("""{"ticker":"BTCUSDT","action":"buy"}""", "TradersPost")]
+    [InlineData("""{"prev_position":"flat"}""", "Tickerly")]
+    [InlineData("""{"data":"buy","date":"2026-01-31"}""", "PickMyTrade")]
+    [InlineData("""{"date":"2026-01-31","data":null}""", "PickMyTrade")]
+    [InlineData("""{"bot_uuid":"1","symbol":"BTCUSDT","action":"buy"}""", "3Commas")]
+    [InlineData("""{"signalToken":"1","symbol":"BTCUSDT","action":"buy"}""", "OKX signal bot")]
+    [InlineData("""{"ticker":"BTCUSDT","action":"buy","code":"1","isBuy":true,"pair":"BTCUSDT","signalToken":"1"}""", "OKX signal bot")]
+    [InlineData("""{"ticker":"BTCUSDT","action":"buy","code":"1","isBuy":true,"pair":"BTCUSDT"}""", "TV-Hub")]
+    [InlineData("""{"data":"buy","date":"2026-01-31","prev_position":"flat","ticker":"BTCUSDT","action":"buy"}""", "TradersPost")]
+    [InlineData("""{"data":"buy","date":"2026-01-31","prev_position":"flat"}""", "Tickerly")]
+    public void Message_of_another_service_is_told_by_that_services_name(string body, string service) => Assert.Equal(
+        $"This looks like a {service} message; the strategy accepts: tradingbot.",
+        Assert.IsType<SignalReading.NotUnderstood>(AnAlert.ReadBody(body, _strategy)).Message);
+
+    [Theory]
+    [InlineData("""{"isBuy":true,"position":"long"}""")]
+    [InlineData("""{"pair":"BTCUSDT","position":"long"}""")]
+    [InlineData("""{"ticker":"BTCUSDT","position":"long"}""")]
+    [InlineData("""{"action":"buy"}""")]
+    [InlineData("""{"data":"buy","position":"long"}""")]
+    [InlineData("""{"date":"2026-01-31","position":"long"}""")]
+    public void One_word_of_the_two_that_tell_another_service_makes_no_foreign_message(string body) =>
+        Assert.IsNotType<SignalReading.NotUnderstood>(AnAlert.ReadBody(body, _strategy));
+
+    [Theory]
+    [InlineData("""{"symbol":"BTCUSDT","action":"buy","isBuy":true,"pair":"BTCUSDT"}""")]
+    [InlineData("""{"symbol":"BTCUSDT","action":"buy","code":"ENTER-LONG"}""")]
+    [InlineData("""{"symbol":"BTCUSDT","action":"buy","ticker":"BTCUSDT"}""")]
+    [InlineData("""{"symbol":"BTCUSDT","action":"buy","prev_position":"flat"}""")]
+    [InlineData("""{"symbol":"BTCUSDT","action":"buy","data":"buy","date":"2026-01-31"}""")]
+    public void Common_words_of_other_services_do_not_outweigh_a_symbol(string body) =>
+        Assert.IsNotType<SignalReading.NotUnderstood>(AnAlert.ReadBody(body, _strategy));
+}
