@@ -29,6 +29,20 @@ public sealed class RedactionTests
     }
 
     [Fact]
+    public void Every_secret_of_a_text_is_taken_out_and_no_more()
+    {
+        var redactor = Redactor();
+        redactor.Register(new ExchangeKey("test-key-0002", "test-secret-0002"));
+
+        Assert.Equal(
+            "*** a *** b *** c *** d *** e *** f *** g ***",
+            redactor.Redact(
+                $"{Signature} a {Signature.ToUpperInvariant()} b test-key-0001 c test-key-0001 d test-secret-0001 e test-secret-0001 "
+                + "f test-key-0002 g test-secret-0002"));
+        Assert.Equal(Signature[1..], redactor.Redact(Signature[1..]));
+    }
+
+    [Fact]
     public void Text_without_secrets_stays_and_long_text_is_cut()
     {
         var redactor = Redactor();

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Bybit.Http;
 using TradingBot.Bybit.Tests.Stub;
@@ -35,6 +37,24 @@ public sealed class ReplyTests
             _ => outcome.ToString(),
         });
         Assert.Equal(1, fixture.Stub.Count(Create));
+    }
+
+    [Theory]
+    [InlineData("\"time\":1735689600123", 1_735_689_600_123)]
+    [InlineData("\"time\":\"1735689600123\"", null)]
+    [InlineData("\"time\":1.5", null)]
+    [InlineData("\"time\":99999999999999999999", null)]
+    [InlineData("\"time\":{}", null)]
+    [InlineData("\"time\":null", null)]
+    [InlineData("\"retMsg\":7", null)]
+    [InlineData("\"retExtInfo\":[]", null)]
+    [InlineData("\"retExtInfo\":{}", null)]
+    public void Answer_counts_whatever_stands_beside_its_code(string beside, long? time)
+    {
+        Assert.True(BybitEnvelope.TryRead(Encoding.UTF8.GetBytes($$"""{"retCode":7,{{beside}}}"""), out var envelope));
+
+        Assert.Equal((7, "", time), (envelope.Code, envelope.Message, envelope.Time));
+        Assert.Equal((JsonValueKind.Undefined, JsonValueKind.Undefined), (envelope.Result.ValueKind, envelope.Extra.ValueKind));
     }
 
     [Fact]

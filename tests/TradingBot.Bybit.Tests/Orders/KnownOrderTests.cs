@@ -24,13 +24,31 @@ public sealed class KnownOrderTests
         Assert.Equal(1, fixture.Stub.Count(Create));
     }
 
-    [Fact]
-    public async Task Create_seen_as_duplicate_of_another_order_is_rejected()
+    [Theory]
+    [InlineData("Sell", "0.01")]
+    [InlineData("Buy", "0.0101")]
+    [InlineData("Sell", "0.005")]
+    public async Task Create_seen_as_duplicate_of_another_order_is_rejected(string side, string quantity)
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        fixture.Stub.When(Create, StubReplies.Code(110072)).When(Realtime, Rows.Order("Sell", "0.01"));
+        fixture.Stub.When(Create, StubReplies.Code(110072)).When(Realtime, Rows.Order(side, quantity));
 
-        Assert.Equal(RetryGuidance.Permanent, Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)).Class);
+        var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
+
+        Assert.Equal((110072, RetryGuidance.Permanent), (error.Code, error.Class));
+        Assert.StartsWith("Bybit 110072: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" It belongs to an order with other terms.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.01")]
+    [InlineData("0.0099")]
+    public async Task Create_seen_as_duplicate_of_an_order_that_is_no_larger_is_adopted(string quantity)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Code(110072)).When(Realtime, Rows.Order("Buy", quantity));
+
+        Assert.Equal("exchange-7", Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)));
     }
 
     [Fact]

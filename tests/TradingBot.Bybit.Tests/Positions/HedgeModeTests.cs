@@ -88,6 +88,31 @@ public sealed class HedgeModeTests
         Assert.Equal(1, IndexIn(fixture.Stub.Single(Create).Body));
     }
 
+    [Theory]
+    [InlineData(Category.Linear, false, true)]
+    [InlineData(Category.Inverse, false, true)]
+    [InlineData(Category.Spot, false, false)]
+    [InlineData(Category.Option, false, false)]
+    [InlineData(Category.Linear, true, true)]
+    [InlineData(Category.Spot, true, false)]
+    [InlineData(Category.Option, true, false)]
+    public async Task Mode_is_asked_for_where_positions_may_be_hedged_and_nowhere_else(Category category, bool isBatch, bool isAsked)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        const string Why = "position idx not match position mode";
+        fixture.Stub.When(Create, StubReplies.Code(10001, Why)).When(PositionList, NetRow).When(CreateBatch, StubReplies.Raw(
+            200, $$$"""{"retCode":0,"result":{"list":[{"orderId":""}]},"retExtInfo":{"list":[{"code":10001,"msg":"{{{Why}}}"}]}}"""));
+        var intent = BybitFixture.Buy(category);
+
+        var outcome = isBatch
+            ? Assert.Single(await fixture.Exchange.PlaceOrdersAsync([intent], Token))
+            : await fixture.Exchange.PlaceOrderAsync(intent, Token);
+
+        Assert.Equal(10001, Expect.Rejected(outcome).Code);
+        Assert.Equal(isAsked ? 1 : 0, fixture.Stub.Count(PositionList));
+        Assert.Equal(1, fixture.Stub.Count(isBatch ? CreateBatch : Create));
+    }
+
     [Fact]
     public async Task Both_legs_are_read_and_told_apart()
     {

@@ -48,6 +48,30 @@ public sealed class WritePacingTests
         Expect.Accepted(await next);
     }
 
+    [Theory]
+    [InlineData(Category.Linear, 10, true)]
+    [InlineData(Category.Linear, 9, false)]
+    [InlineData(Category.Inverse, 10, true)]
+    [InlineData(Category.Inverse, 9, false)]
+    [InlineData(Category.Option, 1, true)]
+    [InlineData(Category.Spot, 5, false)]
+    [InlineData(Category.Spot, 6, true)]
+    public async Task Cancel_of_all_orders_takes_one_place_of_its_route_and_three_for_spot(Category category, int before, bool isUsedUp)
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Routes.CancelAll, """{"list":[],"success":"1"}""");
+        for (var calls = 0; calls < before; calls++)
+        {
+            var call = fixture.Exchange.CancelAllOrdersAsync(category, BybitFixture.Btc, Token);
+            Expect.Accepted(await call.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Token));
+        }
+
+        var next = fixture.Exchange.CancelAllOrdersAsync(category, BybitFixture.Btc, Token);
+
+        await FinishAsync(fixture, next, isUsedUp);
+        Expect.Accepted(await next);
+    }
+
     [Fact]
     public async Task Route_that_is_used_up_without_a_word_of_its_reset_rests_for_a_second()
     {

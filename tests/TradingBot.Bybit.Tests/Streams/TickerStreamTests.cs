@@ -220,8 +220,10 @@ public sealed class TickerStreamTests
         Assert.Equal(3m, (await NextAsync(prices)).LastPrice);
     }
 
-    [Fact]
-    public async Task Price_stream_that_stood_long_enough_is_followed_by_the_first_pause()
+    [Theory]
+    [InlineData(0, new[] { 1, 1, 1 })]
+    [InlineData(24, new[] { 1, 2, 4, 4 })]
+    public async Task Pauses_of_a_price_stream_double_up_to_the_longest_unless_it_stood_long_enough(int stableAfter, int[] hours)
     {
         var time = new PassingPauses(TimeSpan.FromMinutes(30), TimeSpan.MaxValue);
         await using var fixture = await StreamFixture.OpenAsync(
@@ -229,20 +231,34 @@ public sealed class TickerStreamTests
             {
                 FirstDelay = TimeSpan.FromHours(1),
                 LongestDelay = TimeSpan.FromHours(4),
-                StableAfter = TimeSpan.Zero,
+                StableAfter = TimeSpan.FromHours(stableAfter),
             },
             time: time);
         await using var prices = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
         var socket = await SubscribedAsync(fixture, prices, "linear", 1);
 
-        for (var drops = 1; drops <= 2; drops++)
+        foreach (var _ in hours)
         {
             socket.Cut();
             socket = await SubscribedAsync(fixture, prices, "linear", 1, after: socket);
         }
 
-        Assert.Equal(2, time.Passed.Count);
-        Assert.All(time.Passed, static pause => Assert.InRange(pause.TotalHours, 0.5, 1));
+        Assert.Equal(hours.Length, time.Passed.Count);
+        Assert.All(time.Passed.Zip(hours), static one => Assert.InRange(one.First.TotalHours, one.Second / 2.0, one.Second));
+    }
+
+    [Fact]
+    public async Task Price_streams_of_all_markets_end_when_the_container_does_not_wait_for_them()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await using var linear = fixture.Stream.ListenToTickersAsync(Category.Linear, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        await using var spot = fixture.Stream.ListenToTickersAsync(Category.Spot, [BybitFixture.Btc], Token).GetAsyncEnumerator(Token);
+        StubSocket[] sockets = [await SubscribedAsync(fixture, linear, "linear", 1), await SubscribedAsync(fixture, spot, "spot", 1)];
+
+        fixture.Get<TickerStreams>().Dispose();
+
+        await Eventually.TrueAsync(
+            () => Array.TrueForAll(sockets, static socket => socket.IsOver), "Both connections end", TimeSpan.FromSeconds(60), Token);
     }
 
     private static async Task<StubSocket> SubscribedAsync(

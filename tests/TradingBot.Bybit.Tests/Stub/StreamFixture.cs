@@ -35,6 +35,9 @@ internal sealed class StreamFixture : IAsyncDisposable
 
     public StubSocket Socket => Stub.Streams.Sockets[^1];
 
+    public T Get<T>()
+        where T : notnull => _fixture.Get<T>();
+
     public static async Task<StreamFixture> OpenAsync(
         Action<StubExchange>? prepare = null, StreamTiming? timing = null, Action<IServiceCollection>? more = null,
         TimeProvider? time = null)

@@ -16,6 +16,9 @@ internal sealed class StubSocket(string path, WebSocket socket, HttpContext cont
 
     public IReadOnlyList<JsonElement> Received => [.. _received];
 
+    /// <summary>Whether either side has ended it.</summary>
+    public bool IsOver { get; private set; }
+
     public bool IsSubscribed => Has("subscribe");
 
     public bool Has(string op) => _received.Any(message => message.GetProperty("op").GetString() == op);
@@ -57,6 +60,10 @@ internal sealed class StubSocket(string path, WebSocket socket, HttpContext cont
         catch (Exception over) when (over is WebSocketException or OperationCanceledException)
         {
             // The test or the client ended the connection.
+        }
+        finally
+        {
+            IsOver = true;
         }
     }
 }
