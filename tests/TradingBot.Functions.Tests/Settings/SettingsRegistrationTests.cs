@@ -32,6 +32,19 @@ public sealed class SettingsRegistrationTests
     }
 
     [Theory]
+    [InlineData("soon", false)]
+    [InlineData("7", true)]
+    public void Fault_of_a_section_ends_the_start_before_anybody_asks_for_its_settings(string value, bool starts)
+    {
+        using var provider = Build(("Trading:FollowSeconds", value));
+        var start = provider.GetRequiredService<IStartupValidator>().Validate;
+
+        var fault = Record.Exception(start);
+
+        Assert.Equal(starts ? null : typeof(OptionsValidationException), fault?.GetType());
+    }
+
+    [Theory]
     [InlineData(null, true)]
     [InlineData("http://bot.example.com", true)]
     [InlineData("https://bot.example.com/path", true)]
@@ -44,11 +57,15 @@ public sealed class SettingsRegistrationTests
 
     private static TradingOptions Read(params (string Key, string Value)[] settings)
     {
+        using var provider = Build(settings);
+        return provider.GetRequiredService<TradingOptions>();
+    }
+
+    private static ServiceProvider Build(params (string Key, string Value)[] settings)
+    {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration)
-            .AddSettings<TradingOptions>(TradingOptions.Section);
-        using var provider = services.BuildServiceProvider();
-        return provider.GetRequiredService<TradingOptions>();
+        return new ServiceCollection().AddSingleton<IConfiguration>(configuration)
+            .AddSettings<TradingOptions>(TradingOptions.Section).BuildServiceProvider();
     }
 }
