@@ -102,6 +102,19 @@ public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(left, (trade.EntryValidUntil - received).TotalSeconds, 0.01);
     }
 
+    [Theory]
+    [InlineData(58, null)]
+    [InlineData(61, DenialCodes.Stale)]
+    public async Task Alert_that_does_not_tell_when_it_fired_is_as_old_as_its_arrival(int secondsAgo, string? code)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(static sample => sample with { MaxLagSeconds = 60 });
+        var id = await fixture.Driver.AlertAsync(static signal => signal with { Action = SignalAction.Buy, FiredAt = null });
+        await fixture.PassAsync(TimeSpan.FromSeconds(secondsAgo));
+
+        Assert.Equal(code, (await DecideAsync(fixture, id, closed: [])).Reason?.Code);
+    }
+
     [Fact]
     public async Task Trade_of_another_strategy_in_the_symbol_refuses_the_entry()
     {

@@ -1,12 +1,16 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Trading.Entries;
+using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Functions.Tests.Trading;
 
 /// <summary>What is free to be spent on an entry: the quote coin of a spot market, or the margin of the account.</summary>
 public sealed class EntryFactsTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(Category.Spot, "700", "930")]
     [InlineData(Category.Spot, null, "930")]
@@ -32,6 +36,26 @@ public sealed class EntryFactsTests(TradingDatabase database) : IClassFixture<Tr
     public async Task Coin_that_the_account_does_not_hold_is_nothing(Category category) =>
         Assert.Equal(0m, (await ReadAsync(category, margin: null, new CoinBalance("BTC", 5m, 5m, 0m, 0m, null))).Available);
 
+    /// <summary>What is not traded now has no prices to wait for.</summary>
+    [Theory]
+    [InlineData(Category.Spot)]
+    [InlineData(Category.Linear)]
+    public async Task Market_that_is_listed_and_not_traded_now_is_refused_without_its_prices(Category category)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        var unpriced = FailedReading<Ticker>.Of(fixture.Exchange, nameof(IExchange.GetTickerAsync));
+        var halted = AlteredExchange<Instrument?>.Of(
+            unpriced, nameof(IExchange.FindInstrumentAsync), static instrument => instrument! with { IsTradable = false });
+
+        var refused = Assert.IsType<EntryFactsReading.Refused>(
+            await new EntryFactsReader(halted).ReadAsync(category, TradeDriver.Btc, Token)).Denial;
+
+        Assert.Equal(
+            (DenialCodes.InstrumentNotTradable, "The exchange lists BTCUSDT but does not trade it now."), (refused.Code, refused.Message));
+        await Assert.ThrowsAsync<ExchangeUnavailableException>(
+            () => new EntryFactsReader(unpriced).ReadAsync(category, TradeDriver.Btc, Token));
+    }
+
     private async Task<EntryFacts> ReadAsync(Category category, decimal? margin, params CoinBalance[] coins)
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
@@ -39,7 +63,7 @@ public sealed class EntryFactsTests(TradingDatabase database) : IClassFixture<Tr
             fixture.Exchange,
             nameof(IExchange.GetBalanceAsync),
             balance => balance with { TotalAvailableBalance = margin, Coins = coins });
-        var reading = await new EntryFactsReader(exchange).ReadAsync(category, TradeDriver.Btc, TestContext.Current.CancellationToken);
+        var reading = await new EntryFactsReader(exchange).ReadAsync(category, TradeDriver.Btc, Token);
         return Assert.IsType<EntryFactsReading.Known>(reading).Facts;
     }
 }

@@ -4,6 +4,7 @@ using TradingBot.Core.Exchange;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Entries;
+using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -79,6 +80,30 @@ public sealed class EntryPlacementTests(TradingDatabase database) : IClassFixtur
 
         Assert.Equal("entryDeferred", (await fixture.Driver.StoryAsync(id))[^1]);
         Assert.Empty(await fixture.Controls.SentOrdersAsync());
+    }
+
+    [Theory]
+    [InlineData(null, EntryOutcome.Placed, 1)]
+    [InlineData(RetryGuidance.VerifyFirst, null, 0)]
+    [InlineData(RetryGuidance.RetryLater, null, 0)]
+    [InlineData(RetryGuidance.Permanent, EntryOutcome.Abandoned, 0)]
+    public async Task Entry_is_sent_only_with_a_leverage_that_the_exchange_has_taken(
+        RetryGuidance? answer, EntryOutcome? outcome, int sent)
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.StrategyAsync(static strategy => strategy with { Leverage = 7 });
+        var id = await fixture.Driver.ApproveAsync();
+        var exchange = AnsweredExchange<Core.Markets.Category>.Of(
+            fixture.Exchange, _ => AnswerOf(answer), nameof(IExchange.SetLeverageAsync));
+        var placement = ActivatorUtilities.CreateInstance<EntryPlacement>(fixture.Service<IServiceProvider>(), exchange);
+
+        if (outcome is null)
+            await Assert.ThrowsAsync<ExchangeUnavailableException>(() => placement.PlaceAsync(id, Token));
+        else
+            Assert.Equal(outcome, await placement.PlaceAsync(id, Token));
+
+        Assert.Equal(sent, (await fixture.Controls.SentOrdersAsync()).Count);
+        Assert.Equal(outcome is null, (await fixture.Driver.TradeAsync(id)).Status == TradeStatus.Pending);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
@@ -211,6 +212,22 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         Assert.False((await fixture.Driver.DecideAsync(second)).IsWaiting);
 
         Assert.Equal(DenialCodes.Stale, (await fixture.Driver.SignalAsync(second)).Reason?.Code);
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(60.001, false)]
+    public async Task Alert_takes_its_turn_until_it_is_too_old_and_not_longer(double age, bool waits)
+    {
+        await using var fixture = await OpenAsync();
+        var time = StoppedClock.Create();
+        var fired = time.GetUtcNow().AddSeconds(-60);
+        await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Buy, FiredAt = fired.AddSeconds(-2) });
+        var second = await fixture.Driver.AlertAsync(alert => alert with { Action = SignalAction.Sell, FiredAt = fired });
+        time.Advance(TimeSpan.FromSeconds(age - 60));
+        var decider = ActivatorUtilities.CreateInstance<SignalDecider>(fixture.Service<IServiceProvider>(), time);
+
+        Assert.Equal(waits, await decider.DecideAsync(second, [], Token) is SignalDecision.Waits);
     }
 
     [Fact]
