@@ -61,6 +61,7 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
     [InlineData("", true)]
     [InlineData("stop_missing_since = now()", false)]
     [InlineData("stop_confirmed_at = null", false)]
+    [InlineData("settle_coin = 'USDC'", true)]
     public async Task Coins_of_a_trade_are_shown_as_a_position_with_the_stop_that_stands(string change, bool isGuarded)
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
@@ -81,7 +82,7 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
             {
                 Category = Category.Spot,
                 Symbol = TradeDriver.Btc,
-                SettleCoin = "USDT",
+                SettleCoin = change.Contains("USDC", StringComparison.Ordinal) ? "USDC" : "USDT",
                 Direction = Direction.Long,
                 Quantity = trade.OpenQuantity,
                 EntryPrice = trade.EntryPrice.Value,

@@ -24,5 +24,6 @@ public sealed class RecentWalletTests(TradingDatabase database) : IClassFixture<
 
         Assert.Equal([1, 1, 1, 2], new[] { both[0], both[1], third, fourth }.Select(static read => read.Balance.TotalEquity));
         Assert.Equal(RecentWallet.MaxAge, fourth.AskedAt - third.AskedAt);
+        Assert.Equal(TimeSpan.FromSeconds(10), fourth.AskedAt - third.AskedAt);
     }
 }

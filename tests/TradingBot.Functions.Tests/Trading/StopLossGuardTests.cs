@@ -30,8 +30,7 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
 
         var closed = await fixture.Driver.TradeAsync(trade.Id);
         Assert.Equal(closes ? CloseReason.Unprotected : null, closed.CloseReason);
-        var told = (await fixture.Driver.NoticesAsync()).Where(static notice => notice.Kind == NoticeKinds.Unprotected);
-        Assert.Equal(closes ? 1 : 0, told.Count());
+        Assert.Equal(closes ? [Told("the exchange refused its stop")] : [], await ToldAsync(fixture));
         if (closes)
         {
             var line = (await LinesAsync(fixture, trade)).Single(static line => line.Kind == "closeRequested");
@@ -58,6 +57,7 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
         Assert.Equal(closes ? _time.GetUtcNow() : null, closed.CloseRequestedAt);
         Assert.Equal(closes, (await LinesAsync(fixture, trade)).Any(static line =>
             line.Message.Contains("was not confirmed within 8 seconds", StringComparison.Ordinal)));
+        Assert.Equal(closes ? [Told("its stop was not confirmed within 8 seconds")] : [], await ToldAsync(fixture));
     }
 
     [Fact]
@@ -69,8 +69,7 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
         Assert.False(await EnsureAsync(fixture, trade, new PositionState(0.01m, null), new SubmitOutcome.Accepted("")));
 
         Assert.Equal(CloseReason.Unprotected, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
-        Assert.Contains(await fixture.Driver.NoticesAsync(), static notice =>
-            notice.Kind == NoticeKinds.Unprotected && notice.Body.Contains("no stop was planned for it", StringComparison.Ordinal));
+        Assert.Equal([Told("no stop was planned for it")], await ToldAsync(fixture));
     }
 
     [Theory]
@@ -108,6 +107,14 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
         Assert.Contains("stopRestored", await fixture.Driver.StoryAsync(id));
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.StopRestored);
     }
+
+    private static (string Subject, string Body) Told(string why) => (
+        "BTCUSDT: closing the position because it could not be protected",
+        $"The long position in BTCUSDT is being closed at market: {why}.");
+
+    private static async Task<IEnumerable<(string Subject, string Body)>> ToldAsync(TradingFixture fixture) =>
+        (await fixture.Driver.NoticesAsync()).Where(static notice => notice.Kind == NoticeKinds.Unprotected)
+            .Select(static notice => (notice.Subject, notice.Body));
 
     private static async Task<IReadOnlyList<TradeEvent>> LinesAsync(TradingFixture fixture, TradeRecord trade) =>
         (await fixture.Ledger.ReadStoryAsync(trade.Id, Token))!.Events;

@@ -33,6 +33,44 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(new MonitorResult(MonitorState.Unavailable, Calm), await fixture.Driver.LookAsync(trade));
     }
 
+    [Theory]
+    [InlineData(TradeStatus.Closed)]
+    [InlineData(TradeStatus.Failed)]
+    public async Task Trade_that_has_ended_is_not_looked_at_any_more(TradeStatus status)
+    {
+        await using var fixture = await FuturesAsync();
+        var trade = status == TradeStatus.Closed ? (await fixture.Driver.OpenAsync()).Id : await fixture.Driver.ApproveAsync();
+        if (status == TradeStatus.Closed)
+        {
+            await fixture.Driver.CloseAsync(trade);
+            await fixture.Driver.LookUntilClosedAsync(trade);
+        }
+        else
+        {
+            await fixture.Driver.HaltAsync(flatten: false);
+            Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.PlaceAsync(trade));
+        }
+
+        Assert.Equal(status, (await fixture.Driver.TradeAsync(trade)).Status);
+        Assert.Equal(new MonitorResult(MonitorState.Finished, 0), await fixture.Driver.LookAsync(trade));
+    }
+
+    /// <summary>A price could only tell another reason to close it.</summary>
+    [Fact]
+    public async Task Trade_that_is_to_close_needs_no_price()
+    {
+        await using var fixture = await SpotAsync();
+        await fixture.Driver.StrategyAsync(
+            static strategy => RestingEntry.Spot(strategy) with { TakeProfits = strategy.TakeProfits });
+        var trade = (await fixture.Driver.OpenAsync()).Id;
+        var monitor = SpotMonitorOf(fixture, FailedReading<Ticker>.Of(fixture.Exchange, nameof(IExchange.GetTickerAsync)));
+        Assert.Equal(MonitorState.Unavailable, (await monitor.LookAsync(trade, Token)).State);
+
+        await fixture.Driver.CloseAsync(trade);
+
+        Assert.Equal(new MonitorResult(MonitorState.Closing, Soon), await monitor.LookAsync(trade, Token));
+    }
+
     [Fact]
     public async Task Market_entry_that_is_not_filled_yet_is_looked_at_soon()
     {
