@@ -186,6 +186,42 @@ public sealed class ExitsBehindOthersTests(TradingDatabase database) : IClassFix
         }
     }
 
+    /// <summary>
+    /// Another one puts it before what opened the position, after which it arrived: a reversal would open the wrong side, and what only
+    /// closes ends flat.
+    /// </summary>
+    [Theory]
+    [InlineData(TargetPosition.Short, TargetPosition.Flat, false)]
+    [InlineData(TargetPosition.Flat, TargetPosition.Short, true)]
+    public async Task Alert_that_only_others_put_before_the_opener_of_what_stands_closes_it_and_does_not_reverse_it(
+        TargetPosition position, TargetPosition next, bool closes)
+    {
+        await using var fixture = await OpenAsync();
+        var second = DateTimeOffset.FromUnixTimeSeconds(fixture.Clock.GetUtcNow().ToUnixTimeSeconds() + 1);
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
+        var refused = await SendAsync(SignalAction.Sell, position, next, second);
+        // It fired before it arrived, and the opener after that.
+        await database.ExecuteAsync($"update trading.signals set received_at = '{second.AddMilliseconds(400):O}'");
+        await fixture.Service<ISignalJournal>().AdvanceAsync(
+            refused, SignalStatus.Denied, new Denial(DenialCodes.StrategyPaused, "Paused."), fixture.Clock.GetUtcNow(), Token);
+        var opener = await SendAsync(SignalAction.Buy, TargetPosition.Flat, TargetPosition.Long, second.AddMilliseconds(500));
+        var held = new TradeId((await fixture.Driver.ActAsync(opener)).TradeId!.Value);
+        await fixture.Driver.LookUntilBookedAsync(held);
+        var late = await SendAsync(SignalAction.Sell, TargetPosition.Long, position, second);
+
+        var answer = await fixture.Driver.DecideAsync(late);
+
+        Assert.Equal(closes ? [held.Value] : [], answer.Closing);
+        Assert.Equal(closes ? null : DenialCodes.Superseded, (await fixture.Driver.SignalAsync(late)).Reason?.Code);
+
+        async Task<SignalId> SendAsync(SignalAction action, TargetPosition before, TargetPosition after, DateTimeOffset fired)
+        {
+            await fixture.PassAsync(TimeSpan.FromMilliseconds(10));
+            return await fixture.Driver.AlertAsync(
+                alert => alert with { Action = action, PrevPosition = before, Position = after, FiredAt = fired });
+        }
+    }
+
     private async Task<TradingFixture> OpenAsync()
     {
         var fixture = await TradingFixture.OpenAsync(database);

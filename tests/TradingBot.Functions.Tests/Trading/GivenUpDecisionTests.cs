@@ -83,6 +83,39 @@ public sealed class GivenUpDecisionTests(TradingDatabase database) : IClassFixtu
         Assert.Empty(await fixture.Driver.UnfinishedAsync());
     }
 
+    /// <summary>One that was not waited for any more is decided after all, in the middle of it.</summary>
+    [Fact]
+    public async Task Alert_that_finds_its_side_opened_while_it_was_being_decided_fails_all_the_same()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.StrategyAsync(static strategy => strategy with { MaxLagSeconds = 3600 });
+        var held = await fixture.Driver.OpenAsync();
+        var first = await fixture.LaterAsync(SignalAction.Sell);
+        await fixture.PassAsync(SignalSequence.Patience);
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
+        var alert = await fixture.Driver.AlertAsync(static alert => alert with
+        {
+            Action = SignalAction.Sell,
+            PrevPosition = TargetPosition.Short,
+            Position = TargetPosition.Short,
+        });
+        await fixture.PassAsync(TimeSpan.FromSeconds(2));
+        Guid? opened = null;
+        var ledger = Interrupted<ITradeLedger>.Of(fixture.Ledger, nameof(ITradeLedger.AcceptClosingAsync), async () =>
+        {
+            Assert.Equal([held.Id.Value], (await fixture.Driver.DecideAsync(first)).Closing);
+            await fixture.Driver.LookUntilClosedAsync(held.Id);
+            opened = (await fixture.Driver.DecideAsync(first, held.Id.Value)).TradeId;
+        });
+        var ending = ActivatorUtilities.CreateInstance<SignalEnding>(fixture.Service<IServiceProvider>(), fixture.DeciderWith(ledger));
+
+        Assert.True(await fixture.Driver.GiveUpAsync(alert, ending));
+
+        var record = await fixture.Driver.SignalAsync(alert);
+        Assert.Equal((SignalStatus.Failed, "The database was away."), (record.Status, record.Reason?.Message));
+        Assert.Null((await fixture.Driver.TradeAsync(new TradeId(opened!.Value))).CloseRequestedAt);
+    }
+
     [Fact]
     public async Task Exit_of_one_side_waits_for_the_entry_before_it()
     {

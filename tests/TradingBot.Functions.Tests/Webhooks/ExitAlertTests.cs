@@ -70,11 +70,14 @@ public sealed class ExitAlertTests
         }
     }
 
-    [Fact]
-    public async Task Reversal_whose_entry_is_refused_closes_and_tells_the_refusal()
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("inverse")]
+    public async Task Reversal_whose_entry_is_refused_closes_and_tells_the_refusal(string category)
     {
         await using var bot = await AlertBot.OpenAsync();
         await bot.HoldAsync();
+        await bot.StrategyAsync(strategy => strategy["category"] = category);
 
         var answer = await bot.SendAsync("\"action\":\"sell\",\"position\":\"short\",\"leverage\":\"50\"");
 
@@ -82,6 +85,7 @@ public sealed class ExitAlertTests
         Assert.Equal(["leverage"], answer["ignored"]!.AsArray().Select(static name => (string?)name));
         Assert.Contains("leverage is above the strategy's 5", (string?)answer["entryRefused"]);
         Assert.Equal("denied webhook.invalid", await bot.WordAsync(answer));
+        Assert.Equal("linear", (string?)(await bot.EndAsync(answer))["category"]);
         Assert.Equal(1, await bot.Host.Controls.SentEntriesAsync());
     }
 
@@ -114,11 +118,14 @@ public sealed class ExitAlertTests
         await bot.FlatAsync();
     }
 
-    [Fact]
-    public async Task Reversal_beyond_the_limit_of_alerts_still_closes()
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("inverse")]
+    public async Task Reversal_beyond_the_limit_of_alerts_still_closes(string category)
     {
         await using var bot = await AlertBot.OpenAsync();
         await bot.HoldAsync();
+        await bot.StrategyAsync(strategy => strategy["category"] = category);
         for (var sent = 1; sent < 60; sent++)
             await bot.SendAsync($"\"action\":\"hold\",{bot.Next()}", 422);
 
@@ -127,6 +134,7 @@ public sealed class ExitAlertTests
         await bot.FlatAsync();
         Assert.NotNull(answer["entryRefused"]);
         Assert.Equal("denied webhook.tooManyRequests", await bot.WordAsync(answer));
+        Assert.Equal("linear", (string?)(await bot.EndAsync(answer))["category"]);
     }
 
     [Theory]

@@ -35,7 +35,8 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(("TradeSignal", (object)id), (start.Name, start.Input));
         Assert.Equal(6, start.Options!.DedupeStatuses!.Count);
         Assert.False(await api.ScalarAsync<bool>($"select started_at is null from trading.signals where id = '{id}'"));
-        Assert.Equal("received", (string?)(await Host.GetAsync($"signals/{id}"))["status"]);
+        var kept = await Host.GetAsync($"signals/{id}");
+        Assert.Equal(("received", "tradingbot"), ((string?)kept["status"], (string?)kept["source"]));
     }
 
     [Fact]
