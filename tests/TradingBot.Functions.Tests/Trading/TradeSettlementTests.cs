@@ -79,6 +79,11 @@ public sealed class TradeSettlementTests(TradingDatabase database) : IClassFixtu
 
         Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.Discrepancy);
         Assert.Single(await fixture.Driver.DiscrepanciesAsync(), static row => row.Kind == "entryLost");
+        Assert.Equal(
+            (DenialCodes.ExchangeNotFilled,
+                "The entry was gone at the exchange before anything of it was filled: "
+                    + "it had been taken, and was shown neither live nor in the history any more."),
+            ((await fixture.Driver.TradeAsync(id)).Reason?.Code, (await fixture.Driver.TradeAsync(id)).Reason?.Message));
     }
 
     [Theory]

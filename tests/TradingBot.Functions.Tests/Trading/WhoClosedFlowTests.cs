@@ -2,6 +2,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
+using TradingBot.TestKit;
 using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -73,6 +74,33 @@ public sealed class WhoClosedFlowTests(TradingDatabase database) : IClassFixture
         var closed = await fixture.Driver.LookUntilClosedAsync(trade.Id);
 
         Assert.Equal((CloseReason.Manual, trade.FilledQuantity), (closed.CloseReason, closed.ExitedQuantity));
+    }
+
+    [Theory]
+    [InlineData(false, CloseReason.Manual)]
+    [InlineData(true, CloseReason.AutoDeleveraging)]
+    public async Task Part_that_the_exchange_took_by_itself_closed_the_trade_only_where_it_was_the_last(bool isLast, CloseReason reason)
+    {
+        await using var fixture = await OpenAsync(Category.Linear);
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Driver.HandAsync(OrderSide.Sell, 0.006m);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await fixture.Driver.LookAsync(trade.Id);
+                return (await fixture.Driver.TradeAsync(trade.Id)).ExitedQuantity == 0.006m;
+            },
+            "The first part was never booked",
+            cancellationToken: TestContext.Current.CancellationToken);
+        await fixture.Driver.CloseAsync(trade.Id);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Flat);
+        await database.ExecuteAsync($"""
+            update trading.fills set forced = 'autoDeleveraging' where quantity = {(isLast ? "0.004" : "0.006")} and role = 'exit'
+            """);
+
+        await fixture.Driver.SettleAsync(trade.Id);
+
+        Assert.Equal(reason, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
     }
 
     private async Task<TradingFixture> OpenAsync(Category category)
