@@ -84,6 +84,18 @@ public sealed class MailTextTests
     }
 
     [Fact]
+    public void Words_of_a_notice_are_no_markup_in_a_mail()
+    {
+        var notice = Notice(1, Severity.Info, "<i>one</i>");
+
+        var mail = Write(notice with { Notification = notice.Notification with { Body = "<b>two</b> & \"more\"" } });
+
+        Assert.Contains(
+            ">Info: &lt;i&gt;one&lt;/i&gt;</h3><p>&lt;b&gt;two&lt;/b&gt; &amp; &quot;more&quot;</p>", mail.Html, StringComparison.Ordinal);
+        Assert.StartsWith("Info: <i>one</i>\r\n<b>two</b> & \"more\"\r\n", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Strategy_and_trade_are_told_where_a_notice_has_them()
     {
         var trade = new TradeId(Guid.Parse("01950000-0000-7000-8000-000000000001"));

@@ -152,6 +152,41 @@ public sealed class TradeSettlementTests(TradingDatabase database) : IClassFixtu
         Assert.Contains(told.Message, notice.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public async Task Figure_of_the_exchange_is_waited_for_until_each_order_that_closed_a_part_has_its_own(int listed, bool isSettled)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        foreach (var part in (decimal[])[0.004m, 0.006m])
+            await fixture.Driver.HandAsync(OrderSide.Sell, part);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Flat);
+        var closing = (await fixture.Ledger.ListFillsAsync(trade.Id, Token)).Where(static fill => fill.Role != OrderRole.Entry).ToList();
+        var rows = closing.ConvertAll(static fill => new ClosedPnl(fill.ExchangeOrderId!, fill.Side, fill.Quantity, 1m, fill.At));
+        var figures = AlteredExchange<IReadOnlyList<ClosedPnl>>.Of(
+            fixture.Exchange, nameof(IExchange.GetClosedPnlAsync), _ => [.. rows.Take(listed)]);
+
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(isSettled, await SettlementOf(fixture, figures).SettleAsync(trade.Id, isLastTry: false, Token));
+        Assert.Equal(isSettled ? TradeStatus.Closed : TradeStatus.Open, (await fixture.Driver.TradeAsync(trade.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Position_that_was_lost_whole_has_no_figure_of_the_exchange()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await database.ExecuteAsync("update trading.trades set position_missing_since = now() - interval '1 minute'");
+
+        Assert.True(await SettlementOf(fixture, fixture.Exchange).SettleAsync(trade.Id, isLastTry: false, Token));
+
+        Assert.Equal(["positionLost"], (await fixture.Driver.DiscrepanciesAsync()).Select(static row => row.Kind));
+        Assert.Equal(CloseReason.PositionLost, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
+    }
+
     // The position is closed by hand with a gain, and all of it is booked.
     private static async Task<TradeRecord> ClosedAsync(TradingFixture fixture)
     {
@@ -167,9 +202,11 @@ public sealed class TradeSettlementTests(TradingDatabase database) : IClassFixtu
     {
         var figures = AlteredExchange<IReadOnlyList<ClosedPnl>>.Of(
             exchange, nameof(IExchange.GetClosedPnlAsync), rows => [.. rows.Select(row => row with { Pnl = row.Pnl + by })]);
-        var settlement = new TradeSettlement(
-            figures, fixture.Ledger, fixture.Service<IDiscrepancyStore>(), fixture.Service<INotificationStore>(), fixture.Clock);
+        var settlement = SettlementOf(fixture, figures);
         return Eventually.TrueAsync(
             () => settlement.SettleAsync(trade.Id, isLastTry: false, Token), "The figure never came", cancellationToken: Token);
     }
+
+    private static TradeSettlement SettlementOf(TradingFixture fixture, IExchange exchange) => new(
+        exchange, fixture.Ledger, fixture.Service<IDiscrepancyStore>(), fixture.Service<INotificationStore>(), fixture.Clock);
 }
