@@ -88,6 +88,22 @@ public sealed class ExitUnderWayTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(status, (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Exit)).Status);
     }
 
+    [Fact]
+    public async Task Exit_that_is_given_up_is_in_the_books_and_in_the_story_with_why()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await OpenTradeAsync(fixture);
+        await ExitAsync(fixture, trade, OrderStatus.Open, createdAgo: 20, updatedAgo: 8);
+
+        await DriveAsync(fixture, trade, Bare);
+
+        const string why = "The exchange does not know it any more.";
+        var exit = await fixture.Driver.OrderAsync(trade.Id, OrderRole.Exit);
+        var line = (await fixture.Ledger.ReadStoryAsync(trade.Id, Token))!.Events[^1];
+        Assert.Equal((OrderStatus.Cancelled, why), (exit.Status, exit.Reason));
+        Assert.Equal(("orderCancelled", why), (line.Kind, (string?)line.Data!["reason"]));
+    }
+
     [Theory]
     [InlineData(20, 1, Calm)]
     [InlineData(4.9, 1, Soon)]
@@ -192,11 +208,34 @@ public sealed class ExitUnderWayTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(OrderLinkId.For(trade.Id, OrderRole.Exit, 0), Assert.Single(_sent).LinkId);
     }
 
+    // One without an answer may stand: that is known soon. One that was refused is tried again with the next exit.
+    [Theory]
+    [InlineData(false, Soon)]
+    [InlineData(true, 4)]
+    public async Task Stop_without_an_answer_between_two_tries_counts_as_no_refusal(bool isRefused, double next)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await OpenTradeAsync(fixture);
+        for (var attempt = 0; attempt < 5; attempt++)
+            await ExitAsync(fixture, trade, OrderStatus.Rejected, createdAgo: 60, updatedAgo: 0, attempt);
+        var error = new ExchangeError(110_043, "No such stop.", RetryGuidance.VerifyFirst);
+        SubmitOutcome answer = isRefused ? new SubmitOutcome.Rejected(error) : new SubmitOutcome.Unknown(error);
+
+        Assert.Equal(next, await DriveAsync(fixture, trade, Bare, stop: answer));
+
+        Assert.Equal((0, 1), (_sent.Count, _stops.Count));
+    }
+
     // In seconds, after how long it is looked at again.
-    private async Task<double> DriveAsync(TradingFixture fixture, TradeRecord trade, PositionState holding, IExchange? venue = null)
+    private async Task<double> DriveAsync(
+        TradingFixture fixture, TradeRecord trade, PositionState holding, IExchange? venue = null, SubmitOutcome? stop = null)
     {
         var orders = AnsweredExchange<OrderIntent>.Of(venue ?? fixture.Exchange, intent => Taken(_sent, intent));
-        var exchange = AnsweredExchange<TradingStop>.Of(orders, stop => Taken(_stops, stop));
+        var exchange = AnsweredExchange<TradingStop>.Of(orders, asked =>
+        {
+            var taken = Taken(_stops, asked);
+            return stop ?? taken;
+        });
         var executor = new ExitExecutor(
             exchange, fixture.Ledger, fixture.Service<INotificationStore>(),
             new UnansweredOrder(exchange, fixture.Ledger, _time), _time);

@@ -86,6 +86,29 @@ public sealed class ForeignSalesTests(TradingDatabase database) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("0.003", false)]
+    [InlineData("0.004", true)]
+    public async Task Nobody_else_is_looked_for_until_all_that_an_order_of_ours_sold_is_booked(string booked, bool isBooked)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await MissingAsync(fixture);
+        await database.ExecuteAsync("update trading.orders set status = 'filled', filled_quantity = 0.004 where role = 'stop'");
+        var fill = (await fixture.Ledger.ListFillsAsync(trade.Id, Token))[0] with
+        {
+            ExecId = "of-the-stop",
+            OrderLinkId = (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop)).LinkId.Value,
+            Role = OrderRole.Stop,
+            Side = OrderSide.Sell,
+            Quantity = decimal.Parse(booked),
+            Fee = 0.1m,
+            FeeCurrency = "USDT",
+        };
+        await fixture.Ledger.BookFillsAsync(trade.Id, [fill], fixture.Clock.GetUtcNow(), Token);
+
+        Assert.Equal(isBooked, await BookAsync(fixture, trade, 0.004m, SalesOf(trade, "0.004@60000")));
+    }
+
+    [Theory]
     [InlineData("at the moment of the entry", true)]
     [InlineData("with an id of its own", true)]
     [InlineData("of ours", false)]

@@ -212,6 +212,21 @@ public sealed class MonitorBoundsTests(TradingDatabase database) : IClassFixture
         Assert.Equal(reason, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
     }
 
+    [Theory]
+    [InlineData(true, true, CloseReason.Halt)]
+    [InlineData(true, false, null)]
+    [InlineData(false, true, null)]
+    public async Task Halt_closes_a_trade_while_it_lasts_and_only_where_it_is_to_close_all(bool isHalted, bool flatten, CloseReason? reason)
+    {
+        await using var fixture = await FuturesAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await database.ExecuteAsync($"update trading.halt set is_halted = {isHalted}, flatten = {flatten}, reason = 'test', by = 'tester'");
+
+        await MonitorOf(fixture, fixture.Exchange).LookAsync(trade.Id, Token);
+
+        Assert.Equal(reason, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
+    }
+
     [Fact]
     public async Task Part_that_is_missing_is_told_with_how_much_and_shown_again_as_a_position()
     {

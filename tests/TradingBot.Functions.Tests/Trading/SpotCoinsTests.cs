@@ -182,6 +182,24 @@ public sealed class SpotCoinsTests(TradingDatabase database) : IClassFixture<Tra
     }
 
     [Theory]
+    [InlineData("stop", true)]
+    [InlineData("exit", true)]
+    [InlineData("entry", false)]
+    public async Task Wallet_is_asked_at_once_where_a_sale_was_refused(string role, bool isAsked)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.OpenAsync();
+        await LastChangeAsync(entryAgo: 1, stopAgo: 1, fillAgo: 1);
+        if (role == "exit")
+            await database.ExecuteAsync("update trading.orders set role = 'exit' where role = 'stop'");
+        await database.ExecuteAsync($"update trading.orders set status = 'rejected' where role = '{role}'");
+
+        var state = await ReadAsync(fixture, trade, WithWallet(fixture.Exchange, 0.005m, 0));
+
+        Assert.Equal(isAsked ? 0.005m : Bought, state.Quantity);
+    }
+
+    [Theory]
     [InlineData(5, false)]
     [InlineData(4.9, false)]
     [InlineData(0, true)]
