@@ -25,6 +25,28 @@ public sealed class PasswordHashTests
     }
 
     [Fact]
+    public void New_password_is_stored_with_its_method_its_rounds_and_a_long_salt()
+    {
+        var document = PasswordHash.Of("correct").Write();
+
+        Assert.Equal(("PBKDF2-SHA256", "600000"), ((string?)document["algorithm"], (string?)document["iterations"]));
+        foreach (var bytes in (string[])["salt", "hash"])
+            Assert.Equal(Size, Convert.FromBase64String((string)document[bytes]!).Length);
+        Assert.True(PasswordHash.Read(document).Matches("correct"));
+    }
+
+    [Fact]
+    public void Stamp_changes_with_the_salt_and_with_the_hash()
+    {
+        byte[] some = [1], other = [2];
+
+        var stamps = new[] { (some, some), (some, other), (other, some) }
+            .Select(static stored => new PasswordHash(stored.Item1, stored.Item2, 1).Stamp);
+
+        Assert.Equal(3, stamps.Distinct().Count());
+    }
+
+    [Fact]
     public void Same_password_twice_has_another_salt_another_hash_and_another_stamp()
     {
         var (one, other) = (PasswordHash.Of("correct"), PasswordHash.Of("correct"));
