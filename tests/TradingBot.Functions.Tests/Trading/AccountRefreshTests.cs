@@ -62,6 +62,7 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
     [InlineData("stop_missing_since = now()", false)]
     [InlineData("stop_confirmed_at = null", false)]
     [InlineData("settle_coin = 'USDC'", true)]
+    [InlineData("exited_quantity = filled_quantity / 2", true)]
     public async Task Coins_of_a_trade_are_shown_as_a_position_with_the_stop_that_stands(string change, bool isGuarded)
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
@@ -71,6 +72,7 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
         if (change.Length > 0)
             await database.ExecuteAsync($"update trading.trades set {change}");
         var price = trade.EntryPrice!.Value + 500m;
+        var left = change.Contains("exited", StringComparison.Ordinal) ? trade.FilledQuantity / 2 : trade.FilledQuantity;
         var exchange = AlteredExchange<Ticker>.Of(
             fixture.Exchange, nameof(IExchange.GetTickerAsync), ticker => ticker with { LastPrice = price, MarkPrice = 1m });
 
@@ -84,10 +86,10 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
                 Symbol = TradeDriver.Btc,
                 SettleCoin = change.Contains("USDC", StringComparison.Ordinal) ? "USDC" : "USDT",
                 Direction = Direction.Long,
-                Quantity = trade.OpenQuantity,
+                Quantity = left,
                 EntryPrice = trade.EntryPrice.Value,
                 MarkPrice = price,
-                UnrealizedPnl = 500m * trade.OpenQuantity,
+                UnrealizedPnl = 500m * left,
                 StopLoss = isGuarded ? trade.StopLoss : null,
                 TakeProfit = trade.Targets[0].Price,
             },

@@ -56,7 +56,8 @@ public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<
 
         var ended = await fixture.Driver.SignalAsync(id);
         Assert.Equal((SignalStatus.Completed, DenialCodes.DryRun), (ended.Status, ended.Reason?.Code));
-        var numbers = ended.Reason!.Numbers;
+        Assert.Equal("Dry run: would have opened long 0.01 BTCUSDT; nothing was sent.", ended.Reason!.Message);
+        var numbers = ended.Reason.Numbers;
         var (quantity, price) = (decimal.Parse(numbers["quantity"]), decimal.Parse(numbers["referencePrice"]));
         var (stop, risk, notional) =
             (decimal.Parse(numbers["stopLoss"]), decimal.Parse(numbers["risk"]), decimal.Parse(numbers["notional"]));
@@ -139,6 +140,20 @@ public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<
             record, record.Signal!, await StrategyAsync(fixture), Direction.Long, [], Token));
 
         Assert.Equal(13m, decision.Approved!.ExchangeLeverage);
+    }
+
+    [Fact]
+    public async Task Risk_of_an_entry_holds_the_fees_of_the_market_for_its_way_in_and_out()
+    {
+        await using var fixture = await OpenAsync();
+        var costly = AlteredExchange<FeeRate>.Of(
+            fixture.Exchange, nameof(IExchange.GetFeeRateAsync), static _ => new FeeRate(Maker: 0.001m, Taker: 0.003m));
+
+        var decided = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed: [], costly);
+
+        var trade = await fixture.Driver.TradeAsync(decided.TradeId!.Value);
+        var (entry, stop) = (trade.ReferencePrice, trade.StopLoss!.Value);
+        Assert.Equal(0.01m * (entry - stop + (0.003m * (entry + stop))), trade.Risk);
     }
 
     /// <summary>A share of the equity, whatever of it is bound by others.</summary>

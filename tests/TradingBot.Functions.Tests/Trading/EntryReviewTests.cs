@@ -122,6 +122,20 @@ public sealed class EntryReviewTests(TradingDatabase database) : IClassFixture<T
         var judged = await JudgeAsync(fixture, fixture.Exchange, trade);
 
         Assert.Equal((DenialCodes.StrategyUnknown, _time.GetUtcNow()), (judged.Obstacle?.Code, judged.At));
+        Assert.Equal("There is no strategy 'deleted' any more.", judged.Obstacle!.Message);
+    }
+
+    [Theory]
+    [InlineData(0.0006, null)]
+    [InlineData(0.02, DenialCodes.RiskChanged)]
+    public async Task Fees_that_the_market_asks_now_are_part_of_the_risk_that_may_not_change(double taker, string? code)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await NewTradeAsync(fixture);
+        var exchange = AlteredExchange<FeeRate>.Of(
+            fixture.Exchange, nameof(IExchange.GetFeeRateAsync), fees => fees with { Taker = (decimal)taker });
+
+        Assert.Equal(code, (await JudgeAsync(fixture, exchange, trade)).Obstacle?.Code);
     }
 
     [Theory]

@@ -146,7 +146,10 @@ public sealed class ExchangeFactsFlowTests(TradingDatabase database) : IClassFix
 
         await fixture.Driver.DecideAsync(signal).WaitAsync(TimeSpan.FromSeconds(5), Token);
 
-        Assert.Equal("instrument.unknown", (await fixture.Driver.SignalAsync(signal)).Reason?.Code);
+        var reason = (await fixture.Driver.SignalAsync(signal)).Reason;
+        Assert.Equal(
+            ("instrument.unknown", $"The exchange lists no {category.ToString().ToLowerInvariant()} instrument {symbol}."),
+            (reason?.Code, reason?.Message));
     }
 
     [Theory]
@@ -178,6 +181,7 @@ public sealed class ExchangeFactsFlowTests(TradingDatabase database) : IClassFix
         var signal = await DeniedAsync(fixture, SignalAction.Buy);
 
         Assert.Equal(("instrument.notTradable", "110074"), (signal.Reason?.Code, signal.Reason?.Numbers["code"]));
+        Assert.Matches("^The exchange does not trade BTCUSDT: .*110074", signal.Reason!.Message);
     }
 
     [Theory]

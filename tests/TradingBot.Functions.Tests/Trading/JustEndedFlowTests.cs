@@ -21,12 +21,14 @@ public sealed class JustEndedFlowTests(TradingDatabase database) : IClassFixture
         await HeldAsync(fixture);
         var signal = await fixture.Driver.AlertAsync(SignalAction.Buy);
 
-        await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.DecideAsync(signal));
+        var waits = await Assert.ThrowsAsync<ExchangeUnavailableException>(() => fixture.Driver.DecideAsync(signal));
         Assert.Equal(SignalStatus.Received, (await fixture.Driver.SignalAsync(signal)).Status);
         await fixture.PassAsync(TimeSpan.FromSeconds(11));
         await fixture.Driver.DecideAsync(signal);
 
-        Assert.Equal("exchange.foreignPosition", (await fixture.Driver.SignalAsync(signal)).Reason?.Code);
+        var reason = (await fixture.Driver.SignalAsync(signal)).Reason!;
+        Assert.Equal("exchange.foreignPosition", reason.Code);
+        Assert.Equal($"{reason.Message} A trade of the bot has just ended there; looking again.", waits.Error.Message);
     }
 
     [Fact]

@@ -85,6 +85,21 @@ public sealed class UnchangedAlertTests(TradingDatabase database) : IClassFixtur
         Assert.Equal((SignalStatus.Denied, refusal.Code, refusal.Message), (record.Status, record.Reason?.Code, record.Reason?.Message));
     }
 
+    [Fact]
+    public async Task Alert_whose_strategy_is_gone_is_denied_by_its_name()
+    {
+        await using var fixture = await OpenAsync();
+        var alert = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        await database.ExecuteAsync("update trading.signals set strategy = 'deleted'");
+
+        await fixture.Driver.DecideAsync(alert);
+
+        var record = await fixture.Driver.SignalAsync(alert);
+        Assert.Equal(
+            (SignalStatus.Denied, DenialCodes.StrategyUnknown, "There is no strategy 'deleted' any more."),
+            (record.Status, record.Reason?.Code, record.Reason?.Message));
+    }
+
     private static async Task EndsAsync(
         TradingFixture fixture, SignalAction? action, TargetPosition? before, TargetPosition? position, SignalStatus status, string code)
     {
