@@ -24,6 +24,10 @@ public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<
         IReadOnlyList<TradeId> closed = hasClosed ? [new TradeId(Guid.CreateVersion7())] : [];
         var delisted = AlteredExchange<Instrument?>.Of(fixture.Exchange, nameof(IExchange.FindInstrumentAsync), static _ => null);
 
+        var first = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        await fixture.Driver.DecideAsync(await fixture.LaterAsync(SignalAction.Close));
+        var superseded = await DecideAsync(fixture, first, closed);
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var unlisted = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed, delisted);
         await fixture.Driver.HaltAsync(flatten: false);
         var halted = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed);
@@ -32,7 +36,8 @@ public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<
         await fixture.Driver.DecideAsync(paused, [.. closed.Select(static id => id.Value)]);
 
         foreach (var (reason, code) in (IEnumerable<(Denial?, string)>)[
-            (unlisted.Reason, DenialCodes.InstrumentUnknown), (halted.Reason, DenialCodes.TradingHalted),
+            (superseded.Reason, DenialCodes.Superseded), (unlisted.Reason, DenialCodes.InstrumentUnknown),
+            (halted.Reason, DenialCodes.TradingHalted),
             ((await fixture.Driver.SignalAsync(paused)).Reason, DenialCodes.StrategyPaused)])
         {
             Assert.Equal(code, reason!.Code);
