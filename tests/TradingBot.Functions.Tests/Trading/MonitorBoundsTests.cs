@@ -102,6 +102,25 @@ public sealed class MonitorBoundsTests(TradingDatabase database) : IClassFixture
     }
 
     [Theory]
+    [InlineData(false, CloseReason.TimeStop)]
+    [InlineData(true, CloseReason.Halt)]
+    public async Task Closing_falls_due_also_while_the_position_is_not_listed(bool isHalted, CloseReason reason)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(static strategy => strategy with { TimeStopMinutes = 5 });
+        var trade = await fixture.Driver.OpenAsync();
+        var monitor = MonitorOf(fixture, Standing(fixture, 0));
+        if (isHalted)
+            await database.ExecuteAsync("update trading.halt set is_halted = true, flatten = true");
+        else
+            _time.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Equal(MonitorState.Closing, (await monitor.LookAsync(trade.Id, Token)).State);
+
+        Assert.Equal(reason, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
+    }
+
+    [Theory]
     // Noted so many minutes ago; the trade is older.
     [InlineData(15, 0.01, false)]
     [InlineData(15.1, 0.01, true)]

@@ -182,25 +182,6 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
     }
 
     [Theory]
-    [InlineData(false, CloseReason.TimeStop)]
-    [InlineData(true, CloseReason.Halt)]
-    public async Task Closing_falls_due_also_while_the_position_is_not_listed(bool isHalted, CloseReason reason)
-    {
-        await using var fixture = await TradingFixture.OpenAsync(database);
-        await fixture.Driver.StrategyAsync(static strategy => strategy with { TimeStopMinutes = 5 });
-        var trade = await fixture.Driver.OpenAsync();
-        var monitor = MonitorOf(fixture, Standing(fixture, 0));
-        if (isHalted)
-            await database.ExecuteAsync("update trading.halt set is_halted = true, flatten = true");
-        else
-            await fixture.PassAsync(TimeSpan.FromMinutes(5));
-
-        Assert.Equal(MonitorState.Closing, (await monitor.LookAsync(trade.Id, Token)).State);
-
-        Assert.Equal(reason, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
-    }
-
-    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Market_beyond_a_stop_that_stands_is_left_to_the_exchange(bool stands)

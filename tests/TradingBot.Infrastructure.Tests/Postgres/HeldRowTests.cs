@@ -46,7 +46,8 @@ public sealed class HeldRowTests(LedgerDatabase database) : IClassFixture<Ledger
         var noted = (TakeBackReason.Signal, DateTimeOffset.MinValue);
         await WhileHeldAsync(
             $"update trading.trades set taken_back = 'halt', taken_back_at = '{Now:O}' where id = '{trade}'",
-            async () => noted = await _rows.Ledger.NoteTakenBackAsync(trade, TakeBackReason.Signal, LedgerRows.Line("takenBack"), Now.AddSeconds(5), Token));
+            async () => noted = await _rows.Ledger.NoteTakenBackAsync(
+                trade, TakeBackReason.Signal, LedgerRows.Line("takenBack"), Now.AddSeconds(5), Token));
 
         Assert.Equal((TakeBackReason.Halt, Now), noted);
         Assert.Equal(0, await LinesAsync(trade, "takenBack"));
@@ -60,7 +61,8 @@ public sealed class HeldRowTests(LedgerDatabase database) : IClassFixture<Ledger
         DateTimeOffset? since = null;
         await WhileHeldAsync(
             $"update trading.trades set position_missing_since = '{Now:O}' where id = '{trade}'",
-            async () => since = await _rows.Ledger.NotePositionMissingAsync(trade, isMissing: true, LedgerRows.Line("missing"), Now.AddSeconds(5), Token));
+            async () => since = await _rows.Ledger.NotePositionMissingAsync(
+                trade, isMissing: true, LedgerRows.Line("missing"), Now.AddSeconds(5), Token));
 
         Assert.Equal(Now, since);
         Assert.Equal(0, await LinesAsync(trade, "missing"));
@@ -96,8 +98,10 @@ public sealed class HeldRowTests(LedgerDatabase database) : IClassFixture<Ledger
         await _rows.Ledger.BookFillsAsync(trade, [fill], Now, Token);
         await _rows.Ledger.BookFundingAsync(trade, [payment], Now, Token);
 
-        await WhileHeldAsync(Another("fills"), () => _rows.Ledger.BookFillsAsync(trade, [fill with { ExecId = $"{Guid.NewGuid():N}" }], Now, Token));
-        await WhileHeldAsync(Another("funding_payments"), () => _rows.Ledger.BookFundingAsync(trade, [payment with { ExecId = $"{Guid.NewGuid():N}" }], Now, Token));
+        fill = fill with { ExecId = $"{Guid.NewGuid():N}" };
+        payment = payment with { ExecId = $"{Guid.NewGuid():N}" };
+        await WhileHeldAsync(Another("fills"), () => _rows.Ledger.BookFillsAsync(trade, [fill], Now, Token));
+        await WhileHeldAsync(Another("funding_payments"), () => _rows.Ledger.BookFundingAsync(trade, [payment], Now, Token));
 
         var record = await _rows.ReadAsync(trade);
         Assert.Equal(0.6m, record.FilledQuantity);
