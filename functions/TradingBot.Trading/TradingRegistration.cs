@@ -31,6 +31,8 @@ public static class TradingRegistration
             .AddSingleton<SpotPositions>()
             .AddSingleton<StopLossGuard>()
             .AddSingleton<ExitExecutor>()
+            .AddSingleton<PartialExits>()
+            .AddSingleton<PartialExitRequest>()
             .AddSingleton<WaitingEntry>()
             .AddSingleton<VanishedEntry>()
             .AddSingleton<TradeMonitor>()

@@ -23,7 +23,9 @@ public static class DenialCodes
     public const string NothingToClose = "signal.nothingToClose";
     public const string StillClosing = "signal.stillClosing";
     public const string Superseded = "signal.superseded";
-    public const string ReduceNotSupported = "signal.reduceNotSupported";
+    public const string ReduceWithoutShare = "signal.reduceWithoutShare";
+    public const string ReduceTooSmall = "signal.reduceTooSmall";
+    public const string ReduceBusy = "signal.reduceBusy";
     public const string SignalFailed = "signal.failed";
     public const string DryRun = "signal.dryRun";
     public const string Stale = "signal.stale";

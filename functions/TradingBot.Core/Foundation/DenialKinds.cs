@@ -47,9 +47,18 @@ public static class DenialKinds
             "Look at the trade: its story tells what the exchange answers. Close it there by hand if it does not end."),
         new(DenialCodes.Superseded, "A later alert of the strategy was acted upon first.", "Nothing to do: the newer decision stands."),
         new(
-            DenialCodes.ReduceNotSupported,
-            "Closing part of a position by an alert is not supported.",
-            "Nothing to do: the position keeps its stop and target. Close it by hand if it is to end."),
+            DenialCodes.ReduceWithoutShare,
+            "The alert closes a part of the position and does not say how much.",
+            "Send the sizes, {{strategy.market_position_size}} and {{strategy.prev_market_position_size}}, or reduce with percent or size. "
+                + "The position keeps its stop and target."),
+        new(
+            DenialCodes.ReduceTooSmall,
+            "The part of the position that the alert closes is less than the exchange's smallest order.",
+            "Nothing to do: the position keeps its stop and target. Trade a larger size if parts of it are to be closed."),
+        new(
+            DenialCodes.ReduceBusy,
+            "The part could not be reckoned in time: all or another part was being closed, or books and exchange disagreed.",
+            "Look at the trade. Close the part by hand, or send the alert again, if it is still wanted."),
         new(
             DenialCodes.SignalFailed,
             "The alert could not be acted upon.",

@@ -68,6 +68,9 @@ internal sealed class JsonFields
     /// <summary>Said at all, be it null.</summary>
     public bool Mentions(string name) => _values.ContainsKey(name);
 
+    /// <summary>Said, and not null, be it one of the ways to say nothing.</summary>
+    public bool IsSent(string name) => _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     public bool IsUnresolved(string name) =>
         _values.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && IsPlaceholder(value.GetString()!);
 

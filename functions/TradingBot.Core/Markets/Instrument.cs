@@ -36,4 +36,10 @@ public sealed record Instrument
     public decimal? MaxLeverage { get; init; }
 
     public decimal? LeverageStep { get; init; }
+
+    /// <summary>True when the exchange takes no order of so little, by quantity or by value.</summary>
+    /// <param name="quantity">Base coin; inverse: USD contracts.</param>
+    /// <param name="price">About what a unit is worth, in quote coin; contracts of inverse are dollars already.</param>
+    public bool IsTooSmall(decimal quantity, decimal price) =>
+        quantity < MinQuantity || (Category == Category.Inverse ? quantity : quantity * price) < MinNotional;
 }

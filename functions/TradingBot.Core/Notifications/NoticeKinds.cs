@@ -10,6 +10,8 @@ public static class NoticeKinds
     public const string TradeClosed = "tradeClosed";
     public const string TradeLostBeyondRisk = "tradeLostBeyondRisk";
     public const string TradeClosedOutside = "tradeClosedOutside";
+    public const string TradeReduced = "tradeReduced";
+    public const string ReduceFailed = "reduceFailed";
     public const string TradeReducedOutside = "tradeReducedOutside";
     public const string Liquidated = "liquidated";
     public const string PositionLost = "positionLost";
@@ -55,6 +57,18 @@ public static class NoticeKinds
             Severity.Warning,
             "A position was closed by somebody else, or by the exchange without a liquidation.",
             "If you closed it yourself, nothing is to be done; otherwise look at the exchange who else trades on this account."),
+        new(
+            TradeReduced,
+            "Part closed",
+            Severity.Info,
+            "A part of a position was closed, as an alert or a person asked.",
+            "Nothing to do: the rest stays open with its stop-loss."),
+        new(
+            ReduceFailed,
+            "Part not closed",
+            Severity.Warning,
+            "A part of a position that an alert or a person asked to close is not closed, or not all of it.",
+            "The position stays open and is looked after as before. Close the part by hand if it is still wanted."),
         new(
             TradeReducedOutside,
             "Reduced outside the bot",

@@ -59,10 +59,14 @@ public static class DedupeKey
         NumberText(signal.PrevPositionSize),
         signal.ExternalId,
         .. DryPart(signal),
+        .. PortionPart(signal.Reduce),
     ]);
 
     // What is really meant never repeats a dry run. Keys of all others are as they were before.
     private static string[] DryPart(Signal signal) => signal.DryRun ? ["dry"] : [];
+
+    private static string?[] PortionPart(Portion? portion) =>
+        portion is { } part ? ["reduce", NumberText(part.Taken), NumberText(part.Whole)] : [];
 
     private static string? TimeText(DateTimeOffset? time) => time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

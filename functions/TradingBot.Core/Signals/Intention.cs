@@ -18,8 +18,8 @@ public abstract record Intention
     /// <summary>Close the position, then open in the direction named.</summary>
     public sealed record Reverse(Direction Direction) : Intention;
 
-    /// <summary>Close this fraction of the position, between 0 and 1; null where the alert does not tell how much.</summary>
-    public sealed record Reduce(decimal? Fraction) : Intention;
+    /// <summary>Close this part of the position; null where the alert does not tell how much.</summary>
+    public sealed record Reduce(Portion? Portion) : Intention;
 
     /// <summary>Enlarge the position in its own direction.</summary>
     public sealed record Add(Direction Direction) : Intention;

@@ -41,6 +41,12 @@ public sealed record Signal
 
     public decimal? PrevPositionSize { get; init; }
 
+    /// <summary>How much a partial exit closes of what is really held, whatever its sizes before and after tell.</summary>
+    public Portion? Reduce { get; init; }
+
+    /// <summary>Whether the alert tells how much to close, readably or not: then its sizes do not.</summary>
+    public bool TellsReduction { get => field || Reduce is not null; init; }
+
     /// <summary>The sender's own id for the alert.</summary>
     public string? ExternalId { get; init; }
 
@@ -61,4 +67,7 @@ public sealed record Signal
 
     /// <summary>Why this alert opens nothing although it may close what it finds; null when it may do both.</summary>
     public Denial? EntryRefusal { get; init; }
+
+    /// <summary>True when all it does to what is held is to close a part of it.</summary>
+    public bool IsPartialExit => SimulatedMove.Of(this) is SimulatedMove.Smaller or SimulatedMove.SmallerOfAny;
 }

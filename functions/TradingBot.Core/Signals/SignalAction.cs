@@ -7,4 +7,5 @@ public enum SignalAction
     Close,
     Reverse,
     Cancel,
+    Reduce,
 }

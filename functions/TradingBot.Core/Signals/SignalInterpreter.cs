@@ -11,6 +11,9 @@ namespace TradingBot.Core.Signals;
 /// </summary>
 public static class SignalInterpreter
 {
+    private static readonly Intention.Nothing NothingToReduce =
+        Nothing(DenialCodes.NothingToReduce, "A partial exit, but there is no position to reduce.");
+
     /// <param name="current">The real position's direction; null when flat.</param>
     public static Intention Interpret(Signal signal, Strategy strategy, Direction? current)
     {
@@ -22,6 +25,7 @@ public static class SignalInterpreter
             (_, SignalAction.Cancel) => new Intention.CancelOrders(),
             (SimulatedMove.Impossible no, _) => Nothing(DenialCodes.Contradiction, $"The alert contradicts itself: {no.Field} {no.Why}"),
             (SimulatedMove.Smaller less, _) => Shrink(less, current),
+            (SimulatedMove.SmallerOfAny less, _) => current is null ? NothingToReduce : new Intention.Reduce(less.Portion),
             (SimulatedMove.Same same, _) => Repeat(same.Side, current),
             (SimulatedMove.Larger more, _) => Enlarge(more.Side, strategy, current),
             (SimulatedMove.Entry entry, _) => Enter(entry.Side, strategy, current),
@@ -40,7 +44,7 @@ public static class SignalInterpreter
         ArgumentNullException.ThrowIfNull(strategy);
         return (SimulatedMove.Of(signal), signal.Action) switch
         {
-            (SimulatedMove.ToFlat or SimulatedMove.Smaller or SimulatedMove.Same, _) => true,
+            (SimulatedMove.ToFlat or SimulatedMove.Smaller or SimulatedMove.SmallerOfAny or SimulatedMove.Same, _) => true,
             (_, SignalAction.Cancel) => true,
             (SimulatedMove.Larger more, _) => !strategy.Allows(more.Side),
             (SimulatedMove.Entry entry, _) => !strategy.Allows(entry.Side),
@@ -52,8 +56,8 @@ public static class SignalInterpreter
     }
 
     /// <summary>
-    /// True when the alert closes what is held on either side: it means the same before and after an alert that is still undecided. Every
-    /// other one, cancels and exits that close one side only among them, depends on what stands.
+    /// True when the alert closes all that is held on either side: it means the same before and after an alert that is still undecided.
+    /// Every other one, cancels and exits that close one side or a part only among them, depends on what stands.
     /// </summary>
     public static bool LeavesFlat(this Signal signal, Strategy strategy) => signal.IsExit(strategy) && SimulatedMove.Of(signal) switch
     {
@@ -103,8 +107,15 @@ public static class SignalInterpreter
 
     private static Intention Shrink(SimulatedMove.Smaller less, Direction? current)
     {
-        if (current is null) return Nothing(DenialCodes.NothingToReduce, "A partial exit, but there is no position to reduce.");
-        return current == less.Side ? new Intention.Reduce(less.Fraction) : WrongSide(less.Side);
+        if (current == less.Side) return new Intention.Reduce(less.Portion);
+        // What names a part is no entry, whatever its word would be without it; nor is the other side to be closed for it.
+        if (less is { IsOnlyMeant: true, Portion: null }) return new Intention.Reduce(null);
+        if (current is null) return NothingToReduce;
+        return less.IsOnlyMeant
+            ? Nothing(
+                DenialCodes.Contradiction,
+                $"The alert closes a part of what is {Word(less.Side)}, and the position is {Word(current.Value)}.")
+            : WrongSide(less.Side);
     }
 
     private static Intention Repeat(Direction side, Direction? current) => current is null || current == side

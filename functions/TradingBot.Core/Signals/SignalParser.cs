@@ -10,7 +10,7 @@ namespace TradingBot.Core.Signals;
 public static class SignalParser
 {
     private const string Unrecognisable =
-        "Neither position (flat, long or short) nor action (buy, sell, close, reverse or cancel) says what to do.";
+        "Neither position (flat, long or short) nor action (buy, sell, close, reduce, reverse or cancel) says what to do.";
 
     public static SignalReading Parse(WebhookPayload payload, Strategy strategy)
     {
@@ -28,9 +28,12 @@ public static class SignalParser
 
         fields.Text("secret", maxLength: 1024);
         var overrides = AlertOverrides.Read(fields, strategy);
-        var signal = ReadSignal(fields, overrides, strategy);
-        List<string> ignored = [.. fields.Unread, .. overrides.Ignored];
+        List<string> within = [.. overrides.Ignored];
+        var signal = ReadSignal(fields, overrides, strategy, within);
+        List<string> ignored = [.. fields.Unread, .. within];
         if (SimulatedMove.Of(signal) is SimulatedMove.Impossible no) fields.Fault(no.Field, no.Why);
+        if (signal.TellsReduction && SimulatedMove.Of(signal) is not SimulatedMove.Impossible && !signal.IsPartialExit)
+            fields.Fault("reduce", "belongs to an alert that makes the position smaller (action reduce, say); leave it out.");
         if (faults.Count == 0) return new SignalReading.Readable(signal, ignored);
 
         // Of an exit the symbol alone has to be right; of any other alert what closes a position is looked at apart.
@@ -47,31 +50,59 @@ public static class SignalParser
         return ofSymbol.Count == 0 ? new SignalReading.Readable(exit, ignored) : new SignalReading.Faulty(ofSymbol, new(exit, ignored));
     }
 
-    private static Signal ReadSignal(JsonFields fields, AlertOverrides overrides, Strategy strategy) => new()
+    private static Signal ReadSignal(JsonFields fields, AlertOverrides overrides, Strategy strategy, List<string> ignored)
     {
-        Symbol = ReadSymbol(fields, strategy, out var text) ?? strategy.Symbols[0],
-        SymbolText = text,
-        Interval = fields.Text("interval", maxLength: 32),
-        BarTime = fields.Time("barTime"),
-        FiredAt = fields.Time("firedAt"),
-        Price = fields.Number("price", min: 0, aboveMin: true),
-        Action = fields.Word<SignalAction>("action"),
-        OrderId = fields.Text("orderId", maxLength: 256),
-        Contracts = fields.Number("contracts", min: 0),
-        OrderPrice = fields.Number("orderPrice", min: 0, aboveMin: true),
-        Position = fields.Word<TargetPosition>("position"),
-        PositionSize = fields.Number("positionSize", min: 0),
-        PrevPosition = fields.Word<TargetPosition>("prevPosition"),
-        PrevPositionSize = fields.Number("prevPositionSize", min: 0),
-        ExternalId = fields.Text("id", maxLength: 128),
-        OrderType = overrides.OrderType,
-        LimitPrice = overrides.LimitPrice,
-        Size = overrides.Size,
-        StopLoss = overrides.StopLoss,
-        TakeProfits = overrides.TakeProfits,
-        Leverage = overrides.Leverage,
-        DryRun = fields.Flag("dryRun") ?? false,
-    };
+        var (tellsReduction, reduce) = ReadReduction(fields, ignored);
+        var signal = new Signal
+        {
+            Symbol = ReadSymbol(fields, strategy, out var text) ?? strategy.Symbols[0],
+            SymbolText = text,
+            Interval = fields.Text("interval", maxLength: 32),
+            BarTime = fields.Time("barTime"),
+            FiredAt = fields.Time("firedAt"),
+            Price = fields.Number("price", min: 0, aboveMin: true),
+            Action = fields.Word<SignalAction>("action"),
+            OrderId = fields.Text("orderId", maxLength: 256),
+            Contracts = fields.Number("contracts", min: 0),
+            OrderPrice = fields.Number("orderPrice", min: 0, aboveMin: true),
+            Position = fields.Word<TargetPosition>("position"),
+            PositionSize = fields.Number("positionSize", min: 0),
+            PrevPosition = fields.Word<TargetPosition>("prevPosition"),
+            PrevPositionSize = fields.Number("prevPositionSize", min: 0),
+            Reduce = reduce,
+            TellsReduction = tellsReduction,
+            ExternalId = fields.Text("id", maxLength: 128),
+            OrderType = overrides.OrderType,
+            LimitPrice = overrides.LimitPrice,
+            Size = overrides.Size,
+            StopLoss = overrides.StopLoss,
+            TakeProfits = overrides.TakeProfits,
+            Leverage = overrides.Leverage,
+            DryRun = fields.Flag("dryRun") ?? false,
+        };
+
+        // Alone, buy and sell open too: where a part was meant, a share that was not filled in must not.
+        return signal is { Action: SignalAction.Buy or SignalAction.Sell, Position: null } && fields.IsSent("reduce")
+            ? signal with { TellsReduction = true }
+            : signal;
+    }
+
+    private static (bool IsTold, Portion? Portion) ReadReduction(JsonFields fields, List<string> ignored)
+    {
+        var before = fields.Faults.Count;
+        if (fields.Object("reduce") is not { } reduction) return (fields.Faults.Count > before, null);
+        if (reduction.Names.Count == 0 || reduction.HasOnlyBlanks("percent", "size")) return (false, null);
+        var percent = reduction.Number("percent", min: 0, max: 100, aboveMin: true);
+        var size = reduction.Number("size", min: 0, aboveMin: true);
+        ignored.AddRange(reduction.Unread);
+        if (reduction.Has("percent") == reduction.Has("size"))
+        {
+            fields.Fault("reduce", "takes either percent, of what is held, or size, in the unit of the position.");
+            return (true, null);
+        }
+
+        return (true, percent is { } share ? Portion.Percent(share) : size is { } amount ? Portion.Amount(amount) : null);
+    }
 
     private static Signal WithoutEntry(Signal signal) => signal with
     {
@@ -89,7 +120,7 @@ public static class SignalParser
             return "The symbol's placeholder was not filled in by TradingView; use {{exchange}}:{{ticker}} or write the symbol out.";
         if (fields.Has("position") || fields.Has("action")) return HasMeaning(fields) ? null : Unrecognisable;
         return fields.IsUnresolved("position") || fields.IsUnresolved("action")
-            ? "{{strategy.…}} placeholders were not filled in: they exist only in alerts made on a strategy. In an indicator's alert write the action out (buy, sell, close, reverse or cancel)."
+            ? "{{strategy.…}} placeholders were not filled in: they exist only in alerts made on a strategy. In an indicator's alert write the action out (buy, sell, close, reduce, reverse or cancel)."
             : Unrecognisable;
     }
 

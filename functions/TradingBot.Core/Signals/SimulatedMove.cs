@@ -19,16 +19,46 @@ internal abstract record SimulatedMove
     {
         if (signal.Position == TargetPosition.Flat) return new ToFlat();
         if (signal.Position is { } told) return Towards(told == TargetPosition.Long ? Direction.Long : Direction.Short, signal);
-        if (SideOf(signal.Action) is not { } side) return null;
+        var (isPart, side) = (signal.Action == SignalAction.Reduce || signal.TellsReduction, SideOf(signal.Action));
+        if (isPart && signal.Action is not (SignalAction.Reverse or SignalAction.Cancel)) return Reduced(signal, side?.Opposite());
+        if (side is null) return null;
         if (signal.PositionSize == 0) return new ToFlat();
 
         // Without a position: of an order against the side held before, its contracts tell how much of that it took.
-        if (signal.PrevPosition != TargetPositions.Of(side.Opposite())
-            || signal is not { Contracts: { } taken, PrevPositionSize: > 0 and { } held })
+        var before = side.Value.Opposite();
+        if (signal.PrevPosition != TargetPositions.Of(before) || TakenOf(signal) is not { Taken: var taken, Held: var held })
             return null;
         if (taken == held) return new ToFlat();
-        return taken < held ? new Smaller(side.Opposite(), taken / held) : new Entry(side);
+        return taken < held ? new Smaller(before, Portion.Share(taken, held)) : new Entry(side.Value);
     }
+
+    // What the alert tells of it counts, and not the sizes of the simulation.
+    private static SimulatedMove Reduced(Signal signal, Direction? side)
+    {
+        var isSideMeant = signal.TellsReduction && signal.PrevPosition is null;
+        if (signal.PrevPosition == TargetPosition.Flat)
+            return new Impossible("action", "makes a position smaller that was flat before.");
+        if (signal.PrevPosition is { } before)
+        {
+            var was = before == TargetPosition.Long ? Direction.Long : Direction.Short;
+            if (side is not null && side != was)
+                return new Impossible("action", $"is {Word(signal.Action)}, which cannot make a {Word(was)} position smaller.");
+            side = was;
+        }
+
+        if (!signal.TellsReduction && signal.PositionSize == 0) return new ToFlat();
+        var portion = signal.TellsReduction ? signal.Reduce : ShareOf(signal);
+        if (!signal.TellsReduction && portion is { Whole: { } whole, Taken: var taken } && taken >= whole) return new ToFlat();
+        return side is { } held ? new Smaller(held, portion) { IsOnlyMeant = isSideMeant } : new SmallerOfAny(portion);
+    }
+
+    private static Portion? ShareOf(Signal signal) =>
+        SizesOf(signal) is { Before: var before, Now: var now } && now < before ? Portion.Share(before - now, before)
+        : TakenOf(signal) is { Taken: > 0 and var taken, Held: var held } ? Portion.Share(taken, held)
+        : null;
+
+    private static (decimal Taken, decimal Held)? TakenOf(Signal signal) =>
+        signal is { Contracts: { } taken, PrevPositionSize: > 0 and { } held } ? (taken, held) : null;
 
     /// <summary>True when the alert's order may have begun with the simulation in this state.</summary>
     public static bool MayBeginAt(Signal signal, TargetPosition state)
@@ -57,6 +87,11 @@ internal abstract record SimulatedMove
         if (isAway && wasThere == false)
             return new Impossible(
                 "action", $"is {Word(signal.Action)}, which cannot take the position from {Word(signal.PrevPosition)} to {word}.");
+        var isReduced = signal.Action == SignalAction.Reduce || signal.TellsReduction;
+        if (isReduced && (wasThere == false || side == target || signal.Action == SignalAction.Reverse))
+            return new Impossible("reduce", $"makes no {word} position smaller beside what else the alert says.");
+        if (signal.TellsReduction) return new Smaller(target, signal.Reduce);
+        if (isReduced) return Resized(target, signal, wasThere, isAway: true, isTowards: false);
         if (wasThere == false) return new Entry(target);
         return Resized(target, signal, wasThere, isAway, isTowards: side == target || signal.Action == SignalAction.Reverse);
     }
@@ -66,7 +101,7 @@ internal abstract record SimulatedMove
     {
         if (SizesOf(signal) is not { Before: var before, Now: var now })
         {
-            if (isAway) return new Smaller(target, Fraction: null);
+            if (isAway) return new Smaller(target, ShareOf(signal) is { Whole: { } all } share && share.Taken < all ? share : null);
             if (wasThere is null) return new Entry(target);
             return isTowards ? new Larger(target) : new Same(target);
         }
@@ -80,7 +115,7 @@ internal abstract record SimulatedMove
             return new Impossible("action", $"is {Word(signal.Action)}, which cannot make a {Word(target)} position {change}.");
         }
 
-        return now > before ? new Larger(target) : new Smaller(target, 1 - (now / before));
+        return now > before ? new Larger(target) : new Smaller(target, Portion.Share(before - now, before));
     }
 
     private static (decimal Before, decimal Now)? SizesOf(Signal signal) =>
@@ -108,8 +143,16 @@ internal abstract record SimulatedMove
     public sealed record Larger(Direction Side) : SimulatedMove;
 
     /// <summary>The side was held before, and less of it now.</summary>
-    /// <param name="Fraction">The share given up, between 0 and 1; null where the sizes do not tell it.</param>
-    public sealed record Smaller(Direction Side, decimal? Fraction) : SimulatedMove;
+    /// <param name="Portion">What was given up of it; null where the alert does not tell it.</param>
+    public sealed record Smaller(Direction Side, Portion? Portion) : SimulatedMove
+    {
+        /// <summary>True when the alert does not say that the side was held: it only means to take from it where it is.</summary>
+        public bool IsOnlyMeant { get; init; }
+    }
+
+    /// <summary>Whichever side was held before, less of it is held now.</summary>
+    /// <param name="Portion">What was given up of it; null where the alert does not tell it.</param>
+    public sealed record SmallerOfAny(Portion? Portion) : SimulatedMove;
 
     /// <summary>The side was held before, and the order changed nothing.</summary>
     public sealed record Same(Direction Side) : SimulatedMove;

@@ -127,6 +127,21 @@ public interface ITradeLedger
     Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
+    /// Asks for a part of an open trade to be closed, and with an alert ends that alert in the same step, so that it is asked for once.
+    /// False when the trade does not stand as it was seen, when all or another part of it is being closed, and when the alert has ended:
+    /// nothing is written then.
+    /// </summary>
+    /// <param name="seen">The trade as the part was reckoned from it.</param>
+    /// <param name="quantity">In the unit of the trade's quantity; greater than zero.</param>
+    /// <param name="signal">The alert that asks; null when a person does.</param>
+    Task<bool> RequestReductionAsync(
+        TradeRecord seen, decimal quantity, SignalId? signal, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Ends what was asked for, and tells it; false when it has been ended already.</summary>
+    Task<bool> EndReductionAsync(
+        TradeId id, Reduction reduction, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
     /// Ends the trade: closed with its reason, which stands before the one it was asked to close for, or failed with the refusal. Ending an
     /// ended trade changes nothing and gives false.
     /// </summary>

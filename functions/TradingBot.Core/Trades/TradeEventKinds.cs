@@ -34,6 +34,9 @@ public static class TradeEventKinds
     public const string PositionFound = "positionFound";
 
     public const string CloseRequested = "closeRequested";
+    public const string ReduceRequested = "reduceRequested";
+    public const string Reduced = "reduced";
+    public const string ReduceFailed = "reduceFailed";
     public const string ExitSent = "exitSent";
     public const string ExitRejected = "exitRejected";
     public const string ExitWaits = "exitWaits";
@@ -102,6 +105,13 @@ public static class TradeEventKinds
             CloseRequested,
             "Close requested",
             "The position is to be closed: by an alert, a person, a halt, the time stop, the target, or because it cannot be protected."),
+        new(ReduceRequested, "Part requested", "A part of the position is to be closed, by an alert or a person; the rest keeps its stop."),
+        new(Reduced, "Part closed", "The part that was asked for is closed; the rest stays open with its stop.", EventTone.Good),
+        new(
+            ReduceFailed,
+            "Part given up",
+            "The part that was asked for could not be closed, or not all of it; the rest stays open.",
+            EventTone.Bad),
         new(ExitSent, "Exit sent", "An exit order went to the exchange."),
         new(ExitRejected, "Exit rejected", "The exchange refused an exit order; the next one is smaller or another one, after a pause.", EventTone.Bad),
         new(

@@ -165,6 +165,30 @@ public static partial class TradeEvents
         $"Close requested by {actor}{(reason is null ? "." : $": {reason}")}",
         Data(("by", actor), ("reason", reason)));
 
+    /// <param name="quantity">What is to be closed, in the unit of the trade's quantity.</param>
+    public static NewTradeEvent ReduceRequestedBySignal(SignalId signal, decimal quantity) => new(
+        TradeEventKinds.ReduceRequested,
+        $"The strategy's alert asks to close a part: {DecimalText.Write(quantity)}.",
+        Data(("signalId", signal), ("quantity", DecimalText.Write(quantity))),
+        $"reduceBySignal:{signal}");
+
+    /// <param name="quantity">What is to be closed, in the unit of the trade's quantity.</param>
+    public static NewTradeEvent ReduceRequestedByPerson(string actor, string? reason, decimal quantity) => new(
+        TradeEventKinds.ReduceRequested,
+        $"Closing a part, {DecimalText.Write(quantity)}, requested by {actor}{(reason is null ? "." : $": {reason}")}",
+        Data(("by", actor), ("reason", reason), ("quantity", DecimalText.Write(quantity))));
+
+    public static NewTradeEvent Reduced(ReductionEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        var closed = DecimalText.Write(end.Closed);
+        return new(
+            end.GivenUp is null ? TradeEventKinds.Reduced : TradeEventKinds.ReduceFailed,
+            (end.GivenUp is { } why ? $"Closing the part is given up. {why}; {closed} are closed, " : $"A part is closed: {closed}; ")
+                + end.RestText,
+            Data(("closed", closed), ("open", DecimalText.Write(end.Open)), ("reason", end.GivenUp)));
+    }
+
     public static NewTradeEvent CloseRequestedByHalt(string actor, string reason) => new(
         TradeEventKinds.CloseRequested, "Close requested: the halt flattens every trade.", Data(("by", actor), ("reason", reason)));
 

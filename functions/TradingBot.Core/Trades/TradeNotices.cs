@@ -64,6 +64,25 @@ public static class TradeNotices
             $"positionLost:{trade.Id}");
     }
 
+    /// <summary>The part that was asked for is closed.</summary>
+    /// <param name="trade">The trade with what is left of it.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="reduction">What was asked for: each is told once.</param>
+    public static Notification Reduced(TradeRecord trade, Reduction reduction, ReductionEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        ArgumentNullException.ThrowIfNull(reduction);
+        ArgumentNullException.ThrowIfNull(end);
+        return Of(
+            end.GivenUp is null ? NoticeKinds.TradeReduced : NoticeKinds.ReduceFailed,
+            trade,
+            end.GivenUp is null ? $"{trade.Symbol}: a part of the position was closed" : $"{trade.Symbol}: closing a part was given up",
+            (end.GivenUp is { } why ? $"{why}. " : "")
+                + $"{DecimalText.Write(end.Closed)} of {DecimalText.Write(reduction.Quantity)} {trade.Symbol} that were to be closed are closed; "
+                + end.RestText,
+            $"reduced:{trade.Id}:{reduction.RequestedAt:O}");
+    }
+
     /// <summary>Somebody else's order closed a part of the position; the rest stays under watch.</summary>
     /// <param name="trade">The trade with what is left of it.</param>
     /// <param name="fill">The newest fill of that order.</param>
@@ -190,6 +209,24 @@ public static class TradeNotices
             $"{DecimalText.Write(trade.OpenQuantity)} {trade.Symbol} {Direction(trade)} are still open after {attempts} exit orders. "
                 + $"The exchange said: {lastReason?.TrimEnd('.') ?? "nothing"}. The bot keeps trying, more and more slowly.",
             $"exitFailed:{trade.Id}");
+    }
+
+    /// <summary>A part was to be closed, and the exchange refuses; the rest is not touched by it.</summary>
+    /// <param name="trade">The trade that stays open.</param>
+    /// <param name="reduction">What was asked for: each is told once.</param>
+    /// <param name="attempts">Orders sent for it so far.</param>
+    /// <param name="lastReason">Why the newest one closed nothing; null when the exchange did not say.</param>
+    public static Notification ReduceWaits(TradeRecord trade, Reduction reduction, int attempts, string? lastReason)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        ArgumentNullException.ThrowIfNull(reduction);
+        return Of(
+            NoticeKinds.ReduceFailed,
+            trade,
+            $"{trade.Symbol}: a part of the position could not be closed yet",
+            $"{DecimalText.Write(reduction.Quantity)} {trade.Symbol} were to be closed; {attempts} orders did not do it. The exchange said: "
+                + $"{lastReason?.TrimEnd('.') ?? "nothing"}. The bot tries a few times more. The position keeps its stop-loss.",
+            $"reduceFailed:{trade.Id}:{reduction.RequestedAt:O}");
     }
 
     /// <summary>Closing was asked for, and the exchange takes no calls.</summary>

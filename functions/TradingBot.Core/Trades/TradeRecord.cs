@@ -90,6 +90,9 @@ public sealed record TradeRecord
     /// <summary>Since when the exchange shows less than our books do; null while it shows all.</summary>
     public DateTimeOffset? PositionMissingSince { get; init; }
 
+    /// <summary>The part that is to be closed; null when none is, and once the trade has ended.</summary>
+    public Reduction? Reduction { get; init; }
+
     public DateTimeOffset? CloseRequestedAt { get; init; }
 
     public CloseReason? CloseReason { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TradingBot.Core.Identifiers;
 using TradingBot.Functions.Http;
 using TradingBot.Trading.Entries;
+using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Functions.Activities;
 
@@ -26,14 +27,16 @@ public sealed partial class EndSignal(SignalEnding ending, ILogger<EndSignal> lo
         return true;
     }
 
-    // A ledger that is away comes back, and this is asked again until then. What fails while it is there would fail for ever.
+    // A ledger that is away comes back, as does an exchange of which a partial exit needs to know the price, and this is asked again until
+    // then. What fails while they are there would fail for ever.
     private async Task<bool> GiveUpAsync(SignalId id, string failure, CancellationToken token)
     {
         try
         {
             return await ending.EndLateAsync(id, failure, token);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && !DatabaseFault.IsUnavailable(fault))
+        catch (Exception fault) when (
+            fault is not (OperationCanceledException or ExchangeUnavailableException) && !DatabaseFault.IsUnavailable(fault))
         {
             LogGivenUp(logger, fault, id);
             await ending.FailAsync(id, failure, token);

@@ -54,6 +54,32 @@ internal sealed record JsonBody(JsonElement Json, IResult? Refusal)
         return text ?? string.Empty;
     }
 
+    /// <summary>A number above zero and at most as told, if that is told, as text or number; null when it is absent or null.</summary>
+    public decimal? Number(string name, decimal? most, List<Fault> faults)
+    {
+        if (!Json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+        if (DecimalText.TryParse(text, out var number) && number > 0 && !(number > most))
+            return number;
+        var limit = most is { } told ? $" and at most {DecimalText.Write(told)}" : "";
+        faults.Add(new Fault(name, $"must be a number above 0{limit}."));
+        return null;
+    }
+
+    /// <summary>Whether the field was sent at all, be it null.</summary>
+    public bool Mentions(string name) => Json.TryGetProperty(name, out _);
+
+    /// <summary>Faults each field of another name: where leaving a field out means more, a misspelt one must not.</summary>
+    public void Knows(List<Fault> faults, params IReadOnlyList<string> names) => faults.AddRange(Json.EnumerateObject()
+        .Where(field => !names.Contains(field.Name))
+        .Select(field => new Fault(field.Name, $"is not known here; send {string.Join(", ", names)}.")));
+
     /// <summary>A yes or no; absent and null mean no.</summary>
     public bool Flag(string name, List<Fault> faults)
     {

@@ -38,6 +38,8 @@ public static class TradeSignal
     private static async Task<Guid?> DecideAsync(TaskOrchestrationContext context, Guid signalId)
     {
         var answer = await AskAsync(context, new SignalQuestion(signalId, Closed: []));
+        if (answer.Reducing is { } reducing)
+            Nudge(context, reducing);
         if (answer.Closing.Length == 0)
             return answer.TradeId;
         if (!await WaitForCloseAsync(context, answer.Closing))
@@ -78,7 +80,7 @@ public static class TradeSignal
     private static async Task<bool> WaitForCloseAsync(TaskOrchestrationContext context, Guid[] trades)
     {
         foreach (var trade in trades)
-            context.SendEvent(TradeInstance.OfTrade(trade), TradeInstance.NudgeEvent, payload: true);
+            Nudge(context, trade);
         var until = context.CurrentUtcDateTime + CloseWithin;
         for (var pause = FirstPause; ; pause = After(pause))
         {
@@ -89,6 +91,9 @@ public static class TradeSignal
             await context.CreateTimer(pause, CancellationToken.None);
         }
     }
+
+    private static void Nudge(TaskOrchestrationContext context, Guid trade) =>
+        context.SendEvent(TradeInstance.OfTrade(trade), TradeInstance.NudgeEvent, payload: true);
 
     private static TimeSpan After(TimeSpan pause) => pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
 }

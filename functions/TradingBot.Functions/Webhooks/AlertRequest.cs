@@ -25,8 +25,8 @@ public sealed record AlertRequest
     public JsonNode? Price { get; init; }
 
     /// <summary>
-    /// buy, sell, close, reverse or cancel. Beside a position, buy and sell tell the side of the order, which moves a position towards that
-    /// side only.
+    /// buy, sell, close, reduce, reverse or cancel. Beside a position, buy and sell tell the side of the order, which moves a position towards
+    /// that side only.
     /// </summary>
     public JsonNode? Action { get; init; }
 
@@ -44,6 +44,11 @@ public sealed record AlertRequest
     public JsonNode? PrevPosition { get; init; }
 
     public JsonNode? PrevPositionSize { get; init; }
+
+    /// <summary>
+    /// Of an alert that makes the position smaller: {"percent"} of what is held, or {"size"} of it, in base coin, inverse in USD contracts.
+    /// </summary>
+    public JsonNode? Reduce { get; init; }
 
     /// <summary>Tells two alerts apart; a second one with the same id is a duplicate.</summary>
     public JsonNode? Id { get; init; }

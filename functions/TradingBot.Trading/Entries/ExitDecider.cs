@@ -3,6 +3,8 @@ using TradingBot.Core.Identifiers;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+using TradingBot.Trading.Positions;
 
 namespace TradingBot.Trading.Entries;
 
@@ -10,8 +12,22 @@ namespace TradingBot.Trading.Entries;
 /// Decides what an alert takes away: which open trades it closes, and which waiting entries it cancels. The answer is null where something
 /// else stands by now, or another process has carried the alert out: it has to be decided again.
 /// </summary>
-public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, TimeProvider time)
+public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, PartialExitRequest parts, TimeProvider time)
 {
+    private static readonly Denial NothingHeld = new(
+        DenialCodes.NothingToReduce, "Nothing of the entry is filled, so there is nothing to reduce.");
+
+    // Whoever comes after it waits for its turn that long at most, and an entry may not be late for it.
+    private static readonly TimeSpan WaitsFor = TimeSpan.FromSeconds(20);
+
+    private static readonly Denial StillBusy = new(
+        DenialCodes.ReduceBusy,
+        "How much it is could not be told in time: all or another part of the position was being closed, its entry still being filled, or "
+            + "books and exchange disagreed. No part is closed for this alert.");
+
+    private static readonly Denial NoAnswer = new(
+        DenialCodes.ReduceBusy, "The exchange did not answer in time how much it is. No part is closed for this alert.");
+
     private static readonly Denial DryExit = new(DenialCodes.DryRun, "Dry run: would have closed or cancelled; nothing was sent.");
 
     /// <summary>No order that a cancel could take back.</summary>
@@ -61,17 +77,59 @@ public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, Tim
                 meant.Add(trade.Id);
         }
 
-        if (overtaken is not null && meant.Count == 0)
-            return await DenyAsync(record, signal, overtaken, open, token);
-        if (!await AcceptAsync(record, meant, open, thenOpen: isReversal, token))
+        return overtaken is not null && meant.Count == 0
+            ? await DenyAsync(record, signal, overtaken, open, token)
+            : await CloseAsync(record, meant, open, thenOpen: isReversal, token);
+    }
+
+    // How much it is of what is held is only told once it stands: what is still being filled or closed is waited for, and not for ever.
+    internal async Task<SignalDecision?> ReduceAsync(
+        AskedSignal asked, IReadOnlyList<TradeRecord> open, Portion portion, CancellationToken token)
+    {
+        var (record, trade) = (asked.Record, open[0]);
+        if (asked.Signal.DryRun)
+            return await signals.EndAsync(record.Id, SignalStatus.Completed, DryExit, time, token);
+        // Asked before, and the answer was lost.
+        if (record.Closes.Contains(trade.Id) && trade.CloseRequestedAt is not null)
+            return new SignalDecision.Closes([trade.Id], ThenOpen: false);
+        var others = await signals.ListNeighborsAsync(record, token);
+        if (await FindOvertakingAsync(record, trade, others, isReversal: false, token) is { } later)
+            return await DenyAsync(record, asked.Signal, later, open, token);
+        var age = time.GetUtcNow() - record.ReceivedAt;
+        PartialExitAnswer answer;
+        try
+        {
+            answer = await parts.AskAsync(
+                trade, portion, record.Id, part => TradeEvents.ReduceRequestedBySignal(record.Id, part), token);
+        }
+        catch (ExchangeUnavailableException) when (age > SignalSequence.Patience)
+        {
+            return await DenyAsync(record, asked.Signal, NoAnswer, open, token);
+        }
+
+        return answer switch
+        {
+            PartialExitAnswer.Asked => new SignalDecision.Reduces(trade.Id),
+            PartialExitAnswer.Whole => await CloseAsync(record, [trade.Id], open, thenOpen: false, token),
+            PartialExitAnswer.TooSmall small => await signals.EndUnchangedAsync(asked, SignalStatus.Denied, small.Why, time, token),
+            PartialExitAnswer.NothingHeld => await signals.EndUnchangedAsync(asked, SignalStatus.Completed, NothingHeld, time, token),
+            _ when age > WaitsFor => await DenyAsync(record, asked.Signal, StillBusy, open, token),
+            _ => new SignalDecision.Waits(),
+        };
+    }
+
+    private async Task<SignalDecision?> CloseAsync(
+        SignalRecord record, IReadOnlyList<TradeId> closes, IReadOnlyList<TradeRecord> open, bool thenOpen, CancellationToken token)
+    {
+        if (!await AcceptAsync(record, closes, open, thenOpen, token))
             return null;
-        foreach (var trade in meant)
+        foreach (var trade in closes)
         {
             var line = TradeEvents.CloseRequestedBySignal(record.Id);
             await ledger.RequestCloseAsync(trade, CloseReason.Signal, line, time.GetUtcNow(), token);
         }
 
-        return new SignalDecision.Closes(meant, ThenOpen: isReversal);
+        return new SignalDecision.Closes(closes, ThenOpen: thenOpen);
     }
 
     private async Task<Denial?> FindOvertakingAsync(

@@ -30,9 +30,13 @@ public sealed class SignalDecider(
     private static readonly Denial NoPyramiding = new(
         DenialCodes.Pyramiding, "The strategy already holds this position and does not add to it (pyramiding is 0).");
 
-    private static readonly Denial NoReduction = new(
-        DenialCodes.ReduceNotSupported,
-        "Closing part of a position by an alert is not supported; the position keeps its stop and target.");
+    private static readonly Denial NoShare = new(
+        DenialCodes.ReduceWithoutShare, "The alert closes a part of the position and does not say how much.");
+
+    private static readonly Denial UnreadShare = new(
+        DenialCodes.ReduceWithoutShare,
+        "The alert closes a part of the position, and its \"reduce\" does not say how much: it takes either percent, above 0 and up to 100, or "
+            + "size, above 0.");
 
     /// <param name="closed">The trades this signal closed first, when it is decided a second time.</param>
     /// <exception cref="ExchangeUnavailableException">An entry needs prices and balances the exchange did not give.</exception>
@@ -94,6 +98,7 @@ public sealed class SignalDecider(
             Intention.CancelOrders when open.Count > 0 => await exits.CancelAsync(asked, open, token),
             Intention.Close or Intention.Reverse when open.Count > 0 =>
                 await exits.CloseAsync(asked, open, isReversal: intention is Intention.Reverse, token),
+            Intention.Reduce { Portion: { } portion } when open.Count > 0 => await exits.ReduceAsync(asked, open, portion, token),
             _ => await StayOrOpenAsync(asked, intention, open.Count == 0, token),
         };
         return decision ?? await DecideAsync(id, closed, givenUp, token);
@@ -124,7 +129,7 @@ public sealed class SignalDecider(
             case Intention.Add:
                 return await EndUnchangedAsync(asked, SignalStatus.Denied, NoPyramiding, token);
             case Intention.Reduce:
-                return await EndUnchangedAsync(asked, SignalStatus.Denied, NoReduction, token);
+                return await EndUnchangedAsync(asked, SignalStatus.Denied, signal.TellsReduction ? UnreadShare : NoShare, token);
             case Intention.Nothing nothing:
                 var status = nothing.Why.Code is DenialCodes.DirectionNotAllowed or DenialCodes.Contradiction
                     ? SignalStatus.Denied
@@ -176,11 +181,8 @@ public sealed class SignalDecider(
         return new SignalDecision.Closes(record.Closes, ThenOpen: intention is Intention.Reverse);
     }
 
-    // An earlier alert may have arrived meanwhile, and what it brings about is something to change after all.
-    private async Task<SignalDecision> EndUnchangedAsync(AskedSignal asked, SignalStatus status, Denial reason, CancellationToken token) =>
-        await signals.EndUnchangedAsync(asked.Record, status, reason, asked.Known, time.GetUtcNow(), token)
-            ? new SignalDecision.Ended()
-            : new SignalDecision.Waits();
+    private Task<SignalDecision> EndUnchangedAsync(AskedSignal asked, SignalStatus status, Denial reason, CancellationToken token) =>
+        signals.EndUnchangedAsync(asked, status, reason, time, token);
 
     // An earlier alert may be opening there right now: then there is something to close after all.
     private async Task<SignalDecision?> EndFlatAsync(AskedSignal asked, SignalStatus status, Denial reason, CancellationToken token) =>

@@ -32,25 +32,37 @@ public sealed class ExitExecutor(
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         var now = time.GetUtcNow();
         IReadOnlyList<OrderRecord> exits = [.. orders.Where(static order => order.Role == OrderRole.Exit)];
-        if (holding.Quantity > 0 && ExitPolicy.NeedsHelp(exits, now))
-            await notices.NotifyAsync(TradeNotices.ExitFailed(trade, exits.Count, exits[^1].Reason), now, token);
+        var tries = TriesOf(trade, exits);
+        if (holding.Quantity > 0 && ExitPolicy.NeedsHelp(tries, now))
+            await notices.NotifyAsync(TradeNotices.ExitFailed(trade, tries.Count, tries[^1].Reason), now, token);
         var last = exits.Count == 0 ? null : exits[^1];
         // An exit that is under way may take long to be filled, or never be.
         if (last?.Status.IsFinal() == false && HasLostItsStop(trade, holding, now))
             await positions.PlaceStopAsync(trade, holding, token);
-        if (last is not null && UnansweredOrder.IsUnseen(last) && holding.Quantity > 0)
-        {
-            // Fill sync has just looked for it.
-            await unanswered.SendAgainAsync(trade, last, await IntentOfAsync(positions, trade, holding, last, token), token);
-            return Soon + UnansweredOrder.SentAgainAfter;
-        }
-
-        if (last is { Status: OrderStatus.Open or OrderStatus.PartiallyFilled } && holding.Quantity > 0
-            && now - last.UpdatedAt > GoneAfter && await ledger.ForgetIfGoneAsync(exchange, trade, last, time, token))
-            return Soon;
+        if (last is not null && holding.Quantity > 0 && await FollowAsync(positions, trade, holding, last, token) is { } soon)
+            return soon;
         if (last?.Status.IsFinal() != false && holding.Quantity > 0 && HasIdsLeft(orders, holding))
             return await NextAsync(positions, trade, holding, orders, token);
         return now - (last?.CreatedAt ?? trade.CloseRequestedAt ?? now) < SoonFor ? Soon : Calm;
+    }
+
+    /// <summary>Looks after an exit order that has not ended: sends it again while it is unseen, and gives it up when it is gone.</summary>
+    /// <returns>After how long to look again; null when there is nothing to do for it but to wait.</returns>
+    public async Task<TimeSpan?> FollowAsync(
+        IPositionKeeping positions, TradeRecord trade, PositionState holding, OrderRecord exit, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(exit);
+        if (UnansweredOrder.IsUnseen(exit))
+        {
+            // Fill sync has just looked for it.
+            await unanswered.SendAgainAsync(trade, exit, await IntentOfAsync(positions, trade, holding, exit, token), token);
+            return Soon + UnansweredOrder.SentAgainAfter;
+        }
+
+        return exit.Status is OrderStatus.Open or OrderStatus.PartiallyFilled && time.GetUtcNow() - exit.UpdatedAt > GoneAfter
+            && await ledger.ForgetIfGoneAsync(exchange, trade, exit, time, token)
+            ? Soon
+            : null;
     }
 
     // Moved looser, or taken away: of futures, since a spot exit needs the coins that a stop binds. One that is gone for a moment only may
@@ -68,11 +80,11 @@ public sealed class ExitExecutor(
         IPositionKeeping positions, TradeRecord trade, PositionState holding, IReadOnlyList<OrderRecord> orders, CancellationToken token)
     {
         IReadOnlyList<OrderRecord> exits = [.. orders.Where(static order => order.Role == OrderRole.Exit)];
-        var last = exits.Count == 0 ? null : exits[^1];
+        var (last, tries) = (exits.Count == 0 ? null : exits[^1], TriesOf(trade, exits));
         var isGuarded = trade.IsGuardedBy(holding.StopLoss);
         var rest = last is null
             ? TimeSpan.Zero
-            : last.UpdatedAt + ExitPolicy.PauseAfter(ExitPolicy.VainTries(exits), isGuarded) - time.GetUtcNow();
+            : last.UpdatedAt + ExitPolicy.PauseAfter(ExitPolicy.VainTries(tries), isGuarded) - time.GetUtcNow();
         if (rest > TimeSpan.Zero)
         {
             var isRefused = !isGuarded && time.GetUtcNow() + rest - BareSince(orders) > BareFor
@@ -84,14 +96,19 @@ public sealed class ExitExecutor(
         if (!await positions.ReleaseAsync(trade, token))
             return Soon;
         var market = await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync();
-        var size = ExitPolicy.SizeOf(holding.Quantity, market, last, trade.EntryPrice ?? trade.ReferencePrice);
+        var (newest, price) = (tries.Count == 0 ? null : tries[^1], trade.EntryPrice ?? trade.ReferencePrice);
+        var size = ExitPolicy.SizeOf(holding.Quantity, market, newest, price);
         var exit = new ExitOrder(size, exits.Count, ClosesAll(trade, holding, market));
         await SendAsync(trade, positions.ExitIntent(trade, exit), token);
         return Soon;
     }
 
+    // Those that were to close a part of it say nothing of how closing all of it goes.
+    private static IReadOnlyList<OrderRecord> TriesOf(TradeRecord trade, IReadOnlyList<OrderRecord> exits) =>
+        [.. exits.Where(exit => !(exit.CreatedAt < trade.CloseRequestedAt) || (exit == exits[^1] && !exit.Status.IsFinal()))];
+
     // The stop of futures is no order of ours and is not taken away for an exit: where none stands it has been missing for longer.
-    private static DateTimeOffset BareSince(IReadOnlyList<OrderRecord> orders) => orders
+    internal static DateTimeOffset BareSince(IReadOnlyList<OrderRecord> orders) => orders
         .Where(static order => order.Role == OrderRole.Stop && order.Status.IsFinal())
         .Select(static order => order.UpdatedAt)
         .DefaultIfEmpty(DateTimeOffset.MinValue)
@@ -110,7 +127,8 @@ public sealed class ExitExecutor(
         };
     }
 
-    private async Task SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
+    /// <summary>Writes an exit order down and sends it; one that is written down already is not sent again.</summary>
+    public async Task SendAsync(TradeRecord trade, OrderIntent intent, CancellationToken token)
     {
         var now = time.GetUtcNow();
         var (_, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Exit, intent, TradeEvents.ExitSent(intent), now, token);

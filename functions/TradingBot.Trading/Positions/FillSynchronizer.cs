@@ -70,7 +70,8 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         TradeRecord trade, IReadOnlyList<OrderRecord> orders, List<Fill> fills, Dictionary<string, OrderRole> roles,
         CancellationToken token)
     {
-        var booked = (await ledger.ListFillsAsync(trade.Id, token)).Select(static fill => fill.ExecId).ToHashSet();
+        var known = await ledger.ListFillsAsync(trade.Id, token);
+        var booked = known.Select(static fill => fill.ExecId).ToHashSet();
         var fresh = fills.Where(fill => !booked.Contains(fill.ExecId)).ToList();
         var own = fresh.Where(fill => IsOurs(fill, roles)).ToList();
         var entered = trade.FilledQuantity + own.Where(static fill => fill.Role == OrderRole.Entry).Sum(static fill => fill.Quantity);
@@ -80,7 +81,8 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         var exited = trade.ExitedQuantity + own.Where(static fill => fill.Role != OrderRole.Entry).Sum(static fill => fill.Quantity);
         var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var standing = positions.FirstOrDefault(position => position.Direction == trade.Direction)?.Quantity ?? 0;
-        var missing = entered - exited - standing;
+        // What our own orders tell as closed is missing there for that, though their fills are not listed yet.
+        var missing = entered - exited - standing - SpotPositions.UnbookedSale(orders, [.. known, .. own]);
         foreach (var fill in fresh.Except(own).OrderByDescending(static fill => fill.At))
         {
             var taken = Math.Min(fill.Quantity, missing);

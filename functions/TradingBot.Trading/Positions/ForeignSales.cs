@@ -59,7 +59,7 @@ public sealed class ForeignSales(IExchange exchange, ITradeLedger ledger, TimePr
     {
         var rest = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, [.. fills, .. parts]).SellableQuantity;
         return await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is { } market
-            && SpotPositions.IsDust(Rounding.Down(rest, market.QuantityStep), market, trade.EntryPrice ?? trade.ReferencePrice);
+            && market.IsTooSmall(Rounding.Down(rest, market.QuantityStep), trade.EntryPrice ?? trade.ReferencePrice);
     }
 
     private static bool IsForeignSale(ExchangeExecution sale, TradeRecord trade, HashSet<string> own) =>

@@ -13,7 +13,10 @@ public sealed class FuturesPositions(IExchange exchange, ITradeLedger ledger, Ti
         var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var position = positions.FirstOrDefault(candidate => candidate.Direction == trade.Direction);
         var standing = position?.Quantity ?? 0;
-        var own = Math.Min(standing, trade.OpenQuantity + await FilledUnbookedAsync(trade, entry, standing, token));
+        // What our own exits tell as closed is no more ours, whatever the books still say: the rest may be somebody else's.
+        var closed = await ClosedUnbookedAsync(trade, token);
+        var booked = Math.Max(0, trade.OpenQuantity - closed);
+        var own = Math.Min(standing, booked + await FilledUnbookedAsync(trade, entry, standing, token));
         var foreign = own == 0 && trade.FilledQuantity == 0 && positions is [var other, ..] ? other : null;
         return new PositionState(
             own, own > 0 ? position?.StopLoss : null, Math.Max(0, trade.OpenQuantity - standing), standing > own, foreign);
@@ -32,6 +35,11 @@ public sealed class FuturesPositions(IExchange exchange, ITradeLedger ledger, Ti
         var order = await exchange.FindOrderAsync(trade.Category, trade.Symbol, entry.LinkId, token).RequireAsync();
         return order?.FilledQuantity ?? 0;
     }
+
+    private async Task<decimal> ClosedUnbookedAsync(TradeRecord trade, CancellationToken token) =>
+        trade is { CloseRequestedAt: not null } or { Reduction: not null }
+            ? SpotPositions.UnbookedSale(await ledger.ListOrdersAsync(trade.Id, token), await ledger.ListFillsAsync(trade.Id, token))
+            : 0;
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => trade.OpenQuantity <= 0;
 

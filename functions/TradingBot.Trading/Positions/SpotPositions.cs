@@ -46,15 +46,17 @@ public sealed class SpotPositions(
         if (isInDoubt || quantity < booked)
             price = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
 
-        if (IsDust(booked, market, trade.EntryPrice ?? trade.ReferencePrice))
+        if (market.IsTooSmall(booked, trade.EntryPrice ?? trade.ReferencePrice))
             return new PositionState(0, null, unbooked);
-        if (IsDust(quantity, market, price))
+        if (market.IsTooSmall(quantity, price))
             return new PositionState(0, null, booked + unbooked);
-        // An entry may be filled in parts, and each part has its stop; a rest too small for an order cannot be guarded, nor sold.
-        var bare = quantity - Guarded(stops);
-        var stop = bare >= 0 && bare < quantity && IsDust(bare, market, price) ? Loosest(trade, stops) : null;
-        var missing = IsDust(booked - quantity, market, price) ? 0 : booked - quantity;
-        return new PositionState(quantity, stop, missing + unbooked) { Overguarded = Math.Max(0, -bare) };
+        // An entry may be filled in parts, and each part has its stop; a rest too small for an order cannot be guarded, nor sold. What an
+        // exit under way sells needs no stop any more.
+        var bound = Guarded(stops) + Working(orders);
+        var bare = quantity - bound - Unseen(orders);
+        var stop = bare >= 0 && bare < quantity && market.IsTooSmall(bare, price) ? Loosest(trade, stops) : null;
+        var missing = market.IsTooSmall(booked - quantity, price) ? 0 : booked - quantity;
+        return new PositionState(quantity, stop, missing + unbooked) { Overguarded = Math.Max(0, bound - quantity) };
     }
 
     /// <summary>What the trade's orders tell as sold and no booked execution does yet; base coin.</summary>
@@ -84,6 +86,9 @@ public sealed class SpotPositions(
                 new ExchangeError(0, "The price is beyond the planned stop already.", RetryGuidance.Permanent));
         if (!trade.KeepsMovedStops && live.FirstOrDefault(stop => trade.IsLooserThanPlanned(stop.TriggerPrice ?? planned)) is { } loose)
             return await PutBackAsync(trade, loose, planned, token);
+        // What stands was read before a stop was put up for it, in the same look.
+        if (Guarded(live) == holding.Quantity && live.Count > 0)
+            return new SubmitOutcome.Accepted(live[^1].ExchangeOrderId ?? "");
 
         var attempts = orders.Count(static order => order.Role == OrderRole.Stop);
         if (attempts > OrderLinkId.MaxAttempt)
@@ -98,7 +103,8 @@ public sealed class SpotPositions(
         var answer = TradeEvents.StopAnswered(outcome);
         await ledger.UpdateOrderAsync(trade.Id, outcome.UpdateOf(intent.LinkId), answer, time.GetUtcNow(), token);
         // After a refusal the next look asks what coins are there, and the next stop gets that size. A few are tried; then it is refused.
-        var refusals = orders.Count(static order => order is { Role: OrderRole.Stop, Status: OrderStatus.Rejected });
+        var refusals = orders.Where(static order => order.Role == OrderRole.Stop).Reverse()
+            .TakeWhile(static order => order.Status == OrderStatus.Rejected).Count();
         return outcome is SubmitOutcome.Rejected rejected && refusals < MaxRefusedStops
             ? new SubmitOutcome.Unknown(rejected.Error)
             : outcome;
@@ -203,11 +209,11 @@ public sealed class SpotPositions(
         .Where(static order => order.Role == OrderRole.Exit && !order.Status.IsFinal() && !UnansweredOrder.IsUnseen(order))
         .Sum(static order => order.Quantity - order.FilledQuantity);
 
-    private static bool IsLiveStop(OrderRecord order) => order.Role == OrderRole.Stop && !order.Status.IsFinal();
+    private static decimal Unseen(IEnumerable<OrderRecord> orders) => orders
+        .Where(static order => order.Role == OrderRole.Exit && UnansweredOrder.IsUnseen(order))
+        .Sum(static order => order.Quantity);
 
-    // Too small for an order of its own, by quantity or by value.
-    internal static bool IsDust(decimal quantity, Instrument market, decimal price) =>
-        quantity < market.MinQuantity || quantity * price < market.MinNotional;
+    private static bool IsLiveStop(OrderRecord order) => order.Role == OrderRole.Stop && !order.Status.IsFinal();
 
     // Coins leave by roads that no order of the trade tells of: fees and losses of other markets are paid from the same wallet. Null while
     // the trade has not come to rest.

@@ -21,6 +21,7 @@ public sealed partial class TradeMonitor(
     SpotPositions spot,
     StopLossGuard protection,
     ExitExecutor exits,
+    PartialExits parts,
     ForeignSales foreignSales,
     WaitingEntry waiting,
     VanishedEntry vanished,
@@ -70,7 +71,12 @@ public sealed partial class TradeMonitor(
         if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new MonitorResult(MonitorState.NotOpened, 0);
         if (trade.Category == Category.Spot && await IsSaleUnbookedAsync(trade, orders, startedAt, token))
+        {
+            if (trade is { CloseRequestedAt: null, Reduction: { } selling })
+                await parts.GuardAsync(positions, trade, await positions.ReadAsync(trade, entry, token), selling, token);
             return new MonitorResult(trade.CloseRequestedAt is null ? MonitorState.Opening : MonitorState.Closing, SoonMilliseconds);
+        }
+
         var holding = await positions.ReadAsync(trade, entry, token);
         // The exchange tells of an order's fills before it lists them; while some are missing from the books, flat is not proven.
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
@@ -97,6 +103,14 @@ public sealed partial class TradeMonitor(
             trade = await protection.NoteWhileClosingAsync(trade, holding, token);
             var rest = await exits.DriveAsync(positions, trade, holding, token);
             return new MonitorResult(MonitorState.Closing, (int)rest.TotalMilliseconds);
+        }
+
+        if (trade.Reduction is { } reduction && holding.Quantity > 0)
+        {
+            var look = await parts.DriveAsync(positions, trade, holding, reduction, token);
+            if (look.Next is { } next)
+                return new MonitorResult(MonitorState.Protected, (int)next.TotalMilliseconds);
+            holding = look.Rest;
         }
 
         if (holding.Quantity <= 0)

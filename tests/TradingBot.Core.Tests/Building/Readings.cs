@@ -14,5 +14,7 @@ internal static class Readings
 
     public static IReadOnlyList<Fault> Faults(this SignalReading reading) => Assert.IsType<SignalReading.Faulty>(reading).Faults;
 
+    public static IReadOnlyList<string> Ignored(this SignalReading reading) => Assert.IsType<SignalReading.Readable>(reading).IgnoredFields;
+
     public static Fault OnlyFault(this SignalReading reading) => Assert.Single(reading.Faults());
 }

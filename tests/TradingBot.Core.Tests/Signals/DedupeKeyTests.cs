@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
@@ -23,6 +24,7 @@ public sealed class DedupeKeyTests
         ["positionSize"] = s => s with { PositionSize = 1 },
         ["prevPosition"] = s => s with { PrevPosition = TargetPosition.Short },
         ["prevPositionSize"] = s => s with { PrevPositionSize = 1 },
+        ["reduce"] = s => s with { Reduce = Portion.Percent(50) },
         ["id"] = s => s with { ExternalId = "a" },
         ["dryRun"] = s => s with { DryRun = true },
     };

@@ -18,6 +18,12 @@ public sealed class IntentionTableTests
         | cancel  | *      | long | *       | CancelOrders    | CancelOrders      | CancelOrders |
         | close   | *      | long | *       | contradiction   | contradiction     | contradiction|
         | reverse | long   | long | *       | contradiction   | contradiction     | contradiction|
+        | reduce  | flat   | long | *       | contradiction   | contradiction     | contradiction| nothing was there
+        | reduce  | short  | long | *       | contradiction   | contradiction     | contradiction|
+        | reduce  | was    | long | larger  | contradiction   | contradiction     | contradiction|
+        | reduce  | was    | long | same    | noChange        | noChange          | Close        |
+        | reduce  | was    | long | smaller | nothingToReduce | Reduce 0.25       | Close        |
+        | reduce  | was    | long | -       | nothingToReduce | Reduce ?          | Close        |
         | sell    | flat   | long | *       | contradiction   | contradiction     | contradiction| a sell leads away from long
         | sell    | short  | long | *       | contradiction   | contradiction     | contradiction|
         | sell    | was    | long | larger  | contradiction   | contradiction     | contradiction|
@@ -40,7 +46,7 @@ public sealed class IntentionTableTests
         """;
 
     private static readonly SignalAction?[] Actions =
-        [null, SignalAction.Buy, SignalAction.Sell, SignalAction.Close, SignalAction.Reverse, SignalAction.Cancel];
+        [null, .. Enum.GetValues<SignalAction>().Cast<SignalAction?>()];
 
     private static readonly TargetPosition?[] Before = [null, TargetPosition.Flat, TargetPosition.Long, TargetPosition.Short];
 
@@ -99,6 +105,15 @@ public sealed class IntentionTableTests
     [InlineData(SignalAction.Sell, TargetPosition.Long, "4", null, null, "Open Short", "Reverse Short")]
     [InlineData(SignalAction.Sell, null, null, null, null, "Open Short", "Reverse Short")]
     [InlineData(SignalAction.Close, null, null, null, null, "alreadyFlat", "Close")]
+    [InlineData(SignalAction.Reduce, null, null, null, null, "nothingToReduce", "Reduce ?")]
+    [InlineData(SignalAction.Reduce, null, null, null, "0", "alreadyFlat", "Close")]
+    [InlineData(SignalAction.Reduce, TargetPosition.Long, null, "1", null, "nothingToReduce", "Reduce ?")]
+    [InlineData(SignalAction.Reduce, TargetPosition.Long, "4", "1", null, "nothingToReduce", "Reduce 0.25")]
+    [InlineData(SignalAction.Reduce, null, "4", null, "3", "nothingToReduce", "Reduce 0.25")]
+    [InlineData(SignalAction.Reduce, TargetPosition.Long, "4", "4", null, "alreadyFlat", "Close")]
+    [InlineData(SignalAction.Reduce, TargetPosition.Long, "4", "5", null, "alreadyFlat", "Close")]
+    [InlineData(SignalAction.Reduce, TargetPosition.Short, "4", "1", null, "nothingToReduce", "Close")]
+    [InlineData(SignalAction.Reduce, TargetPosition.Flat, null, null, null, "contradiction", "contradiction")]
     [InlineData(SignalAction.Reverse, null, null, null, null, "nothingToReverse", "Reverse Short")]
     public void Order_without_a_position_is_read_from_its_sizes(
         SignalAction action, TargetPosition? before, string? sizeBefore, string? contracts, string? size, string whenFlat, string whenLong)
@@ -177,8 +192,8 @@ public sealed class IntentionTableTests
         Intention.Open open => $"Open {open.Direction}",
         Intention.Close => "Close",
         Intention.Reverse reverse => $"Reverse {reverse.Direction}",
-        Intention.Reduce { Fraction: null } => "Reduce ?",
-        Intention.Reduce reduce => $"Reduce {reduce.Fraction}",
+        Intention.Reduce { Portion: null } => "Reduce ?",
+        Intention.Reduce { Portion: { } portion } => $"Reduce {portion.Of(1)}",
         Intention.Add add => $"Add {add.Direction}",
         Intention.CancelOrders => "CancelOrders",
         Intention.Nothing nothing => nothing.Why.Code.Replace("signal.", "", StringComparison.Ordinal),

@@ -130,7 +130,7 @@ public sealed class SignalInterpreterTests
         Intention.Open open => $"Open {open.Direction}",
         Intention.Close => Flatten,
         Intention.Reverse reverse => $"Reverse {reverse.Direction}",
-        Intention.Reduce reduce => $"Reduce {reduce.Fraction}",
+        Intention.Reduce reduce => $"Reduce {reduce.Portion?.Of(1)}",
         Intention.Add add => $"Add {add.Direction}",
         Intention.CancelOrders => "CancelOrders",
         Intention.Nothing nothing => $"Nothing {nothing.Why.Code}",

@@ -252,6 +252,7 @@ public sealed partial class TradeEventsTests
 
     [Theory]
     [MemberData(nameof(Lines))]
+    [MemberData(nameof(PartLines))]
     [MemberData(nameof(StopLines))]
     [MemberData(nameof(FundingLines))]
     [MemberData(nameof(FillLines))]
@@ -265,7 +266,7 @@ public sealed partial class TradeEventsTests
     public void Every_line_has_its_row() =>
         Assert.Equal(
             Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)),
-            Sentences.Written([.. Lines, .. StopLines, .. FundingLines, .. FillLines]));
+            Sentences.Written([.. Lines, .. PartLines, .. StopLines, .. FundingLines, .. FillLines]));
 
     private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";
 

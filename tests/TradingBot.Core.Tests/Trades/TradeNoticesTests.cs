@@ -249,6 +249,7 @@ public sealed partial class TradeNoticesTests
 
     [Theory]
     [MemberData(nameof(Lines))]
+    [MemberData(nameof(PartNotices))]
     public void Notice_has_its_kind_name_subject_and_body(string member, string expected, string told)
     {
         Assert.NotEmpty(member);
@@ -257,7 +258,7 @@ public sealed partial class TradeNoticesTests
 
     [Fact]
     public void Every_notice_has_its_row() =>
-        Assert.Equal(Sentences.Of(typeof(TradeNotices), typeof(Notification)), Sentences.Written(Lines));
+        Assert.Equal(Sentences.Of(typeof(TradeNotices), typeof(Notification)), Sentences.Written([.. Lines, .. PartNotices]));
 
     [Fact]
     public void Notice_names_its_trade_and_strategy()

@@ -15,8 +15,11 @@ using Npgsql;
 using TradingBot.Functions.Access;
 using TradingBot.Functions.Http;
 using TradingBot.Functions.Tests.Contract;
+using TradingBot.Functions.Tests.Trading;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.LocalRuntime.Hosting;
+using TradingBot.Trading.Exchange;
+using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Api;
 
@@ -87,6 +90,12 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(ledger);
         builder.Services.AddPostgresLedger();
         builder.Services.AddTradingBotApi(builder.Configuration);
+        builder.Services.AddSingleton(AwayExchange.Open())
+            .AddSingleton<UnansweredOrder>()
+            .AddSingleton<RecentWallet>()
+            .AddSingleton<FuturesPositions>()
+            .AddSingleton<SpotPositions>()
+            .AddSingleton<PartialExitRequest>();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);

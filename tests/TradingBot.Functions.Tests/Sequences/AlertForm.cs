@@ -18,8 +18,11 @@ internal enum Meaning
     /// <summary>A reversal whose entry is refused: hold nothing; with nothing to close it may be refused as a whole.</summary>
     TurnOut,
 
-    /// <summary>The side is held already, in the simulation: hold nothing of the other one, and open nothing.</summary>
+    /// <summary>The side is held already, in the simulation: hold nothing of the other one, no more of it, and open nothing.</summary>
     Stay,
+
+    /// <summary>Hold a part of what is held, whichever side.</summary>
+    Reduce,
 
     /// <summary>A dry run, or a cancel: no market order ever waits. Change nothing.</summary>
     Nothing,
@@ -35,6 +38,9 @@ internal sealed record AlertForm(
     private const TargetPosition L = TargetPosition.Long, S = TargetPosition.Short, F = TargetPosition.Flat;
     private const string OfLong = """ "prevPosition":"long","prevPositionSize":"2" """;
     private const string OfShort = """ "prevPosition":"short","prevPositionSize":"2" """;
+
+    /// <summary>Whether half of what is held is to be closed, where the side is held.</summary>
+    public bool IsHalf { get; init; }
 
     /// <summary>Alerts of the same order, time and id are one alert.</summary>
     public string Order { get; init; } = Word;
@@ -57,11 +63,12 @@ internal sealed record AlertForm(
         new("short>flat", Meaning.Exit, null, """ "action":"buy","position":"flat","prevPosition":"short" """, F, S),
         new("sell, long", Meaning.Stay, Long, """ "action":"sell","position":"long" """, L, L),
         new("buy, short", Meaning.Stay, Short, """ "action":"buy","position":"short" """, S, S),
-        new("long 2>1", Meaning.Stay, Long, $""" "position":"long","positionSize":"1",{OfLong} """, L, L),
+        new("long 2>1", Meaning.Stay, Long, $""" "position":"long","positionSize":"1",{OfLong} """, L, L) { IsHalf = true },
         new("short 2>2", Meaning.Stay, Short, $""" "position":"short","positionSize":"2",{OfShort} """, S, S),
         new("long 2>3", Meaning.Go, Long, $""" "action":"buy","position":"long","positionSize":"3",{OfLong} """, L, L),
         new("sell 2 of long 2", Meaning.Exit, null, $""" "action":"sell","contracts":"2",{OfLong} """),
-        new("sell 1 of long 2", Meaning.Stay, Long, $""" "action":"sell","contracts":"1",{OfLong} """),
+        new("sell 1 of long 2", Meaning.Stay, Long, $""" "action":"sell","contracts":"1",{OfLong} """) { IsHalf = true },
+        new("reduce", Meaning.Reduce, null, """ "action":"reduce","reduce":{"percent":"50"} """) { IsHalf = true },
         new("buy 5 of short 2", Meaning.Go, Long, $""" "action":"buy","contracts":"5",{OfShort} """),
         new("close, broken", Meaning.Exit, null, """ "action":"close","leverage":"x","stopLoss":{"percent":"-1"} """) { Order = "close" },
         new("reverse, refused", Meaning.TurnOut, null, """ "action":"reverse","leverage":"much" """) { Order = "reverse" },

@@ -15,11 +15,11 @@ internal sealed class AlertModel(
 {
     private AlertChains _chains = new([], [], isFoundKnown: false);
 
-    /// <summary>The sides that may be held in the end; null is flat.</summary>
-    public IReadOnlySet<Direction?> EndsOf(IReadOnlyList<ModelAlert> arrivals)
+    /// <summary>What may be held in the end, and how much of it; null is flat.</summary>
+    public IReadOnlySet<(Direction? Side, decimal Size)> EndsOf(IReadOnlyList<ModelAlert> arrivals)
     {
         // What the first of a second found may make a circle of what was none before it was known.
-        var ends = new HashSet<Direction?>();
+        var ends = new HashSet<(Direction? Side, decimal Size)>();
         foreach (var isFoundKnown in (bool[])[false, true])
         {
             _chains = new AlertChains(arrivals, found, isFoundKnown);
@@ -29,7 +29,7 @@ internal sealed class AlertModel(
         return ends;
     }
 
-    private HashSet<Direction?> EndsWithOvertaken(IReadOnlyList<ModelAlert> arrivals)
+    private HashSet<(Direction? Side, decimal Size)> EndsWithOvertaken(IReadOnlyList<ModelAlert> arrivals)
     {
         // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one that an exit undoes which
         // arrived after it, and one that begins flat beside an exit of its second, which may have found nothing.
@@ -40,7 +40,7 @@ internal sealed class AlertModel(
                         || (other.Form.After is not null && alert.Form.Before == TargetPosition.Flat
                             && IsSameSecond(alert, other) && _chains.Compare(alert, other) is null or 0)))))
             .ToList();
-        var ends = new HashSet<Direction?>();
+        var ends = new HashSet<(Direction? Side, decimal Size)>();
         for (var left = 0; left < 1 << overtaken.Count; left++)
         {
             var isLeftOut = left;
@@ -51,7 +51,7 @@ internal sealed class AlertModel(
         return ends;
     }
 
-    private HashSet<Direction?> EndsOfAll(IReadOnlyList<ModelAlert> arrivals)
+    private HashSet<(Direction? Side, decimal Size)> EndsOfAll(IReadOnlyList<ModelAlert> arrivals)
     {
         // Every order that the alerts' times and states allow: what may be held once exactly these alerts are applied.
         var reached = new Dictionary<int, HashSet<Held?>> { [0] = [null] };
@@ -70,7 +70,7 @@ internal sealed class AlertModel(
             }
         }
 
-        return reached[all].Select(static held => held?.Side).ToHashSet();
+        return reached[all].Select(static held => (held?.Side, held?.Size ?? 0)).ToHashSet();
     }
 
     // Where their states chain in a circle, no order is the right one.
@@ -113,18 +113,30 @@ internal sealed class AlertModel(
             Meaning.Go when held is null && isLate => [null, Reach(alert, alert.Form.Side!.Value, held)],
             Meaning.Go => [Reach(alert, alert.Form.Side!.Value, held)],
             Meaning.TurnRound => [held is null ? null : Reach(alert, held.Side.Opposite(), held)],
-            Meaning.Stay => [held?.Side == alert.Form.Side ? held : null],
+            Meaning.Stay => [held?.Side == alert.Form.Side ? Rest(alert, held) : null],
+            Meaning.Reduce => [Rest(alert, held)],
             _ => throw new InvalidOperationException(),
         };
-        return alert.MaybeGivenUp ? [.. reached, held?.Side == alert.Form.Side ? held : null] : reached;
+        return alert is { MaybeGivenUp: true, Form.Meaning: Meaning.Go or Meaning.TurnRound }
+            ? [.. reached, held?.Side == alert.Form.Side ? held : null]
+            : reached;
+    }
+
+    // What would be too little for an order is not closed.
+    private Held? Rest(ModelAlert alert, Held? held)
+    {
+        if (held is null || !alert.Form.IsHalf)
+            return held;
+        var half = isSpot ? held.Size / 2 : Math.Floor(held.Size / 2 / SequenceText.Step) * SequenceText.Step;
+        return half < (isSpot ? SequenceText.LeastSpot : SequenceText.Step) ? held : held with { Size = held.Size - half };
     }
 
     // A side that the strategy may not hold is no entry, and the end of the other side.
     private Held? Reach(ModelAlert by, Direction side, Held? held)
     {
         if (held?.Side == side) return held;
-        return side == Direction.Long ? direction == AllowedDirection.Short ? null : new Held(side, by)
-            : direction == AllowedDirection.Long || isSpot ? null : new Held(side, by);
+        return side == Direction.Long ? direction == AllowedDirection.Short ? null : new Held(side, by, SequenceText.Size)
+            : direction == AllowedDirection.Long || isSpot ? null : new Held(side, by, SequenceText.Size);
     }
 
     // Null when it may have been either, since one tells the second only and the other lies within it.
@@ -158,5 +170,5 @@ internal sealed class AlertModel(
     private static bool IsSameSecond(ModelAlert one, ModelAlert other) =>
         one.FiredAt == other.FiredAt && one.FiredAt < one.Arrived && other.FiredAt < other.Arrived;
 
-    private sealed record Held(Direction Side, ModelAlert By);
+    private sealed record Held(Direction Side, ModelAlert By, decimal Size);
 }

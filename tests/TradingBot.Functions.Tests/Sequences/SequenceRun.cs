@@ -17,7 +17,6 @@ namespace TradingBot.Functions.Tests.Sequences;
 /// </summary>
 internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
 {
-    private const decimal Size = SequenceText.Size;
     private const int MostRounds = 600;
 
     // For whoever waits for a call that is held, such as one fetch for many.
@@ -247,11 +246,12 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         NoteDisturbances();
         world.Calls.Clear();
         var wanted = new AlertModel(sequence.Direction, sequence.Category == Category.Spot, await FoundAsync()).EndsOf(_arrived);
-        var (side, size) = await world.HeldAsync(sequence.Category, Size / 10);
-        if (!wanted.Contains(side))
-            return $"ended {Word(side)} and not {string.Join(" or ", wanted.Select(Word))}: {await StoryAsync()}";
-        if (side is not null && (size > Size || size < Size * 0.99m))
-            return $"ended {Word(side)} {size} and not {Size}: {await StoryAsync()}";
+        var (side, size) = await world.HeldAsync(sequence.Category, SequenceText.Step);
+        if (!wanted.Any(end => end.Side == side && size <= end.Size && size >= end.Size * 0.99m))
+        {
+            var ends = wanted.Select(static end => $"{Word(end.Side)} {end.Size}");
+            return $"ended {Word(side)} {size} and not {string.Join(" or ", ends)}: {await StoryAsync()}";
+        }
         var unfinished = await world.Service<ITradeLedger>().ListUnfinishedAsync(Token);
         var areRight = unfinished.All(trade => TradingTestHost.IsOpen(trade) && trade.Direction == side);
         if (unfinished.Count != (side is null ? 0 : 1) || !areRight)

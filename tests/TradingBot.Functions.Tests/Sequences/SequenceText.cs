@@ -13,6 +13,12 @@ internal static class SequenceText
     /// <summary>In BTC; what a trade of the strategy holds.</summary>
     public const decimal Size = 0.01m;
 
+    /// <summary>In BTC; the quantity step of futures, and their smallest order.</summary>
+    public const decimal Step = 0.001m;
+
+    /// <summary>In BTC; about what 5 USDT buy, the smallest order of spot.</summary>
+    public const decimal LeastSpot = 5m / 60_000;
+
     public static Strategy StrategyOf(AlertSequence sequence) => SampleStrategy.Create() with
     {
         Key = StrategyKey.Parse($"s{Guid.NewGuid():N}"),

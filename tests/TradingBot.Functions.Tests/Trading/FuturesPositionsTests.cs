@@ -1,6 +1,8 @@
+using System.Globalization;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
 using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -42,6 +44,33 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
 
         Assert.Equal(held, TextOf(state));
         Assert.Equal(state.Quantity > 0 ? Stop : null, state.StopLoss);
+    }
+
+    [Theory]
+    [InlineData(true, 0.004, 0.011, "0.006 shared")]
+    [InlineData(true, 0.004, 0.006, "0.006 missing 0.004")]
+    [InlineData(true, 0.01, 0.005, "0 missing 0.005 shared")]
+    [InlineData(false, 0.004, 0.006, "0.006 missing 0.004")]
+    public async Task What_an_exit_tells_as_closed_is_no_more_the_trades_before_it_is_booked(
+        bool isClosingAll, double exitFilled, double standing, string held)
+    {
+        await using var fixture = await OpenAsync();
+        var id = (await fixture.Driver.OpenAsync()).Id;
+        var entry = await fixture.Driver.OrderAsync(id, OrderRole.Entry);
+        await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
+            insert into trading.orders
+                select (jsonb_populate_record(o, jsonb_build_object('link_id', 'n', 'role', 'exit', 'filled_quantity', {exitFilled}))).*
+                from trading.orders o where o.role = 'entry'
+            """));
+        var trade = await fixture.Driver.TradeAsync(id) with
+        {
+            CloseRequestedAt = isClosingAll ? fixture.Clock.GetUtcNow() : null,
+            Reduction = isClosingAll ? null : new Reduction(0.004m, 0, fixture.Clock.GetUtcNow()),
+        };
+
+        var state = await PositionsOf(fixture, 0, PositionOf(Direction.Long, (decimal)standing)).ReadAsync(trade, entry, Token);
+
+        Assert.Equal(held, TextOf(state));
     }
 
     [Fact]

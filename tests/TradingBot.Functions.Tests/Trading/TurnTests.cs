@@ -97,7 +97,7 @@ public sealed class TurnTests(TradingDatabase database) : IClassFixture<TradingD
         Assert.NotNull((await fixture.Driver.DecideAsync(reversal, held.Id.Value)).TradeId);
 
         Assert.Empty((await fixture.Driver.DecideAsync(partial)).Closing);
-        Assert.Equal(DenialCodes.ReduceNotSupported, (await fixture.Driver.SignalAsync(partial)).Reason?.Code);
+        Assert.Equal(DenialCodes.ReduceWithoutShare, (await fixture.Driver.SignalAsync(partial)).Reason?.Code);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class UnchangedAlertTests(TradingDatabase database) : IClassFixtur
     [InlineData(SignalAction.Close, null, TargetPosition.Long, SignalStatus.Denied, DenialCodes.Contradiction)]
     [InlineData(SignalAction.Buy, null, null, SignalStatus.Completed, DenialCodes.AlreadyInPosition)]
     [InlineData(SignalAction.Buy, TargetPosition.Long, TargetPosition.Long, SignalStatus.Denied, DenialCodes.Pyramiding)]
-    [InlineData(SignalAction.Sell, TargetPosition.Long, TargetPosition.Long, SignalStatus.Denied, DenialCodes.ReduceNotSupported)]
+    [InlineData(SignalAction.Sell, TargetPosition.Long, TargetPosition.Long, SignalStatus.Denied, DenialCodes.ReduceWithoutShare)]
     [InlineData(SignalAction.Cancel, null, null, SignalStatus.Completed, DenialCodes.NothingToClose)]
     public async Task Alert_that_leaves_what_is_held_ends_with_its_reason(
         SignalAction? action, TargetPosition? before, TargetPosition? position, SignalStatus status, string code)

@@ -44,6 +44,10 @@ public record TradeView
     [Unit(Unit.Quantity)]
     public required decimal OpenQuantity { get; init; }
 
+    /// <summary>The part that is being closed while the rest stays open; null when none is.</summary>
+    [Unit(Unit.Quantity)]
+    public decimal? ReducingQuantity { get; init; }
+
     /// <summary>What quantities count: the base coin, USD for inverse; null when the symbol's name does not tell it.</summary>
     public string? QuantityCoin { get; init; }
 
@@ -159,6 +163,7 @@ public record TradeView
             Quantity = trade.Quantity,
             FilledQuantity = trade.FilledQuantity,
             OpenQuantity = trade.IsUnfinished ? trade.OpenQuantity : 0m,
+            ReducingQuantity = trade.CloseRequestedAt is null ? trade.Reduction?.Quantity : null,
             QuantityCoin = ContractCoins.QuantityCoin(trade.Category, trade.Symbol, trade.SettleCoin),
             EntryPrice = Shown.Average(trade.EntryPrice, trade),
             ExitPrice = Shown.Average(trade.ExitPrice, trade),

@@ -165,7 +165,8 @@ internal sealed partial class PostgresTradeLedger
     {
         const string Finish = $"""
             update trading.trades
-            set status = {TradeMoves.Next}, close_reason = coalesce(@closeReason, close_reason), reason = @reason, closed_at = @now
+            set status = {TradeMoves.Next}, close_reason = coalesce(@closeReason, close_reason), reason = @reason, closed_at = @now,
+                reduce_quantity = null, reduce_from = null, reduce_requested_at = null
             where id = @id and {TradeMoves.IsExpected}
             """;
         const string CompleteSignal = """

@@ -49,6 +49,9 @@ internal static class TradeRows
         StopConfirmedAt = row.Nullable<DateTimeOffset>("stop_confirmed_at"),
         StopMissingSince = row.Nullable<DateTimeOffset>("stop_missing_since"),
         PositionMissingSince = row.Nullable<DateTimeOffset>("position_missing_since"),
+        Reduction = row.Nullable<decimal>("reduce_quantity") is { } reduced
+            ? new Reduction(reduced, row.Value<int>("reduce_from"), row.Value<DateTimeOffset>("reduce_requested_at"))
+            : null,
         CloseRequestedAt = row.Nullable<DateTimeOffset>("close_requested_at"),
         CloseReason = row.Text("close_reason") is { } why ? EnumNames.Parse<CloseReason>(why) : null,
         Reason = LedgerJson.ReadOrNull<Denial>(row.Text("reason")),

@@ -1,0 +1,139 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
+using TradingBot.Functions.Tests.Trading;
+
+namespace TradingBot.Functions.Tests.Orchestrations;
+
+/// <summary>A part of a trade is closed by hand over HTTP, and by an alert, with orchestrations running by themselves.</summary>
+public sealed class PartialCloseTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Half_is_closed_by_hand_and_then_the_rest()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+
+        var answer = await CloseAsync(host, open, new { percent = "50", reason = "enough" }, 202);
+
+        Assert.Equal("reducing", (string?)answer["status"]);
+        await host.TradeInAsync(open.Id, static trade => trade is { Reduction: null, ExitedQuantity: 0.005m });
+        Assert.Equal(0.005m, (await host.Driver.PositionAsync())!.Quantity);
+        var shown = await host.Http.GetFromJsonAsync<JsonObject>($"api/trades/{open.Id}", Token);
+        Assert.Equal(("0.005", null), ((string?)shown!["openQuantity"], shown["reducingQuantity"]));
+        Assert.Equal("closing", (string?)(await CloseAsync(host, open, new { percent = 100 }, 202))["status"]);
+        var closed = await host.TradeInAsync(open.Id, TradingTestHost.IsClosed);
+        Assert.Equal((CloseReason.Manual, 0.01m), (closed.CloseReason, closed.ExitedQuantity));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("100.5")]
+    [InlineData("half")]
+    [InlineData("NaN")]
+    public async Task Part_that_is_none_is_refused_by_its_name(string percent)
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+
+        var problem = await CloseAsync(host, open, new { percent }, 400);
+
+        Assert.NotNull(problem["errors"]!["percent"]);
+        Assert.Null((await host.Driver.TradeAsync(open.Id)).Reduction);
+    }
+
+    [Fact]
+    public async Task Part_that_is_too_small_is_refused_with_the_numbers()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+
+        var problem = await CloseAsync(host, open, new { percent = 9 }, 409);
+
+        Assert.Equal(DenialCodes.ReduceTooSmall, (string?)problem["code"]);
+        Assert.Contains("0.01", (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Second_part_by_hand_is_refused_while_the_first_is_being_closed()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+        await host.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 3, retCode: 110007);
+
+        await CloseAsync(host, open, new { percent = 30 }, 202);
+        Assert.Equal("trade.busy", (string?)(await CloseAsync(host, open, new { percent = 30 }, 409))["code"]);
+
+        await host.TradeInAsync(open.Id, static trade => trade is { Reduction: null, ExitedQuantity: 0.003m });
+    }
+
+    [Fact]
+    public async Task Part_that_is_asked_for_again_because_the_answer_was_lost_is_closed_once()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+        var asked = new { percent = "30", openQuantity = "0.010" };
+        await CloseAsync(host, open, asked, 202);
+        await host.TradeInAsync(open.Id, static trade => trade is { Reduction: null, ExitedQuantity: 0.003m });
+
+        var problem = await CloseAsync(host, open, asked, 409);
+
+        Assert.Equal("trade.changed", (string?)problem["code"]);
+        Assert.Contains("0.007", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Equal(0.007m, (await host.Driver.PositionAsync())!.Quantity);
+    }
+
+    [Fact]
+    public async Task Process_that_dies_in_the_middle_closes_the_part_once()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+        await host.Controls.FaultAsync(PaperExchangeControls.Create, "dropAfter");
+
+        await CloseAsync(host, open, new { percent = 30 }, 202);
+        await host.KillAsync();
+        await host.StartAsync();
+
+        await host.TradeInAsync(open.Id, static trade => trade is { Reduction: null, ExitedQuantity: 0.003m });
+        Assert.Equal(0.007m, (await host.Driver.PositionAsync())!.Quantity);
+    }
+
+    [Fact]
+    public async Task Alert_closes_its_share_of_what_is_really_held()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+
+        var alert = await host.Driver.AlertAsync(static signal => signal with
+        {
+            Action = SignalAction.Sell,
+            Position = TargetPosition.Long,
+            PrevPosition = TargetPosition.Long,
+            PositionSize = 300,
+            PrevPositionSize = 400,
+        });
+
+        await host.TradeInAsync(open.Id, static trade => trade is { Reduction: null, ExitedQuantity: 0.002m });
+        Assert.Equal(SignalStatus.Completed, (await host.SignalInAsync(alert, SignalStatus.Completed)).Status);
+        Assert.Equal(0.008m, (await host.Driver.PositionAsync())!.Quantity);
+    }
+
+    private static async Task<TradeRecord> OpenAsync(TradingTestHost host)
+    {
+        await host.Driver.StrategyAsync();
+        return await host.TradeOfAsync(await host.Driver.AlertAsync(SignalAction.Buy), TradingTestHost.IsOpen);
+    }
+
+    private static async Task<JsonObject> CloseAsync(TradingTestHost host, TradeRecord trade, object body, int status)
+    {
+        using var answer = await host.Http.PostAsJsonAsync($"api/trades/{trade.Id}/close", body, Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
+        Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode}: {text}");
+        return JsonNode.Parse(text)!.AsObject();
+    }
+}
