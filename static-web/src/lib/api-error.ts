@@ -49,6 +49,10 @@ export function isStatus(error: unknown, status: number): error is ApiError {
 }
 
 /** One or two sentences a trader can act on. */
+export function isCode(error: unknown, code: string): error is ApiError {
+  return error instanceof ApiError && error.code === code;
+}
+
 export function explain(error: unknown): string {
   if (error instanceof ApiError) return error.detail ?? error.message;
   if (error instanceof ConnectionError) return `${error.message} Check the network and that the bot is running.`;

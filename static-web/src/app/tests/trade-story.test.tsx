@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { aStory, aTrade } from '@/testing/fixtures';
@@ -179,6 +179,44 @@ describe('A trade’s story', () => {
     expect(header).toHaveTextContent('Fees0.0000404 BTC');
     expect(header).toHaveTextContent('Risked98.54 USD');
     expect(header).toHaveTextContent('Size3,500 USD');
+  });
+
+  it('closes a part and says what stays', async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.get('/api/trades/:id', () => HttpResponse.json({ ...openStory(), waitingQuantity: '0' })),
+      http.post('/api/trades/:id/close', async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({ tradeId: 'trade-1', status: 'reducing' }, { status: 202 });
+      }),
+    );
+    const { user } = renderApp('/trades/trade-1');
+    await user.click(await screen.findByRole('button', { name: 'Close trade' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Close BTCUSDT?' });
+    expect(screen.getByRole('radio', { name: 'All' })).toBeChecked();
+    await user.click(screen.getByRole('radio', { name: '25 %' }));
+    expect(dialog).toHaveTextContent('closes 25 % of what the trade holds');
+    expect(dialog).toHaveTextContent('The rest stays open with its stop and targets');
+    expect(dialog).toHaveTextContent('Closed now25 % of 0.05 BTC');
+    await user.click(screen.getByRole('button', { name: 'Close at market' }));
+    await waitFor(() => {
+      expect(dialog).not.toBeVisible();
+    });
+    expect(sent).toEqual([{ percent: '25', openQuantity: '0.05' }]);
+  });
+
+  it('says why a part could not be closed, and which is being closed', async () => {
+    server.use(
+      http.get('/api/trades/:id', () => HttpResponse.json({ ...openStory(), reducingQuantity: '0.02' })),
+      http.post('/api/trades/:id/close', () => problem(409, 'trade.busy', { detail: 'Another part is being closed.' })),
+    );
+    const { user } = renderApp('/trades/trade-1');
+    await user.click(await screen.findByRole('button', { name: 'Close trade' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Close BTCUSDT?' });
+    expect(dialog).toHaveTextContent('A part is being closed0.02 BTC');
+    expect(screen.queryByRole('radio')).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Close at market' }));
+    expect(await screen.findByText('Another part is being closed.')).toBeVisible();
   });
 
   it('says when the trade was no longer open', async () => {
