@@ -41,6 +41,8 @@ public sealed class HistoryRecording(PostgresFixture postgres) : IClassFixture<P
         Write("signal-fails", await SignalAsync(trade, "fails"));
         trade.Answers(nameof(DecideSignal), new TimeoutException("the ledger is away")).Answers(nameof(EndSignal), false, true);
         Write("signal-given-up", await SignalAsync(trade, "given-up"));
+        trade.Answers(nameof(DecideSignal), SignalAnswer.Ended with { Reducing = Trade });
+        Write("signal-reduces", await SignalAsync(trade, "reduces"));
 
         trade.Answers(nameof(PlaceEntry), EntryOutcome.Abandoned);
         Write("trade-abandoned", await TradeAsync(trade, "abandoned", IsEnded));

@@ -14,6 +14,7 @@ public sealed class SignalAnswerTests
     {
         { new SignalDecision.Ended(), """{"TradeId":null,"Closing":[],"ThenOpen":false}""" },
         { new SignalDecision.Waits(), """{"TradeId":null,"Closing":[],"ThenOpen":false,"IsWaiting":true}""" },
+        { new SignalDecision.Reduces(Trade), $$"""{"TradeId":null,"Closing":[],"ThenOpen":false,"Reducing":"{{Trade}}"}""" },
         { new SignalDecision.Opens(Trade, Approved: null), $$"""{"TradeId":"{{Trade}}","Closing":[],"ThenOpen":false}""" },
         { new SignalDecision.Closes([Trade], ThenOpen: false), $$"""{"TradeId":null,"Closing":["{{Trade}}"],"ThenOpen":false}""" },
         { new SignalDecision.Closes([Trade], ThenOpen: true), $$"""{"TradeId":null,"Closing":["{{Trade}}"],"ThenOpen":true}""" },

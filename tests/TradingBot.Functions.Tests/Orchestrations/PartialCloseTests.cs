@@ -47,6 +47,26 @@ public sealed class PartialCloseTests
         Assert.Null((await host.Driver.TradeAsync(open.Id)).Reduction);
     }
 
+    /// <summary>Where leaving the percentage out closes all, a body that meant a part and does not say it must not.</summary>
+    [Theory]
+    [InlineData("""{"percnt":"25"}""", "percnt")]
+    [InlineData("""{"Percent":"25"}""", "Percent")]
+    [InlineData("""{"size":"0.01"}""", "size")]
+    [InlineData("""{"percent":null}""", "percent")]
+    [InlineData("""{"openQuantity":"0.01"}""", "percent")]
+    [InlineData("""{"percent":"25","openQuantity":"0"}""", "openQuantity")]
+    public async Task Body_that_does_not_tell_its_part_closes_nothing(string body, string field)
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+
+        var problem = await CloseAsync(host, open, JsonNode.Parse(body)!, 400);
+
+        Assert.NotNull(problem["errors"]![field]);
+        var left = await host.Driver.TradeAsync(open.Id);
+        Assert.Equal((null, null), (left.Reduction, left.CloseRequestedAt));
+    }
+
     [Fact]
     public async Task Part_that_is_too_small_is_refused_with_the_numbers()
     {
