@@ -25,8 +25,8 @@ public sealed record AlertRequest
     public JsonNode? Price { get; init; }
 
     /// <summary>
-    /// buy, sell, close, reduce, reverse or cancel. Beside a position, buy and sell tell the side of the order, which moves a position towards
-    /// that side only.
+    /// buy, sell, close, reduce, reverse or cancel. Beside a position, buy and sell tell the side of the order, which moves a position
+    /// towards that side only.
     /// </summary>
     public JsonNode? Action { get; init; }
 

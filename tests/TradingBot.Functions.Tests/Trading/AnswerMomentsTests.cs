@@ -33,6 +33,27 @@ public sealed class AnswerMomentsTests(TradingDatabase database) : IClassFixture
         Assert.Equal(_time.GetUtcNow(), (await fixture.Driver.TradeAsync(trade.Id)).ClosedAt);
     }
 
+    /// <summary>The clock of the exchange is another one.</summary>
+    [Fact]
+    public async Task Entry_that_is_found_has_the_moment_it_was_found_at()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await fixture.Driver.ApproveAsync();
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "dropAfter");
+        Assert.Equal(EntryOutcome.Unknown, await fixture.Driver.PlaceAsync(trade));
+        var exchange = AlteredExchange<ExchangeOrder?>.Of(
+            fixture.Exchange, nameof(IExchange.FindOrderAsync), order => order! with { UpdatedAt = _time.GetUtcNow().AddMinutes(-7) });
+        var placement = ActivatorUtilities.CreateInstance<EntryPlacement>(
+            fixture.Service<IServiceProvider>(), exchange, (TimeProvider)_time);
+
+        Assert.Equal(EntryOutcome.Placed, await placement.LookUpAsync(trade, Token));
+
+        var line = (await fixture.Ledger.ReadStoryAsync(trade, Token))!.Events.Single(
+            static line => line.Kind == TradeEventKinds.EntryAccepted);
+        Assert.Equal(
+            (_time.GetUtcNow(), _time.GetUtcNow()), (line.At, (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).UpdatedAt));
+    }
+
     [Fact]
     public async Task Exit_and_its_refusal_have_their_moments()
     {

@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.TestKit;
@@ -155,6 +156,11 @@ public sealed class EntryFlowTests(TradingDatabase database) : IClassFixture<Tra
 
         Assert.Equal(TradeStatus.Failed, (await fixture.Driver.TradeAsync(trade)).Status);
         Assert.Empty(await fixture.Controls.SentOrdersAsync());
+        var line = (await fixture.Ledger.ReadStoryAsync(trade, TestContext.Current.CancellationToken))!.Events.Single(
+            static line => line.Kind == TradeEventKinds.Failed);
+        var why = flatten ? DenialCodes.ClosedBeforeEntry : DenialCodes.TradingHalted;
+        Assert.Equal(why, (string?)line.Data!["code"]);
+        Assert.Equal(why, (await fixture.Driver.TradeAsync(trade)).Reason?.Code);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
@@ -56,6 +57,25 @@ public sealed class SignalEndingTests(TradingDatabase database) : IClassFixture<
 
         Assert.Equal(SignalStatus.Completed, (await fixture.Driver.SignalAsync(signal)).Status);
         Assert.Empty(await fixture.Driver.NoticesAsync());
+    }
+
+    /// <summary>A reversal that has closed and cannot be decided again.</summary>
+    [Fact]
+    public async Task Signal_that_was_accepted_and_opened_nothing_fails_and_is_told_once()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        var signal = await fixture.Driver.AlertAsync(SignalAction.Reverse);
+        await fixture.Service<ISignalJournal>().AdvanceAsync(
+            signal, SignalStatus.Accepted, reason: null, fixture.Clock.GetUtcNow(), Token);
+        var ending = fixture.Service<SignalEnding>();
+
+        Assert.True(await ending.FailAsync(signal, "The exchange gave no answer.", Token));
+        Assert.False(await ending.FailAsync(signal, "The exchange gave no answer.", Token));
+
+        var failed = await fixture.Driver.SignalAsync(signal);
+        Assert.Equal((SignalStatus.Failed, DenialCodes.SignalFailed), (failed.Status, failed.Reason?.Code));
+        Assert.Contains("The exchange gave no answer.", Assert.Single(await fixture.Driver.NoticesAsync()).Body, StringComparison.Ordinal);
     }
 
     [Fact]
