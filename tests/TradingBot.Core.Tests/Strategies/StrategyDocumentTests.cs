@@ -124,6 +124,27 @@ public sealed class StrategyDocumentTests
     }
 
     [Theory]
+    [InlineData("leverage", "1", "1000", "1000.01")]
+    [InlineData("timeStopMinutes", "1", "525600", "525601")]
+    [InlineData("maxLagSeconds", "1", "3600", "3601")]
+    [InlineData("entryValidMinutes", "1", "10080", "10081")]
+    [InlineData("maxDriftPercent", "0.01", "100", "100.01")]
+    [InlineData("cooldownSeconds", "0", "86400", "86401")]
+    public void Number_is_taken_from_its_least_to_its_most_and_not_beyond(string field, string least, string most, string beyond)
+    {
+        foreach (var taken in (string[])[least, most])
+            Assert.IsType<StrategyReading.Valid>(ReadWith(taken));
+        Assert.Equal(field, Assert.Single(Assert.IsType<StrategyReading.Faulty>(ReadWith(beyond)).Faults).Field);
+
+        StrategyReading ReadWith(string number)
+        {
+            var document = JsonNode.Parse(Least)!.AsObject();
+            document[field] = JsonNode.Parse(number);
+            return Read(document.ToJsonString());
+        }
+    }
+
+    [Theory]
     [InlineData("""[{"percent":"1","r":"2"}]""", "is one of several; a target takes only one of: percent, r.")]
     [InlineData("""[{"close":"100"}]""", "is missing; a target needs one of: percent, r.")]
     public void Target_without_a_distance_and_one_with_two_are_told_apart(string json, string message)

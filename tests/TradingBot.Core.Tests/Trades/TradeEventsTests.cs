@@ -218,8 +218,8 @@ public sealed partial class TradeEventsTests
         },
         {
             nameof(TradeEvents.PositionMissing),
-            """positionMissing | The exchange does not show 0.2 of the 0.5 BTCUSDT that are open: looking for what closed it. |  | {"missing":"0.2","open":"0.5"}""",
-            Text(TradeEvents.PositionMissing(ATrade.Closed with { ExitedQuantity = 0m }, 0.20m))
+            """positionMissing | The exchange does not show 0.2 of the 0.4 BTCUSDT that are open: looking for what closed it. |  | {"missing":"0.2","open":"0.4"}""",
+            Text(TradeEvents.PositionMissing(ATrade.Closed with { ExitedQuantity = 0.1m }, 0.20m))
         },
         {
             nameof(TradeEvents.PositionFound),
