@@ -67,7 +67,4 @@ public sealed record Signal
 
     /// <summary>Why this alert opens nothing although it may close what it finds; null when it may do both.</summary>
     public Denial? EntryRefusal { get; init; }
-
-    /// <summary>True when all it does to what is held is to close a part of it.</summary>
-    public bool IsPartialExit => SimulatedMove.Of(this) is SimulatedMove.Smaller or SimulatedMove.SmallerOfAny;
 }

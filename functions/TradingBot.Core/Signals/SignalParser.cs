@@ -31,8 +31,10 @@ public static class SignalParser
         List<string> within = [.. overrides.Ignored];
         var signal = ReadSignal(fields, overrides, strategy, within);
         List<string> ignored = [.. fields.Unread, .. within];
-        if (SimulatedMove.Of(signal) is SimulatedMove.Impossible no) fields.Fault(no.Field, no.Why);
-        if (signal.TellsReduction && SimulatedMove.Of(signal) is not SimulatedMove.Impossible && !signal.IsPartialExit)
+        var move = SimulatedMove.Of(signal);
+        if (move is SimulatedMove.Impossible no)
+            fields.Fault(no.Field, no.Why);
+        else if (signal.TellsReduction && move is not (SimulatedMove.Smaller or SimulatedMove.SmallerOfAny))
             fields.Fault("reduce", "belongs to an alert that makes the position smaller (action reduce, say); leave it out.");
         if (faults.Count == 0) return new SignalReading.Readable(signal, ignored);
 

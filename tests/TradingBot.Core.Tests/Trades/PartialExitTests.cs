@@ -1,5 +1,5 @@
 using TradingBot.Core.Foundation;
-using TradingBot.Core.Markets;
+using TradingBot.Core.Tests.Building;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Trades;
@@ -64,24 +64,8 @@ public sealed class PartialExitTests
         Assert.Equal(new PartialExit.Part(0.001m), Of(Portion.Amount(0.001m), "0.003", price: 5_000m, lowest: 2_600m));
     }
 
-    private static Instrument Market { get; } = new()
-    {
-        Category = Category.Linear,
-        Symbol = Symbol.Parse("BTCUSDT"),
-        BaseCoin = "BTC",
-        QuoteCoin = "USDT",
-        SettleCoin = "USDT",
-        IsTradable = true,
-        TickSize = 0.1m,
-        QuantityStep = 0.001m,
-        MinQuantity = 0.001m,
-        MaxMarketQuantity = 100,
-        MaxLimitQuantity = 500,
-        MinNotional = 5,
-    };
-
     private static PartialExit Of(Portion portion, string held, decimal price = 60_000m, decimal? lowest = null) =>
-        PartialExit.Of(portion, Number(held), Market, price, lowest ?? price);
+        PartialExit.Of(portion, Number(held), AnEntry.Linear, price, lowest ?? price);
 
     private static decimal Number(string text) => decimal.Parse(text);
 }
