@@ -17,7 +17,7 @@ public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, Par
     private static readonly Denial NothingHeld = new(
         DenialCodes.NothingToReduce, "Nothing of the entry is filled, so there is nothing to reduce.");
 
-    // Whoever comes after it waits for its turn that long at most, and an entry may not be late for it.
+    // Whoever comes after it waits that long for it at most once it could be carried out, and an entry may not be late for it.
     private static readonly TimeSpan WaitsFor = TimeSpan.FromSeconds(20);
 
     private static readonly Denial StillBusy = new(
@@ -113,9 +113,22 @@ public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, Par
             PartialExitAnswer.Whole => await CloseAsync(record, [trade.Id], open, thenOpen: false, token),
             PartialExitAnswer.TooSmall small => await signals.EndUnchangedAsync(asked, SignalStatus.Denied, small.Why, time, token),
             PartialExitAnswer.NothingHeld => await signals.EndUnchangedAsync(asked, SignalStatus.Completed, NothingHeld, time, token),
-            _ when age > WaitsFor => await DenyAsync(record, asked.Signal, StillBusy, open, token),
+            _ when age > WaitsFor && time.GetUtcNow() - await CouldBeginAsync(record, trade, others, token) > WaitsFor =>
+                await DenyAsync(record, asked.Signal, StillBusy, open, token),
             _ => new SignalDecision.Waits(),
         };
+    }
+
+    // Before what came before it was decided, had opened what it is for, and had closed its part of that, it could not be carried out.
+    private async Task<DateTimeOffset> CouldBeginAsync(
+        SignalRecord record, TradeRecord trade, IReadOnlyList<SignalRecord> others, CancellationToken token)
+    {
+        var closings = trade.Reduction is { } reduction
+            ? [reduction.RequestedAt]
+            : (await ledger.ListOrdersAsync(trade.Id, token)).Where(static order => order.Role == OrderRole.Exit)
+                .Select(static order => order.UpdatedAt);
+        return others.Select(static other => other.DecidedAt).OfType<DateTimeOffset>().Concat(closings)
+            .Append(trade.OpenedAt ?? trade.CreatedAt).Append(record.ReceivedAt).Max();
     }
 
     private async Task<SignalDecision?> CloseAsync(

@@ -3,6 +3,7 @@ using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 using TradingBot.TestKit;
 using TradingBot.Trading.Positions;
@@ -121,6 +122,48 @@ public sealed class PartialExitTroubleTests(TradingDatabase database) : IClassFi
         Assert.Equal(isWaiting, (await fixture.Driver.DecideAsync(second)).IsWaiting);
 
         Assert.Equal(isWaiting ? null : DenialCodes.ReduceBusy, (await fixture.Driver.SignalAsync(second)).Reason?.Code);
+    }
+
+    // It arrived long ago, and waited for what came before it: that opens the position only now.
+    [Theory]
+    [InlineData(15, true)]
+    [InlineData(21, false)]
+    public async Task Seconds_of_a_part_count_from_the_opening_of_its_trade(double seconds, bool isWaiting)
+    {
+        await using var fixture = await OpenAsync(database);
+        var entry = await fixture.Driver.AlertAsync(SignalAction.Buy);
+        var alert = await AlertAsync(fixture, Portion.Percent(50), Category.Linear);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(25));
+        Assert.True((await fixture.Driver.DecideAsync(alert)).IsWaiting);
+        var trade = await fixture.Driver.TradeAsync(new TradeId((await fixture.Driver.DecideAsync(entry)).TradeId!.Value));
+        fixture.Clock.Advance(trade.CreatedAt.AddSeconds(seconds) - fixture.Clock.GetUtcNow());
+
+        Assert.Equal(isWaiting, (await fixture.Driver.DecideAsync(alert)).IsWaiting);
+
+        Assert.Equal(isWaiting ? null : DenialCodes.ReduceBusy, (await fixture.Driver.SignalAsync(alert)).Reason?.Code);
+    }
+
+    // The third arrived long ago: each of the two before it took its time, and the second one is asked for only now.
+    [Fact]
+    public async Task Seconds_of_a_part_count_from_the_one_before_it()
+    {
+        await using var fixture = await OpenAsync(database);
+        var trade = await fixture.Driver.OpenAsync();
+        await ReduceAsync(fixture, Portion.Percent(50));
+        var second = await AlertAsync(fixture, Portion.Amount(0.002m));
+        var third = await AlertAsync(fixture, Portion.Amount(0.001m));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(15));
+        await LookUntilAsync(fixture, trade.Id, static trade => trade.Reduction is null);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
+        Assert.False((await fixture.Driver.DecideAsync(second)).IsWaiting);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.True((await fixture.Driver.DecideAsync(third)).IsWaiting);
+
+        await LookUntilAsync(fixture, trade.Id, static trade => trade.Reduction is null);
+        await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Protected);
+        Assert.False((await fixture.Driver.DecideAsync(third)).IsWaiting);
+        Assert.Equal(0.001m, (await fixture.Driver.TradeAsync(trade.Id)).Reduction?.Quantity);
     }
 
     [Fact]
