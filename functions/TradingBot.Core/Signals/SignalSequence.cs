@@ -183,12 +183,18 @@ public static class SignalSequence
             var order => order < 0,
         };
 
+        // What opened the trade that the alert has closed came before it, and with that what fired before the opener. That has to be told
+        // by their moments: what only the states of a second tell is no proof against an exit.
+        private bool HasFiredBeforeWhatWasClosed(SignalRecord other) => Others.Any(
+            opener => opener.TradeId is { } trade && _record.Closes.Contains(trade)
+                && StretchOf(other.Signal?.FiredAt, other.ReceivedAt).Last < StretchOf(opener.Signal?.FiredAt, opener.ReceivedAt).First);
+
         private static bool HasMoved(SignalRecord record) => record.TradeId is not null || record.Closes.Count > 0;
 
         // By what the two tell, by way of others, or by their arrival where all that leaves the order open.
         public bool IsOvertakenBy(SignalRecord other, bool mayOthersTellIt = true) => _told.Compare(_record, other) switch
         {
-            0 when _before.Contains(other) => false,
+            0 when _before.Contains(other) || HasFiredBeforeWhatWasClosed(other) => false,
             0 => _record.ReceivedAt < other.ReceivedAt || (mayOthersTellIt && _after.Contains(other)),
             var order => order < 0,
         };

@@ -129,6 +129,23 @@ public sealed class SignalOrderByOthersTests
             reversal, At(opener, fired: 1000, arrived: 1236), [exit], isReversal: true));
     }
 
+    // The exit found nothing, before what opened the trade that the reversal closed: it came before the reversal as well.
+    [Fact]
+    public void What_came_before_the_opener_of_what_a_reversal_closed_does_not_overtake_its_entry()
+    {
+        var opener = Moved(At(Alert(fired: 0, arrived: 0), fired: 1467, arrived: 2800), decided: 3491);
+        var exit = Decided(At(Alert(fired: 0, arrived: 0, Flat, before: Long), fired: 1424, arrived: 2985), DenialCodes.AlreadyFlat);
+        var reversal = At(Alert(fired: 0, arrived: 0, Short, before: Long), fired: 1000, arrived: 2801);
+        var closed = reversal with { Closes = [opener.TradeId!.Value] };
+
+        Assert.Null(SignalSequence.FindSupersedingOpener(reversal, opener, [exit], isReversal: true));
+        Assert.Null(SignalSequence.FindSuperseding(closed, opener, exit));
+        Assert.NotNull(SignalSequence.FindSuperseding(reversal, opener, exit));
+        // Of one that may have come after the opener by their moments, whatever their states say, the arrival decides as before.
+        Assert.NotNull(SignalSequence.FindSuperseding(closed, opener, At(exit, fired: 1470, arrived: 2985)));
+        Assert.NotNull(SignalSequence.FindSuperseding(closed, opener, At(exit, fired: 1000, arrived: 2985)));
+    }
+
     private static SignalRecord Moved(SignalRecord record, int decided) => record with
     {
         Status = SignalStatus.Completed,
