@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Signals;
 
@@ -102,13 +104,15 @@ public static class SignalSequence
     /// <param name="record">The alert that may be out of date.</param>
     /// <param name="others">
     /// The alerts that may have come after it: <see cref="ISignalJournal.ListNeighborsAsync"/>. Only those that were acted upon overtake
-    /// it; all of them tell of the order, whatever became of them.
+    /// it; all of them tell of the order, whatever became of them. One that took a part, of whichever side, of what the alert has closed
+    /// overtakes it no more: a reversal is carried out as a whole or not at all.
     /// </param>
     public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> others)
     {
         ArgumentNullException.ThrowIfNull(record);
         var order = new OrderAround(record, others);
-        return order.Others.FirstOrDefault(other => WasActedUpon(other) && order.IsOvertakenBy(other)) is { } later
+        return order.Others.FirstOrDefault(
+                other => WasActedUpon(other) && !HasTakenOfTheSame(other, record) && order.IsOvertakenBy(other)) is { } later
             ? SupersededBy(later)
             : null;
     }
@@ -133,12 +137,38 @@ public static class SignalSequence
         return order.IsOvertakenBy(opener, mayOthersTellIt: isReversal) ? SupersededBy(opener) : null;
     }
 
+    /// <summary>
+    /// The refusal of a reversal by a later alert that closed a part of what it would close: that one tells that the strategy is on that
+    /// side since, so the reversal neither closes it nor opens the other side. Null when there is none. One that does not say whose part
+    /// it closed tells nothing of the side.
+    /// </summary>
+    /// <param name="record">The reversal.</param>
+    /// <param name="trade">What it would close.</param>
+    /// <param name="side">The side of that.</param>
+    /// <param name="others">As for <see cref="FindSuperseding"/>.</param>
+    public static Denial? FindSupersedingPart(SignalRecord record, TradeId trade, Direction side, IEnumerable<SignalRecord> others)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var order = new OrderAround(record, others);
+        return order.Others.FirstOrDefault(
+                other => other.Closes.Contains(trade) && PartOf(other) is SimulatedMove.Smaller { Side: var its } && its == side
+                    && order.IsOvertakenBy(other)) is { } later
+            ? SupersededBy(later)
+            : null;
+    }
+
     // What it closed counts, whatever became of the rest of it. One that says flat and was skipped behind what stood has said so all the
     // same: an entry that it came after must not stand either.
     private static bool WasActedUpon(SignalRecord record) => record.Closes.Count > 0 || SaysFlatInVain(record)
         || (!record.DryRun
             && record.Status is SignalStatus.Accepted or SignalStatus.Completed
             && (record.Reason is not { Code: var code } || !Changeless.Contains(code)));
+
+    // A part of what the alert itself has closed by now, and whose part it was to be is not told: of the side it says nothing.
+    private static bool HasTakenOfTheSame(SignalRecord other, SignalRecord record) =>
+        PartOf(other) is SimulatedMove.SmallerOfAny && other.Closes.Any(record.Closes.Contains);
+
+    private static SimulatedMove? PartOf(SignalRecord record) => record.Signal is { } signal ? SimulatedMove.Of(signal) : null;
 
     private static bool SaysFlatInVain(SignalRecord record) =>
         record is { DryRun: false, Status: SignalStatus.Denied, Reason.Code: DenialCodes.Superseded, Signal: { } signal }

@@ -71,7 +71,13 @@ public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, Par
         var meant = new List<TradeId>();
         foreach (var trade in open)
         {
-            if (await FindOvertakingAsync(record, trade, others, isReversal, token) is { } later)
+            // What only closes is not lost to a part that was closed after it. What would open the other side against that part is, as a
+            // whole: its entry would not be carried out.
+            var later = await FindOvertakingAsync(record, trade, others, isReversal, token)
+                ?? (isReversal && asked.MayOpen
+                    ? SignalSequence.FindSupersedingPart(record, trade.Id, trade.Direction, others)
+                    : null);
+            if (later is not null)
                 overtaken = later;
             else
                 meant.Add(trade.Id);

@@ -1,5 +1,6 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using static TradingBot.Core.Signals.TargetPosition;
 using static TradingBot.Core.Tests.Signals.AlertsInTime;
@@ -144,6 +145,34 @@ public sealed class SignalOrderByOthersTests
         // Of one that may have come after the opener by their moments, whatever their states say, the arrival decides as before.
         Assert.NotNull(SignalSequence.FindSuperseding(closed, opener, At(exit, fired: 1470, arrived: 2985)));
         Assert.NotNull(SignalSequence.FindSuperseding(closed, opener, At(exit, fired: 1000, arrived: 2985)));
+    }
+
+    // A part of the long was closed after the reversal to short had fired, and before it arrived.
+    [Theory]
+    [InlineData(SignalAction.Sell, Long, Long, true)]
+    [InlineData(null, Long, Long, true)]
+    [InlineData(SignalAction.Reduce, null, Long, true)]
+    [InlineData(SignalAction.Reduce, null, null, false)]
+    public void Reversal_falls_as_a_whole_behind_a_part_whose_side_is_told_and_passes_as_a_whole_behind_another(
+        SignalAction? action, TargetPosition? position, TargetPosition? before, bool isOvertaken)
+    {
+        var trade = new TradeId(Guid.NewGuid());
+        var reversal = Alert(fired: 1, arrived: 4, Short);
+        var part = Alert(fired: 2, arrived: 3, position, before, action);
+        part = Decided(part with { Signal = part.Signal! with { Reduce = Portion.Percent(50), TellsReduction = true } }) with
+        {
+            Closes = [trade],
+        };
+
+        Assert.Equal(isOvertaken, Part(reversal, trade, part) is not null);
+        Assert.Equal(isOvertaken, SignalSequence.FindSuperseding(reversal with { Closes = [trade] }, part) is not null);
+        // Of another trade, and in another order.
+        Assert.Null(Part(reversal, new TradeId(Guid.NewGuid()), part));
+        Assert.NotNull(SignalSequence.FindSuperseding(reversal with { Closes = [new TradeId(Guid.NewGuid())] }, part));
+        Assert.Null(Part(Alert(fired: 3, arrived: 4, Short), trade, part));
+
+        static Denial? Part(SignalRecord reversal, TradeId trade, SignalRecord part) =>
+            SignalSequence.FindSupersedingPart(reversal, trade, Direction.Long, [part]);
     }
 
     private static SignalRecord Moved(SignalRecord record, int decided) => record with

@@ -39,6 +39,7 @@ internal sealed class AlertModel(
                     && ((alert.Arrived < other.Arrived && IsToldBefore(other, alert) != true)
                         || (other.Form.After is not null && alert.Form.Before == TargetPosition.Flat
                             && IsSameSecond(alert, other) && _chains.Compare(alert, other) is null or 0)))))
+            .Concat(arrivals.Where(alert => alert.Form.Meaning == Meaning.TurnRound && IsBehindPart(alert)))
             .ToList();
         var ends = new HashSet<(Direction? Side, decimal Size)>();
         for (var left = 0; left < 1 << overtaken.Count; left++)
@@ -50,6 +51,10 @@ internal sealed class AlertModel(
 
         return ends;
     }
+
+    // A reversal is left out too where a part was closed after it fired and before it arrived, and that told its side.
+    private bool IsBehindPart(ModelAlert reversal) => reversal.CarriedOut.Any(
+        other => other.Form is { IsHalf: true, Meaning: Meaning.Stay } && CameBefore(reversal, other) == true);
 
     private HashSet<(Direction? Side, decimal Size)> EndsOfAll(IReadOnlyList<ModelAlert> arrivals)
     {
