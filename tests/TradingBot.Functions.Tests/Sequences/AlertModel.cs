@@ -98,14 +98,25 @@ internal sealed class AlertModel(
         // before, those may have been found to change nothing.
         if (held is not null && CameBefore(alert, held.By) == true)
             return [held];
-        if (held is not null && IsToldBefore(alert, held.By) is null && LeadsTo(alert, held.By, applied))
+        if (held is not null && IsToldBefore(alert, held.By) is null && LeadsTo(alert, held, applied))
             return [held, .. Carry(alert, held, applied)];
         return Carry(alert, held, applied);
     }
 
-    private bool LeadsTo(ModelAlert alert, ModelAlert by, IReadOnlyList<ModelAlert> applied) => applied.Any(
-        next => IsToldBefore(alert, next) == true
-            && (IsToldBefore(next, by) == true || LeadsTo(next, by, [.. applied.Where(other => other != next)])));
+    // What was applied before what opened counts as before it where the two leave that open, for who would reverse it.
+    private bool LeadsTo(ModelAlert alert, Held held, IReadOnlyList<ModelAlert> applied)
+    {
+        var isReversal = alert.Form.Meaning is Meaning.Go or Meaning.TurnRound or Meaning.TurnOut;
+        return LeadsOn(alert, applied);
+
+        bool LeadsOn(ModelAlert one, IReadOnlyList<ModelAlert> others) => others.Any(
+            next => IsToldBefore(one, next) == true
+                && (IsToldBefore(next, held.By) == true || (isReversal && WasCarriedOutBefore(next, held))
+                    || LeadsOn(next, [.. others.Where(other => other != next)])));
+    }
+
+    private bool WasCarriedOutBefore(ModelAlert one, Held held) => held.Before.Contains(one) && one.Form.Meaning != Meaning.Nothing
+        && IsToldBefore(one, held.By) is null;
 
     private IEnumerable<Held?> Carry(ModelAlert alert, Held? held, IReadOnlyList<ModelAlert> applied)
     {
@@ -115,9 +126,9 @@ internal sealed class AlertModel(
         IEnumerable<Held?> reached = alert.Form.Meaning switch
         {
             Meaning.Exit or Meaning.TurnOut => [null],
-            Meaning.Go when held is null && isLate => [null, Reach(alert, alert.Form.Side!.Value, held)],
-            Meaning.Go => [Reach(alert, alert.Form.Side!.Value, held)],
-            Meaning.TurnRound => [held is null ? null : Reach(alert, held.Side.Opposite(), held)],
+            Meaning.Go when held is null && isLate => [null, Reach(alert, alert.Form.Side!.Value, held, applied)],
+            Meaning.Go => [Reach(alert, alert.Form.Side!.Value, held, applied)],
+            Meaning.TurnRound => [held is null ? null : Reach(alert, held.Side.Opposite(), held, applied)],
             Meaning.Stay => [held?.Side == alert.Form.Side ? Rest(alert, held) : null],
             Meaning.Reduce => [Rest(alert, held)],
             _ => throw new InvalidOperationException(),
@@ -137,11 +148,11 @@ internal sealed class AlertModel(
     }
 
     // A side that the strategy may not hold is no entry, and the end of the other side.
-    private Held? Reach(ModelAlert by, Direction side, Held? held)
+    private Held? Reach(ModelAlert by, Direction side, Held? held, IReadOnlyList<ModelAlert> applied)
     {
         if (held?.Side == side) return held;
-        return side == Direction.Long ? direction == AllowedDirection.Short ? null : new Held(side, by, SequenceText.Size)
-            : direction == AllowedDirection.Long || isSpot ? null : new Held(side, by, SequenceText.Size);
+        var isAllowed = side == Direction.Long ? direction != AllowedDirection.Short : direction != AllowedDirection.Long && !isSpot;
+        return isAllowed ? new Held(side, by, SequenceText.Size, applied) : null;
     }
 
     // Null when it may have been either, since one tells the second only and the other lies within it.
@@ -175,5 +186,6 @@ internal sealed class AlertModel(
     private static bool IsSameSecond(ModelAlert one, ModelAlert other) =>
         one.FiredAt == other.FiredAt && one.FiredAt < one.Arrived && other.FiredAt < other.Arrived;
 
-    private sealed record Held(Direction Side, ModelAlert By, decimal Size);
+    // Before: what had been applied when it was opened.
+    private sealed record Held(Direction Side, ModelAlert By, decimal Size, IReadOnlyList<ModelAlert> Before);
 }

@@ -8,6 +8,18 @@ public sealed class AlertModelTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    // The sell opened, and what tells the second only reversed it after that; the reverse fired before the sell, and arrived last.
+    [Fact]
+    public void Reversal_that_came_before_what_was_carried_out_first_may_leave_what_was_opened_after_that()
+    {
+        var sell = Of("sell", fired: 19_629, arrived: 19_664);
+        var larger = Of("long 2>3", fired: 19_000, arrived: 19_665);
+        var dry = Of("close, dry", fired: 19_729, arrived: 19_742, sell);
+        var reverse = Of("reverse", fired: 19_428, arrived: 19_895, sell, dry);
+
+        Assert.Equal([(Direction.Long, 0.01m), (Direction.Short, 0.01m)], EndsOf(sell, larger, dry, reverse));
+    }
+
     [Theory]
     [InlineData("long 2>1", new[] { "Long 0.005", "Short 0.01" })]
     [InlineData("sell 1 of long 2", new[] { "Long 0.005", "Short 0.01" })]
