@@ -86,8 +86,8 @@ internal sealed class AlertWorld : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _workers[0].Service<T>();
 
-    /// <summary>What is held at the exchange: side and size. On spot, what fees and steps leave over is nothing.</summary>
-    public async Task<(Direction? Side, decimal Size)> HeldAsync(Category category, decimal step)
+    /// <summary>What is held at the exchange: side and size. On spot, what no order could sell is nothing.</summary>
+    public async Task<(Direction? Side, decimal Size)> HeldAsync(Category category)
     {
         var exchange = Service<IExchange>();
         if (category != Category.Spot)
@@ -98,7 +98,7 @@ internal sealed class AlertWorld : IAsyncDisposable
 
         var balance = await ReadAsync(() => exchange.GetBalanceAsync(Token));
         var coins = balance.Coins.FirstOrDefault(static coin => coin.Coin == Coin)?.WalletBalance ?? 0;
-        return coins < step ? (null, 0) : (Direction.Long, coins);
+        return coins < SequenceText.LeastSpot ? (null, 0) : (Direction.Long, coins);
     }
 
     public async ValueTask DisposeAsync()

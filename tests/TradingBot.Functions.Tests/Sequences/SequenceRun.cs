@@ -246,7 +246,7 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         NoteDisturbances();
         world.Calls.Clear();
         var wanted = new AlertModel(sequence.Direction, sequence.Category == Category.Spot, await FoundAsync()).EndsOf(_arrived);
-        var (side, size) = await world.HeldAsync(sequence.Category, SequenceText.Step);
+        var (side, size) = await world.HeldAsync(sequence.Category);
         if (!wanted.Any(end => end.Side == side && size <= end.Size && size >= end.Size * 0.99m))
         {
             var ends = wanted.Select(static end => $"{Word(end.Side)} {end.Size}");

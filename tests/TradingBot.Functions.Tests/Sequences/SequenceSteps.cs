@@ -15,6 +15,7 @@ internal abstract class SequenceStep(AlertWorld world)
 {
     private const int MostFailures = 20;
     private int _failures;
+    private bool _isOwed;
 
     public bool IsEnded { get; protected set; }
 
@@ -30,7 +31,7 @@ internal abstract class SequenceStep(AlertWorld world)
     /// <param name="second">The process that makes the step too, at the same time.</param>
     public async Task RunAsync(AlertWorker worker, AlertWorker? second, bool isForgotten)
     {
-        IsBusy = true;
+        (IsBusy, _isOwed) = (true, true);
         try
         {
             var other = second is null ? null : Task.Run(() => MakeAsync(second), CancellationToken.None);
@@ -46,8 +47,10 @@ internal abstract class SequenceStep(AlertWorld world)
             }
 
             _failures = 0;
-            if (!isForgotten)
-                takeOver();
+            if (isForgotten)
+                return;
+            takeOver();
+            _isOwed = false;
         }
         catch (OperationCanceledException) when (worker.Life.IsCancellationRequested || second?.Life.IsCancellationRequested == true)
         {
@@ -65,7 +68,8 @@ internal abstract class SequenceStep(AlertWorld world)
         }
     }
 
-    public async Task<bool> CheckRestAsync() => !IsBusy && (IsEnded || await RestsAsync());
+    /// <summary>Whether nothing more comes of it by itself; never while its last step has to be made again.</summary>
+    public async Task<bool> CheckRestAsync() => !IsBusy && (IsEnded || (!_isOwed && await RestsAsync()));
 
     /// <summary>Makes the step; what it returns takes the answer over.</summary>
     protected abstract Task<Action> MakeAsync(AlertWorker worker);
