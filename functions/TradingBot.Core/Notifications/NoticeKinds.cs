@@ -13,6 +13,9 @@ public static class NoticeKinds
     public const string TradeReduced = "tradeReduced";
     public const string ReduceFailed = "reduceFailed";
     public const string TradeReducedOutside = "tradeReducedOutside";
+    public const string TargetReached = "targetReached";
+    public const string TargetMoved = "targetMoved";
+    public const string TargetFailed = "targetFailed";
     public const string Liquidated = "liquidated";
     public const string PositionLost = "positionLost";
     public const string TradeFailed = "tradeFailed";
@@ -61,13 +64,13 @@ public static class NoticeKinds
             TradeReduced,
             "Part closed",
             Severity.Info,
-            "A part of a position was closed, as an alert or a person asked.",
+            "A part of a position was closed, as an alert or a person asked, or because a spot target was reached.",
             "Nothing to do: the rest stays open with its stop-loss."),
         new(
             ReduceFailed,
             "Part not closed",
             Severity.Warning,
-            "A part of a position that an alert or a person asked to close is not closed, or not all of it.",
+            "A part of a position that was to be closed, by an alert, a person or a spot target, is not closed, or not all of it.",
             "The position stays open and is looked after as before. Close the part by hand if it is still wanted."),
         new(
             TradeReducedOutside,
@@ -75,6 +78,24 @@ public static class NoticeKinds
             Severity.Warning,
             "A part of a position was closed by an order that is not the bot's; the rest is followed as before.",
             "If you closed it yourself, nothing is to be done; otherwise look at the exchange who else trades on this account."),
+        new(
+            TargetReached,
+            "Target reached",
+            Severity.Info,
+            "A target was reached and its part of the position closed.",
+            "Nothing to do: the rest stays open with its stop-loss and the targets that are left."),
+        new(
+            TargetMoved,
+            "Target moved",
+            Severity.Info,
+            "Somebody moved the order of a target at the exchange, which is kept, or took it away, and then it is put back.",
+            "Nothing to do if it was you; otherwise look at the exchange who else trades on this account."),
+        new(
+            TargetFailed,
+            "Target not placed",
+            Severity.Warning,
+            "The exchange takes no order for a target, so that its part of the position is not closed there.",
+            "The bot goes on trying, and the stop-loss stands. Look at the trade for the exchange's answer, and close the part by hand if it is wanted."),
         new(
             Liquidated,
             "Liquidated",

@@ -1,13 +1,14 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Risk;
 
 /// <summary>
-/// Whether every order that the trade will need after its entry can be placed at its own price: the stop for the whole position, each
-/// target for its share. On spot less can be sold than was bought, because the fee is taken in the bought coin. Closing orders of futures
-/// are reported to be free of the smallest value on some contracts and not promised on any (Bybit V5), so it is asked of them too.
+/// Whether every order that the trade will need after its entry can be placed at its own price: the stop for the whole position, the
+/// targets for their shares. On spot less can be sold than was bought, because the fee is taken in the bought coin. Closing orders of
+/// futures are reported to be free of the smallest value on some contracts and not promised on any (Bybit V5), so it is asked of them too.
 /// </summary>
 internal static class PlaceableLegs
 {
@@ -17,11 +18,13 @@ internal static class PlaceableLegs
         var held = Held(request, quantity);
         if (IsTooSmall(instrument, held, protection.StopLoss))
             return TooSmall(DenialCodes.StopTooSmall, "stop", instrument, held, protection.StopLoss);
-        foreach (var target in protection.Targets)
+        // Shares too small for an order are closed with the next target; only where none can be closed at all the entry is refused.
+        var targets = protection.Targets.Select(TargetState.Untouched).ToList();
+        if (targets.Count > 0 && TargetLadder.Divide(request.Direction, targets, held, instrument).All(static due => due == 0))
         {
-            var share = Rounding.Down(held * target.ClosePercent / 100, instrument.QuantityStep);
-            if (IsTooSmall(instrument, share, target.Price))
-                return TooSmall(DenialCodes.TargetTooSmall, "target", instrument, share, target.Price);
+            var share = Rounding.Down(held * targets.Sum(static state => state.Target.ClosePercent) / 100, instrument.QuantityStep);
+            var leg = targets.Count == 1 ? "target" : "last target";
+            return TooSmall(DenialCodes.TargetTooSmall, leg, instrument, share, targets[^1].Target.Price);
         }
 
         // On futures the exchange keeps the stop with the position and splits what it closes; on spot it is one market order.
@@ -39,8 +42,7 @@ internal static class PlaceableLegs
     }
 
     private static bool IsTooSmall(Instrument instrument, decimal quantity, decimal price) =>
-        quantity <= 0 || quantity < instrument.MinQuantity
-        || quantity * UnitRisk.Notional(instrument.Category, price) < instrument.MinNotional;
+        quantity <= 0 || instrument.IsTooSmall(quantity, price);
 
     private static Denial TooSmall(string code, string leg, Instrument instrument, decimal quantity, decimal price)
     {

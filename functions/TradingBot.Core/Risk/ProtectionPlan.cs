@@ -8,7 +8,7 @@ namespace TradingBot.Core.Risk;
 
 /// <summary>
 /// Stop and targets as absolute prices on the tick, rounded toward the entry. They are fixed when the entry is decided: a fill at
-/// another price does not move them, so the planned risk stays the planned risk.
+/// another price does not move them, so the planned risk stays the planned risk. The nearest target comes first.
 /// </summary>
 public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarget> Targets)
 {
@@ -39,7 +39,7 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
             planned.Add(new PlannedTarget(price, rule.ClosePercent));
         }
 
-        return new ProtectionPlan(stopPrice, planned);
+        return new ProtectionPlan(stopPrice, [.. planned.OrderBy(target => target.Price * direction.Sign())]);
     }
 
     /// <summary>A stop that entry or market has reached already would close the position at once.</summary>

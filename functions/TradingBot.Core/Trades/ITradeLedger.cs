@@ -133,13 +133,30 @@ public interface ITradeLedger
     /// </summary>
     /// <param name="seen">The trade as the part was reckoned from it.</param>
     /// <param name="quantity">In the unit of the trade's quantity; greater than zero.</param>
-    /// <param name="signal">The alert that asks; null when a person does.</param>
+    /// <param name="signal">The alert that asks; null when none does.</param>
+    /// <param name="targets">The targets it is closed for, by their places from 0; none for any other reason.</param>
     Task<bool> RequestReductionAsync(
-        TradeRecord seen, decimal quantity, SignalId? signal, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+        TradeRecord seen, decimal quantity, SignalId? signal, IReadOnlyList<int> targets, NewTradeEvent line, DateTimeOffset now,
+        CancellationToken token);
 
-    /// <summary>Ends what was asked for, and tells it; false when it has been ended already.</summary>
+    /// <summary>Notes that targets were reached, and tells it; false when all of them were noted before: nothing is written then.</summary>
+    /// <param name="targets">By their places from 0.</param>
+    Task<bool> NoteTargetsReachedAsync(
+        TradeId id, IReadOnlyList<int> targets, NewTradeEvent line, Notification? notice, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Notes that the order of a target was moved, and tells it; false when it was noted there before.</summary>
+    /// <param name="target">By its place from 0.</param>
+    /// <param name="price">Where it stands now.</param>
+    Task<bool> NoteTargetMovedAsync(
+        TradeId id, int target, decimal price, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Ends what was asked for, and tells it; false when it has been ended already. With <paramref name="isClosed"/> the targets that it
+    /// was asked for are reached.
+    /// </summary>
     Task<bool> EndReductionAsync(
-        TradeId id, Reduction reduction, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
+        TradeId id, Reduction reduction, bool isClosed, NewTradeEvent line, Notification notice, DateTimeOffset now,
+        CancellationToken token);
 
     /// <summary>
     /// Ends the trade: closed with its reason, which stands before the one it was asked to close for, or failed with the refusal. Ending an

@@ -28,6 +28,12 @@ public static class TradeEventKinds
     public const string StopTooLarge = "stopTooLarge";
     public const string StopRestored = "stopRestored";
 
+    public const string TargetSent = "targetSent";
+    public const string TargetRefused = "targetRefused";
+    public const string TargetMoved = "targetMoved";
+    public const string TargetMissing = "targetMissing";
+    public const string TargetReached = "targetReached";
+
     public const string Funding = "funding";
 
     public const string PositionMissing = "positionMissing";
@@ -94,6 +100,15 @@ public static class TradeEventKinds
             "The stop-loss of a spot trade is for more coins than are there, which the exchange would not sell: it is set anew.",
             EventTone.Bad),
         new(StopRestored, "Stop restored", "A stop-loss that was missing or too loose stands again at the exchange.", EventTone.Good),
+        new(TargetSent, "Target sent", "The order of a target that closes a part went to the exchange."),
+        new(TargetRefused, "Target refused", "The exchange refused the order of a target; it is tried again, after a pause.", EventTone.Bad),
+        new(TargetMoved, "Target moved", "The order of a target has another price at the exchange than before, which is kept."),
+        new(
+            TargetMissing,
+            "Target missing",
+            "The order of a target is gone, and the bot did not cancel it: it is put back.",
+            EventTone.Bad),
+        new(TargetReached, "Target reached", "A target was reached, and its part of the position is closed or being closed.", EventTone.Good),
         new(Funding, "Funding", "Funding was paid or received for the position; it belongs to the trade's result."),
         new(
             PositionMissing,

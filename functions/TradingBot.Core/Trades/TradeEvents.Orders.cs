@@ -25,12 +25,17 @@ public static partial class TradeEvents
 
     public static NewTradeEvent EntryShown() => new(TradeEventKinds.PositionFound, "The exchange shows the entry order again.");
 
-    /// <summary>An exit or stop without an answer that the exchange does not show; told once for each order.</summary>
+    /// <summary>An exit, stop or target without an answer that the exchange does not show; told once for each order.</summary>
     public static NewTradeEvent OrderSentAgain(OrderRecord order)
     {
         ArgumentNullException.ThrowIfNull(order);
         return new(
-            order.Role == OrderRole.Stop ? TradeEventKinds.StopSent : TradeEventKinds.ExitSent,
+            order.Role switch
+            {
+                OrderRole.Stop => TradeEventKinds.StopSent,
+                OrderRole.TakeProfit => TradeEventKinds.TargetSent,
+                _ => TradeEventKinds.ExitSent,
+            },
             $"The exchange shows no trace of the {Word(order.Role)} order: sent again under the same id.",
             Data(("orderLinkId", order.LinkId)),
             $"sentAgain:{order.LinkId}");

@@ -93,7 +93,7 @@ public static partial class TradeEvents
                     + $"{foreign.Symbol} at {FigureText.Price(foreign.EntryPrice, tickSize: null)}",
             TakeBackReason.Signal => "An alert of the strategy ends it",
             TakeBackReason.Manual => "A person closes the trade",
-            TakeBackReason.Closed => "The position is closed or being closed",
+            TakeBackReason.Closed => "The position, or a part of it, is closed or being closed",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown reason."),
         };
         return new(

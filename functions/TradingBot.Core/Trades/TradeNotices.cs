@@ -4,7 +4,7 @@ using TradingBot.Core.Notifications;
 namespace TradingBot.Core.Trades;
 
 /// <summary>The notices that a trade gives rise to: subject, body and the name under which each is written once.</summary>
-public static class TradeNotices
+public static partial class TradeNotices
 {
     // In multiples of the risk (R). A stop may slip by its spread and a little more; the double of what was risked is news.
     private const decimal TolerableLoss = 2m;

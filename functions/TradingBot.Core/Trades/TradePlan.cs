@@ -30,5 +30,8 @@ public sealed record TradePlan
     public required decimal Risk { get; init; }
 }
 
-/// <summary>One target of a plan: an absolute price on the tick, and the share it closes in percent.</summary>
-public sealed record PlannedTarget(decimal Price, decimal ClosePercent);
+/// <summary>One target of a trade.</summary>
+/// <param name="Price">Where it lies, on the tick; where a person has moved its order, there.</param>
+/// <param name="ClosePercent">The share of the whole position that is closed there, above 0 and up to 100.</param>
+/// <param name="IsReached">True once its share was closed, or was closed together with that of a farther one.</param>
+public sealed record PlannedTarget(decimal Price, decimal ClosePercent, bool IsReached = false);

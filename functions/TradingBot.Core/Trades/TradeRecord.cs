@@ -43,7 +43,17 @@ public sealed record TradeRecord
     /// <summary>A stop that a person moves looser than planned stays there; else it is put back.</summary>
     public bool KeepsMovedStops { get; init; }
 
+    /// <summary>In the order in which they were planned, nearest first; a person may have moved some since.</summary>
     public required IReadOnlyList<PlannedTarget> Targets { get; init; }
+
+    /// <summary>The price of the one target for the whole position; null when there is none, or when parts are closed at targets.</summary>
+    public decimal? WholeTarget => Targets is [{ ClosePercent: 100 } only] ? only.Price : null;
+
+    /// <summary>True when targets close parts of the position.</summary>
+    public bool HasTargetLadder => Targets.Count > 0 && WholeTarget is null;
+
+    /// <summary>The nearest target that was not reached; null when there is none.</summary>
+    public PlannedTarget? NextTarget => Targets.Where(static target => !target.IsReached).MinBy(target => target.Price * Direction.Sign());
 
     public decimal? Leverage { get; init; }
 

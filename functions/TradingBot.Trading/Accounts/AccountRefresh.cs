@@ -62,7 +62,7 @@ public sealed class AccountRefresh(
                 MarkPrice = ticker.LastPrice,
                 UnrealizedPnl = (ticker.LastPrice - trade.EntryPrice.Value) * trade.OpenQuantity * trade.Direction.Sign(),
                 StopLoss = trade.StopConfirmedAt is not null && trade.StopMissingSince is null ? trade.StopLoss : null,
-                TakeProfit = trade.Targets.Count == 0 ? null : trade.Targets[0].Price,
+                TakeProfit = trade.NextTarget?.Price,
             });
         }
 

@@ -234,7 +234,8 @@ public sealed partial class EntryPlacement(
     private static Denial Refused(ExchangeError error) => new(
         DenialCodes.ExchangeRejected, $"The exchange refused the order: {error.Message}", new Dictionary<string, string> { ["code"] = error.Code.ToString() });
 
-    // Spot market orders take no attached stop or target; SpotPositions places them after the fill.
+    // Spot market orders take no attached stop or target; SpotPositions places them after the fill. Targets for parts are orders of their
+    // own, for what is filled.
     private static OrderIntent IntentOf(TradeRecord trade) => new()
     {
         LinkId = OrderLinkId.For(trade.Id, OrderRole.Entry),
@@ -245,7 +246,7 @@ public sealed partial class EntryPlacement(
         Quantity = trade.Quantity,
         LimitPrice = trade.LimitPrice,
         StopLoss = trade.Category == Category.Spot ? null : trade.StopLoss,
-        TakeProfit = trade.Category == Category.Spot || trade.Targets.Count == 0 ? null : trade.Targets[0].Price,
+        TakeProfit = trade.Category == Category.Spot ? null : trade.WholeTarget,
     };
 
     [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "Entry of trade {Trade} waits for its run: {Problem}")]

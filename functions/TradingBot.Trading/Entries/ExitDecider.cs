@@ -106,7 +106,7 @@ public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, Par
         try
         {
             answer = await parts.AskAsync(
-                trade, portion, record.Id, part => TradeEvents.ReduceRequestedBySignal(record.Id, part), token);
+                trade, portion, record.Id, targets: [], part => TradeEvents.ReduceRequestedBySignal(record.Id, part), token);
         }
         catch (ExchangeUnavailableException) when (age > SignalSequence.Patience)
         {

@@ -93,7 +93,7 @@ public sealed class ExitExecutor(
             return rest < Soon || (!isGuarded && !isRefused) ? Soon : isRefused || rest < Calm ? rest : Calm;
         }
 
-        if (!await positions.ReleaseAsync(trade, token))
+        if (!await positions.ReleaseAsync(trade, holding, token))
             return Soon;
         var market = await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var (newest, price) = (tries.Count == 0 ? null : tries[^1], trade.EntryPrice ?? trade.ReferencePrice);

@@ -11,32 +11,60 @@ namespace TradingBot.Trading.Positions;
 /// </summary>
 public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, TimeProvider time)
 {
+    // An order that rests for weeks may go with the account's history.
+    private static readonly TimeSpan TargetGoneAfter = TimeSpan.FromSeconds(7);
+
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
     public async Task<TradeRecord> RunAsync(TradeRecord trade, CancellationToken token)
     {
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
-        foreach (var order in orders.Where(static order => !order.Status.IsFinal()))
-            await RefreshAsync(trade, order, token);
-        await BookAsync(trade, orders, token);
+        IReadOnlyList<OrderRecord> live = [.. orders.Where(static order => !order.Status.IsFinal())];
+        // Of several one list tells most: what it does not show is looked up alone, since it may have ended.
+        var listed = live.Count > 2 ? await exchange.GetOpenOrdersAsync(trade.Category, trade.Symbol, token).RequireAsync() : [];
+        var isChanged = false;
+        foreach (var order in live)
+        {
+            var shown = listed.FirstOrDefault(candidate => candidate.LinkId == order.LinkId.Value);
+            isChanged |= await RefreshAsync(trade, order, shown, token);
+        }
+
+        // What is missing of the position is reckoned from what the orders tell by now.
+        await BookAsync(trade, isChanged ? await ledger.ListOrdersAsync(trade.Id, token) : orders, token);
         return await ledger.GetAsync(trade.Id, token);
     }
 
-    private async Task RefreshAsync(TradeRecord trade, OrderRecord order, CancellationToken token)
+    private async Task<bool> RefreshAsync(TradeRecord trade, OrderRecord order, ExchangeOrder? listed, CancellationToken token)
     {
-        var found = await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync();
+        var found = listed ?? await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync();
+        var isTarget = order.Role == OrderRole.TakeProfit;
+        // It may be late in all lists; one that was filled is found among the executions.
         if (found is null)
-            return;
-        // The trigger of a stop order may have been moved at the exchange.
-        var isMoved = found.TriggerPrice is { } trigger && trigger != order.TriggerPrice;
+            return isTarget && !UnansweredOrder.IsUnseen(order) && time.GetUtcNow() - order.UpdatedAt > TargetGoneAfter
+                && await ledger.ForgetIfGoneAsync(exchange, trade, order, time, token);
+
+        // The trigger of a stop order may have been moved at the exchange, and a target's order altogether.
+        var isMoved = (found.TriggerPrice is { } trigger && trigger != order.TriggerPrice)
+            || (isTarget && (found.LimitPrice ?? order.LimitPrice, found.Quantity) != (order.LimitPrice, order.Quantity));
         if (found.Status == order.Status && found.FilledQuantity == order.FilledQuantity && !isMoved)
-            return;
+            return false;
         var line = found.Status switch
         {
             OrderStatus.Rejected => TradeEvents.OrderRejected(order, found.RejectReason),
             OrderStatus.Cancelled => TradeEvents.OrderCancelled(order, found.RejectReason),
+            _ when order.LinkId.TargetOf(trade.Id) is { } target && found.Quantity != order.Quantity =>
+                TradeEvents.TargetResized(trade, target, order.Quantity, found.Quantity),
             _ => null,
         };
-        await ledger.UpdateOrderAsync(trade.Id, found.UpdateOf(order.LinkId), line, time.GetUtcNow(), token);
+        var update = found.UpdateOf(order.LinkId);
+        if (isTarget)
+        {
+            // Who cancelled it is known better than what the exchange says of it.
+            var reason = order.Reason == TargetOrders.TakenBack ? null : found.RejectReason;
+            update = update with { LimitPrice = found.LimitPrice, Quantity = found.Quantity, Reason = reason };
+        }
+
+        await ledger.UpdateOrderAsync(trade.Id, update, line, time.GetUtcNow(), token);
+        return true;
     }
 
     private async Task BookAsync(TradeRecord trade, IReadOnlyList<OrderRecord> orders, CancellationToken token)

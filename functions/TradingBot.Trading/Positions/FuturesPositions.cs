@@ -5,8 +5,12 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
-/// <summary>Futures: the exchange keeps the position, its stop and its target; exits are reduce-only and cannot open anything.</summary>
-public sealed class FuturesPositions(IExchange exchange, ITradeLedger ledger, TimeProvider time) : IPositionKeeping
+/// <summary>
+/// Futures: the exchange keeps the position, its stop and its target for the whole; exits, and targets for parts, are reduce-only orders
+/// and cannot open anything.
+/// </summary>
+public sealed class FuturesPositions(
+    IExchange exchange, ITradeLedger ledger, TargetOrders targets, TimeProvider time) : IPositionKeeping
 {
     public async Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
     {
@@ -18,8 +22,12 @@ public sealed class FuturesPositions(IExchange exchange, ITradeLedger ledger, Ti
         var booked = Math.Max(0, trade.OpenQuantity - closed);
         var own = Math.Min(standing, booked + await FilledUnbookedAsync(trade, entry, standing, token));
         var foreign = own == 0 && trade.FilledQuantity == 0 && positions is [var other, ..] ? other : null;
-        return new PositionState(
-            own, own > 0 ? position?.StopLoss : null, Math.Max(0, trade.OpenQuantity - standing), standing > own, foreign);
+        // What a target has just closed is listed within moments, and nobody looks for it.
+        var known = trade is { CloseRequestedAt: null, Reduction: null } ? booked : trade.OpenQuantity;
+        return new PositionState(own, own > 0 ? position?.StopLoss : null, Math.Max(0, known - standing), standing > own, foreign)
+        {
+            TakeProfit = own > 0 ? position?.TakeProfit : null,
+        };
     }
 
     // Filled at the exchange and not yet in the books: it has to be guarded. What stands beyond that may be a person's, opened while the
@@ -37,7 +45,7 @@ public sealed class FuturesPositions(IExchange exchange, ITradeLedger ledger, Ti
     }
 
     private async Task<decimal> ClosedUnbookedAsync(TradeRecord trade, CancellationToken token) =>
-        trade is { CloseRequestedAt: not null } or { Reduction: not null }
+        trade is { CloseRequestedAt: not null } or { Reduction: not null } or { HasTargetLadder: true }
             ? SpotPositions.UnbookedSale(await ledger.ListOrdersAsync(trade.Id, token), await ledger.ListFillsAsync(trade.Id, token))
             : 0;
 
@@ -47,14 +55,15 @@ public sealed class FuturesPositions(IExchange exchange, ITradeLedger ledger, Ti
     {
         var planned = trade.PlannedStopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place.");
         // Where a stop stands it was moved, and nothing says that the target was; where none stands, the target may be gone with it.
-        decimal? target = trade.Targets.Count == 0 || holding.StopLoss is not null ? null : trade.Targets[0].Price;
+        var target = holding.StopLoss is null ? trade.WholeTarget : null;
         await ledger.AddLineAsync(trade.Id, TradeEvents.StopAsked(planned), time.GetUtcNow(), token);
         var outcome = await exchange.SetTradingStopAsync(new TradingStop(trade.Category, trade.Symbol, planned, target), token);
         await ledger.AddLineAsync(trade.Id, TradeEvents.StopAnswered(outcome), time.GetUtcNow(), token);
         return outcome;
     }
 
-    public Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(true);
+    public Task<bool> ReleaseAsync(TradeRecord trade, PositionState holding, CancellationToken token) =>
+        targets.ReleaseAsync(trade, holding, token);
 
     public Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(false);
 

@@ -16,13 +16,13 @@ public interface IPositionKeeping
     /// <summary>True when nothing of the trade is left to close.</summary>
     bool IsFlat(TradeRecord trade, PositionState holding);
 
-    /// <summary>Asks the exchange for the trade's stop (and target, where the exchange keeps one).</summary>
+    /// <summary>Asks the exchange for the trade's stop (and its target for the whole position, where the exchange keeps one).</summary>
     Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token);
 
     /// <summary>Frees the quantity for an exit order; false while something still binds it.</summary>
-    Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token);
+    Task<bool> ReleaseAsync(TradeRecord trade, PositionState holding, CancellationToken token);
 
-    /// <summary>True when a target that the exchange does not keep has been reached.</summary>
+    /// <summary>True when a target for the whole position that the exchange does not keep has been reached.</summary>
     Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token);
 
     /// <summary>

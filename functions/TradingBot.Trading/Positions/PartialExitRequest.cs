@@ -8,17 +8,19 @@ using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Positions;
 
-/// <summary>Asks for a part of an open trade to be closed: by an alert or by a person, under the same rules.</summary>
+/// <summary>Asks for a part of an open trade to be closed: by an alert, a person or a target, under the same rules.</summary>
 public sealed class PartialExitRequest(
     IExchange exchange, ITradeLedger ledger, FuturesPositions derivatives, SpotPositions spot, TimeProvider time)
 {
     /// <param name="trade">As just read from the ledger.</param>
     /// <param name="portion">What is to be closed of what stands.</param>
-    /// <param name="signal">The alert that asks, which ends with that; null when a person does.</param>
+    /// <param name="signal">The alert that asks, which ends with that; null when none does.</param>
+    /// <param name="targets">The targets it is closed for, by their places from 0; none for any other reason.</param>
     /// <param name="line">The line of the story for so much, in the unit of the trade's quantity.</param>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
     public async Task<PartialExitAnswer> AskAsync(
-        TradeRecord trade, Portion portion, SignalId? signal, Func<decimal, NewTradeEvent> line, CancellationToken token)
+        TradeRecord trade, Portion portion, SignalId? signal, IReadOnlyList<int> targets, Func<decimal, NewTradeEvent> line,
+        CancellationToken token)
     {
         if (trade is { CloseRequestedAt: not null } or { Reduction: not null }
             || await FindEntryAsync(trade, token) is not { } entry || await IsBeingFilledAsync(trade, entry, token))
@@ -45,7 +47,7 @@ public sealed class PartialExitRequest(
             PartialExit.Whole => new PartialExitAnswer.Whole(),
             PartialExit.TooSmall small => new PartialExitAnswer.TooSmall(WhyTooSmall(small.Quantity, held, market)),
             PartialExit.Part part => await ledger.RequestReductionAsync(
-                trade, part.Quantity, signal, line(part.Quantity), time.GetUtcNow(), token)
+                trade, part.Quantity, signal, targets, line(part.Quantity), time.GetUtcNow(), token)
                 ? new PartialExitAnswer.Asked(part.Quantity)
                 : new PartialExitAnswer.Busy(),
             var other => throw new InvalidOperationException($"Unknown partial exit {other}."),

@@ -120,8 +120,8 @@ public sealed class PartialExits(
         if (!isGuarded && IsShortly(trade, since, now))
             return new PartLook(Soon, holding);
         var end = new ReductionEnd(look.Closed, holding.Quantity, isGuarded, givenUp);
-        await ledger.EndReductionAsync(
-            trade.Id, reduction, TradeEvents.Reduced(end), TradeNotices.Reduced(trade, reduction, end), now, token);
+        var notice = TradeNotices.Reduced(trade, reduction, end);
+        await ledger.EndReductionAsync(trade.Id, reduction, isClosed: look.Closed > 0, TradeEvents.Reduced(end), notice, now, token);
         return new PartLook(null, holding);
     }
 
@@ -142,7 +142,7 @@ public sealed class PartialExits(
                 return new PartLook(!isGuarded && IsShortly(trade, since, now) ? Soon : null, holding);
         }
 
-        if (!await positions.ReleaseAsync(trade, token))
+        if (!await positions.ReleaseAsync(trade, holding, token))
             return new PartLook(Soon, holding);
         var left = Math.Min(look.Reduction.Quantity - look.Closed, holding.Quantity);
         var size = ExitPolicy.SizeOf(left, market, parts.Count == 0 ? null : parts[^1], PriceOf(trade));

@@ -11,6 +11,9 @@ namespace TradingBot.Trading.Positions;
 public sealed record PositionState(
     decimal Quantity, decimal? StopLoss, decimal Missing = 0, bool IsShared = false, ExchangePosition? Foreign = null)
 {
+    /// <summary>The price of the target for the whole position there; null when none stands. Futures only.</summary>
+    public decimal? TakeProfit { get; init; }
+
     /// <summary>For how much more than that stops of ours stand; the exchange carries out no such sale. Spot only.</summary>
     public decimal Overguarded { get; init; }
 }

@@ -62,9 +62,9 @@ public sealed class SpotPositions(
     /// <summary>What the trade's orders tell as sold and no booked execution does yet; base coin.</summary>
     internal static decimal UnbookedSale(IReadOnlyList<OrderRecord> orders, IReadOnlyList<Fill> fills)
     {
-        var selling = orders.Where(static order => order.Role != OrderRole.Entry).ToDictionary(static order => order.LinkId.Value);
-        var booked = fills.Where(fill => fill.OrderLinkId is { } link && selling.ContainsKey(link)).Sum(static fill => fill.Quantity);
-        return Math.Max(0, selling.Values.Sum(static order => order.FilledQuantity) - booked);
+        var booked = fills.ToLookup(static fill => fill.OrderLinkId, static fill => fill.Quantity);
+        return orders.Where(static order => order.Role != OrderRole.Entry)
+            .Sum(order => Math.Max(0, order.FilledQuantity - booked[order.LinkId.Value].Sum()));
     }
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => holding is { Quantity: <= 0, Missing: <= 0 };
@@ -110,7 +110,7 @@ public sealed class SpotPositions(
             : outcome;
     }
 
-    public async Task<bool> ReleaseAsync(TradeRecord trade, CancellationToken token)
+    public async Task<bool> ReleaseAsync(TradeRecord trade, PositionState holding, CancellationToken token)
     {
         IReadOnlyList<OrderRecord> live = [.. (await ledger.ListOrdersAsync(trade.Id, token)).Where(IsLiveStop)];
         foreach (var stop in live)
@@ -127,10 +127,10 @@ public sealed class SpotPositions(
 
     public async Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token)
     {
-        if (trade.Targets.Count == 0)
+        if (trade.WholeTarget is not { } target)
             return false;
         var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
-        return (ticker.LastPrice - trade.Targets[0].Price) * trade.Direction.Sign() >= 0;
+        return (ticker.LastPrice - target) * trade.Direction.Sign() >= 0;
     }
 
     public async Task<bool> IsStopPassedAsync(TradeRecord trade, CancellationToken token)

@@ -22,6 +22,9 @@ public sealed partial class TradeMonitor(
     StopLossGuard protection,
     ExitExecutor exits,
     PartialExits parts,
+    TargetOrders targets,
+    SpotTargets spotTargets,
+    WholeTarget wholeTarget,
     ForeignSales foreignSales,
     WaitingEntry waiting,
     VanishedEntry vanished,
@@ -70,6 +73,7 @@ public sealed partial class TradeMonitor(
         var entry = orders.Single(static order => order.Role == OrderRole.Entry);
         if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new MonitorResult(MonitorState.NotOpened, 0);
+        trade = await targets.NoteAsync(trade, orders, token);
         if (trade.Category == Category.Spot && await IsSaleUnbookedAsync(trade, orders, startedAt, token))
         {
             if (trade is { CloseRequestedAt: null, Reduction: { } selling })
@@ -85,10 +89,13 @@ public sealed partial class TradeMonitor(
             trade = await NoteMissingAsync(trade, holding, wasEntryMissing, token);
             if (trade.Category == Category.Spot && await foreignSales.BookAsync(trade, orders, holding.Missing, token))
                 return await LookAsync(await ledger.GetAsync(trade.Id, token), token);
-            if (entry.Status.IsFinal() && positions.IsFlat(trade, holding))
-                return new MonitorResult(MonitorState.Flat, 0);
-            if (holding.Quantity <= 0 && await IsLostAsync(trade, entry, token))
-                return new MonitorResult(MonitorState.Flat, 0);
+            if ((entry.Status.IsFinal() && positions.IsFlat(trade, holding))
+                || (holding.Quantity <= 0 && await IsLostAsync(trade, entry, token)))
+            {
+                return await targets.AreGoneAsync(trade, token)
+                    ? new MonitorResult(MonitorState.Flat, 0)
+                    : new MonitorResult(trade.CloseRequestedAt is null ? MonitorState.Opening : MonitorState.Closing, SoonMilliseconds);
+            }
         }
 
         if (!entry.Status.IsFinal() && trade.FilledQuantity == 0 && holding.Quantity <= 0)
@@ -96,6 +103,8 @@ public sealed partial class TradeMonitor(
         var halted = await halt.ReadAsync(token);
         if (trade.CloseRequestedAt is null)
             trade = await RequestCloseIfDueAsync(positions, trade, holding, halted, token);
+        if (trade is { CloseRequestedAt: null, Reduction: null })
+            trade = await spotTargets.SellReachedAsync(trade, orders, holding, token);
         if (!entry.Status.IsFinal())
             trade = await waiting.TakeBackIfDueAsync(trade, entry, holding.Foreign, halted.IsHalted, token);
         if (trade.CloseRequestedAt is not null)
@@ -122,9 +131,14 @@ public sealed partial class TradeMonitor(
 
         if (startedAt - (trade.ExecutionsReadAt ?? trade.CreatedAt) > NoteReadEvery && AreBooked(trade, orders, holding))
             await ledger.NoteExecutionsReadAsync(trade.Id, startedAt, token);
-        return await protection.EnsureAsync(positions, trade, holding, token)
-            ? new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds)
-            : new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
+        if (!await protection.EnsureAsync(positions, trade, holding, token))
+            return new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
+        trade = await wholeTarget.KeepAsync(trade, holding, token);
+        if (trade.CloseRequestedAt is not null)
+            return new MonitorResult(MonitorState.Closing, SoonMilliseconds);
+        if (await targets.DriveAsync(trade, entry, holding, token) is { } soon)
+            return new MonitorResult(MonitorState.Protected, (int)soon.TotalMilliseconds);
+        return new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds);
     }
 
     private async Task TellWaitingExitAsync(TradeRecord trade, ExchangeUnavailableException exception, CancellationToken token)

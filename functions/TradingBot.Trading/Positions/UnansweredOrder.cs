@@ -6,9 +6,9 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Positions;
 
 /// <summary>
-/// Settles an exit or stop order whose sending had no clear answer and that the exchange does not show: sends it again under the same id.
-/// The exchange takes an id once (V5, order/create, orderLinkId), so either the first one had not arrived and this one stands for it, or
-/// it is refused as a duplicate, which proves that the first one is there. A position waits for no proof of absence meanwhile.
+/// Settles an exit, stop or target order whose sending had no clear answer and that the exchange does not show: sends it again under the
+/// same id. The exchange takes an id once (V5, order/create, orderLinkId), so either the first one had not arrived and this one stands for
+/// it, or it is refused as a duplicate, which proves that the first one is there. A position waits for no proof of absence meanwhile.
 /// </summary>
 public sealed class UnansweredOrder(IExchange exchange, ITradeLedger ledger, TimeProvider time)
 {
@@ -42,11 +42,13 @@ public sealed class UnansweredOrder(IExchange exchange, ITradeLedger ledger, Tim
         // A refusal speaks of this sending alone: one before, whose answer was lost, may still be on its way.
         if (outcome is SubmitOutcome.Rejected && now - order.UpdatedAt <= ArrivesWithin)
             return;
-        await ledger.UpdateOrderAsync(trade.Id, outcome.UpdateOf(intent.LinkId), RefusalOf(order, outcome), now, token);
+        await ledger.UpdateOrderAsync(trade.Id, outcome.UpdateOf(intent.LinkId), RefusalOf(trade, order, outcome), now, token);
     }
 
-    private static NewTradeEvent? RefusalOf(OrderRecord order, SubmitOutcome outcome) => outcome switch
+    private static NewTradeEvent? RefusalOf(TradeRecord trade, OrderRecord order, SubmitOutcome outcome) => outcome switch
     {
+        SubmitOutcome.Rejected rejected when order.LinkId.TargetOf(trade.Id) is { } target =>
+            TradeEvents.TargetRefused(trade, target, rejected.Error),
         SubmitOutcome.Rejected rejected when order.Role == OrderRole.Exit => TradeEvents.ExitRejected(rejected.Error),
         SubmitOutcome.Rejected => TradeEvents.StopAnswered(outcome),
         _ => null,

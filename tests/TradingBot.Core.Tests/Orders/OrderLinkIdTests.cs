@@ -34,4 +34,40 @@ public sealed class OrderLinkIdTests
     [InlineData(OrderLinkId.MaxAttempt + 1)]
     public void Attempt_beyond_the_range_is_refused(int attempt) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => OrderLinkId.For(Trade, OrderRole.Exit, attempt));
+
+    [Theory]
+    [InlineData(0, 0, "abuioe62a3oiq22uectaegiudg-t00")]
+    [InlineData(9, 12, "abuioe62a3oiq22uectaegiudg-t912")]
+    [InlineData(1, OrderLinkId.MaxTargetAttempt, "abuioe62a3oiq22uectaegiudg-t19999999")]
+    public void Order_of_a_target_has_its_id(int target, int attempt, string expected)
+    {
+        var id = OrderLinkId.ForTarget(Trade, target, attempt);
+
+        Assert.Equal(expected, id.Value);
+        Assert.True(OrderLinkId.TryParse(id.Value, out _));
+        Assert.Equal(target, id.TargetOf(Trade));
+        Assert.True(OrderLinkId.IsOf(Trade, id.Value));
+    }
+
+    [Fact]
+    public void Order_of_a_target_is_of_its_own_trade_alone()
+    {
+        var other = new TradeId(new Guid("01a21c4f-681b-7221-ad50-829808645067"));
+        var id = OrderLinkId.ForTarget(Trade, 3, 1);
+
+        Assert.Null(id.TargetOf(other));
+        Assert.False(OrderLinkId.IsOf(other, id.Value));
+        Assert.Null(OrderLinkId.For(Trade, OrderRole.Exit, 3).TargetOf(Trade));
+        Assert.NotEqual(id, OrderLinkId.ForTarget(other, 3, 1));
+        Assert.Equal(26, OrderLinkId.ForTarget(new TradeId(Guid.Empty), 0, 0).Value.IndexOf('-', StringComparison.Ordinal));
+        Assert.Equal(36, OrderLinkId.ForTarget(new TradeId(Guid.AllBitsSet), 9, OrderLinkId.MaxTargetAttempt).Value.Length);
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(10, 0)]
+    [InlineData(0, -1)]
+    [InlineData(0, OrderLinkId.MaxTargetAttempt + 1)]
+    public void Target_and_attempt_beyond_the_range_are_refused(int target, int attempt) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OrderLinkId.ForTarget(Trade, target, attempt));
 }

@@ -70,22 +70,29 @@ public sealed class PlaceableLegsTests
         Assert.Equal(code, CodeOf(new AnEntry().By(strategy).Short().On(AnEntry.Linear with { MinNotional = 100m })));
     }
 
-    [Fact]
-    public void Share_that_a_target_closes_must_be_an_order_of_its_own()
+    /// <summary>0.002 in two parts of a thousandth, at 62400 and 64800.</summary>
+    [Theory]
+    [InlineData("50", "62", null)]
+    [InlineData("50", "63", null)] // Neither part is an order, both together are.
+    [InlineData("40", "64", null)] // 40 and 80 % of it come to nothing and one thousandth, worth 64.8
+    [InlineData("40", "65", "risk.targetTooSmall")]
+    public void Shares_of_targets_must_come_to_an_order_alone_or_together(string close, string minimum, string? code)
     {
-        var halves = new AStrategy().Sized(SizingMode.FixedQuantity, 0.002m).With(s => s with
-        {
-            TakeProfits =
-            [
-                new TakeProfitRule(new PriceDistance(Percent: 4m), 50m), new TakeProfitRule(new PriceDistance(Percent: 8m), 50m),
-            ],
-        });
+        var entry = new AnEntry().On(AnEntry.Linear with { MinNotional = decimal.Parse(minimum) })
+            .By(new AStrategy().Sized(SizingMode.FixedQuantity, 0.002m).With(s => s with
+            {
+                TakeProfits =
+                [
+                    new TakeProfitRule(new PriceDistance(Percent: 8m), decimal.Parse(close)),
+                    new TakeProfitRule(new PriceDistance(Percent: 4m), decimal.Parse(close)),
+                ],
+            }));
 
-        Assert.Null(CodeOf(new AnEntry().By(halves).On(AnEntry.Linear with { MinNotional = 62m })));
-        var denial = new AnEntry().By(halves).On(AnEntry.Linear with { MinNotional = 63m }).Denial();
-        Assert.Equal(
-            ("risk.targetTooSmall", "0.001", "62400", "62.4"),
-            (denial.Code, denial.Numbers["quantity"], denial.Numbers["price"], denial.Numbers["notional"]));
+        Assert.Equal(code, CodeOf(entry));
+        if (code is null)
+            return;
+        var numbers = entry.Denial().Numbers;
+        Assert.Equal(("0.001", "64800", "64.8"), (numbers["quantity"], numbers["price"], numbers["notional"]));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
@@ -94,8 +95,11 @@ public sealed class StrategyDocumentTests
     [InlineData("sizing", """{"mode":"riskPercent"}""", "sizing.value")]
     [InlineData("sizing", """{"mode":"riskPercent","value":"1","x":1}""", "sizing.x")]
     [InlineData("leverage", "0.9", "leverage")]
-    [InlineData("takeProfits", """[{"percent":"1"},{"percent":"2"}]""", "takeProfits")]
-    [InlineData("takeProfits", """[{"percent":"1","close":"50"}]""", "takeProfits[0].close")]
+    [InlineData("takeProfits", """[{"percent":"1","close":"60"},{"percent":"2","close":"40.01"}]""", "takeProfits")]
+    [InlineData("takeProfits", """[{"percent":"1","close":"60"},{"percent":"2"}]""", "takeProfits[1].close")]
+    [InlineData("takeProfits", """[{"percent":"1","close":"60"},{"percent":"2","close":"x"}]""", "takeProfits[1].close")]
+    [InlineData("takeProfits", """[{"percent":"1","close":"0"}]""", "takeProfits[0].close")]
+    [InlineData("takeProfits", """[{"percent":"1","close":"100.1"}]""", "takeProfits[0].close")]
     [InlineData("takeProfits", """[{"percent":"1","at":"2"}]""", "takeProfits[0].at")]
     [InlineData("trailing", """{"percent":"1"}""", "trailing")]
     [InlineData("breakEven", """{"at":"1"}""", "breakEven")]
@@ -155,6 +159,36 @@ public sealed class StrategyDocumentTests
         var fault = Assert.Single(Assert.IsType<StrategyReading.Faulty>(Read(document.ToJsonString())).Faults);
 
         Assert.Equal(("takeProfits[0].percent", message), (fault.Field, fault.Message));
+    }
+
+    [Fact]
+    public void Targets_close_shares_up_to_all_of_it_and_ten_are_the_most()
+    {
+        var ten = Of(10, "10");
+
+        Assert.Equal([10m, 10m, 10m, 10m, 10m, 10m, 10m, 10m, 10m, 10m], ClosesOf($"[{ten}]"));
+        Assert.Equal([50m], ClosesOf("""[{"percent":"4","close":"50"}]"""));
+        Assert.Equal([100m], ClosesOf("""[{"percent":"4"}]"""));
+        Assert.Equal([33.33m, 66.67m], ClosesOf("""[{"percent":"4","close":"33.33"},{"r":"1","close":66.67}]"""));
+        var eleven = FaultsOf($"[{Of(11, "9")}]");
+        Assert.Equal(("takeProfits", "has 11 targets; keep at most 10."), (eleven[0].Field, eleven[0].Message));
+        var more = FaultsOf("""[{"percent":"4","close":"50"},{"r":"1","close":"50.5"}]""");
+        Assert.Equal("close 100.5 % of the position together; lower their shares to 100 % or less.", Assert.Single(more).Message);
+
+        static string Of(int count, string close) =>
+            string.Join(',', Enumerable.Range(1, count).Select(index => $$"""{"r":"{{index}}","close":"{{close}}"}"""));
+
+        IEnumerable<decimal> ClosesOf(string json) => Assert.IsType<StrategyReading.Valid>(With(json)).Strategy.TakeProfits
+            .Select(static rule => rule.ClosePercent);
+
+        IReadOnlyList<Fault> FaultsOf(string json) => Assert.IsType<StrategyReading.Faulty>(With(json)).Faults;
+
+        StrategyReading With(string json)
+        {
+            var document = JsonNode.Parse(Least)!.AsObject();
+            document["takeProfits"] = JsonNode.Parse(json);
+            return Read(document.ToJsonString());
+        }
     }
 
     [Fact]

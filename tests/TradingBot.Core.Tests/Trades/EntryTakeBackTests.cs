@@ -114,7 +114,7 @@ public sealed class EntryTakeBackTests
     [InlineData(TakeBackReason.ForeignPosition, "Somebody else opened a position in the symbol")]
     [InlineData(TakeBackReason.Signal, "An alert of the strategy ends it")]
     [InlineData(TakeBackReason.Manual, "A person closes the trade")]
-    [InlineData(TakeBackReason.Closed, "The position is closed or being closed")]
+    [InlineData(TakeBackReason.Closed, "The position, or a part of it, is closed or being closed")]
     public void Line_of_the_story_names_the_reason(TakeBackReason reason, string because)
     {
         var line = TradeEvents.EntryTakenBack(reason);

@@ -250,6 +250,7 @@ public sealed partial class TradeNoticesTests
     [Theory]
     [MemberData(nameof(Lines))]
     [MemberData(nameof(PartNotices))]
+    [MemberData(nameof(TargetNotices))]
     public void Notice_has_its_kind_name_subject_and_body(string member, string expected, string told)
     {
         Assert.NotEmpty(member);
@@ -258,7 +259,8 @@ public sealed partial class TradeNoticesTests
 
     [Fact]
     public void Every_notice_has_its_row() =>
-        Assert.Equal(Sentences.Of(typeof(TradeNotices), typeof(Notification)), Sentences.Written([.. Lines, .. PartNotices]));
+        Assert.Equal(
+            Sentences.Of(typeof(TradeNotices), typeof(Notification)), Sentences.Written([.. Lines, .. PartNotices, .. TargetNotices]));
 
     [Fact]
     public void Notice_names_its_trade_and_strategy()

@@ -93,6 +93,7 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(AwayExchange.Open())
             .AddSingleton<UnansweredOrder>()
             .AddSingleton<RecentWallet>()
+            .AddSingleton<TargetOrders>()
             .AddSingleton<FuturesPositions>()
             .AddSingleton<SpotPositions>()
             .AddSingleton<PartialExitRequest>();

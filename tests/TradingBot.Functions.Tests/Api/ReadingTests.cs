@@ -55,7 +55,7 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
             (string?)trade["side"], (string?)trade["status"], (string?)trade["quantity"], (string?)trade["rMultiple"], (string?)trade["markPrice"],
             (string?)trade["unrealizedPnl"], (string?)trade["createdAt"], (string?)trade["asOf"]));
         Assert.True((bool)trade["unfinished"]!);
-        Assert.Equal("""[{"price":"67000","close":"100"}]""", trade["takeProfits"]!.ToJsonString());
+        Assert.Equal("""[{"price":"67000","close":"100","reached":false}]""", trade["takeProfits"]!.ToJsonString());
         Assert.Equal("filled", (string?)trade["orders"]![0]!["status"]);
         Assert.Equal("650.015", (string?)trade["fills"]![0]!["value"]);
         Assert.Equal("decided", (string?)trade["events"]![0]!["kind"]);

@@ -41,6 +41,7 @@ public sealed class AnswerMomentsTests(TradingDatabase database) : IClassFixture
         var trade = await fixture.Driver.ApproveAsync();
         await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "dropAfter");
         Assert.Equal(EntryOutcome.Unknown, await fixture.Driver.PlaceAsync(trade));
+        await fixture.Controls.SettledAsync();
         var exchange = AlteredExchange<ExchangeOrder?>.Of(
             fixture.Exchange, nameof(IExchange.FindOrderAsync), order => order! with { UpdatedAt = _time.GetUtcNow().AddMinutes(-7) });
         var placement = ActivatorUtilities.CreateInstance<EntryPlacement>(
@@ -65,7 +66,7 @@ public sealed class AnswerMomentsTests(TradingDatabase database) : IClassFixture
             new UnansweredOrder(exchange, fixture.Ledger, _time), _time);
 
         await AssertMomentsAsync(fixture, trade, OrderRole.Exit, () => executor.DriveAsync(
-            new FuturesPositions(exchange, fixture.Ledger, _time), trade, new PositionState(0.01m, trade.StopLoss), Token));
+            fixture.FuturesOf(exchange, _time), trade, new PositionState(0.01m, trade.StopLoss), Token));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class AnswerMomentsTests(TradingDatabase database) : IClassFixture
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.TradeAsync(await fixture.Driver.ApproveAsync());
 
-        await AssertMomentsAsync(fixture, trade, role: null, () => new FuturesPositions(Refusing(fixture.Exchange), fixture.Ledger, _time)
+        await AssertMomentsAsync(fixture, trade, role: null, () => fixture.FuturesOf(Refusing(fixture.Exchange), _time)
             .PlaceStopAsync(trade, new PositionState(0.01m, null), Token));
     }
 

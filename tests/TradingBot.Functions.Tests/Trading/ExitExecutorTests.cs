@@ -250,7 +250,7 @@ public sealed class ExitExecutorTests(TradingDatabase database) : IClassFixture<
             exchange, fixture.Ledger, fixture.Service<INotificationStore>(),
             new UnansweredOrder(exchange, fixture.Ledger, _time), _time);
         return (await executor.DriveAsync(
-            new FuturesPositions(exchange, fixture.Ledger, _time), trade, holding, Token)).TotalSeconds;
+            fixture.FuturesOf(exchange, _time), trade, holding, Token)).TotalSeconds;
     }
 
     private async Task RefusedExitsAsync(TradingFixture fixture, TradeRecord trade, int count, double secondsAgo)

@@ -240,7 +240,7 @@ public sealed class ExitUnderWayTests(TradingDatabase database) : IClassFixture<
             exchange, fixture.Ledger, fixture.Service<INotificationStore>(),
             new UnansweredOrder(exchange, fixture.Ledger, _time), _time);
         return (await executor.DriveAsync(
-            new FuturesPositions(exchange, fixture.Ledger, _time), trade, holding, Token)).TotalSeconds;
+            fixture.FuturesOf(exchange, _time), trade, holding, Token)).TotalSeconds;
     }
 
     private static SubmitOutcome.Accepted Taken<T>(List<T> asked, T one)

@@ -104,7 +104,7 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
             return new SubmitOutcome.Accepted("");
         });
 
-        await new FuturesPositions(exchange, fixture.Ledger, fixture.Clock)
+        await fixture.FuturesOf(exchange, fixture.Clock)
             .PlaceStopAsync(trade, new PositionState(0.01m, (decimal?)standing), Token);
 
         Assert.Equal((trade.PlannedStopLoss, isSent ? trade.Targets[0].Price : null), (sent!.StopLoss, sent.TakeProfit));
@@ -130,7 +130,7 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
             sent = stop;
             return new SubmitOutcome.Rejected(new ExchangeError(110_043, "No such stop.", RetryGuidance.Permanent));
         });
-        var positions = new FuturesPositions(exchange, fixture.Ledger, fixture.Clock);
+        var positions = fixture.FuturesOf(exchange, fixture.Clock);
 
         Assert.IsType<SubmitOutcome.Rejected>(await positions.PlaceStopAsync(trade, new PositionState(0.01m, null), Token));
         var exit = positions.ExitIntent(trade, new ExitOrder(0.01m, Attempt: 0, ClosesAll: false));
@@ -176,7 +176,7 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
             fixture.Exchange, nameof(IExchange.FindOrderAsync), order => order! with { FilledQuantity = shown });
         var exchange = AlteredExchange<IReadOnlyList<ExchangePosition>>.Of(
             orders, nameof(IExchange.GetPositionsAsync), _ => [.. positions.Where(static position => position.Quantity > 0)]);
-        return new FuturesPositions(exchange, fixture.Ledger, fixture.Clock);
+        return fixture.FuturesOf(exchange, fixture.Clock);
     }
 
     private static ExchangePosition PositionOf(Direction direction, decimal quantity) => new()

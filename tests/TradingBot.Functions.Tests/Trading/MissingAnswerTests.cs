@@ -37,7 +37,7 @@ public sealed class MissingAnswerTests(TradingDatabase database) : IClassFixture
             exchange, fixture.Ledger, fixture.Service<INotificationStore>(), new UnansweredOrder(exchange, fixture.Ledger, _time), _time);
 
         await Assert.ThrowsAsync<ExchangeUnavailableException>(() => executor.DriveAsync(
-            new FuturesPositions(exchange, fixture.Ledger, _time), trade, new PositionState(0.01m, 67_000m), Token));
+            fixture.FuturesOf(exchange, _time), trade, new PositionState(0.01m, 67_000m), Token));
 
         Assert.Empty(sent);
     }

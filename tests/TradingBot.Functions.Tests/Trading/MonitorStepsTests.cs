@@ -136,7 +136,7 @@ public sealed class MonitorStepsTests(TradingDatabase database) : IClassFixture<
             fixture.Service<IServiceProvider>(),
             [
                 new FillSynchronizer(told, fixture.Ledger, _time),
-                new FuturesPositions(standing, fixture.Ledger, _time),
+                fixture.FuturesOf(standing, _time),
                 _time,
                 .. parts,
             ]);

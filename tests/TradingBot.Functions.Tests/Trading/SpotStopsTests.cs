@@ -125,7 +125,7 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
         var first = (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop)).LinkId;
         var second = await StopAsync(fixture, trade, attempt: 1, 0.003m, trade.PlannedStopLoss!.Value, OrderStatus.Open);
 
-        Assert.False(await PositionsOf(fixture, fixture.Exchange).ReleaseAsync(trade, Token));
+        Assert.False(await PositionsOf(fixture, fixture.Exchange).ReleaseAsync(trade, new PositionState(0.01m, null), Token));
 
         Assert.Equal(
             [(first.Value, "tpslOrder"), (second.Value, "tpslOrder")],
@@ -145,10 +145,11 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
         await database.ExecuteAsync("update trading.orders set status = 'cancelled' where role = 'stop'");
         await StopAsync(fixture, trade, attempt: 1, 0.003m, trade.PlannedStopLoss!.Value, status, secondsAgo: 0.5);
 
-        Assert.False(await PositionsOf(fixture, fixture.Exchange).ReleaseAsync(trade, Token));
+        Assert.False(await PositionsOf(fixture, fixture.Exchange).ReleaseAsync(trade, new PositionState(0.01m, null), Token));
 
         Assert.Equal(after, (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop)).Status);
-        Assert.Equal(after.IsFinal(), await PositionsOf(fixture, fixture.Exchange).ReleaseAsync(trade, Token));
+        Assert.Equal(
+            after.IsFinal(), await PositionsOf(fixture, fixture.Exchange).ReleaseAsync(trade, new PositionState(0.01m, null), Token));
     }
 
     [Theory]
@@ -162,7 +163,7 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
         var lower = trade.PlannedStopLoss!.Value - 7m;
         var pending = await StopAsync(fixture, trade, attempt: 1, 0.003m, lower, OrderStatus.Unknown, secondsAgo);
 
-        Assert.False(await PositionsOf(fixture, Recording(fixture.Exchange)).ReleaseAsync(trade, Token));
+        Assert.False(await PositionsOf(fixture, Recording(fixture.Exchange)).ReleaseAsync(trade, new PositionState(0.01m, null), Token));
 
         Assert.Equal(
             Enumerable.Repeat((pending, 0.003m, (decimal?)lower, OrderSide.Sell), sent),

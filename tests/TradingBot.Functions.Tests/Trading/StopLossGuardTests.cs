@@ -129,7 +129,7 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
         });
         var guard = new StopLossGuard(
             exchange, fixture.Ledger, fixture.Service<INotificationStore>(), _time, fixture.Service<IOptions<TradingOptions>>());
-        return guard.EnsureAsync(new FuturesPositions(exchange, fixture.Ledger, _time), trade, holding, Token);
+        return guard.EnsureAsync(fixture.FuturesOf(exchange, _time), trade, holding, Token);
     }
 
     private async Task<TradingFixture> OpenAsync()

@@ -193,7 +193,7 @@ public sealed class StopStoryTests(TradingDatabase database) : IClassFixture<Tra
     private Task<bool> EnsureAsync(TradingFixture fixture, TradeRecord trade, PositionState holding)
     {
         var exchange = AnsweredExchange<TradingStop>.Of(fixture.Exchange, static _ => new SubmitOutcome.Accepted(""));
-        return GuardOf(fixture, exchange).EnsureAsync(new FuturesPositions(exchange, fixture.Ledger, _time), trade, holding, Token);
+        return GuardOf(fixture, exchange).EnsureAsync(fixture.FuturesOf(exchange, _time), trade, holding, Token);
     }
 
     private Task<TradeRecord> NoteWhileClosingAsync(TradingFixture fixture, TradeRecord trade, PositionState holding) =>

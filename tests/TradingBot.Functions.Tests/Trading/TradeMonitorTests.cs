@@ -240,7 +240,7 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
     private static TradeMonitor MonitorOf(TradingFixture fixture, IExchange exchange, TimeProvider? time = null) =>
         ActivatorUtilities.CreateInstance<TradeMonitor>(
             fixture.Service<IServiceProvider>(),
-            new FuturesPositions(exchange, fixture.Ledger, fixture.Clock),
+            fixture.FuturesOf(exchange, fixture.Clock),
             new WaitingEntry(exchange, fixture.Ledger, fixture.Service<IStrategyStore>(), fixture.Clock),
             time ?? fixture.Clock);
 

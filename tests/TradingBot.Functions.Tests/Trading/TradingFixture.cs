@@ -5,12 +5,14 @@ using Npgsql;
 using TradingBot.Bybit;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
 using TradingBot.Infrastructure.Postgres;
 using TradingBot.PaperExchange;
 using TradingBot.PaperExchange.Settings;
 using TradingBot.Trading;
+using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -93,6 +95,13 @@ public sealed class TradingFixture : IAsyncDisposable
 
     public T Service<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>The keeping of futures over another exchange or clock than the fixture's.</summary>
+    public FuturesPositions FuturesOf(IExchange exchange, TimeProvider time) => new(
+        exchange,
+        Ledger,
+        new TargetOrders(exchange, Ledger, Service<INotificationStore>(), new UnansweredOrder(exchange, Ledger, time), time),
+        time);
 
     /// <summary>
     /// Lets time pass for the bot once the exchange has carried out all it acknowledged: it takes real time for that, however far the

@@ -72,17 +72,17 @@ internal sealed class LedgerRows(LedgerDatabase database)
         Risk = 1m,
     };
 
-    public async Task<TradeId> TradeAsync(Symbol? symbol = null)
+    public async Task<TradeId> TradeAsync(Symbol? symbol = null, TradePlan? plan = null)
     {
         var draft = ADraft(symbol ?? NewSymbol());
-        return (await ApproveAsync(await SignalAsync(), draft)).Id;
+        return (await ApproveAsync(await SignalAsync(), draft, plan)).Id;
     }
 
     /// <summary>Opens the admission of a signal that is still to be decided, and approves it.</summary>
-    public async Task<TradeRecord> ApproveAsync(SignalId signal, EntryDraft draft)
+    public async Task<TradeRecord> ApproveAsync(SignalId signal, EntryDraft draft, TradePlan? plan = null)
     {
         await using var scope = await OpenAsync(signal, draft);
-        return await scope.ApproveAsync(APlan(), Token);
+        return await scope.ApproveAsync(plan ?? APlan(), Token);
     }
 
     /// <summary>Opens the admission of a signal as <see cref="ASignal"/> writes it down, without reading it first.</summary>

@@ -48,7 +48,7 @@ public sealed class PostgresReductionTests(LedgerDatabase database) : IClassFixt
         var seen = await _rows.ReadAsync(trade);
         await _rows.Ledger.BookFillsAsync(trade, [LedgerRows.AFill(OrderRole.Exit, 0.1m, 101m, 2)], Now, Token);
 
-        Assert.False(await _rows.Ledger.RequestReductionAsync(seen, 0.1m, signal: null, LedgerRows.Line("part"), Now, Token));
+        Assert.False(await _rows.Ledger.RequestReductionAsync(seen, 0.1m, signal: null, targets: [], LedgerRows.Line("part"), Now, Token));
 
         Assert.Null((await _rows.ReadAsync(trade)).Reduction);
     }
@@ -130,10 +130,11 @@ public sealed class PostgresReductionTests(LedgerDatabase database) : IClassFixt
     }
 
     private async Task<bool> RequestAsync(TradeId trade, decimal quantity, SignalId? alert = null) => await _rows.Ledger
-        .RequestReductionAsync(await _rows.ReadAsync(trade), quantity, alert, LedgerRows.Line("part"), Now.AddSeconds(5), Token);
+        .RequestReductionAsync(
+            await _rows.ReadAsync(trade), quantity, alert, targets: [], LedgerRows.Line("part"), Now.AddSeconds(5), Token);
 
     private Task<bool> EndAsync(TradeId trade, Reduction reduction, string kind) => _rows.Ledger.EndReductionAsync(
-        trade, reduction, LedgerRows.Line(kind), Notice(trade, kind), Now.AddSeconds(6), Token);
+        trade, reduction, isClosed: true, LedgerRows.Line(kind), Notice(trade, kind), Now.AddSeconds(6), Token);
 
     private Task<bool> FinishAsync(TradeId trade) => _rows.Ledger.FinishAsync(
         trade, TradeCause.Settled, CloseReason.Manual, reason: null, LedgerRows.Line("settled"), Notice(trade, "settled"), Now, Token);

@@ -96,7 +96,7 @@ public sealed class TradeRowTests(LedgerDatabase database) : IClassFixture<Ledge
         var trade = await _rows.TradeAsync();
         var intent = new OrderIntent
         {
-            LinkId = OrderLinkId.For(trade, OrderRole.TakeProfit, 0),
+            LinkId = OrderLinkId.ForTarget(trade, target: 0, attempt: 0),
             Category = Category.Linear,
             Symbol = Symbol.Parse("BTCUSDT"),
             Side = OrderSide.Sell,

@@ -69,7 +69,8 @@ public sealed class CloseTradeRequest(ITradeLedger trades, PartialExitRequest pa
         try
         {
             answer = await parts.AskAsync(
-                trade, Portion.Percent(percent), signal: null, part => TradeEvents.ReduceRequestedByPerson(actor, reason, part), token);
+                trade, Portion.Percent(percent), signal: null, targets: [],
+                part => TradeEvents.ReduceRequestedByPerson(actor, reason, part), token);
         }
         catch (ExchangeUnavailableException away)
         {

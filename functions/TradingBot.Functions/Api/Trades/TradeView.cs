@@ -169,7 +169,7 @@ public record TradeView
             ExitPrice = Shown.Average(trade.ExitPrice, trade),
             StopLoss = trade.StopLoss,
             PlannedStopLoss = trade.PlannedStopLoss,
-            TakeProfits = [.. trade.Targets.Select(static target => new TargetView(target.Price, target.ClosePercent))],
+            TakeProfits = [.. trade.Targets.Select(target => new TargetView(target.Price, target.ClosePercent, IsReached(trade, target)))],
             Leverage = trade.Leverage,
             RiskAmount = FigureText.RoundAmount(trade.Risk),
             OpenRisk = trade.IsUnfinished ? FigureText.RoundAmount(trade.OpenRisk) : 0m,
@@ -182,7 +182,7 @@ public record TradeView
                 ? RiskMultiple.Of(trade.Category, unrealized, position?.MarkPrice, trade.FilledRisk)
                 : RiskMultiple.Of(trade.Category, trade.RealizedPnl, trade.ExitPrice, trade.FilledRisk),
             StopDistancePercent = Distance(position?.MarkPrice, trade.StopLoss),
-            TargetDistancePercent = Distance(position?.MarkPrice, trade.Targets.Count > 0 ? trade.Targets[0].Price : null),
+            TargetDistancePercent = Distance(position?.MarkPrice, trade.NextTarget?.Price),
             Fees = trade.Fees,
             Funding = trade.Funding,
             StopConfirmedAt = trade.StopConfirmedAt,
@@ -196,6 +196,11 @@ public record TradeView
             AsOf = reading?.AsOf,
         };
     }
+
+    // One target for all is with the stop at the exchange, or watched: how the trade ended tells of it.
+    private static bool IsReached(TradeRecord trade, PlannedTarget target) => target.IsReached
+        || (trade is { WholeTarget: not null, Status: TradeStatus.Closed, CloseReason: Core.Trades.CloseReason.TakeProfit });
+
     private static decimal? Distance(decimal? price, decimal? level) =>
         Percent.Of(price is { } at && level is { } there ? Math.Abs(there - at) : null, price);
 }

@@ -166,7 +166,7 @@ internal sealed partial class PostgresTradeLedger
         const string Finish = $"""
             update trading.trades
             set status = {TradeMoves.Next}, close_reason = coalesce(@closeReason, close_reason), reason = @reason, closed_at = @now,
-                reduce_quantity = null, reduce_from = null, reduce_requested_at = null
+                reduce_quantity = null, reduce_from = null, reduce_requested_at = null, reduce_targets = array[]::integer[]
             where id = @id and {TradeMoves.IsExpected}
             """;
         const string CompleteSignal = """

@@ -74,7 +74,8 @@ internal sealed partial class PostgresTradeLedger
                     update trading.orders
                     set status = @status, venue_order_id = coalesce(@exchangeId, venue_order_id), filled_quantity = greatest(filled_quantity, coalesce(@filled, 0)),
                         average_price = coalesce(@average, average_price), reason = coalesce(@reason, reason),
-                        trigger_price = coalesce(@trigger, trigger_price), updated_at = @now
+                        trigger_price = coalesce(@trigger, trigger_price), limit_price = coalesce(@limit, limit_price),
+                        quantity = coalesce(@quantity, quantity), updated_at = @now
                     where link_id = @link
                     """;
                 var connection = transaction.Connection!;
@@ -93,6 +94,8 @@ internal sealed partial class PostgresTradeLedger
                     ["average"] = update.AveragePrice,
                     ["reason"] = update.Reason,
                     ["trigger"] = update.TriggerPrice,
+                    ["limit"] = update.LimitPrice,
+                    ["quantity"] = update.Quantity,
                     ["now"] = now,
                 };
                 await connection.ExecuteAsync(Update, args, token);

@@ -11,7 +11,8 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 internal sealed partial class PostgresTradeLedger
 {
     public Task<bool> RequestReductionAsync(
-        TradeRecord seen, decimal quantity, SignalId? signal, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        TradeRecord seen, decimal quantity, SignalId? signal, IReadOnlyList<int> targets, NewTradeEvent line, DateTimeOffset now,
+        CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
@@ -24,7 +25,7 @@ internal sealed partial class PostgresTradeLedger
                     """;
                 const string Request = """
                     update trading.trades
-                    set reduce_quantity = @quantity, reduce_requested_at = @now,
+                    set reduce_quantity = @quantity, reduce_requested_at = @now, reduce_targets = @targets,
                         reduce_from = (select count(*) from trading.orders where trade_id = @id and role = 'exit')
                     where id = @id
                     """;
@@ -36,6 +37,7 @@ internal sealed partial class PostgresTradeLedger
                     ["quantity"] = quantity,
                     ["filled"] = seen.FilledQuantity,
                     ["exited"] = seen.ExitedQuantity,
+                    ["targets"] = targets.ToArray(),
                     ["now"] = now,
                 };
                 if (await connection.FirstAsync(Hold, args, static row => (Guid?)row.GetGuid(0), token) is null)
@@ -54,18 +56,21 @@ internal sealed partial class PostgresTradeLedger
             token);
 
     public Task<bool> EndReductionAsync(
-        TradeId id, Reduction reduction, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token) =>
+        TradeId id, Reduction reduction, bool isClosed, NewTradeEvent line, Notification notice, DateTimeOffset now,
+        CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
                 const string End = """
-                    update trading.trades set reduce_quantity = null, reduce_from = null, reduce_requested_at = null
+                    update trading.trades set reduce_quantity = null, reduce_from = null, reduce_requested_at = null, reduce_targets = '{}'
                     where id = @id and reduce_from = @from and reduce_requested_at = @requestedAt
                     """;
                 var connection = transaction.Connection!;
                 var args = new Args { ["id"] = id.Value, ["from"] = reduction.From, ["requestedAt"] = reduction.RequestedAt };
                 if (await connection.ExecuteAsync(End, args, token) == 0)
                     return false;
+                if (isClosed)
+                    await connection.MarkReachedAsync(id, reduction.Targets, token);
                 await connection.AddLineAsync(id, line, now, token);
                 await connection.AddNotificationAsync(notice, now, token);
                 return true;

@@ -51,6 +51,9 @@ internal static class TradeRows
         PositionMissingSince = row.Nullable<DateTimeOffset>("position_missing_since"),
         Reduction = row.Nullable<decimal>("reduce_quantity") is { } reduced
             ? new Reduction(reduced, row.Value<int>("reduce_from"), row.Value<DateTimeOffset>("reduce_requested_at"))
+            {
+                Targets = row.Value<int[]>("reduce_targets") is { Length: > 0 } targets ? targets : [],
+            }
             : null,
         CloseRequestedAt = row.Nullable<DateTimeOffset>("close_requested_at"),
         CloseReason = row.Text("close_reason") is { } why ? EnumNames.Parse<CloseReason>(why) : null,

@@ -28,6 +28,20 @@ internal static class TradeStatements
         return connection.ExecuteAsync(update, new Args { ["id"] = trade.Value }, token);
     }
 
+    /// <summary>Marks targets as reached; gives back how many were not before.</summary>
+    public static async Task<int> MarkReachedAsync(
+        this NpgsqlConnection connection, TradeId trade, IReadOnlyList<int> targets, CancellationToken token)
+    {
+        const string Mark = """
+            update trading.trades set targets = jsonb_set(targets, array[@target::text, 'isReached'], 'true')
+            where id = @id and targets -> @target ->> 'isReached' is distinct from 'true'
+            """;
+        var marked = 0;
+        foreach (var target in targets)
+            marked += await connection.ExecuteAsync(Mark, new Args { ["id"] = trade.Value, ["target"] = target }, token);
+        return marked;
+    }
+
     public static async Task AddLineAsync(
         this NpgsqlConnection connection, TradeId trade, NewTradeEvent? line, DateTimeOffset at, CancellationToken token)
     {
