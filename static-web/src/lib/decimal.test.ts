@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { absolute, compare, decimal, isDecimal, negate, round, sign } from './decimal';
+import { absolute, compare, decimal, isDecimal, negate, round, sign, subtract } from './decimal';
 
 /** Any decimal text with up to twenty digits on each side. */
 const anyDecimal = fc
@@ -40,6 +40,20 @@ describe('decimal', () => {
       fc.property(anyDecimal, (value) => {
         expect(sign(absolute(value))).toBe(Math.abs(sign(value)));
         expect(compare(negate(negate(value)), value)).toBe(0);
+      }),
+    );
+  });
+
+  it('takes shares from each other to the last digit', () => {
+    expect(['33.33', '33.33', '33.34'].map(decimal).reduce(subtract, decimal('100'))).toBe('0');
+    expect(subtract(decimal('0.3'), decimal('0.1'))).toBe('0.2');
+  });
+
+  it('gives back what it took, and tells the greater one', () => {
+    fc.assert(
+      fc.property(anyDecimal, anyDecimal, (a, b) => {
+        expect(compare(subtract(subtract(a, b), negate(b)), a)).toBe(0);
+        expect(sign(subtract(a, b))).toBe(compare(a, b));
       }),
     );
   });

@@ -2,7 +2,7 @@ declare const brand: unique symbol;
 
 /**
  * A decimal number as the API sends it ("12.5"). Never passes through Number, so no digit is lost. What is here compares and rounds for
- * display; sums of money are the bot's, and the API sends them.
+ * display, and takes the shares of a form from each other; sums of money are the bot's, and the API sends them.
  */
 export type DecimalString = string & { readonly [brand]: 'DecimalString' };
 
@@ -65,6 +65,12 @@ export function compare(a: DecimalString, b: DecimalString): -1 | 0 | 1 {
   const [left, right] = align(parse(a), parse(b));
   if (left === right) return 0;
   return left < right ? -1 : 1;
+}
+
+/** The exact difference. */
+export function subtract(a: DecimalString, b: DecimalString): DecimalString {
+  const [left, right, scale] = align(parse(a), parse(b));
+  return print({ units: left - right, scale });
 }
 
 export function negate(value: DecimalString): DecimalString {

@@ -10,10 +10,10 @@ function sentence(message: string): string {
   return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
-/** The faults to show at one field: its own and those of anything inside it. */
-export function faultsAt(faults: Faults, name: string): string[] {
+/** The faults to show at one field: its own and those of anything inside it, but what has a field of its own. */
+export function faultsAt(faults: Faults, name: string, except: readonly string[] = []): string[] {
   return Object.entries(faults)
-    .filter(([path]) => belongs(path, name))
+    .filter(([path]) => belongs(path, name) && !except.some((other) => belongs(path, other)))
     .flatMap(([, messages]) => messages.map(sentence));
 }
 

@@ -55,7 +55,7 @@ export function aTrade(changes: object = {}) {
     exitPrice: null,
     stopLoss: '94480',
     plannedStopLoss: '94480',
-    takeProfits: [{ price: '99300', close: '100' }],
+    takeProfits: [{ price: '99300', close: '100', reached: false }],
     leverage: '3',
     riskAmount: '96.62',
     openRisk: '96.62',
@@ -181,9 +181,9 @@ export function aStory(changes: object = {}) {
       agrees: true,
     },
     levels: [
-      { kind: 'target', price: '99300', close: '100', move: '3.07' },
-      { kind: 'exit', price: '1.4681', close: null, move: '3.3' },
-      { kind: 'entry', price: '1.4212', close: null, move: null },
+      { kind: 'target', price: '99300', close: '100', move: '3.07', reached: false },
+      { kind: 'exit', price: '1.4681', close: null, move: '3.3', reached: false },
+      { kind: 'entry', price: '1.4212', close: null, move: null, reached: false },
     ],
     events: [
       event(1, 0, 'signalReceived', 'Alert received.'),

@@ -4,23 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { aStrategy } from '@/testing/strategy-fixture';
 import { list, problem } from '@/testing/handlers';
 import { renderApp } from '@/testing/render-app';
+import { saving } from '@/testing/saving';
 import { server } from '@/testing/server';
-
-/** Takes what is saved, and answers as the bot does. */
-function saving(token: string | null) {
-  const saved: Record<string, unknown>[] = [];
-  server.use(
-    http.put('/api/strategies/:key', async ({ request, params }) => {
-      const body = (await request.json()) as Record<string, unknown>;
-      saved.push(body);
-      return HttpResponse.json({
-        strategy: aStrategy(body),
-        webhook: { url: `https://bot.example/api/webhook/${String(params.key)}`, token },
-      });
-    }),
-  );
-  return saved;
-}
 
 describe('The strategies', () => {
   it('are listed with what they may do', async () => {
@@ -40,7 +25,7 @@ describe('The strategies', () => {
   });
 
   it('go back to the bot with only the edits changed', async () => {
-    const saved = saving(null);
+    const saved = saving();
     const { user } = renderApp('/strategies/trend');
     const stop = await screen.findByLabelText(/^Stop loss/);
     await user.clear(stop);
@@ -54,54 +39,12 @@ describe('The strategies', () => {
     expect(saved).toEqual([{ ...original, state: 'exitOnly', stopLoss: { percent: '1.5' }, timeStopMinutes: null }]);
   });
 
-  it('keep the other steps of a target ladder', async () => {
-    const ladder = [
-      { percent: '3', close: '50' },
-      { percent: '6', close: '50' },
-    ];
-    server.use(http.get('/api/strategies/:key', () => HttpResponse.json(aStrategy({ takeProfits: ladder }))));
-    const saved = saving(null);
-    const { user } = renderApp('/strategies/trend');
-    const target = await screen.findByLabelText(/^Take profit/);
-    await user.clear(target);
-    await user.type(target, '3.5');
-    await user.click(screen.getByRole('button', { name: 'Save changes' }));
-    await screen.findByText('Saved.');
-    expect(saved[0]?.takeProfits).toEqual([
-      { percent: '3.5', close: '50' },
-      { percent: '6', close: '50' },
-    ]);
-  });
-
-  it('take a percent in place of a target in multiples of risk', async () => {
-    server.use(
-      http.get('/api/strategies/:key', () => HttpResponse.json(aStrategy({ takeProfits: [{ r: '2', close: '100' }] }))),
-    );
-    const saved = saving(null);
-    const { user } = renderApp('/strategies/trend');
-    await user.type(await screen.findByLabelText(/^Take profit/), '3');
-    await user.click(screen.getByRole('button', { name: 'Save changes' }));
-    await screen.findByText('Saved.');
-    expect(saved[0]?.takeProfits).toEqual([{ percent: '3', close: '100' }]);
-  });
-
-  it('leave a target in multiples of risk as it is', async () => {
-    const takeProfits = [{ r: '2', close: '100' }];
-    server.use(http.get('/api/strategies/:key', () => HttpResponse.json(aStrategy({ takeProfits }))));
-    const saved = saving(null);
-    const { user } = renderApp('/strategies/trend');
-    await user.click(await screen.findByRole('button', { name: 'Save changes' }));
-    await screen.findByText('Saved.');
-    expect(saved[0]?.takeProfits).toEqual(takeProfits);
-  });
-
   it('show each fault at its field, and those of other fields above the button', async () => {
     server.use(
       http.put('/api/strategies/:key', () =>
         problem(400, 'strategy.invalid', {
           errors: {
             'sizing.value': ['Must be more than 0.'],
-            'takeProfits[0].percent': ['Too near.'],
             cooldownSeconds: ['must be a whole number.'],
             pyramiding: ['is not supported in this version.'],
           },
@@ -114,7 +57,6 @@ describe('The strategies', () => {
       expect(screen.getByLabelText(/^Value/)).toBeInvalid();
     });
     expect(screen.getByLabelText(/^Value/)).toHaveAccessibleDescription('Must be more than 0.');
-    expect(screen.getByLabelText(/^Take profit/)).toHaveAccessibleDescription(/Too near\./);
     expect(screen.getByLabelText(/^Leverage/)).toBeValid();
     expect(screen.getByLabelText(/^Cooldown/)).toHaveAccessibleDescription(/Must be a whole number\./);
     expect(screen.getByText('pyramiding: is not supported in this version.')).toBeVisible();
@@ -144,7 +86,7 @@ describe('The strategies', () => {
   });
 
   it('refuse to go without a stop, before the bot is asked', async () => {
-    const saved = saving(null);
+    const saved = saving();
     const { user } = renderApp('/strategies/trend');
     const stop = await screen.findByLabelText(/^Stop loss/);
     await user.clear(stop);
@@ -161,7 +103,7 @@ describe('The strategies', () => {
   });
 
   it('take a time stop, a cooldown and the wait of a limit entry as whole numbers', async () => {
-    const saved = saving(null);
+    const saved = saving();
     const { user } = renderApp('/strategies/trend');
     await user.type(await screen.findByLabelText(/^Time stop/), '90');
     const cooldown = screen.getByLabelText(/^Cooldown/);
@@ -177,7 +119,7 @@ describe('The strategies', () => {
   });
 
   it('take charts of other exchanges and whether moved stops stay', async () => {
-    const saved = saving(null);
+    const saved = saving();
     const { user } = renderApp('/strategies/trend');
     const charts = await screen.findByLabelText(/^Charts of other exchanges/);
     await user.type(charts, 'binance:btcusdt.p');

@@ -102,12 +102,12 @@ describe('A trade’s story', () => {
       entryPrice: '100',
       markPrice: '98',
       stopLoss: '102',
-      takeProfits: [{ price: '95', close: '100' }],
+      takeProfits: [{ price: '95', close: '100', reached: false }],
       levels: [
-        { kind: 'stop', price: '102', close: null, move: '-2' },
-        { kind: 'entry', price: '100', close: null, move: null },
-        { kind: 'mark', price: '98', close: null, move: '2' },
-        { kind: 'target', price: '95', close: '100', move: '5' },
+        { kind: 'stop', price: '102', close: null, move: '-2', reached: false },
+        { kind: 'entry', price: '100', close: null, move: null, reached: false },
+        { kind: 'mark', price: '98', close: null, move: '2', reached: false },
+        { kind: 'target', price: '95', close: '100', move: '5', reached: false },
       ],
     };
     server.use(http.get('/api/trades/:id', () => HttpResponse.json(short)));

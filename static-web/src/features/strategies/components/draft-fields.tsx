@@ -2,15 +2,17 @@ import { Field } from '@/components/ui/field';
 import { humanize } from '@/lib/words';
 import type { Draft } from '../lib/draft';
 import type { FieldName } from '../lib/fields';
+import type { TargetFaults } from '../lib/target-faults';
 
 export interface DraftForm {
   draft: Draft;
-  set: (name: FieldName, value: string | boolean) => void;
+  set: <Name extends FieldName>(name: Name, value: Draft[Name]) => void;
   faults: (name: FieldName) => string[];
+  targetFaults: TargetFaults;
   disabled: boolean;
 }
 
-type TextName = Exclude<FieldName, 'dryRun' | 'keepMovedStops'>;
+type TextName = Exclude<FieldName, 'dryRun' | 'keepMovedStops' | 'takeProfits'>;
 
 interface BaseProps {
   form: DraftForm;

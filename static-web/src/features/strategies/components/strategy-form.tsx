@@ -13,10 +13,10 @@ import type { Strategy } from '@/generated/zod.gen';
 import { categories, directions, orderTypes, sizingModes, states } from '../api/strategy';
 import type { Draft } from '../lib/draft';
 import { bodyOf, draftOf, newDraft } from '../lib/draft';
-import type { DraftFaults } from '../lib/check-draft';
 import { checkDraft } from '../lib/check-draft';
 import { serverNames } from '../lib/fields';
 import { sizingWords } from '../lib/sizing-words';
+import { targetFaults } from '../lib/target-faults';
 import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
 import { ProtectionFields } from './protection-fields';
@@ -53,23 +53,27 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
   const put = usePutStrategy();
   const { canControl } = usePermissions();
   const [draft, setDraft] = useState<Draft>(() => (original === null ? newDraft : draftOf(original)));
-  const [missing, setMissing] = useState<DraftFaults>({});
+  // How often in a row it was not sent because something is wrong in it; from the first time on, each edit is checked.
   const [refusals, setRefusals] = useState(0);
+  // The targets by their places when they were sent: the bot tells its faults by these.
+  const [sent, setSent] = useState<readonly number[]>([]);
   const host = useRef<HTMLFormElement>(null);
   const others = useStrategies().data;
   const fields = put.error instanceof ApiError ? put.error.fields : {};
   const spot = draft.category === 'spot';
+  const check = () => checkDraft(draft, original === null ? (others ?? []).map(({ key }) => key) : []);
+  const found = refusals === 0 ? {} : check();
 
   const form: DraftForm = {
     draft,
     set: (name, value) => {
       setDraft((before) => ({ ...before, [name]: value }));
-      setMissing((before) => ({ ...before, [name]: undefined }));
     },
     faults: (name) => {
-      const own = missing[name];
+      const own = found[name];
       return own === undefined ? faultsAt(fields, serverNames[name]) : [own];
     },
+    targetFaults: targetFaults(draft.takeProfits, found, fields, sent),
     disabled: !canControl,
   };
 
@@ -80,14 +84,13 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const taken = original === null ? (others ?? []).map(({ key }) => key) : [];
-    const found = checkDraft(draft, taken);
-    setMissing(found);
-    if (Object.keys(found).length > 0) {
+    if (Object.keys(check()).length > 0) {
       setRefusals((before) => before + 1);
       put.reset();
       return;
     }
+    setRefusals(0);
+    setSent(draft.takeProfits.map(({ id }) => id));
     put.mutate({ key: draft.key.trim(), body: bodyOf(draft, original) }, { onSuccess: onSaved });
   };
 
@@ -163,7 +166,7 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
           />
         </div>
       </fieldset>
-      <ProtectionFields form={form} original={original} />
+      <ProtectionFields form={form} />
       <fieldset className={styles.group}>
         <legend className={styles.legend}>Which alerts it takes</legend>
         <div className={styles.fields}>

@@ -1,8 +1,11 @@
 import type { Draft } from './draft';
 import { readAliases } from './draft';
 import type { FieldName } from './fields';
+import { closeTooMuch, describeLeft, lacksDistance } from './targets';
 
-export type DraftFaults = Partial<Record<FieldName, string | undefined>>;
+type TargetPath = `takeProfits[${number}].${'distance' | 'close'}`;
+
+export type DraftFaults = Partial<Record<FieldName | TargetPath, string | undefined>>;
 
 /** What is wrong before the bot is even asked. The bot checks everything else, and these again. */
 export function checkDraft(draft: Draft, takenKeys: readonly string[]): DraftFaults {
@@ -17,5 +20,14 @@ export function checkDraft(draft: Draft, takenKeys: readonly string[]): DraftFau
   if (draft.stopLossPercent.trim() === '') {
     faults.stopLossPercent = 'Every strategy needs a stop: without one the bot refuses each entry.';
   }
+  const rows = draft.takeProfits;
+  for (const [index, row] of rows.entries()) {
+    if (lacksDistance(row))
+      faults[`takeProfits[${index}].distance`] = 'Say how far it is from the entry, or remove it.';
+    if (rows.length > 1 && row.close.trim() === '') {
+      faults[`takeProfits[${index}].close`] = 'Say how much of the position it closes.';
+    }
+  }
+  if (closeTooMuch(rows)) faults.takeProfits = describeLeft(rows);
   return faults;
 }

@@ -1,5 +1,7 @@
 import { textOrNull, wholeOrText } from '@/lib/typed-text';
 import type { Strategy } from '@/generated/zod.gen';
+import type { TargetRow } from './targets';
+import { firstTarget, targetBody, targetRows } from './targets';
 
 /** The form as typed: text everywhere, so that nothing is lost while typing. */
 export interface Draft {
@@ -15,7 +17,7 @@ export interface Draft {
   sizingValue: string;
   leverage: string;
   stopLossPercent: string;
-  takeProfitPercent: string;
+  takeProfits: readonly TargetRow[];
   keepMovedStops: boolean;
   timeStopMinutes: string;
   maxLagSeconds: string;
@@ -39,7 +41,7 @@ export const newDraft: Draft = {
   sizingValue: '0.5',
   leverage: '1',
   stopLossPercent: '2',
-  takeProfitPercent: '4',
+  takeProfits: [firstTarget('4')],
   keepMovedStops: false,
   timeStopMinutes: '',
   maxLagSeconds: '60',
@@ -84,7 +86,7 @@ export function draftOf(strategy: Strategy): Draft {
     sizingValue: strategy.sizing.value,
     leverage: strategy.leverage ?? '',
     stopLossPercent: strategy.stopLoss?.percent ?? '',
-    takeProfitPercent: strategy.takeProfits[0]?.percent ?? '',
+    takeProfits: targetRows(strategy.takeProfits),
     keepMovedStops: strategy.keepMovedStops,
     timeStopMinutes: textOf(strategy.timeStopMinutes),
     maxLagSeconds: textOf(strategy.maxLagSeconds),
@@ -96,14 +98,6 @@ export function draftOf(strategy: Strategy): Draft {
 }
 
 const readOnly = ['webhookUrl', 'updatedAt', 'lastSignalAt', 'openTrades'];
-
-/** Only the first target's percent is edited here; it replaces any other measure. A ladder's other steps stay as they are. */
-function takeProfits(draft: Draft, original: Strategy | null): unknown[] {
-  const [first, ...others] = original?.takeProfits ?? [];
-  const percent = textOrNull(draft.takeProfitPercent);
-  if (percent === (first?.percent ?? null)) return original?.takeProfits ?? [];
-  return percent === null ? others : [{ percent, close: first?.close ?? '100' }, ...others];
-}
 
 function stopLoss(draft: Draft, original: Strategy | null): unknown {
   const percent = textOrNull(draft.stopLossPercent);
@@ -130,7 +124,7 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     sizing: { ...original?.sizing, mode: draft.sizingMode, value: textOrNull(draft.sizingValue) },
     leverage: draft.category === 'spot' ? null : textOrNull(draft.leverage),
     stopLoss: stopLoss(draft, original),
-    takeProfits: takeProfits(draft, original),
+    takeProfits: draft.takeProfits.map(targetBody),
     keepMovedStops: draft.keepMovedStops,
     timeStopMinutes: wholeOrText(draft.timeStopMinutes),
     maxLagSeconds: wholeOrText(draft.maxLagSeconds),

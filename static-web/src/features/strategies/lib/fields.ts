@@ -12,7 +12,7 @@ export const serverNames = {
   sizingValue: 'sizing.value',
   leverage: 'leverage',
   stopLossPercent: 'stopLoss',
-  takeProfitPercent: 'takeProfits',
+  takeProfits: 'takeProfits',
   keepMovedStops: 'keepMovedStops',
   timeStopMinutes: 'timeStopMinutes',
   maxLagSeconds: 'maxLagSeconds',

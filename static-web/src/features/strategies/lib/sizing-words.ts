@@ -1,7 +1,7 @@
 import { formatDecimal } from '@/lib/format-decimal';
 import type { Known } from '@/lib/words';
 import { humanize, under } from '@/lib/words';
-import type { sizingMode, Strategy } from '@/generated/zod.gen';
+import type { sizingMode, Strategy, TakeProfit } from '@/generated/zod.gen';
 
 interface SizingWords {
   label: string;
@@ -44,11 +44,15 @@ export function describeSizing({ mode, value }: Strategy['sizing']): string {
   return known === undefined ? `${humanize(mode)} ${figure}` : known.sentence(figure);
 }
 
+/** "2 R (50 %)"; one that closes everything needs no share. null: measured in a way newer than this dashboard. */
+function describeTarget({ percent: at, r, close }: TakeProfit): string | null {
+  const distance = at != null ? `${formatDecimal(at)}${percent}` : r != null ? `${formatDecimal(r)}\u202fR` : null;
+  return distance === null || close === '100' ? distance : `${distance} (${formatDecimal(close)}${percent})`;
+}
+
 export function describeProtection({ stopLoss, takeProfits }: Pick<Strategy, 'stopLoss' | 'takeProfits'>): string {
   const stop = stopLoss?.percent == null ? 'Stop from the alert' : `Stop ${formatDecimal(stopLoss.percent)}${percent}`;
-  const targets = takeProfits.flatMap(({ percent: at, r }) => {
-    if (at != null) return [`${formatDecimal(at)}${percent}`];
-    return r == null ? [] : [`${formatDecimal(r)}\u202fR`];
-  });
-  return targets.length === 0 ? `${stop}, no fixed target` : `${stop}, target ${targets.join(' / ')}`;
+  const targets = takeProfits.map(describeTarget).filter((words) => words !== null);
+  if (targets.length === 0) return `${stop}, no fixed target`;
+  return `${stop}, ${targets.length === 1 ? 'target' : 'targets'} ${targets.join(', ')}`;
 }

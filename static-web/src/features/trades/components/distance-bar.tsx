@@ -2,13 +2,13 @@ import { classes } from '@/lib/classes';
 import { sign } from '@/lib/decimal';
 import { formatPercent } from '@/lib/format-decimal';
 import type { Trade } from '@/generated/zod.gen';
-import { firstTarget, positionBetween } from '../lib/distance';
+import { nextTarget, positionBetween } from '../lib/distance';
 import styles from './distance-bar.module.css';
 
-/** Stop on the left, target on the right; the fill runs from the entry to the mark. */
+/** Stop on the left, the next target on the right; the fill runs from the entry to the mark. */
 export function DistanceBar({ trade }: { trade: Trade }) {
   const { stopLoss, entryPrice, markPrice, unrealizedPnl, stopDistancePercent, targetDistancePercent } = trade;
-  const target = firstTarget(trade);
+  const target = nextTarget(trade)?.price ?? null;
   const scaled = stopLoss !== null && target !== null && entryPrice !== null && markPrice !== null;
   const entry = scaled ? positionBetween(stopLoss, target, entryPrice) : null;
   const mark = scaled ? positionBetween(stopLoss, target, markPrice) : null;
@@ -32,7 +32,7 @@ export function DistanceBar({ trade }: { trade: Trade }) {
         {stopDistancePercent === null ? null : <span>Stop {formatPercent(stopDistancePercent)}</span>}
         {markPrice === null ? <span>Waiting for a price</span> : null}
         {targetDistancePercent === null ? null : <span>Target {formatPercent(targetDistancePercent)}</span>}
-        {target === null ? <span>No target</span> : null}
+        {target === null ? <span>{trade.takeProfits.length === 0 ? 'No target' : 'No target left'}</span> : null}
       </div>
     </div>
   );

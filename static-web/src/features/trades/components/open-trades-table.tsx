@@ -4,10 +4,10 @@ import type { Column } from '@/components/ui/data-table';
 import { DataTable } from '@/components/ui/data-table';
 import { Multiple, Profit } from '@/components/ui/profit';
 import type { Trade } from '@/generated/zod.gen';
-import { firstTarget } from '../lib/distance';
 import { DistanceBar } from './distance-bar';
 import { OpenSize } from './open-size';
 import { Stop } from './stop';
+import { Target } from './target';
 import { TradeName } from './trade-words';
 import styles from './trades.module.css';
 
@@ -51,7 +51,7 @@ const columns: readonly Column<Trade>[] = [
   { id: 'entry', header: 'Entry', align: 'end', cell: (trade) => <Price value={trade.entryPrice} /> },
   { id: 'mark', header: 'Mark', align: 'end', cell: (trade) => <Price value={trade.markPrice} /> },
   { id: 'stop', header: 'Stop', align: 'end', cell: (trade) => <Stop trade={trade} /> },
-  { id: 'target', header: 'Target', align: 'end', cell: (trade) => <Price value={firstTarget(trade)} /> },
+  { id: 'target', header: 'Target', align: 'end', cell: (trade) => <Target trade={trade} /> },
   { id: 'age', header: 'Age', align: 'end', cell: (trade) => <Age at={trade.openedAt ?? trade.createdAt} /> },
   { id: 'distance', header: 'Between stop and target', card: 'wide', cell: (trade) => <DistanceBar trade={trade} /> },
 ];

@@ -2,9 +2,17 @@ import type { Trade } from '@/generated/zod.gen';
 import type { DecimalString } from '@/lib/decimal';
 import { sign, toDrawing } from '@/lib/decimal';
 
-/** The first target, as the strategy lists them. */
-export function firstTarget({ takeProfits }: Pick<Trade, 'takeProfits'>): DecimalString | null {
-  return takeProfits[0]?.price ?? null;
+export interface NextTarget {
+  price: DecimalString;
+  /** Counted from the entry outwards, from 1. */
+  place: number;
+}
+
+/** The nearest target that is not reached; the bot lists the nearest first. null: none is left, or there never was one. */
+export function nextTarget({ takeProfits }: Pick<Trade, 'takeProfits'>): NextTarget | null {
+  const index = takeProfits.findIndex(({ reached }) => !reached);
+  const target = takeProfits[index];
+  return target === undefined ? null : { price: target.price, place: index + 1 };
 }
 
 /** What is held, or what is wanted while nothing is filled yet. */

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { Price } from '@/components/ui/amount';
 import { EmptyState } from '@/components/ui/states';
 import type { levelKind, PriceLevel, TradeStory } from '@/generated/zod.gen';
@@ -27,6 +28,16 @@ function key(level: PriceLevel, index: number): string {
   return level.kind === 'target' ? `target-${index}` : level.kind;
 }
 
+/** A filled target: done with, therefore a mark and no colour. */
+function Reached() {
+  return (
+    <>
+      <Check size={14} aria-hidden="true" className={styles.check} />
+      <span className="sr-only">, reached</span>
+    </>
+  );
+}
+
 /** The trade's prices from high to low; steps are even, the figures give the scale. */
 export function PriceLadder({ story }: { story: TradeStory }) {
   const { levels, takeProfits } = story;
@@ -34,8 +45,14 @@ export function PriceLadder({ story }: { story: TradeStory }) {
   return (
     <ol className={styles.ladder} aria-label="Prices from high to low, with the move from the entry">
       {levels.map((level, index) => (
-        <li key={key(level, index)} className={classes(styles.rung, under(tones, level.kind))}>
-          <span>{nameOf(level, takeProfits)}</span>
+        <li
+          key={key(level, index)}
+          className={classes(styles.rung, level.reached ? styles.reached : under(tones, level.kind))}
+        >
+          <span>
+            {nameOf(level, takeProfits)}
+            {level.reached ? <Reached /> : null}
+          </span>
           <span className={styles.price}>
             <Price value={level.price} />
           </span>
