@@ -83,7 +83,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         }
 
         if (fills.Exists(fill => !IsOurs(fill, roles)))
-            fills = await ApportionAsync(trade, orders, fills, roles, token);
+            fills = await ApportionAsync(trade, orders, executions, fills, roles, token);
         if (fills.Count > 0)
             await ledger.BookFillsAsync(trade.Id, fills, time.GetUtcNow(), token);
         // After the fills: they say what of the position was the trade's.
@@ -92,11 +92,10 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
 
     private static bool IsOurs(Fill fill, Dictionary<string, OrderRole> roles) => fill.OrderLinkId is { } link && roles.ContainsKey(link);
 
-    // The exchange's own orders, and a person's, close a position in which somebody else may hold a part. What they took of ours is what is
-    // missing of it at the exchange, and the newest of them took it: an older one that left ours standing closed the other part.
+    // The exchange's own orders, and a person's, close a position in which somebody else may hold a part.
     private async Task<List<Fill>> ApportionAsync(
-        TradeRecord trade, IReadOnlyList<OrderRecord> orders, List<Fill> fills, Dictionary<string, OrderRole> roles,
-        CancellationToken token)
+        TradeRecord trade, IReadOnlyList<OrderRecord> orders, IReadOnlyList<ExchangeExecution> executions, List<Fill> fills,
+        Dictionary<string, OrderRole> roles, CancellationToken token)
     {
         var known = await ledger.ListFillsAsync(trade.Id, token);
         var booked = known.Select(static fill => fill.ExecId).ToHashSet();
@@ -105,16 +104,27 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         var entered = trade.FilledQuantity + own.Where(static fill => fill.Role == OrderRole.Entry).Sum(static fill => fill.Quantity);
         if (own.Count == fresh.Count)
             return own;
-        var isWhole = entered >= orders.Single(static order => order.Role == OrderRole.Entry).FilledQuantity;
+        var filled = orders.Single(static order => order.Role == OrderRole.Entry).FilledQuantity;
+        var isWhole = entered >= filled;
         var exited = trade.ExitedQuantity + own.Where(static fill => fill.Role != OrderRole.Entry).Sum(static fill => fill.Quantity);
         var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var standing = positions.FirstOrDefault(position => position.Direction == trade.Direction)?.Quantity ?? 0;
         // What our own orders tell as closed is missing there for that, though their fills are not listed yet.
-        var missing = entered - exited - standing - SpotPositions.UnbookedSale(orders, [.. known, .. own]);
+        var unlisted = SpotPositions.UnbookedSale(orders, [.. known, .. own]);
+        if (PartsOf(trade, executions, known, roles, standing + unlisted - Math.Max(0, filled - entered)) is { } parts)
+        {
+            // While fills of the entry are on their way, more of ours may be missing than is known: a part would be booked for good.
+            var ours = fresh.Except(own).Select(fill => (Fill: fill, Part: parts.GetValueOrDefault(fill.ExecId)))
+                .TakeWhile(each => isWhole || each.Part == 0 || each.Part == each.Fill.Quantity);
+            return [.. own, .. ours.Where(static each => each.Part > 0).Select(static each => each.Fill.PartOf(each.Part))];
+        }
+
+        // Some are not listed yet. What they took of ours is what is missing of it at the exchange, and the newest of them took it: an
+        // older one that left ours standing closed the other part.
+        var missing = entered - exited - standing - unlisted;
         foreach (var fill in fresh.Except(own).OrderByDescending(static fill => fill.At))
         {
             var taken = Math.Min(fill.Quantity, missing);
-            // While fills of the entry are on their way, more of ours may be missing than is known: a part would be booked for good.
             if (taken <= 0 || (taken < fill.Quantity && !isWhole))
                 break;
             own.Add(fill.PartOf(taken));
@@ -122,6 +132,37 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         }
 
         return own;
+    }
+
+    private static IReadOnlyDictionary<string, decimal>? PartsOf(
+        TradeRecord trade, IReadOnlyList<ExchangeExecution> executions, IReadOnlyList<Fill> known, Dictionary<string, OrderRole> roles,
+        decimal standing)
+    {
+        var booked = known.ToDictionary(
+            static fill => fill.ExecId, static fill => fill.Role == OrderRole.Entry ? fill.Quantity : -fill.Quantity);
+        var moves = executions.Select(execution => MoveOf(execution, trade, booked, roles)).OfType<PositionMove>().ToList();
+        return ClosedByOthers.PartsOf(moves, trade.OpenQuantity - moves.Sum(move => booked.GetValueOrDefault(move.ExecId)), standing);
+    }
+
+    // On the entry's side what it opened, on the other what it closed: the rest of either belongs to a position of the other direction.
+    private static PositionMove? MoveOf(
+        ExchangeExecution execution, TradeRecord trade, Dictionary<string, decimal> booked, Dictionary<string, OrderRole> roles)
+    {
+        var forced = ForcedBy(execution);
+        if (forced is null && execution.ExecType != "Trade")
+            return null;
+        var opens = execution.Side != trade.Direction.ExitSide();
+        var closed = forced is not null && execution.ClosedQuantity == 0 ? execution.Quantity : execution.ClosedQuantity;
+        if (execution.LinkId is { } link && roles.TryGetValue(link, out var role))
+        {
+            var quantity = role == OrderRole.Entry ? execution.Quantity : -FillOf(execution, role).Quantity;
+            return new PositionMove(execution.ExecId, quantity, quantity);
+        }
+
+        var moved = opens ? execution.Quantity - closed : -closed;
+        return moved == 0
+            ? null
+            : new PositionMove(execution.ExecId, moved, booked.TryGetValue(execution.ExecId, out var part) ? part : opens ? 0 : null);
     }
 
     // Ours by link id; else whatever reduced the position after it was entered: the exchange's own stop and target orders, a person, or the
