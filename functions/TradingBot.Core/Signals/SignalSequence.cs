@@ -104,15 +104,15 @@ public static class SignalSequence
     /// <param name="record">The alert that may be out of date.</param>
     /// <param name="others">
     /// The alerts that may have come after it: <see cref="ISignalJournal.ListNeighborsAsync"/>. Only those that were acted upon overtake
-    /// it; all of them tell of the order, whatever became of them. One that took a part, of whichever side, of what the alert has closed
-    /// overtakes it no more: a reversal is carried out as a whole or not at all.
+    /// it; all of them tell of the order, whatever became of them. One that took a part of whichever side does not overtake an alert that
+    /// has closed something: a reversal is carried out as a whole or not at all.
     /// </param>
     public static Denial? FindSuperseding(SignalRecord record, params IEnumerable<SignalRecord> others)
     {
         ArgumentNullException.ThrowIfNull(record);
         var order = new OrderAround(record, others);
         return order.Others.FirstOrDefault(
-                other => WasActedUpon(other) && !HasTakenOfTheSame(other, record) && order.IsOvertakenBy(other)) is { } later
+                other => WasActedUpon(other) && !IsPartBehindWhatHasClosed(other, record) && order.IsOvertakenBy(other)) is { } later
             ? SupersededBy(later)
             : null;
     }
@@ -164,9 +164,9 @@ public static class SignalSequence
             && record.Status is SignalStatus.Accepted or SignalStatus.Completed
             && (record.Reason is not { Code: var code } || !Changeless.Contains(code)));
 
-    // A part of what the alert itself has closed by now, and whose part it was to be is not told: of the side it says nothing.
-    private static bool HasTakenOfTheSame(SignalRecord other, SignalRecord record) =>
-        PartOf(other) is SimulatedMove.SmallerOfAny && other.Closes.Any(record.Closes.Contains);
+    // Whose part it was to be is not told: of the side it says nothing, so the alert that has closed its own goes on to open.
+    private static bool IsPartBehindWhatHasClosed(SignalRecord other, SignalRecord record) =>
+        PartOf(other) is SimulatedMove.SmallerOfAny && record.Closes.Count > 0;
 
     private static SimulatedMove? PartOf(SignalRecord record) => record.Signal is { } signal ? SimulatedMove.Of(signal) : null;
 

@@ -166,9 +166,11 @@ public sealed class SignalOrderByOthersTests
 
         Assert.Equal(isOvertaken, Part(reversal, trade, part) is not null);
         Assert.Equal(isOvertaken, SignalSequence.FindSuperseding(reversal with { Closes = [trade] }, part) is not null);
-        // Of another trade, and in another order.
+        // Of another trade, which the reversal closed after one that came before it, and in another order.
         Assert.Null(Part(reversal, new TradeId(Guid.NewGuid()), part));
-        Assert.NotNull(SignalSequence.FindSuperseding(reversal with { Closes = [new TradeId(Guid.NewGuid())] }, part));
+        Assert.Equal(
+            isOvertaken, SignalSequence.FindSuperseding(reversal with { Closes = [new TradeId(Guid.NewGuid())] }, part) is not null);
+        Assert.NotNull(SignalSequence.FindSuperseding(reversal, part));
         Assert.Null(Part(Alert(fired: 3, arrived: 4, Short), trade, part));
 
         static Denial? Part(SignalRecord reversal, TradeId trade, SignalRecord part) =>
