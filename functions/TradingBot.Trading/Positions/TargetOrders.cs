@@ -123,8 +123,10 @@ public sealed class TargetOrders(
         var filled = (await ledger.ListFillsAsync(trade.Id, token)).ToLookup(static fill => fill.OrderLinkId, static fill => fill.Quantity);
         return
         [
-            .. orders.Where(static order => order.Role == OrderRole.TakeProfit).Select(order => new Leg(
-                order, order.LinkId.TargetOf(trade.Id) ?? 0, Math.Max(order.FilledQuantity, filled[order.LinkId.Value].Sum()))),
+            .. from order in orders
+               where order.LinkId.TargetOf(trade.Id) is not null
+               select new Leg(
+                   order, order.LinkId.TargetOf(trade.Id)!.Value, Math.Max(order.FilledQuantity, filled[order.LinkId.Value].Sum())),
         ];
     }
 
