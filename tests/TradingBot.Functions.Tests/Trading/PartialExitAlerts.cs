@@ -32,19 +32,22 @@ internal static class PartialExitAlerts
     public static async Task<SignalId> ReduceAsync(TradingFixture fixture, Portion portion, Category category = Category.Linear)
     {
         var alert = await AlertAsync(fixture, portion, category);
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                if (!(await fixture.Driver.DecideAsync(alert)).IsWaiting)
-                    return true;
-                foreach (var trade in await fixture.Ledger.ListUnfinishedAsync(Token))
-                    await fixture.Driver.LookAsync(trade.Id);
-                return false;
-            },
-            "The part was never asked for",
-            cancellationToken: Token);
+        await DecideAsync(fixture, alert);
         return alert;
     }
+
+    /// <summary>Decides an alert, which waits until the entry before it is in the books.</summary>
+    public static Task DecideAsync(TradingFixture fixture, SignalId alert) => Eventually.TrueAsync(
+        async () =>
+        {
+            if (!(await fixture.Driver.DecideAsync(alert)).IsWaiting)
+                return true;
+            foreach (var trade in await fixture.Ledger.ListUnfinishedAsync(Token))
+                await fixture.Driver.LookAsync(trade.Id);
+            return false;
+        },
+        "The part was never asked for",
+        cancellationToken: Token);
 
     public static async Task<SignalId> AlertAsync(TradingFixture fixture, Portion portion, Category category = Category.Linear)
     {

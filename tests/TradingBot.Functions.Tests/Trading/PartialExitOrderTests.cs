@@ -90,7 +90,7 @@ public sealed class PartialExitOrderTests(TradingDatabase database) : IClassFixt
         await fixture.PassAsync(TimeSpan.FromMilliseconds(100));
         var part = await fixture.Driver.AlertAsync(
             alert => alert with { Action = SignalAction.Reduce, PrevPosition = before, Reduce = Portion.Percent(50) });
-        await fixture.Driver.DecideAsync(part);
+        await DecideAsync(fixture, part);
         await Eventually.TrueAsync(
             async () =>
             {
