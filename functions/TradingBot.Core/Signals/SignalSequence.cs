@@ -125,8 +125,8 @@ public static class SignalSequence
     /// <param name="opener">The alert that opened the trade.</param>
     /// <param name="others">As for <see cref="FindSuperseding"/>: they may tell which of the two came first.</param>
     /// <param name="isReversal">
-    /// Whether it opens the other side as well. What only closes is not taken for overtaken because of others: where the two themselves
-    /// leave it open which of them came first, flat is the safer end.
+    /// Whether it opens the other side as well. What only closes is not taken for overtaken because of others, those of its own second
+    /// included: where the two themselves leave it open which of them came first, flat is the safer end.
     /// </param>
     public static Denial? FindSupersedingOpener(
         SignalRecord record, SignalRecord opener, IEnumerable<SignalRecord> others, bool isReversal)
@@ -134,7 +134,10 @@ public static class SignalSequence
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(opener);
         var order = new OrderAround(record, [opener, .. others.Where(other => other.Id != opener.Id)]);
-        return order.IsOvertakenBy(opener, mayOthersTellIt: isReversal) ? SupersededBy(opener) : null;
+        return order.IsOvertakenBy(opener, mayOthersTellIt: isReversal)
+            && (isReversal || new OrderAround(record, [opener]).IsOvertakenBy(opener))
+            ? SupersededBy(opener)
+            : null;
     }
 
     /// <summary>

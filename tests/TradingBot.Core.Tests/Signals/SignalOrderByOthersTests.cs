@@ -81,6 +81,21 @@ public sealed class SignalOrderByOthersTests
         Assert.Equal(isReversal, SignalSequence.FindSupersedingOpener(exit, opener, [refused], isReversal) is not null);
     }
 
+    // Flat was found and long opened, and then comes a flat. That the short begins as one and is one still puts the flat behind itself, and
+    // with that before the long; without it the flat came after the long.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Exit_is_not_lost_to_what_a_third_alert_of_its_second_tells(bool isReversal)
+    {
+        var opener = Moved(At(Alert(fired: 0, arrived: 0, Long, before: Flat), fired: 1000, arrived: 1690), decided: 1700);
+        var exit = At(Alert(fired: 0, arrived: 0, Flat), fired: 1000, arrived: 1969);
+        var same = At(Alert(fired: 0, arrived: 0, Short, before: Short), fired: 1000, arrived: 1970);
+
+        Assert.Null(SignalSequence.FindSupersedingOpener(exit, opener, [], isReversal));
+        Assert.Equal(isReversal, SignalSequence.FindSupersedingOpener(exit, opener, [same], isReversal) is not null);
+    }
+
     // From flat: to short, to long, and back to short. The last two tell their order; that the first was carried out before them is a fact.
     [Fact]
     public void What_was_carried_out_before_what_came_first_overtakes_nothing()

@@ -23,6 +23,25 @@ internal sealed class AlertChains(
     /// <summary>True when some of what has arrived tells that the first of the two came first.</summary>
     public bool MayTellFirst(ModelAlert one, ModelAlert other) => ToldOf(one, other).Exists(static told => told < 0);
 
+    /// <summary>
+    /// Whether the first of the two came first by what they tell without the others of their second, and else by their arrival; null when
+    /// that hangs on what was found.
+    /// </summary>
+    public bool? AreAloneInOrder(ModelAlert one, ModelAlert other)
+    {
+        List<ModelAlert> two = [one, other];
+        var isOpen = two.Exists(static alert => alert.Form.After is null);
+        bool[] told = [.. StartsOf(two).Select(start => isOpen ? 0 : Told(two, one, other, start))
+            .Select(order => order < 0 || (order == 0 && one.Arrived < other.Arrived)).Distinct()];
+        return told is [var same] ? same : null;
+    }
+
+    private TargetPosition?[] StartsOf(List<ModelAlert> alerts)
+    {
+        var first = found.Where(one => alerts.Contains(one.Alert)).Select(static one => (TargetPosition?)one.Found).FirstOrDefault();
+        return isFoundKnown ? [first] : [null, first];
+    }
+
     private List<int> ToldOf(ModelAlert one, ModelAlert other)
     {
         if (one.Form.After is null || other.Form.After is null)
@@ -31,8 +50,7 @@ internal sealed class AlertChains(
             alert => alert.FiredAt == one.FiredAt && alert.FiredAt < alert.Arrived && alert.Form.After is not null).ToList();
         if (!second.Contains(one) || !second.Contains(other))
             return [0];
-        var first = found.Where(one => second.Contains(one.Alert)).Select(static one => (TargetPosition?)one.Found).FirstOrDefault();
-        TargetPosition?[] starts = isFoundKnown ? [first] : [null, first];
+        var starts = StartsOf(second);
         var since = Math.Max(second.IndexOf(one), second.IndexOf(other)) + 1;
         return [.. Enumerable.Range(since, second.Count - since + 1)
             .SelectMany(known => starts.Select(start => Told(second[..known], one, other, start)))

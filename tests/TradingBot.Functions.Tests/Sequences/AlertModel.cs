@@ -96,22 +96,33 @@ internal sealed class AlertModel(
 
         // An alert that comes too late touches nothing that a later one has opened. Where only others between the two tell that it came
         // before, those may have been found to change nothing.
-        if (held is not null && CameBefore(alert, held.By) == true)
+        bool? isLate = held is null ? false : IsLate(alert, held.By);
+        if (isLate == true)
             return [held];
-        if (held is not null && IsToldBefore(alert, held.By) is null && LeadsTo(alert, held, applied))
+        if (isLate is null || (held is not null && IsToldBefore(alert, held.By) is null && LeadsTo(alert, held, applied)))
             return [held, .. Carry(alert, held, applied)];
         return Carry(alert, held, applied);
     }
 
+    // Null when what had arrived by then may tell it or not. Against what only closes the two have to tell it by themselves as well.
+    private bool? IsLate(ModelAlert alert, ModelAlert opener)
+    {
+        var isLate = CameBefore(alert, opener) ?? (MayHaveComeBefore(alert, opener) ? null : false);
+        if (isLate == false || IsReversal(alert) || !IsSameSecond(alert, opener))
+            return isLate;
+        return _chains.AreAloneInOrder(alert, opener) is var alone && isLate == true ? alone : alone == false ? false : null;
+    }
+
+    private static bool IsReversal(ModelAlert alert) => alert.Form.Meaning is Meaning.Go or Meaning.TurnRound or Meaning.TurnOut;
+
     // What was applied before what opened counts as before it where the two leave that open, for who would reverse it.
     private bool LeadsTo(ModelAlert alert, Held held, IReadOnlyList<ModelAlert> applied)
     {
-        var isReversal = alert.Form.Meaning is Meaning.Go or Meaning.TurnRound or Meaning.TurnOut;
         return LeadsOn(alert, applied);
 
         bool LeadsOn(ModelAlert one, IReadOnlyList<ModelAlert> others) => others.Any(
             next => IsToldBefore(one, next) == true
-                && (IsToldBefore(next, held.By) == true || (isReversal && WasCarriedOutBefore(next, held))
+                && (IsToldBefore(next, held.By) == true || (IsReversal(alert) && WasCarriedOutBefore(next, held))
                     || LeadsOn(next, [.. others.Where(other => other != next)])));
     }
 

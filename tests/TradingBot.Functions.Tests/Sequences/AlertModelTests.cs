@@ -1,4 +1,5 @@
 using TradingBot.Core.Markets;
+using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 
 namespace TradingBot.Functions.Tests.Sequences;
@@ -32,6 +33,20 @@ public sealed class AlertModelTests
 
         var found = EndsOf(entry, reduced, reverse).Select(static end => FormattableString.Invariant($"{end.Side} {end.Size:0.###}"));
         Assert.Equal(ends, found);
+    }
+
+    // The two tell that the exit came after the opening, which found nothing held.
+    [Fact]
+    public void Exit_closes_what_only_a_third_alert_of_its_second_tells_to_have_come_after_it()
+    {
+        var opener = Of("flat>long", fired: 40_000, arrived: 40_690);
+        var reversal = Of("buy 5 of short 2", fired: 40_000, arrived: 40_691);
+        var exit = Of("flat", fired: 40_000, arrived: 40_969, opener);
+        var kept = Of("short 2>2", fired: 40_000, arrived: 40_970, opener);
+
+        var ends = new AlertModel(AllowedDirection.Both, isSpot: false, [(opener, TargetPosition.Flat)])
+            .EndsOf([opener, reversal, exit, kept]);
+        Assert.Equal([(null, 0)], ends);
     }
 
     private static IEnumerable<(Direction? Side, decimal Size)> EndsOf(params ModelAlert[] arrivals) =>
