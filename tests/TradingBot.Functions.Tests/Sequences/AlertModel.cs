@@ -39,7 +39,7 @@ internal sealed class AlertModel(
                     && ((alert.Arrived < other.Arrived && IsToldBefore(other, alert) != true)
                         || (other.Form.After is not null && alert.Form.Before == TargetPosition.Flat
                             && IsSameSecond(alert, other) && _chains.Compare(alert, other) is null or 0)))))
-            .Concat(arrivals.Where(alert => alert.Form.Meaning == Meaning.TurnRound && IsBehindPart(alert)))
+            .Union(arrivals.Where(alert => alert.Form.Meaning is Meaning.Go or Meaning.TurnRound && IsBehindPart(alert, arrivals)))
             .ToList();
         var ends = new HashSet<(Direction? Side, decimal Size)>();
         for (var left = 0; left < 1 << overtaken.Count; left++)
@@ -52,9 +52,16 @@ internal sealed class AlertModel(
         return ends;
     }
 
-    // A reversal is left out too where a part was closed after it fired and before it arrived, and that told its side.
-    private bool IsBehindPart(ModelAlert reversal) => reversal.CarriedOut.Any(
-        other => other.Form is { IsHalf: true, Meaning: Meaning.Stay } && CameBefore(reversal, other) == true);
+    // A reversal is left out too where a later part that told its side was closed first: before it arrived, or while it waited for one that
+    // told to have come before it and arrived last.
+    private bool IsBehindPart(ModelAlert reversal, IReadOnlyList<ModelAlert> arrivals) => arrivals.Any(
+        other => other.Form is { IsHalf: true, Meaning: Meaning.Stay } && CameBefore(reversal, other) switch
+        {
+            true when reversal.CarriedOut.Contains(other) => true,
+            true or null when reversal.Arrived < other.Arrived =>
+                arrivals.Any(first => other.Arrived < first.Arrived && IsToldBefore(first, reversal) == true),
+            _ => false,
+        });
 
     private HashSet<(Direction? Side, decimal Size)> EndsOfAll(IReadOnlyList<ModelAlert> arrivals)
     {

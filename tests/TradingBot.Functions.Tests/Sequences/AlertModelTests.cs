@@ -35,6 +35,22 @@ public sealed class AlertModelTests
         Assert.Equal(ends, found);
     }
 
+    // The reversal waits for the last to arrive, which fired before it; the part, which came after it by its arrival, is closed meanwhile.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Reversal_that_waits_for_an_earlier_one_may_be_left_out_behind_a_part(bool isWaiting)
+    {
+        var opener = Of("buy 5 of short 2", fired: 1_667, arrived: 1_667);
+        var reversal = Of("flat>short", fired: 2_230, arrived: 2_276, opener);
+        var part = Of("sell 1 of long 2", fired: 2_000, arrived: 2_473, opener);
+        var first = Of("flat>long", fired: 2_070, arrived: 2_694, opener);
+
+        var ends = isWaiting ? EndsOf(opener, reversal, part, first) : EndsOf(opener, reversal, part);
+
+        Assert.Equal(isWaiting, ends.Contains((Direction.Long, 0.005m)));
+    }
+
     // The two tell that the exit came after the opening, which found nothing held.
     [Fact]
     public void Exit_closes_what_only_a_third_alert_of_its_second_tells_to_have_come_after_it()
