@@ -40,6 +40,7 @@ var apiOnlyFunctions = [
   'ListTrades'
   'GetTrade'
   'CloseTradeRequest'
+  'MoveStopRequest'
   'GetAccount'
   'ListPositions'
   'ListEquity'

@@ -29,6 +29,8 @@ public static class TradingRegistration
             .AddSingleton<TargetOrders>()
             .AddSingleton<SpotTargets>()
             .AddSingleton<WholeTarget>()
+            .AddSingleton<MovingStop>()
+            .AddSingleton<StopByHand>()
             .AddSingleton<FuturesPositions>()
             .AddSingleton<RecentWallet>()
             .AddSingleton<SpotPositions>()

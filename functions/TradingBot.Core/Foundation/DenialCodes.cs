@@ -33,6 +33,7 @@ public static class DenialCodes
     public const string Drift = "signal.drift";
 
     public const string SymbolBusy = "risk.symbolBusy";
+    public const string BarsMissing = "risk.barsMissing";
     public const string MaxOpenTrades = "risk.maxOpenTrades";
     public const string MaxGrossNotional = "risk.maxGrossNotional";
     public const string MaxNotionalToEquity = "risk.maxNotionalToEquity";

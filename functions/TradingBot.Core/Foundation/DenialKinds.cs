@@ -77,6 +77,10 @@ public static class DenialKinds
             "The market has moved too far from the price of the alert.",
             "Nothing to do; widen the strategy's longest drift if it is too narrow."),
         new(
+            DenialCodes.BarsMissing,
+            "The exchange has too few bars for the distance at which the stop is to trail, or none in which the price moved.",
+            "Trail by percent, distance or r, or over fewer or shorter bars."),
+        new(
             DenialCodes.SymbolBusy,
             "The symbol already has an unfinished trade.",
             "Nothing to do; trade the symbol with one strategy only."),

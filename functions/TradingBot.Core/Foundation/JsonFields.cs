@@ -124,6 +124,9 @@ internal sealed class JsonFields
             : RefuseValue<DateTimeOffset>(name, $"'{Shorten(text)}' is not a time; use ISO 8601 such as 2026-01-31T12:00:00Z.");
     }
 
+    /// <summary>True when it is said as a text or a number, and not as an object or a list.</summary>
+    public bool IsPlain(string name) => Find(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number };
+
     public JsonFields? Object(string name)
     {
         if (Find(name) is not { } value) return null;

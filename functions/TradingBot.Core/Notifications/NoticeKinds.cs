@@ -23,6 +23,8 @@ public static class NoticeKinds
     public const string StopRestored = "stopRestored";
     public const string StopLoosened = "stopLoosened";
     public const string StopMoved = "stopMoved";
+    public const string StopTightened = "stopTightened";
+    public const string StopMoveFailed = "stopMoveFailed";
     public const string ExitFailed = "exitFailed";
     public const string ExitWaits = "exitWaits";
     public const string Discrepancy = "discrepancy";
@@ -138,6 +140,18 @@ public static class NoticeKinds
             Severity.Info,
             "A stop-loss was moved at the exchange, no looser than planned, and is kept.",
             "Nothing to do: the bot follows your stop-loss."),
+        new(
+            StopTightened,
+            "Stop tightened",
+            Severity.Info,
+            "The rules of the strategy have moved a stop-loss to break-even, or behind a target that was reached.",
+            "Nothing to do: the position risks less than before."),
+        new(
+            StopMoveFailed,
+            "Stop not moved",
+            Severity.Warning,
+            "A stop-loss is to stand nearer, by the rules of the strategy or by hand, and the exchange does not hold it there.",
+            "The bot goes on trying, and the stop-loss stands where it was. Look at the trade for the exchange's answer."),
         new(
             ExitFailed,
             "Exit failed",

@@ -20,6 +20,11 @@ public sealed record EntryRequest
 
     public required FeeRate Fees { get; init; }
 
+    /// <summary>
+    /// Of the bars that the stop is to trail by, in quote coin (inverse: USD); null when it does not, or when there are too few bars.
+    /// </summary>
+    public decimal? AverageTrueRange { get; init; }
+
     /// <summary>Equity available for percentages, in the instrument's quote coin (spot and linear) or USD.</summary>
     public required decimal Equity { get; init; }
 

@@ -30,6 +30,8 @@ public static class EntryRiskEngine
             request.Instrument.TickSize,
             out var wrong);
         if (protection is null) return new RiskVerdict.Denied(wrong!);
+        if (StopMovePlan.Of(request, prices.Reference, protection.StopLoss, out var unknownMove) is not { } moves)
+            return new RiskVerdict.Denied(unknownMove!);
 
         return PositionSizer.Size(SizeRequestOf(request, prices, protection)) switch
         {
@@ -40,7 +42,7 @@ public static class EntryRiskEngine
             SizeVerdict.Sized size when Liquidation.WhyRefused(
                 request, size.Quantity, prices, protection.StopLoss, leverage ?? request.Held?.Leverage) is { } liquidated =>
                 new RiskVerdict.Denied(liquidated),
-            SizeVerdict.Sized size => new RiskVerdict.Approved(PlanOf(request.Direction, prices, protection, size, leverage)),
+            SizeVerdict.Sized size => new RiskVerdict.Approved(PlanOf(request.Direction, prices, protection, moves, size, leverage)),
             var unknown => throw new InvalidOperationException($"Unknown verdict {unknown}."),
         };
     }
@@ -60,7 +62,7 @@ public static class EntryRiskEngine
     };
 
     private static TradePlan PlanOf(
-        Direction direction, EntryPrices prices, ProtectionPlan protection, SizeVerdict.Sized size, decimal? leverage) =>
+        Direction direction, EntryPrices prices, ProtectionPlan protection, StopMoves moves, SizeVerdict.Sized size, decimal? leverage) =>
         new()
         {
             Direction = direction,
@@ -70,6 +72,7 @@ public static class EntryRiskEngine
             ReferencePrice = prices.Reference,
             StopLoss = protection.StopLoss,
             Targets = protection.Targets,
+            StopMoves = moves,
             Leverage = leverage,
             Notional = size.Notional,
             Risk = size.Risk,

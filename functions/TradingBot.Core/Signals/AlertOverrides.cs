@@ -17,6 +17,10 @@ internal sealed record AlertOverrides
 
     public IReadOnlyList<TakeProfitRule>? TakeProfits { get; private init; }
 
+    public BreakEvenRule? BreakEven { get; private init; }
+
+    public TrailingRule? Trailing { get; private init; }
+
     public decimal? Leverage { get; private init; }
 
     public required IReadOnlyList<string> Ignored { get; init; }
@@ -24,8 +28,6 @@ internal sealed record AlertOverrides
     public static AlertOverrides Read(JsonFields fields, Strategy strategy)
     {
         var ignored = new List<string>();
-        fields.Unsupported("trailing", "leave it out");
-        fields.Unsupported("breakEven", "leave it out");
         var orderType = fields.Word<OrderType>("orderType");
         var limitPrice = fields.Number("limitPrice", min: 0, aboveMin: true);
         if (limitPrice is not null && (orderType ?? strategy.OrderType) == Orders.OrderType.Market)
@@ -37,9 +39,13 @@ internal sealed record AlertOverrides
             Size = ReadSize(fields, strategy, ignored),
             StopLoss = ReadStop(fields, strategy, ignored),
             TakeProfits = ReadTargets(fields, ignored),
+            BreakEven = StopMoveFields.ReadBreakEven(fields, IgnoreUnread),
+            Trailing = StopMoveFields.ReadTrailing(fields, IgnoreUnread),
             Leverage = ReadLeverage(fields, strategy),
             Ignored = ignored,
         };
+
+        void IgnoreUnread(JsonFields read) => ignored.AddRange(read.Unread);
     }
 
     private static Sizing? ReadSize(JsonFields fields, Strategy strategy, List<string> ignored)

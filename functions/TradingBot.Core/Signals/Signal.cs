@@ -60,6 +60,10 @@ public sealed record Signal
 
     public IReadOnlyList<TakeProfitRule>? TakeProfits { get; init; }
 
+    public BreakEvenRule? BreakEven { get; init; }
+
+    public TrailingRule? Trailing { get; init; }
+
     public decimal? Leverage { get; init; }
 
     /// <summary>True asks for a dry run; a live strategy may be made dry by an alert, never the other way round.</summary>

@@ -79,6 +79,8 @@ public static class SignalParser
             Size = overrides.Size,
             StopLoss = overrides.StopLoss,
             TakeProfits = overrides.TakeProfits,
+            BreakEven = overrides.BreakEven,
+            Trailing = overrides.Trailing,
             Leverage = overrides.Leverage,
             DryRun = fields.Flag("dryRun") ?? false,
         };

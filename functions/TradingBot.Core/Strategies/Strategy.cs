@@ -40,6 +40,12 @@ public sealed record Strategy
 
     public required IReadOnlyList<TakeProfitRule> TakeProfits { get; init; }
 
+    /// <summary>When the stop goes to where the trade would end without a loss; null never.</summary>
+    public BreakEvenRule? BreakEven { get; init; }
+
+    /// <summary>How the stop follows the price or the targets; null not.</summary>
+    public TrailingRule? Trailing { get; init; }
+
     /// <summary>Close at market this many minutes after the first fill; null never.</summary>
     public int? TimeStopMinutes { get; init; }
 

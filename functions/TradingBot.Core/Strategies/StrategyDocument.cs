@@ -32,6 +32,7 @@ public static class StrategyDocument
         var strategy = ReadStrategy(fields, key);
         var token = ReadToken(fields);
         RefuseLaterWork(fields, strategy);
+        StopMoveFields.RefuseMissingTargets(fields, strategy.BreakEven, strategy.Trailing, strategy.TakeProfits.Count);
         faults.AddRange(fields.Unread.Select(static name => new Fault(name, "is not a field of a strategy; check its spelling.")));
         return faults.Count > 0 ? new StrategyReading.Faulty(faults) : new StrategyReading.Valid(strategy, token);
     }
@@ -55,8 +56,8 @@ public static class StrategyDocument
             ["leverage"] = Text(strategy.Leverage),
             ["stopLoss"] = strategy.StopLoss is { } stop ? Distance(stop) : null,
             ["takeProfits"] = new JsonArray([.. strategy.TakeProfits.Select(Target)]),
-            ["trailing"] = null,
-            ["breakEven"] = null,
+            ["trailing"] = strategy.Trailing is { } trailing ? Trailing(trailing) : null,
+            ["breakEven"] = strategy.BreakEven is { } even ? BreakEven(even) : null,
             ["timeStopMinutes"] = strategy.TimeStopMinutes,
             ["keepMovedStops"] = strategy.KeepMovedStops,
             ["maxLagSeconds"] = strategy.MaxLagSeconds,
@@ -92,6 +93,8 @@ public static class StrategyDocument
             Leverage = fields.Number("leverage", min: 1, max: 1000),
             StopLoss = ReadStop(fields),
             TakeProfits = ReadTargets(fields),
+            BreakEven = StopMoveFields.ReadBreakEven(fields, RefuseUnread),
+            Trailing = StopMoveFields.ReadTrailing(fields, RefuseUnread),
             TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
             KeepMovedStops = fields.Flag("keepMovedStops") ?? false,
             MaxLagSeconds = fields.Whole("maxLagSeconds", 1, 3600) ?? DefaultMaxLagSeconds,
@@ -105,8 +108,6 @@ public static class StrategyDocument
 
     private static void RefuseLaterWork(JsonFields fields, Strategy strategy)
     {
-        fields.Unsupported("trailing", "set it to null");
-        fields.Unsupported("breakEven", "set it to null");
         fields.Unsupported("overrides", "set it to {}");
         fields.Unsupported("risk", "set it to {}");
         if (strategy.Category == Category.Option) fields.Fault(
@@ -154,6 +155,37 @@ public static class StrategyDocument
         target["close"] = DecimalText.Write(rule.ClosePercent);
         return target;
     }
+
+    private static JsonObject BreakEven(BreakEvenRule rule) =>
+        new() { ["at"] = Reached(rule.At), ["offset"] = DecimalText.Write(rule.OffsetPercent) };
+
+    private static JsonObject Trailing(TrailingRule rule)
+    {
+        var trailing = rule switch
+        {
+            { Percent: { } percent } => new JsonObject { ["percent"] = DecimalText.Write(percent) },
+            { Distance: { } distance } => new JsonObject { ["distance"] = DecimalText.Write(distance) },
+            { R: { } multiple } => new JsonObject { ["r"] = DecimalText.Write(multiple) },
+            { Atr: { } atr } => new JsonObject
+            {
+                ["atr"] = DecimalText.Write(atr.Multiple),
+                ["atrLength"] = atr.Length,
+                ["atrInterval"] = EnumNames.Write(atr.Interval),
+            },
+            { FollowsTargets: true } => new JsonObject { ["targets"] = true },
+            _ => throw new ArgumentException("Trailing needs a distance, or the targets.", nameof(rule)),
+        };
+        trailing["activation"] = rule.Activation is { } activation ? Reached(activation) : null;
+        return trailing;
+    }
+
+    private static JsonObject Reached(ReachedRule rule) => rule switch
+    {
+        { Percent: { } percent } => new JsonObject { ["percent"] = DecimalText.Write(percent) },
+        { R: { } multiple } => new JsonObject { ["r"] = DecimalText.Write(multiple) },
+        { Target: { } target } => new JsonObject { ["target"] = target },
+        _ => throw new ArgumentException("A place is a percent, a multiple or a target.", nameof(rule)),
+    };
 
     private static JsonObject Distance(PriceDistance distance) => distance switch
     {

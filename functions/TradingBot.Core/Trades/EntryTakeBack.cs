@@ -32,6 +32,7 @@ public static class EntryTakeBack
         // A market order is filled or gone at once; what is said from here on is about one that waits.
         if (trade.OrderType != OrderType.Limit) return null;
         if (isHalted) return TakeBackReason.Halt;
+        if (trade is { LimitPrice: { } limit, WantedStopLoss: { } stop } && !trade.IsLooser(stop, limit)) return TakeBackReason.StopMoved;
         if (foreign is not null && now - trade.CreatedAt > ShownAfterTheEnd) return TakeBackReason.ForeignPosition;
         if (trade.EntryRestsUntil <= now) return TakeBackReason.Expired;
         return strategy switch

@@ -116,9 +116,32 @@ public interface ITradeLedger
     Task<DateTimeOffset?> NotePositionMissingAsync(
         TradeId id, bool isMissing, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
-    /// <summary>Notes where the stop stands, the moment it was first seen at the exchange, and that none is missing; tells it.</summary>
+    /// <summary>
+    /// Notes where the stop stands, the moment it was first seen at the exchange, and that none is missing; tells it. With that the rules
+    /// have moved it, where it stands as near as they asked for.
+    /// </summary>
     Task ConfirmStopAsync(
-        TradeId id, decimal stopLoss, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
+        TradeId id, decimal stopLoss, NewTradeEvent? line, Notification? notice, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Notes where the rules or a person want the stop, before the exchange is asked for it. False when it is wanted as near already, or
+    /// nearer, and when the trade is to be closed: nothing is written then.
+    /// </summary>
+    /// <param name="line">Tells it; null where what is seen at the exchange later tells it.</param>
+    Task<bool> AskStopAsync(TradeId id, StopMove move, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Notes that the exchange is asked for the wanted stop. False when somebody has asked since, or it is wanted elsewhere by now: then it
+    /// is not to be asked.
+    /// </summary>
+    /// <param name="price">As it was read.</param>
+    /// <param name="notSince">Whoever asked later than this has asked lately.</param>
+    Task<bool> TryStopAsync(TradeId id, decimal price, DateTimeOffset notSince, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Notes the best price that was seen for the trade's side; a worse one than is noted leaves that, and moves its time on.
+    /// </summary>
+    Task NoteBestPriceAsync(TradeId id, BestPrice best, CancellationToken token);
 
     /// <summary>
     /// Asks for the trade to be closed; the first reason and its line stand, asking again changes nothing. False when the trade is finished

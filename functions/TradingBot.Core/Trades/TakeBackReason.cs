@@ -29,4 +29,9 @@ public enum TakeBackReason
 
     /// <summary>The part that was filled has been closed, or is being closed, for a reason of its own.</summary>
     Closed,
+
+    /// <summary>
+    /// The stop of what was filled has moved to the entry's limit price or beyond, so that no further fill could be guarded by it.
+    /// </summary>
+    StopMoved,
 }

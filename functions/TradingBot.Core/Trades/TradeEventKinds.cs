@@ -23,6 +23,8 @@ public static class TradeEventKinds
     public const string StopUnknown = "stopUnknown";
     public const string StopConfirmed = "stopConfirmed";
     public const string StopMoved = "stopMoved";
+    public const string StopRequested = "stopRequested";
+    public const string StopTightened = "stopTightened";
     public const string StopLoosened = "stopLoosened";
     public const string StopMissing = "stopMissing";
     public const string StopTooLarge = "stopTooLarge";
@@ -84,10 +86,17 @@ public static class TradeEventKinds
         new(StopUnknown, "Stop unanswered", "The stop-loss got no clear answer: the exchange is asked what stands.", EventTone.Bad),
         new(StopConfirmed, "Stop confirmed", "The stop-loss was seen at the exchange for the first time.", EventTone.Good, "Protected"),
         new(StopMoved, "Stop moved", "The stop-loss at the exchange has another price than before, which is kept."),
+        new(StopRequested, "Stop move requested", "A person asked for the stop-loss to stand nearer; the bot moves it."),
+        new(
+            StopTightened,
+            "Stop tightened",
+            "The stop-loss was moved nearer, and seen there: by the rules of the strategy (to break-even, behind the price, to a target), or by "
+                + "hand here.",
+            EventTone.Good),
         new(
             StopLoosened,
             "Stop loosened",
-            "The stop-loss at the exchange was moved looser than planned: it is put back, and the position closed if that fails for long.",
+            "The stop-loss at the exchange is looser than it is to stand: it is put back, and the position closed if that fails for long.",
             EventTone.Bad),
         new(
             StopMissing,

@@ -37,12 +37,61 @@ public static partial class TradeEvents
         $"The stop-loss at the exchange was moved{(before is { } old ? $" from {DecimalText.Write(old)}" : "")} to {DecimalText.Write(stop)}.",
         Data(("stopLoss", stop), ("before", before)));
 
+    public static NewTradeEvent StopRequestedByPerson(string actor, string? reason, decimal stop) => new(
+        TradeEventKinds.StopRequested,
+        $"Stop-loss at {DecimalText.Write(stop)} requested by {actor}{(reason is null ? "." : $": {reason}")}",
+        Data(("by", actor), ("reason", reason), ("stopLoss", stop)));
+
+    /// <param name="stop">Where it stands now.</param>
+    /// <param name="asked">Where the rules or a person want it: there, or nearer still by now.</param>
+    /// <param name="before">Where it stood until now.</param>
+    public static NewTradeEvent StopTightened(decimal stop, AskedStop asked, decimal? before)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var isThere = stop == asked.Price;
+        return new(
+            TradeEventKinds.StopTightened,
+            $"The stop-loss stands at {DecimalText.Write(stop)}: "
+                + (isThere ? $"{Why(asked.Cause)}." : $"on its way to {DecimalText.Write(asked.Price)}, where it is wanted by now."),
+            Data(("stopLoss", stop), ("before", before), ("cause", isThere ? EnumNames.Write(asked.Cause) : null)),
+            $"stopTightened:{DecimalText.Write(stop)}");
+    }
+
+    /// <summary>The rules want the stop where the price has been since, so it would have been hit there.</summary>
+    /// <param name="move">Where it was to stand, and why.</param>
+    /// <param name="price">The price now.</param>
+    public static NewTradeEvent CloseDueByMovedStop(StopMove move, decimal price)
+    {
+        ArgumentNullException.ThrowIfNull(move);
+        return Due(
+            CloseReason.StopLoss,
+            $"The price is {DecimalText.Write(price)}, beyond {DecimalText.Write(move.Price)}, where the stop-loss was to stand: "
+                + $"{Why(move.Cause)}. Closing at market.");
+    }
+
+    private static string Why(StopMoveCause cause) => cause switch
+    {
+        StopMoveCause.BreakEven => "moved to break-even",
+        StopMoveCause.Trailing => "it follows the best price",
+        StopMoveCause.Target => "it follows the targets",
+        StopMoveCause.Manual => "moved by hand",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "Unknown cause of a stop's move."),
+    };
+
     /// <param name="stop">The looser price that stands.</param>
     /// <param name="planned">The price it is put back to.</param>
     public static NewTradeEvent StopLoosened(decimal stop, decimal? planned) => new(
         TradeEventKinds.StopLoosened,
-        "The stop-loss at the exchange was moved looser than planned: putting it back.",
+        "The stop-loss at the exchange was moved looser than it is to stand: putting it back.",
         Data(("stopLoss", stop), ("planned", planned)));
+
+    /// <summary>Nobody moved it: a fill of the entry, which carries the planned stop.</summary>
+    /// <param name="stop">The planned stop, which stands.</param>
+    /// <param name="moved">Where it had been moved to.</param>
+    public static NewTradeEvent StopReset(decimal stop, decimal? moved) => new(
+        TradeEventKinds.StopLoosened,
+        "A fill of the entry has set the stop-loss back to the planned one: moving it again.",
+        Data(("stopLoss", stop), ("planned", moved)));
 
     public static NewTradeEvent StopMissing(decimal? planned) =>
         new(TradeEventKinds.StopMissing, "The position has no stop at the exchange: setting it.", Data(("stopLoss", planned)));
@@ -61,6 +110,6 @@ public static partial class TradeEvents
     /// <param name="looser">Where it had been moved to.</param>
     public static NewTradeEvent StopPutBack(decimal stop, decimal? looser) => new(
         TradeEventKinds.StopRestored,
-        "The stop-loss that was moved stands again as planned.",
+        "The stop-loss stands again where it is to stand.",
         Data(("stopLoss", stop), ("before", looser)));
 }

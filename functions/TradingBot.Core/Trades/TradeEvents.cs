@@ -94,6 +94,7 @@ public static partial class TradeEvents
             TakeBackReason.Signal => "An alert of the strategy ends it",
             TakeBackReason.Manual => "A person closes the trade",
             TakeBackReason.Closed => "The position, or a part of it, is closed or being closed",
+            TakeBackReason.StopMoved => "The stop-loss of what is filled has moved to the price of the entry or beyond",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown reason."),
         };
         return new(

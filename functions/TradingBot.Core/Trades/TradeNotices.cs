@@ -133,69 +133,6 @@ public static partial class TradeNotices
             $"unprotected:{trade.Id}");
     }
 
-    /// <param name="trade">The trade whose stop was missing.</param>
-    /// <param name="stop">The stop's price as the exchange holds it again.</param>
-    /// <param name="since">Since when it was missing: each time is told once.</param>
-    public static Notification StopRestored(TradeRecord trade, decimal stop, DateTimeOffset since)
-    {
-        ArgumentNullException.ThrowIfNull(trade);
-        return Of(
-            NoticeKinds.StopRestored,
-            trade,
-            $"{trade.Symbol}: missing stop-loss set again",
-            $"The stop-loss of the {Direction(trade)} position in {trade.Symbol} was missing at the exchange, wholly or for a part of it; "
-                + $"it stands again at {DecimalText.Write(stop)}.",
-            $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
-    }
-
-    /// <summary>Spot: coins of the trade are gone, and the stop stands for those that are left.</summary>
-    /// <param name="trade">The trade whose stop stood for more than was there.</param>
-    /// <param name="stop">The stop's price as the exchange holds it again.</param>
-    /// <param name="guarded">What it stands for, in base coin.</param>
-    /// <param name="missing">What of the trade is not in the wallet, in base coin.</param>
-    /// <param name="since">Since when no stop stood for the rest: each time is told once.</param>
-    public static Notification StopForLess(TradeRecord trade, decimal stop, decimal guarded, decimal missing, DateTimeOffset since)
-    {
-        ArgumentNullException.ThrowIfNull(trade);
-        return Of(
-            NoticeKinds.StopRestored,
-            trade,
-            $"{trade.Symbol}: stop-loss set for what is left",
-            $"{DecimalText.Write(missing)} {trade.Symbol} of the trade are not in the wallet: sold or spent elsewhere. The stop-loss stands "
-                + $"again at {DecimalText.Write(stop)}, for the {DecimalText.Write(guarded)} that are there.",
-            $"stopRestored:{trade.Id}:{since.ToUnixTimeMilliseconds()}");
-    }
-
-    /// <param name="trade">The trade with the looser stop that stood until now.</param>
-    /// <param name="stop">The stop's price as the exchange holds it again.</param>
-    public static Notification StopPutBack(TradeRecord trade, decimal stop)
-    {
-        ArgumentNullException.ThrowIfNull(trade);
-        return Of(
-            NoticeKinds.StopLoosened,
-            trade,
-            $"{trade.Symbol}: moved stop-loss put back",
-            $"The stop-loss of the {Direction(trade)} position in {trade.Symbol} was moved at the exchange to {Level(trade.StopLoss)}, "
-                + $"looser than planned; it was put back to {DecimalText.Write(stop)}.");
-    }
-
-    /// <summary>The stop was moved and stays where it was moved to; how urgent that is depends on the side.</summary>
-    /// <param name="trade">The trade with the stop as it stood until now.</param>
-    /// <param name="stop">The stop's price as the exchange holds it.</param>
-    public static Notification StopMoved(TradeRecord trade, decimal stop)
-    {
-        ArgumentNullException.ThrowIfNull(trade);
-        var (kind, than) = trade.IsLooserThanPlanned(stop)
-            ? (NoticeKinds.StopLoosened, "looser than")
-            : (NoticeKinds.StopMoved, "no looser than");
-        return Of(
-            kind,
-            trade,
-            $"{trade.Symbol}: stop-loss moved to {DecimalText.Write(stop)}",
-            $"The stop-loss of the {Direction(trade)} position in {trade.Symbol} was moved at the exchange from {Level(trade.StopLoss)} to "
-                + $"{DecimalText.Write(stop)}, {than} the planned {Level(trade.PlannedStopLoss)}. It is kept there.");
-    }
-
     /// <param name="trade">The trade that stays open.</param>
     /// <param name="attempts">Exit orders sent so far.</param>
     /// <param name="lastReason">Why the newest one closed nothing; null when the exchange did not say.</param>
@@ -277,8 +214,6 @@ public static partial class TradeNotices
         : "";
 
     private static string Direction(TradeRecord trade) => EnumNames.Write(trade.Direction);
-
-    private static string Level(decimal? stop) => stop is { } known ? DecimalText.Write(known) : "unknown";
 
     private static string Price(decimal? price, decimal? tickSize) =>
         price is { } known ? FigureText.Price(known, tickSize) : "unknown";

@@ -21,6 +21,9 @@ public sealed record TradePlan
 
     public required IReadOnlyList<PlannedTarget> Targets { get; init; }
 
+    /// <summary>How the stop moves from there.</summary>
+    public StopMoves StopMoves { get; init; } = StopMoves.None;
+
     public decimal? Leverage { get; init; }
 
     /// <summary>Quote coin.</summary>

@@ -40,6 +40,24 @@ public sealed record TradeRecord
     /// <summary>The stop that was approved: nothing moves it.</summary>
     public decimal? PlannedStopLoss { get; init; }
 
+    /// <summary>How the stop moves from there.</summary>
+    public StopMoves StopMoves { get; init; } = StopMoves.None;
+
+    /// <summary>Where the rules or a person here have moved the stop to, seen at the exchange; null while it stands as planned.</summary>
+    public decimal? MovedStopLoss { get; init; }
+
+    /// <summary>Where it is being moved to; null when the exchange has all of it.</summary>
+    public AskedStop? AskedStop { get; init; }
+
+    /// <summary>The best price for this side that was seen since the entry; null until one was, and where none is watched.</summary>
+    public BestPrice? BestPrice { get; init; }
+
+    /// <summary>The loosest stop that may stand: as planned, or where it has been moved to.</summary>
+    public decimal? LoosestStopLoss => MovedStopLoss ?? PlannedStopLoss;
+
+    /// <summary>Where the stop is to stand.</summary>
+    public decimal? WantedStopLoss => AskedStop?.Price ?? LoosestStopLoss;
+
     /// <summary>A stop that a person moves looser than planned stays there; else it is put back.</summary>
     public bool KeepsMovedStops { get; init; }
 
@@ -142,11 +160,33 @@ public sealed record TradeRecord
     /// <summary>True when what is open by our books does not stand at the exchange.</summary>
     public bool IsLost => PositionMissingSince is not null && OpenQuantity > 0;
 
-    /// <summary>True when a stop at that price may lose more than the planned one.</summary>
-    public bool IsLooserThanPlanned(decimal stop) => PlannedStopLoss is { } planned && (planned - stop) * Direction.Sign() > 0;
+    /// <summary>True when a stop at that price may lose more than the loosest that may stand.</summary>
+    public bool IsTooLoose(decimal stop) => LoosestStopLoss is { } loosest && IsLooser(stop, loosest);
 
     /// <summary>True when such a stop is to stand: a looser one only where moved stops are kept. Null is none.</summary>
-    public bool IsGuardedBy(decimal? stop) => stop is { } price && (KeepsMovedStops || !IsLooserThanPlanned(price));
+    public bool IsGuardedBy(decimal? stop) => stop is { } price && (!IsTooLoose(price) || (KeepsMovedStops && !IsResetByEntry(price)));
+
+    /// <summary>
+    /// True when a stop was not moved looser by a person: an entry order carries the planned stop, and each of its fills sets that for the
+    /// whole futures position (Bybit V5, order/create).
+    /// </summary>
+    public bool IsResetByEntry(decimal stop) =>
+        Category != Category.Spot && OrderType == OrderType.Limit && MovedStopLoss is not null && stop == PlannedStopLoss;
+
+    /// <summary>True when a stop may lose more than another one.</summary>
+    public bool IsLooser(decimal stop, decimal than) => (than - stop) * Direction.Sign() > 0;
 
     public bool IsUnfinished => Status.IsUnfinished();
 }
+
+/// <summary>A stop that is wanted and was not seen at the exchange yet.</summary>
+/// <param name="Price">Where it is to stand.</param>
+/// <param name="Cause">Why.</param>
+/// <param name="Since">Since when the exchange does not hold what is wanted.</param>
+/// <param name="TriedAt">When the exchange was last asked for it; null when it was not yet.</param>
+public sealed record AskedStop(decimal Price, StopMoveCause Cause, DateTimeOffset Since, DateTimeOffset? TriedAt = null);
+
+/// <summary>The best price for a side.</summary>
+/// <param name="Price">The highest for a long, the lowest for a short.</param>
+/// <param name="Until">Up to when prices were looked at.</param>
+public sealed record BestPrice(decimal Price, DateTimeOffset Until);

@@ -66,6 +66,12 @@ public sealed record AlertRequest
 
     public JsonNode? TakeProfits { get; init; }
 
+    /// <summary>As breakEven of a strategy, whose place it takes.</summary>
+    public JsonNode? BreakEven { get; init; }
+
+    /// <summary>As trailing of a strategy, whose place it takes.</summary>
+    public JsonNode? Trailing { get; init; }
+
     public JsonNode? Leverage { get; init; }
 
     public JsonNode? DryRun { get; init; }

@@ -31,7 +31,8 @@ public sealed class EntryDecider(
     public async Task<SignalDecision> DecideAsync(
         SignalRecord record, Signal signal, Strategy strategy, Direction direction, IReadOnlyList<TradeId> closed, CancellationToken token)
     {
-        var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, token);
+        var atr = (signal.Trailing ?? strategy.Trailing)?.Atr;
+        var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, token, atr);
         if (reading is EntryFactsReading.Refused { Denial: var no })
         {
             // Decided meanwhile by another process: asked again, it answers what that one found.
@@ -60,6 +61,7 @@ public sealed class EntryDecider(
             Instrument = facts.Instrument,
             Ticker = facts.Ticker,
             Fees = facts.Fees,
+            AverageTrueRange = facts.AverageTrueRange,
             Equity = facts.Balance.TotalEquity,
             Available = facts.Available,
             Held = facts.Held,

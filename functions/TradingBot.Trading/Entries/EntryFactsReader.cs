@@ -1,6 +1,7 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Strategies;
 using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Entries;
@@ -11,8 +12,9 @@ namespace TradingBot.Trading.Entries;
 /// </summary>
 public sealed class EntryFactsReader(IExchange exchange)
 {
+    /// <param name="atr">The average true range that is needed; null for none.</param>
     /// <exception cref="ExchangeUnavailableException">Something that an entry needs could not be read; nothing is known.</exception>
-    public async Task<EntryFactsReading> ReadAsync(Category category, Symbol symbol, CancellationToken token)
+    public async Task<EntryFactsReading> ReadAsync(Category category, Symbol symbol, CancellationToken token, AtrRule? atr = null)
     {
         var isSpot = category == Category.Spot;
         var listing = exchange.FindInstrumentAsync(category, symbol, token);
@@ -22,6 +24,9 @@ public sealed class EntryFactsReader(IExchange exchange)
         var held = isSpot ? null : exchange.GetSymbolPositionsAsync(category, symbol, token);
         var resting = isSpot ? null : exchange.GetOpenOrdersAsync(category, symbol, token);
         var tiers = exchange.GetRiskTiersAsync(category, symbol, token);
+        var bars = atr is null
+            ? null
+            : exchange.GetCandlesAsync(category, symbol, atr.Interval, AverageTrueRange.BarsFor(atr.Length), token);
 
         // First, and alone: what is not listed has no prices to wait for.
         if (await listing.RequireAsync() is not { } instrument)
@@ -46,7 +51,10 @@ public sealed class EntryFactsReader(IExchange exchange)
             held is null ? null : await held.RequireAsync(),
             resting is null ? [] : await resting.RequireAsync(),
             // Only sharpens an estimate that is on the safe side without it.
-            await tiers is ExchangeResult<IReadOnlyList<RiskTier>>.Success { Value: var terms } ? terms : []));
+            await tiers is ExchangeResult<IReadOnlyList<RiskTier>>.Success { Value: var terms } ? terms : [])
+        {
+            AverageTrueRange = atr is null || bars is null ? null : AverageTrueRange.Of(await bars.RequireAsync(), atr.Length),
+        });
     }
 
     private static EntryFactsReading.Refused Refuse(string code, string message) => new(new Denial(code, message));

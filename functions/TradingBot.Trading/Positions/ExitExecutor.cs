@@ -38,7 +38,7 @@ public sealed class ExitExecutor(
         var last = exits.Count == 0 ? null : exits[^1];
         // An exit that is under way may take long to be filled, or never be.
         if (last?.Status.IsFinal() == false && HasLostItsStop(trade, holding, now))
-            await positions.PlaceStopAsync(trade, holding, token);
+            await positions.GuardAsync(trade, holding, token);
         if (last is not null && holding.Quantity > 0 && await FollowAsync(positions, trade, holding, last, token) is { } soon)
             return soon;
         if (last?.Status.IsFinal() != false && holding.Quantity > 0 && HasIdsLeft(orders, holding))
@@ -88,7 +88,7 @@ public sealed class ExitExecutor(
         if (rest > TimeSpan.Zero)
         {
             var isRefused = !isGuarded && time.GetUtcNow() + rest - BareSince(orders) > BareFor
-                && await positions.PlaceStopAsync(trade, holding, token) is SubmitOutcome.Rejected;
+                && await positions.GuardAsync(trade, holding, token) is SubmitOutcome.Rejected;
             // What was refused is tried again with the next exit: a look between them would only ask for the same.
             return rest < Soon || (!isGuarded && !isRefused) ? Soon : isRefused || rest < Calm ? rest : Calm;
         }

@@ -51,13 +51,13 @@ public sealed class FuturesPositions(
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => trade.OpenQuantity <= 0;
 
-    public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, decimal stop, CancellationToken token)
     {
-        var planned = trade.PlannedStopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place.");
         // Where a stop stands it was moved, and nothing says that the target was; where none stands, the target may be gone with it.
         var target = holding.StopLoss is null ? trade.WholeTarget : null;
-        await ledger.AddLineAsync(trade.Id, TradeEvents.StopAsked(planned), time.GetUtcNow(), token);
-        var outcome = await exchange.SetTradingStopAsync(new TradingStop(trade.Category, trade.Symbol, planned, target), token);
+        await ledger.AddLineAsync(trade.Id, TradeEvents.StopAsked(stop), time.GetUtcNow(), token);
+        var outcome = await exchange.SetTradingStopAsync(
+            new TradingStop(trade.Category, trade.Symbol, stop, target) { Direction = trade.Direction }, token);
         await ledger.AddLineAsync(trade.Id, TradeEvents.StopAnswered(outcome), time.GetUtcNow(), token);
         return outcome;
     }

@@ -16,8 +16,13 @@ public interface IPositionKeeping
     /// <summary>True when nothing of the trade is left to close.</summary>
     bool IsFlat(TradeRecord trade, PositionState holding);
 
-    /// <summary>Asks the exchange for the trade's stop (and its target for the whole position, where the exchange keeps one).</summary>
-    Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token);
+    /// <summary>Asks the exchange for a stop of the trade (and its target for the whole position, where the exchange keeps one).</summary>
+    /// <param name="trade">As just read from the ledger.</param>
+    /// <param name="holding">What of it stands.</param>
+    /// <param name="stop">The price. Nearer than the loosest that may stand, it is a move: also one that a person has set looser is
+    /// moved.</param>
+    /// <param name="token">Ends the wait.</param>
+    Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, decimal stop, CancellationToken token);
 
     /// <summary>Frees the quantity for an exit order; false while something still binds it.</summary>
     Task<bool> ReleaseAsync(TradeRecord trade, PositionState holding, CancellationToken token);
@@ -32,4 +37,17 @@ public interface IPositionKeeping
     Task<bool> IsStopPassedAsync(TradeRecord trade, CancellationToken token);
 
     OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit);
+}
+
+/// <summary>What is the same for every kind of market.</summary>
+internal static class PositionGuard
+{
+    /// <summary>
+    /// Asks for the loosest stop that may stand. One that is only wanted was never there: the price may have passed it, and the exchange
+    /// would take none.
+    /// </summary>
+    public static Task<SubmitOutcome> GuardAsync(
+        this IPositionKeeping positions, TradeRecord trade, PositionState holding, CancellationToken token) =>
+        positions.PlaceStopAsync(
+            trade, holding, trade.LoosestStopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place."), token);
 }

@@ -167,7 +167,7 @@ public sealed class PartialExits(
         var isRefused = orders.LastOrDefault(static order => order.Role == OrderRole.Stop) is { Status: OrderStatus.Rejected } refused
             && time.GetUtcNow() - refused.UpdatedAt < Calm;
         if (trade.Category == Category.Spot && !isRefused)
-            await positions.PlaceStopAsync(trade, holding, token);
+            await positions.GuardAsync(trade, holding, token);
         return false;
     }
 

@@ -69,7 +69,7 @@ public sealed class SpotPositions(
 
     public bool IsFlat(TradeRecord trade, PositionState holding) => holding is { Quantity: <= 0, Missing: <= 0 };
 
-    public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    public async Task<SubmitOutcome> PlaceStopAsync(TradeRecord trade, PositionState holding, decimal stop, CancellationToken token)
     {
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
         IReadOnlyList<OrderRecord> live = [.. orders.Where(IsLiveStop)];
@@ -78,14 +78,15 @@ public sealed class SpotPositions(
 
         if (Guarded(live) > holding.Quantity)
             return await CancelTooLargeAsync(trade, live, token);
-        var planned = trade.PlannedStopLoss ?? throw new InvalidOperationException($"Trade {trade.Id} has no stop to place.");
         // Beyond the price a stop would wait for the price to come back instead of guarding.
         var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
-        if ((ticker.LastPrice - planned) * trade.Direction.Sign() <= 0)
+        if ((ticker.LastPrice - stop) * trade.Direction.Sign() <= 0)
             return new SubmitOutcome.Rejected(
-                new ExchangeError(0, "The price is beyond the planned stop already.", RetryGuidance.Permanent));
-        if (!trade.KeepsMovedStops && live.FirstOrDefault(stop => trade.IsLooserThanPlanned(stop.TriggerPrice ?? planned)) is { } loose)
-            return await PutBackAsync(trade, loose, planned, token);
+                new ExchangeError(0, "The price is beyond that stop already.", RetryGuidance.Permanent));
+        // Where a person's looser stop is kept, it is moved only by what moves every stop.
+        if ((!trade.KeepsMovedStops || trade.IsLooser(trade.LoosestStopLoss ?? stop, stop))
+            && live.FirstOrDefault(order => trade.IsLooser(order.TriggerPrice ?? stop, stop)) is { } loose)
+            return await PutBackAsync(trade, loose, stop, token);
         // What stands was read before a stop was put up for it, in the same look.
         if (Guarded(live) == holding.Quantity && live.Count > 0)
             return new SubmitOutcome.Accepted(live[^1].ExchangeOrderId ?? "");
@@ -94,7 +95,7 @@ public sealed class SpotPositions(
         if (attempts > OrderLinkId.MaxAttempt)
             return new SubmitOutcome.Rejected(new ExchangeError(0, "The trade has no ids for stops left.", RetryGuidance.Permanent));
         var link = OrderLinkId.For(trade.Id, OrderRole.Stop, attempts);
-        var intent = StopIntent(trade, link, holding.Quantity - Guarded(live), planned);
+        var intent = StopIntent(trade, link, holding.Quantity - Guarded(live), stop);
         var now = time.GetUtcNow();
         var (order, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.Stop, intent, TradeEvents.StopSent(intent), now, token);
         if (!isNew)

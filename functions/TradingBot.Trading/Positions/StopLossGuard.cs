@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
 
@@ -24,7 +25,7 @@ public sealed class StopLossGuard(
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
         if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
             return await GiveUpAsync(trade, WhyUnconfirmed, error: null, token);
-        var outcome = await positions.PlaceStopAsync(trade, holding, token);
+        var outcome = await positions.GuardAsync(trade, holding, token);
         return outcome is SubmitOutcome.Rejected { Error.Class: not (RetryGuidance.CorrectAndRetry or RetryGuidance.RetryLater) } rejected
             && await GiveUpAsync(trade, "the exchange refused its stop", rejected.Error, token);
     }
@@ -52,14 +53,18 @@ public sealed class StopLossGuard(
     {
         if (!trade.IsGuardedBy(holding.StopLoss))
         {
-            var line = holding.StopLoss is { } looser
-                ? TradeEvents.StopLoosened(looser, trade.PlannedStopLoss)
-                : WhyMissing(trade, holding);
+            var line = holding.StopLoss switch
+            {
+                { } reset when trade.IsResetByEntry(reset) => TradeEvents.StopReset(reset, trade.LoosestStopLoss),
+                { } looser => TradeEvents.StopLoosened(looser, trade.LoosestStopLoss),
+                null => WhyMissing(trade, holding),
+            };
             return await ledger.NoteStopMissingAsync(trade.Id, holding.StopLoss, line, time.GetUtcNow(), token);
         }
 
         var stop = holding.StopLoss!.Value;
-        if (trade.StopConfirmedAt is null || trade.StopMissingSince is not null || trade.StopLoss != stop)
+        var hasMoved = trade.AskedStop is { } asked && !trade.IsLooser(stop, asked.Price);
+        if (trade.StopConfirmedAt is null || trade.StopMissingSince is not null || trade.StopLoss != stop || hasMoved)
             await ConfirmAsync(trade, holding, stop, token);
         return null;
     }
@@ -67,32 +72,52 @@ public sealed class StopLossGuard(
     // A spot stop is an order of its own, sent once the coins are there: until it was seen for the first time, none is missing.
     private static NewTradeEvent? WhyMissing(TradeRecord trade, PositionState holding) => holding.Overguarded > 0
         ? TradeEvents.StopTooLarge(holding.Quantity + holding.Overguarded, holding.Quantity)
-        : trade is { Category: Category.Spot, StopConfirmedAt: null } ? null : TradeEvents.StopMissing(trade.PlannedStopLoss);
+        : trade is { Category: Category.Spot, StopConfirmedAt: null } ? null : TradeEvents.StopMissing(trade.LoosestStopLoss);
 
     // Told in the step that notes it: after a crash it is neither lost nor repeated.
     private async Task ConfirmAsync(TradeRecord trade, PositionState holding, decimal stop, CancellationToken token)
     {
-        var (line, notice) = trade switch
+        (NewTradeEvent? Line, Notification? Notice) told = trade switch
         {
             { StopConfirmedAt: null } => (TradeEvents.StopConfirmed(stop), TradeNotices.Opened(
                 trade, stop, await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token))),
+            { StopMissingSince: not null, StopLoss: { } reset } when trade.IsResetByEntry(reset) && reset != stop =>
+                (TradeEvents.StopPutBack(stop, reset), null),
             { StopMissingSince: not null, KeepsMovedStops: false, StopLoss: { } before }
-                when trade.IsLooserThanPlanned(before) && before != stop =>
+                when trade.IsTooLoose(before) && before != stop =>
                 (TradeEvents.StopPutBack(stop, before), TradeNotices.StopPutBack(trade, stop)),
             { Category: Category.Spot, StopMissingSince: { } since } when holding.Missing > 0 =>
                 (TradeEvents.StopRestored(stop), TradeNotices.StopForLess(trade, stop, holding.Quantity, holding.Missing, since)),
             { StopMissingSince: { } since } => (TradeEvents.StopRestored(stop), TradeNotices.StopRestored(trade, stop, since)),
+            // Nearer than before, while a move is under way: what was asked for a moment ago.
+            { AskedStop: { } asked } when !trade.IsLooser(asked.Price, stop) && trade.IsLooser(trade.StopLoss ?? stop, stop) =>
+                (TradeEvents.StopTightened(stop, asked, trade.StopLoss),
+                    stop == asked.Price ? TradeNotices.StopTightened(trade, asked) : null),
+            { StopLoss: var seen } when seen == stop => (null, null),
             _ => (TradeEvents.StopMoved(stop, trade.StopLoss), TradeNotices.StopMoved(trade, stop)),
         };
-        await ledger.ConfirmStopAsync(trade.Id, stop, line, notice, time.GetUtcNow(), token);
+        await ledger.ConfirmStopAsync(trade.Id, stop, told.Line, told.Notice, time.GetUtcNow(), token);
     }
 
     private async Task<bool> GiveUpAsync(TradeRecord trade, string why, ExchangeError? error, CancellationToken token)
     {
         var now = time.GetUtcNow();
+        // The exchange takes no stop that the price has passed already: with it in place the position would be closed by now.
+        if (await IsPassedAsync(trade, token))
+        {
+            await ledger.RequestCloseAsync(trade.Id, CloseReason.StopLoss, TradeEvents.CloseDueByStop(), now, token);
+            return false;
+        }
+
         var line = TradeEvents.CloseRequestedUnprotected(why, error);
         await ledger.RequestCloseAsync(trade.Id, CloseReason.Unprotected, line, now, token);
         await notices.NotifyAsync(TradeNotices.Unprotected(trade, why), now, token);
         return false;
     }
+
+    // Without an answer it is not said.
+    private async Task<bool> IsPassedAsync(TradeRecord trade, CancellationToken token) =>
+        trade.LoosestStopLoss is { } stop
+        && await exchange.GetTickerAsync(trade.Category, trade.Symbol, token) is ExchangeResult<Ticker>.Success { Value: var ticker }
+        && (ticker.LastPrice - stop) * trade.Direction.Sign() <= 0;
 }

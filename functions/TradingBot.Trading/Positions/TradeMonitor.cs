@@ -25,6 +25,7 @@ public sealed partial class TradeMonitor(
     TargetOrders targets,
     SpotTargets spotTargets,
     WholeTarget wholeTarget,
+    MovingStop movingStop,
     ForeignSales foreignSales,
     WaitingEntry waiting,
     VanishedEntry vanished,
@@ -133,12 +134,14 @@ public sealed partial class TradeMonitor(
             await ledger.NoteExecutionsReadAsync(trade.Id, startedAt, token);
         if (!await protection.EnsureAsync(positions, trade, holding, token))
             return new MonitorResult(MonitorState.Unprotected, SoonMilliseconds);
-        trade = await wholeTarget.KeepAsync(trade, holding, token);
+        (trade, var isStopAsked) = await movingStop.AdvanceAsync(positions, trade, holding, token);
+        if (trade.CloseRequestedAt is null)
+            trade = await wholeTarget.KeepAsync(trade, holding, token);
         if (trade.CloseRequestedAt is not null)
             return new MonitorResult(MonitorState.Closing, SoonMilliseconds);
         if (await targets.DriveAsync(trade, entry, holding, token) is { } soon)
             return new MonitorResult(MonitorState.Protected, (int)soon.TotalMilliseconds);
-        return new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 ? FollowMilliseconds : SoonMilliseconds);
+        return new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 && !isStopAsked ? FollowMilliseconds : SoonMilliseconds);
     }
 
     private async Task TellWaitingExitAsync(TradeRecord trade, ExchangeUnavailableException exception, CancellationToken token)

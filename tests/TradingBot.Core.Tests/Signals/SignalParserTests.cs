@@ -216,8 +216,10 @@ public sealed class SignalParserTests
     [InlineData("takeProfits", """[{"close":"100"}]""", "takeProfits[0].percent")]
     [InlineData("takeProfits", """["4"]""", "takeProfits")]
     [InlineData("takeProfits", "\"4\"", "takeProfits")]
-    [InlineData("trailing", """{"percent":"1"}""", "trailing")]
-    [InlineData("breakEven", """{"at":"1"}""", "breakEven")]
+    [InlineData("trailing", """{"percent":"1","r":"1"}""", "trailing.percent")]
+    [InlineData("trailing", """{"atr":"1","atrInterval":"lunar"}""", "trailing.atrInterval")]
+    [InlineData("breakEven", """{"at":{"price":"61000"}}""", "breakEven.at.r")]
+    [InlineData("breakEven", """{"offset":"1"}""", "breakEven.at")]
     [InlineData("limitPrice", "\"59000\"", "limitPrice")]
     public void Override_that_widens_or_is_not_supported_is_a_fault(string field, string json, string path) =>
         Assert.Equal(path, new AnAlert().With(field, JsonNode.Parse(json)).Read(_strategy).OnlyFault().Field);

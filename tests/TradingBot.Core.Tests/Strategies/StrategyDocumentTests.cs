@@ -101,8 +101,6 @@ public sealed class StrategyDocumentTests
     [InlineData("takeProfits", """[{"percent":"1","close":"0"}]""", "takeProfits[0].close")]
     [InlineData("takeProfits", """[{"percent":"1","close":"100.1"}]""", "takeProfits[0].close")]
     [InlineData("takeProfits", """[{"percent":"1","at":"2"}]""", "takeProfits[0].at")]
-    [InlineData("trailing", """{"percent":"1"}""", "trailing")]
-    [InlineData("breakEven", """{"at":"1"}""", "breakEven")]
     [InlineData("timeStopMinutes", "0", "timeStopMinutes")]
     [InlineData("timeStopMinutes", "1.5", "timeStopMinutes")]
     [InlineData("maxLagSeconds", "3601", "maxLagSeconds")]

@@ -48,6 +48,27 @@ public sealed class EntryTakeBackTests
         Assert.Null(WhyDue(Market(), Active() with { State = StrategyState.Paused }, Noon, isHalted: true));
     }
 
+    // At 100 the rest could only be filled where its stop has been passed already.
+    [Theory]
+    [InlineData(Direction.Long, 99.9, null)]
+    [InlineData(Direction.Long, 100.0, TakeBackReason.StopMoved)]
+    [InlineData(Direction.Long, 100.1, TakeBackReason.StopMoved)]
+    [InlineData(Direction.Short, 100.1, null)]
+    [InlineData(Direction.Short, 100.0, TakeBackReason.StopMoved)]
+    [InlineData(Direction.Short, 99.9, TakeBackReason.StopMoved)]
+    public void Rest_of_a_limit_entry_goes_where_the_stop_has_moved_to_its_price(Direction side, double stop, TakeBackReason? expected)
+    {
+        var trade = Limit with { Direction = side, PlannedStopLoss = side == Direction.Long ? 98m : 102m, FilledQuantity = 0.1m };
+
+        Assert.Null(WhyDue(trade, Active(), Before()));
+        Assert.Equal(expected, WhyDue(trade with { MovedStopLoss = (decimal)stop }, Active(), Before()));
+        Assert.Equal(
+            expected,
+            WhyDue(trade with { AskedStop = new AskedStop((decimal)stop, StopMoveCause.BreakEven, Noon) }, Active(), Before()));
+        var market = trade with { OrderType = OrderType.Market, LimitPrice = null, MovedStopLoss = (decimal)stop };
+        Assert.Null(WhyDue(market, Active(), Before()));
+    }
+
     [Theory]
     [InlineData(CloseReason.Signal, TakeBackReason.Signal)]
     [InlineData(CloseReason.Manual, TakeBackReason.Manual)]
@@ -115,6 +136,7 @@ public sealed class EntryTakeBackTests
     [InlineData(TakeBackReason.Signal, "An alert of the strategy ends it")]
     [InlineData(TakeBackReason.Manual, "A person closes the trade")]
     [InlineData(TakeBackReason.Closed, "The position, or a part of it, is closed or being closed")]
+    [InlineData(TakeBackReason.StopMoved, "The stop-loss of what is filled has moved to the price of the entry or beyond")]
     public void Line_of_the_story_names_the_reason(TakeBackReason reason, string because)
     {
         var line = TradeEvents.EntryTakenBack(reason);

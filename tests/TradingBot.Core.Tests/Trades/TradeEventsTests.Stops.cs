@@ -35,12 +35,17 @@ public sealed partial class TradeEventsTests
         },
         {
             nameof(TradeEvents.StopLoosened),
-            """stopLoosened | The stop-loss at the exchange was moved looser than planned: putting it back. |  | {"stopLoss":"97","planned":"98"}""",
+            """stopLoosened | The stop-loss at the exchange was moved looser than it is to stand: putting it back. |  | {"stopLoss":"97","planned":"98"}""",
             Text(TradeEvents.StopLoosened(97.0m, 98.0m))
         },
         {
+            nameof(TradeEvents.StopReset),
+            """stopLoosened | A fill of the entry has set the stop-loss back to the planned one: moving it again. |  | {"stopLoss":"97","planned":"98"}""",
+            Text(TradeEvents.StopReset(97.0m, 98.0m))
+        },
+        {
             nameof(TradeEvents.StopPutBack),
-            """stopRestored | The stop-loss that was moved stands again as planned. |  | {"stopLoss":"98","before":"97"}""",
+            """stopRestored | The stop-loss stands again where it is to stand. |  | {"stopLoss":"98","before":"97"}""",
             Text(TradeEvents.StopPutBack(98.0m, 97.0m))
         },
         {
@@ -52,6 +57,43 @@ public sealed partial class TradeEventsTests
             nameof(TradeEvents.StopMoved),
             """stopMoved | The stop-loss at the exchange was moved from 98 to 99. |  | {"stopLoss":"99","before":"98"}""",
             Text(TradeEvents.StopMoved(99.0m, 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopTightened),
+            """stopTightened | The stop-loss stands at 100.2: moved to break-even. | stopTightened:100.2 | {"stopLoss":"100.2","before":"98","cause":"breakEven"}""",
+            Text(TradeEvents.StopTightened(100.2m, new AskedStop(100.20m, StopMoveCause.BreakEven, DateTimeOffset.UnixEpoch), 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopTightened),
+            """stopTightened | The stop-loss stands at 103: it follows the best price. | stopTightened:103 | {"stopLoss":"103","before":null,"cause":"trailing"}""",
+            Text(TradeEvents.StopTightened(103m, new AskedStop(103.0m, StopMoveCause.Trailing, DateTimeOffset.UnixEpoch), before: null))
+        },
+        {
+            nameof(TradeEvents.StopTightened),
+            """stopTightened | The stop-loss stands at 99: moved by hand. | stopTightened:99 | {"stopLoss":"99","before":"98","cause":"manual"}""",
+            Text(TradeEvents.StopTightened(99m, new AskedStop(99.0m, StopMoveCause.Manual, DateTimeOffset.UnixEpoch), 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopTightened),
+            "stopTightened | The stop-loss stands at 98.5: on its way to 99, where it is wanted by now. | stopTightened:98.5 | "
+                + """{"stopLoss":"98.5","before":"98","cause":null}""",
+            Text(TradeEvents.StopTightened(98.50m, new AskedStop(99.0m, StopMoveCause.Manual, DateTimeOffset.UnixEpoch), 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopRequestedByPerson),
+            """stopRequested | Stop-loss at 99 requested by owner: news |  | {"by":"owner","reason":"news","stopLoss":"99"}""",
+            Text(TradeEvents.StopRequestedByPerson("owner", "news", 99.0m))
+        },
+        {
+            nameof(TradeEvents.StopRequestedByPerson),
+            """stopRequested | Stop-loss at 99 requested by owner. |  | {"by":"owner","reason":null,"stopLoss":"99"}""",
+            Text(TradeEvents.StopRequestedByPerson("owner", reason: null, 99.0m))
+        },
+        {
+            nameof(TradeEvents.CloseDueByMovedStop),
+            "closeRequested | The price is 101.5, beyond 102, where the stop-loss was to stand: it follows the targets. Closing at market. | "
+                + "due:StopLoss | ",
+            Text(TradeEvents.CloseDueByMovedStop(new StopMove(102.0m, StopMoveCause.Target), 101.50m))
         },
         {
             nameof(TradeEvents.StopMissing),

@@ -113,7 +113,7 @@ public sealed partial class TradeNoticesTests
             """
             Warning stopLoosened, once 
             BTCUSDT: moved stop-loss put back
-            The stop-loss of the long position in BTCUSDT was moved at the exchange to 97, looser than planned; it was put back to 98.
+            The stop-loss of the long position in BTCUSDT was moved at the exchange to 97, looser than it is to stand; it was put back to 98.
             """,
             Text(TradeNotices.StopPutBack(Trade with { StopLoss = 97.0m, PlannedStopLoss = 98.0m }, 98.0m))
         },
@@ -134,6 +134,15 @@ public sealed partial class TradeNoticesTests
             The stop-loss of the long position in BTCUSDT was moved at the exchange from 98 to 97, looser than the planned 98. It is kept there.
             """,
             Text(TradeNotices.StopMoved(Trade with { StopLoss = 98.0m, PlannedStopLoss = 98.0m }, 97.0m))
+        },
+        {
+            nameof(TradeNotices.StopMoved),
+            """
+            Warning stopLoosened, once 
+            BTCUSDT: stop-loss moved to 99
+            The stop-loss of the long position in BTCUSDT was moved at the exchange from 100 to 99, looser than 100, where it had been moved to. It is kept there.
+            """,
+            Text(TradeNotices.StopMoved(Trade with { StopLoss = 100.0m, PlannedStopLoss = 98.0m, MovedStopLoss = 100.0m }, 99.0m))
         },
         {
             nameof(TradeNotices.ExitFailed),
@@ -251,6 +260,7 @@ public sealed partial class TradeNoticesTests
     [MemberData(nameof(Lines))]
     [MemberData(nameof(PartNotices))]
     [MemberData(nameof(TargetNotices))]
+    [MemberData(nameof(StopNotices))]
     public void Notice_has_its_kind_name_subject_and_body(string member, string expected, string told)
     {
         Assert.NotEmpty(member);
@@ -260,7 +270,8 @@ public sealed partial class TradeNoticesTests
     [Fact]
     public void Every_notice_has_its_row() =>
         Assert.Equal(
-            Sentences.Of(typeof(TradeNotices), typeof(Notification)), Sentences.Written([.. Lines, .. PartNotices, .. TargetNotices]));
+            Sentences.Of(typeof(TradeNotices), typeof(Notification)),
+            Sentences.Written([.. Lines, .. PartNotices, .. TargetNotices, .. StopNotices]));
 
     [Fact]
     public void Notice_names_its_trade_and_strategy()

@@ -90,13 +90,14 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(ledger);
         builder.Services.AddPostgresLedger();
         builder.Services.AddTradingBotApi(builder.Configuration);
-        builder.Services.AddSingleton(AwayExchange.Open())
+        builder.Services.AddSingleton(PricedExchange.Open())
             .AddSingleton<UnansweredOrder>()
             .AddSingleton<RecentWallet>()
             .AddSingleton<TargetOrders>()
             .AddSingleton<FuturesPositions>()
             .AddSingleton<SpotPositions>()
-            .AddSingleton<PartialExitRequest>();
+            .AddSingleton<PartialExitRequest>()
+            .AddSingleton<StopByHand>();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);

@@ -24,7 +24,7 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
     private const string Whole = """
         {"key":"whole","name":"Whole","state":"active","dryRun":false,"category":"linear","symbols":["BTCUSDT"],"direction":"both","orderType":"limit",
         "sizing":{"mode":"riskPercent","value":"0.5"},"leverage":"3","stopLoss":{"percent":"2"},"takeProfits":[{"r":"3","close":"100"}],
-        "trailing":null,"breakEven":null,"timeStopMinutes":60,"maxLagSeconds":60,"entryValidMinutes":60,"maxDriftPercent":"1","cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],
+        "trailing":{"atr":"2.5","atrLength":10,"atrInterval":"hour4","activation":{"r":"1"}},"breakEven":{"at":{"percent":"1"},"offset":"0.1"},"timeStopMinutes":60,"maxLagSeconds":60,"entryValidMinutes":60,"maxDriftPercent":"1","cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],
         "overrides":{},"risk":{},"token":"my-own-webhook-token-0123456789"}
         """;
 
@@ -40,6 +40,7 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
         await SendAsync(HttpMethod.Put, "risk", """{"maxOpenTrades":3,"maxGrossNotional":"1000","maxNotionalToEquity":"2","maxHeatPercent":"5","maxLeverage":"4","maxEntriesPerMinute":6}""");
         await SendAsync(HttpMethod.Post, "webhook/whole", $$"""{"secret":"{{Webhook}}","symbol":"BTCUSDT","action":"buy","price":1,"id":"one","colour":"blue"}""");
         await SendAsync(HttpMethod.Post, $"webhook/whole/{Webhook}", """{"symbol":"BTCUSDT","action":"buy","price":"1","id":"two"}""");
+        await SendAsync(HttpMethod.Post, $"trades/{Trade}/stops", """{"stopLoss":"65500","preview":true}""");
         await SendAsync(HttpMethod.Post, $"trades/{Trade}/close", """{"reason":"enough"}""");
         await SendAsync(HttpMethod.Post, "halt", """{"reason":"news","flatten":false}""");
         foreach (var path in Reads)
@@ -103,9 +104,12 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
                 values ('{{Signal}}', 'trend', 'k', 'denied', '{"code":"risk.maxOpenTrades","message":"Too many.","numbers":{"limit":"3"} }', 'tradingbot', 'linear',
                     '{"symbol":"BTCUSDT","action":"buy","position":"long","price":"65000.50","firedAt":"2026-03-01T12:00:00Z","dryRun":false}', false,
                     '{"secret":"***"}', '{colour}', '1.2.3.4', '2026-03-01T12:00:00.5Z', '2026-03-01T12:00:01Z', '{{Trade}}');
-            insert into trading.trades (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity, reference_price, stop_loss, targets, leverage,
+            insert into trading.trades (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity, reference_price, stop_loss, planned_stop_loss, stop_moves, moved_stop_loss,
+                    best_price, best_price_until, targets, leverage,
                     notional, risk, entry_valid_until, filled_quantity, exited_quantity, entry_price, exit_price, realized_pnl, fees, created_at, opened_at, stop_confirmed_at)
-                values ('{{Trade}}', '{{Signal}}', 'trend', 'linear', 'BTCUSDT', 'USDT', 'long', 'open', 'market', 0.0100, 65000, 64000, '[{"price":"67000.00","closePercent":"100"}]', 3,
+                values ('{{Trade}}', '{{Signal}}', 'trend', 'linear', 'BTCUSDT', 'USDT', 'long', 'open', 'market', 0.0100, 65000, 64000, 63700,
+                    '{"feeRate":"0.00055","breakEven":{"when":{"price":"66300"},"offsetPercent":"0.1"}, "trailing":{"from":{"target":0}, "percent":"1.5"} }', 64000,
+                    65900.5, '2026-03-01T12:02:00Z', '[{"price":"67000.00","closePercent":"100"}]', 3,
                     650, 10, '2026-03-01T12:01:00Z', 0.01, 0.004, 65001.5, 66001.5, 3.65, 0.35, '2026-03-01T12:00:01Z', '2026-03-01T12:00:02Z', '2026-03-01T12:00:02Z');
             insert into trading.orders (link_id, trade_id, role, side, type, quantity, status, filled_quantity, created_at, updated_at)
                 values ('02000000000070008000000000000001-e0', '{{Trade}}', 'entry', 'buy', 'market', 0.01, 'filled', 0.01, '2026-03-01T12:00:01Z', '2026-03-01T12:00:02Z');

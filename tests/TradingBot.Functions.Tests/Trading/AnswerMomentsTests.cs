@@ -76,7 +76,7 @@ public sealed class AnswerMomentsTests(TradingDatabase database) : IClassFixture
         var trade = await fixture.Driver.TradeAsync(await fixture.Driver.ApproveAsync());
 
         await AssertMomentsAsync(fixture, trade, role: null, () => fixture.FuturesOf(Refusing(fixture.Exchange), _time)
-            .PlaceStopAsync(trade, new PositionState(0.01m, null), Token));
+            .GuardAsync(trade, new PositionState(0.01m, null), Token));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class AnswerMomentsTests(TradingDatabase database) : IClassFixture
             exchange, fixture.Ledger, new UnansweredOrder(exchange, fixture.Ledger, _time), new RecentWallet(exchange, _time), _time);
 
         await AssertMomentsAsync(fixture, trade, isPutBack ? null : OrderRole.Stop, () =>
-            positions.PlaceStopAsync(trade, new PositionState(0.00999m, null), Token));
+            positions.GuardAsync(trade, new PositionState(0.00999m, null), Token));
     }
 
     private async Task AssertMomentsAsync(TradingFixture fixture, TradeRecord trade, OrderRole? role, Func<Task> send)

@@ -105,7 +105,7 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
         });
 
         await fixture.FuturesOf(exchange, fixture.Clock)
-            .PlaceStopAsync(trade, new PositionState(0.01m, (decimal?)standing), Token);
+            .GuardAsync(trade, new PositionState(0.01m, (decimal?)standing), Token);
 
         Assert.Equal((trade.PlannedStopLoss, isSent ? trade.Targets[0].Price : null), (sent!.StopLoss, sent.TakeProfit));
         Assert.Equal(["stopSent", "stopAccepted"], (await fixture.Driver.StoryAsync(trade.Id)).TakeLast(2));
@@ -132,7 +132,7 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
         });
         var positions = fixture.FuturesOf(exchange, fixture.Clock);
 
-        Assert.IsType<SubmitOutcome.Rejected>(await positions.PlaceStopAsync(trade, new PositionState(0.01m, null), Token));
+        Assert.IsType<SubmitOutcome.Rejected>(await positions.GuardAsync(trade, new PositionState(0.01m, null), Token));
         var exit = positions.ExitIntent(trade, new ExitOrder(0.01m, Attempt: 0, ClosesAll: false));
 
         Assert.Equal((category, symbol), (sent!.Category, sent.Symbol.Value));

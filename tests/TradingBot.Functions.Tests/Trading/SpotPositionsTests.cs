@@ -139,7 +139,7 @@ public sealed class SpotPositionsTests(TradingDatabase database) : IClassFixture
 
         var outcome = await PlaceAsync(fixture, trade, exchange, new PositionState(Bought, null));
 
-        Assert.Equal(isSent ? Accepted : "The price is beyond the planned stop already.", TextOf(outcome));
+        Assert.Equal(isSent ? Accepted : "The price is beyond that stop already.", TextOf(outcome));
         Assert.Equal(isSent ? [(Bought, trade.PlannedStopLoss)] : [], sent.Select(static stop => (stop.Quantity, stop.TriggerPrice)));
     }
 
@@ -264,7 +264,7 @@ public sealed class SpotPositionsTests(TradingDatabase database) : IClassFixture
         await PositionsOf(fixture, exchange, wallet).ReadAsync(trade, await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry), Token);
 
     private static Task<SubmitOutcome> PlaceAsync(TradingFixture fixture, TradeRecord trade, IExchange exchange, PositionState holding) =>
-        PositionsOf(fixture, exchange).PlaceStopAsync(trade, holding, Token);
+        PositionsOf(fixture, exchange).GuardAsync(trade, holding, Token);
 
     private static async Task RefuseExitAsync(TradingFixture fixture, TradeRecord trade)
     {

@@ -213,7 +213,7 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
     }
 
     private Task<SubmitOutcome> PlaceAsync(TradingFixture fixture, TradeRecord trade, PositionState holding, IExchange? venue = null) =>
-        PositionsOf(fixture, Recording(venue ?? fixture.Exchange)).PlaceStopAsync(trade, holding, Token);
+        PositionsOf(fixture, Recording(venue ?? fixture.Exchange)).GuardAsync(trade, holding, Token);
 
     // Takes every order and refuses every amendment.
     private IExchange Recording(IExchange venue)

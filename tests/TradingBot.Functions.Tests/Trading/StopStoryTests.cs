@@ -75,7 +75,7 @@ public sealed class StopStoryTests(TradingDatabase database) : IClassFixture<Tra
         if (!areKept && before < 0)
         {
             Assert.Contains(
-                $"to {Text(trade.StopLoss!.Value)}, looser than planned; it was put back to {Text(trade.PlannedStopLoss.Value)}.",
+                $"to {Text(trade.StopLoss!.Value)}, looser than it is to stand; it was put back to {Text(trade.PlannedStopLoss.Value)}.",
                 notice.Body,
                 StringComparison.Ordinal);
         }

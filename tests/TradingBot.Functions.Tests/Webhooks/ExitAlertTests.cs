@@ -52,7 +52,7 @@ public sealed class ExitAlertTests
             ("\"price\":\"\\u0000\"", "price"),
             ("\"leverage\":\"50\"", "leverage"),
             ("\"stopLoss\":{\"percent\":\"9\"}", "stopLoss.percent"),
-            ("\"trailing\":{\"percent\":\"1\"}", "trailing"),
+            ("\"trailing\":{\"percent\":\"0\"}", "trailing.percent"),
             ("\"orderType\":\"stop\"", "orderType"),
             ("\"positionSize\":\"-1\"", "positionSize"),
             ("\"barTime\":\"soon\",\"firedAt\":\"now\"", "barTime"),

@@ -37,6 +37,8 @@ public sealed class TradeRowTests(LedgerDatabase database) : IClassFixture<Ledge
             ReferencePrice = 102m,
             StopLoss = 110m,
             Targets = [new PlannedTarget(90m, 60m), new PlannedTarget(80m, 40m)],
+            StopMoves = new StopMoves(
+                0.005m, new BreakEvenMove(new MoveStart(95m), 0.6m), new TrailingMove(new MoveStart(Target: 1), 7m, Distance: null)),
             Leverage = 4m,
             Notional = 303m,
             Risk = 27m,
@@ -65,6 +67,7 @@ public sealed class TradeRowTests(LedgerDatabase database) : IClassFixture<Ledge
                 StopLoss = 110m,
                 PlannedStopLoss = 110m,
                 KeepsMovedStops = true,
+                StopMoves = plan.StopMoves,
                 Targets = trade.Targets,
                 Leverage = 4m,
                 Notional = 303m,

@@ -55,11 +55,11 @@ public sealed record StrategyRequest
 
     public IReadOnlyList<TakeProfitView>? TakeProfits { get; init; }
 
-    /// <summary>Not supported yet: null.</summary>
-    public object? Trailing { get; init; }
+    /// <summary>How the stop follows the price or the targets; null not.</summary>
+    public TrailingView? Trailing { get; init; }
 
-    /// <summary>Not supported yet: null.</summary>
-    public object? BreakEven { get; init; }
+    /// <summary>When the stop goes to where the trade would end without a loss; null never.</summary>
+    public BreakEvenView? BreakEven { get; init; }
 
     /// <summary>Close at market this many minutes after the first fill; null never.</summary>
     [Range(1, 525_600)]

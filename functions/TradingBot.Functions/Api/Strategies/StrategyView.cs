@@ -40,11 +40,11 @@ public sealed record StrategyView
 
     public required IReadOnlyList<TakeProfitView> TakeProfits { get; init; }
 
-    /// <summary>Not supported yet.</summary>
-    public object? Trailing { get; init; }
+    /// <summary>How the stop follows the price or the targets; null not.</summary>
+    public TrailingView? Trailing { get; init; }
 
-    /// <summary>Not supported yet.</summary>
-    public object? BreakEven { get; init; }
+    /// <summary>When the stop goes to where the trade would end without a loss; null never.</summary>
+    public BreakEvenView? BreakEven { get; init; }
 
     /// <summary>Minutes after the first fill at which the trade is closed at market; null never.</summary>
     public int? TimeStopMinutes { get; init; }
@@ -103,6 +103,8 @@ public sealed record StrategyView
             Leverage = strategy.Leverage,
             StopLoss = strategy.StopLoss is { } stop ? DistanceView.Of(stop) : null,
             TakeProfits = [.. strategy.TakeProfits.Select(TakeProfitView.Of)],
+            Trailing = strategy.Trailing is { } trailing ? TrailingView.Of(trailing) : null,
+            BreakEven = strategy.BreakEven is { } even ? BreakEvenView.Of(even) : null,
             TimeStopMinutes = strategy.TimeStopMinutes,
             KeepMovedStops = strategy.KeepMovedStops,
             MaxLagSeconds = strategy.MaxLagSeconds,

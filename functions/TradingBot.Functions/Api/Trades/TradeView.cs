@@ -67,6 +67,9 @@ public record TradeView
     [Unit(Unit.Price)]
     public decimal? PlannedStopLoss { get; init; }
 
+    /// <summary>How the stop moves, and where it was moved to; null for a trade whose stop neither moves nor was moved here.</summary>
+    public StopMovesView? StopMoves { get; init; }
+
     public required IReadOnlyList<TargetView> TakeProfits { get; init; }
 
     [Unit(Unit.Times)]
@@ -169,6 +172,7 @@ public record TradeView
             ExitPrice = Shown.Average(trade.ExitPrice, trade),
             StopLoss = trade.StopLoss,
             PlannedStopLoss = trade.PlannedStopLoss,
+            StopMoves = StopMovesView.Of(trade),
             TakeProfits = [.. trade.Targets.Select(target => new TargetView(target.Price, target.ClosePercent, IsReached(trade, target)))],
             Leverage = trade.Leverage,
             RiskAmount = FigureText.RoundAmount(trade.Risk),

@@ -89,24 +89,6 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
-    public Task ConfirmStopAsync(
-        TradeId id, decimal stopLoss, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token) =>
-        dataSource.InTransactionAsync(
-            async transaction =>
-            {
-                const string Confirm = """
-                    update trading.trades
-                    set stop_confirmed_at = coalesce(stop_confirmed_at, @now), stop_loss = @stop, stop_missing_since = null
-                    where id = @id
-                    """;
-                var connection = transaction.Connection!;
-                await connection.ExecuteAsync(Confirm, new Args { ["id"] = id.Value, ["stop"] = stopLoss, ["now"] = now }, token);
-                await connection.AddLineAsync(id, line, now, token);
-                await connection.AddNotificationAsync(notice, now, token);
-                return true;
-            },
-            token);
-
     public Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>

@@ -28,6 +28,18 @@ internal static class TradeRows
         ReferencePrice = row.Value<decimal>("reference_price"),
         StopLoss = row.Nullable<decimal>("stop_loss"),
         PlannedStopLoss = row.Nullable<decimal>("planned_stop_loss"),
+        StopMoves = LedgerJson.ReadOrNull<StopMoves>(row.Text("stop_moves")) ?? StopMoves.None,
+        MovedStopLoss = row.Nullable<decimal>("moved_stop_loss"),
+        AskedStop = row.Nullable<decimal>("asked_stop_loss") is { } asked
+            ? new AskedStop(
+                asked,
+                EnumNames.Parse<StopMoveCause>(row.Value<string>("asked_stop_cause")),
+                row.Value<DateTimeOffset>("asked_stop_since"),
+                row.Nullable<DateTimeOffset>("asked_stop_tried_at"))
+            : null,
+        BestPrice = row.Nullable<decimal>("best_price") is { } best
+            ? new BestPrice(best, row.Value<DateTimeOffset>("best_price_until"))
+            : null,
         KeepsMovedStops = row.Value<bool>("keep_moved_stops"),
         Targets = LedgerJson.Read<IReadOnlyList<PlannedTarget>>(row.Value<string>("targets")),
         Leverage = row.Nullable<decimal>("leverage"),

@@ -1,0 +1,59 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Risk;
+
+/// <summary>
+/// How the stop of an entry will move, as prices and distances that are fixed with its plan: what the alert says of a rule takes the place
+/// of what the strategy says.
+/// </summary>
+internal static class StopMovePlan
+{
+    /// <returns>The moves; null with the denial when a distance is not known.</returns>
+    public static StopMoves? Of(EntryRequest request, decimal entry, decimal stop, out Denial? denial)
+    {
+        denial = null;
+        TrailingMove? trailing = null;
+        if ((request.Signal.Trailing ?? request.Strategy.Trailing) is { } rule)
+        {
+            if (rule.Atr is not null && request.AverageTrueRange is not > 0)
+            {
+                denial = new Denial(
+                    DenialCodes.BarsMissing,
+                    $"The exchange has too few bars of {request.Instrument.Symbol}, or none that moved, for the range that the stop is to trail by: trail "
+                        + "by percent, distance or r.");
+                return null;
+            }
+
+            var from = StartOf(request, rule.Activation, entry, stop);
+            trailing = new TrailingMove(from, rule.Percent, DistanceOf(request, rule, entry, stop));
+        }
+
+        BreakEvenMove? even = null;
+        if ((request.Signal.BreakEven ?? request.Strategy.BreakEven) is { } breakEven)
+            even = new BreakEvenMove(StartOf(request, breakEven.At, entry, stop), breakEven.OffsetPercent);
+        return new StopMoves(Math.Max(0, request.Fees.Taker), even, trailing);
+    }
+
+    private static decimal? DistanceOf(EntryRequest request, TrailingRule rule, decimal entry, decimal stop) => rule switch
+    {
+        { R: { } multiple } => Math.Abs(entry - stop) * multiple,
+        { Atr: { } atr } => request.AverageTrueRange * atr.Multiple,
+        _ => rule.Distance,
+    };
+
+    private static MoveStart StartOf(EntryRequest request, ReachedRule? rule, decimal entry, decimal stop) => rule switch
+    {
+        { Percent: { } percent } => new MoveStart(PriceAt(request, entry, entry * percent / 100)),
+        { R: { } multiple } => new MoveStart(PriceAt(request, entry, Math.Abs(entry - stop) * multiple)),
+        { Target: { } target } => new MoveStart(Target: target - 1),
+        _ => new MoveStart(),
+    };
+
+    // Not nearer than told: rounded away from the entry.
+    private static decimal PriceAt(EntryRequest request, decimal entry, decimal away) => request.Direction == Direction.Long
+        ? Rounding.Up(entry + away, request.Instrument.TickSize)
+        : Rounding.Down(entry - away, request.Instrument.TickSize);
+}

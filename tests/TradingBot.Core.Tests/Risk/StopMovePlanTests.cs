@@ -1,0 +1,86 @@
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
+using TradingBot.Core.Trades;
+
+namespace TradingBot.Core.Tests.Risk;
+
+/// <summary>Rules of a stop as prices: long at 60,000 with a stop at 58,800, short at 59,999.9 with one at 61,199.8.</summary>
+public sealed class StopMovePlanTests
+{
+    [Theory]
+    [InlineData(false, "61200")]
+    [InlineData(true, "58800")]
+    public void Break_even_in_risks_is_a_price_that_far_from_the_entry(bool isShort, string price)
+    {
+        var moves = PlanOf(isShort, new BreakEvenRule(new ReachedRule(R: 1), 0.2m), trailing: null);
+
+        Assert.Equal(new BreakEvenMove(new MoveStart(decimal.Parse(price)), 0.2m), moves.BreakEven);
+        Assert.Equal((0.00055m, null), (moves.FeeRate, moves.Trailing));
+    }
+
+    [Theory]
+    [InlineData(false, "60900.1")]
+    [InlineData(true, "59099.8")]
+    public void Percent_is_rounded_away_from_the_entry(bool isShort, string price) => Assert.Equal(
+        decimal.Parse(price),
+        PlanOf(isShort, new BreakEvenRule(new ReachedRule(Percent: 1.5001m), 0), trailing: null).BreakEven!.When.Price);
+
+    [Fact]
+    public void Targets_count_from_nought_on_the_trade() => Assert.Equal(
+        new MoveStart(Target: 1), PlanOf(isShort: false, new BreakEvenRule(new ReachedRule(Target: 2), 0), trailing: null).BreakEven!.When);
+
+    [Fact]
+    public void Distances_are_fixed_in_the_unit_of_the_price()
+    {
+        Assert.Equal(new TrailingMove(new MoveStart(), 2.5m, Distance: null), Trailing(new TrailingRule(Percent: 2.5m)));
+        Assert.Equal(new TrailingMove(new MoveStart(), Percent: null, 150m), Trailing(new TrailingRule(Distance: 150m)));
+        Assert.Equal(new TrailingMove(new MoveStart(), Percent: null, 1800m), Trailing(new TrailingRule(R: 1.5m)));
+        Assert.Equal(new TrailingMove(new MoveStart(), Percent: null, 370m), Trailing(new TrailingRule(Atr: Atr(2))));
+        Assert.Equal(
+            new TrailingMove(new MoveStart(60_600m), 1m, Distance: null),
+            Trailing(new TrailingRule(Percent: 1m, Activation: new ReachedRule(Percent: 1))));
+        Assert.True(Trailing(new TrailingRule(FollowsTargets: true)).FollowsTargets);
+    }
+
+    // In bars without movement the stop would be the price itself.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    public void Entry_whose_bars_are_missing_or_do_not_move_is_denied(int? range)
+    {
+        var strategy = new AStrategy().With(static strategy => strategy with { Trailing = new TrailingRule(Atr: Atr(2)) });
+
+        var denial = new AnEntry().By(strategy).With(request => request with { AverageTrueRange = range }).Denial();
+
+        Assert.Equal(DenialCodes.BarsMissing, denial.Code);
+        Assert.Contains("BTCUSDT", denial.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_alert_says_takes_the_place_of_what_the_strategy_says()
+    {
+        var plan = new AnEntry()
+            .By(new AStrategy().With(static strategy => strategy with
+            {
+                Trailing = new TrailingRule(Percent: 2),
+                BreakEven = new BreakEvenRule(new ReachedRule(R: 1), 0),
+            }))
+            .Signalled(static signal => signal with { Trailing = new TrailingRule(Percent: 3) }).Plan();
+
+        Assert.Equal(3m, plan.StopMoves.Trailing!.Percent);
+        Assert.NotNull(plan.StopMoves.BreakEven);
+    }
+
+    private static AtrRule Atr(decimal multiple) => new(multiple, 14, CandleInterval.Hour1);
+
+    private static TrailingMove Trailing(TrailingRule rule) => PlanOf(isShort: false, breakEven: null, rule).Trailing!;
+
+    private static StopMoves PlanOf(bool isShort, BreakEvenRule? breakEven, TrailingRule? trailing)
+    {
+        var entry = new AnEntry().By(new AStrategy().With(strategy => strategy with { BreakEven = breakEven, Trailing = trailing }))
+            .With(static request => request with { AverageTrueRange = 185m });
+        return (isShort ? entry.Short() : entry).Plan().StopMoves;
+    }
+}
