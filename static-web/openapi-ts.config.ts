@@ -1,7 +1,16 @@
 import { defineConfig } from '@hey-api/openapi-ts';
 
 /** What this dashboard does not edit of these goes back to the bot as it came. */
-const sentBack = new Set(['Strategy', 'Sizing', 'Distance', 'TakeProfit', 'RiskLimits']);
+const sentBack = new Set([
+  'Strategy',
+  'Sizing',
+  'Distance',
+  'TakeProfit',
+  'BreakEven',
+  'Trailing',
+  'Reached',
+  'RiskLimits',
+]);
 
 /** Words of a catalogue of the bot, each with what it means. */
 interface Catalogue {

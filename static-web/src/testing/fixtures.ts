@@ -55,6 +55,7 @@ export function aTrade(changes: object = {}) {
     exitPrice: null,
     stopLoss: '94480',
     plannedStopLoss: '94480',
+    stopMoves: null,
     takeProfits: [{ price: '99300', close: '100', reached: false }],
     leverage: '3',
     riskAmount: '96.62',

@@ -102,6 +102,7 @@ describe('A trade’s story', () => {
       entryPrice: '100',
       markPrice: '98',
       stopLoss: '102',
+      plannedStopLoss: '102',
       takeProfits: [{ price: '95', close: '100', reached: false }],
       levels: [
         { kind: 'stop', price: '102', close: null, move: '-2', reached: false },

@@ -1,6 +1,7 @@
 import { Checkbox } from '@/components/ui/field';
 import type { DraftForm } from './draft-fields';
 import { TextField } from './draft-fields';
+import { BreakEvenFields, TrailingFields } from './stop-move-fields';
 import styles from './strategies.module.css';
 import { TargetFields } from './target-fields';
 
@@ -29,6 +30,8 @@ export function ProtectionFields({ form }: { form: DraftForm }) {
           hint="Closes what is still open by then."
         />
       </div>
+      <BreakEvenFields form={form} />
+      <TrailingFields form={form} />
       <TargetFields form={form} />
       <Checkbox
         label="Keep stops that I move"

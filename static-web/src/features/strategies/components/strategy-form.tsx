@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox, FormError } from '@/components/ui/field';
 import { ApiError, explain } from '@/lib/api-error';
-import { faultsAt, faultsElsewhere } from '@/lib/faults';
+import { faultsElsewhere } from '@/lib/faults';
 import { usePermissions } from '@/lib/permissions';
 import { humanize, under } from '@/lib/words';
 import { useStrategies } from '../api/get-strategies';
@@ -14,7 +14,7 @@ import { categories, directions, orderTypes, sizingModes, states } from '../api/
 import type { Draft } from '../lib/draft';
 import { bodyOf, draftOf, newDraft } from '../lib/draft';
 import { checkDraft } from '../lib/check-draft';
-import { serverNames } from '../lib/fields';
+import { allServerNames, fieldFaults } from '../lib/fields';
 import { sizingWords } from '../lib/sizing-words';
 import { targetFaults } from '../lib/target-faults';
 import type { DraftForm } from './draft-fields';
@@ -43,10 +43,7 @@ interface StrategyFormProps {
 function summary(error: unknown): string[] {
   if (error === null) return [];
   if (!(error instanceof ApiError) || Object.keys(error.fields).length === 0) return [explain(error)];
-  return [
-    'The bot refused this; the faults stand at their fields.',
-    ...faultsElsewhere(error.fields, Object.values(serverNames)),
-  ];
+  return ['The bot refused this; the faults stand at their fields.', ...faultsElsewhere(error.fields, allServerNames)];
 }
 
 export function StrategyForm({ original, onSaved }: StrategyFormProps) {
@@ -71,7 +68,7 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
     },
     faults: (name) => {
       const own = found[name];
-      return own === undefined ? faultsAt(fields, serverNames[name]) : [own];
+      return own === undefined ? fieldFaults(fields, name) : [own];
     },
     targetFaults: targetFaults(draft.takeProfits, found, fields, sent),
     disabled: !canControl,

@@ -1,6 +1,7 @@
 import type { Draft } from './draft';
 import { readAliases } from './draft';
 import type { FieldName } from './fields';
+import { stopMoveFaults } from './stop-moves';
 import { closeTooMuch, describeLeft, lacksDistance } from './targets';
 
 type TargetPath = `takeProfits[${number}].${'distance' | 'close'}`;
@@ -21,6 +22,7 @@ export function checkDraft(draft: Draft, takenKeys: readonly string[]): DraftFau
     faults.stopLossPercent = 'Every strategy needs a stop: without one the bot refuses each entry.';
   }
   const rows = draft.takeProfits;
+  Object.assign(faults, stopMoveFaults(draft, rows.length));
   for (const [index, row] of rows.entries()) {
     if (lacksDistance(row))
       faults[`takeProfits[${index}].distance`] = 'Say how far it is from the entry, or remove it.';

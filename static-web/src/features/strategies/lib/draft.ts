@@ -1,10 +1,12 @@
 import { textOrNull, wholeOrText } from '@/lib/typed-text';
 import type { Strategy } from '@/generated/zod.gen';
+import type { StopMovesDraft } from './stop-moves';
+import { noStopMoves, stopMovesBody, stopMovesDraft } from './stop-moves';
 import type { TargetRow } from './targets';
 import { firstTarget, targetBody, targetRows } from './targets';
 
 /** The form as typed: text everywhere, so that nothing is lost while typing. */
-export interface Draft {
+export interface Draft extends StopMovesDraft {
   key: string;
   name: string;
   state: string;
@@ -41,6 +43,7 @@ export const newDraft: Draft = {
   sizingValue: '0.5',
   leverage: '1',
   stopLossPercent: '2',
+  ...noStopMoves,
   takeProfits: [firstTarget('4')],
   keepMovedStops: false,
   timeStopMinutes: '',
@@ -86,6 +89,7 @@ export function draftOf(strategy: Strategy): Draft {
     sizingValue: strategy.sizing.value,
     leverage: strategy.leverage ?? '',
     stopLossPercent: strategy.stopLoss?.percent ?? '',
+    ...stopMovesDraft(strategy),
     takeProfits: targetRows(strategy.takeProfits),
     keepMovedStops: strategy.keepMovedStops,
     timeStopMinutes: textOf(strategy.timeStopMinutes),
@@ -124,6 +128,7 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     sizing: { ...original?.sizing, mode: draft.sizingMode, value: textOrNull(draft.sizingValue) },
     leverage: draft.category === 'spot' ? null : textOrNull(draft.leverage),
     stopLoss: stopLoss(draft, original),
+    ...stopMovesBody(draft, original),
     takeProfits: draft.takeProfits.map(targetBody),
     keepMovedStops: draft.keepMovedStops,
     timeStopMinutes: wholeOrText(draft.timeStopMinutes),

@@ -1,5 +1,8 @@
-/** The server's name of each field in the form. */
-export const serverNames = {
+import type { Faults } from '@/lib/faults';
+import { faultsAt } from '@/lib/faults';
+
+/** The server's name of each field in the form, of a field that means one of several things all of theirs. */
+const serverNames = {
   key: 'key',
   name: 'name',
   state: 'state',
@@ -12,6 +15,15 @@ export const serverNames = {
   sizingValue: 'sizing.value',
   leverage: 'leverage',
   stopLossPercent: 'stopLoss',
+  breakEvenWhen: 'breakEven',
+  breakEvenValue: 'breakEven.at',
+  breakEvenOffset: 'breakEven.offset',
+  trailingBy: 'trailing',
+  trailingValue: ['trailing.percent', 'trailing.distance', 'trailing.r', 'trailing.atr'],
+  trailingAtrLength: 'trailing.atrLength',
+  trailingAtrInterval: 'trailing.atrInterval',
+  trailingFrom: [],
+  trailingFromValue: 'trailing.activation',
   takeProfits: 'takeProfits',
   keepMovedStops: 'keepMovedStops',
   timeStopMinutes: 'timeStopMinutes',
@@ -20,6 +32,19 @@ export const serverNames = {
   maxDriftPercent: 'maxDriftPercent',
   cooldownSeconds: 'cooldownSeconds',
   dryRun: 'dryRun',
-} as const;
+} as const satisfies Record<string, string | readonly string[]>;
 
 export type FieldName = keyof typeof serverNames;
+
+export const allServerNames: readonly string[] = Object.values(serverNames).flat();
+
+/** What the server found wrong at a field, but not at those that stand inside it in the body and have fields of their own. */
+export function fieldFaults(faults: Faults, name: FieldName): string[] {
+  return [serverNames[name]].flat().flatMap((own) =>
+    faultsAt(
+      faults,
+      own,
+      allServerNames.filter((other) => other.startsWith(`${own}.`)),
+    ),
+  );
+}

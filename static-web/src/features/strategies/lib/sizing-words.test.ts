@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takeProfit } from '@/generated/zod.gen';
+import { breakEven, takeProfit, trailing } from '@/generated/zod.gen';
 import { decimal } from '@/lib/decimal';
 import { describeProtection } from './sizing-words';
 
@@ -18,7 +18,34 @@ describe('The protection of a strategy, in words', () => {
     [[{ atr: '2', close: '100' }], 'Stop 2 %, no fixed target'],
   ])('tells of the targets %j', (targets, words) => {
     const takeProfits = targets.map((target) => takeProfit.parse(target));
-    const told = describeProtection({ stopLoss: { percent: decimal('2') }, takeProfits });
+    const told = describeProtection({
+      stopLoss: { percent: decimal('2') },
+      takeProfits,
+      breakEven: null,
+      trailing: null,
+    });
     expect(told.replaceAll('\u202f', ' ')).toBe(words);
+  });
+
+  it.each([
+    [{ at: { r: '1' }, offset: '0.1' }, null, 'break-even at 1 R'],
+    [
+      { at: { target: 1 }, offset: '0' },
+      { targets: true, activation: null },
+      'break-even after target 1, stop follows the targets',
+    ],
+    [null, { percent: '2', activation: { percent: '1.5' } }, 'trails by 2 % from 1.5 % on'],
+    [null, { distance: '1500', activation: { target: 2 } }, 'trails by 1,500 after target 2'],
+    [null, { r: '1.5', activation: null }, 'trails by 1.5 R'],
+    [null, { atr: '3', atrLength: 14, atrInterval: 'hour4', activation: null }, 'trails by 3 × ATR'],
+    [{ at: { bars: 3 }, offset: null }, { chandelier: '3', activation: null }, 'break-even, trailing stop'],
+  ])('tells how the stop moves: %j %j', (even, follows, words) => {
+    const told = describeProtection({
+      stopLoss: { percent: decimal('2') },
+      takeProfits: [],
+      breakEven: breakEven.nullable().parse(even),
+      trailing: trailing.nullable().parse(follows),
+    });
+    expect(told.replaceAll('\u202f', ' ')).toBe(`Stop 2 %, no fixed target, ${words}`);
   });
 });

@@ -2,6 +2,7 @@ import { formatDecimal } from '@/lib/format-decimal';
 import type { Known } from '@/lib/words';
 import { humanize, under } from '@/lib/words';
 import type { sizingMode, Strategy, TakeProfit } from '@/generated/zod.gen';
+import { stopMovesBrief } from './stop-move-words';
 
 interface SizingWords {
   label: string;
@@ -50,9 +51,16 @@ function describeTarget({ percent: at, r, close }: TakeProfit): string | null {
   return distance === null || close === '100' ? distance : `${distance} (${formatDecimal(close)}${percent})`;
 }
 
-export function describeProtection({ stopLoss, takeProfits }: Pick<Strategy, 'stopLoss' | 'takeProfits'>): string {
-  const stop = stopLoss?.percent == null ? 'Stop from the alert' : `Stop ${formatDecimal(stopLoss.percent)}${percent}`;
+type Protection = Pick<Strategy, 'stopLoss' | 'takeProfits' | 'breakEven' | 'trailing'>;
+
+function describeTargets(takeProfits: readonly TakeProfit[]): string {
   const targets = takeProfits.map(describeTarget).filter((words) => words !== null);
-  if (targets.length === 0) return `${stop}, no fixed target`;
-  return `${stop}, ${targets.length === 1 ? 'target' : 'targets'} ${targets.join(', ')}`;
+  if (targets.length === 0) return 'no fixed target';
+  return `${targets.length === 1 ? 'target' : 'targets'} ${targets.join(', ')}`;
+}
+
+export function describeProtection(protection: Protection): string {
+  const { stopLoss, takeProfits } = protection;
+  const stop = stopLoss?.percent == null ? 'Stop from the alert' : `Stop ${formatDecimal(stopLoss.percent)}${percent}`;
+  return [stop, describeTargets(takeProfits), ...stopMovesBrief(protection)].join(', ');
 }

@@ -13,7 +13,9 @@ import { formatDecimal, formatQuantity } from '@/lib/format-decimal';
 import { formatGap } from '@/lib/format-time';
 import type { TradeStory } from '@/generated/zod.gen';
 import { sizeOf } from '@/features/trades/lib/distance';
+import { nextStopMove, stopCause } from '@/features/trades/lib/stop-moves';
 import { CloseTrade } from '../close-trade';
+import { MoveStop } from '../move-stop';
 import { Stop } from '../stop';
 import { ending, formatFunding, TradeStatus } from '../trade-words';
 import styles from './story.module.css';
@@ -76,6 +78,7 @@ function sizes(story: TradeStory) {
 }
 
 export function StoryHeader({ story }: { story: TradeStory }) {
+  const next = story.unfinished && story.status !== 'closing' ? nextStopMove(story) : null;
   return (
     <section className={styles.header} aria-label="Trade">
       <div className={styles.top}>
@@ -90,7 +93,12 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           </span>
         </div>
         <Result story={story} />
-        {story.unfinished ? <CloseTrade trade={story} /> : null}
+        {story.unfinished ? (
+          <div className={styles.actions}>
+            {story.status === 'open' ? <MoveStop trade={story} /> : null}
+            <CloseTrade trade={story} />
+          </div>
+        ) : null}
       </div>
       {story.reason === null ? null : (
         <div className={styles.why}>
@@ -101,7 +109,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
         facts={[
           ...sizes(story),
           { label: 'Leverage', value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×` },
-          { label: 'Stop', value: <Stop trade={story} /> },
+          { label: 'Stop', value: <Stop trade={story} cause={stopCause(story.events, story.stopLoss)} /> },
           { label: 'Risked', value: <Money value={story.riskAmount} coin={story.riskCoin} /> },
           ...(story.unfinished
             ? [{ label: 'At risk now', value: <Money value={story.openRisk} coin={story.riskCoin} /> }]
@@ -115,6 +123,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           ...(story.unfinished ? [] : [{ label: 'Ended', value: <Moment at={story.closedAt} /> }]),
         ]}
       />
+      {next === null ? null : <p className={styles.quiet}>{next}</p>}
     </section>
   );
 }
