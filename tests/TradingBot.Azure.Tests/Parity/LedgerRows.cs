@@ -6,7 +6,7 @@ namespace TradingBot.Azure.Tests.Parity;
 internal static class LedgerRows
 {
     // How far executions have been read and whether the notices were gone through depends on when somebody looked last; the name of a
-    // notice that stands for many holds the hour.
+    // notice that stands for many holds its ten minutes.
     private static readonly (string Table, string Rows)[] Tables =
     [
         ("signals", "select to_jsonb(s) from trading.signals s order by received_at, id"),
@@ -24,7 +24,7 @@ internal static class LedgerRows
         (
             "notifications",
             """
-            select to_jsonb(n) - 'id' - 'delivery' - case kind when 'alertRefused' then 'once' else '' end
+            select to_jsonb(n) - 'id' - 'delivery' - case when kind in ('alertRefused', 'entryHeldBack') then 'once' else '' end
             from trading.notifications n order by at, id
             """),
     ];
