@@ -37,10 +37,12 @@ internal static class StopMovePlan
         return new StopMoves(Math.Max(0, request.Fees.Taker), even, trailing);
     }
 
+    // What is reckoned has more digits than a price: a person reads it on the step.
     private static decimal? DistanceOf(EntryRequest request, TrailingRule rule, decimal entry, decimal stop) => rule switch
     {
-        { R: { } multiple } => Math.Abs(entry - stop) * multiple,
-        { Atr: { } atr } => request.AverageTrueRange * atr.Multiple,
+        { R: { } multiple } => Rounding.Up(Math.Abs(entry - stop) * multiple, request.Instrument.TickSize),
+        { Atr.Multiple: var multiple } when request.AverageTrueRange is { } range =>
+            Rounding.Up(range * multiple, request.Instrument.TickSize),
         _ => rule.Distance,
     };
 

@@ -1,7 +1,6 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
-using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
 
@@ -50,7 +49,7 @@ public sealed class MovingStop(IExchange exchange, ITradeLedger ledger, INotific
             return (trade, false);
         var last = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
         var now = time.GetUtcNow();
-        if ((last - move.Price) * trade.Direction.Sign() <= 0)
+        if (!trade.IsLooser(move.Price, last))
         {
             await ledger.RequestCloseAsync(trade.Id, CloseReason.StopLoss, TradeEvents.CloseDueByMovedStop(move, last), now, token);
             return (await ledger.GetAsync(trade.Id, token), false);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
-using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
 
@@ -119,5 +118,5 @@ public sealed class StopLossGuard(
     private async Task<bool> IsPassedAsync(TradeRecord trade, CancellationToken token) =>
         trade.LoosestStopLoss is { } stop
         && await exchange.GetTickerAsync(trade.Category, trade.Symbol, token) is ExchangeResult<Ticker>.Success { Value: var ticker }
-        && (ticker.LastPrice - stop) * trade.Direction.Sign() <= 0;
+        && !trade.IsLooser(stop, ticker.LastPrice);
 }

@@ -44,6 +44,14 @@ public sealed class StopMovePlanTests
         Assert.True(Trailing(new TrailingRule(FollowsTargets: true)).FollowsTargets);
     }
 
+    // 1.00003 times 1,200, and 185 times 1.23456789.
+    [Fact]
+    public void What_is_reckoned_lies_on_the_step()
+    {
+        Assert.Equal(1200.1m, Trailing(new TrailingRule(R: 1.00003m)).Distance);
+        Assert.Equal(228.4m, Trailing(new TrailingRule(Atr: Atr(1.23456789m))).Distance);
+    }
+
     // In bars without movement the stop would be the price itself.
     [Theory]
     [InlineData(null)]
