@@ -42,13 +42,16 @@ internal sealed record AlertForm(
     /// <summary>Whether half of what is held is to be closed, where the side is held.</summary>
     public bool IsHalf { get; init; }
 
+    /// <summary>Whether all that it tells is buy or sell: the exit of a strategy that may not hold that side.</summary>
+    public bool IsActionAlone { get; init; }
+
     /// <summary>Alerts of the same order, time and id are one alert.</summary>
     public string Order { get; init; } = Word;
 
     public static readonly AlertForm[] All =
     [
-        new("buy", Meaning.Go, Long, """ "action":"buy" """),
-        new("sell", Meaning.Go, Short, """ "action":"sell" """),
+        new("buy", Meaning.Go, Long, """ "action":"buy" """) { IsActionAlone = true },
+        new("sell", Meaning.Go, Short, """ "action":"sell" """) { IsActionAlone = true },
         new("close", Meaning.Exit, null, """ "action":"close" """),
         new("reverse", Meaning.TurnRound, null, """ "action":"reverse" """),
         new("cancel", Meaning.Nothing, null, """ "action":"cancel" """),

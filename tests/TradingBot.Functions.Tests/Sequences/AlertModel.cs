@@ -35,7 +35,7 @@ internal sealed class AlertModel(
         // arrived after it, and one that begins flat beside an exit of its second, which may have found nothing.
         var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go
             && (alert.CarriedOut.Any(other => CameBefore(alert, other) == true)
-                || arrivals.Any(other => other.Form.Meaning == Meaning.Exit
+                || arrivals.Any(other => LeavesFlat(other)
                     && ((alert.Arrived < other.Arrived && IsToldBefore(other, alert) != true)
                         || (other.Form.After is not null && alert.Form.Before == TargetPosition.Flat
                             && IsSameSecond(alert, other) && _chains.Compare(alert, other) is null or 0)))))
@@ -62,6 +62,9 @@ internal sealed class AlertModel(
                 arrivals.Any(first => other.Arrived < first.Arrived && IsToldBefore(first, reversal) == true),
             _ => false,
         });
+
+    private bool LeavesFlat(ModelAlert alert) => alert.Form.Meaning == Meaning.Exit
+        || (alert.Form is { IsActionAlone: true, Side: { } side } && !IsAllowed(side));
 
     private HashSet<(Direction? Side, decimal Size)> EndsOfAll(IReadOnlyList<ModelAlert> arrivals)
     {
@@ -169,9 +172,11 @@ internal sealed class AlertModel(
     private Held? Reach(ModelAlert by, Direction side, Held? held, IReadOnlyList<ModelAlert> applied)
     {
         if (held?.Side == side) return held;
-        var isAllowed = side == Direction.Long ? direction != AllowedDirection.Short : direction != AllowedDirection.Long && !isSpot;
-        return isAllowed ? new Held(side, by, SequenceText.Size, applied) : null;
+        return IsAllowed(side) ? new Held(side, by, SequenceText.Size, applied) : null;
     }
+
+    private bool IsAllowed(Direction side) =>
+        side == Direction.Long ? direction != AllowedDirection.Short : direction != AllowedDirection.Long && !isSpot;
 
     // Null when it may have been either, since one tells the second only and the other lies within it.
     private bool? CameBefore(ModelAlert one, ModelAlert other)

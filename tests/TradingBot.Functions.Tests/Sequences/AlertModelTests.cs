@@ -51,6 +51,26 @@ public sealed class AlertModelTests
         Assert.Equal(isWaiting, ends.Contains((Direction.Long, 0.005m)));
     }
 
+    // The entry waits for the last to arrive, which fired before it; the exit, which came after it by its arrival, finds nothing
+    // meanwhile. Where the strategy may be short too, the sell is no exit.
+    [Theory]
+    [InlineData("close", AllowedDirection.Both, true)]
+    [InlineData("sell", AllowedDirection.Long, true)]
+    [InlineData("sell", AllowedDirection.Both, false)]
+    [InlineData("long>short", AllowedDirection.Long, false)]
+    public void Entry_that_waits_for_an_earlier_one_may_be_left_out_before_what_leaves_flat(
+        string later, AllowedDirection direction, bool mayBeFlat)
+    {
+        var entry = Of("short>long", fired: 15_000, arrived: 12_957);
+        var exit = Of(later, fired: 12_000, arrived: 13_003);
+        var first = Of("sell, long", fired: 12_751, arrived: 13_189, exit);
+
+        var ends = new AlertModel(direction, isSpot: false, found: []).EndsOf([entry, exit, first]);
+
+        Assert.Equal(mayBeFlat, ends.Contains((null, 0)));
+        Assert.Contains((Direction.Long, 0.01m), ends);
+    }
+
     // The two tell that the exit came after the opening, which found nothing held.
     [Fact]
     public void Exit_closes_what_only_a_third_alert_of_its_second_tells_to_have_come_after_it()
