@@ -126,7 +126,8 @@ public static class SignalSequence
     /// <param name="others">As for <see cref="FindSuperseding"/>: they may tell which of the two came first.</param>
     /// <param name="isReversal">
     /// Whether it opens the other side as well. What only closes is not taken for overtaken because of others, those of its own second
-    /// included: where the two themselves leave it open which of them came first, flat is the safer end.
+    /// included: where the two themselves leave it open which of them came first, flat is the safer end. Nor is it overtaken by its arrival
+    /// alone where another one stands between the two: it came after that one, which arrived after the opener.
     /// </param>
     public static Denial? FindSupersedingOpener(
         SignalRecord record, SignalRecord opener, IEnumerable<SignalRecord> others, bool isReversal)
@@ -135,7 +136,7 @@ public static class SignalSequence
         ArgumentNullException.ThrowIfNull(opener);
         var order = new OrderAround(record, [opener, .. others.Where(other => other.Id != opener.Id)]);
         return order.IsOvertakenBy(opener, mayOthersTellIt: isReversal)
-            && (isReversal || new OrderAround(record, [opener]).IsOvertakenBy(opener))
+            && (isReversal || (new OrderAround(record, [opener]).IsOvertakenBy(opener) && !order.MayHaveComeAfter(opener)))
             ? SupersededBy(opener)
             : null;
     }
@@ -221,6 +222,14 @@ public static class SignalSequence
         private bool HasFiredBeforeWhatWasClosed(SignalRecord other) => Others.Any(
             opener => opener.TradeId is { } trade && _record.Closes.Contains(trade)
                 && StretchOf(other.Signal?.FiredAt, other.ReceivedAt).Last < StretchOf(opener.Signal?.FiredAt, opener.ReceivedAt).First);
+
+        // Step by step, by what the alerts tell or, where they leave it open, by their arrival.
+        public bool MayHaveComeAfter(SignalRecord other) => _told.Compare(other, _record) == 0
+            && ChainFrom(other, [_record, .. Others], (one, next) => _told.Compare(one, next) switch
+            {
+                0 => HasArrivedBefore(one, next),
+                var order => order < 0,
+            }).Contains(_record);
 
         private static bool HasMoved(SignalRecord record) => record.TradeId is not null || record.Closes.Count > 0;
 

@@ -81,6 +81,22 @@ public sealed class SignalOrderByOthersTests
         Assert.Equal(isReversal, SignalSequence.FindSupersedingOpener(exit, opener, [refused], isReversal) is not null);
     }
 
+    // The opener tells the second only, and arrived a moment after the exit. What came before the exit arrived after the opener: by that the
+    // exit came last, whatever becomes of the one between them.
+    [Theory]
+    [InlineData(false, 765, false)]
+    [InlineData(false, 817, true)]
+    [InlineData(true, 765, true)]
+    public void Exit_is_not_lost_to_a_moment_where_another_one_stands_between_it_and_its_opener(bool isReversal, int fired, bool isOvertaken)
+    {
+        var exit = At(Alert(fired: 0, arrived: 0, Flat), fired: null, arrived: 816);
+        var opener = Moved(At(Alert(fired: 0, arrived: 0, action: SignalAction.Buy), fired: 0, arrived: 817), decided: 818);
+        var part = At(Alert(fired: 0, arrived: 0, Long, before: Long), fired, arrived: 818);
+
+        Assert.NotNull(SignalSequence.FindSupersedingOpener(exit, opener, [], isReversal));
+        Assert.Equal(isOvertaken, SignalSequence.FindSupersedingOpener(exit, opener, [part], isReversal) is not null);
+    }
+
     // Flat was found and long opened, and then comes a flat. That the short begins as one and is one still puts the flat behind itself, and
     // with that before the long; without it the flat came after the long.
     [Theory]
