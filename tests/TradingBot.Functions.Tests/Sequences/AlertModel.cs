@@ -32,9 +32,12 @@ internal sealed class AlertModel(
     private HashSet<(Direction? Side, decimal Size)> EndsWithOvertaken(IReadOnlyList<ModelAlert> arrivals)
     {
         // An entry that was overtaken before it arrived may be left out, and then holds nothing up; so may one that an exit undoes which
-        // arrived after it, and one that begins flat beside an exit of its second, which may have found nothing.
+        // arrived after it, one that begins flat beside an exit of its second, which may have found nothing, and one before a reversal that
+        // has closed and was given up then: it said where to go all the same.
         var overtaken = arrivals.Where(alert => alert.Form.Meaning == Meaning.Go
             && (alert.CarriedOut.Any(other => CameBefore(alert, other) == true)
+                || arrivals.Any(other => other is { MaybeGivenUp: true, Form.Meaning: Meaning.Go or Meaning.TurnRound }
+                    && alert.Arrived < other.Arrived && IsToldBefore(other, alert) != true)
                 || arrivals.Any(other => LeavesFlat(other)
                     && ((alert.Arrived < other.Arrived && IsToldBefore(other, alert) != true)
                         || (other.Form.After is not null && alert.Form.Before == TargetPosition.Flat
@@ -92,12 +95,28 @@ internal sealed class AlertModel(
     private List<int> NextOf(IReadOnlyList<ModelAlert> arrivals, int applied)
     {
         var left = Enumerable.Range(0, arrivals.Count).Where(index => (applied & (1 << index)) == 0).ToList();
-        var free = left.Where(index => left.TrueForAll(other => other == index || !IsFirst(arrivals[other], arrivals[index]))).ToList();
+        var free = left.Where(index => left.TrueForAll(
+            other => other == index || !IsFirst(arrivals, arrivals[other], arrivals[index]))).ToList();
         return free.Count > 0 ? free : left;
     }
 
-    private bool IsFirst(ModelAlert one, ModelAlert other) => CameBefore(one, other) is { } isBefore
-        && (other.CarriedOut.Contains(one) || (!one.MaybeCarriedOut.Contains(other) && isBefore));
+    private bool IsFirst(IReadOnlyList<ModelAlert> arrivals, ModelAlert one, ModelAlert other) => CameBefore(one, other) is { } isBefore
+        && (other.CarriedOut.Contains(one)
+            || (!one.MaybeCarriedOut.Contains(other) && isBefore && !LeadsBack(arrivals, other, one)));
+
+    // Where the two are left open arrival decides: by that the later one may have come before the earlier one, by way of others.
+    private bool LeadsBack(IReadOnlyList<ModelAlert> arrivals, ModelAlert later, ModelAlert earlier)
+    {
+        var reached = new HashSet<ModelAlert> { later };
+        var next = new Queue<ModelAlert>(reached);
+        while (next.TryDequeue(out var one))
+        {
+            foreach (var other in arrivals.Where(other => (CameBefore(one, other) ?? one.Arrived < other.Arrived) && reached.Add(other)))
+                next.Enqueue(other);
+        }
+
+        return reached.Contains(earlier);
+    }
 
     private IEnumerable<Held?> Apply(ModelAlert alert, Held? held, IReadOnlyList<ModelAlert> applied)
     {

@@ -52,14 +52,11 @@ public sealed class AlertModelTests
     }
 
     // The entry waits for the last to arrive, which fired before it; the exit, which came after it by its arrival, finds nothing
-    // meanwhile. Where the strategy may be short too, the sell is no exit.
+    // meanwhile.
     [Theory]
-    [InlineData("close", AllowedDirection.Both, true)]
-    [InlineData("sell", AllowedDirection.Long, true)]
-    [InlineData("sell", AllowedDirection.Both, false)]
-    [InlineData("long>short", AllowedDirection.Long, false)]
-    public void Entry_that_waits_for_an_earlier_one_may_be_left_out_before_what_leaves_flat(
-        string later, AllowedDirection direction, bool mayBeFlat)
+    [InlineData("close", AllowedDirection.Both)]
+    [InlineData("sell", AllowedDirection.Long)]
+    public void Entry_that_waits_for_an_earlier_one_may_be_left_out_before_what_leaves_flat(string later, AllowedDirection direction)
     {
         var entry = Of("short>long", fired: 15_000, arrived: 12_957);
         var exit = Of(later, fired: 12_000, arrived: 13_003);
@@ -67,8 +64,40 @@ public sealed class AlertModelTests
 
         var ends = new AlertModel(direction, isSpot: false, found: []).EndsOf([entry, exit, first]);
 
-        Assert.Equal(mayBeFlat, ends.Contains((null, 0)));
+        Assert.Equal([null, Direction.Long], ends.Select(static end => end.Side).Order());
+    }
+
+    // The exit arrived first and the part last, which tells to have come before the exit. What the opener tells of its second leaves it
+    // open to both, so arrival makes a circle of the three; told to the moment, it is none.
+    [Theory]
+    [InlineData(5_000, true)]
+    [InlineData(5_788, false)]
+    public void Circle_that_arrival_makes_has_no_order_that_is_the_right_one(int fired, bool isCircle)
+    {
+        var exit = Of("sell 2 of long 2", fired: 5_816, arrived: 5_816);
+        var opener = Of("buy", fired, arrived: 5_817);
+        var part = Of("long 2>1", fired: 5_765, arrived: 5_818);
+
+        var ends = EndsOf(exit, opener, part);
+
+        Assert.Contains((null, 0), ends);
+        Assert.Equal(isCircle, ends.Contains((Direction.Long, 0.005m)));
+    }
+
+    // Its closing took too long, so it opens nothing; what came before it waited, and is overtaken by it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Entry_before_a_reversal_that_was_given_up_may_be_left_out(bool isGivenUp)
+    {
+        var opener = Of("long>short", fired: 43_000, arrived: 41_274);
+        var entry = Of("buy 5 of short 2", fired: 41_963, arrived: 41_963);
+        var reversal = Of("long", fired: 41_000, arrived: 41_964) with { MaybeGivenUp = isGivenUp };
+
+        var ends = EndsOf(opener, entry, reversal);
+
         Assert.Contains((Direction.Long, 0.01m), ends);
+        Assert.Equal(isGivenUp, ends.Contains((null, 0)));
     }
 
     // The two tell that the exit came after the opening, which found nothing held.
