@@ -18,6 +18,7 @@ public static class DenialCodes
     public const string NoChange = "signal.noChange";
     public const string NothingToReduce = "signal.nothingToReduce";
     public const string NothingToReverse = "signal.nothingToReverse";
+    public const string OppositeIgnored = "signal.oppositeIgnored";
     public const string Contradiction = "signal.contradiction";
     public const string DirectionNotAllowed = "signal.directionNotAllowed";
     public const string NothingToClose = "signal.nothingToClose";
@@ -52,7 +53,6 @@ public static class DenialCodes
     public const string SizeBelowMinimum = "size.belowMinimum";
     public const string SizeInsufficientBalance = "size.insufficientBalance";
     public const string SizeNeedsContracts = "size.needsContracts";
-    public const string SizingNotSupported = "sizing.notSupported";
 
     public const string StopMissing = "stop.missing";
     public const string StopWrongSide = "stop.wrongSide";

@@ -33,6 +33,10 @@ public static class DenialKinds
         new(DenialCodes.NothingToReduce, "There is no position to reduce.", "Nothing to do."),
         new(DenialCodes.NothingToReverse, "There is no position to reverse.", "Nothing to do."),
         new(
+            DenialCodes.OppositeIgnored,
+            "The alert would open the other side of what is held, which the strategy ignores.",
+            "Nothing to do; set oppositeAlert of the strategy to closeOnly or reverse if such alerts are to count."),
+        new(
             DenialCodes.Contradiction,
             "The alert contradicts itself.",
             "Send position, prevPosition and action as TradingView fills them in, or fewer of them."),
@@ -78,8 +82,8 @@ public static class DenialKinds
             "Nothing to do; widen the strategy's longest drift if it is too narrow."),
         new(
             DenialCodes.BarsMissing,
-            "The exchange has too few bars for the distance at which the stop is to trail, or none in which the price moved.",
-            "Trail by percent, distance or r, or over fewer or shorter bars."),
+            "The exchange has too few bars for an average true range that size, stop, a target or trailing is reckoned from, or none that moved.",
+            "Use fewer or shorter bars, or another measure: percent, price or r."),
         new(
             DenialCodes.SymbolBusy,
             "The symbol already has an unfinished trade.",
@@ -129,7 +133,6 @@ public static class DenialKinds
             DenialCodes.SizeNeedsContracts,
             "The strategy follows the contracts of the alert, and it names none.",
             "Put the contracts into the alert's message."),
-        new(DenialCodes.SizingNotSupported, "The way of sizing is not supported.", "Choose another way of sizing in the strategy."),
         new(DenialCodes.StopMissing, "The entry has no stop.", "Give the strategy a stop, or send one with the alert."),
         new(DenialCodes.StopWrongSide, "The stop is on the wrong side of the price.", "Correct the stop of the alert or the strategy."),
         new(

@@ -21,9 +21,9 @@ public sealed record EntryRequest
     public required FeeRate Fees { get; init; }
 
     /// <summary>
-    /// Of the bars that the stop is to trail by, in quote coin (inverse: USD); null when it does not, or when there are too few bars.
+    /// Of <see cref="NeededBars"/>, in quote coin (inverse: USD); one that is not there has too few bars.
     /// </summary>
-    public decimal? AverageTrueRange { get; init; }
+    public IReadOnlyDictionary<AtrBars, decimal> AverageTrueRanges { get; init; } = new Dictionary<AtrBars, decimal>();
 
     /// <summary>Equity available for percentages, in the instrument's quote coin (spot and linear) or USD.</summary>
     public required decimal Equity { get; init; }

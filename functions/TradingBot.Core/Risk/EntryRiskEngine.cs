@@ -1,4 +1,3 @@
-using TradingBot.Core.Markets;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Risk;
@@ -16,35 +15,44 @@ public static class EntryRiskEngine
 
         var prices = EntryPrices.Of(request);
         var leverage = LeverageRule.Of(request);
-        var refusal = LeverageRule.WhyRefused(request, leverage) ?? prices.WhyDrifted(request.Strategy, request.Signal);
+        var refusal = LeverageRule.WhyRefused(request, leverage) ?? prices.WhyDrifted(request.Strategy, request.Signal)
+            ?? NeededBars.WhyMissing(request);
         if (refusal is not null) return new RiskVerdict.Denied(refusal);
 
-        var protection = ProtectionPlan.For(
-            request.Direction,
-            prices.Reference,
-            request.Ticker.LastPrice,
-            prices.Limit,
-            request.Signal.StopLoss ?? request.Strategy.StopLoss,
-            request.Strategy.StopLoss,
-            request.Signal.TakeProfits ?? request.Strategy.TakeProfits,
-            request.Instrument.TickSize,
-            out var wrong);
-        if (protection is null) return new RiskVerdict.Denied(wrong!);
-        if (StopMovePlan.Of(request, prices.Reference, protection.StopLoss, out var unknownMove) is not { } moves)
-            return new RiskVerdict.Denied(unknownMove!);
-
+        if (ProtectionPlan.For(request, prices, out var wrong) is not { } protection) return new RiskVerdict.Denied(wrong!);
         return PositionSizer.Size(SizeRequestOf(request, prices, protection)) switch
         {
             SizeVerdict.Refused unsized => new RiskVerdict.Denied(unsized.Denial),
-            SizeVerdict.Sized size when PlaceableLegs.WhyRefused(request, size.Quantity, protection) is { } leg =>
-                new RiskVerdict.Denied(leg),
-            SizeVerdict.Sized size when PortfolioLimits.WhyRefused(request, size, leverage) is { } full => new RiskVerdict.Denied(full),
-            SizeVerdict.Sized size when Liquidation.WhyRefused(
-                request, size.Quantity, prices, protection.StopLoss, leverage ?? request.Held?.Leverage) is { } liquidated =>
-                new RiskVerdict.Denied(liquidated),
-            SizeVerdict.Sized size => new RiskVerdict.Approved(PlanOf(request.Direction, prices, protection, moves, size, leverage)),
+            SizeVerdict.Sized size => Judge(request, prices, protection, size, leverage),
             var unknown => throw new InvalidOperationException($"Unknown verdict {unknown}."),
         };
+    }
+
+    private static RiskVerdict Judge(
+        EntryRequest request, EntryPrices prices, ProtectionPlan protection, SizeVerdict.Sized size, decimal? most)
+    {
+        var leverage = LeverageRule.BeyondStop(request, prices, protection.StopLoss, size.Quantity, most);
+        var refusal = PlaceableLegs.WhyRefused(request, size.Quantity, protection)
+            ?? PortfolioLimits.WhyRefused(request, size, leverage)
+            ?? Liquidation.WhyRefused(request, size.Quantity, prices, protection.StopLoss, leverage ?? request.Held?.Leverage);
+        if (refusal is not null) return new RiskVerdict.Denied(refusal);
+        return new RiskVerdict.Approved(new TradePlan
+        {
+            Direction = request.Direction,
+            OrderType = prices.OrderType,
+            Quantity = size.Quantity,
+            LimitPrice = prices.Limit,
+            ReferencePrice = prices.Reference,
+            StopLoss = protection.StopLoss,
+            Targets = protection.Targets,
+            StopMoves = StopMovePlan.Of(request, prices.Reference, protection.StopLoss),
+            Leverage = leverage,
+            Notional = size.Notional,
+            Risk = size.Risk,
+            AskedQuantity = size.Asked,
+            SizedByStop = size.SizedByStop,
+            AskedLeverage = leverage < most ? most : null,
+        });
     }
 
     private static SizeRequest SizeRequestOf(EntryRequest request, EntryPrices prices, ProtectionPlan protection) => new()
@@ -54,27 +62,13 @@ public static class EntryRiskEngine
         OrderType = prices.OrderType,
         Entry = prices.Reference,
         Stop = protection.StopLoss,
+        OwnStop = protection.OwnStop,
         Fees = request.Fees,
+        Slippage = Slippage.Of(request.Strategy, prices.OrderType),
+        AverageTrueRange = request.Strategy.Sizing.Bars is { } bars ? request.AverageTrueRanges[bars] : null,
         Equity = request.Equity,
 
         // On a flip the order's contracts are the old and the new position together; the position's size is the new one alone.
         Contracts = request.Signal.PositionSize ?? request.Signal.Contracts,
     };
-
-    private static TradePlan PlanOf(
-        Direction direction, EntryPrices prices, ProtectionPlan protection, StopMoves moves, SizeVerdict.Sized size, decimal? leverage) =>
-        new()
-        {
-            Direction = direction,
-            OrderType = prices.OrderType,
-            Quantity = size.Quantity,
-            LimitPrice = prices.Limit,
-            ReferencePrice = prices.Reference,
-            StopLoss = protection.StopLoss,
-            Targets = protection.Targets,
-            StopMoves = moves,
-            Leverage = leverage,
-            Notional = size.Notional,
-            Risk = size.Risk,
-        };
 }

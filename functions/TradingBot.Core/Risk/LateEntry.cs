@@ -55,17 +55,22 @@ public static class LateEntry
     {
         var trade = request.Trade;
         if (trade.PlannedStopLoss is not { } stop || trade.Risk <= 0) return null;
-        var risk = trade.Quantity * UnitRisk.AtStop(trade.Category, prices.Reference, stop, request.Fees.Taker);
-        var percent = risk * 100 / trade.Risk;
+        // The slippage that was approved with it does not change with the market, and is left out of both.
+        var risk = RiskFrom(prices.Reference);
+        var approved = Math.Min(trade.Risk, RiskFrom(trade.ReferencePrice));
+        var percent = risk * 100 / approved;
         if (percent is >= LeastRiskPercent and <= MostRiskPercent) return null;
-        var (now, approved, coin) = (FigureText.RoughAmount(risk), FigureText.RoughAmount(trade.Risk), request.Instrument.QuoteCoin);
+        var (now, before, coin) = (FigureText.RoughAmount(risk), FigureText.RoughAmount(approved), request.Instrument.QuoteCoin);
         return Denials.Of(
             DenialCodes.RiskChanged,
             $"The market is at {Denials.Text(prices.Reference)}: the entry would now risk {now} {coin} instead of the "
-                + $"approved {approved} at its stop of {Denials.Text(stop)}.",
+                + $"approved {before} at its stop of {Denials.Text(stop)}.",
             ("risk", Math.Round(risk, 8)),
-            ("approvedRisk", Math.Round(trade.Risk, 8)),
+            ("approvedRisk", Math.Round(approved, 8)),
             ("price", prices.Reference),
             ("stop", stop));
+
+        decimal RiskFrom(decimal entry) =>
+            trade.Quantity * UnitRisk.AtStop(trade.Category, entry, stop, request.Fees.Taker, default);
     }
 }

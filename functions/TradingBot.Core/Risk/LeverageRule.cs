@@ -1,11 +1,15 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Risk;
 
 /// <summary>Which leverage an entry uses, and whether the limits allow it.</summary>
 internal static class LeverageRule
 {
+    private const decimal Farther = 1.1m;
+
     /// <summary>The lower of alert and strategy, on the exchange's step; null leaves the exchange's setting, and always for spot.</summary>
     public static decimal? Of(EntryRequest request)
     {
@@ -16,6 +20,37 @@ internal static class LeverageRule
         return asked is { } leverage && request.Instrument.LeverageStep is > 0 and { } step
             ? Math.Max(Rounding.Down(leverage, step), 1)
             : asked;
+    }
+
+    /// <summary>
+    /// Where the strategy leaves it to the bot, the highest leverage on the exchange's step, and not above the one asked for, whose
+    /// liquidation lies a tenth farther from the entry than the stop. Only isolated margin: with cross margin the whole account backs the
+    /// position, whatever its leverage is.
+    /// </summary>
+    /// <param name="quantity">Of the entry.</param>
+    /// <param name="most">As asked for.</param>
+    public static decimal? BeyondStop(EntryRequest request, EntryPrices prices, decimal stop, decimal quantity, decimal? most)
+    {
+        if (!request.Strategy.AutoLeverage || request.MarginMode != MarginMode.Isolated || most is not { } leverage || IsBeyond(leverage))
+            return most;
+        var step = request.Instrument.LeverageStep is > 0 and { } told ? told : 1;
+
+        // The liquidation moves away from the entry as the leverage falls: the last step that is beyond is found by halving.
+        var (beyond, within) = (Math.Ceiling(1 / step), Math.Floor(leverage / step) + 1);
+        while (within - beyond > 1)
+        {
+            var middle = Math.Floor((beyond + within) / 2);
+            (beyond, within) = IsBeyond(middle * step) ? (middle, within) : (beyond, middle);
+        }
+
+        return beyond * step;
+
+        bool IsBeyond(decimal leverage)
+        {
+            var farther = prices.Reference - ((prices.Reference - stop) * Farther);
+            return Liquidation.PriceOf(request, quantity, prices.Reference, leverage) is not { } price
+                || (farther - price) * request.Direction.Sign() >= 0;
+        }
     }
 
     public static Denial? WhyRefused(EntryRequest request, decimal? leverage)

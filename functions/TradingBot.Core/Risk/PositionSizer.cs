@@ -10,6 +10,10 @@ namespace TradingBot.Core.Risk;
 /// a smaller position than was asked for would be another trade. Inverse contracts are worth one USD each, so their notional is the
 /// quantity; their equity and risk percentages are counted in USD, a risk amount in base coin is converted at the entry price.
 /// </summary>
+/// <remarks>
+/// Risk by average true range: Faith, The Original Turtle Trading Rules, 2003: one unit is the size at which one N, the average true range,
+/// moves the equity by one percent; the percent is the trader's here, and the fees are inside it.
+/// </remarks>
 public static class PositionSizer
 {
     public static SizeVerdict Size(SizeRequest request)
@@ -17,31 +21,47 @@ public static class PositionSizer
         ArgumentNullException.ThrowIfNull(request);
         var instrument = request.Instrument;
         var unitNotional = UnitRisk.Notional(instrument.Category, request.Entry);
-        var unitRisk = UnitRisk.AtStop(instrument.Category, request.Entry, request.Stop, request.Fees.Taker);
+        var unitRisk = RiskTo(request, request.Stop);
         if (WhyRefused(request) is { } refused) return new SizeVerdict.Refused(refused);
 
-        var (budget, unit) = Budget(request, unitNotional, unitRisk);
-        var asked = budget / unit;
+        var ownRisk = request.OwnStop is { } own && Math.Abs(request.Entry - own) > Math.Abs(request.Entry - request.Stop)
+            ? RiskTo(request, own)
+            : unitRisk;
+        var (budget, unit) = Budget(request, unitNotional, ownRisk);
+        var followed = budget / unit;
+        var asked = Math.Min(followed, request.Sizing.MaxQuantity ?? followed);
         var quantity = Rounding.Down(asked, instrument.QuantityStep);
 
         // The division may have been rounded up in its last digit; the budget is never exceeded, not even by that.
         if (quantity * unit > budget) quantity -= instrument.QuantityStep;
         return (WhyTooLarge(instrument, quantity, request.OrderType) ?? WhyTooSmall(instrument, quantity, asked, unitNotional)) is { } wrong
             ? new SizeVerdict.Refused(wrong)
-            : new SizeVerdict.Sized(quantity, quantity * unitNotional, quantity * unitRisk);
+            : new SizeVerdict.Sized(
+                quantity,
+                quantity * unitNotional,
+                quantity * unitRisk,
+                asked < followed ? followed : null,
+                ownRisk > unitRisk && request.Sizing.Mode is SizingMode.RiskPercent or SizingMode.RiskAmount ? request.OwnStop : null);
     }
 
     private static Denial? WhyRefused(SizeRequest request) => request.Sizing.Mode switch
     {
-        SizingMode.AtrRisk => Denials.Of(DenialCodes.SizingNotSupported, "Sizing by average true range is not supported in this version."),
         SizingMode.FollowContracts when request.Contracts is null => Denials.Of(
             DenialCodes.SizeNeedsContracts, "The strategy follows the alert's contracts, but the alert names none."),
-        SizingMode.EquityPercent or SizingMode.RiskPercent when request.Equity <= 0 => Denials.Of(
+        SizingMode.EquityPercent or SizingMode.RiskPercent or SizingMode.AtrRisk when request.Equity <= 0 => Denials.Of(
             DenialCodes.SizeInsufficientBalance,
             $"There is no equity to take a percentage of: it is {FigureText.RoughAmount(request.Equity)} USD.",
             ("equity", request.Equity)),
         _ => null,
     };
+
+    private static decimal RiskTo(SizeRequest request, decimal stop) =>
+        UnitRisk.AtStop(request.Instrument.Category, request.Entry, stop, request.Fees.Taker, request.Slippage);
+
+    // A price cannot fall to nothing: the lowest is one step.
+    private static decimal AfterOneRange(SizeRequest request) => request.AverageTrueRange is not { } range
+        ? throw new ArgumentException("Sizing by average true range needs one.", nameof(request))
+        : request.Stop > request.Entry ? request.Entry + range : Math.Max(request.Entry - range, request.Instrument.TickSize);
 
     // What may be spent, and what one unit of quantity spends of it.
     private static (decimal Budget, decimal Unit) Budget(SizeRequest request, decimal unitNotional, decimal unitRisk)
@@ -54,6 +74,7 @@ public static class PositionSizer
             SizingMode.FixedNotional => (value, unitNotional),
             SizingMode.EquityPercent => (request.Equity * value / 100, unitNotional),
             SizingMode.RiskPercent => (request.Equity * value / 100, unitRisk),
+            SizingMode.AtrRisk => (request.Equity * value / 100, RiskTo(request, AfterOneRange(request))),
             SizingMode.RiskAmount => (request.Instrument.Category == Category.Inverse ? value * request.Entry : value, unitRisk),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Sizing.Mode, "Unknown sizing mode."),
         };

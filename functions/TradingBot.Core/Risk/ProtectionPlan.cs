@@ -12,34 +12,43 @@ namespace TradingBot.Core.Risk;
 /// </summary>
 public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarget> Targets)
 {
-    /// <param name="entry">The reference price of the entry.</param>
-    /// <param name="market">The last price, which triggers stops and targets.</param>
-    /// <param name="limit">The order's limit price; null for a market order.</param>
-    /// <param name="stop">The stop to use; the strategy's own is the widest allowed.</param>
-    internal static ProtectionPlan? For(
-        Direction direction, decimal entry, decimal market, decimal? limit, PriceDistance? stop, PriceDistance? widest,
-        IReadOnlyList<TakeProfitRule> targets, decimal tick, out Denial? denial)
+    /// <summary>Where the strategy's own stop would lie, the widest allowed; null when it has none.</summary>
+    public decimal? OwnStop { get; private init; }
+
+    /// <summary>The ranges that stop and targets need are known.</summary>
+    internal static ProtectionPlan? For(EntryRequest request, EntryPrices prices, out Denial? denial)
     {
-        if (stop is null)
+        var (direction, entry, market, limit) = (request.Direction, prices.Reference, request.Ticker.LastPrice, prices.Limit);
+        var (tick, ranges) = (request.Instrument.TickSize, request.AverageTrueRanges);
+        var widest = request.Strategy.StopLoss;
+        if ((request.Signal.StopLoss ?? widest) is not { } stop)
         {
             denial = new Denial(
                 DenialCodes.StopMissing, "No position stands without a stop: give the strategy a stopLoss, or send one with the alert.");
             return null;
         }
 
-        var stopPrice = TowardEntry(StopPrice(direction, entry, stop), direction, tick);
-        denial = WhyStopPassed(direction, entry, market, stopPrice) ?? WhyTooWide(direction, entry, stop, widest);
+        var asked = StopPrice(direction, entry, stop, ranges);
+        decimal? own = widest is null ? null : StopPrice(direction, entry, widest, ranges);
+        var stopPrice = TowardEntry(asked, direction, tick);
+
+        // Compared before rounding, which only ever brings the stop nearer.
+        denial = WhyStopPassed(direction, entry, market, stopPrice)
+            ?? (own is { } bound && (bound - asked) * direction.Sign() > 0 ? Denials.WiderStop(asked, bound) : null);
         if (denial is not null) return null;
         var planned = new List<PlannedTarget>();
-        foreach (var rule in targets)
+        foreach (var rule in request.Signal.TakeProfits ?? request.Strategy.TakeProfits)
         {
-            var price = TowardEntry(TargetPrice(direction, entry, stopPrice, rule.Distance), direction.Opposite(), tick);
+            var price = TowardEntry(TargetPrice(direction, entry, stopPrice, rule.Distance, ranges), direction.Opposite(), tick);
             denial = WhyTargetPassed(direction, entry, market, limit, price);
             if (denial is not null) return null;
             planned.Add(new PlannedTarget(price, rule.ClosePercent));
         }
 
-        return new ProtectionPlan(stopPrice, [.. planned.OrderBy(target => target.Price * direction.Sign())]);
+        return new ProtectionPlan(stopPrice, [.. planned.OrderBy(target => target.Price * direction.Sign())])
+        {
+            OwnStop = own is { } exact ? Math.Max(TowardEntry(exact, direction, tick), tick) : null,
+        };
     }
 
     /// <summary>A stop that entry or market has reached already would close the position at once.</summary>
@@ -59,30 +68,25 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
         return target <= 0 || (target - nearest) * direction.Sign() <= 0 ? Denials.WrongTarget(direction, target, nearest) : null;
     }
 
-    private static Denial? WhyTooWide(Direction direction, decimal entry, PriceDistance stop, PriceDistance? widest)
-    {
-        if (widest is null) return null;
+    private static decimal StopPrice(
+        Direction direction, decimal entry, PriceDistance stop, IReadOnlyDictionary<AtrBars, decimal> ranges) => stop switch
+        {
+            { Price: { } price } => price,
+            { Percent: { } percent } => entry * (100 - (direction.Sign() * percent)) / 100,
+            { Atr: { } atr } => entry - (direction.Sign() * atr.Multiple * ranges[atr.Bars]),
+            _ => throw new ArgumentException("A stop has a price, a percent or a multiple of the average true range.", nameof(stop)),
+        };
 
-        // Compared before rounding, which only ever brings the stop nearer.
-        var limit = StopPrice(direction, entry, widest);
-        var asked = StopPrice(direction, entry, stop);
-        return (limit - asked) * direction.Sign() > 0 ? Denials.WiderStop(asked, limit) : null;
-    }
-
-    private static decimal StopPrice(Direction direction, decimal entry, PriceDistance stop) => stop switch
-    {
-        { Price: { } price } => price,
-        { Percent: { } percent } => entry * (100 - (direction.Sign() * percent)) / 100,
-        _ => throw new ArgumentException("A stop has a price or a percent.", nameof(stop)),
-    };
-
-    private static decimal TargetPrice(Direction direction, decimal entry, decimal stop, PriceDistance target) => target switch
-    {
-        { Price: { } price } => price,
-        { Percent: { } percent } => entry * (100 + (direction.Sign() * percent)) / 100,
-        { R: { } multiple } => entry + ((entry - stop) * multiple),
-        _ => throw new ArgumentException("A target has a price, a percent or a multiple of the risk.", nameof(target)),
-    };
+    private static decimal TargetPrice(
+        Direction direction, decimal entry, decimal stop, PriceDistance target,
+        IReadOnlyDictionary<AtrBars, decimal> ranges) => target switch
+        {
+            { Price: { } price } => price,
+            { Percent: { } percent } => entry * (100 + (direction.Sign() * percent)) / 100,
+            { R: { } multiple } => entry + ((entry - stop) * multiple),
+            { Atr: { } atr } => entry + (direction.Sign() * atr.Multiple * ranges[atr.Bars]),
+            _ => throw new ArgumentException("A target has a price, a percent, or a multiple of the risk or the range.", nameof(target)),
+        };
 
     // A price below the entry is rounded up and one above it down: the side follows from what it protects.
     private static decimal TowardEntry(decimal price, Direction below, decimal tick) =>

@@ -17,7 +17,18 @@ public sealed record SizeRequest
 
     public required decimal Stop { get; init; }
 
+    /// <summary>
+    /// The strategy's own stop, on the tick; null when it has none. A nearer one from the alert makes the risk smaller and not the position
+    /// larger.
+    /// </summary>
+    public decimal? OwnStop { get; init; }
+
     public required FeeRate Fees { get; init; }
+
+    public Slippage Slippage { get; init; }
+
+    /// <summary>In the unit of the price, above 0; for <see cref="SizingMode.AtrRisk"/>.</summary>
+    public decimal? AverageTrueRange { get; init; }
 
     /// <summary>Quote coin; inverse: USD.</summary>
     public required decimal Equity { get; init; }

@@ -1,4 +1,3 @@
-using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
@@ -7,26 +6,15 @@ namespace TradingBot.Core.Risk;
 
 /// <summary>
 /// How the stop of an entry will move, as prices and distances that are fixed with its plan: what the alert says of a rule takes the place
-/// of what the strategy says.
+/// of what the strategy says. The ranges that it needs are known.
 /// </summary>
 internal static class StopMovePlan
 {
-    /// <returns>The moves; null with the denial when a distance is not known.</returns>
-    public static StopMoves? Of(EntryRequest request, decimal entry, decimal stop, out Denial? denial)
+    public static StopMoves Of(EntryRequest request, decimal entry, decimal stop)
     {
-        denial = null;
         TrailingMove? trailing = null;
         if ((request.Signal.Trailing ?? request.Strategy.Trailing) is { } rule)
         {
-            if (rule.Atr is not null && request.AverageTrueRange is not > 0)
-            {
-                denial = new Denial(
-                    DenialCodes.BarsMissing,
-                    $"The exchange has too few bars of {request.Instrument.Symbol}, or none that moved, for the range that the stop is to trail by: trail "
-                        + "by percent, distance or r.");
-                return null;
-            }
-
             var from = StartOf(request, rule.Activation, entry, stop);
             trailing = new TrailingMove(from, rule.Percent, DistanceOf(request, rule, entry, stop));
         }
@@ -41,8 +29,7 @@ internal static class StopMovePlan
     private static decimal? DistanceOf(EntryRequest request, TrailingRule rule, decimal entry, decimal stop) => rule switch
     {
         { R: { } multiple } => Rounding.Up(Math.Abs(entry - stop) * multiple, request.Instrument.TickSize),
-        { Atr.Multiple: var multiple } when request.AverageTrueRange is { } range =>
-            Rounding.Up(range * multiple, request.Instrument.TickSize),
+        { Atr: { } atr } => Rounding.Up(request.AverageTrueRanges[atr.Bars] * atr.Multiple, request.Instrument.TickSize),
         _ => rule.Distance,
     };
 

@@ -5,14 +5,17 @@ namespace TradingBot.Core.Risk;
 /// <summary>Loss and value of one unit of quantity, in quote coin (inverse: USD, base coin converted at the entry price).</summary>
 internal static class UnitRisk
 {
-    /// <summary>Loss from entry to stop, taker fees of both sides included.</summary>
-    public static decimal AtStop(Category category, decimal entry, decimal stop, decimal taker)
+    /// <summary>Loss from entry to stop, taker fees of both sides and slippage included.</summary>
+    public static decimal AtStop(Category category, decimal entry, decimal stop, decimal taker, Slippage slippage)
     {
-        if (category != Category.Inverse) return Math.Abs(entry - stop) + (entry * taker) + (stop * taker);
+        var sign = stop < entry ? 1 : -1;
+        var bought = entry * (1 + (sign * slippage.Entry));
+        var sold = stop * (1 - (sign * slippage.Stop));
+        if (category != Category.Inverse) return Math.Abs(bought - sold) + (bought * taker) + (sold * taker);
 
-        // Per USD contract |1/entry − 1/stop| + (1/entry + 1/stop)·taker in base coin; times entry leaves one division.
-        var ratio = entry / stop;
-        return Math.Abs(1 - ratio) + ((1 + ratio) * taker);
+        // Per USD contract |1/bought − 1/sold| + (1/bought + 1/sold)·taker in base coin; times entry leaves two divisions.
+        var (first, second) = (entry / bought, entry / sold);
+        return Math.Abs(first - second) + ((first + second) * taker);
     }
 
     public static decimal Notional(Category category, decimal entry) => category == Category.Inverse ? 1 : entry;

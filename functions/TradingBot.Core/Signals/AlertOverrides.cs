@@ -38,9 +38,9 @@ internal sealed record AlertOverrides
             LimitPrice = limitPrice,
             Size = ReadSize(fields, strategy, ignored),
             StopLoss = ReadStop(fields, strategy, ignored),
-            TakeProfits = ReadTargets(fields, ignored),
+            TakeProfits = ReadTargets(fields, strategy, ignored),
             BreakEven = StopMoveFields.ReadBreakEven(fields, IgnoreUnread),
-            Trailing = StopMoveFields.ReadTrailing(fields, IgnoreUnread),
+            Trailing = StopMoveFields.ReadTrailing(fields, IgnoreUnread, strategy.Trailing?.Atr?.Bars ?? strategy.StopLoss?.Atr?.Bars),
             Leverage = ReadLeverage(fields, strategy),
             Ignored = ignored,
         };
@@ -63,7 +63,7 @@ internal sealed record AlertOverrides
             return null;
         }
 
-        if (value <= strategy.Sizing.Value) return new Sizing(mode.Value, value.Value);
+        if (value <= strategy.Sizing.Value) return strategy.Sizing with { Value = value.Value };
         size.Fault(
             "value", $"asks for more than the strategy's {DecimalText.Write(strategy.Sizing.Value)}; send less or change the strategy.");
         return null;
@@ -72,18 +72,31 @@ internal sealed record AlertOverrides
     private static PriceDistance? ReadStop(JsonFields fields, Strategy strategy, List<string> ignored)
     {
         if (fields.Object("stopLoss") is not { } stop) return null;
-        stop.Unsupported("atr", "use percent or price");
-        var distance = DistanceFields.Read(stop, "stopLoss", forStop: true, allowPrice: true);
+        var own = strategy.StopLoss;
+        var distance = DistanceFields.Read(stop, "stopLoss", forStop: true, allowPrice: true, own?.Atr?.Bars);
         ignored.AddRange(stop.Unread);
-        if (distance?.Percent is not { } percent || strategy.StopLoss?.Percent is not { } widest || percent <= widest) return distance;
-        stop.Fault("percent", $"is wider than the strategy's {DecimalText.Write(widest)} %; send a closer stop or change the strategy.");
-        return null;
+
+        // Measured in another way it is compared as a price, when the entry is decided.
+        return (distance, own) switch
+        {
+            ({ Percent: { } percent }, { Percent: { } widest }) when percent > widest => Wider("percent", $"{DecimalText.Write(widest)} %"),
+            ({ Atr: { } atr }, { Atr: { } widest }) when atr.Bars == widest.Bars && atr.Multiple > widest.Multiple =>
+                Wider("atr", $"{DecimalText.Write(widest.Multiple)} ATR"),
+            _ => distance,
+        };
+
+        PriceDistance? Wider(string field, string widest)
+        {
+            stop.Fault(field, $"is wider than the strategy's {widest}; send a closer stop or change the strategy.");
+            return null;
+        }
     }
 
-    private static IReadOnlyList<TakeProfitRule>? ReadTargets(JsonFields fields, List<string> ignored)
+    private static IReadOnlyList<TakeProfitRule>? ReadTargets(JsonFields fields, Strategy strategy, List<string> ignored)
     {
         if (fields.Objects("takeProfits") is not { } targets) return null;
-        var rules = TakeProfitFields.Read(fields, targets, allowPrice: true);
+        var usual = strategy.TakeProfits.Select(static rule => rule.Distance.Atr?.Bars).FirstOrDefault(static bars => bars is not null);
+        var rules = TakeProfitFields.Read(fields, targets, allowPrice: true, usual ?? strategy.StopLoss?.Atr?.Bars);
         ignored.AddRange(targets.SelectMany(static target => target.Unread));
 
         // Targets of which none has a level are none that the alert tells.

@@ -24,9 +24,9 @@ public static class SignalInterpreter
             (SimulatedMove.ToFlat, _) => Flatten(current, "The strategy went flat."),
             (_, SignalAction.Cancel) => new Intention.CancelOrders(),
             (SimulatedMove.Impossible no, _) => Nothing(DenialCodes.Contradiction, $"The alert contradicts itself: {no.Field} {no.Why}"),
-            (SimulatedMove.Smaller less, _) => Shrink(less, current),
+            (SimulatedMove.Smaller less, _) => Shrink(less, strategy, current),
             (SimulatedMove.SmallerOfAny less, _) => current is null ? NothingToReduce : new Intention.Reduce(less.Portion),
-            (SimulatedMove.Same same, _) => Repeat(same.Side, current),
+            (SimulatedMove.Same same, _) => Repeat(same.Side, strategy, current),
             (SimulatedMove.Larger more, _) => Enlarge(more.Side, strategy, current),
             (SimulatedMove.Entry entry, _) => Enter(entry.Side, strategy, current),
             (null, SignalAction.Buy) => Act(Direction.Long, signal, strategy, current),
@@ -88,7 +88,7 @@ public static class SignalInterpreter
     {
         if (current is not { } held) return Nothing(DenialCodes.NothingToReverse, "There is no position to reverse.");
         return strategy.Allows(held.Opposite())
-            ? new Intention.Reverse(held.Opposite())
+            ? Oppose(held.Opposite(), strategy)
             : new Intention.Close($"The alert said reverse; the strategy is not allowed to be {Word(held.Opposite())}, so it only closes.");
     }
 
@@ -101,11 +101,20 @@ public static class SignalInterpreter
     private static Intention Reach(Direction side, Strategy strategy, Direction? current, Intention whenThere)
     {
         if (current == side) return whenThere;
-        if (current is not null) return strategy.Allows(side) ? new Intention.Reverse(side) : WrongSide(side);
+        if (current is not null) return strategy.Allows(side) ? Oppose(side, strategy) : WrongSide(side, strategy);
         return strategy.Allows(side) ? new Intention.Open(side) : NotAllowed(side);
     }
 
-    private static Intention Shrink(SimulatedMove.Smaller less, Direction? current)
+    // The other side of what is held, which the strategy may hold too.
+    private static Intention Oppose(Direction side, Strategy strategy) => strategy.OppositeAlert switch
+    {
+        OppositeAlert.Reverse => new Intention.Reverse(side),
+        OppositeAlert.CloseOnly => new Intention.Close($"The alert is {Word(side)}; of what is {Word(side.Opposite())} the strategy only closes."),
+        OppositeAlert.Ignore => Ignored(side),
+        var unknown => throw new ArgumentOutOfRangeException(nameof(strategy), unknown, "Unknown setting for alerts of the other side."),
+    };
+
+    private static Intention Shrink(SimulatedMove.Smaller less, Strategy strategy, Direction? current)
     {
         if (current == less.Side) return new Intention.Reduce(less.Portion);
         // What names a part is no entry, whatever its word would be without it; nor is the other side to be closed for it.
@@ -115,19 +124,25 @@ public static class SignalInterpreter
             ? Nothing(
                 DenialCodes.Contradiction,
                 $"The alert closes a part of what is {Word(less.Side)}, and the position is {Word(current.Value)}.")
-            : WrongSide(less.Side);
+            : WrongSide(less.Side, strategy);
     }
 
-    private static Intention Repeat(Direction side, Direction? current) => current is null || current == side
+    private static Intention Repeat(Direction side, Strategy strategy, Direction? current) => current is null || current == side
         ? Nothing(DenialCodes.NoChange, "The alert repeats a state and orders nothing.")
-        : WrongSide(side);
+        : WrongSide(side, strategy);
 
     private static Intention.Nothing NotAllowed(Direction side) =>
         Nothing(DenialCodes.DirectionNotAllowed, $"The strategy is not allowed to be {Word(side)}.");
 
-    // The simulation holds the other side, for whatever reason: no entry, but what is held has no reason to stand.
-    private static Intention.Close WrongSide(Direction side) =>
-        new($"The strategy is {Word(side)} and the position is {Word(side.Opposite())}.");
+    // The simulation holds the other side, for whatever reason: no entry, but what is held has no reason to stand, unless what brought the
+    // simulation there was ignored.
+    private static Intention WrongSide(Direction side, Strategy strategy) =>
+        strategy.OppositeAlert == OppositeAlert.Ignore && strategy.Allows(side)
+        ? Ignored(side)
+        : new Intention.Close($"The strategy is {Word(side)} and the position is {Word(side.Opposite())}.");
+
+    private static Intention.Nothing Ignored(Direction side) => Nothing(
+        DenialCodes.OppositeIgnored, $"The alert is {Word(side)}, and the strategy ignores such while it is {Word(side.Opposite())}.");
 
     private static string Word(Direction direction) => direction == Direction.Long ? "long" : "short";
 

@@ -25,7 +25,7 @@ public static class SignalSequence
     private static readonly FrozenSet<string> Changeless = new[]
     {
         DenialCodes.NoChange, DenialCodes.AlreadyInPosition, DenialCodes.NothingToReduce, DenialCodes.NothingToReverse,
-        DenialCodes.NothingToClose, DenialCodes.DryRun,
+        DenialCodes.NothingToClose, DenialCodes.OppositeIgnored, DenialCodes.DryRun,
     }.ToFrozenSet();
 
     /// <summary>

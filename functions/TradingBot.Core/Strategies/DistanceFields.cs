@@ -1,4 +1,5 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Strategies;
 
@@ -11,20 +12,22 @@ internal static class DistanceFields
     private const decimal LargestMultiple = 1000m;
 
     /// <summary>The ways of measuring, by their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["percent", "price", "r"];
+    public static IReadOnlyList<string> Names { get; } = ["percent", "price", "r", "atr"];
 
     /// <summary>
     /// Null, with a fault told, unless exactly one way of measuring is given. Null without a fault when an alert's are all blank.
     /// </summary>
-    public static PriceDistance? Read(JsonFields fields, string name, bool forStop, bool allowPrice)
+    /// <param name="bars">Of an average true range that names none; null: the usual ones.</param>
+    public static PriceDistance? Read(JsonFields fields, string name, bool forStop, bool allowPrice, AtrBars? bars = null)
     {
         var before = fields.Faults.Count;
         var percent = fields.Number("percent", min: 0, max: forStop ? WidestStop : WidestTarget, aboveMin: true);
         var price = allowPrice ? fields.Number("price", min: 0, aboveMin: true) : null;
         var multiple = forStop ? null : fields.Number("r", min: 0, max: LargestMultiple, aboveMin: true);
+        var atr = AtrFields.Read(fields, bars);
         if (fields.Faults.Count > before) return null;
-        var given = (percent is null ? 0 : 1) + (price is null ? 0 : 1) + (multiple is null ? 0 : 1);
-        if (given == 1) return new PriceDistance(price, percent, multiple);
+        var given = (percent is null ? 0 : 1) + (price is null ? 0 : 1) + (multiple is null ? 0 : 1) + (atr is null ? 0 : 1);
+        if (given == 1) return new PriceDistance(price, percent, multiple, atr);
         if (given == 0 && fields.HasOnlyBlanks(Names)) return null;
         var ways = string.Join(", ", Ways(forStop, allowPrice));
         fields.Fault(
@@ -37,5 +40,6 @@ internal static class DistanceFields
         yield return "percent";
         if (allowPrice) yield return "price";
         if (!forStop) yield return "r";
+        yield return "atr";
     }
 }

@@ -18,12 +18,14 @@ internal static class SizingFields
         var value = sizing.Number("value", min: 0, aboveMin: true);
         if (!sizing.Has("mode")) sizing.Fault("mode", $"is missing; use {EnumNames.List<SizingMode>()}.");
         if (!sizing.Has("value")) sizing.Fault("value", "is missing.");
+        var bars = mode == SizingMode.AtrRisk ? AtrFields.ReadBars(sizing, usual: null) : null;
+        var most = mode == SizingMode.FollowContracts ? sizing.Number("maxQuantity", min: 0, aboveMin: true) : null;
         StrategyDocument.RefuseUnread(sizing);
         if (mode is null || value is null) return None;
-        if (mode == SizingMode.AtrRisk) sizing.Fault("mode", "atrRisk is not supported in this version; set it to riskPercent.");
-        if (mode == SizingMode.RiskPercent && value > 100) sizing.Fault("value", "is a percent of equity; it must be at most 100.");
+        if (mode is SizingMode.RiskPercent or SizingMode.AtrRisk
+            && value > 100) sizing.Fault("value", "is a percent of equity; it must be at most 100.");
         if (mode == SizingMode.EquityPercent
             && value > LargestNotionalPercent) sizing.Fault("value", "is a percent of equity; it must be at most 10000.");
-        return new Sizing(mode.Value, value.Value);
+        return new Sizing(mode.Value, value.Value, bars, most);
     }
 }

@@ -18,9 +18,9 @@ public enum SizingMode
     /// <summary>The value is the loss at the stop, fees included, in settle coin. Needs a stop.</summary>
     RiskAmount,
 
-    /// <summary>The value is the loss for one average true range of adverse move, in percent of equity.</summary>
+    /// <summary>The value is the loss for one average true range of adverse move, fees included, in percent of equity.</summary>
     AtrRisk,
 
-    /// <summary>The value multiplies the contracts of the alert.</summary>
+    /// <summary>The value multiplies the contracts of the alert (base coin; inverse: USD contracts), up to a bound.</summary>
     FollowContracts,
 }

@@ -10,8 +10,6 @@ internal static class StopMoveFields
     private const decimal FarthestPercent = 1000m;
     private const decimal WidestTrail = 99.99m;
     private const decimal LargestOffset = 10m;
-    private const int DefaultAtrLength = 14;
-    private const int LongestAtr = 200;
 
     private static readonly IReadOnlyList<string> Places = ["percent", "r", "target"];
     private static readonly IReadOnlyList<string> Distances = ["percent", "distance", "r", "atr", "targets"];
@@ -29,14 +27,14 @@ internal static class StopMoveFields
     }
 
     /// <inheritdoc cref="ReadBreakEven"/>
-    public static TrailingRule? ReadTrailing(JsonFields parent, Action<JsonFields> leftOver)
+    public static TrailingRule? ReadTrailing(JsonFields parent, Action<JsonFields> leftOver, AtrBars? bars = null)
     {
         if (parent.Object("trailing") is not { } fields || fields.HasOnlyBlanks(Distances)) return null;
         var before = fields.Faults.Count;
         var percent = fields.Number("percent", min: 0, max: WidestTrail, aboveMin: true);
         var distance = fields.Number("distance", min: 0, aboveMin: true);
         var multiple = fields.Number("r", min: 0, max: LargestMultiple, aboveMin: true);
-        var atr = ReadAtr(fields);
+        var atr = AtrFields.Read(fields, bars);
         var followsTargets = fields.Flag("targets") ?? false;
         var activation = ReadReached(fields, "activation", leftOver);
         leftOver(fields);
@@ -57,16 +55,6 @@ internal static class StopMoveFields
             parent.Fault("trailing", "follows targets, and takeProfits has fewer than two; add them, or trail by a distance.");
 
         string Missing(int target) => $"waits for target {target}, and takeProfits has {targets}; name one of those.";
-    }
-
-    private static AtrRule? ReadAtr(JsonFields fields)
-    {
-        var multiple = fields.Number("atr", min: 0, max: LargestMultiple, aboveMin: true);
-        // Without it they belong to nothing, and are told like any field that does.
-        if (!fields.Has("atr")) return null;
-        var length = fields.Whole("atrLength", 1, LongestAtr) ?? DefaultAtrLength;
-        var interval = fields.Word<CandleInterval>("atrInterval") ?? CandleInterval.Hour1;
-        return multiple is { } times ? new AtrRule(times, length, interval) : null;
     }
 
     // A plain number counts in multiples of the risk.

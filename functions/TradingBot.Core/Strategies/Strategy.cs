@@ -29,12 +29,23 @@ public sealed record Strategy
 
     public required AllowedDirection Direction { get; init; }
 
+    /// <summary>What becomes of a position when an alert would open its other side.</summary>
+    public OppositeAlert OppositeAlert { get; init; }
+
     public required OrderType OrderType { get; init; }
 
     public required Sizing Sizing { get; init; }
 
     /// <summary>Leverage set at the exchange before the entry; null leaves it as it is. Not for spot.</summary>
     public decimal? Leverage { get; init; }
+
+    /// <summary>
+    /// Leverage is then the most: with isolated margin as much of it is taken as keeps the liquidation beyond the stop.
+    /// </summary>
+    public bool AutoLeverage { get; init; }
+
+    /// <summary>How much worse than its price a market order is reckoned to be filled, in percent, 0 to 10; part of the risk.</summary>
+    public decimal SlippagePercent { get; init; }
 
     public PriceDistance? StopLoss { get; init; }
 

@@ -14,6 +14,7 @@ public static class StrategyDocument
     private const int DefaultMaxLagSeconds = 60;
     private const int DefaultEntryValidMinutes = 60;
     private const decimal DefaultMaxDriftPercent = 1m;
+    private const decimal MostSlippagePercent = 10m;
     private const int SecondsOfADay = 86_400;
     private const int MinutesOfAYear = 525_600;
 
@@ -51,9 +52,12 @@ public static class StrategyDocument
             ["symbolAliases"] = new JsonObject(strategy.SymbolAliases
                 .Select(static alias => KeyValuePair.Create(alias.Key, (JsonNode?)JsonValue.Create(alias.Value.Value)))),
             ["direction"] = EnumNames.Write(strategy.Direction),
+            ["oppositeAlert"] = EnumNames.Write(strategy.OppositeAlert),
             ["orderType"] = EnumNames.Write(strategy.OrderType),
-            ["sizing"] = new JsonObject { ["mode"] = EnumNames.Write(strategy.Sizing.Mode), ["value"] = DecimalText.Write(strategy.Sizing.Value) },
+            ["sizing"] = Sizing(strategy.Sizing),
             ["leverage"] = Text(strategy.Leverage),
+            ["autoLeverage"] = strategy.AutoLeverage,
+            ["slippagePercent"] = DecimalText.Write(strategy.SlippagePercent),
             ["stopLoss"] = strategy.StopLoss is { } stop ? Distance(stop) : null,
             ["takeProfits"] = new JsonArray([.. strategy.TakeProfits.Select(Target)]),
             ["trailing"] = strategy.Trailing is { } trailing ? Trailing(trailing) : null,
@@ -88,9 +92,12 @@ public static class StrategyDocument
             Symbols = symbols,
             SymbolAliases = aliases,
             Direction = fields.Word<AllowedDirection>("direction") ?? AllowedDirection.Both,
+            OppositeAlert = fields.Word<OppositeAlert>("oppositeAlert") ?? OppositeAlert.Reverse,
             OrderType = fields.Word<OrderType>("orderType") ?? OrderType.Market,
             Sizing = SizingFields.Read(fields),
             Leverage = fields.Number("leverage", min: 1, max: 1000),
+            AutoLeverage = fields.Flag("autoLeverage") ?? false,
+            SlippagePercent = fields.Number("slippagePercent", min: 0, max: MostSlippagePercent) ?? 0,
             StopLoss = ReadStop(fields),
             TakeProfits = ReadTargets(fields),
             BreakEven = StopMoveFields.ReadBreakEven(fields, RefuseUnread),
@@ -115,6 +122,8 @@ public static class StrategyDocument
         if (strategy.Pyramiding > 0) fields.Fault("pyramiding", "is not supported in this version; set it to 0.");
         if (strategy.Formats is not [OwnFormat]) fields.Fault(
             "formats", $"other than [\"{OwnFormat}\"] are not supported in this version.");
+        if (strategy is { AutoLeverage: true, Leverage: null }) fields.Fault(
+            "autoLeverage", "needs leverage, the most that it may take; set it, or leave autoLeverage out.");
         if (strategy is not { Category: Category.Spot }) return;
         if (strategy.Leverage is not null) fields.Fault("leverage", "is not for spot; set it to null.");
         if (strategy.Direction == AllowedDirection.Short) fields.Fault("direction", "short is not for spot; set it to long.");
@@ -166,12 +175,7 @@ public static class StrategyDocument
             { Percent: { } percent } => new JsonObject { ["percent"] = DecimalText.Write(percent) },
             { Distance: { } distance } => new JsonObject { ["distance"] = DecimalText.Write(distance) },
             { R: { } multiple } => new JsonObject { ["r"] = DecimalText.Write(multiple) },
-            { Atr: { } atr } => new JsonObject
-            {
-                ["atr"] = DecimalText.Write(atr.Multiple),
-                ["atrLength"] = atr.Length,
-                ["atrInterval"] = EnumNames.Write(atr.Interval),
-            },
+            { Atr: { } atr } => Range(atr),
             { FollowsTargets: true } => new JsonObject { ["targets"] = true },
             _ => throw new ArgumentException("Trailing needs a distance, or the targets.", nameof(rule)),
         };
@@ -192,6 +196,23 @@ public static class StrategyDocument
         { Percent: { } percent } => new JsonObject { ["percent"] = DecimalText.Write(percent) },
         { R: { } multiple } => new JsonObject { ["r"] = DecimalText.Write(multiple) },
         { Price: { } price } => new JsonObject { ["price"] = DecimalText.Write(price) },
+        { Atr: { } atr } => Range(atr),
         _ => throw new ArgumentException("A distance is a percent, a multiple or a price.", nameof(distance)),
     };
+
+    private static JsonObject Range(AtrRule rule) => Bars(new JsonObject { ["atr"] = DecimalText.Write(rule.Multiple) }, rule.Bars);
+
+    private static JsonObject Bars(JsonObject json, AtrBars bars)
+    {
+        json["atrLength"] = bars.Length;
+        json["atrInterval"] = EnumNames.Write(bars.Interval);
+        return json;
+    }
+
+    private static JsonObject Sizing(Sizing sizing)
+    {
+        var json = new JsonObject { ["mode"] = EnumNames.Write(sizing.Mode), ["value"] = DecimalText.Write(sizing.Value) };
+        if (sizing.MaxQuantity is { } most) json["maxQuantity"] = DecimalText.Write(most);
+        return sizing.Bars is { } bars ? Bars(json, bars) : json;
+    }
 }

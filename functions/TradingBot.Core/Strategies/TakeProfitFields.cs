@@ -1,4 +1,5 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 
 namespace TradingBot.Core.Strategies;
 
@@ -10,7 +11,8 @@ internal static class TakeProfitFields
 
     private const decimal Whole = 100m;
 
-    public static IReadOnlyList<TakeProfitRule> Read(JsonFields parent, IReadOnlyList<JsonFields> targets, bool allowPrice)
+    public static IReadOnlyList<TakeProfitRule> Read(
+        JsonFields parent, IReadOnlyList<JsonFields> targets, bool allowPrice, AtrBars? bars = null)
     {
         var told = targets.Where(static target => !target.HasOnlyBlanks(DistanceFields.Names)).ToList();
         if (told.Count > MaxTargets) parent.Fault(
@@ -24,7 +26,7 @@ internal static class TakeProfitFields
             if (close is null && told.Count > 1 && target.Faults.Count == before) target.Fault(
                 "close", "is missing; where there are several targets, each needs the share of the position that it closes, in percent.");
             closed += close ?? 0;
-            if (DistanceFields.Read(target, "a target", forStop: false, allowPrice) is { } distance)
+            if (DistanceFields.Read(target, "a target", forStop: false, allowPrice, bars) is { } distance)
                 rules.Add(new TakeProfitRule(distance, close ?? Whole));
         }
 

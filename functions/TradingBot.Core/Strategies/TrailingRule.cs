@@ -1,5 +1,3 @@
-using TradingBot.Core.Markets;
-
 namespace TradingBot.Core.Strategies;
 
 /// <summary>How a stop follows the trade. Exactly one of the distances is set, or it follows the targets.</summary>
@@ -12,9 +10,3 @@ namespace TradingBot.Core.Strategies;
 public sealed record TrailingRule(
     decimal? Percent = null, decimal? Distance = null, decimal? R = null, AtrRule? Atr = null, bool FollowsTargets = false,
     ReachedRule? Activation = null);
-
-/// <summary>A distance in multiples of the average true range.</summary>
-/// <param name="Multiple">Above 0.</param>
-/// <param name="Length">Of the average, in bars.</param>
-/// <param name="Interval">Of the bars.</param>
-public sealed record AtrRule(decimal Multiple, int Length, CandleInterval Interval);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Trades;
@@ -39,5 +41,17 @@ public static partial class TradeEvents
             $"The exchange shows no trace of the {Word(order.Role)} order: sent again under the same id.",
             Data(("orderLinkId", order.LinkId)),
             $"sentAgain:{order.LinkId}");
+    }
+
+    // What says something only in some lines.
+    private static JsonObject With(this JsonObject data, params ReadOnlySpan<(string Name, decimal? Value)> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (value is { } number)
+                data[name] = DecimalText.Write(number);
+        }
+
+        return data;
     }
 }

@@ -26,13 +26,14 @@ public static partial class TradeEvents
         var risk = FigureText.RoughAmount(plan.Risk);
         return new(
             TradeEventKinds.Decided,
-            $"Approved: {EnumNames.Write(plan.Direction)} {DecimalText.Write(plan.Quantity)} {symbol}, risking {risk} {quoteCoin}.",
+            $"Approved: {EnumNames.Write(plan.Direction)} {DecimalText.Write(plan.Quantity)} {symbol}, risking {risk} {quoteCoin}.{plan.Remarks}",
             Data(
                 ("quantity", plan.Quantity),
                 ("referencePrice", plan.ReferencePrice),
                 ("stopLoss", plan.StopLoss),
                 ("notional", plan.Notional),
-                ("risk", plan.Risk)),
+                ("risk", plan.Risk)).With(
+                ("askedQuantity", plan.AskedQuantity), ("sizedByStop", plan.SizedByStop), ("askedLeverage", plan.AskedLeverage)),
             TradeEventKinds.Decided);
     }
 

@@ -31,8 +31,7 @@ public sealed class EntryDecider(
     public async Task<SignalDecision> DecideAsync(
         SignalRecord record, Signal signal, Strategy strategy, Direction direction, IReadOnlyList<TradeId> closed, CancellationToken token)
     {
-        var atr = (signal.Trailing ?? strategy.Trailing)?.Atr;
-        var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, token, atr);
+        var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, NeededBars.Of(strategy, signal), token);
         if (reading is EntryFactsReading.Refused { Denial: var no })
         {
             // Decided meanwhile by another process: asked again, it answers what that one found.
@@ -61,7 +60,7 @@ public sealed class EntryDecider(
             Instrument = facts.Instrument,
             Ticker = facts.Ticker,
             Fees = facts.Fees,
-            AverageTrueRange = facts.AverageTrueRange,
+            AverageTrueRanges = facts.AverageTrueRanges,
             Equity = facts.Balance.TotalEquity,
             Available = facts.Available,
             Held = facts.Held,
@@ -134,7 +133,7 @@ public sealed class EntryDecider(
 
     private static Denial DryRun(Direction direction, Symbol symbol, TradePlan plan) => new(
         DenialCodes.DryRun,
-        $"Dry run: would have opened {EnumNames.Write(direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.",
+        $"Dry run: would have opened {EnumNames.Write(direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.{plan.Remarks}",
         new Dictionary<string, string>
         {
             ["quantity"] = DecimalText.Write(plan.Quantity),

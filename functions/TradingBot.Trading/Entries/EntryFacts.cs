@@ -11,8 +11,8 @@ public sealed record EntryFacts(
     Instrument Instrument, Ticker Ticker, FeeRate Fees, AccountBalance Balance,
     SymbolPositions? Held, IReadOnlyList<ExchangeOrder> Resting, IReadOnlyList<RiskTier> Tiers)
 {
-    /// <summary>Of the bars that were asked for; null when none were, or when there are too few.</summary>
-    public decimal? AverageTrueRange { get; init; }
+    /// <summary>Of the bars that were asked for; one that is not there has too few.</summary>
+    public required IReadOnlyDictionary<AtrBars, decimal> AverageTrueRanges { get; init; }
 
     /// <summary>
     /// Isolated margin shows no account totals (Bybit V5, wallet-balance); cross and portfolio margin are backed by the account alike.

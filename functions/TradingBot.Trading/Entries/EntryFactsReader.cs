@@ -1,7 +1,6 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Strategies;
 using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Trading.Entries;
@@ -12,9 +11,10 @@ namespace TradingBot.Trading.Entries;
 /// </summary>
 public sealed class EntryFactsReader(IExchange exchange)
 {
-    /// <param name="atr">The average true range that is needed; null for none.</param>
+    /// <param name="ranges">The bars whose average true ranges are needed, each once.</param>
     /// <exception cref="ExchangeUnavailableException">Something that an entry needs could not be read; nothing is known.</exception>
-    public async Task<EntryFactsReading> ReadAsync(Category category, Symbol symbol, CancellationToken token, AtrRule? atr = null)
+    public async Task<EntryFactsReading> ReadAsync(
+        Category category, Symbol symbol, IReadOnlyList<AtrBars> ranges, CancellationToken token)
     {
         var isSpot = category == Category.Spot;
         var listing = exchange.FindInstrumentAsync(category, symbol, token);
@@ -24,9 +24,9 @@ public sealed class EntryFactsReader(IExchange exchange)
         var held = isSpot ? null : exchange.GetSymbolPositionsAsync(category, symbol, token);
         var resting = isSpot ? null : exchange.GetOpenOrdersAsync(category, symbol, token);
         var tiers = exchange.GetRiskTiersAsync(category, symbol, token);
-        var bars = atr is null
-            ? null
-            : exchange.GetCandlesAsync(category, symbol, atr.Interval, AverageTrueRange.BarsFor(atr.Length), token);
+        var bars = ranges
+            .Select(range => exchange.GetCandlesAsync(category, symbol, range.Interval, AverageTrueRange.BarsFor(range.Length), token))
+            .ToList();
 
         // First, and alone: what is not listed has no prices to wait for.
         if (await listing.RequireAsync() is not { } instrument)
@@ -53,8 +53,21 @@ public sealed class EntryFactsReader(IExchange exchange)
             // Only sharpens an estimate that is on the safe side without it.
             await tiers is ExchangeResult<IReadOnlyList<RiskTier>>.Success { Value: var terms } ? terms : [])
         {
-            AverageTrueRange = atr is null || bars is null ? null : AverageTrueRange.Of(await bars.RequireAsync(), atr.Length),
+            AverageTrueRanges = await RangesAsync(ranges, bars),
         });
+    }
+
+    private static async Task<Dictionary<AtrBars, decimal>> RangesAsync(
+        IReadOnlyList<AtrBars> ranges, List<Task<ExchangeResult<IReadOnlyList<Candle>>>> bars)
+    {
+        var known = new Dictionary<AtrBars, decimal>();
+        foreach (var (range, reading) in ranges.Zip(bars))
+        {
+            if (AverageTrueRange.Of(await reading.RequireAsync(), range.Length) is { } average)
+                known[range] = average;
+        }
+
+        return known;
     }
 
     private static EntryFactsReading.Refused Refuse(string code, string message) => new(new Denial(code, message));

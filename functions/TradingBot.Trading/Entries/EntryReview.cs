@@ -52,7 +52,7 @@ public sealed class EntryReview(
             return new EntryJudgement(Obstacle: null, judgedAt);
         if (await strategies.FindAsync(StrategyKey.Parse(trade.Strategy), token) is not { Strategy: var strategy })
             return new EntryJudgement(new Denial(DenialCodes.StrategyUnknown, $"There is no strategy '{trade.Strategy}' any more."), now);
-        return await reader.ReadAsync(trade.Category, trade.Symbol, token) switch
+        return await reader.ReadAsync(trade.Category, trade.Symbol, ranges: [], token) switch
         {
             EntryFactsReading.Refused refused => new EntryJudgement(refused.Denial, now),
             EntryFactsReading.Known { Facts: var facts } => await JudgeAsync(trade, strategy, facts, now, token),

@@ -145,6 +145,12 @@ internal sealed class AnEntry
 
     public AnEntry Priced(decimal price) => With(r => r with { Ticker = Quote(r.Instrument, price, price, price) });
 
+    /// <summary>Every average true range that the rules need is this; null: there are too few bars. After the rules are set.</summary>
+    public AnEntry Ranging(decimal? range) => With(r => r with
+    {
+        AverageTrueRanges = range is { } known ? NeededBars.Of(r.Strategy, r.Signal).ToDictionary(static bars => bars, _ => known) : [],
+    });
+
     public AnEntry With(Func<EntryRequest, EntryRequest> change)
     {
         _request = change(_request);

@@ -19,7 +19,7 @@ internal sealed class ExitWalk
         var reading = StrategyDocument.Read(document.RootElement, StrategyKey.Parse("test"));
         var strategy = Assert.IsType<StrategyReading.Valid>(reading).Strategy;
         var entry = new AnEntry().By(new AStrategy().With(_ => strategy with { Leverage = 10m, MaxDriftPercent = null }));
-        var plan = entry.With(static request => request with { AverageTrueRange = AverageTrueRange }).Plan();
+        var plan = entry.Ranging(AverageTrueRange).Plan();
         Trade = ATrade.Closed with
         {
             EntryPrice = plan.ReferencePrice,

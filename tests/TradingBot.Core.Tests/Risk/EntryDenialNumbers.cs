@@ -49,5 +49,14 @@ internal static class EntryDenialNumbers
         ["target below a long"] = "target 59999, price 60000",
         ["target above a short"] = "target 60001, price 59999.9",
         ["target of a short below zero"] = "target 0, price 59999.9",
+        ["no bars for the size"] = "atrLength 14",
+        ["bars without movement"] = "atrLength 14",
+        ["no bars for the stop"] = "atrLength 14",
+        ["no bars for the strategy's stop"] = "atrLength 14",
+        ["no bars for a target"] = "atrLength 14",
+        ["no equity for a range"] = "equity 0",
+        ["stop beyond the strategy's ranges"] = "stop 58799.9, strategyStop 58800",
+        ["ranges beyond the strategy's percent"] = "stop 58794, strategyStop 58800",
+        ["ranges down to below zero"] = "stop 0, price 60000",
     };
 }

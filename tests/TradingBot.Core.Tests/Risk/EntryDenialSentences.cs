@@ -3,6 +3,9 @@ namespace TradingBot.Core.Tests.Risk;
 /// <summary>What the trader reads of each denial in <see cref="EntryDenialTests"/>: amounts with their coin.</summary>
 internal static class EntryDenialSentences
 {
+    private const string NoBars = "The exchange has too few bars of BTCUSDT, or none that moved, for the average true range of 14 bars of "
+        + "hour1 that ";
+
     public static readonly Dictionary<string, string> Of = new(StringComparer.Ordinal)
     {
         ["halted"] = "Trading is halted; nothing opens until it is resumed.",
@@ -61,7 +64,15 @@ internal static class EntryDenialSentences
         ["target below a long"] = "A long position needs its target above 60000; 59999 is not.",
         ["target above a short"] = "A short position needs its target below 59999.9; 60001 is not.",
         ["target of a short below zero"] = "A short position needs its target below 59999.9; 0 is not.",
-        ["average true range"] = "Sizing by average true range is not supported in this version.",
+        ["no bars for the size"] = NoBars + "the size is reckoned from: size by riskPercent.",
+        ["bars without movement"] = NoBars + "the size is reckoned from: size by riskPercent.",
+        ["no bars for the stop"] = NoBars + "the strategy's stop is placed by: use percent.",
+        ["no bars for the strategy's stop"] = NoBars + "the strategy's stop is placed by: use percent.",
+        ["no bars for a target"] = NoBars + "a target is placed by: use percent, price or r.",
+        ["no equity for a range"] = "There is no equity to take a percentage of: it is 0 USD.",
+        ["stop beyond the strategy's ranges"] = "The alert's stop 58799.9 is further away than the strategy's 58800.",
+        ["ranges beyond the strategy's percent"] = "The alert's stop 58794 is further away than the strategy's 58800.",
+        ["ranges down to below zero"] = "A long position needs its stop below 60000; 0 is not.",
         ["spot short"] = "The strategy is not allowed to be short.",
         ["short of a long strategy"] = "The strategy is not allowed to be short.",
     };

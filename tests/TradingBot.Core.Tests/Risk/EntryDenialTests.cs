@@ -90,7 +90,21 @@ public sealed class EntryDenialTests
         ["target above a short"] = ("target.wrongSide", new AnEntry().Short().By(new AStrategy().Target(new PriceDistance(60_001m)))),
         ["target of a short below zero"] = ("target.wrongSide", new AnEntry().Short()
             .By(new AStrategy().Target(new PriceDistance(Percent: 100m)))),
-        ["average true range"] = ("sizing.notSupported", new AnEntry().By(new AStrategy().Sized(SizingMode.AtrRisk, 1))),
+        ["no bars for the size"] = ("risk.barsMissing", new AnEntry().By(Ranged(sized: true)).Ranging(null)),
+        ["bars without movement"] = ("risk.barsMissing", new AnEntry().By(Ranged(sized: true)).Ranging(0m)),
+        ["no bars for the stop"] = ("risk.barsMissing", new AnEntry().By(Ranged(stop: 2m)).Ranging(null)),
+        ["no bars for the strategy's stop"] = ("risk.barsMissing", new AnEntry().By(Ranged(stop: 2m))
+            .Signalled(s => s with { StopLoss = new PriceDistance(59_900m) }).Ranging(null)),
+        ["no bars for a target"] = ("risk.barsMissing", new AnEntry().By(Ranged(target: 2m)).Ranging(null)),
+        ["no equity for a range"] = ("size.insufficientBalance", new AnEntry().By(Ranged(sized: true)).Ranging(600m)
+            .With(r => r with { Equity = 0m })),
+        ["stop beyond the strategy's ranges"] = ("stop.widerThanStrategy", new AnEntry().By(Ranged(stop: 2m)).Ranging(600m)
+            .Signalled(s => s with { StopLoss = new PriceDistance(58_799.9m) })),
+        ["ranges beyond the strategy's percent"] = ("stop.widerThanStrategy", new AnEntry().Signalled(s => s with
+        {
+            StopLoss = new PriceDistance(Atr: new AtrRule(2.01m, AtrBars.Usual)),
+        }).Ranging(600m)),
+        ["ranges down to below zero"] = ("stop.wrongSide", new AnEntry().By(Ranged(stop: 100m)).Ranging(600m)),
         ["spot short"] = ("signal.directionNotAllowed", SpotEntry(notional: 100m).By(new AStrategy().Spot().Only(AllowedDirection.Both))
             .Short()),
         ["short of a long strategy"] = ("signal.directionNotAllowed", new AnEntry().By(new AStrategy().Only(AllowedDirection.Long))
@@ -237,6 +251,13 @@ public sealed class EntryDenialTests
 
     // Nothing but the market's maximum stands in its way.
     private static AnEntry Rich(AStrategy strategy) => new AnEntry().By(strategy).With(r => r with { Equity = 1e12m, Available = 1e12m });
+
+    private static AStrategy Ranged(bool sized = false, decimal? stop = null, decimal? target = null) => new AStrategy().With(s => s with
+    {
+        Sizing = sized ? new Sizing(SizingMode.AtrRisk, 1m, AtrBars.Usual) : s.Sizing,
+        StopLoss = stop is { } times ? new PriceDistance(Atr: new AtrRule(times, AtrBars.Usual)) : s.StopLoss,
+        TakeProfits = target is { } far ? [new TakeProfitRule(new PriceDistance(Atr: new AtrRule(far, AtrBars.Usual)), 100m)] : [],
+    });
 
     private static AnEntry SpotEntry(decimal notional) =>
         new AnEntry().On(AnEntry.SpotPair).By(new AStrategy().Spot().Sized(SizingMode.FixedNotional, notional));

@@ -175,7 +175,9 @@ public sealed class EntryPlanTests
         Assert.Equal(4m, plan.Leverage);
         Assert.Equal(59_400m, plan.StopLoss);
         Assert.Equal(66_000m, Assert.Single(plan.Targets).Price);
-        Assert.InRange(plan.Risk, 45m, 50m);
+
+        // 0.5 % of 10,000 at the strategy's own stop of 2 % buys 0.039; the nearer one costs 665.67 a BTC.
+        Assert.Equal((0.039m, 25.96113m), (plan.Quantity, plan.Risk));
     }
 
     [Fact]

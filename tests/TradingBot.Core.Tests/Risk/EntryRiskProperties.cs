@@ -41,6 +41,57 @@ public sealed class EntryRiskProperties
         }
     }
 
+    [Property(MaxTest = 3000)]
+    public void Nearer_stop_of_an_alert_never_buys_more_and_never_risks_more(int[] dice, ushort nearer)
+    {
+        var request = Entry(new Dice(dice));
+        var percent = request.Strategy.StopLoss!.Percent!.Value * nearer / ushort.MaxValue;
+        var alerted = request with { Signal = request.Signal with { StopLoss = new PriceDistance(Percent: percent) } };
+        if (EntryRiskEngine.Decide(alerted) is not RiskVerdict.Approved { Plan: var plan }
+            || EntryRiskEngine.Decide(request) is not RiskVerdict.Approved { Plan: var own }) return;
+
+        Assert.True(plan.Quantity <= own.Quantity);
+        Assert.True(plan.Risk <= own.Risk);
+        Assert.Equal(plan.StopLoss == own.StopLoss, plan.SizedByStop is null);
+    }
+
+    [Property(MaxTest = 2000)]
+    public void Leverage_is_lowered_no_further_than_the_stop_needs(int[] dice)
+    {
+        var roll = new Dice(dice);
+        var entry = Entry(roll);
+        var step = roll.One(0.01m, 0.1m, 0.3m, 1m);
+        var request = entry with
+        {
+            MarginMode = Core.Exchange.MarginMode.Isolated,
+            Strategy = entry.Strategy with { AutoLeverage = true },
+            Instrument = entry.Instrument with { LeverageStep = step },
+        };
+        if (request.Instrument.Category == Category.Spot
+            || EntryRiskEngine.Decide(request) is not RiskVerdict.Approved { Plan: { Leverage: { } leverage } plan }) return;
+
+        var farther = plan.ReferencePrice - ((plan.ReferencePrice - plan.StopLoss) * 1.1m);
+        Assert.True(leverage >= 1 && leverage <= request.Strategy.Leverage);
+        Assert.True(leverage == Math.Max(Rounding.Down(request.Strategy.Leverage!.Value, step), 1) || leverage % step == 0);
+        Assert.True(IsBeyond(leverage) || leverage < 1 + step);
+        Assert.True(plan.AskedLeverage is null || !IsBeyond(leverage + step));
+
+        bool IsBeyond(decimal at) => (farther - LiquidatedAt(request, plan, at)) * plan.Direction.Sign() >= 0;
+    }
+
+    // Bybit's help centre, isolated margin: maintenance margin by the tiers of AnEntry, counted at the liquidation itself or at the entry,
+    // whichever is nearer. A short of inverse contracts may never be liquidated.
+    private static decimal LiquidatedAt(EntryRequest request, TradePlan plan, decimal leverage)
+    {
+        var (entry, isInverse) = (plan.ReferencePrice, request.Instrument.Category == Category.Inverse);
+        var value = isInverse ? plan.Quantity / entry : plan.Quantity * entry;
+        var (kept, deducted) = value <= 2_000_000m ? (0.005m, 0m) : (0.01m, 10_000m / value);
+        var lost = (1 / leverage) + deducted;
+        if (plan.Direction == Direction.Long) return isInverse ? entry * (1 + kept) / (1 + lost) : entry * (1 - lost + kept);
+        if (!isInverse) return entry * (1 + lost) / (1 + kept);
+        return lost - kept < 1 ? entry / (1 - lost + kept) : decimal.MaxValue / 10;
+    }
+
     [Fact]
     public void Generated_entries_are_approved_often_enough_to_prove_something()
     {
@@ -83,7 +134,8 @@ public sealed class EntryRiskProperties
             .Sized(roll.One(SizingMode.RiskPercent, SizingMode.RiskAmount), roll.Between(0.01m, 5m))
             .Leverage(category == Category.Spot ? null : roll.Between(1m, 50m))
             .Target(new PriceDistance(R: 2m))
-            .With(s => s with { Category = category, Direction = AllowedDirection.Both });
+            .With(s => s with { Category = category, Direction = AllowedDirection.Both })
+            .With(s => s with { SlippagePercent = roll.One(0m, roll.Between(0m, 2m)) });
         var entry = new AnEntry().On(instrument).By(strategy).Priced(price)
             .Limited(new RiskLimits { MaxGrossNotional = roll.Between(10_000m, 10_000_000m), MaxHeatPercent = roll.Between(1m, 20m) })
             .Beside(AnEntry.Exposure("ETHUSDT", roll.Between(0m, 5_000m), roll.Between(0m, 100m)))
@@ -100,9 +152,11 @@ public sealed class EntryRiskProperties
     // Written out anew from the fee sheet's formulas, not from the code under test.
     private static decimal LossAtStop(EntryRequest request, TradePlan plan)
     {
-        decimal quantity = plan.Quantity, entry = plan.ReferencePrice, stop = plan.StopLoss, fee = request.Fees.Taker;
+        decimal quantity = plan.Quantity, fee = request.Fees.Taker;
+        var worse = plan.Direction.Sign() * request.Strategy.SlippagePercent / 100;
+        decimal entry = plan.ReferencePrice * (1 + worse), stop = plan.StopLoss * (1 - worse);
         return request.Instrument.Category == Category.Inverse
-            ? (Math.Abs((quantity / entry) - (quantity / stop)) + (((quantity / entry) + (quantity / stop)) * fee)) * entry
+            ? (Math.Abs((quantity / entry) - (quantity / stop)) + (((quantity / entry) + (quantity / stop)) * fee)) * plan.ReferencePrice
             : (quantity * Math.Abs(entry - stop)) + (quantity * (entry + stop) * fee);
     }
 

@@ -54,6 +54,22 @@ public sealed class LateEntryTests
         Assert.Equal(code, LateEntry.WhyRefused(At(200m - (decimal)price, Short))?.Code);
     }
 
+    // With slippage of 5 % the approved risk was 19.5; of the price alone it was 10, of which the market leaves too little or makes too
+    // much. What the strategy is set to by now says nothing.
+    [Theory]
+    [InlineData(100, 5, null)]
+    [InlineData(100, 0, null)]
+    [InlineData(101, 10, null)]
+    [InlineData(94.99, 5, DenialCodes.RiskChanged)]
+    [InlineData(101.01, 5, DenialCodes.RiskChanged)]
+    public void Slippage_that_was_approved_hides_no_move_of_the_market(double price, int percent, string? code)
+    {
+        var request = At((decimal)price, Long with { Risk = 19.5m });
+
+        Assert.Equal(
+            code, LateEntry.WhyRefused(request with { Strategy = request.Strategy with { SlippagePercent = percent } })?.Code);
+    }
+
     [Fact]
     public void Refusal_of_a_changed_risk_has_both_figures()
     {

@@ -60,7 +60,7 @@ public sealed class StopMovePlanTests
     {
         var strategy = new AStrategy().With(static strategy => strategy with { Trailing = new TrailingRule(Atr: Atr(2)) });
 
-        var denial = new AnEntry().By(strategy).With(request => request with { AverageTrueRange = range }).Denial();
+        var denial = new AnEntry().By(strategy).Ranging(range).Denial();
 
         Assert.Equal(DenialCodes.BarsMissing, denial.Code);
         Assert.Contains("BTCUSDT", denial.Message, StringComparison.Ordinal);
@@ -81,14 +81,14 @@ public sealed class StopMovePlanTests
         Assert.NotNull(plan.StopMoves.BreakEven);
     }
 
-    private static AtrRule Atr(decimal multiple) => new(multiple, 14, CandleInterval.Hour1);
+    private static AtrRule Atr(decimal multiple) => new(multiple, AtrBars.Usual);
 
     private static TrailingMove Trailing(TrailingRule rule) => PlanOf(isShort: false, breakEven: null, rule).Trailing!;
 
     private static StopMoves PlanOf(bool isShort, BreakEvenRule? breakEven, TrailingRule? trailing)
     {
         var entry = new AnEntry().By(new AStrategy().With(strategy => strategy with { BreakEven = breakEven, Trailing = trailing }))
-            .With(static request => request with { AverageTrueRange = 185m });
+            .Ranging(185m);
         return (isShort ? entry.Short() : entry).Plan().StopMoves;
     }
 }

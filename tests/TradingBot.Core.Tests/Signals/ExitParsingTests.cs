@@ -102,7 +102,7 @@ public sealed class ExitParsingTests
     [Theory]
     [InlineData("size", """{"colour":"red"}""", "size|size.colour")]
     [InlineData("size", """{"mode":"riskPercent"}""", "size")]
-    [InlineData("stopLoss", """{"atr":"2"}""", "stopLoss|stopLoss.atr")]
+    [InlineData("stopLoss", """{"colour":"red"}""", "stopLoss|stopLoss.colour")]
     [InlineData("takeProfits", """[{"colour":"red"}]""", "takeProfits[0]|takeProfits[0].colour")]
     public void Exit_names_no_field_that_was_not_sent(string field, string json, string ignored) => Assert.Equal(
         ignored,

@@ -102,6 +102,60 @@ public sealed class SignalInterpreterTests
         Assert.Equal(expected, Told(SignalInterpreter.Interpret(new ASignal().Action(action).Build(), strategy, current)));
     }
 
+    // Told by a target, by its order, by its action alone, or by its name; what leaves flat and what opens are as ever.
+    [Theory]
+    [InlineData("position", OppositeAlert.Reverse, Direction.Long, "Reverse Short")]
+    [InlineData("position", OppositeAlert.CloseOnly, Direction.Long, Flatten)]
+    [InlineData("position", OppositeAlert.Ignore, Direction.Long, "Nothing signal.oppositeIgnored")]
+    [InlineData("larger", OppositeAlert.CloseOnly, Direction.Long, Flatten)]
+    [InlineData("larger", OppositeAlert.Ignore, Direction.Long, "Nothing signal.oppositeIgnored")]
+    [InlineData("sell", OppositeAlert.Reverse, Direction.Long, "Reverse Short")]
+    [InlineData("sell", OppositeAlert.CloseOnly, Direction.Long, Flatten)]
+    [InlineData("sell", OppositeAlert.Ignore, Direction.Long, "Nothing signal.oppositeIgnored")]
+    [InlineData("reverse", OppositeAlert.CloseOnly, Direction.Long, Flatten)]
+    [InlineData("reverse", OppositeAlert.Ignore, Direction.Long, "Nothing signal.oppositeIgnored")]
+    [InlineData("same", OppositeAlert.Reverse, Direction.Long, Flatten)]
+    [InlineData("same", OppositeAlert.CloseOnly, Direction.Long, Flatten)]
+    [InlineData("same", OppositeAlert.Ignore, Direction.Long, "Nothing signal.oppositeIgnored")]
+    [InlineData("smaller", OppositeAlert.Reverse, Direction.Long, Flatten)]
+    [InlineData("smaller", OppositeAlert.Ignore, Direction.Long, "Nothing signal.oppositeIgnored")]
+    [InlineData("sell", OppositeAlert.Ignore, null, "Open Short")]
+    [InlineData("sell", OppositeAlert.CloseOnly, null, "Open Short")]
+    [InlineData("sell", OppositeAlert.CloseOnly, Direction.Short, "Nothing signal.alreadyInPosition")]
+    [InlineData("flat", OppositeAlert.Ignore, Direction.Long, Flatten)]
+    [InlineData("close", OppositeAlert.Ignore, Direction.Long, Flatten)]
+    public void Alert_of_the_other_side_means_what_the_strategy_says(
+        string told, OppositeAlert setting, Direction? current, string expected)
+    {
+        var alert = told switch
+        {
+            "position" => new ASignal().To(Short, 1).Build(),
+            "larger" => new ASignal().To(Short, 3).Action(SignalAction.Sell).From(Short, 2).Build(),
+            "same" => new ASignal().To(Short, 2).From(Short, 2).Build(),
+            "smaller" => new ASignal().To(Short, 1).Action(SignalAction.Buy).From(Short, 2).Build(),
+            "flat" => new ASignal().To(Flat, 0).Build(),
+            _ => new ASignal().Action(Enum.Parse<SignalAction>(told, ignoreCase: true)).Build(),
+        };
+        var strategy = new AStrategy().With(s => s with { OppositeAlert = setting }).Build();
+
+        Assert.Equal(expected, Told(SignalInterpreter.Interpret(alert, strategy, current)));
+    }
+
+    // The side of a strategy that may not hold it is its exit, whatever becomes of the other side's alerts.
+    [Theory]
+    [InlineData(SignalAction.Sell)]
+    [InlineData(SignalAction.Reverse)]
+    public void Exit_of_a_one_sided_strategy_is_never_ignored(SignalAction action)
+    {
+        var strategy = new AStrategy().Only(AllowedDirection.Long)
+            .With(static s => s with { OppositeAlert = OppositeAlert.Ignore }).Build();
+
+        Assert.Equal(Flatten, Told(SignalInterpreter.Interpret(new ASignal().Action(action).Build(), strategy, Direction.Long)));
+        Assert.Equal(Flatten, Told(SignalInterpreter.Interpret(new ASignal().To(Short, 1).Build(), strategy, Direction.Long)));
+        var repeated = new ASignal().To(Short, 1).From(Short, 1).Build();
+        Assert.Equal(Flatten, Told(SignalInterpreter.Interpret(repeated, strategy, Direction.Long)));
+    }
+
     // The simulation held nothing before: it is an entry, and no addition to what is really held.
     [Fact]
     public void Size_of_nothing_before_tells_no_addition()

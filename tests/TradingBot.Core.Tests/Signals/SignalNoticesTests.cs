@@ -64,6 +64,7 @@ public sealed class SignalNoticesTests
         Assert.Equal(
             ["entry.notPlaced", "exchange.notFilled", "exchange.rejected", "signal.alreadyFlat", "signal.alreadyInPosition",
                 "signal.dryRun", "signal.noChange", "signal.nothingToClose", "signal.nothingToReduce", "signal.nothingToReverse",
+                "signal.oppositeIgnored",
                 "trade.cancelled", "trade.closedBeforeEntry"],
             told[null].Order(StringComparer.Ordinal));
         Assert.Equal(

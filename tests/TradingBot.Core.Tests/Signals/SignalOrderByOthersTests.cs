@@ -81,13 +81,12 @@ public sealed class SignalOrderByOthersTests
         Assert.Equal(isReversal, SignalSequence.FindSupersedingOpener(exit, opener, [refused], isReversal) is not null);
     }
 
-    // The opener tells the second only, and arrived a moment after the exit. What came before the exit arrived after the opener: by that the
-    // exit came last, whatever becomes of the one between them.
+    // The opener tells the second only, and arrived after the exit; what came before the exit arrived after the opener: the exit came last.
     [Theory]
     [InlineData(false, 765, false)]
     [InlineData(false, 817, true)]
     [InlineData(true, 765, true)]
-    public void Exit_is_not_lost_to_a_moment_where_another_one_stands_between_it_and_its_opener(bool isReversal, int fired, bool isOvertaken)
+    public void Exit_is_not_lost_to_a_moment_where_another_one_stands_between(bool isReversal, int fired, bool isOvertaken)
     {
         var exit = At(Alert(fired: 0, arrived: 0, Flat), fired: null, arrived: 816);
         var opener = Moved(At(Alert(fired: 0, arrived: 0, action: SignalAction.Buy), fired: 0, arrived: 817), decided: 818);

@@ -6,7 +6,7 @@ using TradingBot.Core.Tests.Building;
 
 namespace TradingBot.Core.Tests.Signals;
 
-public sealed class SignalParserTests
+public sealed partial class SignalParserTests
 {
     private readonly Strategy _strategy = new AStrategy().Build();
 
@@ -223,15 +223,6 @@ public sealed class SignalParserTests
     [InlineData("limitPrice", "\"59000\"", "limitPrice")]
     public void Override_that_widens_or_is_not_supported_is_a_fault(string field, string json, string path) =>
         Assert.Equal(path, new AnAlert().With(field, JsonNode.Parse(json)).Read(_strategy).OnlyFault().Field);
-
-    [Fact]
-    public void Stop_by_average_true_range_is_refused_by_name()
-    {
-        var faults = new AnAlert().With("stopLoss", JsonNode.Parse("""{"atr":"2"}""")).Read(_strategy).Faults();
-
-        Assert.Contains(faults, fault => fault.Field == "stopLoss.atr"
-            && fault.Message.Contains("not supported in this version", StringComparison.Ordinal));
-    }
 
     [Fact]
     public void Override_that_tightens_is_taken()

@@ -91,7 +91,8 @@ public sealed class StopMoveFieldsTests
             .With("breakEven", JsonNode.Parse("""{"at":"1","offset":"na","z":3}""")));
 
         Assert.Equal(
-            new TrailingRule(Atr: new AtrRule(2, 14, CandleInterval.Hour4), Activation: new ReachedRule(R: 1)), readable.Signal.Trailing);
+            new TrailingRule(Atr: new AtrRule(2, new AtrBars(14, CandleInterval.Hour4)), Activation: new ReachedRule(R: 1)),
+            readable.Signal.Trailing);
         Assert.Equal(new BreakEvenRule(new ReachedRule(R: 1), 0), readable.Signal.BreakEven);
         Assert.Equal(["breakEven.z", "trailing.activation.x", "trailing.y"], readable.IgnoredFields.Order());
     }

@@ -10,7 +10,7 @@ using TradingBot.Core.Tests.Building;
 
 namespace TradingBot.Core.Tests.Strategies;
 
-public sealed class StrategyDocumentTests
+public sealed partial class StrategyDocumentTests
 {
     private const string Least = """{"symbols":["BTCUSDT"],"sizing":{"mode":"riskPercent","value":"1"}}""";
     private static readonly StrategyKey Key = StrategyKey.Parse("sample");
@@ -88,7 +88,6 @@ public sealed class StrategyDocumentTests
     [InlineData("symbolAliases", """{"x:y":"BTCUSDT","X:Y":"BTCUSDT"}""", "symbolAliases.X:Y")]
     [InlineData("symbolAliases", """["BINANCE:BTCUSDT.P"]""", "symbolAliases")]
     [InlineData("sizing", "null", "sizing")]
-    [InlineData("sizing", """{"mode":"atrRisk","value":"1"}""", "sizing.mode")]
     [InlineData("sizing", """{"mode":"all","value":"1"}""", "sizing.mode")]
     [InlineData("sizing", """{"mode":"riskPercent","value":"0"}""", "sizing.value")]
     [InlineData("sizing", """{"mode":"riskPercent","value":"101"}""", "sizing.value")]
@@ -132,6 +131,7 @@ public sealed class StrategyDocumentTests
     [InlineData("entryValidMinutes", "1", "10080", "10081")]
     [InlineData("maxDriftPercent", "0.01", "100", "100.01")]
     [InlineData("cooldownSeconds", "0", "86400", "86401")]
+    [InlineData("slippagePercent", "0", "10", "10.01")]
     public void Number_is_taken_from_its_least_to_its_most_and_not_beyond(string field, string least, string most, string beyond)
     {
         foreach (var taken in (string[])[least, most])
@@ -147,8 +147,8 @@ public sealed class StrategyDocumentTests
     }
 
     [Theory]
-    [InlineData("""[{"percent":"1","r":"2"}]""", "is one of several; a target takes only one of: percent, r.")]
-    [InlineData("""[{"close":"100"}]""", "is missing; a target needs one of: percent, r.")]
+    [InlineData("""[{"percent":"1","r":"2"}]""", "is one of several; a target takes only one of: percent, r, atr.")]
+    [InlineData("""[{"close":"100"}]""", "is missing; a target needs one of: percent, r, atr.")]
     public void Target_without_a_distance_and_one_with_two_are_told_apart(string json, string message)
     {
         var document = JsonNode.Parse(Least)!.AsObject();
@@ -237,7 +237,7 @@ public sealed class StrategyDocumentTests
         Assert.Equal("{}", json["symbolAliases"]!.ToJsonString());
         Assert.False(json["keepMovedStops"]!.GetValue<bool>());
         Assert.Equal(60, json["entryValidMinutes"]!.GetValue<int>());
-        Assert.Equal(25, json.Count);
+        Assert.Equal(28, json.Count);
     }
 
     [Property]

@@ -52,6 +52,15 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.Decided(Plan, Intent.Symbol, "USDT"))
         },
         {
+            nameof(TradeEvents.Decided),
+            "decided | Approved: long 0.5 BTCUSDT, risking 1.23 USDT. Cut from 0.9 to the most that the strategy follows. The size is that of the "
+                + "strategy's own stop at 97: a nearer one risks less, and buys no more. Leverage 8.5 instead of 10, so that the stop comes before the "
+                + "liquidation. | decided | "
+                + """{"quantity":"0.5","referencePrice":"100","stopLoss":"98","notional":"50","risk":"1.234","askedQuantity":"0.9","sizedByStop":"97","askedLeverage":"10"}""",
+            Text(TradeEvents.Decided(
+                Plan with { AskedQuantity = 0.90m, SizedByStop = 97.0m, AskedLeverage = 10.0m, Leverage = 8.50m }, Intent.Symbol, "USDT"))
+        },
+        {
             nameof(TradeEvents.EntrySent),
             $$"""entrySent | Entry order sent: buy 0.5 BTCUSDT. | entrySent | {"orderLinkId":"{{Link}}"}""",
             Text(TradeEvents.EntrySent(Intent))

@@ -6,6 +6,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
 using TradingBot.Trading.Entries;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -177,6 +178,34 @@ public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<
         var decided = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed: [], bound);
 
         Assert.Equal(0.02m, (await fixture.Driver.TradeAsync(decided.TradeId!.Value)).Quantity);
+    }
+
+    /// <summary>Isolated margin shows no totals of the account.</summary>
+    [Theory]
+    [InlineData(true, "5.66", "Leverage 5.66 instead of 20")]
+    [InlineData(false, "20", "risking")]
+    public async Task Leverage_that_is_lowered_for_the_stop_is_the_trades_and_told(bool isIsolated, string leverage, string told)
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Controls.PriceAsync(60_000m);
+        await fixture.Driver.StrategyAsync(static strategy => strategy with
+        {
+            Leverage = 20m,
+            AutoLeverage = true,
+            StopLoss = new PriceDistance(Percent: 15.6m),
+            TakeProfits = [],
+            MaxDriftPercent = null,
+        });
+        var account = AlteredExchange<AccountBalance>.Of(
+            fixture.Exchange,
+            nameof(IExchange.GetBalanceAsync),
+            balance => isIsolated ? balance with { TotalAvailableBalance = null } : balance);
+
+        var decided = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed: [], account);
+
+        var story = await fixture.Ledger.ReadStoryAsync(decided.TradeId!.Value, Token);
+        Assert.Equal(decimal.Parse(leverage), story!.Trade.Leverage);
+        Assert.Contains(told, story.Events.Single(static line => line.Kind == TradeEventKinds.Decided).Message, StringComparison.Ordinal);
     }
 
     private static async Task<SignalRecord> DecideAsync(

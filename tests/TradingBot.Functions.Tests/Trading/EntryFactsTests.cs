@@ -48,12 +48,33 @@ public sealed class EntryFactsTests(TradingDatabase database) : IClassFixture<Tr
             unpriced, nameof(IExchange.FindInstrumentAsync), static instrument => instrument! with { IsTradable = false });
 
         var refused = Assert.IsType<EntryFactsReading.Refused>(
-            await new EntryFactsReader(halted).ReadAsync(category, TradeDriver.Btc, Token)).Denial;
+            await new EntryFactsReader(halted).ReadAsync(category, TradeDriver.Btc, ranges: [], Token)).Denial;
 
         Assert.Equal(
             (DenialCodes.InstrumentNotTradable, "The exchange lists BTCUSDT but does not trade it now."), (refused.Code, refused.Message));
         await Assert.ThrowsAsync<ExchangeUnavailableException>(
-            () => new EntryFactsReader(unpriced).ReadAsync(category, TradeDriver.Btc, Token));
+            () => new EntryFactsReader(unpriced).ReadAsync(category, TradeDriver.Btc, ranges: [], Token));
+    }
+
+    /// <summary>Those of which there are too few bars are not known; each is read by its own bars.</summary>
+    [Fact]
+    public async Task Ranges_that_are_asked_for_are_known_where_there_are_bars_enough()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        var few = AlteredExchange<IReadOnlyList<Candle>>.Of(
+            fixture.Exchange,
+            nameof(IExchange.GetCandlesAsync),
+            static bars => [.. bars.TakeLast(9).Select(static bar => bar with { High = bar.Close + 30m, Low = bar.Close - 10m })]);
+        var (known, unknown) = (new AtrBars(7, CandleInterval.Minute5), new AtrBars(8, CandleInterval.Hour1));
+
+        var reading = await new EntryFactsReader(few).ReadAsync(Category.Linear, TradeDriver.Btc, [known, unknown], Token);
+
+        var ranges = Assert.IsType<EntryFactsReading.Known>(reading).Facts.AverageTrueRanges;
+        Assert.Equal(known, Assert.Single(ranges).Key);
+        Assert.InRange(ranges[known], 40m, 400m);
+        var away = FailedReading<IReadOnlyList<Candle>>.Of(fixture.Exchange, nameof(IExchange.GetCandlesAsync));
+        await Assert.ThrowsAsync<ExchangeUnavailableException>(
+            () => new EntryFactsReader(away).ReadAsync(Category.Linear, TradeDriver.Btc, [known], Token));
     }
 
     private async Task<EntryFacts> ReadAsync(Category category, decimal? margin, params CoinBalance[] coins)
@@ -63,7 +84,7 @@ public sealed class EntryFactsTests(TradingDatabase database) : IClassFixture<Tr
             fixture.Exchange,
             nameof(IExchange.GetBalanceAsync),
             balance => balance with { TotalAvailableBalance = margin, Coins = coins });
-        var reading = await new EntryFactsReader(exchange).ReadAsync(category, TradeDriver.Btc, Token);
+        var reading = await new EntryFactsReader(exchange).ReadAsync(category, TradeDriver.Btc, ranges: [], Token);
         return Assert.IsType<EntryFactsReading.Known>(reading).Facts;
     }
 }

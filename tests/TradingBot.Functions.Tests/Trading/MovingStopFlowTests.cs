@@ -203,7 +203,8 @@ public sealed class MovingStopFlowTests(TradingDatabase database) : IClassFixtur
     public async Task Distance_of_the_average_true_range_is_fixed_at_the_entry()
     {
         await using var stops = await MovingStops.OpenAsync(
-            database, static strategy => strategy with { Trailing = new TrailingRule(Atr: new AtrRule(2, 14, CandleInterval.Minute5)) });
+            database,
+            static strategy => strategy with { Trailing = new TrailingRule(Atr: new AtrRule(2, new AtrBars(14, CandleInterval.Minute5))) });
         var trade = await stops.EnterAsync();
 
         var distance = trade.StopMoves.Trailing!.Distance!.Value;

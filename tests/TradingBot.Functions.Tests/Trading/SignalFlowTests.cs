@@ -10,7 +10,7 @@ using TradingBot.Core.Trades;
 namespace TradingBot.Functions.Tests.Trading;
 
 /// <summary>What an alert leads to, against what is really open: flips, closes in any order, late alerts, duplicates, dry runs.</summary>
-public sealed class SignalFlowTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+public sealed partial class SignalFlowTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
     [Fact]
     public async Task Deciding_twice_gives_the_same_trade()

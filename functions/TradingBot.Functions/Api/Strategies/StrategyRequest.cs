@@ -42,6 +42,9 @@ public sealed record StrategyRequest
     /// <summary>Left out: both.</summary>
     public AllowedDirection? Direction { get; init; }
 
+    /// <summary>What an alert means that would open the other side of what is held; left out: reverse.</summary>
+    public OppositeAlert? OppositeAlert { get; init; }
+
     /// <summary>Left out: market.</summary>
     public OrderType? OrderType { get; init; }
 
@@ -50,6 +53,19 @@ public sealed record StrategyRequest
     /// <summary>1 to 1000, set at the exchange before the entry; null leaves it as it is. Not for spot.</summary>
     [Unit(Unit.Times)]
     public decimal? Leverage { get; init; }
+
+    /// <summary>
+    /// With isolated margin take a lower leverage where that keeps the liquidation beyond the stop; leverage is then the most. Left out:
+    /// no.
+    /// </summary>
+    public bool? AutoLeverage { get; init; }
+
+    /// <summary>
+    /// How much worse than its price a market order is reckoned to be filled, 0 to 10: part of the risk that the size is found by. Left
+    /// out: 0.
+    /// </summary>
+    [Unit(Unit.Percent)]
+    public decimal? SlippagePercent { get; init; }
 
     public DistanceView? StopLoss { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record StrategyView
 
     public required AllowedDirection Direction { get; init; }
 
+    /// <summary>What an alert means that would open the other side of what is held.</summary>
+    public required OppositeAlert OppositeAlert { get; init; }
+
     public required OrderType OrderType { get; init; }
 
     public required SizingView Sizing { get; init; }
@@ -35,6 +38,15 @@ public sealed record StrategyView
     /// <summary>Set at the exchange before the entry; null leaves it as it is.</summary>
     [Unit(Unit.Times)]
     public decimal? Leverage { get; init; }
+
+    /// <summary>
+    /// With isolated margin a lower leverage is taken where that keeps the liquidation beyond the stop.
+    /// </summary>
+    public required bool AutoLeverage { get; init; }
+
+    /// <summary>How much worse than its price a market order is reckoned to be filled; part of the risk.</summary>
+    [Unit(Unit.Percent)]
+    public required decimal SlippagePercent { get; init; }
 
     public DistanceView? StopLoss { get; init; }
 
@@ -98,9 +110,12 @@ public sealed record StrategyView
             Symbols = [.. strategy.Symbols.Select(static symbol => symbol.Value)],
             SymbolAliases = strategy.SymbolAliases.ToDictionary(static alias => alias.Key, static alias => alias.Value.Value),
             Direction = strategy.Direction,
+            OppositeAlert = strategy.OppositeAlert,
             OrderType = strategy.OrderType,
-            Sizing = new SizingView { Mode = strategy.Sizing.Mode, Value = strategy.Sizing.Value },
+            Sizing = SizingView.Of(strategy.Sizing),
             Leverage = strategy.Leverage,
+            AutoLeverage = strategy.AutoLeverage,
+            SlippagePercent = strategy.SlippagePercent,
             StopLoss = strategy.StopLoss is { } stop ? DistanceView.Of(stop) : null,
             TakeProfits = [.. strategy.TakeProfits.Select(TakeProfitView.Of)],
             Trailing = strategy.Trailing is { } trailing ? TrailingView.Of(trailing) : null,

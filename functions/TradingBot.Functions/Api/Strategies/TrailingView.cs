@@ -48,8 +48,8 @@ public sealed record TrailingView
         Distance = rule.Distance,
         R = rule.R,
         Atr = rule.Atr?.Multiple,
-        AtrLength = rule.Atr?.Length,
-        AtrInterval = rule.Atr?.Interval,
+        AtrLength = rule.Atr?.Bars.Length,
+        AtrInterval = rule.Atr?.Bars.Interval,
         Targets = rule.FollowsTargets ? true : null,
         Activation = rule.Activation is { } activation ? ReachedView.Of(activation) : null,
     };

@@ -56,7 +56,7 @@ describe('The strategies', () => {
     await waitFor(() => {
       expect(screen.getByLabelText(/^Value/)).toBeInvalid();
     });
-    expect(screen.getByLabelText(/^Value/)).toHaveAccessibleDescription('Must be more than 0.');
+    expect(screen.getByLabelText(/^Value/)).toHaveAccessibleDescription(/Must be more than 0\.$/);
     expect(screen.getByLabelText(/^Leverage/)).toBeValid();
     expect(screen.getByLabelText(/^Cooldown/)).toHaveAccessibleDescription(/Must be a whole number\./);
     expect(screen.getByText('pyramiding: is not supported in this version.')).toBeVisible();

@@ -1,12 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { http, HttpResponse } from 'msw';
+import { http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { violationsIn } from '@/testing/axe';
+import { editStrategy } from '@/testing/edit-strategy';
 import { problem, world } from '@/testing/handlers';
-import { renderApp } from '@/testing/render-app';
 import { saving } from '@/testing/saving';
 import { server } from '@/testing/server';
-import { aStrategy } from '@/testing/strategy-fixture';
 
 const halves = [
   { percent: '3', close: '50' },
@@ -15,26 +14,11 @@ const halves = [
 
 /** The editor of a strategy with these rules. */
 async function edit(rules: object = {}) {
-  const strategy = aStrategy({ takeProfits: halves, ...rules });
-  server.use(http.get('/api/strategies/:key', () => HttpResponse.json(strategy)));
-  const { user, container } = renderApp('/strategies/trend');
-  const breakEven = await screen.findByRole('group', { name: 'Break-even' });
-  const trailing = screen.getByRole('group', { name: 'Trailing stop' });
-  const field = (name: string) => screen.getByRole('textbox', { name: new RegExp(`^${name}`) });
-  const choice = (name: string) => screen.getByRole('combobox', { name });
+  const editor = await editStrategy({ takeProfits: halves, ...rules });
   return {
-    user,
-    container,
-    breakEven,
-    trailing,
-    field,
-    choice,
-    choose: (name: string, option: string) => user.selectOptions(choice(name), option),
-    fill: async (name: string, text: string) => {
-      await user.clear(field(name));
-      if (text !== '') await user.type(field(name), text);
-    },
-    save: () => user.click(screen.getByRole('button', { name: 'Save changes' })),
+    ...editor,
+    breakEven: screen.getByRole('group', { name: 'Break-even' }),
+    trailing: screen.getByRole('group', { name: 'Trailing stop' }),
   };
 }
 
@@ -106,8 +90,8 @@ describe('How the stop of a strategy moves', () => {
     await fill('Break-even offset', '0.2');
     await choose('Trailing follows', 'ATR multiples');
     await fill('Trailing distance', '3');
-    await fill('ATR length', '20');
-    await choose('ATR bar', '4 hours');
+    await fill('Trailing ATR length', '20');
+    await choose('Trailing ATR bar', '4 hours');
     await save();
     await screen.findByText('Saved.');
     expect(saved[0]?.breakEven).toEqual({ at: { r: '1', note: 'kept' }, offset: '0.2' });
@@ -199,8 +183,8 @@ describe('How the stop of a strategy moves', () => {
     expect(field('Break-even offset')).toHaveAccessibleDescription(/Must be at most 10\.$/);
     expect(choice('Trailing follows')).toHaveAccessibleDescription('Follows too little.');
     expect(field('Trailing distance')).toHaveAccessibleDescription('Is too wide.');
-    expect(field('ATR length')).toHaveAccessibleDescription('Must be at most 200.');
-    expect(choice('ATR bar')).toHaveAccessibleDescription('Is no bar.');
+    expect(field('Trailing ATR length')).toHaveAccessibleDescription('Must be at most 200.');
+    expect(choice('Trailing ATR bar')).toHaveAccessibleDescription('Is no bar.');
     expect(choice('Trailing starts')).toBeValid();
     expect(field('Trailing starts at')).toHaveAccessibleDescription('Is too near.');
     expect(screen.queryByText(/^(breakEven|trailing)/)).not.toBeInTheDocument();

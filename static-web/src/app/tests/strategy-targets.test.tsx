@@ -9,8 +9,9 @@ import { server } from '@/testing/server';
 import { aStrategy } from '@/testing/strategy-fixture';
 
 /** The editor of a strategy with these targets. */
-async function edit(takeProfits: object[]) {
-  server.use(http.get('/api/strategies/:key', () => HttpResponse.json(aStrategy({ takeProfits }))));
+async function edit(takeProfits: object[], rules: object = {}) {
+  const strategy = aStrategy({ takeProfits, ...rules });
+  server.use(http.get('/api/strategies/:key', () => HttpResponse.json(strategy)));
   const { user, container } = renderApp('/strategies/trend');
   const targets = within(await screen.findByRole('group', { name: 'Take-profit targets' }));
   const field = (name: string) => targets.getByLabelText(new RegExp(`^${name}`));
@@ -39,12 +40,13 @@ describe('The targets of a strategy', () => {
     ['none', []],
     ['one', [{ percent: '4', close: '100' }]],
     ['one in multiples of risk', [{ r: '2', close: '100' }]],
+    ['one in multiples of the range', [{ atr: '3', atrLength: 7, atrInterval: 'day1', close: '100' }]],
     ['several', [...halves].reverse()],
     [
       'what a later version adds',
       [
         { percent: '4', close: '50', note: 'kept' },
-        { atr: '2', close: '50' },
+        { chandelier: '2', close: '50' },
       ],
     ],
   ])('go back as they came while nobody touches them: %s', async (_, takeProfits) => {
@@ -66,7 +68,7 @@ describe('The targets of a strategy', () => {
 
   it('are sent with only the edits changed', async () => {
     const saved = saving();
-    const { user, fill, field, save } = await edit([...halves, { atr: '2', close: '10' }]);
+    const { user, fill, field, save } = await edit([...halves, { chandelier: '2', close: '10' }]);
     await fill('Target 1 close', '33.33');
     await user.selectOptions(field('Target 2 unit'), 'percent');
     await fill('Target 3 distance', '9');
@@ -77,6 +79,59 @@ describe('The targets of a strategy', () => {
       { percent: '2.5', close: '50' },
       { percent: '9', close: '10' },
     ]);
+  });
+
+  it.each([
+    [
+      'the stop’s bars',
+      { stopLoss: { atr: '2', atrLength: 20, atrInterval: 'hour4' } },
+      '20 bars of 4 hours',
+      [20, 'hour4'],
+    ],
+    [
+      'the trailing stop’s, where the stop has none',
+      { trailing: { atr: '3', atrLength: 10, atrInterval: 'day1', activation: null } },
+      '10 bars of 1 day',
+      [10, 'day1'],
+    ],
+    ['the usual ones, where neither has any', {}, '14 bars of 1 hour', [undefined, undefined]],
+  ])('take %s when they are set in ATR multiples here', async (_, rules, words, [atrLength, atrInterval]) => {
+    const saved = saving();
+    const own = { atr: '3', atrLength: 7, atrInterval: 'week1', close: '50' };
+    const { user, add, fill, field, save } = await edit([own], rules);
+    expect(field('Target 1 unit')).toHaveDisplayValue('ATR multiples');
+    expect(field('Target 1 unit')).toHaveAccessibleDescription('Of 7 bars of 1 week.');
+    await fill('Target 1 distance', '4');
+    await add();
+    await fill('Target 2 distance', '6');
+    expect(field('Target 2 unit')).not.toHaveAccessibleDescription();
+    await user.selectOptions(field('Target 2 unit'), 'ATR multiples');
+    expect(field('Target 2 unit')).toHaveAccessibleDescription(`Of ${words}.`);
+    await save();
+    await screen.findByText('Saved.');
+    expect(saved[0]?.takeProfits).toEqual([
+      { ...own, atr: '4' },
+      { atr: '6', close: '50', atrLength, atrInterval },
+    ]);
+  });
+
+  it('keep the bars that they were stored with when the stop gets others', async () => {
+    const saved = saving();
+    const { user, add, fill, field, save } = await edit([], {
+      stopLoss: { atr: '2', atrLength: 20, atrInterval: 'hour4' },
+    });
+    await add();
+    await fill('Target 1 distance', '6');
+    await user.selectOptions(field('Target 1 unit'), 'ATR multiples');
+    await save();
+    await screen.findByText('Saved.');
+    await user.type(screen.getByLabelText(/^Stop ATR length/), '0');
+    expect(field('Target 1 unit')).toHaveAccessibleDescription('Of 20 bars of 4 hours.');
+    await save();
+    await waitFor(() => {
+      expect(saved).toHaveLength(2);
+    });
+    expect(saved[1]).toMatchObject({ stopLoss: { atrLength: 200 }, takeProfits: [{ atr: '6', atrLength: 20 }] });
   });
 
   it('are added with the share that is left, and removed', async () => {

@@ -1,6 +1,7 @@
 import { Checkbox } from '@/components/ui/field';
 import type { DraftForm } from './draft-fields';
 import { TextField } from './draft-fields';
+import { StopFields } from './stop-fields';
 import { BreakEvenFields, TrailingFields } from './stop-move-fields';
 import styles from './strategies.module.css';
 import { TargetFields } from './target-fields';
@@ -11,15 +12,7 @@ export function ProtectionFields({ form }: { form: DraftForm }) {
     <fieldset className={styles.group}>
       <legend className={styles.legend}>Protection</legend>
       <div className={styles.fields}>
-        <TextField
-          form={form}
-          name="stopLossPercent"
-          label="Stop loss"
-          numeric
-          unit="%"
-          required
-          hint="Required: no entry without a stop. An alert may bring a nearer one."
-        />
+        <StopFields form={form} />
         <TextField
           form={form}
           name="timeStopMinutes"

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
-import { candleInterval } from '@/generated/zod.gen';
 import { humanize, under } from '@/lib/words';
-import { breakEvenSentence, intervalWords, trailingSentence } from '../lib/stop-move-words';
-import { asStored, placeChoices, trailingChoices } from '../lib/stop-moves';
+import { asStored } from '../lib/measures';
+import { breakEvenSentence, trailingSentence } from '../lib/stop-move-words';
+import { placeChoices, trailingChoices } from '../lib/stop-moves';
+import { AtrFields } from './atr-fields';
 import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
 import styles from './stop-move-fields.module.css';
@@ -96,22 +97,6 @@ export function BreakEvenFields({ form }: { form: DraftForm }) {
   );
 }
 
-/** The bars that an average true range is taken of. */
-function AtrFields({ form }: { form: DraftForm }) {
-  return (
-    <>
-      <TextField form={form} name="trailingAtrLength" label="ATR length" numeric unit="bars" placeholder="14" />
-      <ChoiceField
-        form={form}
-        name="trailingAtrInterval"
-        label="ATR bar"
-        options={candleInterval.known}
-        words={intervalWords}
-      />
-    </>
-  );
-}
-
 export function TrailingFields({ form }: { form: DraftForm }) {
   const by = form.draft.trailingBy;
   const isMeasured = by !== '' && by !== 'targets' && by !== asStored;
@@ -133,7 +118,7 @@ export function TrailingFields({ form }: { form: DraftForm }) {
           unit={under(distances, by)?.unit}
         />
       ) : null}
-      {by === 'atr' ? <AtrFields form={form} /> : null}
+      {by === 'atr' ? <AtrFields form={form} of="trailing" /> : null}
       {by === '' ? null : (
         <>
           <ChoiceField

@@ -8,7 +8,8 @@ import { EmptyState, Skeleton } from '@/components/ui/states';
 import { paths } from '@/config/paths';
 import { useStrategies } from '../api/get-strategies';
 import type { Strategy } from '@/generated/zod.gen';
-import { describeProtection, describeSizing } from '../lib/sizing-words';
+import { describeProtection } from '../lib/protection-words';
+import { describeSizing } from '../lib/sizing-words';
 import { StrategyState } from './strategy-state';
 import styles from './strategies.module.css';
 
@@ -33,8 +34,8 @@ const columns: readonly Column<Strategy>[] = [
     card: 'wide',
     cell: ({ symbols }) => (symbols.length === 0 ? 'Any' : symbols.join(', ')),
   },
-  { id: 'sizing', header: 'Sizing', cell: ({ sizing }) => describeSizing(sizing) },
-  { id: 'protection', header: 'Protection', cell: (strategy) => describeProtection(strategy) },
+  { id: 'sizing', header: 'Sizing', cell: describeSizing },
+  { id: 'protection', header: 'Protection', cell: describeProtection },
   {
     id: 'open',
     header: 'Open trades',

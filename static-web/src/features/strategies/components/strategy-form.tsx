@@ -5,25 +5,26 @@ import { Checkbox, FormError } from '@/components/ui/field';
 import { ApiError, explain } from '@/lib/api-error';
 import { faultsElsewhere } from '@/lib/faults';
 import { usePermissions } from '@/lib/permissions';
-import { humanize, under } from '@/lib/words';
+import { under } from '@/lib/words';
 import { useStrategies } from '../api/get-strategies';
 import type { StrategySaved } from '@/generated/zod.gen';
 import { usePutStrategy } from '../api/put-strategy';
 import type { Strategy } from '@/generated/zod.gen';
-import { categories, directions, orderTypes, sizingModes, states } from '../api/strategy';
+import { categories, directions, oppositeAlerts, orderTypes, states } from '../api/strategy';
 import type { Draft } from '../lib/draft';
 import { bodyOf, draftOf, newDraft } from '../lib/draft';
 import { checkDraft } from '../lib/check-draft';
 import { allServerNames, fieldFaults } from '../lib/fields';
-import { sizingWords } from '../lib/sizing-words';
 import { targetFaults } from '../lib/target-faults';
+import { storedRows } from '../lib/targets';
 import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
 import { ProtectionFields } from './protection-fields';
+import { SizingFields } from './sizing-fields';
 import styles from './strategies.module.css';
 
 const categoryHints: Record<(typeof categories)[number], string> = {
-  linear: 'USDT perpetuals.',
+  linear: 'Perpetuals in USDT or USDC.',
   inverse: 'Margined in the coin.',
   spot: 'Coins, without leverage.',
 };
@@ -32,6 +33,12 @@ const stateHints: Record<(typeof states)[number], string> = {
   active: 'Its alerts are traded.',
   paused: 'Closes, opens nothing for now.',
   exitOnly: 'Closes, never opens.',
+};
+
+const oppositeHints: Record<(typeof oppositeAlerts)[number], string> = {
+  reverse: 'Closes what is held, and opens the other side.',
+  closeOnly: 'Closes what is held, and opens nothing.',
+  ignore: 'What is held stays. Exits still close it.',
 };
 
 interface StrategyFormProps {
@@ -57,7 +64,6 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
   const host = useRef<HTMLFormElement>(null);
   const others = useStrategies().data;
   const fields = put.error instanceof ApiError ? put.error.fields : {};
-  const spot = draft.category === 'spot';
   const check = () => checkDraft(draft, original === null ? (others ?? []).map(({ key }) => key) : []);
   const found = refusals === 0 ? {} : check();
 
@@ -87,8 +93,20 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
       return;
     }
     setRefusals(0);
-    setSent(draft.takeProfits.map(({ id }) => id));
-    put.mutate({ key: draft.key.trim(), body: bodyOf(draft, original) }, { onSuccess: onSaved });
+    const ids = draft.takeProfits.map(({ id }) => id);
+    setSent(ids);
+    put.mutate(
+      { key: draft.key.trim(), body: bodyOf(draft, original) },
+      {
+        onSuccess: (saved) => {
+          setDraft((before) => ({
+            ...before,
+            takeProfits: storedRows(before.takeProfits, ids, saved.strategy.takeProfits),
+          }));
+          onSaved(saved);
+        },
+      },
+    );
   };
 
   return (
@@ -130,6 +148,13 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             className={styles.span}
           />
           <ChoiceField form={form} name="direction" label="Direction" options={directions} />
+          <ChoiceField
+            form={form}
+            name="oppositeAlert"
+            label="Opposite alert"
+            options={oppositeAlerts}
+            hint={under(oppositeHints, draft.oppositeAlert)}
+          />
           <ChoiceField form={form} name="orderType" label="Entry order" options={orderTypes} />
           <TextField
             form={form}
@@ -141,28 +166,7 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
           />
         </div>
       </fieldset>
-      <fieldset className={styles.group}>
-        <legend className={styles.legend}>How much</legend>
-        <div className={styles.fields}>
-          <ChoiceField
-            form={form}
-            name="sizingMode"
-            label="Sizing"
-            options={sizingModes}
-            words={(mode) => sizingWords(mode)?.label ?? humanize(mode)}
-            className={styles.span}
-          />
-          <TextField form={form} name="sizingValue" label="Value" numeric unit={sizingWords(draft.sizingMode)?.unit} />
-          <TextField
-            form={spot ? { ...form, disabled: true } : form}
-            name="leverage"
-            label="Leverage"
-            numeric
-            unit="×"
-            hint={spot ? 'Spot has none.' : undefined}
-          />
-        </div>
-      </fieldset>
+      <SizingFields form={form} />
       <ProtectionFields form={form} />
       <fieldset className={styles.group}>
         <legend className={styles.legend}>Which alerts it takes</legend>

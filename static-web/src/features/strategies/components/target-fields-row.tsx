@@ -8,6 +8,8 @@ import styles from './target-fields.module.css';
 interface TargetFieldsRowProps {
   number: number;
   row: TargetRow;
+  /** Those of an average true range, where it is measured by one. */
+  bars: string;
   distanceErrors: readonly string[] | undefined;
   closeErrors: readonly string[] | undefined;
   /** The sentence that all shares together are too much; undefined where they are not. */
@@ -21,6 +23,7 @@ interface TargetFieldsRowProps {
 export function TargetFieldsRow({
   number,
   row,
+  bars,
   distanceErrors,
   closeErrors,
   tooMuchId,
@@ -44,7 +47,7 @@ export function TargetFieldsRow({
           />
         )}
       </Field>
-      <Field label={`Target ${number} unit`}>
+      <Field label={`Target ${number} unit`} hint={row.unit === 'atr' ? `Of ${bars}.` : undefined}>
         {(control) => (
           <select
             {...control}

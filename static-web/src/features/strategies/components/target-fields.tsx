@@ -1,7 +1,9 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useId, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { closeTooMuch, describeLeft, mostTargets, withTarget } from '../lib/targets';
+import { atrBarsWords } from '../lib/atr-bars';
+import { barsToShare } from '../lib/stop';
+import { closeTooMuch, describeLeft, mostTargets, targetBars, withTarget } from '../lib/targets';
 import type { DraftForm } from './draft-fields';
 import { TargetFieldsRow } from './target-fields-row';
 import styles from './target-fields.module.css';
@@ -13,6 +15,7 @@ export function TargetFields({ form }: { form: DraftForm }) {
   const id = useId();
   const host = useRef<HTMLFieldSetElement>(null);
   const focusNext = useRef<'added' | number | null>(null);
+  const shared = barsToShare(form.draft);
   const tooMuch = closeTooMuch(rows);
   const errors = tooMuch ? [describeLeft(rows)] : faults.together;
 
@@ -29,7 +32,8 @@ export function TargetFields({ form }: { form: DraftForm }) {
     <fieldset ref={host} className={styles.targets}>
       <legend className={styles.legend}>Take-profit targets</legend>
       <p className={styles.hint}>
-        Distances count from the entry: in percent of its price, or in R, multiples of the distance to the stop.
+        Distances count from the entry: in percent of its price, in R, multiples of the distance to the stop, or in
+        multiples of the ATR, the average true range.
       </p>
       {rows.length === 0 ? null : (
         <ol className={styles.list}>
@@ -38,6 +42,7 @@ export function TargetFields({ form }: { form: DraftForm }) {
               key={row.id}
               number={index + 1}
               row={row}
+              bars={atrBarsWords(targetBars(row, shared))}
               distanceErrors={faults.rows[index]?.distance}
               closeErrors={faults.rows[index]?.close}
               tooMuchId={tooMuch ? `${id}-error` : undefined}

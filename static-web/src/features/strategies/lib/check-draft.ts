@@ -1,6 +1,7 @@
 import type { Draft } from './draft';
 import { readAliases } from './draft';
 import type { FieldName } from './fields';
+import { lacksStop } from './stop';
 import { stopMoveFaults } from './stop-moves';
 import { closeTooMuch, describeLeft, lacksDistance } from './targets';
 
@@ -18,9 +19,10 @@ export function checkDraft(draft: Draft, takenKeys: readonly string[]): DraftFau
   if (readAliases(draft.symbolAliases).some(([chart, symbol]) => chart === '' || symbol === '')) {
     faults.symbolAliases = 'Write the chart and its symbol, such as BINANCE:BTCUSDT.P = BTCUSDT.';
   }
-  if (draft.stopLossPercent.trim() === '') {
-    faults.stopLossPercent = 'Every strategy needs a stop: without one the bot refuses each entry.';
+  if (draft.autoLeverage && draft.category !== 'spot' && draft.leverage.trim() === '') {
+    faults.leverage = 'Give the most that it may take, or switch off that it is lowered.';
   }
+  if (lacksStop(draft)) faults.stopValue = 'Every strategy needs a stop: without one the bot refuses each entry.';
   const rows = draft.takeProfits;
   Object.assign(faults, stopMoveFaults(draft, rows.length));
   for (const [index, row] of rows.entries()) {

@@ -1,12 +1,17 @@
+import { decimal, sign } from '@/lib/decimal';
 import { textOrNull, wholeOrText } from '@/lib/typed-text';
 import type { Strategy } from '@/generated/zod.gen';
+import type { SizingDraft } from './sizing';
+import { sizingBody, sizingDraft } from './sizing';
+import type { StopDraft } from './stop';
+import { barsToShare, percentStop, stopBody, stopDraft } from './stop';
 import type { StopMovesDraft } from './stop-moves';
 import { noStopMoves, stopMovesBody, stopMovesDraft } from './stop-moves';
 import type { TargetRow } from './targets';
 import { firstTarget, targetBody, targetRows } from './targets';
 
 /** The form as typed: text everywhere, so that nothing is lost while typing. */
-export interface Draft extends StopMovesDraft {
+export interface Draft extends SizingDraft, StopDraft, StopMovesDraft {
   key: string;
   name: string;
   state: string;
@@ -14,11 +19,11 @@ export interface Draft extends StopMovesDraft {
   symbols: string;
   symbolAliases: string;
   direction: string;
+  oppositeAlert: string;
   orderType: string;
-  sizingMode: string;
-  sizingValue: string;
   leverage: string;
-  stopLossPercent: string;
+  autoLeverage: boolean;
+  slippagePercent: string;
   takeProfits: readonly TargetRow[];
   keepMovedStops: boolean;
   timeStopMinutes: string;
@@ -38,11 +43,13 @@ export const newDraft: Draft = {
   symbols: 'BTCUSDT',
   symbolAliases: '',
   direction: 'both',
+  oppositeAlert: 'reverse',
   orderType: 'market',
-  sizingMode: 'riskPercent',
-  sizingValue: '0.5',
+  ...sizingDraft({ mode: 'riskPercent', value: decimal('0.5') }),
   leverage: '1',
-  stopLossPercent: '2',
+  autoLeverage: false,
+  slippagePercent: '',
+  ...percentStop('2'),
   ...noStopMoves,
   takeProfits: [firstTarget('4')],
   keepMovedStops: false,
@@ -62,6 +69,13 @@ function aliasesText(aliases: Record<string, string>): string {
   return Object.entries(aliases)
     .map(([chart, symbol]) => `${chart} = ${symbol}`)
     .join(', ');
+}
+
+export function readSymbols(typed: string): string[] {
+  return typed
+    .split(/[\s,;]+/)
+    .map((symbol) => symbol.toUpperCase())
+    .filter((symbol) => symbol !== '');
 }
 
 /** Each chart with its symbol; an entry without one has an empty text there. */
@@ -84,11 +98,13 @@ export function draftOf(strategy: Strategy): Draft {
     symbols: strategy.symbols.join(', '),
     symbolAliases: aliasesText(strategy.symbolAliases),
     direction: strategy.direction,
+    oppositeAlert: strategy.oppositeAlert,
     orderType: strategy.orderType,
-    sizingMode: strategy.sizing.mode,
-    sizingValue: strategy.sizing.value,
+    ...sizingDraft(strategy.sizing),
     leverage: strategy.leverage ?? '',
-    stopLossPercent: strategy.stopLoss?.percent ?? '',
+    autoLeverage: strategy.autoLeverage,
+    slippagePercent: sign(strategy.slippagePercent) === 0 ? '' : strategy.slippagePercent,
+    ...stopDraft(strategy.stopLoss),
     ...stopMovesDraft(strategy),
     takeProfits: targetRows(strategy.takeProfits),
     keepMovedStops: strategy.keepMovedStops,
@@ -103,33 +119,29 @@ export function draftOf(strategy: Strategy): Draft {
 
 const readOnly = ['webhookUrl', 'updatedAt', 'lastSignalAt', 'openTrades'];
 
-function stopLoss(draft: Draft, original: Strategy | null): unknown {
-  const percent = textOrNull(draft.stopLossPercent);
-  if (percent === (original?.stopLoss?.percent ?? null)) return original?.stopLoss ?? null;
-  return percent === null ? null : { percent };
-}
-
 /** What PUT sends: the original with the edits laid over it. */
 export function bodyOf(draft: Draft, original: Strategy | null): Record<string, unknown> {
   const kept = Object.fromEntries(Object.entries(original ?? {}).filter(([name]) => !readOnly.includes(name)));
+  const isSpot = draft.category === 'spot';
+  const bars = barsToShare(draft);
   return {
     ...kept,
     key: draft.key.trim(),
     name: draft.name.trim(),
     state: draft.state,
     category: draft.category,
-    symbols: draft.symbols
-      .split(/[\s,;]+/)
-      .map((symbol) => symbol.toUpperCase())
-      .filter((symbol) => symbol !== ''),
+    symbols: readSymbols(draft.symbols),
     symbolAliases: Object.fromEntries(readAliases(draft.symbolAliases)),
     direction: draft.direction,
+    oppositeAlert: draft.oppositeAlert,
     orderType: draft.orderType,
-    sizing: { ...original?.sizing, mode: draft.sizingMode, value: textOrNull(draft.sizingValue) },
-    leverage: draft.category === 'spot' ? null : textOrNull(draft.leverage),
-    stopLoss: stopLoss(draft, original),
+    sizing: sizingBody(draft, original?.sizing ?? null),
+    leverage: isSpot ? null : textOrNull(draft.leverage),
+    autoLeverage: !isSpot && draft.autoLeverage,
+    slippagePercent: textOrNull(draft.slippagePercent) ?? '0',
+    stopLoss: stopBody(draft, original?.stopLoss ?? null),
     ...stopMovesBody(draft, original),
-    takeProfits: draft.takeProfits.map(targetBody),
+    takeProfits: draft.takeProfits.map((row) => targetBody(row, bars)),
     keepMovedStops: draft.keepMovedStops,
     timeStopMinutes: wholeOrText(draft.timeStopMinutes),
     maxLagSeconds: wholeOrText(draft.maxLagSeconds),

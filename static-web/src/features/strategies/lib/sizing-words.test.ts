@@ -1,51 +1,68 @@
 import { describe, expect, it } from 'vitest';
-import { breakEven, takeProfit, trailing } from '@/generated/zod.gen';
-import { decimal } from '@/lib/decimal';
-import { describeProtection } from './sizing-words';
+import { sizing } from '@/generated/zod.gen';
+import { describeSizing, sizingWords } from './sizing-words';
 
-describe('The protection of a strategy, in words', () => {
+function told(category: string, symbols: string, rule: object): string {
+  return describeSizing({ category, symbols: symbols.split(' '), sizing: sizing.parse(rule) }).replaceAll(
+    '\u202f',
+    ' ',
+  );
+}
+
+describe('The sizing of a strategy, in words', () => {
   it.each([
-    [[], 'Stop 2 %, no fixed target'],
-    [[{ percent: '4', close: '100' }], 'Stop 2 %, target 4 %'],
-    [[{ r: '2', close: '75' }], 'Stop 2 %, target 2 R (75 %)'],
-    [
-      [
-        { percent: '1', close: '50' },
-        { r: '2', close: '33.33' },
-      ],
-      'Stop 2 %, targets 1 % (50 %), 2 R (33.33 %)',
-    ],
-    [[{ atr: '2', close: '100' }], 'Stop 2 %, no fixed target'],
-  ])('tells of the targets %j', (targets, words) => {
-    const takeProfits = targets.map((target) => takeProfit.parse(target));
-    const told = describeProtection({
-      stopLoss: { percent: decimal('2') },
-      takeProfits,
-      breakEven: null,
-      trailing: null,
-    });
-    expect(told.replaceAll('\u202f', ' ')).toBe(words);
+    [{ mode: 'riskPercent', value: '1' }, 'Risks 1 % of equity'],
+    [{ mode: 'atrRisk', value: '1', atrLength: 14, atrInterval: 'hour1' }, 'Risks 1 % of equity per ATR'],
+    [{ mode: 'equityPercent', value: '25' }, '25 % of equity'],
+    [{ mode: 'riskAmount', value: '50' }, 'Risks 50 USDT'],
+    [{ mode: 'fixedNotional', value: '1500' }, '1,500 USDT a trade'],
+    [{ mode: 'fixedQuantity', value: '0.25' }, '0.25 coins a trade'],
+    [{ mode: 'followContracts', value: '2' }, '2× the alert’s contracts'],
+    [{ mode: 'followContracts', value: '2', maxQuantity: '0.5' }, '2× the alert’s contracts, at most 0.5 coins'],
+    [{ mode: 'kellyCriterion', value: '0.5', maxQuantity: '3' }, 'Kelly criterion 0.5'],
+  ])('tells %j', (rule, words) => {
+    expect(told('linear', 'BTCUSDT ETHUSDT', rule)).toBe(words);
   });
 
   it.each([
-    [{ at: { r: '1' }, offset: '0.1' }, null, 'break-even at 1 R'],
+    [{ mode: 'riskAmount', value: '0.01' }, 'Risks 0.01 BTC'],
+    [{ mode: 'fixedNotional', value: '1500' }, '1,500 USD a trade'],
+    [{ mode: 'fixedQuantity', value: '100' }, '100 USD contracts a trade'],
     [
-      { at: { target: 1 }, offset: '0' },
-      { targets: true, activation: null },
-      'break-even after target 1, stop follows the targets',
+      { mode: 'followContracts', value: '1', maxQuantity: '5000' },
+      '1× the alert’s contracts, at most 5,000 USD contracts',
     ],
-    [null, { percent: '2', activation: { percent: '1.5' } }, 'trails by 2 % from 1.5 % on'],
-    [null, { distance: '1500', activation: { target: 2 } }, 'trails by 1,500 after target 2'],
-    [null, { r: '1.5', activation: null }, 'trails by 1.5 R'],
-    [null, { atr: '3', atrLength: 14, atrInterval: 'hour4', activation: null }, 'trails by 3 × ATR'],
-    [{ at: { bars: 3 }, offset: null }, { chandelier: '3', activation: null }, 'break-even, trailing stop'],
-  ])('tells how the stop moves: %j %j', (even, follows, words) => {
-    const told = describeProtection({
-      stopLoss: { percent: decimal('2') },
-      takeProfits: [],
-      breakEven: breakEven.nullable().parse(even),
-      trailing: trailing.nullable().parse(follows),
-    });
-    expect(told.replaceAll('\u202f', ' ')).toBe(`Stop 2 %, no fixed target, ${words}`);
+  ])('counts an inverse contract in its coin, and its size in dollars: %j', (rule, words) => {
+    expect(told('inverse', 'BTCUSD', rule)).toBe(words);
+  });
+});
+
+describe('What an amount is counted in', () => {
+  const unit = (mode: string, category: string, symbols: string) =>
+    sizingWords(mode)?.unit({ category, symbols: symbols === '' ? [] : symbols.split(' ') });
+
+  it.each([
+    ['linear', 'BTCUSDT', 'USDT', 'USDT'],
+    ['linear', 'BTCUSDT-27NOV26 ETHUSDT', 'USDT', 'USDT'],
+    ['linear', 'BTCPERP', 'USDC', 'USDC'],
+    ['linear', 'BTCUSDC BTC-27NOV26', 'USDC', 'USDC'],
+    ['linear', 'BTCUSDT BTCPERP', 'quote coins', 'quote coins'],
+    ['linear', 'BTC', 'quote coins', 'quote coins'],
+    ['linear', '', 'quote coins', 'quote coins'],
+    ['spot', 'BTCUSDT', 'USDT', 'USDT'],
+    ['spot', 'BTCUSDC', 'USDC', 'USDC'],
+    ['spot', 'ETHBTC', 'quote coins', 'quote coins'],
+    ['inverse', 'BTCUSD', 'BTC', 'USD'],
+    ['inverse', 'BTCUSD BTCUSDZ26', 'BTC', 'USD'],
+    ['inverse', 'BTCUSD ETHUSD', 'coins', 'USD'],
+    ['inverse', 'BTC', 'coins', 'USD'],
+    ['inverse', '', 'coins', 'USD'],
+  ])('of %s %s: a risk in %s, a position in %s', (category, symbols, risk, position) => {
+    expect(unit('riskAmount', category, symbols)).toBe(risk);
+    expect(unit('fixedNotional', category, symbols)).toBe(position);
+  });
+
+  it('is not told of a way of sizing that is newer than this dashboard', () => {
+    expect(unit('kellyCriterion', 'linear', 'BTCUSDT')).toBeUndefined();
   });
 });

@@ -1,35 +1,59 @@
 import { formatDecimal } from '@/lib/format-decimal';
 import type { Known } from '@/lib/words';
 import { humanize, under } from '@/lib/words';
-import type { sizingMode, Strategy, TakeProfit } from '@/generated/zod.gen';
-import { stopMovesBrief } from './stop-move-words';
+import type { sizingMode, Strategy } from '@/generated/zod.gen';
+import type { Market } from './market-units';
+import { quantityUnit, quoteUnit, settleUnit } from './market-units';
 
 interface SizingWords {
   label: string;
-  unit?: string;
-  sentence: (value: string) => string;
+  /** What the value means, where label and unit do not tell it. */
+  hint?: string;
+  /** What the value is counted in there. */
+  unit: (market: Market) => string;
+  sentence: (value: string, unit: string) => string;
 }
 
-const percent = '\u202f%';
+const percent = () => '%';
+const ofEquity = (value: string) => `${value}\u202f% of equity`;
+const atStop = 'Lost at the stop, fees and slippage included.';
+const wholePosition = 'Of the whole position: leverage does not add to it.';
 
 const words: Record<Known<typeof sizingMode>, SizingWords> = {
   riskPercent: {
     label: 'Risk, percent of equity',
-    unit: '%',
-    sentence: (value) => `Risks ${value}${percent} of equity`,
+    hint: atStop,
+    unit: percent,
+    sentence: (value) => `Risks ${ofEquity(value)}`,
   },
-  riskAmount: { label: 'Risk, fixed amount', unit: 'USDT', sentence: (value) => `Risks ${value} USDT` },
-  equityPercent: {
-    label: 'Position, percent of equity',
-    unit: '%',
-    sentence: (value) => `${value}${percent} of equity`,
+  riskAmount: {
+    label: 'Risk, fixed amount',
+    hint: atStop,
+    unit: settleUnit,
+    sentence: (value, unit) => `Risks ${value} ${unit}`,
   },
-  fixedNotional: { label: 'Position, fixed value', unit: 'USDT', sentence: (value) => `${value} USDT a trade` },
-  fixedQuantity: { label: 'Position, fixed quantity', unit: 'coins', sentence: (value) => `${value} coins a trade` },
-  atrRisk: { label: 'Risk, stop from ATR', unit: '%', sentence: (value) => `Risks ${value}${percent}, stop from ATR` },
+  atrRisk: {
+    label: 'Risk per ATR, percent of equity',
+    hint: 'Lost when the price moves one ATR against the position, wherever the stop lies; fees and slippage included.',
+    unit: percent,
+    sentence: (value) => `Risks ${ofEquity(value)} per ATR`,
+  },
+  equityPercent: { label: 'Position, percent of equity', hint: wholePosition, unit: percent, sentence: ofEquity },
+  fixedNotional: {
+    label: 'Position, fixed value',
+    hint: wholePosition,
+    unit: quoteUnit,
+    sentence: (value, unit) => `${value} ${unit} a trade`,
+  },
+  fixedQuantity: {
+    label: 'Position, fixed quantity',
+    unit: quantityUnit,
+    sentence: (value, unit) => `${value} ${unit} a trade`,
+  },
   followContracts: {
     label: 'Follow the alert’s contracts',
-    unit: '×',
+    hint: 'Multiplies the contracts that the alert names.',
+    unit: () => '×',
     sentence: (value) => `${value}× the alert’s contracts`,
   },
 };
@@ -39,28 +63,13 @@ export function sizingWords(mode: string): SizingWords | undefined {
   return under(words, mode);
 }
 
-export function describeSizing({ mode, value }: Strategy['sizing']): string {
+export function describeSizing(strategy: Market & Pick<Strategy, 'sizing'>): string {
+  const { mode, value, maxQuantity } = strategy.sizing;
   const known = sizingWords(mode);
   const figure = formatDecimal(value);
-  return known === undefined ? `${humanize(mode)} ${figure}` : known.sentence(figure);
-}
-
-/** "2 R (50 %)"; one that closes everything needs no share. null: measured in a way newer than this dashboard. */
-function describeTarget({ percent: at, r, close }: TakeProfit): string | null {
-  const distance = at != null ? `${formatDecimal(at)}${percent}` : r != null ? `${formatDecimal(r)}\u202fR` : null;
-  return distance === null || close === '100' ? distance : `${distance} (${formatDecimal(close)}${percent})`;
-}
-
-type Protection = Pick<Strategy, 'stopLoss' | 'takeProfits' | 'breakEven' | 'trailing'>;
-
-function describeTargets(takeProfits: readonly TakeProfit[]): string {
-  const targets = takeProfits.map(describeTarget).filter((words) => words !== null);
-  if (targets.length === 0) return 'no fixed target';
-  return `${targets.length === 1 ? 'target' : 'targets'} ${targets.join(', ')}`;
-}
-
-export function describeProtection(protection: Protection): string {
-  const { stopLoss, takeProfits } = protection;
-  const stop = stopLoss?.percent == null ? 'Stop from the alert' : `Stop ${formatDecimal(stopLoss.percent)}${percent}`;
-  return [stop, describeTargets(takeProfits), ...stopMovesBrief(protection)].join(', ');
+  if (known === undefined) return `${humanize(mode)} ${figure}`;
+  const sentence = known.sentence(figure, known.unit(strategy));
+  return maxQuantity === undefined
+    ? sentence
+    : `${sentence}, at most ${formatDecimal(maxQuantity)} ${quantityUnit(strategy)}`;
 }

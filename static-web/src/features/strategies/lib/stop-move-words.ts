@@ -1,30 +1,10 @@
 import { isDecimal } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
-import type { Known } from '@/lib/words';
-import { humanize, under } from '@/lib/words';
-import type { BreakEven, candleInterval, Strategy, Trailing } from '@/generated/zod.gen';
+import type { BreakEven, Strategy, Trailing } from '@/generated/zod.gen';
+import { atrSentence } from './atr-bars';
+import { measureWords } from './measures';
 import type { StopMovesDraft } from './stop-moves';
 import { stopMovesDraft } from './stop-moves';
-
-const intervals: Record<Known<typeof candleInterval>, string> = {
-  minute1: '1 minute',
-  minute3: '3 minutes',
-  minute5: '5 minutes',
-  minute15: '15 minutes',
-  minute30: '30 minutes',
-  hour1: '1 hour',
-  hour2: '2 hours',
-  hour4: '4 hours',
-  hour6: '6 hours',
-  hour12: '12 hours',
-  day1: '1 day',
-  week1: '1 week',
-  month1: '1 month',
-};
-
-export function intervalWords(interval: string): string {
-  return under(intervals, interval) ?? humanize(interval);
-}
 
 /** The figure as it is shown elsewhere; null while what is typed is none. */
 function figure(typed: string): string | null {
@@ -36,26 +16,14 @@ function figure(typed: string): string | null {
 function reachedWords(kind: string, typed: string): string | null {
   const value = figure(typed);
   if (value === null) return null;
-  if (kind === 'target') return `target ${value}`;
-  return kind === 'r' ? `${value}\u202fR` : kind === 'percent' ? `${value}\u202f%` : null;
+  return kind === 'target' ? `target ${value}` : measureWords(kind, value);
 }
 
 /** How far behind the best price: "2 %"; null as above. */
 function distanceWords({ trailingBy: by, trailingValue }: StopMovesDraft): string | null {
   const value = figure(trailingValue);
   if (value === null) return null;
-  switch (by) {
-    case 'percent':
-      return `${value}\u202f%`;
-    case 'distance':
-      return value;
-    case 'r':
-      return `${value}\u202fR`;
-    case 'atr':
-      return `${value}\u202f× ATR`;
-    default:
-      return null;
-  }
+  return by === 'distance' ? value : measureWords(by, value);
 }
 
 /** What the form says of the rule for break-even, in a sentence. */
@@ -86,9 +54,7 @@ export function trailingSentence(draft: StopMovesDraft): string {
   const behind =
     distance === null ? 'The stop follows the best price' : `The stop follows ${distance} behind the best price`;
   const bars =
-    by === 'atr'
-      ? ` The ATR (average true range) counts ${draft.trailingAtrLength.trim() || 14} bars of ${intervalWords(draft.trailingAtrInterval)} when the entry is decided.`
-      : '';
+    by === 'atr' ? ` ${atrSentence({ length: draft.trailingAtrLength, interval: draft.trailingAtrInterval })}` : '';
   return `${behind}${start}.${bars}`;
 }
 

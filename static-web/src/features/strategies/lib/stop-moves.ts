@@ -1,9 +1,8 @@
 import { isDecimal, sign } from '@/lib/decimal';
 import { textOrNull, wholeOrText } from '@/lib/typed-text';
 import type { BreakEven, Reached, Strategy, Trailing } from '@/generated/zod.gen';
-
-/** Chosen where a stored rule is of a kind newer than this dashboard: it goes back as it is. */
-export const asStored = 'asStored';
+import { atrBars, atrBarsBody } from './atr-bars';
+import { asStored, isSame, kindOf } from './measures';
 
 /** What may have to be reached first: the names that the bot has for it. */
 const places = ['r', 'percent', 'target'] as const;
@@ -28,25 +27,21 @@ export interface StopMovesDraft {
 
 type Rules = Pick<Strategy, 'breakEven' | 'trailing'>;
 
-function kindOf<T extends string>(kinds: readonly T[], stored: Partial<Record<T, unknown>> | null | undefined): string {
-  if (stored == null) return '';
-  return kinds.find((kind) => stored[kind] != null) ?? asStored;
-}
-
 function reachedText(stored: Reached | null | undefined): string {
   return stored?.percent ?? stored?.r ?? (stored?.target === undefined ? '' : String(stored.target));
 }
 
 export function stopMovesDraft({ breakEven, trailing }: Rules): StopMovesDraft {
   const offset = breakEven?.offset ?? '';
+  const { length, interval } = atrBars(trailing);
   return {
     breakEvenWhen: kindOf(places, breakEven?.at),
     breakEvenValue: reachedText(breakEven?.at),
     breakEvenOffset: isDecimal(offset) && sign(offset) === 0 ? '' : offset,
     trailingBy: kindOf(distances, trailing),
     trailingValue: trailing?.percent ?? trailing?.distance ?? trailing?.r ?? trailing?.atr ?? '',
-    trailingAtrLength: String(trailing?.atrLength ?? 14),
-    trailingAtrInterval: trailing?.atrInterval ?? 'hour1',
+    trailingAtrLength: length,
+    trailingAtrInterval: interval,
     trailingFrom: kindOf(places, trailing?.activation),
     trailingFromValue: reachedText(trailing?.activation),
   };
@@ -54,10 +49,6 @@ export function stopMovesDraft({ breakEven, trailing }: Rules): StopMovesDraft {
 
 /** What a new strategy begins with: its stop stays where it is. */
 export const noStopMoves = stopMovesDraft({ breakEven: null, trailing: null });
-
-function isSame(draft: StopMovesDraft, was: StopMovesDraft, ...names: (keyof StopMovesDraft)[]): boolean {
-  return names.every((name) => draft[name] === was[name]);
-}
 
 function reached(kind: string, typed: string): Record<string, unknown> | null {
   if (kind === '') return null;
@@ -80,7 +71,7 @@ function followed(draft: StopMovesDraft): Record<string, unknown> {
   if (by === 'targets') return { targets: true };
   const measured = { [by]: textOrNull(trailingValue) };
   if (by !== 'atr') return measured;
-  return { ...measured, atrLength: wholeOrText(trailingAtrLength), atrInterval: trailingAtrInterval };
+  return { ...measured, ...atrBarsBody({ length: trailingAtrLength, interval: trailingAtrInterval }) };
 }
 
 function trailingBody(draft: StopMovesDraft, was: StopMovesDraft, stored: Trailing | null) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TakeProfit } from '@/generated/zod.gen';
-import { closeTooMuch, describeLeft, targetBody, targetRows, withTarget } from './targets';
+import { takeProfit } from '@/generated/zod.gen';
+import { closeTooMuch, describeLeft, storedRows, targetBars, targetBody, targetRows, withTarget } from './targets';
 
 /** Rows of targets one percent apart, each with a share as typed. */
 function rows(...shares: string[]) {
@@ -50,8 +51,51 @@ describe('Targets', () => {
     const stored = { percent: '4' } as unknown as TakeProfit;
     const alone = targetRows([stored]);
     expect(describeLeft(alone)).toBe('All of the position is closed by the target.');
-    expect(alone.map(targetBody)).toEqual([stored]);
-    expect(targetBody({ ...alone[0]!, distance: '5' })).toStrictEqual({ percent: '5', close: undefined });
+    expect(alone.map((row) => targetBody(row, null))).toEqual([stored]);
+    expect(targetBody({ ...alone[0]!, distance: '5' }, null)).toStrictEqual({ percent: '5' });
+  });
+
+  describe('in ATR multiples', () => {
+    const shared = { length: '20', interval: 'hour4' };
+    const own = { atr: '3', atrLength: 7, atrInterval: 'day1', close: '50', note: 'kept' };
+    const [stored] = targetRows([takeProfit.parse(own)]);
+    const [inPercent] = targetRows([takeProfit.parse({ percent: '4', close: '50', note: 'kept' })]);
+
+    it('keep their own bars', () => {
+      expect(targetBars(stored!, shared)).toEqual({ length: '7', interval: 'day1' });
+      expect(targetBody(stored!, shared)).toEqual(own);
+      expect(targetBody({ ...stored!, distance: '2', close: '25' }, shared)).toEqual({ ...own, atr: '2', close: '25' });
+    });
+
+    it('take those that are shared where they have none, or leave them to the bot', () => {
+      const row = { ...inPercent!, unit: 'atr', distance: '2' };
+      expect(targetBars(row, shared)).toBe(shared);
+      expect(targetBody(row, shared)).toEqual({ atr: '2', atrLength: 20, atrInterval: 'hour4', close: '50' });
+      expect(targetBars(row, null)).toBeNull();
+      expect(targetBody(row, null)).toStrictEqual({ atr: '2', close: '50' });
+    });
+
+    it('lose their bars with their measure', () => {
+      expect(targetBody({ ...stored!, unit: 'r' }, shared)).toStrictEqual({ r: '3', close: '50' });
+    });
+  });
+
+  it('replace a measure that is not shown here, but keep what a later version adds to one that is', () => {
+    const [later] = targetRows([takeProfit.parse({ chandelier: '2', close: '50' })]);
+    expect(targetBody({ ...later!, distance: '9' }, null)).toStrictEqual({ percent: '9', close: '50' });
+    const [noted] = targetRows([takeProfit.parse({ percent: '4', close: '50', note: 'kept' })]);
+    expect(targetBody({ ...noted!, distance: '9' }, null)).toEqual({ percent: '9', close: '50', note: 'kept' });
+  });
+
+  it('have what was stored of them, wherever they are by then', () => {
+    const sent = rows('50', '25');
+    const stored = sent.map((row) => takeProfit.parse({ percent: row.distance, close: row.close, note: 'kept' }));
+    const later = storedRows(
+      withTarget(sent.slice(1)),
+      sent.map(({ id }) => id),
+      stored,
+    );
+    expect(later.map((row) => row.stored)).toEqual([stored[1], null]);
   });
 
   it('never have the id of one that went', () => {

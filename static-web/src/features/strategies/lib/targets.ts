@@ -3,11 +3,15 @@ import { decimal, isDecimal, sign, subtract } from '@/lib/decimal';
 import { formatDecimal } from '@/lib/format-decimal';
 import { textOrNull } from '@/lib/typed-text';
 import type { TakeProfit } from '@/generated/zod.gen';
+import type { AtrBars } from './atr-bars';
+import { atrBars, atrBarsBody } from './atr-bars';
 
 export const mostTargets = 10;
 
 /** How a target's distance from the entry is measured: the names that the bot has for it. */
-export const targetUnits = { percent: '% of price', r: 'R multiples' } as const;
+export const targetUnits = { percent: '% of price', r: 'R multiples', atr: 'ATR multiples' } as const;
+
+const measures = Object.keys(targetUnits) as (keyof typeof targetUnits)[];
 
 /** A target as typed. */
 export interface TargetRow {
@@ -25,9 +29,10 @@ let rowsMade = 0;
 type Typed = Pick<TargetRow, 'distance' | 'unit' | 'close'>;
 
 function typed(stored: TakeProfit | null): Typed {
+  const unit = measures.find((measure) => stored?.[measure] != null) ?? 'percent';
   return {
-    distance: stored?.percent ?? stored?.r ?? '',
-    unit: stored?.r == null ? 'percent' : 'r',
+    distance: stored?.[unit] ?? '',
+    unit,
     close: stored?.close ?? '',
   };
 }
@@ -52,14 +57,36 @@ export function withTarget(rows: readonly TargetRow[]): TargetRow[] {
   return [...rows, newRow(null, { close: left !== null && sign(left) > 0 ? left : '' })];
 }
 
-/** What PUT sends of a row: what was not edited as it came. Another distance replaces any measure, also one that is not shown here. */
-export function targetBody({ stored, distance, unit, close }: TargetRow): Record<string, unknown> {
+/** The bars of a target in ATR multiples: its own, else the shared ones; null: the bot's usual. */
+export function targetBars({ stored }: TargetRow, shared: AtrBars | null): AtrBars | null {
+  return stored?.atr == null ? shared : atrBars(stored);
+}
+
+function measuredBody({ stored, distance, unit }: TargetRow, shared: AtrBars | null): Record<string, unknown> {
   const was = typed(stored);
-  const measured =
-    distance === was.distance && unit === was.unit
-      ? { ...stored }
-      : { [unit]: textOrNull(distance), close: stored?.close };
-  return close === was.close ? measured : { ...measured, close: textOrNull(close) };
+  if (distance === was.distance && unit === was.unit) return { ...stored };
+  const measured = { [unit]: textOrNull(distance) };
+  if (unit === was.unit && was.distance !== '') return { ...stored, ...measured };
+  return { ...measured, ...(unit === 'atr' && shared !== null ? atrBarsBody(shared) : null), close: stored?.close };
+}
+
+/**
+ * What PUT sends of a row: what was not edited as it came. Another measure replaces any, also one that is not shown here.
+ * @param shared The bars of a target that gets ATR multiples here.
+ */
+export function targetBody(row: TargetRow, shared: AtrBars | null): Record<string, unknown> {
+  const { stored, close } = row;
+  const measured = measuredBody(row, shared);
+  return close === typed(stored).close ? measured : { ...measured, close: textOrNull(close) };
+}
+
+/** The rows once the bot has stored those with these ids, in their order: from then on each is measured by what is stored of it. */
+export function storedRows(
+  rows: readonly TargetRow[],
+  sent: readonly number[],
+  stored: readonly TakeProfit[],
+): TargetRow[] {
+  return rows.map((row) => ({ ...row, stored: stored[sent.indexOf(row.id)] ?? row.stored }));
 }
 
 /** One whose measure is newer than this dashboard has a distance, although none is shown. */
