@@ -41,6 +41,7 @@ var apiOnlyFunctions = [
   'GetTrade'
   'CloseTradeRequest'
   'MoveStopRequest'
+  'ChangeTargetsRequest'
   'GetAccount'
   'ListPositions'
   'ListEquity'

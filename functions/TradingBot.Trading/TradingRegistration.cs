@@ -31,6 +31,7 @@ public static class TradingRegistration
             .AddSingleton<WholeTarget>()
             .AddSingleton<MovingStop>()
             .AddSingleton<StopByHand>()
+            .AddSingleton<TargetsByHand>()
             .AddSingleton<FuturesPositions>()
             .AddSingleton<RecentWallet>()
             .AddSingleton<SpotPositions>()

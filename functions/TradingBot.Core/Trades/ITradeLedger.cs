@@ -57,6 +57,11 @@ public interface ITradeLedger
     Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(
         TradeId id, OrderRole role, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
+    /// <summary>As <see cref="IntendOrderAsync"/>, for a target of the trade.</summary>
+    /// <param name="seen">The trade whose target it is, of the version that the order is for.</param>
+    Task<(OrderRecord Order, bool IsNew)> IntendTargetAsync(
+        TradeRecord seen, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
     Task UpdateOrderAsync(TradeId id, OrderUpdate update, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
@@ -150,6 +155,13 @@ public interface ITradeLedger
     Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
+    /// Asks for the trade to be closed because a target of it was reached; false when it has ended, or a person has changed its targets
+    /// since they were seen.
+    /// </summary>
+    /// <param name="seen">The trade whose target it is.</param>
+    Task<bool> RequestCloseForTargetAsync(TradeRecord seen, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
     /// Asks for a part of an open trade to be closed, and with an alert ends that alert in the same step, so that it is asked for once.
     /// False when the trade does not stand as it was seen, when all or another part of it is being closed, and when the alert has ended:
     /// nothing is written then.
@@ -162,16 +174,43 @@ public interface ITradeLedger
         TradeRecord seen, decimal quantity, SignalId? signal, IReadOnlyList<int> targets, NewTradeEvent line, DateTimeOffset now,
         CancellationToken token);
 
-    /// <summary>Notes that targets were reached, and tells it; false when all of them were noted before: nothing is written then.</summary>
+    /// <summary>
+    /// Notes that targets were reached, and tells it; false when all of them were noted before, or a person has changed the targets since
+    /// they were seen: nothing is written then.
+    /// </summary>
+    /// <param name="seen">The trade whose targets these are.</param>
     /// <param name="targets">By their places from 0.</param>
     Task<bool> NoteTargetsReachedAsync(
-        TradeId id, IReadOnlyList<int> targets, NewTradeEvent line, Notification? notice, DateTimeOffset now, CancellationToken token);
+        TradeRecord seen, IReadOnlyList<int> targets, NewTradeEvent line, Notification? notice, DateTimeOffset now,
+        CancellationToken token);
 
-    /// <summary>Notes that the order of a target was moved, and tells it; false when it was noted there before.</summary>
+    /// <summary>
+    /// Notes that the order of a target was moved at the exchange, and tells it; false when it was noted there before, or a person has
+    /// changed the targets here since they were seen.
+    /// </summary>
+    /// <param name="seen">The trade whose target it is.</param>
     /// <param name="target">By its place from 0.</param>
     /// <param name="price">Where it stands now.</param>
     Task<bool> NoteTargetMovedAsync(
-        TradeId id, int target, decimal price, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
+        TradeRecord seen, int target, decimal price, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
+    /// Puts other targets in the place of those that the trade has. False when it is not open any more, when all or a part of it is being
+    /// closed, and when its targets or what is open of it are not as they were seen: nothing is written then.
+    /// </summary>
+    /// <param name="seen">The trade as the change was reckoned from it.</param>
+    /// <param name="targets">All of them, the reached ones included.</param>
+    Task<bool> ChangeTargetsAsync(
+        TradeRecord seen, IReadOnlyList<PlannedTarget> targets, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>Notes that the exchange holds none of the targets of before any more, unless they were changed since.</summary>
+    /// <param name="seen">The trade as the exchange was held against it.</param>
+    Task ConfirmTargetsAsync(TradeRecord seen, CancellationToken token);
+
+    /// <summary>
+    /// Notes that the exchange is asked for them now; false when it was asked later than that moment, or they were changed since.
+    /// </summary>
+    Task<bool> TryTargetsAsync(TradeRecord seen, DateTimeOffset notSince, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Ends what was asked for, and tells it; false when it has been ended already. With <paramref name="isClosed"/> the targets that it

@@ -32,6 +32,9 @@ public sealed record OrderRecord
 
     public string? Reason { get; init; }
 
+    /// <summary>Of a target's order: which version of the trade's targets it was sent for.</summary>
+    public int TargetsVersion { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -94,14 +94,17 @@ public static class StopPolicy
         }
     }
 
-    // Null before the first was reached.
-    private static decimal? BehindTargets(TradeRecord trade, decimal tick) =>
-        trade.Targets.ToList().FindLastIndex(static target => target.IsReached) switch
-        {
-            < 0 => null,
-            0 => BreakEven(trade, offsetPercent: 0, tick),
-            var reached => trade.Targets[reached - 1].Price,
-        };
+    // Null before the first was reached. A person may have set a target that is nearer than one that was reached before it: the price has
+    // come back from there, so that a stop at that one would close at once.
+    private static decimal? BehindTargets(TradeRecord trade, decimal tick)
+    {
+        if (trade.Targets.LastOrDefault(static target => target.IsReached) is not { } newest)
+            return null;
+        var sign = trade.Direction.Sign();
+        var behind = trade.Targets.Where(target => target.IsReached && (newest.Price - target.Price) * sign > 0)
+            .MaxBy(target => target.Price * sign);
+        return behind?.Price ?? BreakEven(trade, offsetPercent: 0, tick);
+    }
 
     // Each further fill of a limit entry for futures sets the planned stop again, for the whole position. At its price or beyond the rest
     // is taken back; until then the stop waits for it.

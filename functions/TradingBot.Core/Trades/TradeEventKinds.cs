@@ -35,6 +35,7 @@ public static class TradeEventKinds
     public const string TargetMoved = "targetMoved";
     public const string TargetMissing = "targetMissing";
     public const string TargetReached = "targetReached";
+    public const string TargetsChanged = "targetsChanged";
 
     public const string Funding = "funding";
 
@@ -118,6 +119,7 @@ public static class TradeEventKinds
             "The order of a target is gone, and the bot did not cancel it: it is put back.",
             EventTone.Bad),
         new(TargetReached, "Target reached", "A target was reached, and its part of the position is closed or being closed.", EventTone.Good),
+        new(TargetsChanged, "Targets changed", "A person put other targets in the place of those that were not reached; the bot carries it out."),
         new(Funding, "Funding", "Funding was paid or received for the position; it belongs to the trade's result."),
         new(
             PositionMissing,

@@ -16,6 +16,27 @@ public static partial class TradeEvents
         return trade.Targets.Count == 1 ? "the target" : $"target {target + 1} of {trade.Targets.Count}";
     }
 
+    /// <param name="actor">Who has changed them.</param>
+    /// <param name="reason">Why; null when it is not told.</param>
+    /// <param name="before">All targets as they were.</param>
+    /// <param name="now">All targets as they are.</param>
+    /// <param name="remarks">What that means for other rules, a sentence each.</param>
+    public static NewTradeEvent TargetsChanged(
+        string actor, string? reason, IReadOnlyList<PlannedTarget> before, IReadOnlyList<PlannedTarget> now, IReadOnlyList<string> remarks)
+    {
+        var wanted = Words(now);
+        var change = wanted.Length == 0 ? $"Targets removed by {actor}" : $"Targets changed by {actor} to {wanted}";
+        return new(
+            TradeEventKinds.TargetsChanged,
+            string.Join(' ', [reason is null ? $"{change}." : $"{change}: {reason}", .. remarks]),
+            Data(("by", actor), ("reason", reason), ("takeProfits", wanted), ("before", Words(before))));
+
+        static string Words(IReadOnlyList<PlannedTarget> targets) => string.Join(
+            ", ",
+            targets.Where(static target => !target.IsReached)
+                .Select(static target => $"{DecimalText.Write(target.Price)} ({DecimalText.Write(target.ClosePercent)} %)"));
+    }
+
     public static NewTradeEvent TargetSent(TradeRecord trade, int target, OrderIntent intent)
     {
         ArgumentNullException.ThrowIfNull(intent);
@@ -51,7 +72,7 @@ public static partial class TradeEvents
         TradeEventKinds.TargetReached,
         $"Reached: {NameOf(trade, target)}. The price is {DecimalText.Write(price)}; closing {DecimalText.Write(quantity)}.",
         Data(("target", target + 1), ("price", DecimalText.Write(price)), ("quantity", DecimalText.Write(quantity))),
-        $"target:{target}");
+        $"target:{target}:{DecimalText.Write(trade.Targets[target].Price)}");
 
     public static NewTradeEvent TargetMoved(TradeRecord trade, int target, decimal price)
     {

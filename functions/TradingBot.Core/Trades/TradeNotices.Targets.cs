@@ -85,4 +85,23 @@ public static partial class TradeNotices
                 + $"exchange said: {vain[^1].Reason?.TrimEnd('.') ?? "nothing"}. The bot goes on trying. The position keeps its stop-loss.",
             $"targetFailed:{vain[0].LinkId}");
     }
+
+    /// <summary>
+    /// A person has changed the targets, and the exchange goes on holding one for all of the position that is not wanted.
+    /// </summary>
+    /// <param name="trade">With the targets that are wanted.</param>
+    /// <param name="standing">What the exchange shows; null where the wanted one is missing.</param>
+    public static Notification TargetChangeFailed(TradeRecord trade, decimal? standing)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        var wanted = trade.WholeTarget is { } target ? $"stand at {DecimalText.Write(target)}" : "be none for all of it";
+        var shown = standing is { } price ? $"stands at {DecimalText.Write(price)}" : "is missing";
+        return Of(
+            NoticeKinds.TargetFailed,
+            trade,
+            $"{trade.Symbol}: the target could not be changed yet",
+            $"The target of the {Direction(trade)} position is to {wanted}, and still {shown} at the exchange. The bot goes on trying. The "
+                + "position keeps its stop-loss.",
+            $"targetChange:{trade.Id}:{trade.TargetsVersion}");
+    }
 }

@@ -61,8 +61,19 @@ public sealed record TradeRecord
     /// <summary>A stop that a person moves looser than planned stays there; else it is put back.</summary>
     public bool KeepsMovedStops { get; init; }
 
-    /// <summary>In the order in which they were planned, nearest first; a person may have moved some since.</summary>
+    /// <summary>
+    /// In the order in which they were planned, nearest first; a person may have moved some since. Those that a person has set stand behind
+    /// the reached ones.
+    /// </summary>
     public required IReadOnlyList<PlannedTarget> Targets { get; init; }
+
+    /// <summary>How often a person has changed them here.</summary>
+    public int TargetsVersion { get; init; }
+
+    /// <summary>
+    /// Since when the exchange may still hold the targets of before a change; null when it was seen to hold none of them.
+    /// </summary>
+    public DateTimeOffset? TargetsAskedAt { get; init; }
 
     /// <summary>The price of the one target for the whole position; null when there is none, or when parts are closed at targets.</summary>
     public decimal? WholeTarget => Targets is [{ ClosePercent: 100 } only] ? only.Price : null;

@@ -45,7 +45,7 @@ public sealed class FuturesPositions(
     }
 
     private async Task<decimal> ClosedUnbookedAsync(TradeRecord trade, CancellationToken token) =>
-        trade is { CloseRequestedAt: not null } or { Reduction: not null } or { HasTargetLadder: true }
+        trade is { CloseRequestedAt: not null } or { Reduction: not null } or { HasTargetLadder: true } or { TargetsAskedAt: not null }
             ? SpotPositions.UnbookedSale(await ledger.ListOrdersAsync(trade.Id, token), await ledger.ListFillsAsync(trade.Id, token))
             : 0;
 

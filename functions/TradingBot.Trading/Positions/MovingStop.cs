@@ -20,8 +20,6 @@ public sealed class MovingStop(IExchange exchange, ITradeLedger ledger, INotific
     private static readonly TimeSpan TellsAfter = TimeSpan.FromSeconds(30);
 
     // What the exchange does not take is asked for again after a quarter of the time for which it was wanted.
-    private static readonly TimeSpan SoonestTry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LatestTry = TimeSpan.FromMinutes(1);
 
     // Where no better price comes, the bars since the last one are read again each time.
     private static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(5);
@@ -61,18 +59,12 @@ public sealed class MovingStop(IExchange exchange, ITradeLedger ledger, INotific
             return (trade, false);
         if (asked.TriedAt is not null && now - asked.Since > TellsAfter)
             await notices.NotifyAsync(TradeNotices.StopMoveFailed(trade, asked), now, token);
-        if (await ledger.TryStopAsync(trade.Id, asked.Price, now - PauseOf(asked, now), now, token))
+        if (await ledger.TryStopAsync(trade.Id, asked.Price, now - AskedAgain.PauseAfter(now - asked.Since), now, token))
             await positions.PlaceStopAsync(trade, holding, asked.Price, token);
         return (trade, isNew || asked.TriedAt is null);
     }
 
     private static StopMove? WantedOf(TradeRecord trade) => trade.AskedStop is { } asked ? new StopMove(asked.Price, asked.Cause) : null;
-
-    private static TimeSpan PauseOf(AskedStop asked, DateTimeOffset now)
-    {
-        var pause = (now - asked.Since) / 4;
-        return pause < SoonestTry ? SoonestTry : pause > LatestTry ? LatestTry : pause;
-    }
 
     // Bars tell of prices that came and went between two looks, or while the bot was away. Those that began before the entry have prices
     // from before it. Without any the stop stays where it is, and what else the trade needs is looked after.

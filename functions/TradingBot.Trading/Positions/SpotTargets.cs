@@ -47,9 +47,9 @@ public sealed class SpotTargets(IExchange exchange, ITradeLedger ledger, Partial
         {
             // Asked for first: a mark without it would let nobody close anything.
             var now = time.GetUtcNow();
-            await ledger.RequestCloseAsync(trade.Id, CloseReason.TakeProfit, TradeEvents.CloseDueByTarget(), now, token);
+            await ledger.RequestCloseForTargetAsync(trade, TradeEvents.CloseDueByTarget(), now, token);
             await ledger.NoteTargetsReachedAsync(
-                trade.Id, reached, TradeEvents.TargetDue(trade, reached[^1], price, held), notice: null, now, token);
+                trade, reached, TradeEvents.TargetDue(trade, reached[^1], price, held), notice: null, now, token);
         }
 
         return answer is PartialExitAnswer.Whole or PartialExitAnswer.Asked ? await ledger.GetAsync(trade.Id, token) : trade;

@@ -1,7 +1,5 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
-using TradingBot.Core.Markets;
-using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
 
@@ -38,7 +36,8 @@ public sealed class StopByHand(IExchange exchange, ITradeLedger ledger, TimeProv
             return new StopByHandAnswer.Looser(stop, nearest);
         if (!trade.IsLooser(stop, last))
             return new StopByHandAnswer.Passed(stop, last);
-        var profit = ResultIfHit(trade, await ledger.ListFillsAsync(trade.Id, token), stop, fee);
+        var fills = await ledger.ListFillsAsync(trade.Id, token);
+        var profit = ProjectedResult.Of(trade, fills, fee, (stop, ProjectedResult.HeldOf(trade, fills)));
         return new StopByHandAnswer.Possible(
             stop, FigureText.RoundAmount(profit), RiskMultiple.Of(trade.Category, profit, stop, trade.FilledRisk));
     }
@@ -57,28 +56,6 @@ public sealed class StopByHand(IExchange exchange, ITradeLedger ledger, TimeProv
         ArgumentNullException.ThrowIfNull(possible);
         var line = TradeEvents.StopRequestedByPerson(actor, reason, possible.Stop);
         return ledger.AskStopAsync(trade.Id, new StopMove(possible.Stop, StopMoveCause.Manual), line, time.GetUtcNow(), token);
-    }
-
-    // Of the whole trade, with what was closed before: all that is open leaves at the stop and pays the taker's fee.
-    private static decimal ResultIfHit(TradeRecord trade, IReadOnlyList<Fill> fills, decimal stop, decimal fee)
-    {
-        var soFar = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills);
-        var quantity = trade.Category == Category.Spot ? soFar.SellableQuantity : trade.OpenQuantity;
-        var value = trade.Category == Category.Inverse ? quantity / stop : quantity * stop;
-        var exit = new Fill
-        {
-            ExecId = "if-hit",
-            Role = OrderRole.Stop,
-            Side = trade.Direction.ExitSide(),
-            Price = stop,
-            Quantity = quantity,
-            Value = value,
-            Fee = value * fee,
-            FeeCurrency = trade.SettleCoin,
-            IsMaker = false,
-            At = trade.CreatedAt,
-        };
-        return ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, [.. fills, exit]).Net - trade.Funding;
     }
 }
 

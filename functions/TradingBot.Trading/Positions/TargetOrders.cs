@@ -37,14 +37,14 @@ public sealed class TargetOrders(
         if (!HasOrders(trade) || trade.NextTarget is null)
             return trade;
         var isChanged = false;
-        var legs = await LegsOfAsync(trade, orders, token);
-        foreach (var (order, target, filled) in legs.Where(leg => !trade.Targets[leg.Target].IsReached))
+        var legs = await TargetLegs.ReadAsync(ledger, trade, orders, token);
+        foreach (var (order, target, filled) in legs.Where(leg => leg.IsOf(trade) && !trade.Targets[leg.Target].IsReached))
         {
             if (order.Status == OrderStatus.Filled || filled >= order.Quantity)
                 isChanged |= await NoteReachedAsync(trade, orders, legs, order, target, token);
             else if (IsAtExchange(order) && order.LimitPrice is { } price && price != trade.Targets[target].Price)
                 isChanged |= await ledger.NoteTargetMovedAsync(
-                    trade.Id, target, price, TradeEvents.TargetMoved(trade, target, price), TradeNotices.TargetMoved(trade, target, price),
+                    trade, target, price, TradeEvents.TargetMoved(trade, target, price), TradeNotices.TargetMoved(trade, target, price),
                     time.GetUtcNow(), token);
         }
 
@@ -62,8 +62,25 @@ public sealed class TargetOrders(
         if (!HasOrders(trade) || trade.Reduction is not null || holding is not { Missing: 0, Quantity: > 0 }
             || await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
             return null;
-        var legs = await LegsOfAsync(trade, await ledger.ListOrdersAsync(trade.Id, token), token);
-        var states = StatesOf(trade, legs);
+        var orders = await ledger.ListOrdersAsync(trade.Id, token);
+        var legs = await TargetLegs.ReadAsync(ledger, trade, orders, token);
+        if (await TakeBackOutdatedAsync(trade, legs, token))
+            return Soon;
+        if (trade.HasTargetLadder && await AlignAsync(trade, entry, holding, legs, market, token) is { } soon)
+            return soon;
+
+        if (trade.TargetsAskedAt is not null && holding.TakeProfit == trade.WholeTarget
+            && SpotPositions.UnbookedSale(orders, await ledger.ListFillsAsync(trade.Id, token)) == 0)
+            await ledger.ConfirmTargetsAsync(trade, token);
+        return null;
+    }
+
+    private async Task<TimeSpan?> AlignAsync(
+        TradeRecord trade, OrderRecord entry, PositionState holding, IReadOnlyList<TargetLeg> all, Instrument market,
+        CancellationToken token)
+    {
+        var legs = all.Where(leg => leg.IsOf(trade)).ToList();
+        var states = TargetLegs.StatesOf(trade, legs);
         var amounts = TargetLadder.Divide(trade.Direction, states, holding.Quantity, market);
         var atExchange = legs.Where(static leg => IsAtExchange(leg.Order)).ToList();
         var isRight = TargetLadder.IsKept(states, amounts, market) || MayGrowLater(entry, states, amounts, legs);
@@ -81,7 +98,7 @@ public sealed class TargetOrders(
             await unanswered.SendAgainAsync(trade, order, IntentOf(trade, order.LinkId, order.Quantity, order.LimitPrice ?? 0), token);
         if (unseen.Count > 0)
             return Soon + UnansweredOrder.SentAgainAfter;
-        return !isRight && await PlaceAsync(trade, legs, states, amounts, token) ? Soon : null;
+        return !isRight && await PlaceAsync(trade, all, states, amounts, token) ? Soon : null;
     }
 
     /// <summary>Cancels the targets' orders before an exit; false while they may still close what the exit is for.</summary>
@@ -112,64 +129,52 @@ public sealed class TargetOrders(
         return false;
     }
 
-    // Coins that an order binds could not be guarded by a stop as well, so spot has none.
-    private static bool HasOrders(TradeRecord trade) => trade.Category != Category.Spot && trade.HasTargetLadder;
+    // Coins that an order binds could not be guarded by a stop as well, so spot has none. A trade whose targets were changed may have some
+    // of those of before.
+    private static bool HasOrders(TradeRecord trade) =>
+        trade.Category != Category.Spot && (trade.HasTargetLadder || trade.TargetsVersion > 0);
 
     private static bool IsAtExchange(OrderRecord order) => order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled;
 
-    // The order itself or its executions: whichever tells more. One that has gone from the exchange's lists does so no more.
-    private async Task<IReadOnlyList<Leg>> LegsOfAsync(TradeRecord trade, IReadOnlyList<OrderRecord> orders, CancellationToken token)
+    // Those of targets that are not wanted any more: none of the others is sent before they are gone.
+    private async Task<bool> TakeBackOutdatedAsync(TradeRecord trade, IReadOnlyList<TargetLeg> legs, CancellationToken token)
     {
-        var filled = (await ledger.ListFillsAsync(trade.Id, token)).ToLookup(static fill => fill.OrderLinkId, static fill => fill.Quantity);
-        return
-        [
-            .. from order in orders
-               where order.LinkId.TargetOf(trade.Id) is not null
-               select new Leg(
-                   order, order.LinkId.TargetOf(trade.Id)!.Value, Math.Max(order.FilledQuantity, filled[order.LinkId.Value].Sum())),
-        ];
+        var outdated = legs.Where(leg => !leg.Order.Status.IsFinal() && !leg.IsOf(trade)).ToList();
+        if (outdated.Count == 0)
+            return false;
+        await CancelAsync(trade, outdated, token);
+        await ForgetUnseenAsync(trade, outdated, token);
+        return true;
     }
-
-    private static IReadOnlyList<TargetState> StatesOf(TradeRecord trade, IReadOnlyList<Leg> legs) =>
-    [
-        .. trade.Targets.Select((target, index) =>
-        {
-            var its = legs.Where(leg => leg.Target == index).ToList();
-            return new TargetState(
-                target,
-                its.Sum(static leg => leg.Filled),
-                its.Where(static leg => !leg.Order.Status.IsFinal()).Sum(static leg => leg.Order.Quantity - leg.Filled));
-        }),
-    ];
 
     // Until the entry has ended, what stands is covered and only more has come, the orders may be as old as this.
     private bool MayGrowLater(
-        OrderRecord entry, IReadOnlyList<TargetState> states, IReadOnlyList<decimal> amounts, IReadOnlyList<Leg> legs) =>
+        OrderRecord entry, IReadOnlyList<TargetState> states, IReadOnlyList<decimal> amounts, IReadOnlyList<TargetLeg> legs) =>
         !entry.Status.IsFinal() && states.Zip(amounts).All(static pair => pair.First.Working <= pair.Second)
         && legs.Where(static leg => IsAtExchange(leg.Order)).Select(static leg => leg.Order.CreatedAt).DefaultIfEmpty().Max()
             > time.GetUtcNow() - GrowEvery;
 
-    private async Task<IReadOnlyList<Leg>> ListLiveAsync(TradeRecord trade, CancellationToken token)
+    private async Task<IReadOnlyList<TargetLeg>> ListLiveAsync(TradeRecord trade, CancellationToken token)
     {
         if (!HasOrders(trade))
             return [];
-        var legs = await LegsOfAsync(trade, await ledger.ListOrdersAsync(trade.Id, token), token);
+        var legs = await TargetLegs.ReadAsync(ledger, trade, await ledger.ListOrdersAsync(trade.Id, token), token);
         return [.. legs.Where(static leg => !leg.Order.Status.IsFinal())];
     }
 
     private async Task<bool> NoteReachedAsync(
-        TradeRecord trade, IReadOnlyList<OrderRecord> orders, IReadOnlyList<Leg> legs, OrderRecord order, int target,
+        TradeRecord trade, IReadOnlyList<OrderRecord> orders, IReadOnlyList<TargetLeg> legs, OrderRecord order, int target,
         CancellationToken token)
     {
         if (await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
             return false;
-        var states = StatesOf(trade, legs);
+        var states = TargetLegs.StatesOf(trade, legs);
         var open = Math.Max(0, trade.OpenQuantity - SpotPositions.UnbookedSale(orders, await ledger.ListFillsAsync(trade.Id, token)));
         var closed = states[target].Filled;
         // Of the last one, and of one that is reached while all is being closed, the trade's end tells.
         var isNews = open > 0 && trade.CloseRequestedAt is null;
         return await ledger.NoteTargetsReachedAsync(
-            trade.Id,
+            trade,
             TargetLadder.ReachedWith(trade.Direction, states, target, open, market),
             TradeEvents.TargetReached(trade, target, closed, order.LinkId),
             isNews ? TradeNotices.TargetReached(trade, order, target, closed, open) : null,
@@ -177,7 +182,7 @@ public sealed class TargetOrders(
             token);
     }
 
-    private async Task<IReadOnlyList<SubmitOutcome>> CancelAsync(TradeRecord trade, IReadOnlyList<Leg> legs, CancellationToken token)
+    private async Task<IReadOnlyList<SubmitOutcome>> CancelAsync(TradeRecord trade, IReadOnlyList<TargetLeg> legs, CancellationToken token)
     {
         // Written down first, so that nobody else is taken for the one who cancelled.
         foreach (var (order, _, _) in legs.Where(static leg => leg.Order.Reason != TakenBack))
@@ -191,7 +196,7 @@ public sealed class TargetOrders(
     }
 
     // Whose sending had no answer may arrive for some seconds yet; after that, what is not shown is not there.
-    private async Task ForgetUnseenAsync(TradeRecord trade, IReadOnlyList<Leg> legs, CancellationToken token)
+    private async Task ForgetUnseenAsync(TradeRecord trade, IReadOnlyList<TargetLeg> legs, CancellationToken token)
     {
         foreach (var (order, _, _) in legs.Where(leg => UnansweredOrder.IsUnseen(leg.Order)
             && time.GetUtcNow() - leg.Order.CreatedAt > UnansweredOrder.ArrivesWithin))
@@ -199,7 +204,7 @@ public sealed class TargetOrders(
     }
 
     private async Task<bool> PlaceAsync(
-        TradeRecord trade, IReadOnlyList<Leg> legs, IReadOnlyList<TargetState> states, IReadOnlyList<decimal> amounts,
+        TradeRecord trade, IReadOnlyList<TargetLeg> legs, IReadOnlyList<TargetState> states, IReadOnlyList<decimal> amounts,
         CancellationToken token)
     {
         var intents = new List<(OrderIntent Intent, int Target)>();
@@ -207,13 +212,14 @@ public sealed class TargetOrders(
         {
             if (amounts[target] <= 0 || states[target].Working > 0)
                 continue;
-            var before = legs.Where(leg => leg.Target == target).Select(static leg => leg.Order).ToList();
-            if (!await IsDueAsync(trade, target, before, token))
+            var its = legs.Where(leg => leg.Target == target).ToList();
+            if (its.Count > OrderLinkId.MaxTargetAttempt
+                || !await IsDueAsync(trade, target, [.. its.Where(leg => leg.IsOf(trade)).Select(static leg => leg.Order)], token))
                 continue;
-            var link = OrderLinkId.ForTarget(trade.Id, target, before.Count);
+            var link = OrderLinkId.ForTarget(trade.Id, target, its.Count);
             var intent = IntentOf(trade, link, amounts[target], trade.Targets[target].Price);
             var line = TradeEvents.TargetSent(trade, target, intent);
-            var (_, isNew) = await ledger.IntendOrderAsync(trade.Id, OrderRole.TakeProfit, intent, line, time.GetUtcNow(), token);
+            var (_, isNew) = await ledger.IntendTargetAsync(trade, intent, line, time.GetUtcNow(), token);
             if (isNew)
                 intents.Add((intent, target));
         }
@@ -240,7 +246,7 @@ public sealed class TargetOrders(
         var vain = before.Skip(1 + before.FindLastIndex(static order => !IsVain(order))).ToList();
         if (vain.Count >= ExitPolicy.TriesUntilHelp)
             await notices.NotifyAsync(TradeNotices.TargetFailed(trade, target, vain), now, token);
-        if (before.Count > OrderLinkId.MaxTargetAttempt || now < last.UpdatedAt + ExitPolicy.PauseAfter(vain.Count, isGuarded: true))
+        if (now < last.UpdatedAt + ExitPolicy.PauseAfter(vain.Count, isGuarded: true))
             return false;
         if (last is { Status: OrderStatus.Cancelled, Reason: not TakenBack })
         {
@@ -267,6 +273,4 @@ public sealed class TargetOrders(
         LimitPrice = price,
         ReduceOnly = true,
     };
-
-    private sealed record Leg(OrderRecord Order, int Target, decimal Filled);
 }

@@ -220,6 +220,12 @@ public sealed partial class TradeMonitor(
             due = (CloseReason.StopLoss, TradeEvents.CloseDueByStop());
         if (due is not { } close)
             return trade;
+        if (close.Reason == CloseReason.TakeProfit)
+        {
+            await ledger.RequestCloseForTargetAsync(trade, close.Line, now, token);
+            return await ledger.GetAsync(trade.Id, token);
+        }
+
         await ledger.RequestCloseAsync(trade.Id, close.Reason, close.Line, now, token);
         return trade with { CloseRequestedAt = now, CloseReason = close.Reason };
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { absolute, compare, decimal, isDecimal, negate, round, sign, subtract } from './decimal';
+import { absolute, compare, decimal, isDecimal, negate, percentOf, round, sign, subtract } from './decimal';
 
 /** Any decimal text with up to twenty digits on each side. */
 const anyDecimal = fc
@@ -56,6 +56,20 @@ describe('decimal', () => {
         expect(sign(subtract(a, b))).toBe(compare(a, b));
       }),
     );
+  });
+
+  it.each([
+    ['12.5', '50', '25'],
+    ['33.34', '33.34', '100'],
+    ['33.33', '62.5', '53.328'],
+    ['1', '1024', '0.09765625'],
+    ['1', '2048', null],
+    ['25', '75', null],
+    ['0', '75', '0'],
+    ['150', '100', '150'],
+    ['1', '0', null],
+  ])('tells %s in percent of %s only to the last digit: %s', (part, whole, expected) => {
+    expect(percentOf(decimal(part), decimal(whole))).toBe(expected);
   });
 
   it.each([

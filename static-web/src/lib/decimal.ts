@@ -2,7 +2,8 @@ declare const brand: unique symbol;
 
 /**
  * A decimal number as the API sends it ("12.5"). Never passes through Number, so no digit is lost. What is here compares and rounds for
- * display, and takes the shares of a form from each other; sums of money are the bot's, and the API sends them.
+ * display, takes the shares of a form from each other, and tells one in percent of another; sums of money are the bot's, and the API
+ * sends them.
  */
 export type DecimalString = string & { readonly [brand]: 'DecimalString' };
 
@@ -71,6 +72,16 @@ export function compare(a: DecimalString, b: DecimalString): -1 | 0 | 1 {
 export function subtract(a: DecimalString, b: DecimalString): DecimalString {
   const [left, right, scale] = align(parse(a), parse(b));
   return print({ units: left - right, scale });
+}
+
+/** Digits after the point of a percentage; one that needs more is no number to show to a person. */
+const percentScale = 8;
+
+/** How many percent the part is of the whole; null where that cannot be told to the last digit, or where the whole is nothing. */
+export function percentOf(part: DecimalString, whole: DecimalString): DecimalString | null {
+  const [share, all] = align(parse(part), parse(whole));
+  const units = share * 10n ** BigInt(percentScale + 2);
+  return all === 0n || units % all !== 0n ? null : print({ units: units / all, scale: percentScale });
 }
 
 export function negate(value: DecimalString): DecimalString {

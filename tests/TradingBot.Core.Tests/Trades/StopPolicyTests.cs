@@ -6,7 +6,7 @@ using TradingBot.Core.Trades;
 namespace TradingBot.Core.Tests.Trades;
 
 /// <summary>Where the rules want a stop: entry 100, stop 98, taker fee 0.1 %.</summary>
-public sealed class StopPolicyTests
+public sealed partial class StopPolicyTests
 {
     private const decimal Tick = 0.1m;
 
@@ -129,22 +129,6 @@ public sealed class StopPolicyTests
         Assert.Equal(expected, StopPolicy.Due(trade with { MovedStopLoss = 103m, StopLoss = 103m }, (decimal)best, 0.01m) is { } move
             ? $"{Core.Foundation.DecimalText.Write(move.Price)} {move.Cause}"
             : null);
-    }
-
-    [Fact]
-    public void Stop_follows_the_targets_from_break_even_to_the_one_before()
-    {
-        var trade = Of(Direction.Long, new StopMoves(0.001m, Trailing: new TrailingMove(Now, Percent: null, Distance: null))) with
-        {
-            Targets = [new PlannedTarget(101m, 30), new PlannedTarget(103m, 30), new PlannedTarget(106m, 40)],
-        };
-
-        Assert.Null(Due(trade, seen: null));
-        Assert.Equal("100.3 Target", Due(Reached(trade, 1), seen: null));
-        Assert.Equal("101 Target", Due(Reached(trade, 2), seen: null));
-        Assert.Equal("103 Target", Due(Reached(trade, 3), seen: null));
-        Assert.Null(Due(Reached(trade, 2) with { MovedStopLoss = 101m, StopLoss = 101m }, seen: null));
-        Assert.Null(Due(Reached(trade, 2) with { AskedStop = new AskedStop(101m, StopMoveCause.Target, default) }, seen: null));
     }
 
     // The second target was never reached, and the price beyond the activation was seen.

@@ -32,13 +32,31 @@ public sealed partial class TradeEventsTests
         },
         {
             nameof(TradeEvents.TargetDue),
-            """targetReached | Reached: target 1 of 2. The price is 104.5; closing 0.2. | target:0 | {"target":"1","price":"104.5","quantity":"0.2"}""",
+            """targetReached | Reached: target 1 of 2. The price is 104.5; closing 0.2. | target:0:104 | {"target":"1","price":"104.5","quantity":"0.2"}""",
             Text(TradeEvents.TargetDue(Laddered, 0, 104.50m, 0.20m))
         },
         {
             nameof(TradeEvents.TargetDue),
-            """targetReached | Reached: the target. The price is 104.5; closing 0.2. | target:0 | {"target":"1","price":"104.5","quantity":"0.2"}""",
+            """targetReached | Reached: the target. The price is 104.5; closing 0.2. | target:0:104 | {"target":"1","price":"104.5","quantity":"0.2"}""",
             Text(TradeEvents.TargetDue(Laddered with { Targets = [new PlannedTarget(104m, 50m)] }, 0, 104.50m, 0.20m))
+        },
+        {
+            nameof(TradeEvents.TargetsChanged),
+            "targetsChanged | Targets changed by owner to 105 (30 %), 109 (70 %): news One waits. |  | "
+                + """{"by":"owner","reason":"news","takeProfits":"105 (30 %), 109 (70 %)","before":"104 (40 %), 108 (60 %)"}""",
+            Text(TradeEvents.TargetsChanged(
+                "owner", "news", Laddered.Targets, [new PlannedTarget(105.0m, 30.0m), new PlannedTarget(109m, 70m)], ["One waits."]))
+        },
+        {
+            nameof(TradeEvents.TargetsChanged),
+            "targetsChanged | Targets removed by owner. |  | "
+                + """{"by":"owner","reason":null,"takeProfits":"","before":"108 (60 %)"}""",
+            Text(TradeEvents.TargetsChanged(
+                "owner",
+                reason: null,
+                [Laddered.Targets[0] with { IsReached = true }, Laddered.Targets[1]],
+                [Laddered.Targets[0] with { IsReached = true }],
+                []))
         },
         {
             nameof(TradeEvents.TargetMoved),

@@ -89,5 +89,24 @@ public sealed partial class TradeNoticesTests
             """,
             Text(TradeNotices.TargetFailed(Laddered, 0, [Leg]))
         },
+        {
+            nameof(TradeNotices.TargetChangeFailed),
+            $"""
+            Warning targetFailed, once targetChange:{Id}:3
+            BTCUSDT: the target could not be changed yet
+            The target of the long position is to be none for all of it, and still stands at 104.5 at the exchange. The bot goes on trying. The position keeps its stop-loss.
+            """,
+            Text(TradeNotices.TargetChangeFailed(Laddered with { TargetsVersion = 3 }, 104.50m))
+        },
+        {
+            nameof(TradeNotices.TargetChangeFailed),
+            $"""
+            Warning targetFailed, once targetChange:{Id}:1
+            BTCUSDT: the target could not be changed yet
+            The target of the long position is to stand at 105, and still is missing at the exchange. The bot goes on trying. The position keeps its stop-loss.
+            """,
+            Text(TradeNotices.TargetChangeFailed(
+                Trade with { Targets = [new PlannedTarget(105.0m, 100m)], TargetsVersion = 1 }, standing: null))
+        },
     };
 }

@@ -97,7 +97,8 @@ public sealed class ApiHost : IAsyncDisposable
             .AddSingleton<FuturesPositions>()
             .AddSingleton<SpotPositions>()
             .AddSingleton<PartialExitRequest>()
-            .AddSingleton<StopByHand>();
+            .AddSingleton<StopByHand>()
+            .AddSingleton<TargetsByHand>();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);

@@ -22,8 +22,9 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
     private const string Webhook = "my-own-webhook-token-0123456789";
 
     private const string Whole = """
-        {"key":"whole","name":"Whole","state":"active","dryRun":false,"category":"linear","symbols":["BTCUSDT"],"direction":"both","orderType":"limit",
-        "sizing":{"mode":"riskPercent","value":"0.5"},"leverage":"3","stopLoss":{"percent":"2"},"takeProfits":[{"r":"3","close":"100"}],
+        {"key":"whole","name":"Whole","state":"active","dryRun":false,"category":"linear","symbols":["BTCUSDT"],"direction":"both","oppositeAlert":"closeOnly","orderType":"limit",
+        "sizing":{"mode":"atrRisk","value":"0.5","atrLength":20,"atrInterval":"minute15"},"leverage":"3","autoLeverage":true,"slippagePercent":"0.05",
+        "stopLoss":{"atr":"2","atrLength":14,"atrInterval":"hour1"},"takeProfits":[{"r":"3","close":"50"},{"atr":"9","atrLength":5,"atrInterval":"day1","close":"50"}],
         "trailing":{"atr":"2.5","atrLength":10,"atrInterval":"hour4","activation":{"r":"1"}},"breakEven":{"at":{"percent":"1"},"offset":"0.1"},"timeStopMinutes":60,"maxLagSeconds":60,"entryValidMinutes":60,"maxDriftPercent":"1","cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot"],
         "overrides":{},"risk":{},"token":"my-own-webhook-token-0123456789"}
         """;
@@ -41,6 +42,7 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
         await SendAsync(HttpMethod.Post, "webhook/whole", $$"""{"secret":"{{Webhook}}","symbol":"BTCUSDT","action":"buy","price":1,"id":"one","colour":"blue"}""");
         await SendAsync(HttpMethod.Post, $"webhook/whole/{Webhook}", """{"symbol":"BTCUSDT","action":"buy","price":"1","id":"two"}""");
         await SendAsync(HttpMethod.Post, $"trades/{Trade}/stops", """{"stopLoss":"65500","preview":true}""");
+        await SendAsync(HttpMethod.Post, $"trades/{Trade}/targets", """{"takeProfits":[{"percent":"50","close":"100"}],"preview":true}""");
         await SendAsync(HttpMethod.Post, $"trades/{Trade}/close", """{"reason":"enough"}""");
         await SendAsync(HttpMethod.Post, "halt", """{"reason":"news","flatten":false}""");
         foreach (var path in Reads)

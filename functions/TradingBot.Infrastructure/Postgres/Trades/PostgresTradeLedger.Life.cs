@@ -90,6 +90,13 @@ internal sealed partial class PostgresTradeLedger
             token);
 
     public Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        RequestCloseAsync(id, reason, targetsVersion: null, line, now, token);
+
+    public Task<bool> RequestCloseForTargetAsync(TradeRecord seen, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        RequestCloseAsync(seen.Id, CloseReason.TakeProfit, seen.TargetsVersion, line, now, token);
+
+    private Task<bool> RequestCloseAsync(
+        TradeId id, CloseReason reason, int? targetsVersion, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
@@ -99,11 +106,17 @@ internal sealed partial class PostgresTradeLedger
                     set close_requested_at = coalesce(before.asked, @now), close_reason = coalesce(close_reason, @reason),
                         status = {TradeMoves.Next}
                     from before
-                    where id = @id and {TradeMoves.IsExpected}
+                    where id = @id and {TradeMoves.IsExpected} and targets_version = coalesce(@version::integer, targets_version)
                     returning before.asked is null
                     """;
                 var connection = transaction.Connection!;
-                var args = new Args { ["id"] = id.Value, ["reason"] = EnumNames.Write(reason), ["now"] = now }.With(TradeCause.CloseRequested);
+                var args = new Args
+                {
+                    ["id"] = id.Value,
+                    ["reason"] = EnumNames.Write(reason),
+                    ["version"] = targetsVersion,
+                    ["now"] = now,
+                }.With(TradeCause.CloseRequested);
                 if (await connection.FirstAsync(Request, args, static row => (bool?)row.GetBoolean(0), token) is not { } isNew)
                     return false;
                 if (isNew)

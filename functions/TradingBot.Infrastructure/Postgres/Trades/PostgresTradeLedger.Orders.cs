@@ -11,6 +11,15 @@ internal sealed partial class PostgresTradeLedger
 {
     public Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(
         TradeId id, OrderRole role, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        IntendAsync(id, role, targetsVersion: 0, intent, line, now, token);
+
+    public Task<(OrderRecord Order, bool IsNew)> IntendTargetAsync(
+        TradeRecord seen, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        IntendAsync(seen.Id, OrderRole.TakeProfit, seen.TargetsVersion, intent, line, now, token);
+
+    private Task<(OrderRecord Order, bool IsNew)> IntendAsync(
+        TradeId id, OrderRole role, int targetsVersion, OrderIntent intent, NewTradeEvent line, DateTimeOffset now,
+        CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
@@ -19,8 +28,8 @@ internal sealed partial class PostgresTradeLedger
                 var write = $"""
                     with trade as (select id from trading.trades where id = @id and status in {TradeMoves.Unfinished} for no key update),
                     written as (
-                        insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, created_at, updated_at)
-                        select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @now, @now from trade
+                        insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, targets_version, created_at, updated_at)
+                        select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @version, @now, @now from trade
                         on conflict (link_id) do nothing
                         returning trade_id),
                     told as (
@@ -39,6 +48,7 @@ internal sealed partial class PostgresTradeLedger
                     ["quantity"] = intent.Quantity,
                     ["limit"] = intent.LimitPrice,
                     ["trigger"] = intent.TriggerPrice,
+                    ["version"] = targetsVersion,
                     ["now"] = now,
                 }.With(line);
                 var read = new Statement("select * from trading.orders where link_id = @link", new Args { ["link"] = intent.LinkId.Value });

@@ -21,6 +21,7 @@ internal sealed partial class PostgresTradeLedger
                     select id from trading.trades
                     where id = @id and status = 'open' and close_requested_at is null and reduce_quantity is null
                       and filled_quantity = @filled and exited_quantity = @exited and filled_quantity - exited_quantity >= @quantity
+                      and (targets_version = @version or cardinality(@targets) = 0)
                     for no key update
                     """;
                 const string Request = """
@@ -38,6 +39,7 @@ internal sealed partial class PostgresTradeLedger
                     ["filled"] = seen.FilledQuantity,
                     ["exited"] = seen.ExitedQuantity,
                     ["targets"] = targets.ToArray(),
+                    ["version"] = seen.TargetsVersion,
                     ["now"] = now,
                 };
                 if (await connection.FirstAsync(Hold, args, static row => (Guid?)row.GetGuid(0), token) is null)

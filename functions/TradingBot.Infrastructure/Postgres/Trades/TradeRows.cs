@@ -42,6 +42,8 @@ internal static class TradeRows
             : null,
         KeepsMovedStops = row.Value<bool>("keep_moved_stops"),
         Targets = LedgerJson.Read<IReadOnlyList<PlannedTarget>>(row.Value<string>("targets")),
+        TargetsVersion = row.Value<int>("targets_version"),
+        TargetsAskedAt = row.Nullable<DateTimeOffset>("targets_asked_at"),
         Leverage = row.Nullable<decimal>("leverage"),
         Notional = row.Value<decimal>("notional"),
         Risk = row.Value<decimal>("risk"),
@@ -91,6 +93,7 @@ internal static class TradeRows
         FilledQuantity = row.Value<decimal>("filled_quantity"),
         AveragePrice = row.Nullable<decimal>("average_price"),
         Reason = row.Text("reason"),
+        TargetsVersion = row.Value<int>("targets_version"),
         CreatedAt = row.Value<DateTimeOffset>("created_at"),
         UpdatedAt = row.Value<DateTimeOffset>("updated_at"),
     };

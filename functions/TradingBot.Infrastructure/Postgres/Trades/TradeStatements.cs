@@ -28,6 +28,19 @@ internal static class TradeStatements
         return connection.ExecuteAsync(update, new Args { ["id"] = trade.Value }, token);
     }
 
+    /// <summary>
+    /// The targets as they are now, with the trade held until the transaction ends; null when a person has changed them since they were
+    /// seen.
+    /// </summary>
+    public static async Task<IReadOnlyList<PlannedTarget>?> HoldTargetsAsync(
+        this NpgsqlConnection connection, TradeRecord seen, CancellationToken token)
+    {
+        const string Hold = "select targets from trading.trades where id = @id and targets_version = @version for no key update";
+        var args = new Args { ["id"] = seen.Id.Value, ["version"] = seen.TargetsVersion };
+        var standing = await connection.FirstAsync(Hold, args, static row => row.GetString(0), token);
+        return LedgerJson.ReadOrNull<IReadOnlyList<PlannedTarget>>(standing);
+    }
+
     /// <summary>Marks targets as reached; gives back how many were not before.</summary>
     public static async Task<int> MarkReachedAsync(
         this NpgsqlConnection connection, TradeId trade, IReadOnlyList<int> targets, CancellationToken token)

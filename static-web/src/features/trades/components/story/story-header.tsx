@@ -17,6 +17,7 @@ import { nextStopMove, stopCause } from '@/features/trades/lib/stop-moves';
 import { CloseTrade } from '../close-trade';
 import { MoveStop } from '../move-stop';
 import { Stop } from '../stop';
+import { ChangeTargets } from '../targets/change-targets';
 import { ending, formatFunding, TradeStatus } from '../trade-words';
 import styles from './story.module.css';
 
@@ -95,7 +96,12 @@ export function StoryHeader({ story }: { story: TradeStory }) {
         <Result story={story} />
         {story.unfinished ? (
           <div className={styles.actions}>
-            {story.status === 'open' ? <MoveStop trade={story} /> : null}
+            {story.status === 'open' ? (
+              <>
+                <MoveStop trade={story} />
+                <ChangeTargets trade={story} />
+              </>
+            ) : null}
             <CloseTrade trade={story} />
           </div>
         ) : null}
