@@ -83,8 +83,8 @@ public sealed class SpotPositions(
         if ((ticker.LastPrice - stop) * trade.Direction.Sign() <= 0)
             return new SubmitOutcome.Rejected(
                 new ExchangeError(0, "The price is beyond that stop already.", RetryGuidance.Permanent));
-        // Where a person's looser stop is kept, it is moved only by what moves every stop.
-        if ((!trade.KeepsMovedStops || trade.IsLooser(trade.LoosestStopLoss ?? stop, stop))
+        // Where a person's looser stop is kept, it is moved only to where a stop was asked for.
+        if ((!trade.KeepsMovedStops || trade.AskedStop?.Price == stop)
             && live.FirstOrDefault(order => trade.IsLooser(order.TriggerPrice ?? stop, stop)) is { } loose)
             return await PutBackAsync(trade, loose, stop, token);
         // What stands was read before a stop was put up for it, in the same look.
