@@ -41,6 +41,17 @@ public sealed class CancelTests
         Assert.Equal(RetryGuidance.CorrectAndRetry, Expect.Rejected(await CancelAsync(fixture)).Class);
     }
 
+    [Fact]
+    public async Task Cancel_of_an_order_that_could_not_be_looked_for_is_to_be_verified()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Cancel, StubReplies.Code(110001)).When(Realtime, StubReplies.Code(10016)).When(History, StubReplies.Code(10016));
+
+        var unknown = Assert.IsType<SubmitOutcome.Unknown>(await CancelAsync(fixture));
+
+        Assert.Equal((110001, RetryGuidance.VerifyFirst), (unknown.Error.Code, unknown.Error.Class));
+    }
+
     private static Task<SubmitOutcome> CancelAsync(BybitFixture fixture) =>
         fixture.Exchange.CancelOrderAsync(Category.Linear, BybitFixture.Btc, BybitFixture.Buy().LinkId, isStopOrder: false, Token);
 }

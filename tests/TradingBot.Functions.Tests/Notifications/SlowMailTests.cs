@@ -44,6 +44,19 @@ public sealed class SlowMailTests(ApiFixture fixture) : IClassFixture<ApiFixture
     }
 
     [Fact]
+    public async Task Mail_system_that_takes_nothing_is_asked_once_a_run()
+    {
+        await using var post = With();
+        _courier.Answer = static _ => new EmailOutcome.Failed("server down");
+        await post.TellAsync(Severity.Critical, "one");
+        await post.TellAsync(Severity.Critical, "two");
+
+        await post.RunAsync();
+
+        Assert.Single(_courier.Given);
+    }
+
+    [Fact]
     public async Task Pause_before_the_next_attempt_begins_with_the_answer_and_not_with_the_question()
     {
         await using var post = With();

@@ -28,12 +28,14 @@ public sealed class MoveStopTests
         Assert.Equal((string?)preview["profitIfHit"], (string?)answer["profitIfHit"]);
 
         var moved = await host.TradeInAsync(open.Id, static trade => trade is { AskedStop: null, MovedStopLoss: not null });
-        var shown = (await host.Http.GetFromJsonAsync<JsonObject>($"api/trades/{open.Id}", Token))!["stopMoves"]!;
+        var page = (await host.Http.GetFromJsonAsync<JsonObject>($"api/trades/{open.Id}", Token))!;
+        var shown = page["stopMoves"]!;
         Assert.Equal((Text(stop), null), ((string?)shown["movedStopLoss"], shown["askedStopLoss"]));
         Assert.Equal((stop, stop, stop), (moved.StopLoss, moved.MovedStopLoss, (await host.Driver.PositionAsync())!.StopLoss));
-        var story = await host.Driver.StoryAsync(open.Id);
-        Assert.Contains(TradeEventKinds.StopRequested, story);
-        Assert.Contains(TradeEventKinds.StopTightened, story);
+        var story = page["events"]!.AsArray();
+        Assert.Contains(story, static line => (string?)line!["kind"] == TradeEventKinds.StopRequested);
+        var move = Assert.Single(story, static line => (string?)line!["kind"] == TradeEventKinds.StopTightened)!;
+        Assert.Contains("moved by hand", (string?)move["message"], StringComparison.Ordinal);
         Assert.DoesNotContain(await host.Driver.NoticesAsync(), static notice => notice.Kind == "stopMoved");
         // A market order meets the other side of the book, a step away.
         await host.Controls.PriceAsync(stop);

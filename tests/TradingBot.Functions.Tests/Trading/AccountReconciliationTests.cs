@@ -75,6 +75,21 @@ public sealed class AccountReconciliationTests(TradingDatabase database) : IClas
         Assert.Equal(isTold ? ["stopMissing"] : [], (await fixture.Driver.DiscrepanciesAsync()).Select(static row => row.Kind));
     }
 
+    [Fact]
+    public async Task Trade_of_which_a_part_is_just_being_closed_is_not_compared()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.OpenAsync();
+        await SetAsync("opened_at", secondsAgo: 3600);
+        await database.ExecuteAsync(
+            $"update trading.trades set reduce_quantity = 0.004, reduce_from = 0, reduce_requested_at = '{_time.GetUtcNow():O}'");
+
+        await ReconcileAsync(
+            fixture, static positions => [.. positions.Select(static position => position with { Quantity = 0.006m })]);
+
+        Assert.Empty(await fixture.Driver.DiscrepanciesAsync());
+    }
+
     [Theory]
     [InlineData(0.03)]
     [InlineData(0.004)]

@@ -109,24 +109,73 @@ public sealed class AccountRefreshTests(TradingDatabase database) : IClassFixtur
         Assert.Equal((Category.Linear, 0.01m), (shown.Category, shown.Quantity));
     }
 
+    [Fact]
+    public async Task Coins_of_a_trade_that_are_all_sold_are_shown_no_more()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(
+            strategy => strategy with { Category = Category.Spot, Leverage = null, Direction = AllowedDirection.Long });
+        await fixture.Driver.OpenAsync();
+        await database.ExecuteAsync("update trading.trades set exited_quantity = filled_quantity");
+
+        await ReadAsync(fixture, fixture.Exchange);
+
+        Assert.Empty((await fixture.Service<IAccountJournal>().ReadSnapshotAsync(Token))!.Positions);
+    }
+
+    [Fact]
+    public async Task Positions_of_every_category_that_is_read_are_shown()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync(
+            static strategy => strategy with { Category = Category.Inverse, Symbols = [Symbol.Parse("BTCUSD")] });
+        var asked = new List<Category>();
+        var exchange = AlteredExchange<IReadOnlyList<ExchangePosition>>.Of(
+            RecordedExchange<Category>.Of(fixture.Exchange, nameof(IExchange.GetPositionsAsync), asked),
+            nameof(IExchange.GetPositionsAsync),
+            _ =>
+            [
+                new ExchangePosition
+                {
+                    Category = asked[^1],
+                    Symbol = TradeDriver.Btc,
+                    Direction = Direction.Long,
+                    Quantity = 1m,
+                    EntryPrice = 100m,
+                },
+            ]);
+
+        await ReadAsync(fixture, exchange);
+
+        Assert.Equal(
+            [Category.Inverse, Category.Linear],
+            (await fixture.Service<IAccountJournal>().ReadSnapshotAsync(Token))!.Positions.Select(static position => position.Category));
+    }
+
     [Theory]
     [InlineData(30, 2)]
-    [InlineData(61, 1)]
-    public async Task Point_of_the_curve_is_added_from_figures_that_are_fresh(int seconds, int points)
+    [InlineData(60, 2)]
+    [InlineData(60.001, 1)]
+    public async Task Point_of_the_curve_is_added_from_figures_that_are_fresh(double seconds, int points)
     {
         await using var fixture = await TradingFixture.OpenAsync(database);
         await database.ExecuteAsync("delete from trading.equity_points");
-        await ReadAsync(fixture, AlteredExchange<AccountBalance>.Of(
+        var time = StoppedClock.Create();
+        var first = time.GetUtcNow();
+        var exchange = AlteredExchange<AccountBalance>.Of(
             fixture.Exchange,
             nameof(IExchange.GetBalanceAsync),
-            static balance => balance with { TotalEquity = 30m, TotalWalletBalance = 20m, UnrealizedPnl = 10m }));
-        await fixture.PassAsync(TimeSpan.FromSeconds(seconds));
+            static balance => balance with { TotalEquity = 30m, TotalWalletBalance = 20m, UnrealizedPnl = 10m });
+        var refresh = ActivatorUtilities.CreateInstance<AccountRefresh>(fixture.Service<IServiceProvider>(), exchange, time);
+        await refresh.RefreshAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(seconds));
 
-        await fixture.Service<AccountRefresh>().AddEquityPointAsync(Token);
+        await refresh.AddEquityPointAsync(Token);
 
         var curve = await fixture.Service<IAccountJournal>().ListEquityAsync(
-            fixture.Clock.GetUtcNow().AddMinutes(-5), to: null, EquityResolution.Raw, new PageRequest(100), Token);
+            first.AddMinutes(-5), to: null, EquityResolution.Raw, new PageRequest(100), Token);
         Assert.Equal(points, curve.Items.Count);
+        Assert.Equal(points == 2 ? first.AddSeconds(seconds) : first, curve.Items[0].At);
         Assert.All(curve.Items, static point => Assert.Equal((30m, 20m, 10m), (point.Equity, point.WalletBalance, point.UnrealizedPnl)));
     }
 

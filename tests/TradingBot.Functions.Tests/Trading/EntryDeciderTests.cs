@@ -12,7 +12,7 @@ using TradingBot.Trading.Entries;
 namespace TradingBot.Functions.Tests.Trading;
 
 /// <summary>What an entry is decided by, and what its signal is told.</summary>
-public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+public sealed partial class EntryDeciderTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -123,11 +123,13 @@ public sealed class EntryDeciderTests(TradingDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task Trade_of_another_strategy_in_the_symbol_refuses_the_entry()
+    public async Task Trade_of_another_strategy_in_the_symbol_refuses_the_entry_whatever_is_held_elsewhere()
     {
         await using var fixture = await OpenAsync();
         await fixture.Driver.ApproveAsync();
-        await database.ExecuteAsync("update trading.trades set strategy = 'another'");
+        await database.ExecuteAsync("update trading.trades set symbol = 'ETHUSDT'");
+        await fixture.Driver.ApproveAsync();
+        await database.ExecuteAsync("update trading.trades set strategy = 'another' where symbol = 'BTCUSDT'");
 
         var decided = await DecideAsync(fixture, await fixture.Driver.AlertAsync(SignalAction.Buy), closed: []);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
@@ -70,6 +71,10 @@ public sealed class EntryLookUpTests(TradingDatabase database) : IClassFixture<T
         var order = await fixture.Driver.OrderAsync(id, OrderRole.Entry);
         Assert.Equal(
             isSent ? (EntryOutcome.Placed, OrderStatus.Open) : (EntryOutcome.Unknown, OrderStatus.Unknown), (outcome, order.Status));
+        var again = (await fixture.Ledger.ReadStoryAsync(id, Token))!.Events.Where(static line => line.Kind == "entrySent").Skip(1);
+        Assert.Equal(
+            isSent ? ["The exchange has no trace of the entry order: sent again under the same id."] : [],
+            again.Select(static line => line.Message));
     }
 
     /// <summary>The exchange refused a deferred one, so nothing of it can be filled.</summary>
@@ -139,20 +144,24 @@ public sealed class EntryLookUpTests(TradingDatabase database) : IClassFixture<T
     }
 
     /// <summary>It was given up for what was written down with it, and not for what came afterwards.</summary>
-    [Fact]
-    public async Task Entry_given_up_by_a_process_that_then_died_is_not_told_with_a_later_obstacle()
+    [Theory]
+    [InlineData("'The price ran away.'", DenialCodes.EntryNotPlaced, "The price ran away.")]
+    [InlineData("null", DenialCodes.EntryNotPlaced, "The entry never reached the exchange.")]
+    [InlineData(
+        "'Trading was halted before the entry was sent.'", DenialCodes.TradingHalted, "Trading was halted before the entry was sent.")]
+    public async Task Entry_given_up_by_a_process_that_then_died_is_told_with_why_and_not_with_a_later_obstacle(
+        string reason, string code, string message)
     {
         await using var fixture = await OpenAsync();
         var id = await fixture.Driver.ApproveAsync();
         await PlacementOf(fixture, Lost).PlaceAsync(id, Token);
-        await database.ExecuteAsync("update trading.orders set status = 'notPlaced', reason = 'The price ran away.'");
+        await database.ExecuteAsync($"update trading.orders set status = 'notPlaced', reason = {reason}");
         await fixture.Driver.HaltAsync(flatten: false);
 
         Assert.Equal(EntryOutcome.Abandoned, await fixture.Driver.LookUpAsync(id));
 
         var failed = await fixture.Driver.TradeAsync(id);
-        Assert.Equal(
-            (TradeStatus.Failed, "entry.notPlaced", "The price ran away."), (failed.Status, failed.Reason?.Code, failed.Reason?.Message));
+        Assert.Equal((TradeStatus.Failed, code, message), (failed.Status, failed.Reason?.Code, failed.Reason?.Message));
     }
 
     [Fact]
@@ -170,6 +179,40 @@ public sealed class EntryLookUpTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal((OrderStatus.NotPlaced, (await fixture.Driver.TradeAsync(id)).Reason?.Message), (order.Status, order.Reason));
         Assert.Contains(" ", order.Reason!, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task Entry_that_is_found_refused_is_not_sent_again_however_long_it_was_unseen(int seconds)
+    {
+        await using var fixture = await OpenAsync();
+        var id = await fixture.Driver.ApproveAsync();
+        await PlacementOf(fixture, Lost).PlaceAsync(id, Token);
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        var sent = 0;
+        var refused = AlteredExchange<ExchangeOrder?>.Of(
+            AnsweredExchange<OrderIntent>.Of(fixture.Exchange, _ => { sent++; return new SubmitOutcome.Accepted("exchange-2"); }),
+            nameof(IExchange.FindOrderAsync),
+            _ => RefusedOf(OrderLinkId.For(id, OrderRole.Entry)));
+
+        Assert.Equal(EntryOutcome.Placed, await PlacementOf(fixture, refused).LookUpAsync(id, Token));
+
+        Assert.Equal((0, OrderStatus.Rejected), (sent, (await fixture.Driver.OrderAsync(id, OrderRole.Entry)).Status));
+    }
+
+    private static ExchangeOrder RefusedOf(OrderLinkId link) => new()
+    {
+        Category = Category.Linear,
+        Symbol = TradeDriver.Btc,
+        ExchangeOrderId = "exchange-1",
+        LinkId = link.Value,
+        Side = OrderSide.Buy,
+        Status = OrderStatus.Rejected,
+        Quantity = 0.01m,
+        FilledQuantity = 0,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static ExchangeExecution ExecutionOf(string link) => new()
     {

@@ -114,6 +114,19 @@ public sealed class ExchangeWatchTests
         Assert.Equal((asked, asked), (_store.Condition.FailedAt, _store.Condition.FailingSince));
     }
 
+    [Fact]
+    public async Task Answer_counts_from_the_moment_it_came()
+    {
+        _exchange.Answers = true;
+        _exchange.Way = () => _time.Advance(TimeSpan.FromSeconds(1));
+
+        await _watch.AskAsync(Token);
+
+        var came = _time.GetUtcNow();
+        Assert.Equal((came, came), (_store.Condition.AnsweredAt, _store.Condition.AnsweringSince));
+        Assert.Equal(came, _store.ChangedAt);
+    }
+
     private Task RunAsync(bool answers, TimeSpan hangsFor)
     {
         _exchange.Answers = answers;
@@ -140,10 +153,14 @@ public sealed class ExchangeWatchTests
 
         internal CancellationToken GivenUp { get; private set; }
 
+        /// <summary>What comes before the answer.</summary>
+        internal Action Way { get; set; } = static () => { };
+
         protected override object Invoke(MethodInfo? targetMethod, object?[]? args)
         {
             Assert.Equal(nameof(IExchange.GetAccountInfoAsync), targetMethod!.Name);
             Asked++;
+            Way();
             GivenUp = (CancellationToken)args![0]!;
             return AnswerAsync(GivenUp);
         }
@@ -162,6 +179,8 @@ public sealed class ExchangeWatchTests
 
         public int Changes { get; private set; }
 
+        public DateTimeOffset? ChangedAt { get; private set; }
+
         public bool IsBroken { get; set; }
 
         public Task<ExchangeCondition> ReadAsync(CancellationToken token) => Task.FromResult(Condition);
@@ -171,6 +190,7 @@ public sealed class ExchangeWatchTests
             if (IsBroken)
                 throw new TimeoutException("The database does not answer.");
             Condition = change(Condition).Condition;
+            ChangedAt = now;
             Changes++;
             return Task.CompletedTask;
         }

@@ -141,19 +141,21 @@ public sealed class FundingFlowTests(TradingDatabase database) : IClassFixture<T
         Assert.Equal(closed.Funding, Assert.Single((await StoryAsync(fixture, trade.Id)).Funding).PositionAmount);
     }
 
-    [Fact]
-    public async Task Payment_listed_between_the_exit_and_the_settlement_is_settled_with_the_trade()
+    [Theory]
+    [InlineData(Category.Linear, "USDT")]
+    [InlineData(Category.Inverse, "BTC")]
+    public async Task Payment_listed_between_the_exit_and_the_settlement_is_settled_with_the_trade(Category category, string coin)
     {
-        await using var fixture = await OpenAsync();
-        var trade = await fixture.Driver.OpenAsync();
+        await using var fixture = await OpenAsync(category);
+        var trade = await EnterAsync(fixture, SymbolOf(category), SignalAction.Buy);
         await fixture.Driver.CloseAsync(trade.Id);
         await fixture.Driver.LookUntilAsync(trade.Id, MonitorState.Flat);
 
         await SettleAsync(fixture, trade.Id, WithLate(fixture, trade));
 
-        await AssertLateAsync(fixture, trade.Id);
-        Assert.Contains((await StoryAsync(fixture, trade.Id)).Events, static line => line.Message.EndsWith(
-            "and 0.25 USDT of funding paid.", StringComparison.Ordinal));
+        await AssertLateAsync(fixture, trade.Id, category);
+        var told = $"and 0.25 {coin} of funding paid.";
+        Assert.Contains((await StoryAsync(fixture, trade.Id)).Events, line => line.Message.EndsWith(told, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -244,18 +246,17 @@ public sealed class FundingFlowTests(TradingDatabase database) : IClassFixture<T
             await fixture.Driver.LookAsync(trade);
             return (await StoryAsync(fixture, trade)).Funding.Count == payments;
         },
-        "The funding was never booked",
-        cancellationToken: Token);
+        "The funding was never booked", cancellationToken: Token);
 
     private static Task SettleAsync(TradingFixture fixture, TradeId trade, IExchange exchange)
     {
-        var settlement = new TradeSettlement(
-            exchange, fixture.Ledger, fixture.Service<IDiscrepancyStore>(), fixture.Service<INotificationStore>(), fixture.Clock);
+        var (told, notices) = (fixture.Service<IDiscrepancyStore>(), fixture.Service<INotificationStore>());
+        var settlement = new TradeSettlement(exchange, fixture.Ledger, told, notices, fixture.Clock);
         return Eventually.TrueAsync(
             () => settlement.SettleAsync(trade, isLastTry: false, Token), "The exchange's profit never came", cancellationToken: Token);
     }
 
-    // The exchange lists 0.25 USDT that were paid while the trade was open.
+    // The exchange lists 0.25 of the settle coin that were paid while the trade was open.
     private static IExchange WithLate(TradingFixture fixture, TradeRecord trade) => AlteredExchange<IReadOnlyList<ExchangeExecution>>.Of(
         fixture.Exchange,
         nameof(IExchange.GetExecutionsAsync),
@@ -264,16 +265,16 @@ public sealed class FundingFlowTests(TradingDatabase database) : IClassFixture<T
             .. rows,
             rows[0] with
             {
-                ExecId = "late", ExecType = "Funding", LinkId = null, Fee = 0.25m, FeeRate = null, Quantity = 0.01m,
-                At = trade.OpenedAt!.Value.AddMilliseconds(1),
+                ExecId = "late", ExecType = "Funding", LinkId = null, Fee = 0.25m, FeeRate = null,
+                Quantity = trade.FilledQuantity, At = trade.OpenedAt!.Value.AddMilliseconds(1),
             },
         ]);
 
-    private static async Task AssertLateAsync(TradingFixture fixture, TradeId trade)
+    private static async Task AssertLateAsync(TradingFixture fixture, TradeId trade, Category category = Category.Linear)
     {
         var closed = await fixture.Driver.TradeAsync(trade);
         Assert.Equal((TradeStatus.Closed, 0.25m), (closed.Status, closed.Funding));
-        Assert.Equal((await ProfitAsync(fixture, Category.Linear)) - 0.25m, closed.RealizedPnl);
+        Assert.Equal((await ProfitAsync(fixture, category)) - 0.25m, closed.RealizedPnl);
         Assert.Empty(await fixture.Driver.DiscrepanciesAsync());
     }
 

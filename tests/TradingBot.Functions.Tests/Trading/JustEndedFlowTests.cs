@@ -1,6 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
 using TradingBot.TestKit;
+using TradingBot.Trading.Entries;
 using TradingBot.Trading.Exchange;
 
 namespace TradingBot.Functions.Tests.Trading;
@@ -69,6 +75,45 @@ public sealed class JustEndedFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Driver.DecideAsync(signal);
 
         Assert.Equal("exchange.foreignPosition", (await fixture.Driver.SignalAsync(signal)).Reason?.Code);
+    }
+
+    [Theory]
+    [InlineData(9.9, true)]
+    [InlineData(10, false)]
+    public async Task Order_that_stands_where_a_trade_of_ours_ended_is_a_hands_from_ten_seconds_after_the_end_on(
+        double endedAgo, bool isWaitedFor)
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.StrategyAsync(static strategy => strategy with { MaxLagSeconds = 3600 });
+        var trade = await fixture.Driver.OpenAsync();
+        await fixture.Driver.CloseAsync(trade.Id);
+        await fixture.Driver.LookUntilClosedAsync(trade.Id);
+        var time = StoppedClock.Create();
+        await database.ExecuteAsync($"update trading.trades set closed_at = '{time.GetUtcNow().AddSeconds(-endedAgo):O}'");
+        var order = new ExchangeOrder
+        {
+            Category = Category.Linear,
+            Symbol = TradeDriver.Btc,
+            ExchangeOrderId = "exchange-1",
+            Side = OrderSide.Sell,
+            Status = OrderStatus.Open,
+            Quantity = 0.01m,
+            FilledQuantity = 0,
+            CreatedAt = time.GetUtcNow(),
+            UpdatedAt = time.GetUtcNow(),
+        };
+        var exchange = AlteredExchange<IReadOnlyList<ExchangeOrder>>.Of(
+            fixture.Exchange, nameof(IExchange.GetOpenOrdersAsync), _ => [order]);
+        var record = await fixture.Driver.SignalAsync(await fixture.Driver.AlertAsync(SignalAction.Buy));
+        var strategy = (await fixture.Service<IStrategyStore>().FindAsync(SampleStrategy.Create().Key, Token))!.Strategy;
+        var decider = ActivatorUtilities.CreateInstance<EntryDecider>(
+            fixture.Service<IServiceProvider>(), new EntryFactsReader(exchange), time);
+
+        var fault = await Record.ExceptionAsync(
+            () => decider.DecideAsync(record, record.Signal!, strategy, Direction.Long, [], Token));
+
+        Assert.Equal(isWaitedFor, fault is ExchangeUnavailableException { Error.Class: RetryGuidance.RetryLater });
+        Assert.Equal(isWaitedFor ? null : DenialCodes.ForeignOrder, (await fixture.Driver.SignalAsync(record.Id)).Reason?.Code);
     }
 
     private async Task<TradingFixture> OpenAsync()

@@ -1,8 +1,10 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
 using TradingBot.TestKit;
 using static TradingBot.Functions.Tests.Trading.PartialExitAlerts;
 
@@ -52,15 +54,60 @@ public sealed class PartialExitOrderTests(TradingDatabase database) : IClassFixt
     [InlineData(true, StrategyState.Active)]
     [InlineData(false, StrategyState.Paused)]
     [InlineData(false, StrategyState.ExitOnly)]
-    public async Task Reversal_that_opens_nothing_closes_behind_any_part(bool isRefused, StrategyState state)
+    [InlineData(false, StrategyState.Active, true)]
+    public async Task Reversal_that_opens_nothing_closes_behind_any_part(bool isRefused, StrategyState state, bool isDry = false)
     {
         await using var fixture = await OpenAsync(database);
         var trade = await fixture.Driver.OpenAsync();
         var reversal = await LateAsync(
             fixture, trade.Id, TargetPosition.Long, isRefused ? new Denial(DenialCodes.WebhookInvalid, "Why.") : null);
-        await fixture.Driver.StrategyAsync(strategy => strategy with { State = state });
+        await fixture.Driver.StrategyAsync(strategy => strategy with { State = state, DryRun = isDry });
 
         Assert.Equal([trade.Id.Value], (await fixture.Driver.DecideAsync(reversal)).Closing);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reversal_that_arrived_in_a_dry_run_or_is_given_up_closes_behind_any_part(bool isGivenUp)
+    {
+        await using var fixture = await OpenAsync(database);
+        var trade = await fixture.Driver.OpenAsync();
+        var reversal = await LateAsync(fixture, trade.Id, TargetPosition.Long);
+        if (!isGivenUp)
+            await database.ExecuteAsync($"update trading.signals set dry_run = true where id = '{reversal}'");
+
+        if (isGivenUp)
+            Assert.True(await fixture.Driver.GiveUpAsync(reversal));
+        else
+            Assert.Equal([trade.Id.Value], (await fixture.Driver.DecideAsync(reversal)).Closing);
+
+        Assert.Equal(CloseReason.Signal, (await fixture.Driver.TradeAsync(trade.Id)).CloseReason);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(TargetPosition.Long)]
+    public async Task Part_that_fired_before_what_stands_was_opened_closes_nothing_and_is_told(TargetPosition? before)
+    {
+        await using var fixture = await OpenAsync(database);
+        var trade = await fixture.Driver.OpenAsync();
+        var fired = fixture.Clock.GetUtcNow().AddMinutes(-2);
+        var part = await fixture.Driver.AlertAsync(alert => alert with
+        {
+            Action = SignalAction.Reduce,
+            PrevPosition = before,
+            Reduce = Portion.Percent(50),
+            FiredAt = fired,
+        });
+
+        await DecideAsync(fixture, part);
+
+        var record = await fixture.Driver.SignalAsync(part);
+        Assert.Equal((SignalStatus.Denied, DenialCodes.Superseded), (record.Status, record.Reason?.Code));
+        Assert.Null((await fixture.Driver.TradeAsync(trade.Id)).Reduction);
+        var told = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.ExitRefused);
+        Assert.EndsWith("Still open: BTCUSDT long.", told.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,6 +90,8 @@ public sealed class TradeSettlementTests(TradingDatabase database) : IClassFixtu
     // Between opening and end, by somebody else, or more of one than was the trade's.
     [InlineData(0.5, "Trade", false, true)]
     [InlineData(0.5, "Trade", true, true)]
+    [InlineData(0, "Trade", false, true)]
+    [InlineData(1, "Trade", false, true)]
     // Before and after, and what is no execution of an order.
     [InlineData(-1, "Trade", false, false)]
     [InlineData(2, "Trade", false, false)]

@@ -83,7 +83,8 @@ public sealed class UnansweredOrderTests(TradingDatabase database) : IClassFixtu
     [Theory]
     [InlineData(OrderRole.Exit, "exitRejected")]
     [InlineData(OrderRole.Stop, "stopRefused")]
-    public async Task Refusal_is_told_as_that_of_an_exit_or_of_a_stop(OrderRole role, string kind)
+    [InlineData(OrderRole.TakeProfit, "targetRefused")]
+    public async Task Refusal_is_told_as_that_of_an_exit_a_stop_or_a_target(OrderRole role, string kind)
     {
         await using var fixture = await OpenAsync();
 
@@ -105,7 +106,7 @@ public sealed class UnansweredOrderTests(TradingDatabase database) : IClassFixtu
         var trade = await fixture.Driver.TradeAsync(await fixture.Driver.ApproveAsync());
         var intent = fixture.Service<FuturesPositions>().ExitIntent(trade, new ExitOrder(0.01m, Attempt: 0, ClosesAll: false)) with
         {
-            LinkId = OrderLinkId.For(trade.Id, role),
+            LinkId = role == OrderRole.TakeProfit ? OrderLinkId.ForTarget(trade.Id, 0, 0) : OrderLinkId.For(trade.Id, role),
         };
         var time = StoppedClock.Create();
         var at = time.GetUtcNow().AddSeconds(-seconds);

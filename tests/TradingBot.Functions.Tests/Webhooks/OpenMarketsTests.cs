@@ -97,6 +97,22 @@ public sealed class OpenMarketsTests(TradingDatabase database) : IClassFixture<T
             Assert.Equal((TradeDriver.Btc, Category.Linear, text), (exit.Signal.Symbol, category, exit.Signal.SymbolText));
     }
 
+    [Fact]
+    public async Task Market_that_is_open_comes_before_one_that_an_alert_of_the_same_name_is_opening()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.DecideAsync(await fixture.Driver.AlertAsync(Buy));
+        await fixture.Driver.AlertAsync(Buy, category: Category.Spot);
+        var close = new SignalReading.Readable(
+            new Signal { Symbol = Symbol.Parse("ETHUSDT"), SymbolText = "INDEX:BITCOIN", Action = SignalAction.Close }, []);
+
+        var found = await MarketsOf(fixture).FindAsync(close, isSymbolKnown: false, await StrategyAsync(fixture), Token);
+
+        Assert.Equal(Category.Linear, found?.Category);
+
+        static Signal Buy(Signal signal) => signal with { Action = SignalAction.Buy, SymbolText = "INDEX:BITCOIN" };
+    }
+
     private static OpenMarkets MarketsOf(TradingFixture fixture) => new(fixture.Ledger, fixture.Service<ISignalJournal>());
 
     private static async Task<Strategy> StrategyAsync(TradingFixture fixture) =>

@@ -133,6 +133,18 @@ public sealed class StoredAlertTests(TradingDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Symbol_of_what_may_have_been_an_exit_is_told_up_to_its_64th_character()
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Driver.ApproveAsync();
+
+        await SendAsync(fixture, $"\"action\":\"hold\",\"symbol\":\"{new string('X', 100)}\"");
+
+        var told = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == "exitRefused");
+        Assert.StartsWith($"An alert for \"{new string('X', 64)}\" could not be read;", told.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tokens_of_all_the_other_strategies_are_masked()
     {
         await using var fixture = await OpenAsync();

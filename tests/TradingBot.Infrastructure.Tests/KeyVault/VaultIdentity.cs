@@ -10,6 +10,8 @@ internal sealed class VaultIdentity : TokenCredential
 
     public Exception? Failure { get; set; }
 
+    public string Token { get; init; } = VaultServer.Token;
+
     /// <summary>True: no token ever comes.</summary>
     public bool Hangs { get; set; }
 
@@ -21,6 +23,6 @@ internal sealed class VaultIdentity : TokenCredential
         Asked.Enqueue(requestContext);
         if (Hangs)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        return Failure is null ? new AccessToken(VaultServer.Token, new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero)) : throw Failure;
+        return Failure is null ? new AccessToken(Token, new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero)) : throw Failure;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
@@ -19,6 +20,13 @@ public sealed class LedgerJsonTests
         Assert.Equal(
             """{"orderStatus":"partiallyFilled","price":"1.10","symbol":"BTCUSDT","strategy":"trend","category":"linear"}""", json);
         Assert.Equal(document, LedgerJson.Read<Stored>(json));
+    }
+
+    [Fact]
+    public void Document_that_is_empty_is_an_error_by_its_kind_and_none_is_none()
+    {
+        Assert.Equal("A stored Stored is empty.", Assert.Throws<JsonException>(static () => LedgerJson.Read<Stored>("null")).Message);
+        Assert.Null(LedgerJson.ReadOrNull<Stored>(null));
     }
 
     private sealed record Stored(

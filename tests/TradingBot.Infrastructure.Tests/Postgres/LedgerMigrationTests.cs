@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradingBot.Infrastructure.Postgres.Connections;
+using TradingBot.Infrastructure.Tests.KeyVault;
 using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
@@ -110,6 +112,64 @@ public sealed class LedgerMigrationTests(PostgresFixture server) : IClassFixture
         await UpdateAsync(source);
 
         Assert.Equal(90m, await ScalarAsync<decimal>(source, "select planned_stop_loss from trading.trades where not keep_moved_stops"));
+    }
+
+    [Fact]
+    public async Task Notice_of_before_there_was_mail_is_not_mailed_after_the_update()
+    {
+        var source = await BeforeAsync(2);
+        await ExecuteAsync(source, """
+            insert into trading.notifications (at, severity, kind, subject, body) values (now(), 'critical', 'test', 'Subject', 'Body.')
+            """);
+
+        await UpdateAsync(source);
+
+        Assert.Equal("skipped", await ScalarAsync<string>(source, "select delivery from trading.notifications"));
+    }
+
+    /// <summary>The server takes nobody in without a password, and the text of this source has none.</summary>
+    [Fact]
+    public async Task Update_at_start_goes_over_the_source_with_the_token_as_its_password()
+    {
+        var database = await server.CreateDatabaseAsync(Token);
+        var text = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var identity = new VaultIdentity { Token = text.Password! };
+        text.Password = null;
+        await using var source = LedgerDataSource.Create(text.ConnectionString, identity);
+
+        await new LedgerMigrationService(source, NullLogger<LedgerMigrationService>.Instance).StartingAsync(Token);
+
+        Assert.DoesNotContain(identity.Token, source.ConnectionString, StringComparison.Ordinal);
+        Assert.False(await ScalarAsync<bool>(database, "select is_halted from trading.halt"));
+    }
+
+    [Fact]
+    public async Task Source_that_keeps_its_password_to_itself_is_updated()
+    {
+        var database = await server.CreateDatabaseAsync(Token);
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { PersistSecurityInfo = false });
+
+        await UpdateAsync(source);
+
+        Assert.Null(new NpgsqlConnectionStringBuilder(source.ConnectionString).Password);
+        Assert.False(await ScalarAsync<bool>(database, "select is_halted from trading.halt"));
+    }
+
+    [Fact]
+    public async Task Processes_that_start_at_once_apply_and_log_each_script_once()
+    {
+        var source = await server.CreateDatabaseAsync(Token);
+        using var log = new CapturedLog();
+        var scripts = typeof(LedgerMigrations).Assembly.GetManifestResourceNames()
+            .Where(static name => name.StartsWith(Scripts, StringComparison.Ordinal)).ToList();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LedgerMigrations.ApplyAsync(source, log, Token)));
+        await LedgerMigrations.ApplyAsync(source, log, Token);
+
+        Assert.Equal(scripts.Count, log.Count(LogLevel.Information));
+        Assert.All(scripts, name => Assert.Contains($"Ledger migration {name} applied", log.Text, StringComparison.Ordinal));
+        Assert.Equal((long)scripts.Count, await ScalarAsync<long>(source, "select count(*) from trading.schema_versions"));
     }
 
     /// <summary>What came before the script that failed stays done, and the next try goes on from there.</summary>

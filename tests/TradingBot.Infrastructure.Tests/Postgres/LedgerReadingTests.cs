@@ -213,7 +213,8 @@ public sealed class LedgerReadingTests(LedgerDatabase database) : IClassFixture<
             Token)));
 
         Assert.Equal(8, (await store.ReadAsync(Token)).Error!.Code);
-        Assert.Equal(1L, await database.ScalarAsync<long>("select count(*) from trading.notifications where once = 'condition'"));
+        Assert.Equal(
+            Now.UtcDateTime, await database.ScalarAsync<DateTime>("select at from trading.notifications where once = 'condition'"));
     }
 
     private async Task<PortfolioState> PortfolioAsync(Symbol symbol, string strategy, DateTimeOffset now)

@@ -89,6 +89,12 @@ public sealed class LivedTradeTests(LedgerDatabase database) : IClassFixture<Led
             story.Events.Where(static line => line.Message == "A line." && line.Kind != "sent")
                 .Select(static line => $"{line.Kind}@{(line.At - Now).TotalSeconds}"));
         Assert.Equal((SignalStatus.Completed, "exchange.rejected"), await SignalAsync(record.SignalId));
+        Assert.Equal(
+            $"stop:{trade}@3 settled:{trade}@11",
+            await database.ScalarAsync<string>($"""
+                select string_agg(concat(once, '@', extract(epoch from at - '2026-11-23T14:55:19.123Z')::int), ' ' order by id)
+                from trading.notifications where trade_id = '{trade}' and kind = 'test'
+                """));
 
         var after = await _rows.ReadAsync(other);
         Assert.Equal(before with { Targets = after.Targets }, after);

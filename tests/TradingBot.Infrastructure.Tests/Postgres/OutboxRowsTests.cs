@@ -1,3 +1,4 @@
+using Npgsql;
 using TradingBot.Core.Notifications;
 using TradingBot.Infrastructure.Postgres.Notifications;
 
@@ -135,6 +136,31 @@ public sealed class OutboxRowsTests(LedgerDatabase database) : IClassFixture<Led
         await _outbox.ClaimAsync(Lease, 5, At(120), Token);
 
         Assert.Equal("failed 5 - @120 - 'No attempt came to an end.', waiting 2 @240 - - -", await MailsAsync());
+    }
+
+    [Fact]
+    public async Task Mail_that_is_being_sent_is_one_of_the_hour_until_its_lease_is_over()
+    {
+        await TwoMailsAsync();
+
+        Assert.Equal(2, (await _outbox.ReadStateAsync(At(119), Token)).UsedInLastHour);
+        Assert.Equal(0, (await _outbox.ReadStateAsync(At(120), Token)).UsedInLastHour);
+    }
+
+    [Fact]
+    public async Task Mail_that_another_process_takes_this_moment_is_left_to_it_and_the_next_one_taken()
+    {
+        await TellAsync(Severity.Critical, -2);
+        await TellAsync(Severity.Critical, -1);
+        await _outbox.ComposeAsync(withDigest: false, Now, Token);
+        await using var connection = await database.Source.OpenConnectionAsync(Token);
+        await using var other = await connection.BeginTransactionAsync(Token);
+        await using var take = new NpgsqlCommand("select from trading.mails order by created_at limit 1 for update", connection);
+        await take.ExecuteNonQueryAsync(Token);
+
+        var mail = await _outbox.ClaimAsync(Lease, 5, Now, Token).WaitAsync(TimeSpan.FromSeconds(15), Token);
+
+        Assert.Equal([At(-1)], mail!.Notices.Select(static notice => notice.At));
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public sealed class PostgresEntryAdmissionTests(LedgerDatabase database) : IClas
 
         Assert.Equal((first.Id, false), (again.Earlier!.Id, again.IsEnded));
         await Assert.ThrowsAsync<InvalidOperationException>(() => again.ApproveAsync(LedgerRows.APlan(), Token));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => again.DenyAsync(SignalStatus.Denied, Full, LedgerRows.Now, Token));
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => again.DenyAsync(SignalStatus.Denied, Full, LedgerRows.Now, Token));
+        Assert.Equal($"Signal {signal} was decided before.", fault.Message);
         var record = (await _rows.Journal.FindAsync(signal, Token))!;
         Assert.Equal((SignalStatus.Accepted, first.Id), (record.Status, record.TradeId));
     }
@@ -75,10 +77,12 @@ public sealed class PostgresEntryAdmissionTests(LedgerDatabase database) : IClas
     [Fact]
     public async Task Scope_ends_once()
     {
-        await using var scope = await OpenAsync(await _rows.SignalAsync(), LedgerRows.ADraft(LedgerRows.NewSymbol()));
+        var signal = await _rows.SignalAsync();
+        await using var scope = await OpenAsync(signal, LedgerRows.ADraft(LedgerRows.NewSymbol()));
         await scope.ApproveAsync(LedgerRows.APlan(), Token);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => scope.ApproveAsync(LedgerRows.APlan(), Token));
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => scope.ApproveAsync(LedgerRows.APlan(), Token));
+        Assert.Equal($"The admission of signal {signal} was ended before.", fault.Message);
         await Assert.ThrowsAsync<InvalidOperationException>(() => scope.DenyAsync(SignalStatus.Denied, Full, LedgerRows.Now, Token));
     }
 
@@ -86,8 +90,10 @@ public sealed class PostgresEntryAdmissionTests(LedgerDatabase database) : IClas
     public async Task Unknown_signal_is_an_error_and_frees_the_lock()
     {
         var draft = LedgerRows.ADraft(LedgerRows.NewSymbol());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync(new SignalId(Guid.NewGuid()), draft));
+        var nobody = new SignalId(Guid.NewGuid());
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync(nobody, draft));
 
+        Assert.Equal($"There is no signal {nobody}.", fault.Message);
         await _rows.TradeAsync();
     }
 

@@ -131,7 +131,20 @@ public sealed class PostgresFundingTests(LedgerDatabase database) : IClassFixtur
         await EndAsync(trade);
 
         Assert.Empty(await BookAsync(trade, APayment(61, 0.4m)));
-        Assert.Single(await BookAsync(trade, APayment(59, 0.4m)));
+        Assert.Single(await BookAsync(trade, APayment(60, 0.4m)));
+    }
+
+    [Fact]
+    public async Task Fill_and_payment_of_no_trade_are_an_error_that_names_it()
+    {
+        var nobody = new TradeId(Guid.NewGuid());
+
+        var ofFill = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => FillAsync(nobody, LedgerRows.AFill(OrderRole.Entry, 0.5m, 100m)));
+        var ofPayment = await Assert.ThrowsAsync<InvalidOperationException>(() => BookAsync(nobody, APayment(1, 0.5m)));
+
+        var missing = $"There is no trade {nobody}.";
+        Assert.Equal((missing, missing), (ofFill.Message, ofPayment.Message));
     }
 
     [Fact]

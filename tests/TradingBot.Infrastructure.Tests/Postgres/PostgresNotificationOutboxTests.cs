@@ -45,6 +45,23 @@ public sealed class PostgresNotificationOutboxTests(LedgerDatabase database) : I
         Assert.Equal([Delivery.Stale, Delivery.Skipped, Delivery.Skipped, Delivery.Waiting], await DeliveriesAsync());
     }
 
+    /// <summary>What was written within a minute before e-mail was switched on belongs to the start that did it.</summary>
+    [Theory]
+    [InlineData(null, 60_000, Delivery.Waiting)]
+    [InlineData(null, 60_001, Delivery.Skipped)]
+    [InlineData("AzureCommunication", 60_001, Delivery.Waiting)]
+    [InlineData("Smtp", 86_400_000, Delivery.Waiting)]
+    [InlineData("Smtp", 86_400_001, Delivery.Stale)]
+    public async Task Notice_waits_for_mail_unless_it_is_too_old_or_of_a_time_without(string? before, int milliseconds, Delivery expected)
+    {
+        await database.ExecuteAsync($"update trading.mail_channel set provider = nullif('{before}', '')");
+        await TellAsync(Severity.Critical, Now.AddMilliseconds(-milliseconds));
+
+        await _outbox.SetAsideAsync("Smtp", Severity.Info, StaleBefore, Now, Token);
+
+        Assert.Equal([expected], await DeliveriesAsync());
+    }
+
     [Theory]
     [InlineData(60, 10)]
     [InlineData(10, 60)]

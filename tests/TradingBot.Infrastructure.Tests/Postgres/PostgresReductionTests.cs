@@ -41,12 +41,14 @@ public sealed class PostgresReductionTests(LedgerDatabase database) : IClassFixt
         Assert.Equal(isTaken, (await _rows.ReadAsync(trade)).Reduction is not null);
     }
 
-    [Fact]
-    public async Task Part_that_was_reckoned_from_what_stands_no_more_is_not_asked_for()
+    [Theory]
+    [InlineData(OrderRole.Entry)]
+    [InlineData(OrderRole.Exit)]
+    public async Task Part_that_was_reckoned_from_what_stands_no_more_is_not_asked_for(OrderRole filled)
     {
         var trade = await OpenAsync();
         var seen = await _rows.ReadAsync(trade);
-        await _rows.Ledger.BookFillsAsync(trade, [LedgerRows.AFill(OrderRole.Exit, 0.1m, 101m, 2)], Now, Token);
+        await _rows.Ledger.BookFillsAsync(trade, [LedgerRows.AFill(filled, 0.1m, 101m, 2)], Now, Token);
 
         Assert.False(await _rows.Ledger.RequestReductionAsync(seen, 0.1m, signal: null, targets: [], LedgerRows.Line("part"), Now, Token));
 
@@ -100,14 +102,22 @@ public sealed class PostgresReductionTests(LedgerDatabase database) : IClassFixt
         Assert.True(await EndAsync(trade, first, "first"));
         Assert.False(await EndAsync(trade, first, "again"));
         Assert.True(await RequestAsync(trade, 0.2m));
-        Assert.Equal(new Reduction(0.2m, From: 1, Now.AddSeconds(5)), (await _rows.ReadAsync(trade)).Reduction);
+        var second = (await _rows.ReadAsync(trade)).Reduction!;
+        Assert.Equal(new Reduction(0.2m, From: 1, Now.AddSeconds(5)), second);
         Assert.False(await EndAsync(trade, first, "late"));
+        Assert.False(await EndAsync(trade, second with { RequestedAt = Now.AddSeconds(4) }, "late"));
 
         Assert.NotNull((await _rows.ReadAsync(trade)).Reduction);
         var kinds = (await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events.Select(static line => line.Kind).ToList();
         Assert.Contains("first", kinds);
         Assert.DoesNotContain("again", kinds);
         Assert.DoesNotContain("late", kinds);
+        Assert.Equal(
+            $"first:{trade}@{Now.AddSeconds(6).ToUnixTimeSeconds()}",
+            await database.ScalarAsync<string>($"""
+                select string_agg(concat(once, '@', floor(extract(epoch from at))::bigint), ' ')
+                from trading.notifications where trade_id = '{trade}'
+                """));
     }
 
     [Fact]

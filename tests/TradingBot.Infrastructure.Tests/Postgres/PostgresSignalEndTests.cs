@@ -1,7 +1,9 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
+using TradingBot.Core.Trades;
 using TradingBot.TestKit;
 
 namespace TradingBot.Infrastructure.Tests.Postgres;
@@ -49,6 +51,47 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
         await _rows.Ledger.AcceptClosingAsync(id, [trade.Id], [trade.Id], keepsDryRun: false, Now, Token);
 
         Assert.Equal(side, (await _rows.Journal.FindAsync(id, Token))!.ClosedSide);
+    }
+
+    [Theory]
+    [InlineData("seen", true)]
+    [InlineData("not seen", false)]
+    [InlineData("not seen, another strategy's", true)]
+    [InlineData("not seen, of another symbol", true)]
+    [InlineData("not seen, over", true)]
+    public async Task Alert_closes_unless_its_strategy_holds_a_trade_of_the_symbol_that_it_has_not_seen(string holding, bool isAccepted)
+    {
+        var (symbol, strategy) = (LedgerRows.NewSymbol(), $"closes-{Guid.NewGuid():N}");
+        var own = await SignalAsync(strategy, symbol, Now);
+        var draft = LedgerRows.ADraft(
+            holding == "not seen, of another symbol" ? LedgerRows.NewSymbol() : symbol,
+            holding == "not seen, another strategy's" ? "another" : strategy);
+        var trade = (await _rows.ApproveAsync(await _rows.SignalAsync(), draft)).Id;
+        if (holding == "not seen, over")
+        {
+            await _rows.Ledger.FinishAsync(
+                trade, TradeCause.EntryFailed, closeReason: null, reason: null, LedgerRows.Line("failed"),
+                new Notification(Severity.Info, "tradeFailed", "Over", "Over.", trade), Now, Token);
+        }
+
+        IReadOnlyList<TradeId> seen = holding == "seen" ? [trade] : [];
+        Assert.Equal(isAccepted, await _rows.Ledger.AcceptClosingAsync(own.Id, [], seen, keepsDryRun: false, Now, Token));
+
+        Assert.Equal(
+            isAccepted ? SignalStatus.Accepted : SignalStatus.Received, (await _rows.Journal.FindAsync(own.Id, Token))!.Status);
+    }
+
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public async Task Dry_run_that_was_noted_holds_behind_the_closing_where_it_is_kept(bool isNoted, bool keepsDryRun, bool isDryRun)
+    {
+        var id = await _rows.SignalAsync(alert => alert with { DryRun = isNoted });
+
+        Assert.True(await _rows.Ledger.AcceptClosingAsync(id, [], [], keepsDryRun, Now, Token));
+
+        Assert.Equal(isDryRun, (await _rows.Journal.FindAsync(id, Token))!.DryRun);
     }
 
     /// <summary>Its order among others is that of the moment at which it closed.</summary>

@@ -108,11 +108,22 @@ public sealed class PostgresStopTests(LedgerDatabase database) : IClassFixture<L
         Assert.Equal((95m, 99m, null), (read.StopLoss, read.MovedStopLoss, read.AskedStop));
     }
 
-    [Fact]
-    public async Task Trade_that_is_to_be_closed_wants_no_stop_elsewhere()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Trade_that_is_to_be_closed_or_has_ended_wants_no_stop_elsewhere(bool hasEnded)
     {
         var trade = await OpenAsync(Direction.Long);
-        await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Manual, LedgerRows.Line("close"), Now, Token);
+        if (hasEnded)
+        {
+            await _rows.Ledger.FinishAsync(
+                trade, TradeCause.EntryFailed, closeReason: null, reason: null, LedgerRows.Line("failed"),
+                new Notification(Severity.Info, "tradeFailed", "Over", "Over.", trade), Now, Token);
+        }
+        else
+        {
+            await _rows.Ledger.RequestCloseAsync(trade, CloseReason.Manual, LedgerRows.Line("close"), Now, Token);
+        }
 
         Assert.False(await AskAsync(trade, 99m));
         Assert.Null((await _rows.ReadAsync(trade)).AskedStop);

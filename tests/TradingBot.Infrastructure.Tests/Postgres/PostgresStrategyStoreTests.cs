@@ -52,8 +52,25 @@ public sealed class PostgresStrategyStoreTests(LedgerDatabase database) : IClass
     }
 
     [Fact]
-    public async Task New_strategy_without_a_token_is_refused() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _store.SaveAsync(AStrategy("tokenless"), null, Now, Token));
+    public async Task New_strategy_without_a_token_is_refused_by_name()
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => _store.SaveAsync(AStrategy("tokenless"), null, Now, Token));
+
+        Assert.Equal("The new strategy 'tokenless' has no token.", refusal.Message);
+        Assert.Null(await _store.FindAsync(StrategyKey.Parse("tokenless"), Token));
+    }
+
+    [Fact]
+    public async Task Strategies_of_one_moment_are_listed_by_their_keys_the_last_first()
+    {
+        foreach (var key in (string[])["tie-2", "tie-3", "tie-1"])
+            await _store.SaveAsync(AStrategy(key), Hash, Now.AddMinutes(-1), Token);
+
+        Assert.Equal(
+            ["tie-3", "tie-2", "tie-1"],
+            (await _store.ListAsync(Token)).Select(static found => found.Strategy.Key.Value)
+                .Where(static key => key.StartsWith("tie-", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public async Task Unknown_key_finds_nothing() => Assert.Null(await _store.FindAsync(StrategyKey.Parse("nobody"), Token));
@@ -65,14 +82,16 @@ public sealed class PostgresStrategyStoreTests(LedgerDatabase database) : IClass
         await database.ExecuteAsync("""
             insert into trading.signals (id, strategy, dedupe_key, status, source, signal, dry_run, masked_body, ignored_fields, reason, received_at) values
                 ('00000000-0000-0000-0000-0000000000a1', 'counted', 'a1', 'accepted', 'tradingbot', '{}', false, '', '{}', null, '2026-03-01T11:00:00Z'),
-                ('00000000-0000-0000-0000-0000000000a2', 'counted', null, 'denied', 'tradingbot', null, false, '', '{}', '{"code":"webhook.unauthorized"}', '2026-03-01T11:30:00Z');
-            insert into trading.trades (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity, reference_price, targets, notional, risk, entry_valid_until, created_at)
-                values ('00000000-0000-0000-0000-0000000000b1', '00000000-0000-0000-0000-0000000000a1', 'counted', 'linear', 'ADAUSDT', 'USDT', 'long', 'open', 'market', 1, 1, '[]', 1, 1, now(), now());
+                ('00000000-0000-0000-0000-0000000000a2', 'counted', null, 'denied', 'tradingbot', null, false, '', '{}', '{"code":"webhook.unauthorized"}', '2026-03-01T11:30:00Z'),
+                ('00000000-0000-0000-0000-0000000000a3', 'counted', null, 'denied', 'tradingbot', null, false, '', '{}', '{"code":"webhook.invalid"}', '2026-03-01T11:15:00Z');
+            insert into trading.trades (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity, reference_price, targets, notional, risk, entry_valid_until, created_at, closed_at) values
+                ('00000000-0000-0000-0000-0000000000b1', '00000000-0000-0000-0000-0000000000a1', 'counted', 'linear', 'ADAUSDT', 'USDT', 'long', 'open', 'market', 1, 1, '[]', 1, 1, now(), now(), null),
+                ('00000000-0000-0000-0000-0000000000b2', '00000000-0000-0000-0000-0000000000a2', 'counted', 'linear', 'ADAUSDT', 'USDT', 'long', 'closed', 'market', 1, 1, '[]', 1, 1, now(), now(), now());
             """);
 
         var stored = Assert.Single(await _store.ListAsync(Token), static found => found.Strategy.Key.Value == "counted");
 
-        Assert.Equal(Now.AddHours(-1), stored.LastSignalAt);
+        Assert.Equal(Now.AddMinutes(-45), stored.LastSignalAt);
         Assert.Equal(1, stored.OpenTrades);
     }
 

@@ -145,6 +145,23 @@ public sealed class PostgresTargetTests(LedgerDatabase database) : IClassFixture
         Assert.True(await _rows.Ledger.TryTargetsAsync(await _rows.ReadAsync(trade), Now.AddSeconds(-1), Now, Token));
     }
 
+    [Theory]
+    [InlineData(Core.Markets.Category.Linear, true)]
+    [InlineData(Core.Markets.Category.Inverse, true)]
+    [InlineData(Core.Markets.Category.Spot, false)]
+    public async Task Targets_of_an_open_trade_are_changed_and_asked_for_where_the_exchange_holds_them(
+        Core.Markets.Category category, bool isAsked)
+    {
+        var draft = LedgerRows.ADraft(LedgerRows.NewSymbol()) with { Category = category };
+        var trade = (await _rows.ApproveAsync(await _rows.SignalAsync(), draft)).Id;
+        Assert.False(await ChangeAsync(await _rows.ReadAsync(trade), new PlannedTarget(120m, 100m)));
+        await _rows.Ledger.BookFillsAsync(trade, [LedgerRows.AFill(OrderRole.Entry, 0.5m, 100m, 1)], Now, Token);
+
+        Assert.True(await ChangeAsync(await _rows.ReadAsync(trade), new PlannedTarget(120m, 100m)));
+
+        Assert.Equal(isAsked ? Now : null, (await _rows.ReadAsync(trade)).TargetsAskedAt);
+    }
+
     // Of which version of the targets an order is, its trade tells as it was seen.
     [Fact]
     public async Task Order_of_a_target_keeps_the_version_that_it_was_sent_for()

@@ -148,6 +148,20 @@ public sealed class TradeRowTests(LedgerDatabase database) : IClassFixture<Ledge
             (await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events.Select(static line => (line.At, line.Kind)));
     }
 
+    [Fact]
+    public async Task Order_that_was_changed_at_the_exchange_has_its_new_limit_and_quantity()
+    {
+        var trade = await _rows.TradeAsync();
+        var order = (await _rows.IntendAsync(trade, OrderRole.Exit)).Order;
+
+        await _rows.Ledger.UpdateOrderAsync(
+            trade, new OrderUpdate(order.LinkId, OrderStatus.Open, LimitPrice: 105m, Quantity: 0.3m), line: null, Now.AddSeconds(1), Token);
+
+        Assert.Equal(
+            order with { Status = OrderStatus.Open, LimitPrice = 105m, Quantity = 0.3m, UpdatedAt = Now.AddSeconds(1) },
+            Assert.Single(await _rows.Ledger.ListOrdersAsync(trade, Token)));
+    }
+
     [Theory]
     [InlineData(ForcedExit.Liquidation, true)]
     [InlineData(ForcedExit.Settlement, false)]
