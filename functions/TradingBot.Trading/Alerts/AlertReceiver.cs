@@ -93,8 +93,14 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         var exit = await UnreadExitAsync(alert, token);
         if (!limits.TryAlert(alert.Strategy!.Key, out var retryAfter))
             return await TooManyAsync(alert, retryAfter, token, exit);
+        return await MalformedAsync(alert, error, exit, token);
+    }
+
+    // What is wrong may be told with a name from the message, which may be the token.
+    private async Task<AlertOutcome> MalformedAsync(Arrival alert, string error, RefusedExit? exit, CancellationToken token)
+    {
         await StoreAsync(alert, new Denial(DenialCodes.WebhookMalformed, error), token, exit);
-        return new AlertOutcome.Malformed(error);
+        return new AlertOutcome.Malformed((await MaskAsync(alert, token)).Text(error));
     }
 
     private async Task<AlertOutcome> UnclearAsync(Arrival alert, SignalReading.NotUnderstood unclear, CancellationToken token)
@@ -131,12 +137,7 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         if (!limits.TryAlert(strategy.Key, out var retryAfter))
             return await TooManyAsync(alert, retryAfter, token, refused);
         if (alert.Payload!.Unreadable is [var broken, ..])
-        {
-            var error = JsonTexts.Unreadable(broken);
-            await StoreAsync(alert, new Denial(DenialCodes.WebhookMalformed, error), token, refused);
-            return new AlertOutcome.Malformed(error);
-        }
-
+            return await MalformedAsync(alert, JsonTexts.Unreadable(broken), refused, token);
         await StoreAsync(alert, new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faulty.Faults)), token, refused);
         var mask = await MaskAsync(alert, token);
         return new AlertOutcome.Faulty([.. faulty.Faults.Select(fault => fault with { Message = mask.Text(fault.Message) })]);

@@ -30,13 +30,17 @@ public sealed class SecretTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("secret=SECRET close BTCUSDT")]
     [InlineData("comment: ESCAPED, close BTCUSDT")]
     [InlineData("{\"key\":\"ENCODED\",\"symbol\":\"BYBIT:BTCUSDT.P\",\"action\":\"close\"}")]
+    [InlineData("{\"SECRET\":1,\"SECRET\":2}")]
+    [InlineData("{\"secret\":\"SECRET\",\"SECRET\":\"\\ud800\",\"symbol\":\"BYBIT:BTCUSDT.P\",\"action\":\"buy\"}")]
+    [InlineData("{\"secret\":\"SECRET\",\"SECRET\":\"\\ud800\",\"symbol\":\"BYBIT:BTCUSDT.P\",\"action\":\"hold\"}")]
     [InlineData("SECRET")]
     public async Task Message_that_cannot_be_read_from_whoever_has_the_token_is_malformed_and_masked(string body)
     {
         var key = await AStrategyAsync();
 
-        await ApiHost.ProblemAsync(PostAsync(key, Filled(body)), 400, "webhook.malformed");
+        var problem = await ApiHost.ProblemAsync(PostAsync(key, Filled(body)), 400, "webhook.malformed");
 
+        Assert.DoesNotContain(Secret, problem.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         await NowhereAsync(Secret);
         Assert.Equal("webhook.malformed", (string?)(await LastAsync(key))["reason"]!["code"]);
     }
