@@ -52,7 +52,8 @@ internal static class RefusalStatements
             on conflict (once) do update set repeats = trading.notifications.repeats + 1, repeated_at = excluded.at,
                 body = case
                     when trading.notifications.delivery <> 'waiting'
-                        or strpos(trading.notifications.body, (select symbol from named)) > 0 then trading.notifications.body
+                        or starts_with(trading.notifications.body, (select symbol || ': ' from named))
+                        or strpos(trading.notifications.body, (select ' Also ' || symbol || '.' from named)) > 0 then trading.notifications.body
                     else coalesce(trading.notifications.body || ' Also ' || (select symbol from named) || '.', trading.notifications.body)
                     end
             """;
