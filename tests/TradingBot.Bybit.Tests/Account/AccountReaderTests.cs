@@ -71,4 +71,21 @@ public sealed class AccountReaderTests
         Assert.Equal((Direction.Long, 0.02m, 1.2m, 10.81m, 69000m),
             (closed.Direction, closed.Quantity, closed.Fees, closed.Pnl, closed.DeliveryPrice));
     }
+
+    [Fact]
+    public async Task Options_that_closed_at_one_moment_come_by_their_symbols()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        static string Row(string symbol) => $$"""
+            {"symbol":"{{symbol}}","side":"Buy","qty":"1","avgEntryPrice":"4","avgExitPrice":"5","totalPnl":"1",
+            "openTime":1735689600000,"closeTime":1735693200000}
+            """;
+        fixture.Stub.When(
+            "/v5/position/get-closed-positions",
+            $$"""{"list":[{{Row("SOL-27MAR26-200-C-USDT")}},{{Row("BTC-27MAR26-70000-P-USDT")}},{{Row("ETH-27MAR26-7000-C-USDT")}}]}""");
+
+        var closed = Expect.Value(await fixture.Exchange.GetClosedOptionsAsync(null, AnHourAgo, Token));
+
+        Assert.Equal(["BTC", "ETH", "SOL"], closed.Select(static option => option.Symbol.Value[..3]));
+    }
 }

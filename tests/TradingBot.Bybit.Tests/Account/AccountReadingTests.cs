@@ -37,11 +37,13 @@ public sealed class AccountReadingTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(WalletPath, """
             {"list":[{"totalEquity":"","totalWalletBalance":"","totalAvailableBalance":"","totalInitialMargin":"","totalPerpUPL":"",
-            "coin":[{"coin":"BTC","equity":"2","walletBalance":"1.5","unrealisedPnl":"0.5","usdValue":"200000"},{"coin":"USDT","equity":"100","walletBalance":"100","unrealisedPnl":"","usdValue":"100"}]}]}
+            "coin":[{"coin":"BTC","equity":"2","walletBalance":"1.5","unrealisedPnl":"0.5","usdValue":"200000"},{"coin":"USDT","equity":"100","walletBalance":"100","unrealisedPnl":"","usdValue":"100"},
+            {"coin":"ETH","equity":"0","walletBalance":"5","unrealisedPnl":"-5","usdValue":"0"}]}]}
             """);
 
         var balance = Expect.Value(await fixture.Exchange.GetBalanceAsync(Token));
 
+        // The price of a coin without equity is not known, so what it holds is worth nothing.
         Assert.Equal((200100m, 150100m, 50000m), (balance.TotalEquity, balance.TotalWalletBalance, balance.UnrealizedPnl));
         Assert.Null(balance.TotalAvailableBalance);
         Assert.Null(balance.TotalInitialMargin);

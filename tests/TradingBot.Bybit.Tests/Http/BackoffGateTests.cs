@@ -48,7 +48,7 @@ public sealed class BackoffGateTests
         var pause = new BackoffGate(_time);
         pause.Begin();
         _time.Advance(TimeSpan.FromMinutes(9));
-        pause.Begin();
+        Assert.Contains("2026-01-02 03:14:05 UTC", pause.Begin().Message, StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Null(pause.Current);
@@ -90,6 +90,20 @@ public sealed class BackoffGateTests
         pause.Resume(_time.GetUtcNow() + TimeSpan.FromMinutes(1));
 
         Assert.Equal(_time.GetUtcNow() + BackoffGate.Length, pause.Until);
+    }
+
+    [Fact]
+    public void Pause_that_is_resumed_prolongs_a_shorter_one_and_follows_one_that_has_passed()
+    {
+        var pause = new BackoffGate(_time);
+
+        pause.Resume(_time.GetUtcNow() + TimeSpan.FromMinutes(1));
+        pause.Resume(_time.GetUtcNow() + TimeSpan.FromMinutes(3));
+        Assert.Equal(_time.GetUtcNow() + TimeSpan.FromMinutes(3), pause.Until);
+        _time.Advance(TimeSpan.FromMinutes(4));
+        pause.Resume(_time.GetUtcNow() + TimeSpan.FromMinutes(2));
+
+        Assert.Equal(_time.GetUtcNow() + TimeSpan.FromMinutes(2), pause.Until);
     }
 
     /// <summary>Half an hour after the end of the last pause, and not after its beginning.</summary>

@@ -128,6 +128,31 @@ public sealed class ClockMeasurementTests
         Assert.Equal(1, fixture.Stub.Count(Path));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Measurement_that_is_given_up_keeps_no_later_one_waiting(bool isAfterRefusal)
+    {
+        await using var fixture = await OpenAsync();
+        using var givenUp = new CancellationTokenSource();
+        fixture.Stub.When(
+            Path,
+            async context =>
+            {
+                await givenUp.CancelAsync();
+                await StubReplies.Silence()(context);
+            },
+            Answer(ahead: 7000));
+        var clock = fixture.Get<BybitClock>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => isAfterRefusal
+            ? clock.ResyncAsync(givenUp.Token)
+            : clock.EnsureAsync(TimeSpan.FromMinutes(5), givenUp.Token));
+        await clock.ResyncAsync(Token).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Token);
+
+        Assert.Equal(7000, Ahead(clock));
+    }
+
     private double Ahead(BybitClock clock) => (clock.Now - _time.GetUtcNow()).TotalMilliseconds;
 
     // Half of the way passes before the exchange reads its clock, half after; milliseconds.

@@ -53,6 +53,19 @@ public sealed class KeptTimesTests
         Assert.Equal(Ago(180), Assert.Single(Windows(fixture, ClosedOptions)).From);
     }
 
+    [Fact]
+    public async Task What_the_exchange_keeps_is_counted_back_from_its_own_clock()
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(Routes.Executions, StubReplies.Code(10005))
+            .When("/v5/market/time", StubReplies.Ok("{}", _time.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds()));
+        await fixture.Get<BybitClock>().ResyncAsync(Token);
+
+        Expect.Failure(await fixture.Exchange.GetExecutionsAsync(Category.Linear, BybitFixture.Btc, DateTimeOffset.MinValue, Token));
+
+        Assert.Equal(Ago(729) + 3_600_000, Assert.Single(Windows(fixture, Routes.Executions)).From);
+    }
+
     [Theory]
     [InlineData(719, 1)]
     [InlineData(720, 2)]

@@ -154,6 +154,18 @@ public sealed class KeyStoreTests
     }
 
     [Fact]
+    public async Task Process_without_keys_signs_nothing_though_its_settings_hold_a_pair()
+    {
+        await using var fixture = await BybitFixture.OpenAsync(static options => options.WithoutKeys = true);
+
+        var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
+
+        Assert.Equal((0, RetryGuidance.RetryLater), (error.Code, error.Class));
+        Assert.EndsWith("nothing was sent. Bybit:WithoutKeys is set in this process.", error.Message, StringComparison.Ordinal);
+        Assert.Empty(fixture.Stub.Requests);
+    }
+
+    [Fact]
     public async Task Public_read_asks_the_store_for_nothing()
     {
         var keys = new StubKeys(key: null);

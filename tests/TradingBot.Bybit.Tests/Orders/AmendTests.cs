@@ -45,6 +45,9 @@ public sealed class AmendTests
     [InlineData(110001, "Filled", RetryGuidance.Permanent)]
     [InlineData(110008, "Cancelled", RetryGuidance.Permanent)]
     [InlineData(170213, "New", RetryGuidance.CorrectAndRetry)]
+    [InlineData(110008, "New", RetryGuidance.CorrectAndRetry)]
+    [InlineData(170142, "PartiallyFilled", RetryGuidance.CorrectAndRetry)]
+    [InlineData(110010, "Rejected", RetryGuidance.Permanent)]
     public async Task Order_that_cannot_be_changed_any_more_is_looked_up_and_never_made_anew(
         int code, string status, RetryGuidance @class)
     {
@@ -55,6 +58,20 @@ public sealed class AmendTests
 
         Assert.Equal(1, fixture.Stub.Count(Amend));
         Assert.Equal(0, fixture.Stub.Count(Create));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10005)]
+    public async Task Order_that_has_ended_but_cannot_be_seen_is_refused_for_another_try_and_not_told_as_changed(int code)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Amend, StubReplies.Code(110008)).When(Realtime, StubReplies.Code(code)).When(History, Nothing);
+
+        var error = Expect.Rejected(await fixture.Exchange.AmendOrderAsync(Change, Token));
+
+        Assert.Equal((110008, RetryGuidance.CorrectAndRetry), (error.Code, error.Class));
+        Assert.DoesNotContain("It has ended", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

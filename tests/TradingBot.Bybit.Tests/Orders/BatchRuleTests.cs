@@ -85,7 +85,9 @@ public sealed class BatchRuleTests
         await using var fixture = await BybitFixture.OpenAsync();
         fixture.Stub.When(CreateBatch, Answer("{},{}", """{"code":0},{"msg":"none"}"""));
 
-        await fixture.Exchange.PlaceOrdersAsync([Order("n-0", "BTCUSDT"), Order("n-1", "BTCUSDT")], Token);
+        // The first one is not sent, so that no order stands in the answer where it stands in the batch.
+        await fixture.Exchange.PlaceOrdersAsync(
+            [Order("n-9", "BTCUSDT") with { Quantity = 0m }, Order("n-0", "BTCUSDT"), Order("n-1", "BTCUSDT")], Token);
 
         Assert.Contains($"Outcome of {CreateBatch} for n-1 is unknown", fixture.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("for n-0 is unknown", fixture.Log.Text, StringComparison.Ordinal);
@@ -133,6 +135,23 @@ public sealed class BatchRuleTests
         Assert.Contains("\"orderLinkId\":\"n-1\"", fixture.Stub.Single(Create).Body, StringComparison.Ordinal);
         Assert.Contains("ETHUSDT is in position mode Hedge", fixture.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("BTCUSDT is in position mode", fixture.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Orders_of_one_symbol_whose_mode_was_another_one_are_each_sent_alone()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(CreateBatch, Answer("{},{}", $"{WrongMode},{WrongMode}")).When(Create, """{"orderId":"o"}""")
+            .When(PositionList, """{"list":[{"symbol":"BTCUSDT","side":"","size":"0","positionIdx":1}]}""");
+
+        var outcomes = await fixture.Exchange.PlaceOrdersAsync([Order("n-0", "BTCUSDT"), Order("n-1", "BTCUSDT")], Token);
+
+        Assert.Equal(["o", "o"], outcomes.Select(Expect.Accepted));
+        Assert.Equal(
+            [("n-0", 1), ("n-1", 1)],
+            fixture.Stub.Requests.Where(static request => request.Path == Create)
+                .Select(static request => JsonDocument.Parse(request.Body).RootElement)
+                .Select(static sent => (sent.GetProperty("orderLinkId").GetString(), sent.GetProperty("positionIdx").GetInt32())));
     }
 
     private static OrderIntent Order(string link, string symbol) =>

@@ -108,8 +108,12 @@ public sealed class BatchTests
 
     [Theory]
     [InlineData(Category.Linear, 25, 3)]
+    [InlineData(Category.Linear, 10, 1)]
+    [InlineData(Category.Inverse, 11, 2)]
+    [InlineData(Category.Spot, 10, 1)]
     [InlineData(Category.Spot, 11, 2)]
     [InlineData(Category.Option, 20, 1)]
+    [InlineData(Category.Option, 21, 2)]
     public async Task Large_batches_are_cut_to_what_the_exchange_takes(Category category, int orders, int requests)
     {
         await using var fixture = await BybitFixture.OpenAsync();

@@ -61,16 +61,20 @@ public sealed class ExecutionReadingTests
     }
 
     [Theory]
-    [InlineData(Category.Linear, "Buy", "USDT")]
-    [InlineData(Category.Spot, "Buy", "BTC")]
-    [InlineData(Category.Spot, "Sell", "USDT")]
-    public async Task Fee_coin_left_out_is_the_settle_coin_or_what_spot_received(Category category, string side, string coin)
+    [InlineData(Category.Linear, "Buy", "USDT", "USDT")]
+    [InlineData(Category.Linear, "Sell", "USDC", "USDC")]
+    [InlineData(Category.Spot, "Buy", "", "BTC")]
+    [InlineData(Category.Spot, "Sell", "", "USDT")]
+    public async Task Fee_coin_left_out_is_the_settle_coin_or_what_spot_received(
+        Category category, string side, string settleCoin, string coin)
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        fixture.Stub.When("/v5/market/instruments-info", $$"""
-            {"list":[{"symbol":"BTCUSDT","status":"Trading","baseCoin":"BTC","quoteCoin":"USDT","settleCoin":"{{(category == Category.Spot ? "" : "USDT")}}","priceFilter":{"tickSize":"0.1"},
-            "lotSizeFilter":{"qtyStep":"0.001","basePrecision":"0.000001","minOrderQty":"0.001","maxOrderQty":"100"} }] }
-            """);
+        var meant = $$"""
+            {"symbol":"BTCUSDT","status":"Trading","baseCoin":"BTC","quoteCoin":"USDT","settleCoin":"{{settleCoin}}","priceFilter":{"tickSize":"0.1"},
+            "lotSizeFilter":{"qtyStep":"0.001","basePrecision":"0.000001","minOrderQty":"0.001","maxOrderQty":"100"} }
+            """;
+        var other = meant.Replace("BTC", "ETH", StringComparison.Ordinal).Replace($"\"{coin}\"", "\"EUR\"", StringComparison.Ordinal);
+        fixture.Stub.When("/v5/market/instruments-info", $$"""{"list":[{{other}},{{meant}}]}""");
         fixture.Stub.When(
             Path, $$"""{"list":[{{Row("e1", 100, coin: "").Replace("\"Buy\"", $"\"{side}\"", StringComparison.Ordinal)}}]}""");
 

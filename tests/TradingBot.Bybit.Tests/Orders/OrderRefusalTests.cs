@@ -195,6 +195,8 @@ public sealed class OrderRefusalTests
         var outcome = await fixture.Exchange.CancelAllOrdersAsync(Category.Linear, BybitFixture.Btc, Token);
 
         Assert.Equal(expected, outcome.GetType().Name.ToLowerInvariant());
+        if (outcome is SubmitOutcome.Rejected { Error: var error })
+            Assert.Equal((0, RetryGuidance.CorrectAndRetry), (error.Code, error.Class));
     }
 
     [Theory]

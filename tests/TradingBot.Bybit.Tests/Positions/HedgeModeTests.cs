@@ -140,6 +140,23 @@ public sealed class HedgeModeTests
         Assert.Equal(2, IndexIn(fixture.Stub.Single(Stop).Body));
     }
 
+    [Theory]
+    [InlineData(Direction.Long, 1)]
+    [InlineData(Direction.Short, 2)]
+    public async Task Stop_in_the_wrong_mode_is_sent_once_more_for_the_leg_of_its_direction(Direction direction, int index)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Stop, StubReplies.Code(10001, "position idx not match position mode"), StubReplies.Ok("{}"))
+            .When(PositionList, BothLegs);
+        var stop = new TradingStop(Category.Linear, BybitFixture.Btc, 90m, null) { Direction = direction };
+
+        Expect.Accepted(await fixture.Exchange.SetTradingStopAsync(stop, Token));
+
+        Assert.Equal(
+            [0, index],
+            fixture.Stub.Requests.Where(static request => request.Path == Stop).Select(static request => IndexIn(request.Body)));
+    }
+
     [Fact]
     public async Task Stop_unchanged_is_believed_only_of_the_leg_it_is_for()
     {

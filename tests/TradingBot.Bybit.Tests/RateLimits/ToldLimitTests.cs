@@ -44,6 +44,35 @@ public sealed class ToldLimitTests
         Assert.Equal(Math.Min(limit, 140), Enter(Endpoints.CreateOrder, Category.Linear, 1100).Count(static order => order.IsCompleted));
     }
 
+    /// <summary>Until the reset and a margin of 50 ms, a second where none is told of a limit that was passed, and five at most.</summary>
+    [Theory]
+    [InlineData(null, false, 0)]
+    [InlineData(0, false, 0)]
+    [InlineData(-5, false, 0)]
+    [InlineData(1, false, 51)]
+    [InlineData(null, true, 1000)]
+    [InlineData(0, true, 1000)]
+    [InlineData(-5, true, 1000)]
+    [InlineData(4999, true, 5049)]
+    [InlineData(5001, true, 5050)]
+    [InlineData(86_400_000, false, 5050)]
+    public void Route_that_is_used_up_rests_until_its_reset(int? reset, bool isExceeded, int milliseconds)
+    {
+        var resetAt = reset is { } offset ? AnsweredAt.AddMilliseconds(offset) : (DateTimeOffset?)null;
+        Limiter.Observe(Endpoints.CreateOrder, Category.Linear, new LimitHeaders(10, 0, resetAt), AnsweredAt, isExceeded);
+
+        var order = Enter(Endpoints.CreateOrder, Category.Linear, 1)[0];
+
+        if (milliseconds > 0)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(milliseconds - 1));
+            Assert.False(order.IsCompleted);
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.True(order.IsCompleted);
+    }
+
     [Fact]
     public void Shorter_hold_does_not_end_a_longer_one()
     {

@@ -139,6 +139,52 @@ public sealed class StreamDoubtTests
     }
 
     [Fact]
+    public async Task Each_order_that_is_listed_no_more_is_looked_up_and_one_that_nobody_shows_holds_up_no_other()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
+        await fixture.Socket.SendAsync(
+            Frame("order", Order("New", "0", 1), Order("New", "0", 1, "o-2"), Order("New", "0", 1, "o-3")));
+        await fixture.HearAsync(static heard => heard.OfType<ExchangeEvent.OrderChanged>().Count() == 3, "the orders");
+
+        fixture.Stub.When(Realtime, context => StubReplies.Ok(
+            context.Request.Query["orderId"].ToString() is "o-2" or "o-3"
+                ? List(Order("Filled", "2", 9, context.Request.Query["orderId"].ToString()))
+                : Nothing)(context));
+        fixture.Socket.Cut();
+        await fixture.LiveAsync(2);
+
+        Assert.Equal(
+            ["o-2", "o-3"],
+            fixture.Heard.OfType<ExchangeEvent.OrderChanged>().Where(static change => change.Order.Status == OrderStatus.Filled)
+                .Select(static change => change.Order.ExchangeOrderId)
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_position_that_is_listed_no_more_is_asked_for_by_its_symbol()
+    {
+        await using var fixture = await StreamFixture.OpenAsync();
+        await fixture.LiveAsync();
+        await fixture.Socket.SendAsync(Frame(
+            "position", Position("Buy", "1", 1), Position("Buy", "1", 1).Replace("BTCUSDT", "ETHUSDT", StringComparison.Ordinal)));
+        await fixture.HearAsync(static heard => heard.OfType<ExchangeEvent.PositionChanged>().Count() == 2, "the positions");
+
+        fixture.Stub.When(PositionList, context => StubReplies.Ok(
+            context.Request.Query["symbol"].ToString() is { Length: > 0 } symbol
+                ? List(Position("", "0", 2, isListed: true).Replace("BTCUSDT", symbol, StringComparison.Ordinal))
+                : Nothing)(context));
+        fixture.Socket.Cut();
+        await fixture.LiveAsync(2);
+
+        Assert.Equal(
+            ["BTCUSDT", "ETHUSDT"],
+            fixture.Heard.OfType<ExchangeEvent.PositionChanged>().Where(static change => change.Position is null)
+                .Select(static change => change.Symbol.Value)
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Lists_are_read_from_two_minutes_before_the_stream_was_last_complete()
     {
         var started = TimeProvider.System.GetUtcNow();

@@ -43,5 +43,25 @@ public sealed class StreamHubTests
         }
     }
 
+    [Fact]
+    public async Task Listener_that_fell_behind_is_left_and_no_other_misses_anything()
+    {
+        await using var fixture = await BybitFixture.OpenAsync(static options => options.Streams = true);
+        var hub = fixture.Get<StreamHub>();
+        await using var quick = hub.ListenAsync(Token).GetAsyncEnumerator(Token);
+        Assert.True(await quick.MoveNextAsync());
+        await using var slow = hub.ListenAsync(Token).GetAsyncEnumerator(Token);
+        Assert.True(await slow.MoveNextAsync());
+
+        // One more than may wait, and one after that.
+        for (var published = 0; published < MostPending + 2; published++)
+        {
+            hub.Publish(Event(published));
+            var next = quick.MoveNextAsync();
+            Assert.True(next.IsCompleted && await next);
+            Assert.Equal(Event(published), quick.Current);
+        }
+    }
+
     private static ExchangeEvent.Gap Event(int number) => new(DateTimeOffset.UnixEpoch.AddSeconds(number), "Published.");
 }

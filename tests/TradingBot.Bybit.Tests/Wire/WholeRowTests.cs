@@ -121,12 +121,13 @@ public sealed class WholeRowTests
     }
 
     [Theory]
-    [InlineData("\"100\"", 100)]
-    [InlineData("\"\"", 99)]
-    public async Task Position_is_read_field_by_field(string average, decimal entry)
+    [InlineData("\"100\"", "\"3\"", 100)]
+    [InlineData("\"\"", "\"-3\"", 99)]
+    public async Task Position_is_read_field_by_field(string average, string size, decimal entry)
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        var row = Held.Replace("\"avgPrice\":\"100\"", $"\"avgPrice\":{average}", StringComparison.Ordinal);
+        var row = Held.Replace("\"avgPrice\":\"100\"", $"\"avgPrice\":{average}", StringComparison.Ordinal)
+            .Replace("\"size\":\"3\"", $"\"size\":{size}", StringComparison.Ordinal);
         fixture.Stub.When(PositionList, $$"""{"list":[{{row}}]}""");
 
         var read = Assert.Single(Expect.Value(await fixture.Exchange.GetPositionsAsync(Category.Inverse, Coin, Token)));
