@@ -36,6 +36,8 @@ public sealed class AverageTrueRangeTests
 
     [Theory]
     [InlineData(14, 114)]
+    [InlineData(124, 994)]
+    [InlineData(125, 1000)]
     [InlineData(200, 1000)]
     public void No_more_bars_are_asked_for_than_the_exchange_gives(int length, int expected) =>
         Assert.Equal(expected, AverageTrueRange.BarsFor(length));

@@ -70,6 +70,64 @@ public sealed class EntryEdgesTests
         Assert.Equal(0.01m, entry.Plan().Quantity);
     }
 
+    // Long at 60000 with its stop at 58800 and its target at 62400, short at 59999.9 with them at 61199.8 and 57600.
+    [Theory]
+    [InlineData(false, "58800", DenialCodes.StopWrongSide)]
+    [InlineData(false, "58800.1", null)]
+    [InlineData(false, "62400", DenialCodes.TargetWrongSide)]
+    [InlineData(false, "62399.9", null)]
+    [InlineData(true, "61199.8", DenialCodes.StopWrongSide)]
+    [InlineData(true, "61199.7", null)]
+    [InlineData(true, "57600", DenialCodes.TargetWrongSide)]
+    [InlineData(true, "57600.1", null)]
+    public void Stop_and_target_that_the_last_price_has_reached_would_close_at_once(bool isShort, string last, string? code)
+    {
+        var entry = new AnEntry()
+            .By(new AStrategy().Target(new PriceDistance(Percent: 4m)))
+            .With(request => request with { Ticker = request.Ticker with { LastPrice = Number(last) } });
+
+        Assert.Equal(code, CodeOf(isShort ? entry.Short() : entry));
+    }
+
+    [Theory]
+    [InlineData(SizingMode.EquityPercent)]
+    [InlineData(SizingMode.RiskPercent)]
+    [InlineData(SizingMode.AtrRisk)]
+    public void Percent_of_debts_is_no_size(SizingMode mode)
+    {
+        var sizing = new Sizing(mode, 1m, mode == SizingMode.AtrRisk ? AtrBars.Usual : null);
+        var entry = new AnEntry()
+            .By(new AStrategy().With(strategy => strategy with { Sizing = sizing }))
+            .Ranging(600m)
+            .With(static request => request with { Equity = -1m });
+
+        Assert.Equal((DenialCodes.SizeInsufficientBalance, "-1"), Told(entry.Denial(), "equity"));
+    }
+
+    // The strategy may have been set lower since the alert was read.
+    [Theory]
+    [InlineData("4", "10", "4")]
+    [InlineData("20", "10", "10")]
+    [InlineData(null, "10", "10")]
+    [InlineData("4", null, null)]
+    public void Leverage_of_an_alert_counts_up_to_the_strategys(string? alert, string? strategy, string? expected)
+    {
+        var plan = new AnEntry()
+            .By(new AStrategy().Leverage(strategy is null ? null : Number(strategy)))
+            .Signalled(signal => signal with { Leverage = alert is null ? null : Number(alert) })
+            .Plan();
+
+        Assert.Equal(expected is null ? null : Number(expected), plan.Leverage);
+    }
+
+    [Fact]
+    public void Spot_has_no_leverage_whatever_is_set_and_limited() => Assert.Null(
+        new AnEntry()
+            .On(AnEntry.SpotPair)
+            .By(new AStrategy().Spot().Sized(SizingMode.FixedNotional, 600m).Leverage(5m))
+            .Limited(new RiskLimits { MaxLeverage = 3m })
+            .Plan().Leverage);
+
     [Fact]
     public void Stop_a_hundred_percent_away_is_none() =>
         Assert.Equal((DenialCodes.StopWrongSide, "0"), Told(new AnEntry().By(new AStrategy().Stop(100m)).Denial(), "stop"));

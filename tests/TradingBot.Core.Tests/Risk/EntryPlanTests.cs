@@ -138,6 +138,23 @@ public sealed class EntryPlanTests
     }
 
     [Theory]
+    [InlineData(false, "59500", "59700", "59500")]
+    [InlineData(false, null, "59700.09", "59700")]
+    [InlineData(false, null, null, "60000")]
+    [InlineData(true, null, "60300.01", "60300.1")]
+    [InlineData(true, null, null, "59999.9")]
+    public void Limit_entry_without_a_limit_takes_the_order_price_the_price_or_what_a_market_order_would_meet(
+        bool isShort, string? orderPrice, string? price, string expected)
+    {
+        var entry = new AnEntry().By(new AStrategy().Limit())
+            .Signalled(s => s with { OrderPrice = Number(orderPrice), Price = Number(price) });
+
+        Assert.Equal(Number(expected), (isShort ? entry.Short() : entry).Plan().LimitPrice);
+
+        static decimal? Number(string? text) => text is null ? null : decimal.Parse(text);
+    }
+
+    [Theory]
     [InlineData(false, 55_000, 57_200)]
     [InlineData(true, 65_000, 62_400)]
     public void Target_of_a_limit_entry_may_lie_between_its_limit_and_the_market(bool isShort, double limit, double target)

@@ -92,6 +92,17 @@ public sealed class LiquidationTests
     }
 
     [Fact]
+    public void Position_worth_more_than_every_tier_keeps_what_the_last_one_asks()
+    {
+        // Worth 3000: 60000 · (1 − 0.1 + 0.02) = 55200.
+        var entry = Isolated(leverage: 10m, "55200")
+            .With(r => r with { Tiers = [new RiskTier(1_000m, 0.005m, 0m), new RiskTier(2_000m, 0.02m, 0m)] });
+
+        Assert.Equal("risk.stopBehindLiquidation", CodeOf(entry));
+        Assert.Null(CodeOf(entry.Signalled(s => s with { StopLoss = new PriceDistance(55_200.1m) })));
+    }
+
+    [Fact]
     public void Without_any_terms_no_stop_counts_as_reached_in_time() => Assert.Equal(
         "risk.stopBehindLiquidation",
         CodeOf(Isolated(leverage: 10m, "59999.9").On(AnEntry.Linear with { MaxLeverage = null }).With(r => r with { Tiers = [] })));

@@ -61,6 +61,24 @@ public sealed class RiskLimitsDocumentTests
     public void Faulty_limit_is_named(string json, string field) =>
         Assert.Equal(field, Assert.Single(Assert.IsType<RiskLimitsReading.Faulty>(Read(json)).Faults).Field);
 
+    [Theory]
+    [InlineData("maxOpenTrades", "-1", "0", "10000", "10001")]
+    [InlineData("maxGrossNotional", "-0.000000000001", "0", "1000000000000", "1000000000000.000000000001")]
+    [InlineData("maxNotionalToEquity", "-0.000000000001", "0", "1000", "1000.000000000001")]
+    [InlineData("maxHeatPercent", "-0.000000000001", "0", "100", "100.000000000001")]
+    [InlineData("maxLeverage", "0.999999999999", "1", "1000", "1000.000000000001")]
+    [InlineData("maxEntriesPerMinute", "-1", "0", "10000", "10001")]
+    public void Limit_is_taken_from_its_least_to_its_most_and_refused_just_past_either(
+        string field, string below, string least, string most, string beyond)
+    {
+        foreach (var taken in (string[])[least, most])
+            Assert.Equal(taken, RiskLimitsDocument.Write(Valid(Of(taken)))[field]!.ToString());
+        foreach (var refused in (string[])[below, beyond])
+            Assert.Equal(field, Assert.Single(Assert.IsType<RiskLimitsReading.Faulty>(Read(Of(refused))).Faults).Field);
+
+        string Of(string number) => $$"""{"{{field}}":{{number}}}""";
+    }
+
     private static RiskLimits Valid(string json) => Assert.IsType<RiskLimitsReading.Valid>(Read(json)).Limits;
 
     private static RiskLimitsReading Read(string json)

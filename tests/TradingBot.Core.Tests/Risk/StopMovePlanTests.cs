@@ -52,6 +52,25 @@ public sealed class StopMovePlanTests
         Assert.Equal(228.4m, Trailing(new TrailingRule(Atr: Atr(1.23456789m))).Distance);
     }
 
+    // Of a short 1.5 times 1,199.9.
+    [Theory]
+    [InlineData(false, "1800")]
+    [InlineData(true, "1799.9")]
+    public void Distance_in_risks_is_one_on_either_side(bool isShort, string distance) => Assert.Equal(
+        decimal.Parse(distance), PlanOf(isShort, breakEven: null, new TrailingRule(R: 1.5m)).Trailing!.Distance);
+
+    [Fact]
+    public void Fee_that_is_paid_back_makes_no_stop_looser() => Assert.Equal(
+        0m, new AnEntry().With(static r => r with { Fees = new FeeRate(-0.0002m, -0.0001m) }).Plan().StopMoves.FeeRate);
+
+    [Fact]
+    public void Break_even_of_an_alert_takes_the_place_of_the_strategys() => Assert.Equal(
+        new BreakEvenMove(new MoveStart(Target: 0), 0.3m),
+        new AnEntry()
+            .By(new AStrategy().With(static strategy => strategy with { BreakEven = new BreakEvenRule(new ReachedRule(R: 1), 0) }))
+            .Signalled(static signal => signal with { BreakEven = new BreakEvenRule(new ReachedRule(Target: 1), 0.3m) })
+            .Plan().StopMoves.BreakEven);
+
     // In bars without movement the stop would be the price itself.
     [Theory]
     [InlineData(null)]

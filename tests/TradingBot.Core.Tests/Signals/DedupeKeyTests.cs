@@ -91,6 +91,17 @@ public sealed class DedupeKeyTests
     }
 
     [Fact]
+    public void Exit_that_is_repeated_after_something_was_opened_is_another_one_for_each_opener()
+    {
+        var opener = new SignalId(Guid.Parse("01936f2e-6f00-7c3a-9b1d-2f6f0a5c1e12"));
+        var other = new SignalId(Guid.Parse("01936f2e-6f00-7c3a-9b1d-2f6f0a5c1e13"));
+
+        Assert.StartsWith("465cbf4e5b6e5df3", DedupeKey.OfExit("key", opener), StringComparison.Ordinal);
+        Assert.NotEqual(DedupeKey.OfExit("key", opener), DedupeKey.OfExit("key", other));
+        Assert.NotEqual(DedupeKey.OfExit("key", opener), DedupeKey.OfExit("yek", opener));
+    }
+
+    [Fact]
     public void Alert_with_an_id_but_no_time_is_known_by_its_id_for_ever()
     {
         var named = new ASignal().With(s => s with { FiredAt = null, ExternalId = "a" }).Build();

@@ -17,6 +17,9 @@ public sealed class ReductionParsingTests
     [InlineData("""{"percent":"0.5","size":"NaN"}""", "0.005")]
     [InlineData("""{"size":"0.4"}""", "0.4")]
     [InlineData("""{"percent":null,"size":0.3}""", "0.3")]
+    [InlineData("""{"percent":"0.000000000001"}""", "0.00000000000001")]
+    [InlineData("""{"size":"0.000000000001"}""", "0.000000000001")]
+    [InlineData("""{"size":"1000000000000"}""", "1")]
     public void Part_is_a_percentage_or_an_amount(string reduce, string ofOne)
     {
         var signal = Read($$"""{"symbol":"BYBIT:BTCUSDT.P","action":"reduce","reduce":{{reduce}}}""").Signal();
@@ -30,7 +33,10 @@ public sealed class ReductionParsingTests
     [InlineData("""{"percent":"0"}""", "reduce.percent")]
     [InlineData("""{"percent":"100.1"}""", "reduce.percent")]
     [InlineData("""{"percent":"a lot"}""", "reduce.percent")]
+    [InlineData("""{"percent":"100.000000000001"}""", "reduce.percent")]
     [InlineData("""{"size":"-1"}""", "reduce.size")]
+    [InlineData("""{"size":"0"}""", "reduce.size")]
+    [InlineData("""{"size":"1000000000000.000000000001"}""", "reduce.size")]
     [InlineData("""{"percent":"50","size":"1"}""", "reduce")]
     [InlineData("\"half\"", "reduce")]
     public void Part_that_cannot_be_understood_is_named_and_the_exit_passes(string reduce, string named)

@@ -84,6 +84,30 @@ public sealed class SignalNoticesTests
     }
 
     [Theory]
+    [InlineData(DenialCodes.WebhookUnauthorized, 60)]
+    [InlineData(DenialCodes.WebhookInvalid, 10)]
+    [InlineData(DenialCodes.MaxHeat, 10)]
+    public void Notice_stands_for_ten_minutes_and_of_a_wrong_token_for_an_hour(string code, int minutes)
+    {
+        var reason = new Denial(code, "Why.");
+
+        Assert.Equal(TimeSpan.FromMinutes(minutes), SignalNotices.Refused(reason)!.Within);
+        Assert.Equal(
+            TimeSpan.FromMinutes(minutes),
+            SignalNotices.RefusedExit(reason, new RefusedExit(null, IsCertain: true, ["BTCUSD long"])).Within);
+    }
+
+    // The parts of what groups notices are held apart by colons.
+    [Theory]
+    [InlineData(DenialCodes.WebhookInvalid, "symbol* is missing")]
+    [InlineData(DenialCodes.WebhookMalformed, "symbol* is missing")]
+    [InlineData(DenialCodes.WebhookNotUnderstood, "symbol* is missing")]
+    [InlineData(DenialCodes.SignalFailed, "symbol* is missing")]
+    [InlineData(DenialCodes.WebhookTooLong, "")]
+    public void Codes_of_many_faults_alone_are_told_apart_by_their_first_sentence(string code, string fault) =>
+        Assert.Equal(fault, SignalNotices.Refused(new Denial(code, "symbol: is missing. price: is bad."))!.Fault);
+
+    [Theory]
     [InlineData(16, 79)]
     [InlineData(17, 80)]
     [InlineData(40, 80)]
