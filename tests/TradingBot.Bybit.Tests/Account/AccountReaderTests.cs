@@ -44,6 +44,19 @@ public sealed class AccountReaderTests
     }
 
     [Fact]
+    public async Task Transactions_of_three_weeks_are_asked_for_week_by_week()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        static Func<Microsoft.AspNetCore.Http.HttpContext, Task> Line(string id) => StubReplies.Ok(
+            $$"""{"list":[{"type":"TRADE","currency":"USDT","change":"1","cashBalance":"1","tradeId":"{{id}}","transactionTime":"1735689600100"}]}""");
+        fixture.Stub.When("/v5/account/transaction-log", Line("first"), Line("second"), Line("third"));
+
+        var lines = Expect.Value(await fixture.Exchange.GetTransactionsAsync(AnHourAgo.AddDays(-20), Token));
+
+        Assert.Equal(["first", "second", "third"], lines.Select(static line => line.ExecId).Order());
+    }
+
+    [Fact]
     public async Task Transactions_of_one_moment_come_in_the_order_in_which_they_happened()
     {
         await using var fixture = await BybitFixture.OpenAsync();

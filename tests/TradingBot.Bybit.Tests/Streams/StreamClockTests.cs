@@ -5,7 +5,7 @@ using static TradingBot.Bybit.Tests.Stub.Routes;
 
 namespace TradingBot.Bybit.Tests.Streams;
 
-/// <summary>Where the exchange's clock is an hour ahead of ours, what it is asked goes by its clock, and what is told here by ours.</summary>
+/// <summary>Where the exchange's clock is an hour ahead: what it is asked goes by its clock, and what is told here by ours.</summary>
 public sealed class StreamClockTests
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);

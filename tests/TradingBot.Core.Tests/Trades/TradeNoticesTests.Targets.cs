@@ -45,6 +45,15 @@ public sealed partial class TradeNoticesTests
             Text(TradeNotices.TargetMoved(Laddered, 0, 105.0m))
         },
         {
+            nameof(TradeNotices.TargetMoved),
+            """
+            Info targetMoved, once 
+            BTCUSDT: target 2 of 2 moved to 109
+            The order of the long position's target 2 of 2 was moved at the exchange from 108 to 109. It is kept there.
+            """,
+            Text(TradeNotices.TargetMoved(Laddered, 1, 109m))
+        },
+        {
             nameof(TradeNotices.TargetRemoved),
             $"""
             Info targetMoved, once targetRemoved:{Leg.LinkId}
