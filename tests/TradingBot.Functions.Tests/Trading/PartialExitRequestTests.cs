@@ -3,6 +3,7 @@ using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
+using TradingBot.TestKit;
 using TradingBot.Trading.Exchange;
 using TradingBot.Trading.Positions;
 
@@ -85,6 +86,15 @@ public sealed class PartialExitRequestTests(TradingDatabase database) : IClassFi
             "Busy", await AskAsync(fixture, trade with { Reduction = new Reduction(0.001m, 0, trade.CreatedAt) }, fixture.Exchange));
         Assert.Equal("Busy", await AskAsync(fixture, trade, less));
         Assert.Equal("Busy", await AskAsync(fixture, trade, delisted));
+        // The fill is booked before its order is known to have ended.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await fixture.Driver.LookAsync(trade.Id);
+                return (await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry)).Status == OrderStatus.Filled;
+            },
+            "The entry was never seen as filled",
+            cancellationToken: Token);
         Assert.Equal("NothingHeld", await AskAsync(fixture, trade with { ExitedQuantity = trade.FilledQuantity }, fixture.Exchange));
 
         Assert.Null((await fixture.Driver.TradeAsync(trade.Id)).Reduction);
