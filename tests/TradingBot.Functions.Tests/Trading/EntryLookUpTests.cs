@@ -193,26 +193,12 @@ public sealed class EntryLookUpTests(TradingDatabase database) : IClassFixture<T
         var refused = AlteredExchange<ExchangeOrder?>.Of(
             AnsweredExchange<OrderIntent>.Of(fixture.Exchange, _ => { sent++; return new SubmitOutcome.Accepted("exchange-2"); }),
             nameof(IExchange.FindOrderAsync),
-            _ => RefusedOf(OrderLinkId.For(id, OrderRole.Entry)));
+            _ => ShownOrder.Of(OrderSide.Buy, _time.GetUtcNow(), OrderLinkId.For(id, OrderRole.Entry).Value, OrderStatus.Rejected));
 
         Assert.Equal(EntryOutcome.Placed, await PlacementOf(fixture, refused).LookUpAsync(id, Token));
 
         Assert.Equal((0, OrderStatus.Rejected), (sent, (await fixture.Driver.OrderAsync(id, OrderRole.Entry)).Status));
     }
-
-    private static ExchangeOrder RefusedOf(OrderLinkId link) => new()
-    {
-        Category = Category.Linear,
-        Symbol = TradeDriver.Btc,
-        ExchangeOrderId = "exchange-1",
-        LinkId = link.Value,
-        Side = OrderSide.Buy,
-        Status = OrderStatus.Rejected,
-        Quantity = 0.01m,
-        FilledQuantity = 0,
-        CreatedAt = DateTimeOffset.UnixEpoch,
-        UpdatedAt = DateTimeOffset.UnixEpoch,
-    };
 
     private static ExchangeExecution ExecutionOf(string link) => new()
     {

@@ -80,19 +80,7 @@ public sealed class EntryReviewTests(TradingDatabase database) : IClassFixture<T
         await using var fixture = await OpenAsync();
         var trade = await NewTradeAsync(fixture);
         var link = OrderLinkId.For(trade.Id, OrderRole.Entry).Value;
-        var order = new ExchangeOrder
-        {
-            Category = Category.Linear,
-            Symbol = TradeDriver.Btc,
-            ExchangeOrderId = "exchange-1",
-            LinkId = isOurs ? link : "of-a-hand",
-            Side = OrderSide.Buy,
-            Status = OrderStatus.Open,
-            Quantity = 0.01m,
-            FilledQuantity = 0,
-            CreatedAt = _time.GetUtcNow(),
-            UpdatedAt = _time.GetUtcNow(),
-        };
+        var order = ShownOrder.Of(OrderSide.Buy, _time.GetUtcNow(), isOurs ? link : "of-a-hand");
         var exchange = AlteredExchange<IReadOnlyList<ExchangeOrder>>.Of(
             fixture.Exchange, nameof(IExchange.GetOpenOrdersAsync), _ => [order]);
 

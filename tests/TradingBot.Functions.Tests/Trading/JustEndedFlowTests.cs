@@ -90,18 +90,7 @@ public sealed class JustEndedFlowTests(TradingDatabase database) : IClassFixture
         await fixture.Driver.LookUntilClosedAsync(trade.Id);
         var time = StoppedClock.Create();
         await database.ExecuteAsync($"update trading.trades set closed_at = '{time.GetUtcNow().AddSeconds(-endedAgo):O}'");
-        var order = new ExchangeOrder
-        {
-            Category = Category.Linear,
-            Symbol = TradeDriver.Btc,
-            ExchangeOrderId = "exchange-1",
-            Side = OrderSide.Sell,
-            Status = OrderStatus.Open,
-            Quantity = 0.01m,
-            FilledQuantity = 0,
-            CreatedAt = time.GetUtcNow(),
-            UpdatedAt = time.GetUtcNow(),
-        };
+        var order = ShownOrder.Of(OrderSide.Sell, time.GetUtcNow());
         var exchange = AlteredExchange<IReadOnlyList<ExchangeOrder>>.Of(
             fixture.Exchange, nameof(IExchange.GetOpenOrdersAsync), _ => [order]);
         var record = await fixture.Driver.SignalAsync(await fixture.Driver.AlertAsync(SignalAction.Buy));
