@@ -144,23 +144,23 @@ public sealed class MovedStopWhileClosingFlowTests(TradingDatabase database) : I
         await fixture.Driver.StrategyAsync(
             static strategy => strategy with { Category = Category.Spot, Direction = AllowedDirection.Long, Leverage = null });
         var trade = await fixture.Driver.OpenAsync();
-        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 3, retCode: 170131);
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 170131);
         await fixture.Driver.CloseAsync(trade.Id);
 
-        var refused = 3;
         decimal? moved = null;
         await ExitWalk.RunAsync(fixture, trade.Id, TimeSpan.FromMinutes(2), async () =>
         {
-            if (await ExitWalk.LiveOrdersAsync(fixture) == 0)
+            var (tries, isLive) = ((await ExitWalk.ExitsAsync(fixture, trade.Id)).Count, await ExitWalk.LiveOrdersAsync(fixture) > 0);
+            // The first three follow each other; on a slow machine a stop comes between them, and is refused as well. After that the stop
+            // goes up first, and with it in place the next order is an exit.
+            if (tries >= 3 && !isLive)
                 return;
-            if ((await ExitWalk.ExitsAsync(fixture, trade.Id)).Count >= refused)
-            {
-                await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 170131);
-                refused++;
-            }
-
-            if (refused >= 8 && moved is null)
-                moved = await LoosenAsync(fixture, trade.Id);
+            await fixture.Controls.HealAsync();
+            if ((await fixture.Driver.StoryAsync(trade.Id)).Contains("stopRestored"))
+                return;
+            await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 170131);
+            if (tries >= 7)
+                moved ??= await LoosenAsync(fixture, trade.Id);
         });
 
         List<string> story = [.. await fixture.Driver.StoryAsync(trade.Id)];
