@@ -10,6 +10,21 @@ public sealed record StopMoves(decimal FeeRate = 0, BreakEvenMove? BreakEven = n
 {
     /// <summary>The stop stays where it was planned.</summary>
     public static StopMoves None { get; } = new();
+
+    /// <summary>What never begins because it waits for a target that there is not, a sentence each.</summary>
+    /// <param name="targets">All targets of the trade.</param>
+    public IReadOnlyList<string> WaitingForNothing(IReadOnlyList<PlannedTarget> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        var rules = new List<string>();
+        if (BreakEven?.When.Target is { } even && even >= targets.Count)
+            rules.Add($"The stop waits for target {even + 1} to go to break-even, and there is none.");
+        if (Trailing?.From.Target is { } from && from >= targets.Count)
+            rules.Add($"The stop waits for target {from + 1} to follow the price, and there is none.");
+        if (Trailing is { FollowsTargets: true } && targets.All(static target => target.IsReached))
+            rules.Add("The stop follows the targets, and there is none.");
+        return rules;
+    }
 }
 
 /// <summary>What has to be reached first. Both null: nothing.</summary>

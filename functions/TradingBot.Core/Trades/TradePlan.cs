@@ -56,7 +56,7 @@ public sealed record TradePlan
             var lowered = AskedLeverage is { } leverage && Leverage is { } lower
                 ? $" Leverage {DecimalText.Write(lower)} instead of {DecimalText.Write(leverage)}, so that the stop comes before the liquidation."
                 : "";
-            return cut + sized + lowered;
+            return cut + sized + lowered + string.Concat(StopMoves.WaitingForNothing(Targets).Select(static rule => $" {rule}"));
         }
     }
 }

@@ -109,7 +109,7 @@ public sealed class TargetsByHand(IExchange exchange, ITradeLedger ledger, TimeP
             Rest = rest,
             Profit = FigureText.RoundAmount(result),
             Multiple = RiskMultiple.Of(trade.Category, result, AverageOf(trade, exits), trade.FilledRisk),
-            Remarks = [.. RulesThatWaitForNothing(changed), .. RulesThatBegin(trade, changed)],
+            Remarks = [.. changed.StopMoves.WaitingForNothing(changed.Targets), .. RulesThatBegin(trade, changed)],
         };
     }
 
@@ -139,16 +139,6 @@ public sealed class TargetsByHand(IExchange exchange, ITradeLedger ledger, TimeP
             yield return $"Target {from + 1} is one that was reached: the stop begins to follow the price.";
 
         static bool IsReached(TradeRecord trade, int target) => target < trade.Targets.Count && trade.Targets[target].IsReached;
-    }
-
-    private static IEnumerable<string> RulesThatWaitForNothing(TradeRecord changed)
-    {
-        if (changed.StopMoves.BreakEven?.When.Target is { } even && even >= changed.Targets.Count)
-            yield return $"The stop waits for target {even + 1} to go to break-even, and there is none.";
-        if (changed.StopMoves.Trailing?.From.Target is { } from && from >= changed.Targets.Count)
-            yield return $"The stop waits for target {from + 1} to follow the price, and there is none.";
-        if (changed.StopMoves.Trailing is { FollowsTargets: true } && changed.NextTarget is null)
-            yield return "The stop follows the targets, and there is none.";
     }
 
     // Measured from what was paid; rounded toward the entry, as the targets of a plan.

@@ -61,6 +61,27 @@ public sealed partial class TradeEventsTests
                 Plan with { AskedQuantity = 0.90m, SizedByStop = 97.0m, AskedLeverage = 10.0m, Leverage = 8.50m }, Intent.Symbol, "USDT"))
         },
         {
+            nameof(TradeEvents.Decided),
+            "decided | Approved: long 0.5 BTCUSDT, risking 1.23 USDT. The stop waits for target 2 to go to break-even, and there is none. The stop "
+                + "waits for target 3 to follow the price, and there is none. | decided | "
+                + """{"quantity":"0.5","referencePrice":"100","stopLoss":"98","notional":"50","risk":"1.234"}""",
+            Text(TradeEvents.Decided(
+                Plan with
+                {
+                    Targets = [new PlannedTarget(104m, 100m)],
+                    StopMoves = new StopMoves(0, new BreakEvenMove(new MoveStart(Target: 1), 0), new TrailingMove(new MoveStart(Target: 2), 1m, null)),
+                },
+                Intent.Symbol,
+                "USDT"))
+        },
+        {
+            nameof(TradeEvents.Decided),
+            "decided | Approved: long 0.5 BTCUSDT, risking 1.23 USDT. The stop follows the targets, and there is none. | decided | "
+                + """{"quantity":"0.5","referencePrice":"100","stopLoss":"98","notional":"50","risk":"1.234"}""",
+            Text(TradeEvents.Decided(
+                Plan with { StopMoves = new StopMoves(0, Trailing: new TrailingMove(new MoveStart(), null, null)) }, Intent.Symbol, "USDT"))
+        },
+        {
             nameof(TradeEvents.EntrySent),
             $$"""entrySent | Entry order sent: buy 0.5 BTCUSDT. | entrySent | {"orderLinkId":"{{Link}}"}""",
             Text(TradeEvents.EntrySent(Intent))
