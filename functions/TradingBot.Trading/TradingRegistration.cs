@@ -20,6 +20,8 @@ public static class TradingRegistration
             .AddSingleton<SignalEnding>()
             .AddSingleton<EntryFactsReader>()
             .AddSingleton<EntryDecider>()
+            .AddSingleton<AdditionDecider>()
+            .AddSingleton<AdditionPlacement>()
             .AddSingleton<ExitDecider>()
             .AddSingleton<EntryReview>()
             .AddSingleton<EntryPlacement>()

@@ -11,6 +11,7 @@ public static class DenialCodes
     public const string StrategyCooldown = "strategy.cooldown";
     public const string StrategyUnknown = "strategy.unknown";
     public const string Pyramiding = "strategy.pyramiding";
+    public const string AddByLimit = "strategy.addByLimit";
     public const string TradingHalted = "trading.halted";
 
     public const string AlreadyFlat = "signal.alreadyFlat";
@@ -27,6 +28,7 @@ public static class DenialCodes
     public const string ReduceWithoutShare = "signal.reduceWithoutShare";
     public const string ReduceTooSmall = "signal.reduceTooSmall";
     public const string ReduceBusy = "signal.reduceBusy";
+    public const string AddBusy = "signal.addBusy";
     public const string SignalFailed = "signal.failed";
     public const string DryRun = "signal.dryRun";
     public const string Stale = "signal.stale";

@@ -24,8 +24,12 @@ public static class DenialKinds
             "Delete the alert at TradingView, or create the strategy again."),
         new(
             DenialCodes.Pyramiding,
-            "The strategy already holds the position and does not add to it.",
-            "Nothing to do; set pyramiding to 0 at TradingView so that it sends no such alerts."),
+            "The strategy already holds the position, and does not add to it, or not any more.",
+            "Set pyramiding of the strategy to how often it may add; or set it to 0 at TradingView so that it sends no such alerts."),
+        new(
+            DenialCodes.AddByLimit,
+            "The alert adds to the position by a limit order, and additions are market orders.",
+            "Send orderType market with alerts that add."),
         new(DenialCodes.TradingHalted, "Trading is halted.", "Answer the reason of the halt on the dashboard, then resume."),
         new(DenialCodes.AlreadyFlat, "There is no position to close.", "Nothing to do."),
         new(DenialCodes.AlreadyInPosition, "The position already stands where the alert wants it.", "Nothing to do."),
@@ -63,6 +67,10 @@ public static class DenialKinds
             DenialCodes.ReduceBusy,
             "The part could not be reckoned in time: all or another part was being closed, or books and exchange disagreed.",
             "Look at the trade. Close the part by hand, or send the alert again, if it is still wanted."),
+        new(
+            DenialCodes.AddBusy,
+            "All or a part of the position was being closed or opened until the alert was too old to add to it.",
+            "Nothing to do: the position stays as it is."),
         new(
             DenialCodes.SignalFailed,
             "The alert could not be acted upon.",

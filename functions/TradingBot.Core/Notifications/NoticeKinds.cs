@@ -10,6 +10,8 @@ public static class NoticeKinds
     public const string TradeClosed = "tradeClosed";
     public const string TradeLostBeyondRisk = "tradeLostBeyondRisk";
     public const string TradeClosedOutside = "tradeClosedOutside";
+    public const string TradeAdded = "tradeAdded";
+    public const string AddFailed = "addFailed";
     public const string TradeReduced = "tradeReduced";
     public const string ReduceFailed = "reduceFailed";
     public const string TradeReducedOutside = "tradeReducedOutside";
@@ -62,6 +64,18 @@ public static class NoticeKinds
             Severity.Warning,
             "A position was closed by somebody else, or by the exchange without a liquidation.",
             "If you closed it yourself, nothing is to be done; otherwise look at the exchange who else trades on this account."),
+        new(
+            TradeAdded,
+            "Position added to",
+            Severity.Info,
+            "An alert added to an open position; one stop-loss guards all of it.",
+            "Nothing to do: the bot follows the position until it is closed."),
+        new(
+            AddFailed,
+            "Not added to",
+            Severity.Warning,
+            "An alert was to add to an open position, and nothing was filled; the position stays as it is.",
+            "Look at the trade's story for the reason. Nothing is sent later for that alert."),
         new(
             TradeReduced,
             "Part closed",

@@ -13,7 +13,7 @@ internal static class EntryPreconditions
 
     public static Denial? WhyRefused(EntryRequest request) =>
         State(request) ?? Timing(request) ?? Market(request) ?? Counts(request)
-        ?? ForeignHoldings.WhyRefused(request.Held?.Open ?? [], request.Resting);
+        ?? ForeignHoldings.WhyRefused(request.AddsTo is null ? request.Held?.Open ?? [] : [], request.Resting);
 
     private static Denial? State(EntryRequest request)
     {
@@ -77,8 +77,8 @@ internal static class EntryPreconditions
 
     private static Denial? Counts(EntryRequest request)
     {
-        if (request.Open.FirstOrDefault(open => open.Category == request.Instrument.Category && open.Symbol == request.Instrument.Symbol)
-            is { } busy)
+        if (request.Open.FirstOrDefault(open => open.Category == request.Instrument.Category && open.Symbol == request.Instrument.Symbol
+            && open.Trade != request.AddsTo?.Id) is { } busy)
         {
             return new Denial(
                 DenialCodes.SymbolBusy,
@@ -86,7 +86,7 @@ internal static class EntryPreconditions
                 new Dictionary<string, string> { ["tradeId"] = busy.Trade.ToString(), ["strategy"] = busy.Strategy.Value });
         }
 
-        if (request.Limits.MaxOpenTrades is { } trades && request.Open.Count >= trades)
+        if (request is { AddsTo: null, Limits.MaxOpenTrades: { } trades } && request.Open.Count >= trades)
         {
             return Denials.Of(
                 DenialCodes.MaxOpenTrades,

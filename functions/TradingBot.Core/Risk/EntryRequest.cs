@@ -2,6 +2,7 @@ using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Risk;
 
@@ -13,6 +14,9 @@ public sealed record EntryRequest
     public required Signal Signal { get; init; }
 
     public required Direction Direction { get; init; }
+
+    /// <summary>The open trade, of the same market and direction, that is to be added to; null for one that is to be opened.</summary>
+    public TradeRecord? AddsTo { get; init; }
 
     public required Instrument Instrument { get; init; }
 

@@ -45,7 +45,7 @@ public static class EntryRiskEngine
             ReferencePrice = prices.Reference,
             StopLoss = protection.StopLoss,
             Targets = protection.Targets,
-            StopMoves = StopMovePlan.Of(request, prices.Reference, protection.StopLoss),
+            StopMoves = request.AddsTo is null ? StopMovePlan.Of(request, prices.Reference, protection.StopLoss) : StopMoves.None,
             Leverage = leverage,
             Notional = size.Notional,
             Risk = size.Risk,
@@ -54,6 +54,16 @@ public static class EntryRiskEngine
             AskedLeverage = leverage < most ? most : null,
         });
     }
+
+    // On a flip the order's contracts are the old and the new position together; the position's size is the new one alone. What is added is
+    // what the order buys, or what the position has grown by.
+    private static decimal? ContractsOf(EntryRequest request) => request switch
+    {
+        { AddsTo: null, Signal: var opening } => opening.PositionSize ?? opening.Contracts,
+        { Signal.Contracts: { } ordered } => ordered,
+        { Signal: { PositionSize: { } now, PrevPositionSize: { } before } } when now > before => now - before,
+        _ => null,
+    };
 
     private static SizeRequest SizeRequestOf(EntryRequest request, EntryPrices prices, ProtectionPlan protection) => new()
     {
@@ -68,7 +78,7 @@ public static class EntryRiskEngine
         AverageTrueRange = request.Strategy.Sizing.Bars is { } bars ? request.AverageTrueRanges[bars] : null,
         Equity = request.Equity,
 
-        // On a flip the order's contracts are the old and the new position together; the position's size is the new one alone.
-        Contracts = request.Signal.PositionSize ?? request.Signal.Contracts,
+        Contracts = ContractsOf(request),
+        Held = request.AddsTo?.OpenQuantity ?? 0,
     };
 }

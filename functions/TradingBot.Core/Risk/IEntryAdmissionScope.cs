@@ -26,6 +26,16 @@ public interface IEntryAdmissionScope : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The signal was decided before, or the scope was ended.</exception>
     Task<TradeRecord> ApproveAsync(TradePlan plan, CancellationToken token);
 
+    /// <summary>
+    /// Writes down what is added to an open trade, which reserves its risk, completes the signal, and commits. False when the trade does not
+    /// stand as it was seen, when all or a part of it is being closed, and when something is being added: nothing is written then.
+    /// </summary>
+    /// <param name="seen">The trade as the addition was reckoned from it.</param>
+    /// <param name="addition">As approved.</param>
+    /// <param name="line">Tells it.</param>
+    /// <exception cref="InvalidOperationException">The signal was decided before, or the scope was ended.</exception>
+    Task<bool> AddAsync(TradeRecord seen, Addition addition, NewTradeEvent line, CancellationToken token);
+
     /// <summary>Ends the signal with the reason, and commits. Another process that ended it since it was read keeps its word.</summary>
     /// <param name="status">Denied, or completed when nothing was to be sent anyway (a dry run).</param>
     /// <exception cref="InvalidOperationException">The signal was decided before, or the scope was ended.</exception>

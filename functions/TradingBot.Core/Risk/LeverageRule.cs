@@ -14,6 +14,9 @@ internal static class LeverageRule
     public static decimal? Of(EntryRequest request)
     {
         if (request.Instrument.Category == Category.Spot) return null;
+
+        // A position has one leverage: what is added to it takes the one it has.
+        if (request.AddsTo is not null) return request.Held?.Leverage;
         var asked = request.Signal.Leverage is { } alert && request.Strategy.Leverage is { } strategy
             ? Math.Min(alert, strategy)
             : request.Strategy.Leverage;
@@ -31,7 +34,7 @@ internal static class LeverageRule
     /// <param name="most">As asked for.</param>
     public static decimal? BeyondStop(EntryRequest request, EntryPrices prices, decimal stop, decimal quantity, decimal? most)
     {
-        if (!request.Strategy.AutoLeverage || request.MarginMode != MarginMode.Isolated || most is not { } leverage || IsBeyond(leverage))
+        if (request.AddsTo is not null || !request.Strategy.AutoLeverage || request.MarginMode != MarginMode.Isolated || most is not { } leverage || IsBeyond(leverage))
             return most;
         var step = request.Instrument.LeverageStep is > 0 and { } told ? told : 1;
 

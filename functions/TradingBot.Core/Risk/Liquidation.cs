@@ -21,17 +21,31 @@ internal static class Liquidation
 {
     public static Denial? WhyRefused(EntryRequest request, decimal quantity, EntryPrices prices, decimal stop, decimal? leverage)
     {
-        if (request.Instrument.Category == Category.Spot || PriceOf(request, quantity, prices.Reference, leverage) is not { } price
+        var (whole, entry) = WholeOf(request, quantity, prices.Reference);
+        if (request.Instrument.Category == Category.Spot || PriceOf(request, whole, entry, leverage) is not { } price
             || (stop - price) * request.Direction.Sign() > 0) return null;
         var shown = FigureText.Price(price, request.Instrument.TickSize);
         return Denials.Of(
             DenialCodes.StopBehindLiquidation,
-            $"The position of {Denials.Text(quantity)} {request.Instrument.Symbol} would be liquidated at about {shown}, before its stop "
+            $"The position of {Denials.Text(whole)} {request.Instrument.Symbol} would be liquidated at about {shown}, before its stop "
                 + $"at {Denials.Text(stop)}: {FigureText.RoughAmount(request.Available)} {request.Instrument.QuoteCoin} is free.",
             ("stop", stop),
             ("liquidationPrice", decimal.Round(price, 12)),
-            ("quantity", quantity),
+            ("quantity", whole),
             ("available", request.Available));
+    }
+
+    // With isolated margin the position is backed from its average entry on. With cross margin what is free now is lost from the price of
+    // now on, by all of the position; what it has gained or lost before is in what is free.
+    private static (decimal Quantity, decimal Entry) WholeOf(EntryRequest request, decimal quantity, decimal entry)
+    {
+        if (request.AddsTo is not { OpenQuantity: > 0 and var held } trade) return (quantity, entry);
+        var whole = held + quantity;
+        if (request.MarginMode != MarginMode.Isolated) return (whole, entry);
+        var before = trade.EntryPrice ?? trade.ReferencePrice;
+        return (whole, request.Instrument.Category == Category.Inverse
+            ? whole / ((held / before) + (quantity / entry))
+            : ((held * before) + (quantity * entry)) / whole);
     }
 
     /// <returns>Quote coin, inverse: USD; null when no price liquidates the position.</returns>

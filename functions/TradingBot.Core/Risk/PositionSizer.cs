@@ -29,7 +29,7 @@ public static class PositionSizer
             : unitRisk;
         var (budget, unit) = Budget(request, unitNotional, ownRisk);
         var followed = budget / unit;
-        var asked = Math.Min(followed, request.Sizing.MaxQuantity ?? followed);
+        var asked = request.Sizing.MaxQuantity is { } most ? Math.Min(followed, Math.Max(0, most - request.Held)) : followed;
         var quantity = Rounding.Down(asked, instrument.QuantityStep);
 
         // The division may have been rounded up in its last digit; the budget is never exceeded, not even by that.

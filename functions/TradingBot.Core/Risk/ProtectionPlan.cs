@@ -30,12 +30,14 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
 
         var asked = StopPrice(direction, entry, stop, ranges);
         decimal? own = widest is null ? null : StopPrice(direction, entry, widest, ranges);
-        var stopPrice = TowardEntry(asked, direction, tick);
+        // One stop guards the whole position, and never moves to more risk: what is added takes the stop that stands where that is nearer.
+        var stopPrice = Nearer(TowardEntry(asked, direction, tick), request.AddsTo?.WantedStopLoss, direction);
 
         // Compared before rounding, which only ever brings the stop nearer.
         denial = WhyStopPassed(direction, entry, market, stopPrice)
             ?? (own is { } bound && (bound - asked) * direction.Sign() > 0 ? Denials.WiderStop(asked, bound) : null);
         if (denial is not null) return null;
+        if (request.AddsTo is not null) return new ProtectionPlan(stopPrice, []) { OwnStop = OwnStopOf(own ?? asked) };
         var planned = new List<PlannedTarget>();
         foreach (var rule in request.Signal.TakeProfits ?? request.Strategy.TakeProfits)
         {
@@ -47,9 +49,14 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
 
         return new ProtectionPlan(stopPrice, [.. planned.OrderBy(target => target.Price * direction.Sign())])
         {
-            OwnStop = own is { } exact ? Math.Max(TowardEntry(exact, direction, tick), tick) : null,
+            OwnStop = own is { } exact ? OwnStopOf(exact) : null,
         };
+
+        decimal OwnStopOf(decimal price) => Math.Max(TowardEntry(price, direction, tick), tick);
     }
+
+    private static decimal Nearer(decimal stop, decimal? standing, Direction direction) =>
+        standing is { } other && (other - stop) * direction.Sign() > 0 ? other : stop;
 
     /// <summary>A stop that entry or market has reached already would close the position at once.</summary>
     internal static Denial? WhyStopPassed(Direction direction, decimal entry, decimal market, decimal stop)

@@ -33,6 +33,9 @@ public sealed record SizeRequest
     /// <summary>Quote coin; inverse: USD.</summary>
     public required decimal Equity { get; init; }
 
+    /// <summary>What is held already: with it the position is not to exceed the strategy's bound. Zero for a new position.</summary>
+    public decimal Held { get; init; }
+
     /// <summary>The alert's contracts, for <see cref="SizingMode.FollowContracts"/>.</summary>
     public required decimal? Contracts { get; init; }
 }

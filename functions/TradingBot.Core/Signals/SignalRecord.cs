@@ -43,13 +43,16 @@ public sealed record SignalRecord
     /// <summary>The trades it asked to close, or to take back the entry of, when it was decided.</summary>
     public IReadOnlyList<TradeId> Closes { get; init; } = [];
 
-    /// <summary>The side of what it asked to close; null when it asked nothing to.</summary>
-    public Direction? ClosedSide { get; init; }
+    /// <summary>The trade that it added to.</summary>
+    public TradeId? AddsTo { get; init; }
+
+    /// <summary>The side of what it asked to close, or added to; null when it did neither.</summary>
+    public Direction? ChangedSide { get; init; }
 
     /// <summary>What was held when it was decided; null where what became of it does not tell: then it has not changed it either.</summary>
     public TargetPosition? Found => this switch
     {
-        { ClosedSide: { } side } => TargetPositions.Of(side),
+        { ChangedSide: { } side } => TargetPositions.Of(side),
         { TradeId: not null } or { Reason.Code: DenialCodes.AlreadyFlat } => TargetPosition.Flat,
         _ => null,
     };

@@ -11,6 +11,7 @@ namespace TradingBot.Core.Strategies;
 public static class StrategyDocument
 {
     private const string OwnFormat = "tradingbot";
+    private const int MostAdditions = 20;
     private const int DefaultMaxLagSeconds = 60;
     private const int DefaultEntryValidMinutes = 60;
     private const decimal DefaultMaxDriftPercent = 1m;
@@ -109,7 +110,7 @@ public static class StrategyDocument
             MaxDriftPercent = fields.Number("maxDriftPercent", min: 0, max: 100, aboveMin: true)
             ?? (fields.Mentions("maxDriftPercent") ? null : DefaultMaxDriftPercent),
             CooldownSeconds = fields.Whole("cooldownSeconds", 0, SecondsOfADay) ?? 0,
-            Pyramiding = fields.Whole("pyramiding", 0, 100) ?? 0,
+            Pyramiding = fields.Whole("pyramiding", 0, MostAdditions) ?? 0,
             Formats = fields.Texts("formats") ?? [OwnFormat],
         };
 
@@ -119,7 +120,6 @@ public static class StrategyDocument
         fields.Unsupported("risk", "set it to {}");
         if (strategy.Category == Category.Option) fields.Fault(
             "category", "option is not supported in this version; set it to linear, inverse or spot.");
-        if (strategy.Pyramiding > 0) fields.Fault("pyramiding", "is not supported in this version; set it to 0.");
         if (strategy.Formats is not [OwnFormat]) fields.Fault(
             "formats", $"other than [\"{OwnFormat}\"] are not supported in this version.");
         if (strategy is { AutoLeverage: true, Leverage: null }) fields.Fault(

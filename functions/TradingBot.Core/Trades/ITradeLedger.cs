@@ -57,6 +57,12 @@ public interface ITradeLedger
     Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(
         TradeId id, OrderRole role, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
+    /// <summary>As <see cref="IntendOrderAsync"/>, for what is being added to the trade.</summary>
+    /// <param name="addition">What is being added.</param>
+    /// <exception cref="InvalidOperationException">The addition, or the trade, has ended: nothing may be sent for it.</exception>
+    Task<(OrderRecord Order, bool IsNew)> IntendAdditionAsync(
+        TradeId id, Addition addition, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
+
     /// <summary>As <see cref="IntendOrderAsync"/>, for a target of the trade.</summary>
     /// <param name="seen">The trade whose target it is, of the version that the order is for.</param>
     Task<(OrderRecord Order, bool IsNew)> IntendTargetAsync(
@@ -219,6 +225,14 @@ public interface ITradeLedger
     Task<bool> EndReductionAsync(
         TradeId id, Reduction reduction, bool isClosed, NewTradeEvent line, Notification notice, DateTimeOffset now,
         CancellationToken token);
+
+    /// <summary>
+    /// Ends an addition, and tells it: what was filled of it counts among the planned figures of the trade, and nothing else. False when it
+    /// has been ended already, and while its order has not: that may have been written down a moment ago.
+    /// </summary>
+    /// <param name="filled">What its order tells as filled, from 0.</param>
+    Task<bool> EndAdditionAsync(
+        TradeId id, Addition addition, decimal filled, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Ends the trade: closed with its reason, which stands before the one it was asked to close for, or failed with the refusal. Ending an

@@ -19,4 +19,7 @@ public enum StopMoveCause
 
     /// <summary>A person asked for it.</summary>
     Manual,
+
+    /// <summary>The position was added to: the whole of it gets the stop that was approved with the addition.</summary>
+    Addition,
 }

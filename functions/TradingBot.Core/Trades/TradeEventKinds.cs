@@ -14,6 +14,10 @@ public static class TradeEventKinds
     public const string EntryFilled = "entryFilled";
     public const string EntryCancelled = "entryCancelled";
 
+    public const string AddApproved = "addApproved";
+    public const string Added = "added";
+    public const string AddFailed = "addFailed";
+
     public const string OrderRejected = "orderRejected";
     public const string OrderCancelled = "orderCancelled";
 
@@ -76,6 +80,9 @@ public static class TradeEventKinds
             EntryCancelled,
             "Entry taken back",
             "What is left of the entry is cancelled: its time is over, nothing may open now, or the trade is being closed."),
+        new(AddApproved, "Adding approved", "An alert adds to the position, within every limit; quantity, risk and the new stop are fixed."),
+        new(Added, "Added", "What was approved to be added is filled; one stop guards the whole position.", EventTone.Good),
+        new(AddFailed, "Not added", "What was approved to be added was not filled; the position stays as it is.", EventTone.Bad),
         new(OrderRejected, "Order rejected", "The exchange accepted an order of the trade and rejected it later.", EventTone.Bad),
         new(OrderCancelled, "Order cancelled", "An order of the trade was cancelled, by the bot or at the exchange."),
         new(

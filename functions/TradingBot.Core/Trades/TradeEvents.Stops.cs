@@ -75,6 +75,7 @@ public static partial class TradeEvents
         StopMoveCause.Trailing => "it follows the best price",
         StopMoveCause.Target => "it follows the targets",
         StopMoveCause.Manual => "moved by hand",
+        StopMoveCause.Addition => "the position was added to",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "Unknown cause of a stop's move."),
     };
 

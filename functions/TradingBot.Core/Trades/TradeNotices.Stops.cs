@@ -81,7 +81,7 @@ public static partial class TradeNotices
     {
         ArgumentNullException.ThrowIfNull(trade);
         ArgumentNullException.ThrowIfNull(asked);
-        if (asked.Cause is StopMoveCause.Trailing or StopMoveCause.Manual)
+        if (asked.Cause is StopMoveCause.Trailing or StopMoveCause.Manual or StopMoveCause.Addition)
             return null;
         var where = asked.Cause == StopMoveCause.BreakEven ? "to break-even" : "behind the target that was reached";
         return Of(

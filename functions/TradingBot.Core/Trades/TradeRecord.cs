@@ -27,7 +27,7 @@ public sealed record TradeRecord
 
     public required OrderType OrderType { get; init; }
 
-    /// <summary>Planned quantity.</summary>
+    /// <summary>Planned quantity, with what was added and what is being added.</summary>
     public required decimal Quantity { get; init; }
 
     public decimal? LimitPrice { get; init; }
@@ -88,8 +88,26 @@ public sealed record TradeRecord
 
     public required decimal Notional { get; init; }
 
-    /// <summary>Loss at the planned stop, fees of both sides included, in quote coin (inverse: USD).</summary>
+    /// <summary>Loss of the planned quantity at the planned stop, fees of both sides included, in quote coin (inverse: USD).</summary>
     public required decimal Risk { get; init; }
+
+    /// <summary>What was approved to be lost of the entry and of each addition at its own stop; null while none was approved.</summary>
+    public decimal? RiskWithAdditions { get; init; }
+
+    /// <summary>
+    /// What was approved to be lost, fees of both sides included, in quote coin (inverse: USD): of the entry at the planned stop, and of each
+    /// addition at the stop that came with it.
+    /// </summary>
+    public decimal RiskTaken => RiskWithAdditions ?? Risk;
+
+    /// <summary>What is being added; null when nothing is, and once the trade has ended.</summary>
+    public Addition? Addition { get; init; }
+
+    /// <summary>How often it was added to.</summary>
+    public int Additions { get; init; }
+
+    /// <summary>How many additions were approved, those of which nothing was filled included.</summary>
+    public int AdditionsApproved { get; init; }
 
     public int? TimeStopMinutes { get; init; }
 
@@ -160,8 +178,8 @@ public sealed record TradeRecord
     public decimal OpenRisk => new StandingRisk(
         Category, Direction, Quantity, OpenQuantity + EntryWaiting, ReferencePrice, PlannedStopLoss, StopLoss, Risk).Amount;
 
-    /// <summary>Loss at the planned stop of what the entry filled, which R is measured in; before its first fill, of the plan.</summary>
-    public decimal FilledRisk => FilledQuantity == 0 || FilledQuantity == Quantity ? Risk : Risk * FilledQuantity / Quantity;
+    /// <summary>What was approved to be lost of what is filled, which R is measured in; before the first fill, of the plan.</summary>
+    public decimal FilledRisk => FilledQuantity == 0 || FilledQuantity == Quantity ? RiskTaken : RiskTaken * FilledQuantity / Quantity;
 
     public decimal OpenQuantity => FilledQuantity - ExitedQuantity;
 

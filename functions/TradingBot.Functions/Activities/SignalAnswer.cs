@@ -24,7 +24,7 @@ public sealed record SignalAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWaiting { get; init; }
 
-    /// <summary>The trade whose run is to close a part of it. Absent where there is none, as in the histories of before.</summary>
+    /// <summary>The trade whose run is to close a part of it, or to add to it. Absent where there is none, as in the histories of before.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Guid? Reducing { get; init; }
 
@@ -33,6 +33,7 @@ public sealed record SignalAnswer
         SignalDecision.Ended => Ended,
         SignalDecision.Waits => new SignalAnswer { IsWaiting = true },
         SignalDecision.Reduces reduces => new SignalAnswer { Reducing = reduces.Trade.Value },
+        SignalDecision.Adds adds => new SignalAnswer { Reducing = adds.Trade.Value },
         SignalDecision.Opens opens => new SignalAnswer { TradeId = opens.Trade.Value },
         SignalDecision.Closes closes => new SignalAnswer
         {

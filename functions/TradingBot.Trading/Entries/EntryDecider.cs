@@ -2,6 +2,7 @@ using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
@@ -23,13 +24,31 @@ public sealed class EntryDecider(
     internal static Denial After(IReadOnlyList<TradeId> closed, Denial refusal) =>
         closed.Count == 0 ? refusal : refusal with { Message = $"What was open was closed. {refusal.Message}" };
 
+    /// <summary>Decides what a signal opens.</summary>
     /// <param name="closed">The trades that the signal closed first, for a reversal.</param>
     /// <returns>Opens when the entry was approved, now or before; ended when it was denied or dry, which the signal then says.</returns>
     /// <exception cref="ExchangeUnavailableException">
     /// What the entry needs could not be read, or still shows a trade of ours that has just ended; nothing was decided.
     /// </exception>
-    public async Task<SignalDecision> DecideAsync(
-        SignalRecord record, Signal signal, Strategy strategy, Direction direction, IReadOnlyList<TradeId> closed, CancellationToken token)
+    public Task<SignalDecision> DecideAsync(
+        SignalRecord record, Signal signal, Strategy strategy, Direction direction, IReadOnlyList<TradeId> closed,
+        CancellationToken token) =>
+        DecideAsync(record, signal, strategy, direction, closed, addsTo: null, token);
+
+    /// <summary>Decides what a signal adds to an open trade of its strategy.</summary>
+    /// <param name="trade">As just read, and in the books and at the exchange alike.</param>
+    /// <returns>Adds when it was approved; waits when the trade has changed meanwhile; ended when it was denied or dry.</returns>
+    /// <exception cref="ExchangeUnavailableException">What it needs could not be read; nothing was decided.</exception>
+    public Task<SignalDecision> AddAsync(
+        SignalRecord record, Signal signal, Strategy strategy, TradeRecord trade, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return DecideAsync(record, signal, strategy, trade.Direction, closed: [], trade, token);
+    }
+
+    private async Task<SignalDecision> DecideAsync(
+        SignalRecord record, Signal signal, Strategy strategy, Direction direction, IReadOnlyList<TradeId> closed, TradeRecord? addsTo,
+        CancellationToken token)
     {
         var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, NeededBars.Of(strategy, signal), token);
         if (reading is EntryFactsReading.Refused { Denial: var no })
@@ -42,7 +61,8 @@ public sealed class EntryDecider(
 
         var facts = ((EntryFactsReading.Known)reading).Facts;
         var now = time.GetUtcNow();
-        await using var scope = await admission.OpenAsync(record, DraftOf(record, signal, strategy, facts.Instrument, now), token);
+        var draft = DraftOf(record, signal, strategy, facts.Instrument, now);
+        await using var scope = await admission.OpenAsync(record, draft, token);
         if (scope.Earlier is { } earlier)
             return new SignalDecision.Opens(earlier.Id, Approved: null);
         if (scope.IsEnded)
@@ -52,11 +72,12 @@ public sealed class EntryDecider(
         // Asked again under the lock: a later alert may have found the position flat while this one was being priced.
         if (SignalSequence.FindSuperseding(record, portfolio.Neighbors) is { } superseded)
             return await DenyAsync(scope, SignalStatus.Denied, After(closed, superseded), token);
-        var verdict = EntryRiskEngine.Decide(new EntryRequest
+        var request = new EntryRequest
         {
             Strategy = strategy,
             Signal = signal,
             Direction = direction,
+            AddsTo = addsTo,
             Instrument = facts.Instrument,
             Ticker = facts.Ticker,
             Fees = facts.Fees,
@@ -64,7 +85,7 @@ public sealed class EntryDecider(
             Equity = facts.Balance.TotalEquity,
             Available = facts.Available,
             Held = facts.Held,
-            Resting = facts.Resting,
+            Resting = addsTo is null ? facts.Resting : [.. facts.Resting.Where(order => !IsOf(addsTo, order))],
             MarginMode = facts.MarginMode,
             Tiers = facts.Tiers,
             Open = portfolio.Open,
@@ -74,21 +95,28 @@ public sealed class EntryDecider(
             LastEntryAt = portfolio.LastEntryAt,
             ReceivedAt = record.ReceivedAt,
             Now = now,
-        });
+        };
+        var verdict = EntryRiskEngine.Decide(request);
         switch (verdict)
         {
             // The strategy's own trade came in between: the alert is to be judged against it, not refused because of it.
             case RiskVerdict.Denied { Denial.Code: DenialCodes.SymbolBusy }
                 when portfolio.Open.Any(open => open.Strategy == strategy.Key && open.Symbol == signal.Symbol):
                 return new SignalDecision.Waits();
-            case RiskVerdict.Denied { Denial: var foreign } when IsForeign(foreign)
+            case RiskVerdict.Denied { Denial: var foreign } when addsTo is null && IsForeign(foreign)
                 && await HasJustEndedAsync(facts.Instrument, now, token):
                 throw new ExchangeUnavailableException(new ExchangeError(
                     0, $"{foreign.Message} A trade of the bot has just ended there; looking again.", RetryGuidance.RetryLater));
             case RiskVerdict.Denied denied:
                 return await DenyAsync(scope, SignalStatus.Denied, After(closed, denied.Denial), token);
             case RiskVerdict.Approved approved when IsDry(record, signal, strategy):
-                return await DenyAsync(scope, SignalStatus.Completed, DryRun(direction, signal.Symbol, approved.Plan), token);
+                var dry = DryRun(addsTo is null ? "opened" : "added", direction, signal.Symbol, approved.Plan);
+                return await DenyAsync(scope, SignalStatus.Completed, dry, token);
+            case RiskVerdict.Approved { Plan: var plan } when addsTo is not null:
+                var line = TradeEvents.AddApproved(record.Id, plan, addsTo.WantedStopLoss, draft.QuoteCoin);
+                return await scope.AddAsync(addsTo, AdditionPlan.Of(plan, request, record.Id, draft.EntryValidUntil), line, token)
+                    ? new SignalDecision.Adds(addsTo.Id)
+                    : new SignalDecision.Waits();
             case RiskVerdict.Approved approved:
                 var trade = await scope.ApproveAsync(approved.Plan, token);
                 return new SignalDecision.Opens(trade.Id, new ApprovedEntry(trade, facts.Held?.Leverage));
@@ -118,6 +146,10 @@ public sealed class EntryDecider(
         Now = now,
     };
 
+    // The orders of the trade itself, and those that the exchange keeps for its position.
+    private static bool IsOf(TradeRecord trade, ExchangeOrder order) =>
+        OrderLinkId.IsOf(trade.Id, order.LinkId) || (order.LinkId is null or "" && order.StopOrderType is not (null or "" or "Stop"));
+
     private static bool IsForeign(Denial denial) => denial.Code is DenialCodes.ForeignPosition or DenialCodes.ForeignOrder;
 
     // The position or the stop of a trade that ended a moment ago may still be on the list, and was there when the list was read.
@@ -131,9 +163,9 @@ public sealed class EntryDecider(
     /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>
     private static bool IsDry(SignalRecord record, Signal signal, Strategy strategy) => strategy.DryRun || signal.DryRun || record.DryRun;
 
-    private static Denial DryRun(Direction direction, Symbol symbol, TradePlan plan) => new(
+    private static Denial DryRun(string what, Direction direction, Symbol symbol, TradePlan plan) => new(
         DenialCodes.DryRun,
-        $"Dry run: would have opened {EnumNames.Write(direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.{plan.Remarks}",
+        $"Dry run: would have {what} {EnumNames.Write(direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.{plan.Remarks}",
         new Dictionary<string, string>
         {
             ["quantity"] = DecimalText.Write(plan.Quantity),

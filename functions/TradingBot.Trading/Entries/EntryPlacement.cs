@@ -205,7 +205,7 @@ public sealed partial class EntryPlacement(
         TradeNotices.Failed(trade, reason));
 
     private async Task<OrderRecord?> FindEntryAsync(TradeId id, CancellationToken token) =>
-        (await ledger.ListOrdersAsync(id, token)).SingleOrDefault(static order => order.Role == OrderRole.Entry);
+        (await ledger.ListOrdersAsync(id, token)).FirstOrDefault(order => order.LinkId == OrderLinkId.For(id, OrderRole.Entry));
 
     // A trade that outlived its given-up entry was left by a crash between the two steps: ending it is still to be done.
     private async Task<EntryOutcome> OutcomeOfAsync(TradeRecord trade, OrderRecord order, CancellationToken token) => order.Status switch

@@ -40,6 +40,40 @@ public sealed class EntryReview(
             : null;
     }
 
+    /// <summary>As <see cref="JudgeAsync(TradeRecord, DateTimeOffset, CancellationToken)"/>, of what is to be added to an open trade.</summary>
+    public async Task<EntryJudgement> JudgeAdditionAsync(TradeRecord trade, Addition addition, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        ArgumentNullException.ThrowIfNull(addition);
+        var now = time.GetUtcNow();
+        if (await FindObstacleAsync(trade, addition, now, token) is { } obstacle)
+            return new EntryJudgement(obstacle, now);
+        // By the same rules as an entry of its own, with the stop that comes with it and the targets that are left.
+        var alone = trade with
+        {
+            OrderType = OrderType.Market,
+            LimitPrice = null,
+            Quantity = addition.Quantity,
+            ReferencePrice = addition.ReferencePrice,
+            PlannedStopLoss = addition.StopLoss,
+            Risk = addition.Risk,
+            SignalId = addition.SignalId,
+            Targets = [.. trade.Targets.Where(static target => !target.IsReached)],
+        };
+        return await JudgeAsync(alone, addition.LinkId, isAddition: true, addition.RequestedAt, now, token);
+    }
+
+    private async Task<Denial?> FindObstacleAsync(TradeRecord trade, Addition addition, DateTimeOffset now, CancellationToken token)
+    {
+        if (trade.CloseRequestedAt is not null || trade.OpenQuantity <= 0)
+            return new Denial(DenialCodes.ClosedBeforeEntry, "The position was closed, or asked to close, before it could be added to.");
+        if ((await halt.ReadAsync(token)).IsHalted)
+            return new Denial(DenialCodes.TradingHalted, "Trading was halted before it could be added to.");
+        return now > addition.ValidUntil
+            ? new Denial(DenialCodes.Stale, "The alert grew too old before its order could be sent.")
+            : null;
+    }
+
     /// <param name="trade">As just read.</param>
     /// <param name="judgedAt">When it was last judged by the exchange's figures: at its approval, or by an earlier review.</param>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no figures; nothing was judged.</exception>
@@ -47,7 +81,13 @@ public sealed class EntryReview(
     {
         if (await FindObstacleAsync(trade, token) is { } obstacle)
             return new EntryJudgement(obstacle, judgedAt);
-        var now = time.GetUtcNow();
+        return await JudgeAsync(
+            trade, OrderLinkId.For(trade.Id, OrderRole.Entry), isAddition: false, judgedAt, time.GetUtcNow(), token);
+    }
+
+    private async Task<EntryJudgement> JudgeAsync(
+        TradeRecord trade, OrderLinkId link, bool isAddition, DateTimeOffset judgedAt, DateTimeOffset now, CancellationToken token)
+    {
         if (now - judgedAt < FreshFor)
             return new EntryJudgement(Obstacle: null, judgedAt);
         if (await strategies.FindAsync(StrategyKey.Parse(trade.Strategy), token) is not { Strategy: var strategy })
@@ -55,15 +95,15 @@ public sealed class EntryReview(
         return await reader.ReadAsync(trade.Category, trade.Symbol, ranges: [], token) switch
         {
             EntryFactsReading.Refused refused => new EntryJudgement(refused.Denial, now),
-            EntryFactsReading.Known { Facts: var facts } => await JudgeAsync(trade, strategy, facts, now, token),
+            EntryFactsReading.Known { Facts: var facts } => await JudgeAsync(trade, link, isAddition, strategy, facts, now, token),
             var other => throw new InvalidOperationException($"Unknown reading {other}."),
         };
     }
 
     private async Task<EntryJudgement> JudgeAsync(
-        TradeRecord trade, Strategy strategy, EntryFacts facts, DateTimeOffset now, CancellationToken token)
+        TradeRecord trade, OrderLinkId link, bool isAddition, Strategy strategy, EntryFacts facts, DateTimeOffset now,
+        CancellationToken token)
     {
-        var link = OrderLinkId.For(trade.Id, OrderRole.Entry).Value;
         var record = await signals.FindAsync(trade.SignalId, token);
         var refusal = LateEntry.WhyRefused(new LateEntryRequest
         {
@@ -73,13 +113,14 @@ public sealed class EntryReview(
             Instrument = facts.Instrument,
             Ticker = facts.Ticker,
             Fees = facts.Fees,
-            Held = facts.Held,
-            Resting = [.. facts.Resting.Where(order => order.LinkId != link)],
+            // What stands was found to be the trade's alone when the addition was approved.
+            Held = isAddition ? null : facts.Held,
+            Resting = isAddition ? [] : [.. facts.Resting.Where(order => order.LinkId != link.Value)],
         });
         return new EntryJudgement(refusal, now)
         {
-            IsThere = facts.Resting.Any(order => order.LinkId == link),
-            MayBeFilled = MayBeOurs(trade, facts.Held),
+            IsThere = facts.Resting.Any(order => order.LinkId == link.Value),
+            MayBeFilled = !isAddition && MayBeOurs(trade, facts.Held),
         };
     }
 

@@ -13,7 +13,8 @@ namespace TradingBot.Trading.Entries;
 /// trade is judged by that trade alone; every other rule (state of the strategy, dry run, order of the alerts) is for what opens one.
 /// </summary>
 public sealed class SignalDecider(
-    ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, ExitDecider exits, TimeProvider time)
+    ISignalJournal signals, IStrategyStore strategies, ITradeLedger ledger, EntryDecider entries, AdditionDecider additions,
+    ExitDecider exits, TimeProvider time)
 {
     // Alerts sent together arrive in any order, each this far from the next one at most. However many join, none waits for longer than
     // the second.
@@ -26,9 +27,6 @@ public sealed class SignalDecider(
 
     private static readonly Denial OpenedMeanwhile = new(
         DenialCodes.Superseded, "Another alert opened a position while this one was closing the old one.");
-
-    private static readonly Denial NoPyramiding = new(
-        DenialCodes.Pyramiding, "The strategy already holds this position and does not add to it (pyramiding is 0).");
 
     private static readonly Denial NoShare = new(
         DenialCodes.ReduceWithoutShare, "The alert closes a part of the position and does not say how much.");
@@ -99,12 +97,13 @@ public sealed class SignalDecider(
             Intention.Close or Intention.Reverse when open.Count > 0 =>
                 await exits.CloseAsync(asked, open, isReversal: intention is Intention.Reverse, token),
             Intention.Reduce { Portion: { } portion } when open.Count > 0 => await exits.ReduceAsync(asked, open, portion, token),
-            _ => await StayOrOpenAsync(asked, intention, open.Count == 0, token),
+            _ => await StayOrOpenAsync(asked, intention, open, token),
         };
         return decision ?? await DecideAsync(id, closed, givenUp, token);
     }
 
-    private async Task<SignalDecision?> StayOrOpenAsync(AskedSignal asked, Intention intention, bool isFlat, CancellationToken token)
+    private async Task<SignalDecision?> StayOrOpenAsync(
+        AskedSignal asked, Intention intention, List<TradeRecord> open, CancellationToken token)
     {
         var (record, signal, strategy, closed, _, givenUp) = asked;
         // Asked after the trades were read: one that a later alert opened a moment ago is never taken without seeing that alert. What
@@ -127,14 +126,15 @@ public sealed class SignalDecider(
             case Intention.Close:
                 return await EndFlatAsync(asked, SignalStatus.Completed, NothingLeft, token);
             case Intention.Add:
-                return await EndUnchangedAsync(asked, SignalStatus.Denied, NoPyramiding, token);
+                return await additions.DecideAsync(
+                    asked, open.Find(trade => trade.Category == strategy.Category) ?? open[0], token);
             case Intention.Reduce:
                 return await EndUnchangedAsync(asked, SignalStatus.Denied, signal.TellsReduction ? UnreadShare : NoShare, token);
             case Intention.Nothing nothing:
                 var status = nothing.Why.Code is DenialCodes.DirectionNotAllowed or DenialCodes.Contradiction
                     ? SignalStatus.Denied
                     : SignalStatus.Completed;
-                return isFlat
+                return open.Count == 0
                     ? await EndFlatAsync(asked, status, nothing.Why, token)
                     : await EndUnchangedAsync(asked, status, nothing.Why, token);
             case var other:

@@ -17,6 +17,9 @@ public abstract record SignalDecision
     /// <summary>Nothing more to do: the trade's own run closes a part of it.</summary>
     public sealed record Reduces(TradeId Trade) : SignalDecision;
 
+    /// <summary>Nothing more to do: the trade's own run adds to it.</summary>
+    public sealed record Adds(TradeId Trade) : SignalDecision;
+
     /// <summary>What came before it in its market is still being carried out: ask again in a moment.</summary>
     public sealed record Waits : SignalDecision;
 

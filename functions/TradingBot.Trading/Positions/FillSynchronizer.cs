@@ -104,7 +104,7 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
         var entered = trade.FilledQuantity + own.Where(static fill => fill.Role == OrderRole.Entry).Sum(static fill => fill.Quantity);
         if (own.Count == fresh.Count)
             return own;
-        var filled = orders.Single(static order => order.Role == OrderRole.Entry).FilledQuantity;
+        var filled = EntryOrders.Of(trade, orders).FilledQuantity;
         var isWhole = entered >= filled;
         var exited = trade.ExitedQuantity + own.Where(static fill => fill.Role != OrderRole.Entry).Sum(static fill => fill.Quantity);
         var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();

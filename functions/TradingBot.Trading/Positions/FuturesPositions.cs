@@ -12,7 +12,7 @@ namespace TradingBot.Trading.Positions;
 public sealed class FuturesPositions(
     IExchange exchange, ITradeLedger ledger, TargetOrders targets, TimeProvider time) : IPositionKeeping
 {
-    public async Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
+    public async Task<PositionState> ReadAsync(TradeRecord trade, EntryOrders entry, CancellationToken token)
     {
         var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var position = positions.FirstOrDefault(candidate => candidate.Direction == trade.Direction);
@@ -32,16 +32,18 @@ public sealed class FuturesPositions(
 
     // Filled at the exchange and not yet in the books: it has to be guarded. What stands beyond that may be a person's, opened while the
     // entry was on its way or waits: read after the position, the order tells which it is.
-    private async Task<decimal> FilledUnbookedAsync(TradeRecord trade, OrderRecord entry, decimal standing, CancellationToken token)
+    private async Task<decimal> FilledUnbookedAsync(TradeRecord trade, EntryOrders entry, decimal standing, CancellationToken token)
     {
         if (standing <= trade.OpenQuantity)
             return 0;
         if (entry.FilledQuantity > trade.FilledQuantity)
             return entry.FilledQuantity - trade.FilledQuantity;
-        if (trade.FilledQuantity > 0 || entry.Status.IsFinal())
+        // Of an entry that waits, what is filled is booked; the order of an addition may have been filled since it was sent.
+        var newest = entry.All[^1];
+        if (newest.Status.IsFinal() || (trade.FilledQuantity > 0 && newest == entry.First))
             return 0;
-        var order = await exchange.FindOrderAsync(trade.Category, trade.Symbol, entry.LinkId, token).RequireAsync();
-        return order?.FilledQuantity ?? 0;
+        var order = await exchange.FindOrderAsync(trade.Category, trade.Symbol, newest.LinkId, token).RequireAsync();
+        return order is null ? 0 : Math.Max(0, entry.FilledQuantity - newest.FilledQuantity + order.FilledQuantity - trade.FilledQuantity);
     }
 
     private async Task<decimal> ClosedUnbookedAsync(TradeRecord trade, CancellationToken token) =>

@@ -9,9 +9,9 @@ namespace TradingBot.Trading.Positions;
 public interface IPositionKeeping
 {
     /// <param name="trade">As just read from the ledger.</param>
-    /// <param name="entry">Its entry order, as it was brought up to date before.</param>
+    /// <param name="entry">Its entry orders, as they were brought up to date before.</param>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
-    Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token);
+    Task<PositionState> ReadAsync(TradeRecord trade, EntryOrders entry, CancellationToken token);
 
     /// <summary>True when nothing of the trade is left to close.</summary>
     bool IsFlat(TradeRecord trade, PositionState holding);

@@ -22,7 +22,7 @@ public sealed class PartialExitRequest(
         TradeRecord trade, Portion portion, SignalId? signal, IReadOnlyList<int> targets, Func<decimal, NewTradeEvent> line,
         CancellationToken token)
     {
-        if (trade is { CloseRequestedAt: not null } or { Reduction: not null }
+        if (trade is { CloseRequestedAt: not null } or { Reduction: not null } or { Addition: not null }
             || await FindEntryAsync(trade, token) is not { } entry || await IsBeingFilledAsync(trade, entry, token))
             return new PartialExitAnswer.Busy();
         if (trade.OpenQuantity <= 0)
@@ -42,7 +42,7 @@ public sealed class PartialExitRequest(
         return PartialExit.Of(portion, held, market, price, lowest) switch
         {
             // A share of a first fill must not end an entry that waits for the rest of its fill.
-            PartialExit.Whole when !entry.Status.IsFinal() && portion.Of(held) < held =>
+            PartialExit.Whole when !entry.HaveEnded && portion.Of(held) < held =>
                 new PartialExitAnswer.TooSmall(WhyTooSmall(portion.Of(held), held, market)),
             PartialExit.Whole => new PartialExitAnswer.Whole(),
             PartialExit.TooSmall small => new PartialExitAnswer.TooSmall(WhyTooSmall(small.Quantity, held, market)),
@@ -54,19 +54,19 @@ public sealed class PartialExitRequest(
         };
     }
 
-    private async Task<OrderRecord?> FindEntryAsync(TradeRecord trade, CancellationToken token) =>
-        (await ledger.ListOrdersAsync(trade.Id, token)).FirstOrDefault(static order => order.Role == OrderRole.Entry);
+    private async Task<EntryOrders?> FindEntryAsync(TradeRecord trade, CancellationToken token) =>
+        EntryOrders.Find(trade, await ledger.ListOrdersAsync(trade.Id, token));
 
     // A market entry is filled or gone at once, and what of an entry is filled is in the books a moment later: a share of less would be
     // less than was meant.
-    private async Task<bool> IsBeingFilledAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
+    private async Task<bool> IsBeingFilledAsync(TradeRecord trade, EntryOrders entry, CancellationToken token)
     {
         if (trade.FilledQuantity < entry.FilledQuantity)
             return true;
-        if (entry.Status.IsFinal())
+        if (entry.HaveEnded)
             return false;
         return trade.OrderType == OrderType.Market
-            || (await exchange.FindOrderAsync(trade.Category, trade.Symbol, entry.LinkId, token).RequireAsync())?.FilledQuantity
+            || (await exchange.FindOrderAsync(trade.Category, trade.Symbol, entry.First.LinkId, token).RequireAsync())?.FilledQuantity
                 > trade.FilledQuantity;
     }
 

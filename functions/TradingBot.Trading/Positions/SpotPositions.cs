@@ -18,7 +18,7 @@ public sealed class SpotPositions(
     // The wallet shows a fill or a bound coin a moment late; the books are believed for so long after the trade's last change.
     private static readonly TimeSpan WalletIsTrueAfter = TimeSpan.FromSeconds(10);
 
-    public async Task<PositionState> ReadAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
+    public async Task<PositionState> ReadAsync(TradeRecord trade, EntryOrders entry, CancellationToken token)
     {
         var fills = await ledger.ListFillsAsync(trade.Id, token);
         var pnl = ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills);

@@ -53,10 +53,10 @@ public sealed class TargetOrders(
 
     /// <summary>One look at the orders of an open trade's targets.</summary>
     /// <param name="trade">As just read from the ledger; not being closed.</param>
-    /// <param name="entry">Its entry order.</param>
+    /// <param name="entry">Its entry orders.</param>
     /// <param name="holding">What of it stands, guarded.</param>
     /// <returns>After how long to look again; null when they are as they should be.</returns>
-    public async Task<TimeSpan?> DriveAsync(TradeRecord trade, OrderRecord entry, PositionState holding, CancellationToken token)
+    public async Task<TimeSpan?> DriveAsync(TradeRecord trade, EntryOrders entry, PositionState holding, CancellationToken token)
     {
         // While something is missing, or another part is being closed, it is not known what is left to be divided.
         if (!HasOrders(trade) || trade.Reduction is not null || holding is not { Missing: 0, Quantity: > 0 }
@@ -76,7 +76,7 @@ public sealed class TargetOrders(
     }
 
     private async Task<TimeSpan?> AlignAsync(
-        TradeRecord trade, OrderRecord entry, PositionState holding, IReadOnlyList<TargetLeg> all, Instrument market,
+        TradeRecord trade, EntryOrders entry, PositionState holding, IReadOnlyList<TargetLeg> all, Instrument market,
         CancellationToken token)
     {
         var legs = all.Where(leg => leg.IsOf(trade)).ToList();
@@ -149,8 +149,8 @@ public sealed class TargetOrders(
 
     // Until the entry has ended, what stands is covered and only more has come, the orders may be as old as this.
     private bool MayGrowLater(
-        OrderRecord entry, IReadOnlyList<TargetState> states, IReadOnlyList<decimal> amounts, IReadOnlyList<TargetLeg> legs) =>
-        !entry.Status.IsFinal() && states.Zip(amounts).All(static pair => pair.First.Working <= pair.Second)
+        EntryOrders entry, IReadOnlyList<TargetState> states, IReadOnlyList<decimal> amounts, IReadOnlyList<TargetLeg> legs) =>
+        !entry.HaveEnded && states.Zip(amounts).All(static pair => pair.First.Working <= pair.Second)
         && legs.Where(static leg => IsAtExchange(leg.Order)).Select(static leg => leg.Order.CreatedAt).DefaultIfEmpty().Max()
             > time.GetUtcNow() - GrowEvery;
 

@@ -71,8 +71,8 @@ public sealed partial class TradeMonitor(
         var wasEntryMissing = trade is { FilledQuantity: 0, PositionMissingSince: not null };
         trade = await fills.RunAsync(trade, token);
         var orders = await ledger.ListOrdersAsync(trade.Id, token);
-        var entry = orders.Single(static order => order.Role == OrderRole.Entry);
-        if (entry.Status.IsFinal() && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
+        var entry = EntryOrders.Of(trade, orders);
+        if (entry.HaveEnded && trade.FilledQuantity == 0 && entry.FilledQuantity == 0)
             return new MonitorResult(MonitorState.NotOpened, 0);
         trade = await targets.NoteAsync(trade, orders, token);
         if (trade.Category == Category.Spot && await IsSaleUnbookedAsync(trade, orders, startedAt, token))
@@ -90,7 +90,7 @@ public sealed partial class TradeMonitor(
             trade = await NoteMissingAsync(trade, holding, wasEntryMissing, token);
             if (trade.Category == Category.Spot && await foreignSales.BookAsync(trade, orders, holding.Missing, token))
                 return await LookAsync(await ledger.GetAsync(trade.Id, token), token);
-            if ((entry.Status.IsFinal() && positions.IsFlat(trade, holding))
+            if ((entry.HaveEnded && trade.Addition is null && positions.IsFlat(trade, holding))
                 || (holding.Quantity <= 0 && await IsLostAsync(trade, entry, token)))
             {
                 return await targets.AreGoneAsync(trade, token)
@@ -99,15 +99,15 @@ public sealed partial class TradeMonitor(
             }
         }
 
-        if (!entry.Status.IsFinal() && trade.FilledQuantity == 0 && holding.Quantity <= 0)
-            trade = await vanished.NoteAsync(trade, entry, token);
+        if (!entry.HaveEnded && trade.FilledQuantity == 0 && holding.Quantity <= 0)
+            trade = await vanished.NoteAsync(trade, entry.First, token);
         var halted = await halt.ReadAsync(token);
         if (trade.CloseRequestedAt is null)
             trade = await RequestCloseIfDueAsync(positions, trade, holding, halted, token);
         if (trade is { CloseRequestedAt: null, Reduction: null })
             trade = await spotTargets.SellReachedAsync(trade, orders, holding, token);
-        if (!entry.Status.IsFinal())
-            trade = await waiting.TakeBackIfDueAsync(trade, entry, holding.Foreign, halted.IsHalted, token);
+        if (!entry.First.Status.IsFinal())
+            trade = await waiting.TakeBackIfDueAsync(trade, entry.First, holding.Foreign, halted.IsHalted, token);
         if (trade.CloseRequestedAt is not null)
         {
             trade = await protection.NoteWhileClosingAsync(trade, holding, token);
@@ -141,7 +141,8 @@ public sealed partial class TradeMonitor(
             return new MonitorResult(MonitorState.Closing, SoonMilliseconds);
         if (await targets.DriveAsync(trade, entry, holding, token) is { } soon)
             return new MonitorResult(MonitorState.Protected, (int)soon.TotalMilliseconds);
-        return new MonitorResult(MonitorState.Protected, trade.FilledQuantity > 0 && !isStopAsked ? FollowMilliseconds : SoonMilliseconds);
+        var isCalm = trade is { FilledQuantity: > 0, Addition: null } && !isStopAsked;
+        return new MonitorResult(MonitorState.Protected, isCalm ? FollowMilliseconds : SoonMilliseconds);
     }
 
     private async Task TellWaitingExitAsync(TradeRecord trade, ExchangeUnavailableException exception, CancellationToken token)
@@ -176,15 +177,16 @@ public sealed partial class TradeMonitor(
 
     // A position whose stop was never seen may only not be listed yet. An entry that has not ended by our books is taken back first; one
     // that the exchange does not know any more either has gone with its history.
-    private async Task<bool> IsLostAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
+    private async Task<bool> IsLostAsync(TradeRecord trade, EntryOrders entry, CancellationToken token)
     {
         var gone = time.GetUtcNow() - (trade.PositionMissingSince ?? time.GetUtcNow());
         var limit = trade.StopConfirmedAt is null ? NeverSeenLostAfter : LostAfter;
         if (gone <= limit)
             return false;
-        if (entry.Status.IsFinal() || gone > limit + EntryTakenBackWithin)
+        if (entry.HaveEnded || gone > limit + EntryTakenBackWithin)
             return true;
-        await waiting.CancelAsync(trade, entry, token);
+        foreach (var order in entry.All.Where(static order => !order.Status.IsFinal()))
+            await waiting.CancelAsync(trade, order, token);
         return false;
     }
 

@@ -50,6 +50,8 @@ export function aTrade(changes: object = {}) {
     filledQuantity: '0.05',
     openQuantity: '0.05',
     reducingQuantity: null,
+    addingQuantity: null,
+    additions: 0,
     quantityCoin: 'BTC',
     entryPrice: '96412.5',
     exitPrice: null,
@@ -93,6 +95,8 @@ export function aClosedTrade(changes: object = {}) {
     filledQuantity: '3500',
     openQuantity: '0',
     reducingQuantity: null,
+    addingQuantity: null,
+    additions: 0,
     quantityCoin: 'XRP',
     entryPrice: '1.4212',
     exitPrice: '1.4681',
@@ -221,6 +225,7 @@ export function aSignal(changes: object = {}) {
     reason: null,
     tradeId: 'trade-1',
     closedTradeIds: [],
+    addedTradeId: null,
     ...changes,
   };
 }

@@ -186,7 +186,7 @@ public sealed class SignalChainTests
     private static SignalRecord CarriedOut(SignalRecord alert, TargetPosition found) =>
         Decided(alert, hasClosed: found != Flat) with
         {
-            ClosedSide = found switch { Long => Direction.Long, Short => Direction.Short, _ => null },
+            ChangedSide = found switch { Long => Direction.Long, Short => Direction.Short, _ => null },
             TradeId = found == Flat ? new TradeId(Guid.NewGuid()) : null,
         };
 }

@@ -41,7 +41,7 @@ public sealed partial class StrategyDocumentTests
     [InlineData("slippagePercent", "NUMBER", "slippagePercent", "-0.000000000001", "0", "10", "10.000000000001")]
     [InlineData("leverage", "NUMBER", "leverage", "0.999999999999", "1", "1000", "1000.000000000001")]
     [InlineData("maxLagSeconds", "NUMBER", "maxLagSeconds", "0", "1", "3600", "3601")]
-    [InlineData("pyramiding", "NUMBER", "pyramiding", "-1", "0", "0", "1")]
+    [InlineData("pyramiding", "NUMBER", "pyramiding", "-1", "0", "20", "21")]
     public void Number_of_a_rule_is_taken_from_its_least_to_its_most_and_refused_just_past_either(
         string field, string json, string path, string below, string least, string most, string beyond)
     {

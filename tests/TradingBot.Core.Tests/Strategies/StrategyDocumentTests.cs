@@ -108,7 +108,7 @@ public sealed partial class StrategyDocumentTests
     [InlineData("entryValidMinutes", "1.5", "entryValidMinutes")]
     [InlineData("maxDriftPercent", "0", "maxDriftPercent")]
     [InlineData("cooldownSeconds", "-1", "cooldownSeconds")]
-    [InlineData("pyramiding", "1", "pyramiding")]
+    [InlineData("pyramiding", "1.5", "pyramiding")]
     [InlineData("formats", "[\"tradersPost\"]", "formats")]
     [InlineData("overrides", """{"leverage":true}""", "overrides")]
     [InlineData("risk", """{"maxOpenTrades":1}""", "risk")]

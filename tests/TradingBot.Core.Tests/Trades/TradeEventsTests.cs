@@ -283,6 +283,7 @@ public sealed partial class TradeEventsTests
     [Theory]
     [MemberData(nameof(Lines))]
     [MemberData(nameof(PartLines))]
+    [MemberData(nameof(AdditionLines))]
     [MemberData(nameof(TargetLines))]
     [MemberData(nameof(StopLines))]
     [MemberData(nameof(FundingLines))]
@@ -297,7 +298,7 @@ public sealed partial class TradeEventsTests
     public void Every_line_has_its_row() =>
         Assert.Equal(
             Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)),
-            Sentences.Written([.. Lines, .. PartLines, .. TargetLines, .. StopLines, .. FundingLines, .. FillLines]));
+            Sentences.Written([.. Lines, .. PartLines, .. AdditionLines, .. TargetLines, .. StopLines, .. FundingLines, .. FillLines]));
 
     private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";
 

@@ -259,6 +259,7 @@ public sealed partial class TradeNoticesTests
     [Theory]
     [MemberData(nameof(Lines))]
     [MemberData(nameof(PartNotices))]
+    [MemberData(nameof(AdditionNotices))]
     [MemberData(nameof(TargetNotices))]
     [MemberData(nameof(StopNotices))]
     public void Notice_has_its_kind_name_subject_and_body(string member, string expected, string told)
@@ -271,7 +272,7 @@ public sealed partial class TradeNoticesTests
     public void Every_notice_has_its_row() =>
         Assert.Equal(
             Sentences.Of(typeof(TradeNotices), typeof(Notification)),
-            Sentences.Written([.. Lines, .. PartNotices, .. TargetNotices, .. StopNotices]));
+            Sentences.Written([.. Lines, .. PartNotices, .. AdditionNotices, .. TargetNotices, .. StopNotices]));
 
     [Fact]
     public void Notice_names_its_trade_and_strategy()

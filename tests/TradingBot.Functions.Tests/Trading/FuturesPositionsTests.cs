@@ -37,7 +37,7 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
         await using var fixture = await OpenAsync();
         var id = (await fixture.Driver.OpenAsync()).Id;
         var trade = await fixture.Driver.TradeAsync(id) with { FilledQuantity = (decimal)filled, ExitedQuantity = (decimal)exited };
-        var entry = await fixture.Driver.OrderAsync(id, OrderRole.Entry) with { FilledQuantity = (decimal)entryFilled, Status = status };
+        var entry = await fixture.Driver.EntryAsync(id, order => order with { FilledQuantity = (decimal)entryFilled, Status = status });
         var positions = PositionsOf(fixture, (decimal)shown, PositionOf(Direction.Long, (decimal)standing));
 
         var state = await positions.ReadAsync(trade, entry, Token);
@@ -56,7 +56,7 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
     {
         await using var fixture = await OpenAsync();
         var id = (await fixture.Driver.OpenAsync()).Id;
-        var entry = await fixture.Driver.OrderAsync(id, OrderRole.Entry);
+        var entry = await fixture.Driver.EntryAsync(id);
         await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
             insert into trading.orders
                 select (jsonb_populate_record(o, jsonb_build_object('link_id', 'n', 'role', 'exit', 'filled_quantity', {exitFilled}))).*
@@ -78,7 +78,7 @@ public sealed class FuturesPositionsTests(TradingDatabase database) : IClassFixt
     {
         await using var fixture = await OpenAsync();
         var id = (await fixture.Driver.OpenAsync()).Id;
-        var (trade, entry) = (await fixture.Driver.TradeAsync(id), await fixture.Driver.OrderAsync(id, OrderRole.Entry));
+        var (trade, entry) = (await fixture.Driver.TradeAsync(id), await fixture.Driver.EntryAsync(id));
         var (other, own) = (PositionOf(Direction.Short, 0.03m), PositionOf(Direction.Long, 0.01m) with { StopLoss = 1m });
 
         var beside = await PositionsOf(fixture, 0, other, own).ReadAsync(trade, entry, Token);

@@ -257,7 +257,7 @@ public sealed class SpotCoinsTests(TradingDatabase database) : IClassFixture<Tra
 
     private async Task<PositionState> ReadAsync(
         TradingFixture fixture, TradeRecord trade, IExchange exchange, RecentWallet? wallet = null) =>
-        await PositionsOf(fixture, exchange, wallet).ReadAsync(trade, await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry), Token);
+        await PositionsOf(fixture, exchange, wallet).ReadAsync(trade, await fixture.Driver.EntryAsync(trade.Id), Token);
 
     private async Task<TradingFixture> OpenAsync()
     {

@@ -261,7 +261,7 @@ public sealed class SpotPositionsTests(TradingDatabase database) : IClassFixture
 
     private static async Task<PositionState> ReadAsync(
         TradingFixture fixture, TradeRecord trade, IExchange exchange, RecentWallet? wallet = null) =>
-        await PositionsOf(fixture, exchange, wallet).ReadAsync(trade, await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry), Token);
+        await PositionsOf(fixture, exchange, wallet).ReadAsync(trade, await fixture.Driver.EntryAsync(trade.Id), Token);
 
     private static Task<SubmitOutcome> PlaceAsync(TradingFixture fixture, TradeRecord trade, IExchange exchange, PositionState holding) =>
         PositionsOf(fixture, exchange).GuardAsync(trade, holding, Token);

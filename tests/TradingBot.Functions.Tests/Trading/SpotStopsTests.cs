@@ -66,7 +66,7 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
         await GuardAsync(0.004m);
         await StopAsync(fixture, trade, attempt: 1, 0.00599m, trade.PlannedStopLoss!.Value + second, OrderStatus.Open);
 
-        var entry = await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry);
+        var entry = await fixture.Driver.EntryAsync(trade.Id);
         var state = await PositionsOf(fixture, fixture.Exchange).ReadAsync(trade, entry, Token);
 
         Assert.Equal(trade.PlannedStopLoss + loosest, state.StopLoss);

@@ -193,7 +193,7 @@ public sealed class TargetOrderStepsTests(TradingDatabase database) : IClassFixt
     private async Task<TimeSpan?> DriveAsync(TradingFixture fixture, TradeRecord trade, OrderStatus entry, decimal standing) =>
         await TargetsOf(fixture).DriveAsync(
             trade,
-            await fixture.Driver.OrderAsync(trade.Id, OrderRole.Entry) with { Status = entry },
+            await fixture.Driver.EntryAsync(trade.Id, order => order with { Status = entry }),
             new PositionState(standing, trade.StopLoss),
             Token);
 

@@ -91,7 +91,9 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
     public Task LookUpUntilPlacedAsync(TradeId trade) => Eventually.TrueAsync(
         async () => await LookUpAsync(trade) == EntryOutcome.Placed, "The entry was never found", cancellationToken: Token);
 
-    public Task<MonitorResult> LookAsync(TradeId trade) => services.GetRequiredService<TradeMonitor>().LookAsync(trade, Token);
+    public Task<MonitorResult> LookAsync(TradeId trade) =>
+        new FollowTrade(services.GetRequiredService<AdditionPlacement>(), services.GetRequiredService<TradeMonitor>())
+            .RunAsync(trade.Value, Token);
 
     /// <summary>Looks again and again, as the orchestration does, until the trade stands as wanted.</summary>
     public Task<MonitorState> LookUntilAsync(TradeId trade, params MonitorState[] wanted) => Eventually.ValueAsync(
@@ -161,6 +163,16 @@ public sealed class TradeDriver(IServiceProvider services, TimeProvider clock)
 
     public async Task<OrderRecord> OrderAsync(TradeId id, OrderRole role) =>
         (await Ledger.ListOrdersAsync(id, Token)).Last(order => order.Role == role);
+
+    public async Task<EntryOrders> EntryAsync(TradeId id) =>
+        EntryOrders.Of(await TradeAsync(id), await Ledger.ListOrdersAsync(id, Token));
+
+    /// <summary>As it is, but for this.</summary>
+    public async Task<EntryOrders> EntryAsync(TradeId id, Func<OrderRecord, OrderRecord> change)
+    {
+        var entry = change((await EntryAsync(id)).First);
+        return new EntryOrders(entry, [entry]);
+    }
 
     public async Task<IReadOnlyList<Notification>> NoticesAsync() =>
         [.. (await services.GetRequiredService<INotificationStore>().ListAsync(new PageRequest(200), Token)).Items.Select(

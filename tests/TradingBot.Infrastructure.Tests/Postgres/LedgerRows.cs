@@ -122,6 +122,23 @@ internal sealed class LedgerRows(LedgerDatabase database)
         return Ledger.IntendOrderAsync(id, role, intent, Line("sent"), Now, Token);
     }
 
+    /// <summary>As much as was planned again, at 104 with a stop at 101.</summary>
+    public static Addition AnAddition(TradeRecord trade) => new()
+    {
+        Number = trade.AdditionsApproved + 1,
+        SignalId = trade.SignalId,
+        LinkId = OrderLinkId.For(trade.Id, OrderRole.Entry, trade.AdditionsApproved + 1),
+        Quantity = 0.5m,
+        ReferencePrice = 104m,
+        StopLoss = 101m,
+        Risk = 1.6m,
+        RiskAtPlannedStop = 3.1m,
+        Notional = 52m,
+        ValidUntil = Now.AddMinutes(1),
+        RequestedAt = Now,
+        Before = PlannedFigures.Of(trade),
+    };
+
     public static NewTradeEvent Line(string kind, string? once = null) => new(kind, "A line.", Once: once);
 
     public static Fill AFill(OrderRole role, decimal quantity, decimal price, int second = 0) => new()

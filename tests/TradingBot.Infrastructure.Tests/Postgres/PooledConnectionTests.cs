@@ -167,7 +167,7 @@ public sealed class PooledConnectionTests(LedgerDatabase database, PostgresFixtu
             "a text", 1m, Now, new JsonObject(), new PageRequest(), new Denial(DenialCodes.MaxOpenTrades, "Full."), TradeCause.Settled,
             strategy, strategy.Key, new RiskLimits(), change, new EquityPoint(Now, 1m, 1m, 0m), new AccountSnapshot(Now, balance, []),
             LedgerRows.ASignal(), new SignalFilter(), new RefusedExit("BTCUSDT", IsCertain: true, []), LedgerRows.ADraft(trade.Symbol),
-            trade, trade.Id, trade.SignalId, (await _rows.Journal.FindAsync(trade.SignalId, Token))!, new TradeFilter(),
+            LedgerRows.AnAddition(trade), trade, trade.Id, trade.SignalId, (await _rows.Journal.FindAsync(trade.SignalId, Token))!, new TradeFilter(),
             order, intent, new OrderUpdate(order.LinkId, OrderStatus.Open), LedgerRows.Line("a line"), new Reduction(1m, From: 0, Now),
             new StopMove(99m, StopMoveCause.Trailing), new BestPrice(101m, Now), new OutgoingMail(Guid.NewGuid(), Attempt: 1, []),
             new Notification(Severity.Info, "test", "Subject", "Body."),

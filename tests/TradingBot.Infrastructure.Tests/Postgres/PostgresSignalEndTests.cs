@@ -46,11 +46,11 @@ public sealed class PostgresSignalEndTests(LedgerDatabase database) : IClassFixt
         var id = await _rows.SignalAsync();
         await using var scope = await _rows.OpenAsync(await _rows.SignalAsync(), LedgerRows.ADraft(LedgerRows.NewSymbol()));
         var trade = await scope.ApproveAsync(LedgerRows.APlan() with { Direction = side }, Token);
-        Assert.Null((await _rows.Journal.FindAsync(id, Token))!.ClosedSide);
+        Assert.Null((await _rows.Journal.FindAsync(id, Token))!.ChangedSide);
 
         await _rows.Ledger.AcceptClosingAsync(id, [trade.Id], [trade.Id], keepsDryRun: false, Now, Token);
 
-        Assert.Equal(side, (await _rows.Journal.FindAsync(id, Token))!.ClosedSide);
+        Assert.Equal(side, (await _rows.Journal.FindAsync(id, Token))!.ChangedSide);
     }
 
     [Theory]

@@ -59,6 +59,9 @@ public record SignalView
     /// <summary>The trades that it asked to close, or whose entry it asked to take back.</summary>
     public required IReadOnlyList<Guid> ClosedTradeIds { get; init; }
 
+    /// <summary>The open trade that the alert added to; null when it added to none.</summary>
+    public Guid? AddedTradeId { get; init; }
+
     public static SignalView Of(SignalRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -84,6 +87,7 @@ public record SignalView
             DecidedAt = record.DecidedAt,
             Reason = ReasonView.Of(record.Reason),
             TradeId = record.TradeId?.Value,
+            AddedTradeId = record.AddsTo?.Value,
             ClosedTradeIds = [.. record.Closes.Select(static trade => trade.Value)],
         };
     }

@@ -14,8 +14,9 @@ public sealed record TradeStoryView : TradeView
         : base(Of(story.Trade, snapshot))
     {
         Orders = [.. story.Orders.Select(order => OrderView.Of(order, story.Trade))];
-        WaitingQuantity = story.Orders.Where(static order => order.Role == OrderRole.Entry && !order.Status.IsFinal())
-            .Sum(order => Math.Max(0m, order.Quantity - Math.Max(order.FilledQuantity, story.Trade.FilledQuantity)));
+        WaitingQuantity = EntryOrders.Find(story.Trade, story.Orders) is { First: var entry } && !entry.Status.IsFinal()
+            ? Math.Max(0m, entry.Quantity - Math.Max(entry.FilledQuantity, story.Trade.FilledQuantity))
+            : 0m;
         Fills = [.. story.Fills.Select(FillView.Of)];
         FundingPayments = [.. story.Funding.Select(payment => FundingView.Of(payment, story.Trade.Direction, story.Fills))];
         Profit = ProfitView.Of(story);

@@ -32,7 +32,7 @@ public record TradeView
 
     public required OrderType OrderType { get; init; }
 
-    /// <summary>As planned.</summary>
+    /// <summary>As planned, with what was added and what is being added.</summary>
     [Unit(Unit.Quantity)]
     public required decimal Quantity { get; init; }
 
@@ -47,6 +47,13 @@ public record TradeView
     /// <summary>The part that is being closed while the rest stays open; null when none is.</summary>
     [Unit(Unit.Quantity)]
     public decimal? ReducingQuantity { get; init; }
+
+    /// <summary>What is being added to the position; null when nothing is.</summary>
+    [Unit(Unit.Quantity)]
+    public decimal? AddingQuantity { get; init; }
+
+    /// <summary>How often the position was added to.</summary>
+    public required int Additions { get; init; }
 
     /// <summary>What quantities count: the base coin, USD for inverse; null when the symbol's name does not tell it.</summary>
     public string? QuantityCoin { get; init; }
@@ -75,7 +82,10 @@ public record TradeView
     [Unit(Unit.Times)]
     public decimal? Leverage { get; init; }
 
-    /// <summary>Loss at the planned stop, fees of both sides included.</summary>
+    /// <summary>
+    /// What was approved to be lost, fees of both sides included: of the entry at the planned stop, and of each addition at the stop that
+    /// came with it. R is measured in it.
+    /// </summary>
     [Unit(Unit.QuoteCoin)]
     public required decimal RiskAmount { get; init; }
 
@@ -167,6 +177,8 @@ public record TradeView
             FilledQuantity = trade.FilledQuantity,
             OpenQuantity = trade.IsUnfinished ? trade.OpenQuantity : 0m,
             ReducingQuantity = trade.CloseRequestedAt is null ? trade.Reduction?.Quantity : null,
+            AddingQuantity = trade.Addition?.Quantity,
+            Additions = trade.Additions,
             QuantityCoin = ContractCoins.QuantityCoin(trade.Category, trade.Symbol, trade.SettleCoin),
             EntryPrice = Shown.Average(trade.EntryPrice, trade),
             ExitPrice = Shown.Average(trade.ExitPrice, trade),
@@ -175,7 +187,7 @@ public record TradeView
             StopMoves = StopMovesView.Of(trade),
             TakeProfits = [.. trade.Targets.Select(target => new TargetView(target.Price, target.ClosePercent, IsReached(trade, target)))],
             Leverage = trade.Leverage,
-            RiskAmount = FigureText.RoundAmount(trade.Risk),
+            RiskAmount = FigureText.RoundAmount(trade.RiskTaken),
             OpenRisk = trade.IsUnfinished ? FigureText.RoundAmount(trade.OpenRisk) : 0m,
             RiskCoin = ContractCoins.QuoteCoin(trade.Category, trade.SettleCoin),
             RealizedPnl = trade.RealizedPnl,

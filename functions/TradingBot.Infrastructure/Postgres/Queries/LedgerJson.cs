@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 
 namespace TradingBot.Infrastructure.Postgres.Queries;
 
@@ -19,6 +20,7 @@ internal static class LedgerJson
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
             new TextConverter<Symbol>(Symbol.Parse),
             new TextConverter<StrategyKey>(StrategyKey.Parse),
+            new TextConverter<OrderLinkId>(OrderLinkId.Parse),
         },
     };
 

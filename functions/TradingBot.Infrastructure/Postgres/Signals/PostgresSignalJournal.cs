@@ -13,8 +13,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
     internal const string NotCarriedOut = "status in ('received', 'accepted') and trade_id is null";
 
     private const string Columns = """
-        id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, closes,
-        (select direction from trading.trades where trades.id = signals.closes[1]) as closed_side, received_at, decided_at
+        id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, closes, adds_to,
+        (select direction from trading.trades where trades.id = coalesce(signals.closes[1], signals.adds_to)) as changed_side, received_at, decided_at
         """;
 
     public Task<SignalReceipt> AcceptAsync(NewSignal signal, CancellationToken token) =>
@@ -219,12 +219,12 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
 
     internal static Statement Advance(
         SignalId id, SignalStatus status, Denial? reason, DateTimeOffset now, string condition = "true", RefusedExit? exit = null,
-        IReadOnlyList<TradeId>? closes = null)
+        IReadOnlyList<TradeId>? closes = null, TradeId? addsTo = null)
     {
         var advance = $"""
             update trading.signals
             set status = @status, reason = coalesce(@reason, reason), decided_at = coalesce(decided_at, @now),
-                dry_run = dry_run and (@status <> 'accepted' or @keepsDryRun), closes = coalesce(@closes, closes),
+                dry_run = dry_run and (@status <> 'accepted' or @keepsDryRun), closes = coalesce(@closes, closes), adds_to = coalesce(@addsTo, adds_to),
                 dedupe_key = case when @status <> 'failed' then dedupe_key end
             where id = @id and {NotCarriedOut} and {condition}
             """;
@@ -235,6 +235,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             ["reason"] = Args.Json.Of(reason),
             ["now"] = now,
             ["keepsDryRun"] = false,
+            ["addsTo"] = addsTo?.Value,
             ["closes"] = closes?.Select(static trade => trade.Value).ToArray(),
         };
         return new Statement(advance, args).Telling(reason, now, exit);
@@ -258,6 +259,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         Reason = LedgerJson.ReadOrNull<Denial>(row.Text("reason")),
         TradeId = row.TradeId("trade_id"),
         Closes = [.. row.Value<Guid[]>("closes").Select(static id => new TradeId(id))],
-        ClosedSide = row.Text("closed_side") is { } side ? EnumNames.Parse<Direction>(side) : null,
+        AddsTo = row.TradeId("adds_to"),
+        ChangedSide = row.Text("changed_side") is { } side ? EnumNames.Parse<Direction>(side) : null,
     };
 }

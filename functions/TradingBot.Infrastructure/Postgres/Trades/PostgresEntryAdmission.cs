@@ -52,8 +52,13 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
         const string Counters = """
             select
                 (select is_halted from trading.halt) as is_halted,
-                (select count(*)::int from trading.trades where created_at > @now - interval '1 minute') as entries,
-                (select max(created_at) from trading.trades where strategy = @strategy and symbol = @symbol) as last_entry
+                (select count(*)::int from trading.trades where created_at > @now - interval '1 minute')
+                    + (select count(*)::int from trading.signals where adds_to is not null and decided_at > @now - interval '1 minute')
+                    as entries,
+                greatest(
+                    (select max(created_at) from trading.trades where strategy = @strategy and symbol = @symbol),
+                    (select max(decided_at) from trading.signals
+                     where adds_to is not null and strategy = @strategy and signal ->> 'symbol' = @symbol)) as last_entry
             """;
         Statement[] statements =
         [

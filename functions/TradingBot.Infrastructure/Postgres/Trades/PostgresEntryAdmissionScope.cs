@@ -33,6 +33,35 @@ internal sealed class PostgresEntryAdmissionScope(
         return trade;
     }
 
+    public async Task<bool> AddAsync(TradeRecord seen, Addition addition, NewTradeEvent line, CancellationToken token)
+    {
+        BeginEnd();
+        const string Add = """
+            update trading.trades
+            set addition = @addition, additions_approved = @number, quantity = @quantity, reference_price = @reference, risk = @risk,
+                risk_with_additions = @riskTaken, notional = @notional
+            where id = @id and status = 'open' and close_requested_at is null and reduce_quantity is null and addition is null
+              and filled_quantity = @filled and exited_quantity = @exited and additions_approved = @number - 1
+            """;
+        var args = new Args
+        {
+            ["id"] = seen.Id.Value,
+            ["addition"] = Args.Json.Of(addition),
+            ["number"] = addition.Number,
+            ["filled"] = seen.FilledQuantity,
+            ["exited"] = seen.ExitedQuantity,
+        }.With(addition.With(addition.Quantity));
+        if (await connection.ExecuteAsync(Add, args, token) == 0)
+            return false;
+        var (complete, its) = PostgresSignalJournal.Advance(signal, SignalStatus.Completed, reason: null, draft.Now, addsTo: seen.Id);
+        if (await connection.ExecuteAsync(complete, its, token) == 0)
+            return false;
+        await connection.UpdateEntryWaitingAsync(seen.Id, token);
+        await connection.AddLineAsync(seen.Id, line, draft.Now, token);
+        await transaction.CommitAsync(token);
+        return true;
+    }
+
     public async Task DenyAsync(SignalStatus status, Denial reason, DateTimeOffset now, CancellationToken token)
     {
         BeginEnd();

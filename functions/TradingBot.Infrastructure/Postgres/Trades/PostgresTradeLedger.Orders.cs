@@ -11,14 +11,18 @@ internal sealed partial class PostgresTradeLedger
 {
     public Task<(OrderRecord Order, bool IsNew)> IntendOrderAsync(
         TradeId id, OrderRole role, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
-        IntendAsync(id, role, targetsVersion: 0, intent, line, now, token);
+        IntendAsync(id, role, targetsVersion: 0, addition: 0, intent, line, now, token);
+
+    public Task<(OrderRecord Order, bool IsNew)> IntendAdditionAsync(
+        TradeId id, Addition addition, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
+        IntendAsync(id, OrderRole.Entry, targetsVersion: 0, addition.Number, intent, line, now, token);
 
     public Task<(OrderRecord Order, bool IsNew)> IntendTargetAsync(
         TradeRecord seen, OrderIntent intent, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
-        IntendAsync(seen.Id, OrderRole.TakeProfit, seen.TargetsVersion, intent, line, now, token);
+        IntendAsync(seen.Id, OrderRole.TakeProfit, seen.TargetsVersion, addition: 0, intent, line, now, token);
 
     private Task<(OrderRecord Order, bool IsNew)> IntendAsync(
-        TradeId id, OrderRole role, int targetsVersion, OrderIntent intent, NewTradeEvent line, DateTimeOffset now,
+        TradeId id, OrderRole role, int targetsVersion, int addition, OrderIntent intent, NewTradeEvent line, DateTimeOffset now,
         CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
@@ -26,10 +30,14 @@ internal sealed partial class PostgresTradeLedger
                 // The trade's row is held first: two writers of the same entry would otherwise meet in the index that allows
                 // one entry a trade, which is an error and not the answer "already written".
                 var write = $"""
-                    with trade as (select id from trading.trades where id = @id and status in {TradeMoves.Unfinished} for no key update),
+                    with trade as (
+                        select id from trading.trades
+                        where id = @id and status in {TradeMoves.Unfinished}
+                          and (@addition = 0 or (addition is not null and additions_approved = @addition))
+                        for no key update),
                     written as (
-                        insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, targets_version, created_at, updated_at)
-                        select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @version, @now, @now from trade
+                        insert into trading.orders (link_id, trade_id, role, side, type, quantity, limit_price, trigger_price, status, targets_version, addition, created_at, updated_at)
+                        select @link, trade.id, @role, @side, @type, @quantity, @limit, @trigger, 'sent', @version, @addition, @now, @now from trade
                         on conflict (link_id) do nothing
                         returning trade_id),
                     told as (
@@ -49,6 +57,7 @@ internal sealed partial class PostgresTradeLedger
                     ["limit"] = intent.LimitPrice,
                     ["trigger"] = intent.TriggerPrice,
                     ["version"] = targetsVersion,
+                    ["addition"] = addition,
                     ["now"] = now,
                 }.With(line);
                 var read = new Statement("select * from trading.orders where link_id = @link", new Args { ["link"] = intent.LinkId.Value });
@@ -61,7 +70,7 @@ internal sealed partial class PostgresTradeLedger
                         await reader.NextResultAsync(token);
                         return await reader.ReadAsync(token)
                             ? (TradeRows.Order(reader), isNew)
-                            : throw new InvalidOperationException($"Order {intent.LinkId} is not sent: trade {id} has ended.");
+                            : throw new InvalidOperationException($"Order {intent.LinkId} is not sent: trade {id}, or what it was to add, has ended.");
                     },
                     token);
             },

@@ -19,7 +19,7 @@ internal sealed partial class PostgresTradeLedger
                 // The row is held while the alert ends, so that both happen or none.
                 const string Hold = """
                     select id from trading.trades
-                    where id = @id and status = 'open' and close_requested_at is null and reduce_quantity is null
+                    where id = @id and status = 'open' and close_requested_at is null and reduce_quantity is null and addition is null
                       and filled_quantity = @filled and exited_quantity = @exited and filled_quantity - exited_quantity >= @quantity
                       and (targets_version = @version or cardinality(@targets) = 0)
                     for no key update

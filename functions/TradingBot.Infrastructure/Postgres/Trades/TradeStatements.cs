@@ -10,20 +10,25 @@ namespace TradingBot.Infrastructure.Postgres.Trades;
 /// <summary>Statements that several ledger steps share, always inside the step's own transaction.</summary>
 internal static class TradeStatements
 {
-    private static readonly IEnumerable<string> EndedOrders = Enum.GetValues<OrderStatus>()
-        .Where(static status => status.IsFinal())
-        .Select(static status => $"'{EnumNames.Write(status)}'");
+    /// <summary>The statuses of orders that have ended, as the list of an in.</summary>
+    public static readonly string EndedOrders = string.Join(
+        ", ", Enum.GetValues<OrderStatus>().Where(static status => status.IsFinal()).Select(static status => $"'{EnumNames.Write(status)}'"));
 
-    /// <summary>Brings what of the entry still waits up to date; nothing changes before the entry is written down.</summary>
+    /// <summary>
+    /// Brings what of the entry and of an addition still waits up to date; nothing changes before the entry is written down.
+    /// </summary>
     public static Task UpdateEntryWaitingAsync(this NpgsqlConnection connection, TradeId trade, CancellationToken token)
     {
         var update = $"""
+            with written as (
+                select link_id, case when status in ({EndedOrders}) then filled_quantity else quantity end as quantity
+                from trading.orders where trade_id = @id and role = 'entry')
             update trading.trades
             set entry_waiting = greatest(
-                case when entry.status in ({string.Join(", ", EndedOrders)}) then entry.filled_quantity else entry.quantity end
-                    - trading.trades.filled_quantity, 0)
-            from trading.orders entry
-            where trading.trades.id = @id and entry.trade_id = trading.trades.id and entry.role = 'entry'
+                (select sum(quantity) from written) - filled_quantity
+                    + case when addition ->> 'linkId' not in (select link_id from written) then (addition ->> 'quantity')::numeric else 0 end,
+                0)
+            where id = @id and exists (select from written)
             """;
         return connection.ExecuteAsync(update, new Args { ["id"] = trade.Value }, token);
     }

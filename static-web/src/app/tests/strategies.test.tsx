@@ -46,7 +46,7 @@ describe('The strategies', () => {
           errors: {
             'sizing.value': ['Must be more than 0.'],
             cooldownSeconds: ['must be a whole number.'],
-            pyramiding: ['is not supported in this version.'],
+            overrides: ['is not supported in this version.'],
           },
         }),
       ),
@@ -59,7 +59,7 @@ describe('The strategies', () => {
     expect(screen.getByLabelText(/^Value/)).toHaveAccessibleDescription(/Must be more than 0\.$/);
     expect(screen.getByLabelText(/^Leverage/)).toBeValid();
     expect(screen.getByLabelText(/^Cooldown/)).toHaveAccessibleDescription(/Must be a whole number\./);
-    expect(screen.getByText('pyramiding: is not supported in this version.')).toBeVisible();
+    expect(screen.getByText('overrides: is not supported in this version.')).toBeVisible();
   });
 
   it('show a new token once, inside a message ready to paste', async () => {

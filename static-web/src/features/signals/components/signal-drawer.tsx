@@ -46,6 +46,9 @@ function Detail({ signal }: { signal: SignalDetail }) {
             Read the story of the trade it closed
           </Link>
         ))}
+        {signal.addedTradeId === null ? null : (
+          <Link to={paths.trade(signal.addedTradeId)}>Read the story of the trade it added to</Link>
+        )}
         {signal.tradeId === null ? null : <Link to={paths.trade(signal.tradeId)}>Read the trade’s story</Link>}
       </section>
       <Facts

@@ -45,9 +45,11 @@ const outcomes: Record<Known<typeof signalStatus>, string> = {
   completed: 'Done.',
 };
 
-function outcome({ status, action, tradeId, closedTradeIds, dryRun }: Signal): string {
+function outcome({ status, action, tradeId, addedTradeId, closedTradeIds, dryRun }: Signal): string {
   if (dryRun) return 'Dry run: decided, not traded.';
   if (status === 'completed' && tradeId !== null) return 'Traded; the trade has ended.';
+  if (status === 'completed' && addedTradeId !== null)
+    return 'Asked to add to what was open; its story tells the rest.';
   if (status === 'completed' && closedTradeIds.length > 0)
     return action === 'cancel' ? 'Took back what waited to be filled.' : 'Closed what was open.';
   return under(outcomes, status) ?? '';

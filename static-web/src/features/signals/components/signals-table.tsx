@@ -53,8 +53,8 @@ export function SignalsTable({ signals, linkTo }: SignalsTableProps) {
       header: 'Trade',
       align: 'end',
       card: 'hidden',
-      cell: ({ symbol, tradeId, closedTradeIds }) =>
-        tradeId === null && closedTradeIds.length === 0 ? (
+      cell: ({ symbol, tradeId, addedTradeId, closedTradeIds }) =>
+        tradeId === null && addedTradeId === null && closedTradeIds.length === 0 ? (
           <span className={styles.quiet}>none</span>
         ) : (
           <>
@@ -63,6 +63,11 @@ export function SignalsTable({ signals, linkTo }: SignalsTableProps) {
                 Closed<span className="sr-only">: story of the {symbol} trade</span>{' '}
               </Link>
             ))}
+            {addedTradeId === null ? null : (
+              <Link to={paths.trade(addedTradeId)} className={styles.above}>
+                Added<span className="sr-only">: story of the {symbol} trade</span>
+              </Link>
+            )}
             {tradeId === null ? null : (
               <Link to={paths.trade(tradeId)} className={styles.above}>
                 Story<span className="sr-only"> of the {symbol} trade</span>

@@ -196,6 +196,15 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             placeholder="none"
             hint="Wait between two entries."
           />
+          <TextField
+            form={form}
+            name="pyramiding"
+            label="Additions"
+            numeric
+            unit="times"
+            placeholder="none"
+            hint="How often alerts may add to an open position, 20 at most."
+          />
         </div>
         <Checkbox
           label="Dry run"

@@ -31,6 +31,7 @@ export interface Draft extends SizingDraft, StopDraft, StopMovesDraft {
   entryValidMinutes: string;
   maxDriftPercent: string;
   cooldownSeconds: string;
+  pyramiding: string;
   dryRun: boolean;
 }
 
@@ -58,6 +59,7 @@ export const newDraft: Draft = {
   entryValidMinutes: '60',
   maxDriftPercent: '1',
   cooldownSeconds: '',
+  pyramiding: '',
   dryRun: false,
 };
 
@@ -113,6 +115,7 @@ export function draftOf(strategy: Strategy): Draft {
     entryValidMinutes: textOf(strategy.entryValidMinutes),
     maxDriftPercent: strategy.maxDriftPercent ?? '',
     cooldownSeconds: strategy.cooldownSeconds === 0 ? '' : textOf(strategy.cooldownSeconds),
+    pyramiding: strategy.pyramiding === 0 ? '' : textOf(strategy.pyramiding),
     dryRun: strategy.dryRun,
   };
 }
@@ -148,6 +151,7 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     entryValidMinutes: wholeOrText(draft.entryValidMinutes),
     maxDriftPercent: textOrNull(draft.maxDriftPercent),
     cooldownSeconds: wholeOrText(draft.cooldownSeconds) ?? 0,
+    pyramiding: wholeOrText(draft.pyramiding) ?? 0,
     dryRun: draft.dryRun,
   };
 }

@@ -41,6 +41,7 @@ const serverNames = {
   entryValidMinutes: 'entryValidMinutes',
   maxDriftPercent: 'maxDriftPercent',
   cooldownSeconds: 'cooldownSeconds',
+  pyramiding: 'pyramiding',
   dryRun: 'dryRun',
 } as const satisfies Record<string, string | readonly string[]>;
 
