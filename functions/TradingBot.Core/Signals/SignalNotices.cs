@@ -8,21 +8,21 @@ namespace TradingBot.Core.Signals;
 /// <summary>The notices that an alert gives rise to.</summary>
 public static class SignalNotices
 {
+    private const int LongestFault = 80;
+
     private static readonly FrozenSet<string> HeldBack = new[]
     {
         DenialCodes.StrategyPaused, DenialCodes.StrategyExitOnly, DenialCodes.StrategyCooldown, DenialCodes.Pyramiding,
         DenialCodes.TradingHalted, DenialCodes.DirectionNotAllowed, DenialCodes.Superseded,
     }.ToFrozenSet();
 
-    // What changed nothing and was to change nothing; and what the end of a trade tells itself.
     // Codes under which quite different faults are told, of which only the sentence says which.
     private static readonly FrozenSet<string> Manifold = new[]
     {
         DenialCodes.WebhookInvalid, DenialCodes.WebhookMalformed, DenialCodes.WebhookNotUnderstood, DenialCodes.SignalFailed,
     }.ToFrozenSet();
 
-    private const int LongestFault = 80;
-
+    // What changed nothing and was to change nothing; and what the end of a trade tells itself.
     private static readonly FrozenSet<string> Untold = new[]
     {
         DenialCodes.AlreadyFlat, DenialCodes.AlreadyInPosition, DenialCodes.NoChange, DenialCodes.NothingToReduce,
