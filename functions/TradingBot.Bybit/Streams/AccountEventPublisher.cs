@@ -62,6 +62,16 @@ internal sealed class AccountEventPublisher(StreamHub hub, PositionModes modes)
         }
     }
 
+    /// <summary>For a leg that the exchange has no row of any more.</summary>
+    public void PublishFlat(Category category, Symbol symbol, PositionLeg leg)
+    {
+        lock (_lock)
+        {
+            if (_positions.Close(category, symbol, leg) is { } changed)
+                hub.Publish(changed);
+        }
+    }
+
     public void Publish(AccountBalance balance, DateTimeOffset at, bool isWhole)
     {
         lock (_lock)

@@ -30,6 +30,15 @@ internal sealed class PositionDeduplicator(PositionModes modes)
         return now.Position == last?.Position ? null : new ExchangeEvent.PositionChanged(category, symbol, leg, now.Position);
     }
 
+    /// <summary>Takes a leg for flat, which says nothing of the symbol's mode; null when it was not seen open.</summary>
+    public ExchangeEvent.PositionChanged? Close(Category category, Symbol symbol, PositionLeg leg)
+    {
+        if (!_last.TryGetValue((category, symbol, leg), out var last) || last.Position is null)
+            return null;
+        _last[(category, symbol, leg)] = last with { Position = null };
+        return new ExchangeEvent.PositionChanged(category, symbol, leg, Position: null);
+    }
+
     private sealed record Seen(long? Seq, long? UpdatedAt, ExchangePosition? Position)
     {
         // The sequence is the exchange's own order of things; -1 and absence mean that there is none.

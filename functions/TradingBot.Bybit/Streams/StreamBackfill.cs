@@ -94,19 +94,25 @@ internal sealed class StreamBackfill(
         if (Publish(category, rows) is { } broken)
             return broken;
 
-        // A closed position is left out of the list; asked by symbol its row says so, and when.
-        var listed = rows.Select(static row => row.Symbol).ToHashSet(StringComparer.Ordinal);
-        foreach (var symbol in assumedOpen.Select(static one => one.Symbol).Where(symbol => !listed.Contains(symbol.Value)).Distinct())
+        // A closed position is left out of the list, also where the other leg of its symbol stands; asked by symbol its row says so, and
+        // when.
+        foreach (var legs in assumedOpen.Where(one => !IsAmong(rows, one.Symbol, one.Leg)).GroupBy(static one => one.Symbol))
         {
-            var one = await positions.ReadRowsAsync(category, symbol, token);
+            var one = await positions.ReadRowsAsync(category, legs.Key, token);
             if (one is not ExchangeResult<IReadOnlyList<WirePosition>>.Success { Value: var ofSymbol })
                 return ((ExchangeResult<IReadOnlyList<WirePosition>>.Failure)one).Error;
             if (Publish(category, ofSymbol) is { } wrong)
                 return wrong;
+            // Every leg there is has a row then. One without went with its position mode, which the exchange switches only while flat.
+            foreach (var (_, symbol, leg) in legs.Where(one => ofSymbol.Count > 0 && !IsAmong(ofSymbol, one.Symbol, one.Leg)))
+                publisher.PublishFlat(category, symbol, leg);
         }
 
         return null;
     }
+
+    private static bool IsAmong(IReadOnlyList<WirePosition> rows, Symbol symbol, PositionLeg leg) =>
+        rows.Any(row => row.Symbol == symbol.Value && PositionIndex.ToLeg(row.PositionIdx) == leg);
 
     private ExchangeError? Publish(Category category, IReadOnlyList<WirePosition> rows)
     {

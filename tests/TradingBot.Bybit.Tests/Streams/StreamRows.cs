@@ -21,8 +21,9 @@ internal static class StreamRows
         """;
 
     /// <summary>The stream says entryPrice where the list says avgPrice.</summary>
-    public static string Position(string side, string size, long seq, bool isListed = false) => $$"""
-        {"category":"linear","symbol":"BTCUSDT","positionIdx":0,"side":"{{side}}","size":"{{size}}","{{(isListed ? "avgPrice" : "entryPrice")}}":"100","stopLoss":"90","seq":{{seq}},"updatedTime":"1735689600000"}
+    /// <param name="index">0: the only position; 1: the long, 2: the short leg of hedge mode.</param>
+    public static string Position(string side, string size, long seq, bool isListed = false, int index = 0) => $$"""
+        {"category":"linear","symbol":"BTCUSDT","positionIdx":{{index}},"side":"{{side}}","size":"{{size}}","{{(isListed ? "avgPrice" : "entryPrice")}}":"100","stopLoss":"90","seq":{{seq}},"updatedTime":"1735689600000"}
         """;
 
     public static string Ticker(string symbol, string type, string fields, long ts = 1_735_689_600_000) =>
