@@ -3,7 +3,8 @@ using TradingBot.Bybit.RateLimits;
 namespace TradingBot.Bybit.Streams;
 
 /// <summary>
-/// Spaces new connections of the whole process: jittered, growing pauses after failures, and never more than a share of Bybit's cap.
+/// Spaces new connections of the whole process: jittered, growing pauses after failures, which each stream serves for itself, and never
+/// more than a share of Bybit's cap.
 /// </summary>
 internal sealed class ConnectionThrottle(StreamTiming timing, TimeProvider time)
 {
@@ -12,9 +13,9 @@ internal sealed class ConnectionThrottle(StreamTiming timing, TimeProvider time)
 
     public async Task WaitAsync(int failures, CancellationToken token)
     {
-        var wait = Book(Delay(failures));
-        if (wait > TimeSpan.Zero)
-            await Task.Delay(wait, time, token);
+        // The pause first, and then a place: one that was booked ahead would stand before every stream that may connect now.
+        await PassAsync(Delay(failures), token);
+        await PassAsync(Book(), token);
     }
 
     /// <summary>Half of each pause is chance, so that many clients cut at once do not come back at once.</summary>
@@ -27,12 +28,15 @@ internal sealed class ConnectionThrottle(StreamTiming timing, TimeProvider time)
         return TimeSpan.FromMilliseconds(full * (0.5 + (0.5 * Random.Shared.NextDouble())));
     }
 
-    private TimeSpan Book(TimeSpan delay)
+    private Task PassAsync(TimeSpan wait, CancellationToken token) =>
+        wait > TimeSpan.Zero ? Task.Delay(wait, time, token) : Task.CompletedTask;
+
+    private TimeSpan Book()
     {
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            var start = _window.NextStart(now + (long)(delay.TotalSeconds * time.TimestampFrequency));
+            var start = _window.NextStart(now);
             _window.Book(start);
             return time.GetElapsedTime(now, start);
         }
