@@ -4,8 +4,12 @@ using System.Text.Json;
 namespace TradingBot.Bybit.Http;
 
 /// <summary>The frame around every answer; read tolerantly, since result and time are sometimes missing and bodies may be HTML.</summary>
+/// <param name="Time">In milliseconds since 1970, until the year 2286; null when none is told.</param>
 internal sealed record BybitEnvelope(int Code, string Message, JsonElement Result, JsonElement Extra, long? Time)
 {
+    // Beyond it a time is nonsense and could be no date: what came of the request must not be lost to that.
+    private const long LatestTime = 9_999_999_999_999;
+
     public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out BybitEnvelope? envelope)
     {
         envelope = null;
@@ -23,7 +27,7 @@ internal sealed record BybitEnvelope(int Code, string Message, JsonElement Resul
                 ? more.Clone()
                 : default;
             long? time = root.TryGetProperty("time", out var stamp) && stamp.ValueKind == JsonValueKind.Number
-                && stamp.TryGetInt64(out var ms)
+                && stamp.TryGetInt64(out var ms) && ms is >= 0 and <= LatestTime
                 ? ms
                 : null;
             envelope = new BybitEnvelope(code, message, result, extra, time);

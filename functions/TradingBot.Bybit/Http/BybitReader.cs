@@ -47,11 +47,9 @@ internal sealed class BybitReader
         return reply switch
         {
             BybitReply.Answer { Code: 0 } answer => Parse(endpoint, answer, type),
-            BybitReply.Answer refused => Refuse<T>(endpoint, refused.Describe()),
+            BybitReply.Answer refused => Refuse<T>(endpoint, OfRead(refused.Describe())),
             BybitReply.NotDone { Error: var error } => new ExchangeResult<Timestamped<T>>.Failure(error),
-            // For a read a lost answer is only a reason to read again.
-            BybitReply.Lost { Error: var error } =>
-                new ExchangeResult<Timestamped<T>>.Failure(error with { Class = RetryGuidance.RetryLater }),
+            BybitReply.Lost { Error: var error } => new ExchangeResult<Timestamped<T>>.Failure(OfRead(error)),
             _ => throw new UnreachableException(),
         };
     }
@@ -95,11 +93,16 @@ internal sealed class BybitReader
         return new ExchangeResult<IReadOnlyList<T>>.Success(rows);
     }
 
+    // A read has no effect: there is nothing to look up after it, and a refused stamp has been corrected. What is left is to read again.
+    private static ExchangeError OfRead(ExchangeError error) =>
+        error is { Class: RetryGuidance.VerifyFirst } or { Code: BybitErrors.BadTimestamp }
+            ? error with { Class = RetryGuidance.RetryLater }
+            : error;
+
     private static bool IsWorthRepeating(BybitReply reply) => reply switch
     {
         BybitReply.Answer { Code: 0 } => false,
-        BybitReply.Answer { Code: BybitErrors.BadTimestamp } => true,
-        BybitReply.Answer refused => refused.Describe().Class is RetryGuidance.RetryLater or RetryGuidance.VerifyFirst,
+        BybitReply.Answer refused => OfRead(refused.Describe()).Class == RetryGuidance.RetryLater,
         BybitReply.NotDone { Error: var error } => error.Class == RetryGuidance.RetryLater && error.Code != ExchangeError.Forbidden,
         BybitReply.Lost => true,
         _ => throw new UnreachableException(),

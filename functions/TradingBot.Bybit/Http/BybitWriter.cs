@@ -82,6 +82,15 @@ internal sealed class BybitWriter(BybitHttp http, BybitClock clock, ILogger<Bybi
     /// <summary>For what cannot be put into Bybit's form: nothing is sent, so nothing can have happened.</summary>
     public static SubmitOutcome.Rejected Refuse(string message) => new(new ExchangeError(0, message, RetryGuidance.Permanent));
 
+    /// <summary>
+    /// For a write that needed to know something which could not be read: nothing is sent. How that read was refused says nothing of the
+    /// write, which is to be tried again.
+    /// </summary>
+    /// <param name="what">That could not be read, as the subject of a sentence.</param>
+    /// <param name="unread">How the read failed.</param>
+    public static SubmitOutcome.Rejected Unread(string what, ExchangeError unread) => new(
+        new ExchangeError(0, $"{what} could not be read, so nothing was sent: {unread.Message}", RetryGuidance.RetryLater));
+
     private static string OrderIdOf(JsonElement result) =>
         result.ValueKind == JsonValueKind.Object && result.TryGetProperty("orderId", out var id) && id.ValueKind == JsonValueKind.String
             ? id.GetString() ?? ""

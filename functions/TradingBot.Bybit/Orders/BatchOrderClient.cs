@@ -38,16 +38,22 @@ internal sealed class BatchOrderClient(
             intent => OrderRequest.From(intent, modes.Of(intent.Category, intent.Symbol)) with { Category = null });
         var outcomes = await sender.SendAsync(route, intents, token);
         for (var index = 0; index < outcomes.Length; index++)
-        {
-            var intent = intents[index];
-            outcomes[index] = outcomes[index] is SubmitOutcome.Rejected { Error: var error } && PositionIndex.MayHedge(intent.Category)
-                && BybitErrors.MayBePositionMode(error)
-                && await modeRetry.HasChangedAsync(intent.Category, intent.Symbol, assumed[index], token)
-                    ? await orders.PlaceAsync(intent, token)
-                    : await resolver.ResolvePlacementAsync(intent, outcomes[index], token);
-        }
-
+            outcomes[index] = await ResolveAsync(intents[index], assumed[index], outcomes[index], token);
         return outcomes;
+    }
+
+    private async Task<SubmitOutcome> ResolveAsync(
+        OrderIntent intent, PositionMode assumed, SubmitOutcome outcome, CancellationToken token)
+    {
+        if (outcome is not SubmitOutcome.Rejected { Error: var error } || !PositionIndex.MayHedge(intent.Category)
+            || !BybitErrors.MayBePositionMode(error))
+            return await resolver.ResolvePlacementAsync(intent, outcome, token);
+        return await modeRetry.HasChangedAsync(intent.Category, intent.Symbol, assumed, token) switch
+        {
+            true => await orders.PlaceAsync(intent, token),
+            false => await resolver.ResolvePlacementAsync(intent, outcome, token),
+            null => PositionModeRetry.Unexplained(error),
+        };
     }
 
     public async Task<IReadOnlyList<SubmitOutcome>> AmendAsync(IReadOnlyList<OrderAmendment> amendments, CancellationToken token)

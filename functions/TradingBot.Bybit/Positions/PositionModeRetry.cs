@@ -20,14 +20,31 @@ internal sealed class PositionModeRetry(PositionModes modes, PositionReader posi
         if (outcome is not SubmitOutcome.Rejected { Error: var error } || !PositionIndex.MayHedge(category)
             || !BybitErrors.MayBePositionMode(error))
             return outcome;
-        return await HasChangedAsync(category, symbol, assumed, token) ? await send(modes.Of(category, symbol)) : outcome;
+        return await HasChangedAsync(category, symbol, assumed, token) switch
+        {
+            true => await send(modes.Of(category, symbol)),
+            false => outcome,
+            null => Unexplained(error),
+        };
     }
 
-    /// <summary>Reads the symbol's mode anew; true when it is not the one believed in.</summary>
-    public async Task<bool> HasChangedAsync(Category category, Symbol symbol, PositionMode assumed, CancellationToken token)
+    /// <summary>
+    /// A refusal that the position mode may explain, which could not be read: certainly nothing was done, and whether it is refused for
+    /// good is not known.
+    /// </summary>
+    public static SubmitOutcome.Rejected Unexplained(ExchangeError refused) => new(refused with
+    {
+        Message = $"{refused.Message} Whether the position mode is the reason could not be read.",
+        Class = RetryGuidance.RetryLater,
+    });
+
+    /// <summary>
+    /// Reads the symbol's mode anew; true when it is not the one believed in, and null when it could not be read.
+    /// </summary>
+    public async Task<bool?> HasChangedAsync(Category category, Symbol symbol, PositionMode assumed, CancellationToken token)
     {
         if (await positions.GetAsync(category, symbol, token) is not ExchangeResult<IReadOnlyList<ExchangePosition>>.Success)
-            return false;
+            return null;
         var actual = modes.Of(category, symbol);
         if (actual == assumed)
             return false;

@@ -34,7 +34,7 @@ internal sealed class TradingStopClient(BybitWriter writer, PositionReader posit
                 case ExchangeResult<IReadOnlyList<ExchangePosition>>.Success { Value: var open }:
                     return new SubmitOutcome.Rejected(Ambiguous(open.Count));
                 case ExchangeResult<IReadOnlyList<ExchangePosition>>.Failure { Error: var error }:
-                    return new SubmitOutcome.Rejected(error);
+                    return BybitWriter.Unread("The position", error);
             }
         }
 

@@ -7,9 +7,13 @@ namespace TradingBot.Bybit.RateLimits;
 internal sealed record LimitHeaders(int? Limit, int? Remaining, DateTimeOffset? ResetAt)
 {
     public static LimitHeaders Read(HttpResponseHeaders headers) => new(
-        (int?)Number(headers, "X-Bapi-Limit"),
-        (int?)Number(headers, "X-Bapi-Limit-Status"),
+        Count(headers, "X-Bapi-Limit"),
+        Count(headers, "X-Bapi-Limit-Status"),
         Number(headers, "X-Bapi-Limit-Reset-Timestamp") is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null);
+
+    // Cut to its lower half, a nonsense count would pass for a small one, or for a limit that is used up.
+    private static int? Count(HttpResponseHeaders headers, string name) =>
+        Number(headers, name) is { } count and <= int.MaxValue ? (int)count : null;
 
     // Bounded so that a nonsense header cannot overflow a date.
     private static long? Number(HttpResponseHeaders headers, string name) =>

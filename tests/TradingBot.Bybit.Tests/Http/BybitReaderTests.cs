@@ -48,6 +48,23 @@ public sealed class BybitReaderTests
         Assert.Equal(1, fixture.Stub.Count(Tickers));
     }
 
+    /// <summary>There is nothing that a read could have done, so nothing is to be looked up after it.</summary>
+    [Theory]
+    [InlineData(10000)]
+    [InlineData(10002)]
+    [InlineData(10016)]
+    [InlineData(123_456)]
+    public async Task Refused_read_of_which_nothing_is_certain_is_to_be_read_again(int code)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Tickers, StubReplies.Code(code));
+
+        var error = Expect.Failure(await fixture.Exchange.GetTickerAsync(Category.Linear, BybitFixture.Btc, Token));
+
+        Assert.Equal((code, RetryGuidance.RetryLater), (error.Code, error.Class));
+        Assert.Equal(3, fixture.Stub.Count(Tickers));
+    }
+
     [Fact]
     public async Task Read_that_stays_broken_fails_and_never_yields_an_empty_value()
     {

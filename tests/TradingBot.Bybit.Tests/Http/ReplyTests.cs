@@ -41,6 +41,11 @@ public sealed class ReplyTests
 
     [Theory]
     [InlineData("\"time\":1735689600123", 1_735_689_600_123)]
+    [InlineData("\"time\":0", 0L)]
+    [InlineData("\"time\":-1", null)]
+    [InlineData("\"time\":9999999999999", 9_999_999_999_999)]
+    [InlineData("\"time\":10000000000000", null)]
+    [InlineData("\"time\":9223372036854775807", null)]
     [InlineData("\"time\":\"1735689600123\"", null)]
     [InlineData("\"time\":1.5", null)]
     [InlineData("\"time\":99999999999999999999", null)]
@@ -55,6 +60,15 @@ public sealed class ReplyTests
 
         Assert.Equal((7, "", time), (envelope.Code, envelope.Message, envelope.Time));
         Assert.Equal((JsonValueKind.Undefined, JsonValueKind.Undefined), (envelope.Result.ValueKind, envelope.Extra.ValueKind));
+    }
+
+    [Fact]
+    public async Task Time_that_is_no_date_loses_no_order()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(Create, StubReplies.Ok("""{"orderId":"o"}""", time: long.MaxValue));
+
+        Assert.Equal("o", Expect.Accepted(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token)));
     }
 
     [Fact]

@@ -68,7 +68,9 @@ public sealed class LookedUpOrderTests
 
         var outcome = await fixture.Exchange.SetTradingStopAsync(new TradingStop(Category.Linear, BybitFixture.Btc, 90m, null), Token);
 
-        Assert.Equal(10005, Expect.Rejected(outcome).Code);
+        var error = Expect.Rejected(outcome);
+        Assert.Equal((0, RetryGuidance.RetryLater), (error.Code, error.Class));
+        Assert.Contains("Bybit 10005", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, fixture.Stub.Count(Stop));
     }
 

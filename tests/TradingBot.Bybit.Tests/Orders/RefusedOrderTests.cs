@@ -24,7 +24,8 @@ public sealed class RefusedOrderTests
     public async Task Create_refused_is_rejected_with_its_class_and_sent_once(int code, RetryGuidance @class)
     {
         await using var fixture = await BybitFixture.OpenAsync();
-        fixture.Stub.When(Create, StubReplies.Code(code, "表示名が違います"));
+        // Whoever looks for the position mode finds that it is not the reason.
+        fixture.Stub.When(Create, StubReplies.Code(code, "表示名が違います")).When(PositionList, Nothing);
 
         var error = Expect.Rejected(await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token));
 

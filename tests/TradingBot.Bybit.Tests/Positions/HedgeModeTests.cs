@@ -65,6 +65,33 @@ public sealed class HedgeModeTests
         Assert.Equal(1, fixture.Stub.Count(Create));
     }
 
+    /// <summary>Whether it is refused for good depends on the mode, which is not known.</summary>
+    [Theory]
+    [InlineData("position idx not match position mode")]
+    [InlineData("ポジションモードが一致しません")]
+    public async Task Refusal_that_may_be_about_the_mode_is_to_be_tried_again_while_the_mode_cannot_be_read(string message)
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        var refusal = StubReplies.Code(10001, message);
+        fixture.Stub.When(Create, refusal).When(Stop, refusal).When(PositionList, StubReplies.Code(10005)).When(
+            CreateBatch, StubReplies.Raw(
+                200, $$$"""{"retCode":0,"result":{"list":[{"orderId":""}]},"retExtInfo":{"list":[{"code":10001,"msg":"{{{message}}}"}]}}"""));
+        var stop = new TradingStop(Category.Linear, BybitFixture.Btc, 90m, null) { Direction = Direction.Long };
+
+        Assert.All(
+            [
+                await fixture.Exchange.PlaceOrderAsync(BybitFixture.Buy(), Token),
+                await fixture.Exchange.SetTradingStopAsync(stop, Token),
+                Assert.Single(await fixture.Exchange.PlaceOrdersAsync([BybitFixture.Buy()], Token)),
+            ],
+            static outcome =>
+            {
+                var error = Expect.Rejected(outcome);
+                Assert.Equal((10001, RetryGuidance.RetryLater), (error.Code, error.Class));
+            });
+        Assert.Equal((1, 1, 1), (fixture.Stub.Count(Create), fixture.Stub.Count(Stop), fixture.Stub.Count(CreateBatch)));
+    }
+
     [Fact]
     public async Task Refusal_with_a_reason_of_its_own_asks_for_no_mode()
     {

@@ -111,6 +111,29 @@ public sealed class StopRequestTests
         Assert.Equal((34040, RetryGuidance.VerifyFirst), (error.Code, error.Class));
     }
 
+    /// <summary>The refusal of the read is none of the stop: whoever guards a position must not give it up over that.</summary>
+    [Theory]
+    [InlineData(10001)]
+    [InlineData(10005)]
+    [InlineData(10016)]
+    public async Task Stop_whose_leg_cannot_be_read_is_not_sent_and_to_be_tried_again(int code)
+    {
+        const string Rows = """
+            {"symbol":"BTCUSD","side":"Buy","size":"1","avgPrice":"5","positionIdx":1},{"symbol":"BTCUSD","side":"","size":"0","positionIdx":2}
+            """;
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When(PositionList, $$"""{"list":[{{Rows}}]}""");
+        Expect.Value(await fixture.Exchange.GetPositionsAsync(AStop.Category, AStop.Symbol, Token));
+        fixture.Stub.When(PositionList, StubReplies.Code(code));
+
+        var error = Expect.Rejected(await fixture.Exchange.SetTradingStopAsync(AStop, Token));
+
+        Assert.Equal((0, RetryGuidance.RetryLater), (error.Code, error.Class));
+        Assert.StartsWith(
+            $"The position could not be read, so nothing was sent: Bybit {code}", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, fixture.Stub.Count(Stop));
+    }
+
     [Theory]
     [InlineData("""{"symbol":"BTCUSD","side":"","size":"0","positionIdx":1},{"symbol":"BTCUSD","side":"","size":"0","positionIdx":2}""", null)]
     [InlineData(

@@ -118,6 +118,9 @@ public sealed class ToldLimitTests
     [InlineData("10", "3", "1735689600123", 10, 3, 1_735_689_600_123)]
     [InlineData("0", "0", "9999999999999", 0, 0, 9_999_999_999_999)]
     [InlineData("10", "3", "10000000000000", 10, 3, null)]
+    [InlineData("2147483647", "2147483647", "0", 2_147_483_647, 2_147_483_647, 0L)]
+    [InlineData("2147483648", "2147483648", "0", null, null, 0L)]
+    [InlineData("4294967297", "4294967296", "0", null, null, 0L)]
     [InlineData("-1", "1.5", "", null, null, null)]
     [InlineData(null, null, null, null, null, null)]
     public void Limit_is_read_header_by_header_and_nonsense_is_none(
