@@ -85,10 +85,13 @@ internal sealed class JsonFields
     public decimal? Number(string name, decimal min, decimal max = Largest, bool aboveMin = false)
     {
         if (Scalar(name) is not { } text) return null;
-        if (!DecimalText.TryParse(text, out var value))
+        var reading = DecimalText.Read(text, out var value);
+        if (reading == DecimalReading.NotANumber)
             return RefuseValue<decimal>(name, $"'{Shorten(text)}' is not a number; use digits and a point, without separators.");
-        if (value != 0 && Math.Abs(value) < Smallest)
+        if (reading == DecimalReading.TooSmall || (value != 0 && Math.Abs(value) < Smallest))
             return RefuseValue<decimal>(name, $"is nearer to zero than {DecimalText.Write(Smallest)}; leave it out or send 0.");
+        if (reading == DecimalReading.Rounded)
+            return RefuseValue<decimal>(name, $"'{Shorten(text)}' {DecimalText.TooManyDigits}.");
         return value > max || value < min || (aboveMin && value == min)
             ? RefuseValue<decimal>(name, $"is {DecimalText.Write(value)}; it must be {(value > max && max == Largest ? $"at most {DecimalText.Write(max)}" : Range(min, max, aboveMin))}.")
             : value;

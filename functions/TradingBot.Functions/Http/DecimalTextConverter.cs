@@ -9,11 +9,16 @@ internal sealed class DecimalTextConverter : JsonConverter<decimal>
 {
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Number)
-            return reader.GetDecimal();
-        return reader.TokenType == JsonTokenType.String && DecimalText.TryParse(reader.GetString(), out var value)
+        var text = reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            // As it is written: read as a decimal a number too small for one would be zero.
+            JsonTokenType.Number => JsonElement.ParseValue(ref reader).GetRawText(),
+            _ => null,
+        };
+        return DecimalText.TryParse(text, out var value)
             ? value
-            : throw new JsonException("The value is not a decimal number.");
+            : throw new JsonException("The value is not a decimal number that can be kept exactly.");
     }
 
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>

@@ -65,10 +65,12 @@ internal sealed record JsonBody(JsonElement Json, IResult? Refusal)
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
-        if (DecimalText.TryParse(text, out var number) && number > 0 && !(number > most))
+        var reading = DecimalText.Read(text, out var number);
+        if (reading == DecimalReading.Exact && number > 0 && !(number > most))
             return number;
         var limit = most is { } told ? $" and at most {DecimalText.Write(told)}" : "";
-        faults.Add(new Fault(name, $"must be a number above 0{limit}."));
+        faults.Add(new Fault(
+            name, reading == DecimalReading.Rounded ? $"{DecimalText.TooManyDigits}." : $"must be a number above 0{limit}."));
         return null;
     }
 

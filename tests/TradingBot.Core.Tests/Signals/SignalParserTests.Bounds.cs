@@ -39,6 +39,35 @@ public sealed partial class SignalParserTests
             new AnAlert().With(field, JsonNode.Parse(json.Replace("NUMBER", number, StringComparison.Ordinal))).Read(strategy);
     }
 
+    // Read as zero it would turn what opens into what closes, or a share of a part into another one.
+    [Theory]
+    [InlineData("positionSize", "1e-13", "is nearer to zero than 0.000000000001; leave it out or send 0.")]
+    [InlineData("positionSize", "1e-30", "is nearer to zero than 0.000000000001; leave it out or send 0.")]
+    [InlineData("positionSize", "-1e-30", "is nearer to zero than 0.000000000001; leave it out or send 0.")]
+    [InlineData("positionSize", "1e-999999999999", "is nearer to zero than 0.000000000001; leave it out or send 0.")]
+    [InlineData(
+        "prevPositionSize", "1.00000000000000000000000000001",
+        "'1.00000000000000000000000000001' has more digits than can be kept exactly; round it to 12 decimals.")]
+    [InlineData(
+        "price", "0.1000000000000000055511151231257827021181583404541015625",
+        "'0.10000000000000000555111512312578270211…' has more digits than can be kept exactly; round it to 12 decimals.")]
+    public void Number_that_cannot_be_kept_exactly_is_no_other_number(string field, string number, string message)
+    {
+        foreach (var node in (JsonNode?[])[JsonValue.Create(number), JsonNode.Parse(number)])
+        {
+            var reading = new AnAlert().With("action", "buy").With("position", "long").With(field, node).Read(_strategy);
+
+            Assert.Equal(new Fault(field, message), reading.OnlyFault());
+        }
+    }
+
+    [Theory]
+    [InlineData("0e-30")]
+    [InlineData("0.0000000000000000000000000000000000")]
+    public void Zero_is_zero_however_it_is_written(string number) => Assert.Equal(
+        0m, new AnAlert().Without("prevPosition", "prevPositionSize").With("position", "flat").With("positionSize", number)
+            .Read(_strategy).Signal().PositionSize);
+
     [Theory]
     [InlineData("symbol", 80)]
     [InlineData("interval", 32)]

@@ -19,6 +19,9 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("\"price\":\"\\u0000\"", "price")]
     [InlineData("\"price\":\"1e-28\"", "price")]
     [InlineData("\"price\":1e-13", "price")]
+    [InlineData("\"price\":1e-30", "price")]
+    [InlineData("\"price\":60000.00000000000000000000000000001", "price")]
+    [InlineData("\"position\":\"long\",\"positionSize\":\"1e-30\"", "positionSize")]
     [InlineData("\"price\":\"1e400\"", "price")]
     [InlineData("\"price\":79228162514264337593543950336", "price")]
     [InlineData("\"limitPrice\":\"1e-28\",\"orderType\":\"limit\"", "limitPrice")]
@@ -109,6 +112,8 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("PUT", "strategies/odd", "{\"name\":\"a\\u0000\",\"symbols\":[\"BTCUSDT\"],\"sizing\":{\"mode\":\"fixedQuantity\",\"value\":\"1\"}}", "name")]
     [InlineData("PUT", "strategies/odd", "{\"symbols\":[\"BTCUSDT\"],\"sizing\":{\"mode\":\"fixedQuantity\",\"value\":\"1e-28\"}}", "sizing.value")]
     [InlineData("PUT", "risk", "{\"maxGrossNotional\":\"1e-28\"}", "maxGrossNotional")]
+    [InlineData("PUT", "risk", "{\"maxGrossNotional\":1e-30}", "maxGrossNotional")]
+    [InlineData("PUT", "risk", "{\"maxGrossNotional\":\"0.1000000000000000055511151231257827\"}", "maxGrossNotional")]
     public async Task Value_that_cannot_be_is_told_by_its_field(string method, string path, string body, string field)
     {
         var problem = await ApiHost.ProblemAsync(SendAsync(method, path, body), 400, "request.invalid");
