@@ -45,8 +45,19 @@ public static class DatabaseMigrations
         }
         finally
         {
-            await ExecuteAsync(
-                connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", $"migrations of {schema}", CancellationToken.None);
+            await UnlockAsync(connection, $"migrations of {schema}");
+        }
+    }
+
+    private static async Task UnlockAsync(NpgsqlConnection connection, string name)
+    {
+        try
+        {
+            await ExecuteAsync(connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", name, CancellationToken.None);
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is lost, and with it the lock; what the scripts came to is told, and not this.
         }
     }
 

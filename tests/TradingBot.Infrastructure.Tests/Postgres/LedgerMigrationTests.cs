@@ -28,6 +28,21 @@ public sealed class LedgerMigrationTests(PostgresFixture server) : IClassFixture
         where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
         """;
 
+    /// <summary>Ends the session that holds the lock of the update as soon as a script changes a table.</summary>
+    private const string LosingTheLock = """
+        create function public.lose_the_lock() returns event_trigger language plpgsql as $do$
+        begin
+            perform pg_terminate_backend(pid, 10000) from pg_locks
+            where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database());
+        end $do$;
+        create event trigger a_lose_the_lock on ddl_command_start when tag in ('ALTER TABLE') execute function public.lose_the_lock();
+        """;
+
+    private const string RefusingTheScript = """
+        create function public.refuse() returns event_trigger language plpgsql as $do$ begin raise exception 'Refused.'; end $do$;
+        create event trigger b_refuse on ddl_command_start when tag in ('ALTER TABLE') execute function public.refuse();
+        """;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -196,6 +211,26 @@ public sealed class LedgerMigrationTests(PostgresFixture server) : IClassFixture
 
         Assert.NotEqual("0009_entry_waiting.sql", await ScalarAsync<string>(source, LastScript));
         Assert.True(await ScalarAsync<long>(source, Columns) > columns);
+    }
+
+    /// <summary>The lock is gone with its session, which is no fault of the update and hides none.</summary>
+    [Fact]
+    public async Task Update_whose_lock_is_lost_on_the_way_tells_what_its_scripts_came_to()
+    {
+        var source = await BeforeAsync(9);
+        await ExecuteAsync(source, LosingTheLock + RefusingTheScript);
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => UpdateAsync(source));
+
+        Assert.StartsWith(
+            $"The ledger's database could not be brought up to date: {Scripts}0009_entry_waiting.sql: ",
+            fault.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Refused.", fault.Message, StringComparison.Ordinal);
+        await ExecuteAsync(source, "drop event trigger b_refuse");
+        await UpdateAsync(source);
+
+        Assert.NotEqual("0008_funding.sql", await ScalarAsync<string>(source, LastScript));
     }
 
     /// <summary>A database as it was before the update of that number, with its journal.</summary>

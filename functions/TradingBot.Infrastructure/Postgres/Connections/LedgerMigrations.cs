@@ -36,7 +36,19 @@ public static partial class LedgerMigrations
         }
         finally
         {
+            await UnlockAsync(connection);
+        }
+    }
+
+    private static async Task UnlockAsync(NpgsqlConnection connection)
+    {
+        try
+        {
             await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is lost, and with it the lock; what the scripts came to is told, and not this.
         }
     }
 
