@@ -42,6 +42,25 @@ public sealed class PostgresTargetTests(LedgerDatabase database) : IClassFixture
         Assert.Null((await _rows.ReadAsync(trade)).NextTarget);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public async Task Place_that_has_no_target_is_neither_reached_nor_moved_nor_told(int place)
+    {
+        var trade = await OpenAsync();
+
+        Assert.False(await ReachAsync(trade, place));
+        Assert.False(await MoveAsync(trade, place, 107m));
+
+        Assert.Equal([false, false, false], await ReachedAsync(trade));
+        Assert.Equal([104.5m, 106m, 110m], (await _rows.ReadAsync(trade)).Targets.Select(static target => target.Price));
+        Assert.DoesNotContain((await _rows.Ledger.ReadStoryAsync(trade, Token))!.Events, static line => line.Kind is "reached" or "moved");
+        Assert.Equal(0, await NoticesAsync(trade));
+        Assert.True(await ReachAsync(trade, place, 1));
+        Assert.Equal([false, true, false], await ReachedAsync(trade));
+        Assert.False(await ReachAsync(trade, 1, place));
+    }
+
     [Fact]
     public async Task Target_stands_where_it_was_moved_to_and_that_is_told_once()
     {

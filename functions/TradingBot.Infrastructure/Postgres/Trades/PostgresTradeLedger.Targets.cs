@@ -34,7 +34,8 @@ internal sealed partial class PostgresTradeLedger
                 const string Move = """
                     update trading.trades
                     set targets = jsonb_set(targets, array[@target::text, 'price'], to_jsonb(trim_scale(@price)::text))
-                    where id = @id and targets_version = @version and (targets -> @target ->> 'price')::numeric <> @price
+                    where id = @id and targets_version = @version and @target >= 0
+                      and (targets -> @target ->> 'price')::numeric <> @price
                     """;
                 var connection = transaction.Connection!;
                 var args = new Args

@@ -46,13 +46,17 @@ internal static class TradeStatements
         return LedgerJson.ReadOrNull<IReadOnlyList<PlannedTarget>>(standing);
     }
 
-    /// <summary>Marks targets as reached; gives back how many were not before.</summary>
+    /// <summary>
+    /// Marks targets as reached, by their places from 0; gives back how many were not before. A place that the trade has no target at is
+    /// none, and from the end no place is counted.
+    /// </summary>
     public static async Task<int> MarkReachedAsync(
         this NpgsqlConnection connection, TradeId trade, IReadOnlyList<int> targets, CancellationToken token)
     {
         const string Mark = """
             update trading.trades set targets = jsonb_set(targets, array[@target::text, 'isReached'], 'true')
-            where id = @id and targets -> @target ->> 'isReached' is distinct from 'true'
+            where id = @id and @target >= 0 and jsonb_array_length(targets) > @target
+              and targets -> @target ->> 'isReached' is distinct from 'true'
             """;
         var marked = 0;
         foreach (var target in targets)
