@@ -18,7 +18,9 @@ public static class DenialCodes
     public const string AlreadyInPosition = "signal.alreadyInPosition";
     public const string NoChange = "signal.noChange";
     public const string NothingToReduce = "signal.nothingToReduce";
+    public const string NothingToAddTo = "signal.nothingToAddTo";
     public const string NothingToReverse = "signal.nothingToReverse";
+    public const string OtherSideHeld = "signal.otherSideHeld";
     public const string OppositeIgnored = "signal.oppositeIgnored";
     public const string Contradiction = "signal.contradiction";
     public const string DirectionNotAllowed = "signal.directionNotAllowed";

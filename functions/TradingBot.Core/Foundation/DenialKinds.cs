@@ -35,7 +35,12 @@ public static class DenialKinds
         new(DenialCodes.AlreadyInPosition, "The position already stands where the alert wants it.", "Nothing to do."),
         new(DenialCodes.NoChange, "The alert repeats a state and orders nothing.", "Nothing to do."),
         new(DenialCodes.NothingToReduce, "There is no position to reduce.", "Nothing to do."),
+        new(DenialCodes.NothingToAddTo, "There is no position to add to.", "Nothing to do: adding opens nothing."),
         new(DenialCodes.NothingToReverse, "There is no position to reverse.", "Nothing to do."),
+        new(
+            DenialCodes.OtherSideHeld,
+            "The alert is for one side alone, and the position is on the other.",
+            "Nothing to do; send close where either side is to be closed."),
         new(
             DenialCodes.OppositeIgnored,
             "The alert would open the other side of what is held, which the strategy ignores.",

@@ -40,13 +40,17 @@ internal static class EntryPreconditions
                 ("toleratedSeconds", (decimal)ToleratedSkew.TotalSeconds));
         }
 
-        if (lag > TimeSpan.FromSeconds(request.Strategy.MaxLagSeconds))
+        var longest = request.Signal.MaxLagOf(request.Strategy);
+        if (lag > TimeSpan.FromSeconds(longest))
         {
+            var bound = longest < request.Strategy.MaxLagSeconds
+                ? $"it says itself that it is for an entry within {longest} s."
+                : $"the strategy takes entries up to {longest} s.";
             return Denials.Of(
                 DenialCodes.Stale,
-                $"The alert is {Denials.Text(seconds)} s old; the strategy takes entries up to {request.Strategy.MaxLagSeconds} s.",
+                $"The alert is {Denials.Text(seconds)} s old; {bound}",
                 ("lagSeconds", seconds),
-                ("maxLagSeconds", request.Strategy.MaxLagSeconds));
+                ("maxLagSeconds", longest));
         }
 
         if (request.Strategy.CooldownSeconds == 0 || request.LastEntryAt is not { } last

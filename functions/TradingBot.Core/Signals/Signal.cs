@@ -50,6 +50,9 @@ public sealed record Signal
     /// <summary>The sender's own id for the alert.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>How old the alert may be for an entry, in seconds; null: as old as the strategy says.</summary>
+    public int? MaxLagSeconds { get; init; }
+
     public OrderType? OrderType { get; init; }
 
     public decimal? LimitPrice { get; init; }
@@ -71,4 +74,11 @@ public sealed record Signal
 
     /// <summary>Why this alert opens nothing although it may close what it finds; null when it may do both.</summary>
     public Denial? EntryRefusal { get; init; }
+
+    /// <summary>How old the alert may be for an entry, in seconds: an alert shortens the strategy's time and never lengthens it.</summary>
+    public int MaxLagOf(Strategy strategy)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        return Math.Min(MaxLagSeconds ?? strategy.MaxLagSeconds, strategy.MaxLagSeconds);
+    }
 }

@@ -24,6 +24,7 @@ public static class SignalInterpreter
             (SimulatedMove.ToFlat, _) => Flatten(current, "The strategy went flat."),
             (_, SignalAction.Cancel) => new Intention.CancelOrders(),
             (SimulatedMove.Impossible no, _) => Nothing(DenialCodes.Contradiction, $"The alert contradicts itself: {no.Field} {no.Why}"),
+            (_, SignalAction.Add) => AddTo(signal, strategy, current),
             (SimulatedMove.Smaller less, _) => Shrink(less, strategy, current),
             (SimulatedMove.SmallerOfAny less, _) => current is null ? NothingToReduce : new Intention.Reduce(less.Portion),
             (SimulatedMove.Same same, _) => Repeat(same.Side, strategy, current),
@@ -32,6 +33,8 @@ public static class SignalInterpreter
             (null, SignalAction.Buy) => Act(Direction.Long, signal, strategy, current),
             (null, SignalAction.Sell) => Act(Direction.Short, signal, strategy, current),
             (null, SignalAction.Close) => Flatten(current, "The alert said close."),
+            (null, SignalAction.CloseLong) => FlattenOnly(Direction.Long, current),
+            (null, SignalAction.CloseShort) => FlattenOnly(Direction.Short, current),
             (null, SignalAction.Reverse) => TurnRound(strategy, current),
             _ => throw new ArgumentException("A signal has a position or an action.", nameof(signal)),
         };
@@ -48,7 +51,7 @@ public static class SignalInterpreter
             (_, SignalAction.Cancel) => true,
             (SimulatedMove.Larger more, _) => !strategy.Allows(more.Side),
             (SimulatedMove.Entry entry, _) => !strategy.Allows(entry.Side),
-            (null, SignalAction.Close) => true,
+            (null, SignalAction.Close or SignalAction.CloseLong or SignalAction.CloseShort) => true,
             (null, SignalAction.Buy) => !strategy.Allows(Direction.Long),
             (null, SignalAction.Sell) => !strategy.Allows(Direction.Short),
             _ => false,
@@ -62,7 +65,7 @@ public static class SignalInterpreter
     public static bool LeavesFlat(this Signal signal, Strategy strategy) => signal.IsExit(strategy) && SimulatedMove.Of(signal) switch
     {
         SimulatedMove.ToFlat => true,
-        null => signal.Action != SignalAction.Cancel,
+        null => signal.Action is not (SignalAction.Cancel or SignalAction.CloseLong or SignalAction.CloseShort),
         _ => false,
     };
 
@@ -77,6 +80,23 @@ public static class SignalInterpreter
 
     private static Intention Flatten(Direction? current, string why) =>
         current is null ? Nothing(DenialCodes.AlreadyFlat, "There is no position to close.") : new Intention.Close(why);
+
+    private static Intention FlattenOnly(Direction side, Direction? current) => current == side.Opposite()
+        ? Nothing(DenialCodes.OtherSideHeld, $"The alert closes what is {Word(side)}, and the position is {Word(current.Value)}.")
+        : Flatten(current, $"The alert said to close what is {Word(side)}.");
+
+    // What it would add to has to be there: an entry that was missed is not made up for.
+    private static Intention AddTo(Signal signal, Strategy strategy, Direction? current)
+    {
+        if (current is not { } held) return Nothing(DenialCodes.NothingToAddTo, "There is no position to add to.");
+        if (signal.Position is { } told && told != TargetPositions.Of(held))
+        {
+            return Nothing(
+                DenialCodes.OtherSideHeld, $"The alert adds to what is {EnumNames.Write(told)}, and the position is {Word(held)}.");
+        }
+
+        return strategy.Allows(held) ? new Intention.Add(held) : NotAllowed(held);
+    }
 
     // Buy and sell alone: a one-sided strategy uses the other side's word for its exit.
     private static Intention Act(Direction wanted, Signal signal, Strategy strategy, Direction? current) =>

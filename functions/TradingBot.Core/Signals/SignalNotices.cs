@@ -26,7 +26,8 @@ public static class SignalNotices
     private static readonly FrozenSet<string> Untold = new[]
     {
         DenialCodes.AlreadyFlat, DenialCodes.AlreadyInPosition, DenialCodes.NoChange, DenialCodes.NothingToReduce,
-        DenialCodes.NothingToReverse, DenialCodes.NothingToClose, DenialCodes.OppositeIgnored, DenialCodes.DryRun,
+        DenialCodes.NothingToAddTo, DenialCodes.NothingToReverse, DenialCodes.NothingToClose, DenialCodes.OtherSideHeld,
+        DenialCodes.OppositeIgnored, DenialCodes.DryRun,
         DenialCodes.ClosedBeforeEntry, DenialCodes.TradeCancelled, DenialCodes.EntryNotPlaced,
         DenialCodes.ExchangeRejected, DenialCodes.ExchangeNotFilled,
     }.ToFrozenSet();

@@ -9,8 +9,12 @@ namespace TradingBot.Core.Signals;
 /// </summary>
 public static class SignalParser
 {
-    private const string Unrecognisable =
-        "Neither position (flat, long or short) nor action (buy, sell, close, reduce, reverse or cancel) says what to do.";
+    private static readonly string Unrecognisable =
+        $"Neither position (flat, long or short) nor action ({EnumNames.List<SignalAction>()}) says what to do.";
+
+    private static readonly string Unfilled =
+        "{{strategy.…}} placeholders were not filled in: they exist only in alerts made on a strategy. In an indicator's alert write the "
+        + $"action out ({EnumNames.List<SignalAction>()}).";
 
     public static SignalReading Parse(WebhookPayload payload, Strategy strategy)
     {
@@ -74,6 +78,7 @@ public static class SignalParser
             Reduce = reduce,
             TellsReduction = tellsReduction,
             ExternalId = fields.Text("id", maxLength: 128),
+            MaxLagSeconds = fields.Whole("maxLagSeconds", 1, strategy.MaxLagSeconds),
             OrderType = overrides.OrderType,
             LimitPrice = overrides.LimitPrice,
             Size = overrides.Size,
@@ -124,7 +129,7 @@ public static class SignalParser
             return "The symbol's placeholder was not filled in by TradingView; use {{exchange}}:{{ticker}} or write the symbol out.";
         if (fields.Has("position") || fields.Has("action")) return HasMeaning(fields) ? null : Unrecognisable;
         return fields.IsUnresolved("position") || fields.IsUnresolved("action")
-            ? "{{strategy.…}} placeholders were not filled in: they exist only in alerts made on a strategy. In an indicator's alert write the action out (buy, sell, close, reduce, reverse or cancel)."
+            ? Unfilled
             : Unrecognisable;
     }
 

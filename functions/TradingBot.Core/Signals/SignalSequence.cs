@@ -24,8 +24,9 @@ public static class SignalSequence
     // One that said flat and found it so is not among them: it may have been decided before an entry that fired before it.
     private static readonly FrozenSet<string> Changeless = new[]
     {
-        DenialCodes.NoChange, DenialCodes.AlreadyInPosition, DenialCodes.NothingToReduce, DenialCodes.NothingToReverse,
-        DenialCodes.NothingToClose, DenialCodes.OppositeIgnored, DenialCodes.DryRun,
+        DenialCodes.NoChange, DenialCodes.AlreadyInPosition, DenialCodes.NothingToReduce, DenialCodes.NothingToAddTo,
+        DenialCodes.NothingToReverse, DenialCodes.NothingToClose, DenialCodes.OtherSideHeld, DenialCodes.OppositeIgnored,
+        DenialCodes.DryRun,
     }.ToFrozenSet();
 
     /// <summary>

@@ -10,6 +10,8 @@ namespace TradingBot.Core.Signals;
 /// </summary>
 internal abstract record SimulatedMove
 {
+    private static readonly Impossible NoPartOfAdding = new("reduce", "makes the position smaller while action says add; leave one of them out.");
+
     private SimulatedMove()
     {
     }
@@ -19,8 +21,10 @@ internal abstract record SimulatedMove
     {
         if (signal.Position == TargetPosition.Flat) return new ToFlat();
         if (signal.Position is { } told) return Towards(told == TargetPosition.Long ? Direction.Long : Direction.Short, signal);
+        if (AddsAndReduces(signal)) return NoPartOfAdding;
         var (isPart, side) = (signal.Action == SignalAction.Reduce || signal.TellsReduction, SideOf(signal.Action));
-        if (isPart && signal.Action is not (SignalAction.Reverse or SignalAction.Cancel)) return Reduced(signal, side?.Opposite());
+        if (isPart && signal.Action is not (SignalAction.Reverse or SignalAction.Cancel))
+            return Reduced(signal, ClosedSideOf(signal.Action));
         if (side is null) return null;
         if (signal.PositionSize == 0) return new ToFlat();
 
@@ -75,14 +79,16 @@ internal abstract record SimulatedMove
     private static SimulatedMove Towards(Direction target, Signal signal)
     {
         var (word, side) = (Word(target), SideOf(signal.Action));
-        if (signal.Action == SignalAction.Close)
-            return new Impossible("action", "says close while position says otherwise; send one of the two, or position flat.");
+        if (signal.Action is SignalAction.Close or SignalAction.CloseLong or SignalAction.CloseShort)
+            return new Impossible(
+                "action", $"says {Word(signal.Action)} while position says otherwise; send one of the two, or position flat.");
         if (signal.PositionSize == 0)
             return new Impossible(
                 "positionSize", "is 0 while position is not flat; send {{strategy.market_position_size}}, or leave it out.");
         bool? wasThere = signal.PrevPosition is { } before ? before == TargetPositions.Of(target) : null;
         if (signal.Action == SignalAction.Reverse && wasThere == true)
             return new Impossible("action", $"says reverse while the position was {word} before and is {word} now.");
+        if (signal.Action == SignalAction.Add) return Added(target, signal, wasThere);
         var isAway = side is not null && side != target;
         if (isAway && wasThere == false)
             return new Impossible(
@@ -95,6 +101,18 @@ internal abstract record SimulatedMove
         if (wasThere == false) return new Entry(target);
         return Resized(target, signal, wasThere, isAway, isTowards: side == target || signal.Action == SignalAction.Reverse);
     }
+
+    private static SimulatedMove Added(Direction target, Signal signal, bool? wasThere)
+    {
+        if (AddsAndReduces(signal)) return NoPartOfAdding;
+        if (wasThere == false)
+            return new Impossible("action", $"says add while the position was {Word(signal.PrevPosition)} before and is {Word(target)} now.");
+        return SizesOf(signal) is { Before: var before, Now: var now } && now <= before
+            ? new Impossible("positionSize", "is no larger than prevPositionSize while action says add.")
+            : new Larger(target);
+    }
+
+    private static bool AddsAndReduces(Signal signal) => signal is { Action: SignalAction.Add, TellsReduction: true };
 
     // The side was held before, or the alert does not tell.
     private static SimulatedMove Resized(Direction target, Signal signal, bool? wasThere, bool isAway, bool isTowards)
@@ -126,6 +144,14 @@ internal abstract record SimulatedMove
         SignalAction.Buy => Direction.Long,
         SignalAction.Sell => Direction.Short,
         _ => null,
+    };
+
+    // Of which side an order closes, or makes smaller, what is held; null: of either.
+    private static Direction? ClosedSideOf(SignalAction? action) => action switch
+    {
+        SignalAction.CloseLong => Direction.Long,
+        SignalAction.CloseShort => Direction.Short,
+        _ => SideOf(action)?.Opposite(),
     };
 
     private static string Word<TWord>(TWord? word)

@@ -25,8 +25,8 @@ public sealed record AlertRequest
     public JsonNode? Price { get; init; }
 
     /// <summary>
-    /// buy, sell, close, reduce, reverse or cancel. Beside a position, buy and sell tell the side of the order, which moves a position
-    /// towards that side only.
+    /// buy, sell, close, closeLong, closeShort, reduce, add, reverse or cancel. Beside a position, buy and sell tell the side of the order,
+    /// which moves a position towards that side only.
     /// </summary>
     public JsonNode? Action { get; init; }
 
@@ -52,6 +52,9 @@ public sealed record AlertRequest
 
     /// <summary>Tells two alerts apart; a second one with the same id is a duplicate.</summary>
     public JsonNode? Id { get; init; }
+
+    /// <summary>How old the alert may be for an entry, in seconds; at most as many as the strategy's.</summary>
+    public JsonNode? MaxLagSeconds { get; init; }
 
     /// <summary>market or limit.</summary>
     public JsonNode? OrderType { get; init; }

@@ -51,7 +51,7 @@ public sealed class AdditionDecider(
     private async Task<SignalDecision> WaitAsync(AskedSignal asked, CancellationToken token)
     {
         var age = time.GetUtcNow() - SignalSequence.MomentOf(asked.Signal.FiredAt, asked.Record.ReceivedAt);
-        return age > TimeSpan.FromSeconds(asked.Strategy.MaxLagSeconds)
+        return age > TimeSpan.FromSeconds(asked.Signal.MaxLagOf(asked.Strategy))
             ? await DenyAsync(asked, Busy, token)
             : new SignalDecision.Waits();
     }

@@ -142,7 +142,7 @@ public sealed class EntryDecider(
         TimeStopMinutes = strategy.TimeStopMinutes,
         KeepMovedStops = strategy.KeepMovedStops,
         EntryRestsFor = TimeSpan.FromMinutes(strategy.EntryValidMinutes),
-        EntryValidUntil = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt).AddSeconds(strategy.MaxLagSeconds),
+        EntryValidUntil = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt).AddSeconds(signal.MaxLagOf(strategy)),
         Now = now,
     };
 

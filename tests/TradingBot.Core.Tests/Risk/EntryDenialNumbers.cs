@@ -6,6 +6,7 @@ internal static class EntryDenialNumbers
     public static readonly Dictionary<string, string> Of = new(StringComparer.Ordinal)
     {
         ["stale"] = "lagSeconds 60.001, maxLagSeconds 60",
+        ["stale by its own word"] = "lagSeconds 30.001, maxLagSeconds 30",
         ["stale by receipt"] = "lagSeconds 60.5, maxLagSeconds 60",
         ["from the future"] = "aheadSeconds 30.001, toleratedSeconds 30",
         ["drifted up"] = "market 60600.1, alertPrice 60000, driftPercent 1.0002, maxDriftPercent 1",

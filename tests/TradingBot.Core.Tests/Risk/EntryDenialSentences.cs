@@ -12,6 +12,7 @@ internal static class EntryDenialSentences
         ["paused"] = "The strategy is paused.",
         ["exit only"] = "The strategy only takes exits.",
         ["stale"] = "The alert is 60.001 s old; the strategy takes entries up to 60 s.",
+        ["stale by its own word"] = "The alert is 30.001 s old; it says itself that it is for an entry within 30 s.",
         ["stale by receipt"] = "The alert is 60.5 s old; the strategy takes entries up to 60 s.",
         ["from the future"] = "The alert says it fired 30.001 s in the future; check the clocks.",
         ["drifted up"] = "The market is at 60600.1, 1.0002 % from the alert's 60000; the strategy allows 1 %.",

@@ -19,6 +19,8 @@ public sealed class EntryDenialTests
         ["paused"] = ("strategy.paused", new AnEntry().By(new AStrategy().With(s => s with { State = StrategyState.Paused }))),
         ["exit only"] = ("strategy.exitOnly", new AnEntry().By(new AStrategy().With(s => s with { State = StrategyState.ExitOnly }))),
         ["stale"] = ("signal.stale", new AnEntry().With(r => r with { Now = Noon.AddSeconds(60.001) })),
+        ["stale by its own word"] = ("signal.stale", new AnEntry().Signalled(s => s with { MaxLagSeconds = 30 })
+            .With(r => r with { Now = Noon.AddSeconds(30.001) })),
         ["stale by receipt"] = ("signal.stale", new AnEntry().Signalled(s => s with { FiredAt = null })
             .With(r => r with { Now = Noon.AddSeconds(61.5) })),
         ["from the future"] = ("signal.clockSkew", new AnEntry().With(r => r with { Now = Noon.AddSeconds(-30.001) })),

@@ -10,7 +10,8 @@ namespace TradingBot.Core.Tests.Signals;
 public sealed class ExitParsingTests
 {
     private static readonly (string Action, string? Position)[] Exits =
-        [("sell", "flat"), ("close", null), ("sell", "long"), ("cancel", null), ("explode", "flat")];
+        [("sell", "flat"), ("close", null), ("sell", "long"), ("cancel", null), ("closeLong", null), ("closeShort", null),
+            ("explode", "flat")];
 
     private readonly Strategy _strategy = new AStrategy().Build();
 
@@ -48,6 +49,7 @@ public sealed class ExitParsingTests
         { "orderId", "\"a\\u0000b\"", "orderId" },
         { "id", "[7]", "id" },
         { "dryRun", "\"maybe\"", "dryRun" },
+        { "maxLagSeconds", "\"300\"", "maxLagSeconds" },
     };
 
     [Theory]

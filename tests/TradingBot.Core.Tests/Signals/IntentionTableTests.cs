@@ -17,6 +17,13 @@ public sealed class IntentionTableTests
         | *       | *      | flat | *       | alreadyFlat     | Close             | Close        | exit, whatever the order says
         | cancel  | *      | long | *       | CancelOrders    | CancelOrders      | CancelOrders |
         | close   | *      | long | *       | contradiction   | contradiction     | contradiction|
+        | closelong  | *   | long | *       | contradiction   | contradiction     | contradiction| it is flat after that
+        | closeshort | *   | long | *       | contradiction   | contradiction     | contradiction|
+        | add     | flat   | long | *       | contradiction   | contradiction     | contradiction| nothing was there
+        | add     | short  | long | *       | contradiction   | contradiction     | contradiction|
+        | add     | was    | long | smaller | contradiction   | contradiction     | contradiction|
+        | add     | was    | long | same    | contradiction   | contradiction     | contradiction|
+        | add     | was    | long | *       | nothingToAddTo  | Add Long          | otherSideHeld| it opens nothing
         | reverse | long   | long | *       | contradiction   | contradiction     | contradiction|
         | reduce  | flat   | long | *       | contradiction   | contradiction     | contradiction| nothing was there
         | reduce  | short  | long | *       | contradiction   | contradiction     | contradiction|
@@ -105,6 +112,9 @@ public sealed class IntentionTableTests
     [InlineData(SignalAction.Sell, TargetPosition.Long, "4", null, null, "Open Short", "Reverse Short")]
     [InlineData(SignalAction.Sell, null, null, null, null, "Open Short", "Reverse Short")]
     [InlineData(SignalAction.Close, null, null, null, null, "alreadyFlat", "Close")]
+    [InlineData(SignalAction.CloseLong, null, null, null, null, "alreadyFlat", "Close")]
+    [InlineData(SignalAction.CloseShort, null, null, null, null, "alreadyFlat", "otherSideHeld")]
+    [InlineData(SignalAction.Add, null, null, null, null, "nothingToAddTo", "Add Long")]
     [InlineData(SignalAction.Reduce, null, null, null, null, "nothingToReduce", "Reduce ?")]
     [InlineData(SignalAction.Reduce, null, null, null, "0", "alreadyFlat", "Close")]
     [InlineData(SignalAction.Reduce, TargetPosition.Long, null, "1", null, "nothingToReduce", "Reduce ?")]
@@ -168,6 +178,8 @@ public sealed class IntentionTableTests
     {
         SignalAction.Buy => SignalAction.Sell,
         SignalAction.Sell => SignalAction.Buy,
+        SignalAction.CloseLong => SignalAction.CloseShort,
+        SignalAction.CloseShort => SignalAction.CloseLong,
         _ => action,
     };
 

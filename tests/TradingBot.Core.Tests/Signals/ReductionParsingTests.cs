@@ -1,5 +1,6 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Tests.Building;
@@ -46,6 +47,21 @@ public sealed class ReductionParsingTests
         Assert.Null(reading.Signal().Reduce);
         Assert.Contains(named, reading.Ignored());
     }
+
+    [Theory]
+    [InlineData("closeLong", Direction.Long)]
+    [InlineData("closeShort", Direction.Short)]
+    public void Part_of_one_side_leaves_the_other_alone(string action, Direction side)
+    {
+        var signal = Read($$"""{"symbol":"BYBIT:BTCUSDT.P","action":"{{action}}","reduce":{"percent":"25"} }""").Signal();
+
+        Assert.IsType<Intention.Reduce>(SignalInterpreter.Interpret(signal, _strategy, side));
+        Assert.IsType<Intention.Nothing>(SignalInterpreter.Interpret(signal, _strategy, side.Opposite()));
+    }
+
+    [Fact]
+    public void Adding_makes_nothing_smaller() => Assert.Equal(
+        "reduce", Read("""{"symbol":"BYBIT:BTCUSDT.P","action":"add","reduce":{"percent":"25"}}""").OnlyFault().Field);
 
     [Theory]
     [InlineData("""{"percent":"NaN","size":""}""")]

@@ -63,8 +63,8 @@ public sealed class SignalNoticesTests
 
         Assert.Equal(
             ["entry.notPlaced", "exchange.notFilled", "exchange.rejected", "signal.alreadyFlat", "signal.alreadyInPosition",
-                "signal.dryRun", "signal.noChange", "signal.nothingToClose", "signal.nothingToReduce", "signal.nothingToReverse",
-                "signal.oppositeIgnored",
+                "signal.dryRun", "signal.noChange", "signal.nothingToAddTo", "signal.nothingToClose", "signal.nothingToReduce",
+                "signal.nothingToReverse", "signal.oppositeIgnored", "signal.otherSideHeld",
                 "trade.cancelled", "trade.closedBeforeEntry"],
             told[null].Order(StringComparer.Ordinal));
         Assert.Equal(

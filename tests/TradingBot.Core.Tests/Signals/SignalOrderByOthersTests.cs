@@ -214,34 +214,6 @@ public sealed class SignalOrderByOthersTests
         DecidedAt = Noon.AddMilliseconds(decided),
     };
 
-    [Theory]
-    [InlineData(SignalStatus.Completed, null, false, false, true)]
-    [InlineData(SignalStatus.Accepted, null, false, false, true)]
-    [InlineData(SignalStatus.Completed, DenialCodes.AlreadyFlat, false, false, true)]
-    [InlineData(SignalStatus.Completed, null, true, false, false)]
-    [InlineData(SignalStatus.Completed, DenialCodes.NoChange, false, false, false)]
-    [InlineData(SignalStatus.Completed, DenialCodes.AlreadyInPosition, false, false, false)]
-    [InlineData(SignalStatus.Denied, DenialCodes.NothingToReduce, false, false, false)]
-    [InlineData(SignalStatus.Completed, DenialCodes.NothingToReverse, false, false, false)]
-    [InlineData(SignalStatus.Completed, DenialCodes.NothingToClose, false, false, false)]
-    [InlineData(SignalStatus.Completed, DenialCodes.DryRun, false, false, false)]
-    [InlineData(SignalStatus.Failed, DenialCodes.SignalFailed, false, false, false)]
-    [InlineData(SignalStatus.Denied, DenialCodes.Pyramiding, false, false, false)]
-    // A reversal whose entry was refused has closed what was there.
-    [InlineData(SignalStatus.Denied, DenialCodes.Pyramiding, false, true, true)]
-    public void Only_what_was_acted_upon_overtakes(SignalStatus status, string? code, bool isDry, bool hasClosed, bool expected)
-    {
-        var later = Alert(fired: 2, arrived: 3, Flat) with
-        {
-            Status = status,
-            Reason = code is null ? null : new Denial(code, "Why."),
-            DryRun = isDry,
-            Closes = hasClosed ? [new TradeId(Guid.NewGuid())] : [],
-        };
-
-        Assert.Equal(expected, SignalSequence.FindSuperseding(Alert(fired: 1, arrived: 4, Long), later) is not null);
-    }
-
     [Fact]
     public void Of_those_that_nothing_holds_back_the_first_arrived_has_its_turn()
     {

@@ -221,6 +221,8 @@ public sealed partial class SignalParserTests
     [InlineData("breakEven", """{"at":{"price":"61000"}}""", "breakEven.at.r")]
     [InlineData("breakEven", """{"offset":"1"}""", "breakEven.at")]
     [InlineData("limitPrice", "\"59000\"", "limitPrice")]
+    [InlineData("maxLagSeconds", "61", "maxLagSeconds")]
+    [InlineData("maxLagSeconds", "0", "maxLagSeconds")]
     public void Override_that_widens_or_is_not_supported_is_a_fault(string field, string json, string path) =>
         Assert.Equal(path, new AnAlert().With(field, JsonNode.Parse(json)).Read(_strategy).OnlyFault().Field);
 
@@ -230,7 +232,7 @@ public sealed partial class SignalParserTests
         var signal = new AnAlert()
             .With("leverage", "5").With("size", JsonNode.Parse("""{"mode":"RISKPERCENT","value":0.5}"""))
             .With("stopLoss", JsonNode.Parse("""{"percent":"2"}""")).With("takeProfits", JsonNode.Parse("""[{"r":"3","close":"100"}]"""))
-            .With("orderType", "limit").With("limitPrice", "59000").With("dryRun", true)
+            .With("orderType", "limit").With("limitPrice", "59000").With("dryRun", true).With("maxLagSeconds", "60")
             .Read(_strategy).Signal();
 
         Assert.Equal(5m, signal.Leverage);
@@ -239,6 +241,7 @@ public sealed partial class SignalParserTests
         Assert.Equal(new TakeProfitRule(new PriceDistance(R: 3m), 100m), Assert.Single(signal.TakeProfits!));
         Assert.Equal(OrderType.Limit, signal.OrderType);
         Assert.Equal(59000m, signal.LimitPrice);
+        Assert.Equal(60, signal.MaxLagSeconds);
         Assert.True(signal.DryRun);
     }
 
