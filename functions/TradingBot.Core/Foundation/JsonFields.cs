@@ -71,6 +71,16 @@ internal sealed class JsonFields
     /// <summary>Said, and not null, be it one of the ways to say nothing.</summary>
     public bool IsSent(string name) => _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>What is said, whatever it is; null when it is not said at all.</summary>
+    public JsonElement? Raw(string name)
+    {
+        _asked.Add(name);
+        return _values.TryGetValue(name, out var value) ? value : null;
+    }
+
+    /// <summary>The field's path from the whole message.</summary>
+    public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
     public bool IsUnresolved(string name) =>
         _values.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && IsPlaceholder(value.GetString()!);
 
@@ -237,8 +247,6 @@ internal sealed class JsonFields
         if (!_values.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
         return _isAlert && SaysNothing(value) ? null : value;
     }
-
-    private string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
     private T? Refuse<T>(string name, string message)
         where T : class

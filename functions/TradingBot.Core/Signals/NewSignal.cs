@@ -18,7 +18,7 @@ public sealed record NewSignal
     /// <summary>A second key under which the same alert may have been written a moment ago; null for none.</summary>
     public string? EarlierDedupeKey { get; init; }
 
-    /// <summary>"tradingbot" for our own format, "test" for a test signal.</summary>
+    /// <summary>The word of the format that it is written in, "tradingbot" for our own; "test" for a test signal.</summary>
     public required string Source { get; init; }
 
     /// <summary>The market it is for; null when there is no such strategy.</summary>

@@ -8,7 +8,7 @@ namespace TradingBot.Core.Signals;
 internal static class SecretMask
 {
     private const string Blank = "***";
-    private const string Name = "secret|token|api[_-]?key|password|passwd|passphrase|pwd|credential|signature|licen[sc]e";
+    private const string Name = "secret|token|api[_-]?key|password|passwd|passphrase|pwd|credential|signature|licen[sc]e|bot[_-]?uuid";
 
     // Without backtracking the cost is linear in the body, whatever a sender makes up.
     private const RegexOptions Options =

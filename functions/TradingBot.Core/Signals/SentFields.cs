@@ -7,11 +7,11 @@ namespace TradingBot.Core.Signals;
 internal static class SentFields
 {
     /// <summary>The field itself when it was sent; else the nearest that was sent around it, and null when nothing was.</summary>
-    public static string? Around(WebhookPayload payload, string path)
+    public static string? Around(AlertMessage message, string path)
     {
-        if (payload.Unreadable.Contains(path)) return path;
+        if (message.Unreadable.Contains(path)) return path;
         var steps = path.Split('.');
-        var json = payload.Json;
+        var json = message.Sent;
         for (var at = 0; at < steps.Length; at++)
         {
             if (Step(json, steps[at]) is not { } value) return at == 0 ? null : string.Join('.', steps[..at]);

@@ -5,10 +5,12 @@ using TradingBot.Core.Strategies;
 namespace TradingBot.Core.Signals;
 
 /// <summary>
-/// Reads an alert in our own format, within the bounds of its strategy. All faults are told at once; in an exit only the symbol has one.
+/// Reads an alert in our own fields, within the bounds of its strategy. All faults are told at once; in an exit only the symbol has one.
 /// </summary>
-public static class SignalParser
+internal static class SignalParser
 {
+    private const string SymbolField = "symbol";
+
     private static readonly string Unrecognisable =
         $"Neither position (flat, long or short) nor action ({EnumNames.List<SignalAction>()}) says what to do.";
 
@@ -16,44 +18,45 @@ public static class SignalParser
         "{{strategy.…}} placeholders were not filled in: they exist only in alerts made on a strategy. In an indicator's alert write the "
         + $"action out ({EnumNames.List<SignalAction>()}).";
 
-    public static SignalReading Parse(WebhookPayload payload, Strategy strategy)
+    public static SignalReading Parse(AlertMessage message, Strategy strategy)
     {
-        ArgumentNullException.ThrowIfNull(payload);
-        ArgumentNullException.ThrowIfNull(strategy);
-        if (ForeignFormat.NameOf(payload.Json) is { } foreign)
-            return new SignalReading.NotUnderstood(
-                $"This looks like a {foreign} message; the strategy accepts: {string.Join(", ", strategy.Formats)}.");
-
         var faults = new List<Fault>();
-        foreach (var field in payload.Unreadable)
-            faults.Add(new Fault(field, "holds a broken \\u escape; send plain characters."));
-        var fields = JsonFields.OfAlert(payload.Json, faults);
+        var fields = JsonFields.OfAlert(message.Own, faults);
         if (WhyUnclear(fields) is { } unclear) return new SignalReading.NotUnderstood(unclear);
 
         fields.Text("secret", maxLength: 1024);
         var overrides = AlertOverrides.Read(fields, strategy);
         List<string> within = [.. overrides.Ignored];
         var signal = ReadSignal(fields, overrides, strategy, within);
-        List<string> ignored = [.. fields.Unread, .. within];
+        List<string> ignored = [.. fields.Unread.Concat(within).Select(message.NameOf), .. message.Ignored];
         var move = SimulatedMove.Of(signal);
         if (move is SimulatedMove.Impossible no)
             fields.Fault(no.Field, no.Why);
         else if (signal.TellsReduction && move is not (SimulatedMove.Smaller or SimulatedMove.SmallerOfAny))
             fields.Fault("reduce", "belongs to an alert that makes the position smaller (action reduce, say); leave it out.");
-        if (faults.Count == 0) return new SignalReading.Readable(signal, ignored);
+        var ofSymbol = faults.Where(static fault => fault.Field == SymbolField).Select(message.Named).ToList();
+        List<Fault> all =
+        [
+            .. message.Unreadable.Select(static field => new Fault(field, "holds a broken \\u escape; send plain characters.")),
+            .. faults.Select(message.Named),
+            .. message.Faults,
+        ];
+        if (all.Count == 0) return new SignalReading.Readable(signal, ignored);
 
         // Of an exit the symbol alone has to be right; of any other alert what closes a position is looked at apart.
         var exit = WithoutEntry(signal);
-        ignored.AddRange(faults.Select(fault => SentFields.Around(payload, fault.Field)).OfType<string>().Except(ignored)
-            .Where(static field => field != "symbol"));
+        ignored.AddRange(all.Select(fault => SentFields.Around(message, fault.Field)).OfType<string>().Except(ignored)
+            .Where(name => name != message.NameOf(SymbolField)));
         if (!signal.IsExit(strategy))
         {
-            var refusal = new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faults));
-            return new SignalReading.Faulty(faults, new(exit with { EntryRefusal = refusal }, ignored));
+            var refusal = new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(all));
+            var rest = new SignalReading.Readable(exit with { EntryRefusal = refusal }, ignored);
+            return new SignalReading.Faulty(all, rest) { IsSymbolFaulty = ofSymbol.Count > 0 };
         }
 
-        var ofSymbol = faults.Where(static fault => fault.Field == "symbol").ToList();
-        return ofSymbol.Count == 0 ? new SignalReading.Readable(exit, ignored) : new SignalReading.Faulty(ofSymbol, new(exit, ignored));
+        return ofSymbol.Count == 0
+            ? new SignalReading.Readable(exit, ignored)
+            : new SignalReading.Faulty(ofSymbol, new(exit, ignored)) { IsSymbolFaulty = true };
     }
 
     private static Signal ReadSignal(JsonFields fields, AlertOverrides overrides, Strategy strategy, List<string> ignored)

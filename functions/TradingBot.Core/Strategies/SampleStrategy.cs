@@ -21,6 +21,6 @@ public static class SampleStrategy
         StopLoss = new PriceDistance(Percent: 2m),
         TakeProfits = [new TakeProfitRule(new PriceDistance(Percent: 4m), 100m)],
         MaxDriftPercent = 1m,
-        Formats = ["tradingbot"],
+        Formats = [AlertFormat.Tradingbot],
     };
 }

@@ -84,8 +84,8 @@ public sealed record Strategy
     /// <summary>Further entries in the same direction allowed on top of the first.</summary>
     public int Pyramiding { get; init; }
 
-    /// <summary>Message formats accepted from the webhook.</summary>
-    public required IReadOnlyList<string> Formats { get; init; }
+    /// <summary>The formats of alerts that are taken; our own is always among them.</summary>
+    public required IReadOnlyList<AlertFormat> Formats { get; init; }
 }
 
 public enum AllowedDirection

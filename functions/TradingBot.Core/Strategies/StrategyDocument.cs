@@ -10,7 +10,6 @@ namespace TradingBot.Core.Strategies;
 /// <summary>The JSON form of a strategy. Unknown names are faults: a typing mistake must not silently switch off a stop.</summary>
 public static class StrategyDocument
 {
-    private const string OwnFormat = "tradingbot";
     private const int MostAdditions = 20;
     private const int DefaultMaxLagSeconds = 60;
     private const int DefaultEntryValidMinutes = 60;
@@ -70,7 +69,7 @@ public static class StrategyDocument
             ["maxDriftPercent"] = Text(strategy.MaxDriftPercent),
             ["cooldownSeconds"] = strategy.CooldownSeconds,
             ["pyramiding"] = strategy.Pyramiding,
-            ["formats"] = new JsonArray([.. strategy.Formats.Select(static format => JsonValue.Create(format))]),
+            ["formats"] = new JsonArray([.. strategy.Formats.Select(static format => JsonValue.Create(EnumNames.Write(format)))]),
             ["overrides"] = new JsonObject(),
             ["risk"] = new JsonObject(),
         };
@@ -111,7 +110,7 @@ public static class StrategyDocument
             ?? (fields.Mentions("maxDriftPercent") ? null : DefaultMaxDriftPercent),
             CooldownSeconds = fields.Whole("cooldownSeconds", 0, SecondsOfADay) ?? 0,
             Pyramiding = fields.Whole("pyramiding", 0, MostAdditions) ?? 0,
-            Formats = fields.Texts("formats") ?? [OwnFormat],
+            Formats = FormatFields.Read(fields),
         };
 
     private static void RefuseLaterWork(JsonFields fields, Strategy strategy)
@@ -120,8 +119,6 @@ public static class StrategyDocument
         fields.Unsupported("risk", "set it to {}");
         if (strategy.Category == Category.Option) fields.Fault(
             "category", "option is not supported in this version; set it to linear, inverse or spot.");
-        if (strategy.Formats is not [OwnFormat]) fields.Fault(
-            "formats", $"other than [\"{OwnFormat}\"] are not supported in this version.");
         if (strategy is { AutoLeverage: true, Leverage: null }) fields.Fault(
             "autoLeverage", "needs leverage, the most that it may take; set it, or leave autoLeverage out.");
         if (strategy is not { Category: Category.Spot }) return;

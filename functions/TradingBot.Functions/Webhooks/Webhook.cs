@@ -29,11 +29,11 @@ public sealed partial class Webhook(
     [Takes(typeof(AlertRequest), MaxKibibytes = 16)]
     [Answers(202, typeof(WebhookAnswer), Meaning = "Stored; the bot decides.")]
     [Answers(200, typeof(WebhookAnswer), Meaning = "The same alert was stored before; nothing is done twice.")]
-    [Refuses(400, DenialCodes.WebhookMalformed, "the alert is no JSON object")]
+    [Refuses(400, DenialCodes.WebhookMalformed, "the alert is no JSON object, and in no other format that is known")]
     [Refuses(400, DenialCodes.WebhookInvalid, "values cannot be accepted; errors tells them by field. Of an exit only the symbol has to be right")]
     [Refuses(401, DenialCodes.WebhookUnauthorized, "the strategy is unknown or the token is wrong")]
     [Refuses(403, DenialCodes.WebhookAddressNotAllowed, "calls from this address are not accepted")]
-    [Refuses(422, DenialCodes.WebhookNotUnderstood, "the format or the intention is not understood")]
+    [Refuses(422, DenialCodes.WebhookNotUnderstood, "the format or the intention is not understood, or the format is not switched on")]
     [Refuses(429, DenialCodes.WebhookTooManyRequests, "too many alerts of this strategy within a minute that are no exits; see Retry-After")]
     [Refuses(503, "database.busy", "the alert was not stored in time; sent again, one that was stored all the same is recognised")]
     public async Task<IResult> RunAsync(

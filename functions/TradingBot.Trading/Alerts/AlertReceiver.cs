@@ -9,7 +9,6 @@ namespace TradingBot.Trading.Alerts;
 /// <summary>Authenticates, reads and journals an alert; whatever is refused is written down too, without its secrets.</summary>
 public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal journal, OpenMarkets markets, AlertLimits limits)
 {
-    private const string Source = "tradingbot";
     private const int MostIgnoredFields = 50;
     private const int LongestName = 64;
 
@@ -36,10 +35,9 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
             return new AlertOutcome.Unauthorized();
         }
 
-        if (payload is null)
-            return await UnreadableAsync(arrival, arrival.Error!, token);
-        return SignalParser.Parse(payload, stored!.Strategy) switch
+        return AlertReader.Read(call.Body, payload, stored!.Strategy) switch
         {
+            null => await UnreadableAsync(arrival, arrival.Error!, token),
             SignalReading.Readable readable when readable.Signal.IsExit(stored.Strategy) =>
                 await AcceptAsync(arrival, readable, stored.Strategy.Category, token),
             SignalReading.Readable readable => await EntryAsync(arrival, readable, token),
@@ -76,7 +74,7 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
 
     private async Task<RefusedExit?> FindExitAsync(Arrival alert, CancellationToken token)
     {
-        var reading = alert.Payload is { } payload ? SignalParser.Parse(payload, alert.Strategy!) : null;
+        var reading = AlertReader.Read(alert.Call.Body, alert.Payload, alert.Strategy!);
         var exit = reading switch
         {
             SignalReading.Readable readable => readable,
@@ -106,13 +104,13 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     private async Task<AlertOutcome> UnclearAsync(Arrival alert, SignalReading.NotUnderstood unclear, CancellationToken token)
     {
         // What says what to do may be what cannot be read.
-        if (alert.Payload!.Unreadable is [var broken, ..])
+        if (alert.Payload?.Unreadable is [var broken, ..])
             return await UnreadableAsync(alert, JsonTexts.Unreadable(broken), token);
         var exit = await UnreadExitAsync(alert, token);
         if (!limits.TryAlert(alert.Strategy!.Key, out var retryAfter))
             return await TooManyAsync(alert, retryAfter, token, exit);
         await StoreAsync(alert, new Denial(DenialCodes.WebhookNotUnderstood, unclear.Message), token, exit);
-        return new AlertOutcome.NotUnderstood(unclear.Message);
+        return new AlertOutcome.NotUnderstood((await MaskAsync(alert, token)).Text(unclear.Message));
     }
 
     private async Task<AlertOutcome> EntryAsync(Arrival alert, SignalReading.Readable entry, CancellationToken token)
@@ -136,7 +134,7 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
         var refused = isSymbolKnown ? null : await markets.FindRefusedAsync(faulty.Exit.Signal, strategy, token);
         if (!limits.TryAlert(strategy.Key, out var retryAfter))
             return await TooManyAsync(alert, retryAfter, token, refused);
-        if (alert.Payload!.Unreadable is [var broken, ..])
+        if (alert.Payload?.Unreadable is [var broken, ..])
             return await MalformedAsync(alert, JsonTexts.Unreadable(broken), refused, token);
         await StoreAsync(alert, new Denial(DenialCodes.WebhookInvalid, Fault.Sentences(faulty.Faults)), token, refused);
         var mask = await MaskAsync(alert, token);
@@ -216,7 +214,7 @@ public sealed class AlertReceiver(IStrategyStore strategies, ISignalJournal jour
     {
         Id = new SignalId(Guid.CreateVersion7(alert.Call.ReceivedAt)),
         Strategy = mask.Text(alert.Call.Strategy, LongestName),
-        Source = Source,
+        Source = EnumNames.Write(AlertReader.FormatOf(alert.Call.Body, alert.Payload, alert.Strategy)),
         Category = alert.Strategy?.Category,
         DryRun = alert.Strategy?.DryRun ?? false,
         MaskedBody = mask.Body(alert.Call.Body),

@@ -32,6 +32,8 @@ internal sealed class AStrategy
 
     public AStrategy Leverage(decimal? leverage) => With(s => s with { Leverage = leverage });
 
+    public AStrategy Taking(params AlertFormat[] formats) => With(s => s with { Formats = [AlertFormat.Tradingbot, .. formats] });
+
     public AStrategy Limit() => With(s => s with { OrderType = OrderType.Limit });
 
     public AStrategy With(Func<Strategy, Strategy> change)

@@ -44,7 +44,8 @@ internal sealed class AnAlert
     public static SignalReading ReadBody(string body, Strategy strategy)
     {
         var payload = WebhookPayload.TryRead(body, out var error);
-        Assert.True(payload is not null, error);
-        return SignalParser.Parse(payload, strategy);
+        var reading = AlertReader.Read(body, payload, strategy);
+        Assert.True(reading is not null, error);
+        return reading;
     }
 }

@@ -10,23 +10,33 @@ public sealed class ForeignFormatTests
     private readonly Strategy _strategy = new AStrategy().Build();
 
     [Theory]
-    [InlineData("""{"bot_uuid":"1"}""", "3Commas")]
+    [InlineData("""{"code":"1"}""", "WunderTrading")]
     [InlineData("""{"signalToken":"1"}""", "OKX signal bot")]
+    [InlineData("""{"bot_uuid":"1"}""", "3Commas")]
     [InlineData("""{"isBuy":true,"pair":"BTCUSDT"}""", "TV-Hub")]
-    [InlineData("""{"code":"ENTER-LONG"}""", "WunderTrading")]
-    [InlineData("""{"ticker":"BTCUSDT","action":"buy"}""", "TradersPost")]
     [InlineData("""{"prev_position":"flat"}""", "Tickerly")]
     [InlineData("""{"data":"buy","date":"2026-01-31"}""", "PickMyTrade")]
     [InlineData("""{"date":"2026-01-31","data":null}""", "PickMyTrade")]
-    [InlineData("""{"bot_uuid":"1","symbol":"BTCUSDT","action":"buy"}""", "3Commas")]
-    [InlineData("""{"signalToken":"1","symbol":"BTCUSDT","action":"buy"}""", "OKX signal bot")]
-    [InlineData("""{"ticker":"BTCUSDT","action":"buy","code":"1","isBuy":true,"pair":"BTCUSDT","signalToken":"1"}""", "OKX signal bot")]
-    [InlineData("""{"ticker":"BTCUSDT","action":"buy","code":"1","isBuy":true,"pair":"BTCUSDT"}""", "TV-Hub")]
-    [InlineData("""{"data":"buy","date":"2026-01-31","prev_position":"flat","ticker":"BTCUSDT","action":"buy"}""", "TradersPost")]
-    [InlineData("""{"data":"buy","date":"2026-01-31","prev_position":"flat"}""", "Tickerly")]
     public void Message_of_another_service_is_told_by_that_services_name(string body, string service) => Assert.Equal(
-        $"This looks like a {service} message; the strategy accepts: tradingbot.",
+        $"This looks like a {service} message, which the bot does not read; send it in its own format.",
         Assert.IsType<SignalReading.NotUnderstood>(AnAlert.ReadBody(body, _strategy)).Message);
+
+    [Theory]
+    [InlineData("""{"ticker":"BTCUSDT","action":"buy"}""", "TradersPost", "tradersPost")]
+    public void Message_of_a_service_that_is_not_switched_on_says_what_to_do(string body, string service, string word) => Assert.Equal(
+        $"This looks like a {service} message, which is not switched on for this strategy: add \"{word}\" to its formats, or send the bot's "
+        + "own format.",
+        Assert.IsType<SignalReading.NotUnderstood>(AnAlert.ReadBody(body, _strategy)).Message);
+
+    [Theory]
+    [InlineData("""{"ticker":"BTCUSDT","action":"buy","code":"1"}""", "TradersPost and WunderTrading")]
+    [InlineData("""{"signalToken":"1","bot_uuid":"1"}""", "3Commas and OKX signal bot")]
+    [InlineData("""{"data":"buy","date":"2026-01-31","prev_position":"flat"}""", "Tickerly and PickMyTrade")]
+    [InlineData("""{"ticker":"BTCUSDT","action":"buy","prev_position":"flat"}""", "TradersPost and Tickerly")]
+    public void Message_with_the_marks_of_two_services_is_nobodys(string body, string services) => Assert.Equal(
+        $"This has the marks of {services} at once; send the message of one of them.",
+        Assert.IsType<SignalReading.NotUnderstood>(
+            AnAlert.ReadBody(body, new AStrategy().Taking(Enum.GetValues<AlertFormat>()).Build())).Message);
 
     [Theory]
     [InlineData("""{"isBuy":true,"position":"long"}""")]

@@ -78,7 +78,7 @@ public sealed class IntentionTableTests
             from alert in Alerts
             where alert.Now is not null
             from held in Held
-            let told = Told(SignalInterpreter.Interpret(ASignalOf(alert), new AStrategy().Build(), held))
+            let told = Meanings.Told(SignalInterpreter.Interpret(ASignalOf(alert), new AStrategy().Build(), held))
             let expected = Expected(alert, held)
             where told != expected
             select $"{alert} held {held}: {told} instead of {expected}";
@@ -96,7 +96,7 @@ public sealed class IntentionTableTests
             let strategy = new AStrategy().Only(allowed).Build()
             let intentions = Held.Select(held => SignalInterpreter.Interpret(ASignalOf(alert), strategy, held)).ToList()
             let opens = intentions.Any(static intention => intention is Intention.Open or Intention.Add or Intention.Reverse)
-            let isContradiction = intentions.Any(static intention => Told(intention) == "contradiction")
+            let isContradiction = intentions.Any(static intention => Meanings.Told(intention) == "contradiction")
             where ASignalOf(alert).IsExit(strategy) == (opens || isContradiction)
             select $"{alert} of a strategy for {allowed}";
 
@@ -137,8 +137,8 @@ public sealed class IntentionTableTests
         }).Build();
         var strategy = new AStrategy().Build();
 
-        Assert.Equal(whenFlat, Told(SignalInterpreter.Interpret(signal, strategy, current: null)));
-        Assert.Equal(whenLong, Told(SignalInterpreter.Interpret(signal, strategy, Direction.Long)));
+        Assert.Equal(whenFlat, Meanings.Told(SignalInterpreter.Interpret(signal, strategy, current: null)));
+        Assert.Equal(whenLong, Meanings.Told(SignalInterpreter.Interpret(signal, strategy, Direction.Long)));
     }
 
     private static Signal ASignalOf(Alert alert) => new ASignal().With(signal => signal with
@@ -198,19 +198,6 @@ public sealed class IntentionTableTests
     };
 
     private static string Mirrored(string told) => told.Replace("Long", "Short", StringComparison.Ordinal);
-
-    private static string Told(Intention intention) => intention switch
-    {
-        Intention.Open open => $"Open {open.Direction}",
-        Intention.Close => "Close",
-        Intention.Reverse reverse => $"Reverse {reverse.Direction}",
-        Intention.Reduce { Portion: null } => "Reduce ?",
-        Intention.Reduce { Portion: { } portion } => $"Reduce {portion.Of(1)}",
-        Intention.Add add => $"Add {add.Direction}",
-        Intention.CancelOrders => "CancelOrders",
-        Intention.Nothing nothing => nothing.Why.Code.Replace("signal.", "", StringComparison.Ordinal),
-        _ => throw new InvalidOperationException(intention.ToString()),
-    };
 
     private sealed record Alert(
         SignalAction? Action, TargetPosition? Before, TargetPosition? Now, string Sizes, decimal? SizeBefore, decimal? SizeNow);

@@ -93,6 +93,8 @@ public sealed class WebhookPayloadTests
     [InlineData("{\"secret\":\"hunter2x\",\"b\":\"\\ud800\",")]
     [InlineData("{\"\\ud800\":1,\"secret\":\"hunter2x\"}")]
     [InlineData("secret=hunter2x")]
+    [InlineData("{\"bot_uuid\":\"hunter2x\",\"a\":1}")]
+    [InlineData("{\"signalToken\":\"hunter2x\"")]
     [InlineData("buy BTCUSDT token = hunter2x;")]
     public void Mask_hides_a_secret_in_valid_and_broken_bodies(string body)
     {

@@ -34,7 +34,7 @@ public sealed partial class StrategyDocumentTests
         Assert.Equal(60, strategy.EntryValidMinutes);
         Assert.Equal(1m, strategy.MaxDriftPercent);
         Assert.Equal(0, strategy.CooldownSeconds);
-        Assert.Equal(["tradingbot"], strategy.Formats);
+        Assert.Equal([AlertFormat.Tradingbot], strategy.Formats);
     }
 
     [Fact]
@@ -109,7 +109,6 @@ public sealed partial class StrategyDocumentTests
     [InlineData("maxDriftPercent", "0", "maxDriftPercent")]
     [InlineData("cooldownSeconds", "-1", "cooldownSeconds")]
     [InlineData("pyramiding", "1.5", "pyramiding")]
-    [InlineData("formats", "[\"tradersPost\"]", "formats")]
     [InlineData("overrides", """{"leverage":true}""", "overrides")]
     [InlineData("risk", """{"maxOpenTrades":1}""", "risk")]
     [InlineData("token", "\"too-short\"", "token")]

@@ -132,6 +132,8 @@ public sealed class TradingTestHost : IAsyncDisposable
 
     public Task ExecuteAsync(string sql) => _database.ExecuteAsync(sql);
 
+    public Task<long> CountAsync(string sql) => _database.ScalarAsync<long>(sql);
+
     /// <summary>The signal's trade once it stands as wanted.</summary>
     public async Task<TradeRecord> TradeOfAsync(SignalId signal, Func<TradeRecord, bool> wanted)
     {

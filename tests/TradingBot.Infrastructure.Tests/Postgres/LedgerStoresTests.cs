@@ -219,6 +219,6 @@ public sealed class LedgerStoresTests(LedgerDatabase database) : IClassFixture<L
         OrderType = OrderType.Market,
         Sizing = new Sizing(SizingMode.FixedQuantity, 1m),
         TakeProfits = [],
-        Formats = ["tradingbot"],
+        Formats = [AlertFormat.Tradingbot],
     };
 }

@@ -149,7 +149,7 @@ public sealed class PooledConnectionTests(LedgerDatabase database, PostgresFixtu
             OrderType = OrderType.Market,
             Sizing = new Sizing(SizingMode.FixedQuantity, 1m),
             TakeProfits = [],
-            Formats = ["tradingbot"],
+            Formats = [AlertFormat.Tradingbot],
         };
         var intent = new OrderIntent
         {

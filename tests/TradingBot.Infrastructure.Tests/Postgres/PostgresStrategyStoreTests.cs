@@ -106,6 +106,6 @@ public sealed class PostgresStrategyStoreTests(LedgerDatabase database) : IClass
         OrderType = OrderType.Market,
         Sizing = new Sizing(SizingMode.FixedQuantity, 1m),
         TakeProfits = [],
-        Formats = ["tradingbot"],
+        Formats = [AlertFormat.Tradingbot],
     };
 }

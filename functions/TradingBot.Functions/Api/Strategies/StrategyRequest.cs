@@ -110,8 +110,8 @@ public sealed record StrategyRequest
     [Range(0, 0)]
     public int? Pyramiding { get; init; }
 
-    /// <summary>Message formats accepted from the webhook; left out: tradingbot.</summary>
-    public IReadOnlyList<string>? Formats { get; init; }
+    /// <summary>The formats of alerts that are taken beside the bot's own, which always is; left out: none.</summary>
+    public IReadOnlyList<AlertFormat>? Formats { get; init; }
 
     /// <summary>Not supported yet: empty.</summary>
     public JsonObject? Overrides { get; init; }

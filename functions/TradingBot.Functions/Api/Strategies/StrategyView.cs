@@ -79,8 +79,8 @@ public sealed record StrategyView
 
     public required int Pyramiding { get; init; }
 
-    /// <summary>Message formats accepted from the webhook.</summary>
-    public required IReadOnlyList<string> Formats { get; init; }
+    /// <summary>The formats of alerts that are taken: the bot's own, and those of other services that are switched on.</summary>
+    public required IReadOnlyList<AlertFormat> Formats { get; init; }
 
     /// <summary>Not supported yet: empty.</summary>
     public JsonObject Overrides { get; } = [];

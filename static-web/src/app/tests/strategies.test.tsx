@@ -137,6 +137,22 @@ describe('The strategies', () => {
     });
   });
 
+  it('take messages of other services, each switched on by itself', async () => {
+    const saved = saving();
+    const { user } = renderApp('/strategies/trend');
+    const service = await screen.findByRole('checkbox', { name: 'TradersPost' });
+    expect(service).not.toBeChecked();
+    expect(service).toHaveAccessibleDescription(/ticker, action and sentiment/);
+    await user.click(service);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[0]).toMatchObject({ formats: ['tradingbot', 'tradersPost'] });
+    await user.click(service);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[1]).toMatchObject({ formats: ['tradingbot'] });
+  });
+
   it('are not replaced by a new one with the same key', async () => {
     const saved = saving('q8Zt3nVw5yR1sKx7Lm2PfG');
     const { user } = renderApp('/strategies/new');

@@ -1,4 +1,12 @@
-import { allowedDirection, category, oppositeAlert, orderType, sizingMode, strategyState } from '@/generated/zod.gen';
+import {
+  alertFormat,
+  allowedDirection,
+  category,
+  oppositeAlert,
+  orderType,
+  sizingMode,
+  strategyState,
+} from '@/generated/zod.gen';
 
 /** What the form offers: words of the contract, without those that the bot does not support yet. */
 export const states = strategyState.known;
@@ -6,4 +14,6 @@ export const categories = category.known.filter((word) => word !== 'option');
 export const directions = allowedDirection.known;
 export const oppositeAlerts = oppositeAlert.known;
 export const orderTypes = orderType.known;
+/** Those of other services; the bot's own is always taken. */
+export const foreignFormats = alertFormat.known.filter((word) => word !== 'tradingbot');
 export const sizingModes = sizingMode.known;

@@ -12,7 +12,7 @@ export interface DraftForm {
   disabled: boolean;
 }
 
-type TextName = Exclude<FieldName, 'autoLeverage' | 'dryRun' | 'keepMovedStops' | 'takeProfits'>;
+type TextName = Exclude<FieldName, 'autoLeverage' | 'dryRun' | 'formats' | 'keepMovedStops' | 'takeProfits'>;
 
 interface BaseProps {
   form: DraftForm;

@@ -14,6 +14,10 @@ import styles from './strategies.module.css';
 import { TokenDialog } from './token-dialog';
 import { WebhookGuide } from './webhook-guide';
 
+function takesOthers({ formats }: StrategySaved['strategy']): boolean {
+  return formats.some((word) => word !== 'tradingbot');
+}
+
 export function StrategyEditor({ strategyKey }: { strategyKey: string }) {
   const query = useStrategy(strategyKey);
   const [issued, setIssued] = useState<StrategySaved['webhook'] | null>(null);
@@ -43,12 +47,13 @@ export function StrategyEditor({ strategyKey }: { strategyKey: string }) {
             />
           </Panel>
           <Panel title="TradingView alert">
-            <WebhookGuide url={strategy.webhookUrl} />
+            <WebhookGuide url={strategy.webhookUrl} takesOthers={takesOthers(strategy)} />
             <RenewToken strategy={strategy} onRenewed={setIssued} />
           </Panel>
           {issued === null ? null : (
             <TokenDialog
               webhook={issued}
+              takesOthers={takesOthers(strategy)}
               onClose={() => {
                 setIssued(null);
               }}
@@ -76,6 +81,7 @@ export function NewStrategy() {
       {saved === null ? null : (
         <TokenDialog
           webhook={saved.webhook}
+          takesOthers={takesOthers(saved.strategy)}
           onClose={() => {
             leave(saved.strategy.key);
           }}

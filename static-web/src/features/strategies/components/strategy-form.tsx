@@ -19,6 +19,7 @@ import { targetFaults } from '../lib/target-faults';
 import { storedRows } from '../lib/targets';
 import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
+import { FormatFields } from './format-fields';
 import { ProtectionFields } from './protection-fields';
 import { SizingFields } from './sizing-fields';
 import styles from './strategies.module.css';
@@ -206,6 +207,7 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             hint="How often alerts may add to an open position, 20 at most."
           />
         </div>
+        <FormatFields form={form} />
         <Checkbox
           label="Dry run"
           hint="Decides and records everything, places no order."

@@ -5,11 +5,12 @@ import { WebhookGuide } from './webhook-guide';
 
 interface TokenDialogProps {
   webhook: StrategySaved['webhook'];
+  takesOthers: boolean;
   onClose: () => void;
 }
 
 /** The only time the token can be read; the bot keeps no readable copy. */
-export function TokenDialog({ webhook, onClose }: TokenDialogProps) {
+export function TokenDialog({ webhook, takesOthers, onClose }: TokenDialogProps) {
   return (
     <Dialog
       open
@@ -19,7 +20,7 @@ export function TokenDialog({ webhook, onClose }: TokenDialogProps) {
       title="Copy the token now"
       description="It is shown this once. The message below already contains it; anyone who has it can make this strategy trade."
     >
-      <WebhookGuide url={webhook.url} token={webhook.token} />
+      <WebhookGuide url={webhook.url} token={webhook.token} takesOthers={takesOthers} />
       <DialogActions>
         <Button variant="primary" onClick={onClose}>
           I have copied it

@@ -1,6 +1,6 @@
 import { CopyButton } from '@/components/ui/copy-button';
 import { classes } from '@/lib/classes';
-import { alertMessage } from '../lib/alert-message';
+import { alertMessage, secretPlaceholder } from '../lib/alert-message';
 import styles from './strategies.module.css';
 
 function Block({ title, text, secret = false }: { title: string; text: string; secret?: boolean }) {
@@ -23,10 +23,12 @@ interface WebhookGuideProps {
   url: string | null;
   /** Only right after it was made. */
   token?: string | null;
+  /** Whether messages of other services are taken too. */
+  takesOthers?: boolean;
 }
 
 /** What to paste where in TradingView. */
-export function WebhookGuide({ url, token = null }: WebhookGuideProps) {
+export function WebhookGuide({ url, token = null, takesOthers = false }: WebhookGuideProps) {
   return (
     <div className={styles.webhook}>
       <ol className={styles.steps}>
@@ -35,6 +37,13 @@ export function WebhookGuide({ url, token = null }: WebhookGuideProps) {
         <li>Replace the alert’s message with the one below.</li>
       </ol>
       {url === null ? null : <Block title="Webhook address" text={url} />}
+      {url === null || !takesOthers ? null : (
+        <Block
+          title="Address for other services’ messages"
+          text={`${url}/${token ?? secretPlaceholder}`}
+          secret={token !== null}
+        />
+      )}
       {token === null ? null : <Block title="Webhook token" text={token} secret />}
       <Block title="Alert message" text={token === null ? alertMessage() : alertMessage(token)} />
     </div>

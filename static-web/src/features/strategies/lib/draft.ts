@@ -32,6 +32,7 @@ export interface Draft extends SizingDraft, StopDraft, StopMovesDraft {
   maxDriftPercent: string;
   cooldownSeconds: string;
   pyramiding: string;
+  formats: readonly string[];
   dryRun: boolean;
 }
 
@@ -60,6 +61,7 @@ export const newDraft: Draft = {
   maxDriftPercent: '1',
   cooldownSeconds: '',
   pyramiding: '',
+  formats: [],
   dryRun: false,
 };
 
@@ -67,9 +69,9 @@ function textOf(value: number | null): string {
   return value === null ? '' : String(value);
 }
 
-function aliasesText(aliases: Record<string, string>): string {
-  return Object.entries(aliases)
-    .map(([chart, symbol]) => `${chart} = ${symbol}`)
+function pairsText(pairs: Record<string, string>): string {
+  return Object.entries(pairs)
+    .map(([name, meaning]) => `${name} = ${meaning}`)
     .join(', ');
 }
 
@@ -80,15 +82,20 @@ export function readSymbols(typed: string): string[] {
     .filter((symbol) => symbol !== '');
 }
 
-/** Each chart with its symbol; an entry without one has an empty text there. */
-export function readAliases(typed: string): [chart: string, symbol: string][] {
+/** Each name with its meaning; an entry without one has an empty text there. */
+export function readPairs(typed: string): [name: string, meaning: string][] {
   return typed
     .split(/[,;\n]+/)
     .filter((entry) => entry.trim() !== '')
     .map((entry) => {
-      const [chart = '', symbol = ''] = entry.split('=').map((part) => part.trim().toUpperCase());
-      return [chart, symbol];
+      const [name = '', meaning = ''] = entry.split('=').map((part) => part.trim());
+      return [name, meaning];
     });
+}
+
+/** Each chart with its symbol, as the bot writes them. */
+export function readAliases(typed: string): [chart: string, symbol: string][] {
+  return readPairs(typed.toUpperCase());
 }
 
 export function draftOf(strategy: Strategy): Draft {
@@ -98,7 +105,7 @@ export function draftOf(strategy: Strategy): Draft {
     state: strategy.state,
     category: strategy.category,
     symbols: strategy.symbols.join(', '),
-    symbolAliases: aliasesText(strategy.symbolAliases),
+    symbolAliases: pairsText(strategy.symbolAliases),
     direction: strategy.direction,
     oppositeAlert: strategy.oppositeAlert,
     orderType: strategy.orderType,
@@ -116,6 +123,7 @@ export function draftOf(strategy: Strategy): Draft {
     maxDriftPercent: strategy.maxDriftPercent ?? '',
     cooldownSeconds: strategy.cooldownSeconds === 0 ? '' : textOf(strategy.cooldownSeconds),
     pyramiding: strategy.pyramiding === 0 ? '' : textOf(strategy.pyramiding),
+    formats: strategy.formats,
     dryRun: strategy.dryRun,
   };
 }
@@ -152,6 +160,7 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     maxDriftPercent: textOrNull(draft.maxDriftPercent),
     cooldownSeconds: wholeOrText(draft.cooldownSeconds) ?? 0,
     pyramiding: wholeOrText(draft.pyramiding) ?? 0,
+    formats: draft.formats,
     dryRun: draft.dryRun,
   };
 }

@@ -42,6 +42,7 @@ const serverNames = {
   maxDriftPercent: 'maxDriftPercent',
   cooldownSeconds: 'cooldownSeconds',
   pyramiding: 'pyramiding',
+  formats: 'formats',
   dryRun: 'dryRun',
 } as const satisfies Record<string, string | readonly string[]>;
 

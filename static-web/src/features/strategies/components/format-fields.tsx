@@ -1,0 +1,45 @@
+import { Checkbox, FormError } from '@/components/ui/field';
+import type { Known } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
+import type { alertFormat } from '@/generated/zod.gen';
+import { foreignFormats } from '../api/strategy';
+import type { DraftForm } from './draft-fields';
+import styles from './strategies.module.css';
+
+type Service = Exclude<Known<typeof alertFormat>, 'tradingbot'>;
+
+const services: Record<Service, { name: string; hint: string }> = {
+  tradersPost: { name: 'TradersPost', hint: 'Messages with ticker, action and sentiment.' },
+};
+
+/** Which other services' messages are taken, each switched on by itself. */
+export function FormatFields({ form }: { form: DraftForm }) {
+  const { formats } = form.draft;
+  // A word this dashboard does not know yet stays as it is.
+  const words: readonly string[] = [
+    ...new Set([...foreignFormats, ...formats.filter((word) => word !== 'tradingbot')]),
+  ];
+  return (
+    <fieldset className={styles.formats}>
+      <legend className={styles.legend}>Messages of other services</legend>
+      {words.map((word) => {
+        const service = under(services, word);
+        return (
+          <Checkbox
+            key={word}
+            label={service?.name ?? humanize(word)}
+            hint={service?.hint}
+            checked={formats.includes(word)}
+            disabled={form.disabled}
+            onChange={(checked) => {
+              form.set('formats', checked ? [...formats, word] : formats.filter((other) => other !== word));
+            }}
+          />
+        );
+      })}
+      {form.faults('formats').map((fault) => (
+        <FormError key={fault}>{fault}</FormError>
+      ))}
+    </fieldset>
+  );
+}
