@@ -8,4 +8,7 @@ public enum AlertFormat
 
     /// <summary>TradersPost: ticker and action, with an optional sentiment.</summary>
     TradersPost,
+
+    /// <summary>The signal bot of 3Commas: bot_uuid, with strategy_info or an action such as enter_long.</summary>
+    ThreeCommas,
 }

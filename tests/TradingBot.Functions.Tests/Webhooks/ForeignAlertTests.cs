@@ -14,6 +14,14 @@ public sealed class ForeignAlertTests
     public static TheoryData<string, string, string> Walks => new()
     {
         { "tradersPost", TradersPostEntry, """{"ticker":"BYBIT:BTCUSDT.P","action":"sell","sentiment":"flat","quantity":"a lot","apiKey":"60123456789","time":"NOW"}""" },
+        {
+            "threeCommas",
+            """{"secret":"60123456789","bot_uuid":"60123456789","action":"enter_long","tv_exchange":"BYBIT","tv_instrument":"BTCUSDT.P","timestamp":"NOW"}""",
+            """
+            {"secret":"60123456789","bot_uuid":"60123456789","action":"sell","tv_exchange":"BYBIT","tv_instrument":"BTCUSDT.P","timestamp":"NOW",
+             "max_lag":"never","strategy_info":{"market_position":"flat","prev_market_position":"long"}}
+            """
+        },
     };
 
     [Theory]

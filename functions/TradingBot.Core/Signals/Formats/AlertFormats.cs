@@ -12,12 +12,12 @@ internal static class AlertFormats
     private static readonly IAlertFormat[] Read =
     [
         new TradersPostFormat(),
+        new ThreeCommasFormat(),
     ];
 
     // Known, so that nothing of theirs is taken for another's, and not read.
     private static readonly (string Name, Func<AlertBody, bool> HasMarks)[] Unread =
     [
-        ("3Commas", static body => body.Has("bot_uuid")),
         ("OKX signal bot", static body => body.Has("signalToken")),
         ("WunderTrading", static body => body.IsForeignWith("code")),
         ("TV-Hub", static body => body.IsForeignWith("isBuy", "pair")),
