@@ -11,4 +11,7 @@ public enum AlertFormat
 
     /// <summary>The signal bot of 3Commas: bot_uuid, with strategy_info or an action such as enter_long.</summary>
     ThreeCommas,
+
+    /// <summary>The signal bot of OKX: signalToken, with marketPosition or an action such as ENTER_LONG.</summary>
+    Okx,
 }

@@ -22,6 +22,11 @@ public sealed class ForeignAlertTests
              "max_lag":"never","strategy_info":{"market_position":"flat","prev_market_position":"long"}}
             """
         },
+        {
+            "okx",
+            """{"signalToken":"60123456789","action":"buy","marketPosition":"long","prevMarketPosition":"flat","instrument":"BTCUSDT.P","timestamp":"NOW"}""",
+            """{"signalToken":"60123456789","action":"EXIT_LONG","instrument":"BTCUSDT.P","timestamp":"soon","orderType":"limit"}"""
+        },
     };
 
     [Theory]

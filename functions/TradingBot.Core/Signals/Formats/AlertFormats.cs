@@ -13,12 +13,12 @@ internal static class AlertFormats
     [
         new TradersPostFormat(),
         new ThreeCommasFormat(),
+        new OkxFormat(),
     ];
 
     // Known, so that nothing of theirs is taken for another's, and not read.
     private static readonly (string Name, Func<AlertBody, bool> HasMarks)[] Unread =
     [
-        ("OKX signal bot", static body => body.Has("signalToken")),
         ("WunderTrading", static body => body.IsForeignWith("code")),
         ("TV-Hub", static body => body.IsForeignWith("isBuy", "pair")),
         ("Tickerly", static body => body.IsForeignWith("prev_position")),

@@ -15,6 +15,8 @@ public sealed class FormatsApartTests
             """{"ticker":"BTCUSDT","action":"buy","sentiment":"bullish","quantity":1,"quantityType":"fixed_quantity","price":1,"time":"x","orderType":"market","stopLoss":{"percent":1},"extras":{}}"""),
         new(AlertFormat.ThreeCommas, ["bot_uuid"],
             """{"bot_uuid":"1","secret":"1","action":"enter_long","tv_exchange":"BYBIT","tv_instrument":"BTCUSDT.P","max_lag":"300","timestamp":"x","trigger_price":1,"strategy_info":{"market_position":"long"},"order":{"amount":1}}"""),
+        new(AlertFormat.Okx, ["signalToken"],
+            """{"signalToken":"1","id":"x","action":"ENTER_LONG","instrument":"BTCUSDT.P","marketPosition":"long","prevMarketPosition":"flat","timestamp":"x","maxLag":"60","investmentType":"base","amount":1}"""),
     ];
 
     private static readonly (AlertFormat Format, string Body)[] Texts =

@@ -11,6 +11,7 @@ type Service = Exclude<Known<typeof alertFormat>, 'tradingbot'>;
 const services: Record<Service, { name: string; hint: string }> = {
   tradersPost: { name: 'TradersPost', hint: 'Messages with ticker, action and sentiment.' },
   threeCommas: { name: '3Commas', hint: 'Its signal bot: messages with bot_uuid, of a strategy or custom.' },
+  okx: { name: 'OKX', hint: 'Its signal bot: messages with signalToken, of a strategy or custom.' },
 };
 
 /** Which other services' messages are taken, each switched on by itself. */
