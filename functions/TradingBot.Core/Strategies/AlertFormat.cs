@@ -14,4 +14,7 @@ public enum AlertFormat
 
     /// <summary>The signal bot of OKX: signalToken, with marketPosition or an action such as ENTER_LONG.</summary>
     Okx,
+
+    /// <summary>WunderTrading: code, or a code as the whole text.</summary>
+    WunderTrading,
 }

@@ -86,6 +86,9 @@ public sealed record Strategy
 
     /// <summary>The formats of alerts that are taken; our own is always among them.</summary>
     public required IReadOnlyList<AlertFormat> Formats { get; init; }
+
+    /// <summary>What the codes mean that alerts of WunderTrading consist of, each as it is sent.</summary>
+    public IReadOnlyDictionary<string, AlertCode> AlertCodes { get; init; } = new Dictionary<string, AlertCode>();
 }
 
 public enum AllowedDirection

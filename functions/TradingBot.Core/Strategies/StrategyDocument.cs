@@ -70,6 +70,8 @@ public static class StrategyDocument
             ["cooldownSeconds"] = strategy.CooldownSeconds,
             ["pyramiding"] = strategy.Pyramiding,
             ["formats"] = new JsonArray([.. strategy.Formats.Select(static format => JsonValue.Create(EnumNames.Write(format)))]),
+            ["alertCodes"] = new JsonObject(strategy.AlertCodes
+                .Select(static code => KeyValuePair.Create(code.Key, (JsonNode?)JsonValue.Create(EnumNames.Write(code.Value))))),
             ["overrides"] = new JsonObject(),
             ["risk"] = new JsonObject(),
         };
@@ -111,6 +113,7 @@ public static class StrategyDocument
             CooldownSeconds = fields.Whole("cooldownSeconds", 0, SecondsOfADay) ?? 0,
             Pyramiding = fields.Whole("pyramiding", 0, MostAdditions) ?? 0,
             Formats = FormatFields.Read(fields),
+            AlertCodes = FormatFields.ReadCodes(fields),
         };
 
     private static void RefuseLaterWork(JsonFields fields, Strategy strategy)

@@ -29,6 +29,7 @@ export function aStrategy(changes: object = {}) {
     cooldownSeconds: 30,
     pyramiding: 0,
     formats: ['tradingbot'],
+    alertCodes: {},
     overrides: {},
     risk: {},
     fromALaterVersion: { kept: true },

@@ -10,7 +10,6 @@ public sealed class ForeignFormatTests
     private readonly Strategy _strategy = new AStrategy().Build();
 
     [Theory]
-    [InlineData("""{"code":"1"}""", "WunderTrading")]
     [InlineData("""{"isBuy":true,"pair":"BTCUSDT"}""", "TV-Hub")]
     [InlineData("""{"prev_position":"flat"}""", "Tickerly")]
     [InlineData("""{"data":"buy","date":"2026-01-31"}""", "PickMyTrade")]
@@ -25,6 +24,8 @@ public sealed class ForeignFormatTests
     [InlineData("""{"bot_uuid":"1","symbol":"BTCUSDT","action":"buy"}""", "3Commas", "threeCommas")]
     [InlineData("""{"signalToken":"1"}""", "OKX signal bot", "okx")]
     [InlineData("""{"signalToken":"1","symbol":"BTCUSDT","action":"buy"}""", "OKX signal bot", "okx")]
+    [InlineData("""{"code":"ENTER-LONG"}""", "WunderTrading", "wunderTrading")]
+    [InlineData("Exit-All_BTCUSDT_1H", "WunderTrading", "wunderTrading")]
     public void Message_of_a_service_that_is_not_switched_on_says_what_to_do(string body, string service, string word) => Assert.Equal(
         $"This looks like a {service} message, which is not switched on for this strategy: add \"{word}\" to its formats, or send the bot's "
         + "own format.",

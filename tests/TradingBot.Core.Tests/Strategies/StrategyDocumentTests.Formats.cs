@@ -3,13 +3,19 @@ using TradingBot.Core.Strategies;
 
 namespace TradingBot.Core.Tests.Strategies;
 
-/// <summary>Whose alerts a strategy takes beside our own.</summary>
+/// <summary>Whose alerts a strategy takes beside our own, and what their codes mean.</summary>
 public sealed partial class StrategyDocumentTests
 {
     [Theory]
     [InlineData("formats", "[\"tradersPost\",\"traderspots\"]", "formats[1]")]
     [InlineData("formats", "\"tradersPost\"", "formats")]
-    public void Faulty_format_is_named(string field, string json, string path)
+    [InlineData("alertCodes", """{"X":"jump"}""", "alertCodes.X")]
+    [InlineData("alertCodes", """{"X":null}""", "alertCodes.X")]
+    [InlineData("alertCodes", """{" ":"exitAll"}""", "alertCodes. ")]
+    [InlineData("alertCodes", """{"{X":"exitAll"}""", "alertCodes.{X")]
+    [InlineData("alertCodes", """{"X":"exitAll"," X":"exitAll"}""", "alertCodes. X")]
+    [InlineData("alertCodes", """["X"]""", "alertCodes")]
+    public void Faulty_format_or_code_is_named(string field, string json, string path)
     {
         var document = JsonNode.Parse(Least)!.AsObject();
         document[field] = JsonNode.Parse(json);
@@ -26,5 +32,13 @@ public sealed partial class StrategyDocumentTests
         var strategy = Valid(Least.Replace("{\"symbols", $"{{\"formats\":{formats},\"symbols", StringComparison.Ordinal)).Strategy;
 
         Assert.Equal(expected, string.Join('|', StrategyDocument.Write(strategy)["formats"]!.AsArray()));
+    }
+
+    [Fact]
+    public void Codes_are_kept_as_they_are_sent()
+    {
+        var strategy = Valid(Least.Replace("{\"symbols", "{\"alertCodes\":{\" Exit-All_x \":\"EXITALL\"},\"symbols", StringComparison.Ordinal)).Strategy;
+
+        Assert.Equal("exitAll", (string?)StrategyDocument.Write(strategy)["alertCodes"]!["Exit-All_x"]);
     }
 }

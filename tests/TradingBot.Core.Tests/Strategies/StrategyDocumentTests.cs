@@ -236,7 +236,7 @@ public sealed partial class StrategyDocumentTests
         Assert.Equal("{}", json["symbolAliases"]!.ToJsonString());
         Assert.False(json["keepMovedStops"]!.GetValue<bool>());
         Assert.Equal(60, json["entryValidMinutes"]!.GetValue<int>());
-        Assert.Equal(28, json.Count);
+        Assert.Equal(29, json.Count);
     }
 
     [Property]

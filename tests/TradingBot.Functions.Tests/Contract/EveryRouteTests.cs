@@ -25,7 +25,7 @@ public sealed class EveryRouteTests(ApiFixture api) : IClassFixture<ApiFixture>
         {"key":"whole","name":"Whole","state":"active","dryRun":false,"category":"linear","symbols":["BTCUSDT"],"direction":"both","oppositeAlert":"closeOnly","orderType":"limit",
         "sizing":{"mode":"atrRisk","value":"0.5","atrLength":20,"atrInterval":"minute15"},"leverage":"3","autoLeverage":true,"slippagePercent":"0.05",
         "stopLoss":{"atr":"2","atrLength":14,"atrInterval":"hour1"},"takeProfits":[{"r":"3","close":"50"},{"atr":"9","atrLength":5,"atrInterval":"day1","close":"50"}],
-        "trailing":{"atr":"2.5","atrLength":10,"atrInterval":"hour4","activation":{"r":"1"}},"breakEven":{"at":{"percent":"1"},"offset":"0.1"},"timeStopMinutes":60,"maxLagSeconds":60,"entryValidMinutes":60,"maxDriftPercent":"1","cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot","tradersPost"],
+        "trailing":{"atr":"2.5","atrLength":10,"atrInterval":"hour4","activation":{"r":"1"}},"breakEven":{"at":{"percent":"1"},"offset":"0.1"},"timeStopMinutes":60,"maxLagSeconds":60,"entryValidMinutes":60,"maxDriftPercent":"1","cooldownSeconds":5,"pyramiding":0,"formats":["tradingbot","tradersPost"],"alertCodes":{"EXIT-ALL_x":"exitAll"},
         "overrides":{},"risk":{},"token":"my-own-webhook-token-0123456789"}
         """;
 

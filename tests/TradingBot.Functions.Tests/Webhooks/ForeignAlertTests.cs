@@ -27,6 +27,7 @@ public sealed class ForeignAlertTests
             """{"signalToken":"60123456789","action":"buy","marketPosition":"long","prevMarketPosition":"flat","instrument":"BTCUSDT.P","timestamp":"NOW"}""",
             """{"signalToken":"60123456789","action":"EXIT_LONG","instrument":"BTCUSDT.P","timestamp":"soon","orderType":"limit"}"""
         },
+        { "wunderTrading", """{"code":"ENTER-LONG_btc","apiKey":"60123456789"}""", "EXIT-ALL_btc" },
     };
 
     [Theory]
@@ -118,7 +119,11 @@ public sealed class ForeignAlertTests
     private static async Task<AlertBot> OpenAsync(string format)
     {
         var bot = await AlertBot.OpenAsync();
-        await bot.StrategyAsync(strategy => strategy["formats"] = new JsonArray(format));
+        await bot.StrategyAsync(strategy =>
+        {
+            strategy["formats"] = new JsonArray(format);
+            strategy["alertCodes"] = new JsonObject { ["ENTER-LONG_btc"] = "enterLong", ["EXIT-ALL_btc"] = "exitAll" };
+        });
         return bot;
     }
 

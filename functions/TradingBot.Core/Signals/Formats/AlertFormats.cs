@@ -14,12 +14,12 @@ internal static class AlertFormats
         new TradersPostFormat(),
         new ThreeCommasFormat(),
         new OkxFormat(),
+        new WunderTradingFormat(),
     ];
 
     // Known, so that nothing of theirs is taken for another's, and not read.
     private static readonly (string Name, Func<AlertBody, bool> HasMarks)[] Unread =
     [
-        ("WunderTrading", static body => body.IsForeignWith("code")),
         ("TV-Hub", static body => body.IsForeignWith("isBuy", "pair")),
         ("Tickerly", static body => body.IsForeignWith("prev_position")),
         ("PickMyTrade", static body => body.IsForeignWith("data", "date")),

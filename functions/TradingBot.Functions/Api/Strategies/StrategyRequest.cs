@@ -113,6 +113,9 @@ public sealed record StrategyRequest
     /// <summary>The formats of alerts that are taken beside the bot's own, which always is; left out: none.</summary>
     public IReadOnlyList<AlertFormat>? Formats { get; init; }
 
+    /// <summary>What the codes mean that alerts of WunderTrading consist of, each code as it is sent; left out: none.</summary>
+    public IReadOnlyDictionary<string, AlertCode>? AlertCodes { get; init; }
+
     /// <summary>Not supported yet: empty.</summary>
     public JsonObject? Overrides { get; init; }
 

@@ -82,6 +82,9 @@ public sealed record StrategyView
     /// <summary>The formats of alerts that are taken: the bot's own, and those of other services that are switched on.</summary>
     public required IReadOnlyList<AlertFormat> Formats { get; init; }
 
+    /// <summary>What the codes mean that alerts of WunderTrading consist of.</summary>
+    public required IReadOnlyDictionary<string, AlertCode> AlertCodes { get; init; }
+
     /// <summary>Not supported yet: empty.</summary>
     public JsonObject Overrides { get; } = [];
 
@@ -128,6 +131,7 @@ public sealed record StrategyView
             CooldownSeconds = strategy.CooldownSeconds,
             Pyramiding = strategy.Pyramiding,
             Formats = strategy.Formats,
+            AlertCodes = strategy.AlertCodes,
             WebhookUrl = webhookUrl,
             UpdatedAt = stored.UpdatedAt,
             LastSignalAt = stored.LastSignalAt,

@@ -153,6 +153,22 @@ describe('The strategies', () => {
     expect(saved[1]).toMatchObject({ formats: ['tradingbot'] });
   });
 
+  it('take codes of WunderTrading with what they mean', async () => {
+    const saved = saving();
+    const { user } = renderApp('/strategies/trend');
+    await user.click(await screen.findByRole('checkbox', { name: 'WunderTrading' }));
+    const codes = screen.getByLabelText(/^Codes of WunderTrading/);
+    await user.type(codes, 'EXIT-ALL_btc');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(codes).toHaveAccessibleDescription(/EXIT-ALL_btc = exitAll/);
+    expect(saved).toEqual([]);
+
+    await user.type(codes, ' = exitAll, Enter-Long_btc=enterLong');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[0]).toMatchObject({ alertCodes: { 'EXIT-ALL_btc': 'exitAll', 'Enter-Long_btc': 'enterLong' } });
+  });
+
   it('are not replaced by a new one with the same key', async () => {
     const saved = saving('q8Zt3nVw5yR1sKx7Lm2PfG');
     const { user } = renderApp('/strategies/new');

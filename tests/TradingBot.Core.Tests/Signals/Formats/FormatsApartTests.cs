@@ -17,10 +17,13 @@ public sealed class FormatsApartTests
             """{"bot_uuid":"1","secret":"1","action":"enter_long","tv_exchange":"BYBIT","tv_instrument":"BTCUSDT.P","max_lag":"300","timestamp":"x","trigger_price":1,"strategy_info":{"market_position":"long"},"order":{"amount":1}}"""),
         new(AlertFormat.Okx, ["signalToken"],
             """{"signalToken":"1","id":"x","action":"ENTER_LONG","instrument":"BTCUSDT.P","marketPosition":"long","prevMarketPosition":"flat","timestamp":"x","maxLag":"60","investmentType":"base","amount":1}"""),
+        new(AlertFormat.WunderTrading, ["code"],
+            """{"code":"ENTER-LONG_x","orderType":"market","price":1,"amountPerTrade":1,"amountPerTradeType":"quote","leverage":1,"takeProfits":[],"stopLoss":{"priceDeviation":0.01},"reduceOnly":false}"""),
     ];
 
     private static readonly (AlertFormat Format, string Body)[] Texts =
     [
+        (AlertFormat.WunderTrading, "ENTER-LONG_BTCUSDT_1H_a1b2"), (AlertFormat.WunderTrading, "exit-all"),
     ];
 
     // Words that tell a service, or our own format.

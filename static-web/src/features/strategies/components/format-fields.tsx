@@ -2,8 +2,10 @@ import { Checkbox, FormError } from '@/components/ui/field';
 import type { Known } from '@/lib/words';
 import { humanize, under } from '@/lib/words';
 import type { alertFormat } from '@/generated/zod.gen';
+import { alertCode } from '@/generated/zod.gen';
 import { foreignFormats } from '../api/strategy';
 import type { DraftForm } from './draft-fields';
+import { TextField } from './draft-fields';
 import styles from './strategies.module.css';
 
 type Service = Exclude<Known<typeof alertFormat>, 'tradingbot'>;
@@ -12,6 +14,7 @@ const services: Record<Service, { name: string; hint: string }> = {
   tradersPost: { name: 'TradersPost', hint: 'Messages with ticker, action and sentiment.' },
   threeCommas: { name: '3Commas', hint: 'Its signal bot: messages with bot_uuid, of a strategy or custom.' },
   okx: { name: 'OKX', hint: 'Its signal bot: messages with signalToken, of a strategy or custom.' },
+  wunderTrading: { name: 'WunderTrading', hint: 'Codes, alone or as JSON; what each means stands below.' },
 };
 
 /** Which other services' messages are taken, each switched on by itself. */
@@ -39,6 +42,15 @@ export function FormatFields({ form }: { form: DraftForm }) {
           />
         );
       })}
+      {formats.includes('wunderTrading') ? (
+        <TextField
+          form={form}
+          name="alertCodes"
+          label="Codes of WunderTrading"
+          placeholder="ENTER-LONG_btc = enterLong, EXIT-ALL_btc = exitAll"
+          hint={`Each code with what it means: ${alertCode.known.join(', ')}. Comma between them.`}
+        />
+      ) : null}
       {form.faults('formats').map((fault) => (
         <FormError key={fault}>{fault}</FormError>
       ))}

@@ -1,5 +1,5 @@
 import type { Draft } from './draft';
-import { readAliases } from './draft';
+import { readAliases, readPairs } from './draft';
 import type { FieldName } from './fields';
 import { lacksStop } from './stop';
 import { stopMoveFaults } from './stop-moves';
@@ -18,6 +18,9 @@ export function checkDraft(draft: Draft, takenKeys: readonly string[]): DraftFau
   if (draft.symbols.trim() === '') faults.symbols = 'Name at least one symbol, such as BTCUSDT.';
   if (readAliases(draft.symbolAliases).some(([chart, symbol]) => chart === '' || symbol === '')) {
     faults.symbolAliases = 'Write the chart and its symbol, such as BINANCE:BTCUSDT.P = BTCUSDT.';
+  }
+  if (readPairs(draft.alertCodes).some(([code, meaning]) => code === '' || meaning === '')) {
+    faults.alertCodes = 'Write each code and what it means, such as EXIT-ALL_btc = exitAll.';
   }
   if (draft.autoLeverage && draft.category !== 'spot' && draft.leverage.trim() === '') {
     faults.leverage = 'Give the most that it may take, or switch off that it is lowered.';

@@ -33,6 +33,7 @@ export interface Draft extends SizingDraft, StopDraft, StopMovesDraft {
   cooldownSeconds: string;
   pyramiding: string;
   formats: readonly string[];
+  alertCodes: string;
   dryRun: boolean;
 }
 
@@ -62,6 +63,7 @@ export const newDraft: Draft = {
   cooldownSeconds: '',
   pyramiding: '',
   formats: [],
+  alertCodes: '',
   dryRun: false,
 };
 
@@ -124,6 +126,7 @@ export function draftOf(strategy: Strategy): Draft {
     cooldownSeconds: strategy.cooldownSeconds === 0 ? '' : textOf(strategy.cooldownSeconds),
     pyramiding: strategy.pyramiding === 0 ? '' : textOf(strategy.pyramiding),
     formats: strategy.formats,
+    alertCodes: pairsText(strategy.alertCodes),
     dryRun: strategy.dryRun,
   };
 }
@@ -161,6 +164,7 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     cooldownSeconds: wholeOrText(draft.cooldownSeconds) ?? 0,
     pyramiding: wholeOrText(draft.pyramiding) ?? 0,
     formats: draft.formats,
+    alertCodes: Object.fromEntries(readPairs(draft.alertCodes)),
     dryRun: draft.dryRun,
   };
 }

@@ -43,6 +43,7 @@ const serverNames = {
   cooldownSeconds: 'cooldownSeconds',
   pyramiding: 'pyramiding',
   formats: 'formats',
+  alertCodes: 'alertCodes',
   dryRun: 'dryRun',
 } as const satisfies Record<string, string | readonly string[]>;
 
