@@ -17,4 +17,7 @@ public enum AlertFormat
 
     /// <summary>WunderTrading: code, or a code as the whole text.</summary>
     WunderTrading,
+
+    /// <summary>Alertatron: Name(SYMBOL) { a command }.</summary>
+    Alertatron,
 }

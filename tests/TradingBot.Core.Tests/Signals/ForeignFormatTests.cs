@@ -26,6 +26,7 @@ public sealed class ForeignFormatTests
     [InlineData("""{"signalToken":"1","symbol":"BTCUSDT","action":"buy"}""", "OKX signal bot", "okx")]
     [InlineData("""{"code":"ENTER-LONG"}""", "WunderTrading", "wunderTrading")]
     [InlineData("Exit-All_BTCUSDT_1H", "WunderTrading", "wunderTrading")]
+    [InlineData("MyKeys(BTCUSDT) { close() }", "Alertatron", "alertatron")]
     public void Message_of_a_service_that_is_not_switched_on_says_what_to_do(string body, string service, string word) => Assert.Equal(
         $"This looks like a {service} message, which is not switched on for this strategy: add \"{word}\" to its formats, or send the bot's "
         + "own format.",

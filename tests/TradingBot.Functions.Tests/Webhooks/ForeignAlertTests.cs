@@ -28,6 +28,7 @@ public sealed class ForeignAlertTests
             """{"signalToken":"60123456789","action":"EXIT_LONG","instrument":"BTCUSDT.P","timestamp":"soon","orderType":"limit"}"""
         },
         { "wunderTrading", """{"code":"ENTER-LONG_btc","apiKey":"60123456789"}""", "EXIT-ALL_btc" },
+        { "alertatron", "MyKeys(BTCUSDT) { market(position=0.01); } #bot", "MyKeys(BTCUSDT) { close(); }" },
     };
 
     [Theory]

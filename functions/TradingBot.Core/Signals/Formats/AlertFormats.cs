@@ -15,6 +15,7 @@ internal static class AlertFormats
         new ThreeCommasFormat(),
         new OkxFormat(),
         new WunderTradingFormat(),
+        new AlertatronFormat(),
     ];
 
     // Known, so that nothing of theirs is taken for another's, and not read.

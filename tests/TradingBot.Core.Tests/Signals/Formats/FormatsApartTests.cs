@@ -24,6 +24,7 @@ public sealed class FormatsApartTests
     private static readonly (AlertFormat Format, string Body)[] Texts =
     [
         (AlertFormat.WunderTrading, "ENTER-LONG_BTCUSDT_1H_a1b2"), (AlertFormat.WunderTrading, "exit-all"),
+        (AlertFormat.Alertatron, "MyKeys(BTCUSDT) { market(position=0); } #bot"), (AlertFormat.Alertatron, "K(B) {}"),
     ];
 
     // Words that tell a service, or our own format.

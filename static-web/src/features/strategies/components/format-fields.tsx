@@ -15,6 +15,7 @@ const services: Record<Service, { name: string; hint: string }> = {
   threeCommas: { name: '3Commas', hint: 'Its signal bot: messages with bot_uuid, of a strategy or custom.' },
   okx: { name: 'OKX', hint: 'Its signal bot: messages with signalToken, of a strategy or custom.' },
   wunderTrading: { name: 'WunderTrading', hint: 'Codes, alone or as JSON; what each means stands below.' },
+  alertatron: { name: 'Alertatron', hint: 'One market, limit or close command for one symbol.' },
 };
 
 /** Which other services' messages are taken, each switched on by itself. */
