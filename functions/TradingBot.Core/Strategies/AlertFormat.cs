@@ -20,4 +20,7 @@ public enum AlertFormat
 
     /// <summary>Alertatron: Name(SYMBOL) { a command }.</summary>
     Alertatron,
+
+    /// <summary>PineConnector: a licence number, a command and a symbol, with commas between.</summary>
+    PineConnector,
 }

@@ -27,6 +27,7 @@ public sealed class ForeignFormatTests
     [InlineData("""{"code":"ENTER-LONG"}""", "WunderTrading", "wunderTrading")]
     [InlineData("Exit-All_BTCUSDT_1H", "WunderTrading", "wunderTrading")]
     [InlineData("MyKeys(BTCUSDT) { close() }", "Alertatron", "alertatron")]
+    [InlineData("60123456789,buy,BTCUSDT", "PineConnector", "pineConnector")]
     public void Message_of_a_service_that_is_not_switched_on_says_what_to_do(string body, string service, string word) => Assert.Equal(
         $"This looks like a {service} message, which is not switched on for this strategy: add \"{word}\" to its formats, or send the bot's "
         + "own format.",

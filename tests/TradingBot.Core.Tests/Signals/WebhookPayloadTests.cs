@@ -104,6 +104,15 @@ public sealed class WebhookPayloadTests
         Assert.Contains("***", masked, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("60123456789,buy,BTCUSDT", "***,buy,BTCUSDT")]
+    [InlineData("\n 701234 , closelong , BTCUSDT", "\n *** , closelong , BTCUSDT")]
+    [InlineData("12345,buy,BTCUSDT", "12345,buy,BTCUSDT")]
+    [InlineData("buy,60123456789,BTCUSDT", "buy,60123456789,BTCUSDT")]
+    [InlineData("{\"a\":60123456789,\"b\":1}", "{\"a\":60123456789,\"b\":1}")]
+    public void Mask_hides_the_licence_number_that_a_text_begins_with(string body, string expected) =>
+        Assert.Equal(expected, WebhookPayload.Mask(body));
+
     [Fact]
     public void Mask_hides_known_secrets_wherever_they_stand() =>
         Assert.Equal(

@@ -29,6 +29,7 @@ public sealed class ForeignAlertTests
         },
         { "wunderTrading", """{"code":"ENTER-LONG_btc","apiKey":"60123456789"}""", "EXIT-ALL_btc" },
         { "alertatron", "MyKeys(BTCUSDT) { market(position=0.01); } #bot", "MyKeys(BTCUSDT) { close(); }" },
+        { "pineConnector", "60123456789,buy,BTCUSDT,sl_pct=1", "60123456789,closelong,BTCUSDT,risk=1,secret=60123456789" },
     };
 
     [Theory]

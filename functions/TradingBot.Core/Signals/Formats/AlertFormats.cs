@@ -16,6 +16,7 @@ internal static class AlertFormats
         new OkxFormat(),
         new WunderTradingFormat(),
         new AlertatronFormat(),
+        new PineConnectorFormat(),
     ];
 
     // Known, so that nothing of theirs is taken for another's, and not read.

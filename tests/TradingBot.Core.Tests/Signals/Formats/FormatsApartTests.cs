@@ -25,6 +25,7 @@ public sealed class FormatsApartTests
     [
         (AlertFormat.WunderTrading, "ENTER-LONG_BTCUSDT_1H_a1b2"), (AlertFormat.WunderTrading, "exit-all"),
         (AlertFormat.Alertatron, "MyKeys(BTCUSDT) { market(position=0); } #bot"), (AlertFormat.Alertatron, "K(B) {}"),
+        (AlertFormat.PineConnector, "60123456789,buy,BTCUSDT,risk=1"), (AlertFormat.PineConnector, "60123456789,closeall,BTCUSDT"),
     ];
 
     // Words that tell a service, or our own format.

@@ -16,6 +16,7 @@ const services: Record<Service, { name: string; hint: string }> = {
   okx: { name: 'OKX', hint: 'Its signal bot: messages with signalToken, of a strategy or custom.' },
   wunderTrading: { name: 'WunderTrading', hint: 'Codes, alone or as JSON; what each means stands below.' },
   alertatron: { name: 'Alertatron', hint: 'One market, limit or close command for one symbol.' },
+  pineConnector: { name: 'PineConnector', hint: 'Licence number, command and symbol; stops in percent or as a price.' },
 };
 
 /** Which other services' messages are taken, each switched on by itself. */
