@@ -27,8 +27,8 @@ public interface IEntryAdmissionScope : IAsyncDisposable
     Task<TradeRecord> ApproveAsync(TradePlan plan, CancellationToken token);
 
     /// <summary>
-    /// Writes down what is added to an open trade, which reserves its risk, completes the signal, and commits. False when the trade does not
-    /// stand as it was seen, when all or a part of it is being closed, and when something is being added: nothing is written then.
+    /// Writes down what is added to an open trade, which reserves its risk, completes the signal, and commits. False when the trade does
+    /// not stand as it was seen, when all or a part of it is being closed, and when something is being added: nothing is written then.
     /// </summary>
     /// <param name="seen">The trade as the addition was reckoned from it.</param>
     /// <param name="addition">As approved.</param>

@@ -34,7 +34,8 @@ internal static class LeverageRule
     /// <param name="most">As asked for.</param>
     public static decimal? BeyondStop(EntryRequest request, EntryPrices prices, decimal stop, decimal quantity, decimal? most)
     {
-        if (request.AddsTo is not null || !request.Strategy.AutoLeverage || request.MarginMode != MarginMode.Isolated || most is not { } leverage || IsBeyond(leverage))
+        if (request.AddsTo is not null || !request.Strategy.AutoLeverage || request.MarginMode != MarginMode.Isolated
+            || most is not { } leverage || IsBeyond(leverage))
             return most;
         var step = request.Instrument.LeverageStep is > 0 and { } told ? told : 1;
 

@@ -232,7 +232,8 @@ public static class SignalSequence
                 var order => order < 0,
             }).Contains(_record);
 
-        private static bool HasMoved(SignalRecord record) => record.TradeId is not null || record.AddsTo is not null || record.Closes.Count > 0;
+        private static bool HasMoved(SignalRecord record) =>
+            record.TradeId is not null || record.AddsTo is not null || record.Closes.Count > 0;
 
         // By what the two tell, by way of others, or by their arrival where all that leaves the order open.
         public bool IsOvertakenBy(SignalRecord other, bool mayOthersTellIt = true) => _told.Compare(_record, other) switch

@@ -232,7 +232,8 @@ public interface ITradeLedger
     /// </summary>
     /// <param name="filled">What its order tells as filled, from 0.</param>
     Task<bool> EndAdditionAsync(
-        TradeId id, Addition addition, decimal filled, NewTradeEvent line, Notification notice, DateTimeOffset now, CancellationToken token);
+        TradeId id, Addition addition, decimal filled, NewTradeEvent line, Notification notice, DateTimeOffset now,
+        CancellationToken token);
 
     /// <summary>
     /// Ends the trade: closed with its reason, which stands before the one it was asked to close for, or failed with the refusal. Ending an

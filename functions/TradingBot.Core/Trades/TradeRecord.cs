@@ -95,8 +95,8 @@ public sealed record TradeRecord
     public decimal? RiskWithAdditions { get; init; }
 
     /// <summary>
-    /// What was approved to be lost, fees of both sides included, in quote coin (inverse: USD): of the entry at the planned stop, and of each
-    /// addition at the stop that came with it.
+    /// What was approved to be lost, fees of both sides included, in quote coin (inverse: USD): of the entry at the planned stop, and of
+    /// each addition at the stop that came with it.
     /// </summary>
     public decimal RiskTaken => RiskWithAdditions ?? Risk;
 

@@ -24,7 +24,9 @@ public sealed record SignalAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWaiting { get; init; }
 
-    /// <summary>The trade whose run is to close a part of it, or to add to it. Absent where there is none, as in the histories of before.</summary>
+    /// <summary>
+    /// The trade whose run is to close a part of it, or to add to it. Absent where there is none, as in the histories of before.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Guid? Reducing { get; init; }
 

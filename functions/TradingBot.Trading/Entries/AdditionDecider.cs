@@ -37,7 +37,8 @@ public sealed class AdditionDecider(
         if (!entry.First.Status.IsFinal() && trade.OrderType == OrderType.Limit)
             return await DenyAsync(asked, Waiting, token);
         if (!entry.HaveEnded || trade.FilledQuantity < entry.FilledQuantity || trade.OpenQuantity <= 0
-            || trade is not { Status: TradeStatus.Open, CloseRequestedAt: null, Reduction: null, Addition: null, PositionMissingSince: null })
+            || trade is not { Status: TradeStatus.Open, CloseRequestedAt: null, PositionMissingSince: null }
+            || trade is not { Reduction: null, Addition: null })
             return await WaitAsync(asked, token);
         IPositionKeeping positions = trade.Category == Category.Spot ? spot : derivatives;
         var holding = await positions.ReadAsync(trade, entry, token);

@@ -91,8 +91,8 @@ public sealed partial class AdditionPlacement(
             return;
         if (await exchange.FindOrderAsync(trade.Category, trade.Symbol, order.LinkId, token).RequireAsync() is { } found)
         {
-            await ledger.UpdateOrderAsync(
-                trade.Id, found.UpdateOf(order.LinkId), TradeEvents.AddAccepted(order.LinkId, found.ExchangeOrderId), time.GetUtcNow(), token);
+            var line = TradeEvents.AddAccepted(order.LinkId, found.ExchangeOrderId);
+            await ledger.UpdateOrderAsync(trade.Id, found.UpdateOf(order.LinkId), line, time.GetUtcNow(), token);
             return;
         }
 
@@ -124,8 +124,9 @@ public sealed partial class AdditionPlacement(
         var outcome = await exchange.PlaceOrderAsync(intent, token);
         var (update, line) = outcome switch
         {
-            SubmitOutcome.Rejected { Error: { Class: RetryGuidance.RetryLater } later } =>
-                (new OrderUpdate(intent.LinkId, OrderStatus.Deferred, Reason: later.Message), TradeEvents.AddDeferred(intent.LinkId, later)),
+            SubmitOutcome.Rejected { Error: { Class: RetryGuidance.RetryLater } later } => (
+                new OrderUpdate(intent.LinkId, OrderStatus.Deferred, Reason: later.Message),
+                TradeEvents.AddDeferred(intent.LinkId, later)),
             SubmitOutcome.Accepted accepted =>
                 (outcome.UpdateOf(intent.LinkId), TradeEvents.AddAccepted(intent.LinkId, accepted.ExchangeOrderId)),
             SubmitOutcome.Unknown unknown => (outcome.UpdateOf(intent.LinkId), TradeEvents.AddUnknown(unknown.Error)),

@@ -175,7 +175,8 @@ internal sealed class TradeSteps(AlertWorld world, TradeId id) : SequenceStep(wo
                 await new FailTrade(settlement).RunAsync(id.Value, worker.Life);
                 return () => IsEnded = true;
             default:
-                var look = await new FollowTrade(worker.Service<AdditionPlacement>(), worker.Service<TradeMonitor>()).RunAsync(id.Value, worker.Life);
+                var look = await new FollowTrade(worker.Service<AdditionPlacement>(), worker.Service<TradeMonitor>())
+                    .RunAsync(id.Value, worker.Life);
                 return () => IsEnded = (_state = look.State) == MonitorState.Finished;
         }
     }

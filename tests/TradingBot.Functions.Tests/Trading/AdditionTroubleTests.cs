@@ -222,7 +222,8 @@ public sealed class AdditionTroubleTests(TradingDatabase database) : IClassFixtu
 
         Assert.Equal((0.02m, 1, 1), Counts(await LookUntilAddedAsync(fixture, first.Id)));
         Assert.Single(
-            await fixture.Controls.SentOrdersAsync(), static order => ((string)order["orderLinkId"]!).EndsWith("-e1", StringComparison.Ordinal));
+            await fixture.Controls.SentOrdersAsync(),
+            static order => ((string)order["orderLinkId"]!).EndsWith("-e1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -241,12 +242,19 @@ public sealed class AdditionTroubleTests(TradingDatabase database) : IClassFixtu
     public async Task Entry_that_waits_is_not_added_to()
     {
         await using var fixture = await OpenAsync(database);
-        var resting = await fixture.Driver.AlertAsync(
-            static signal => signal with { Action = SignalAction.Buy, OrderType = OrderType.Limit, LimitPrice = 1000m, StopLoss = new(Price: 990m) });
+        var resting = await fixture.Driver.AlertAsync(static signal => signal with
+        {
+            Action = SignalAction.Buy,
+            OrderType = OrderType.Limit,
+            LimitPrice = 1000m,
+            StopLoss = new(Price: 990m),
+        });
         var trade = (await fixture.Driver.DecideAsync(resting)).TradeId!.Value;
         await fixture.Driver.PlaceAsync(new(trade));
 
-        var signal = await fixture.Driver.SignalAsync(await AddAsync(fixture, change: static add => add with { OrderType = OrderType.Market }));
+        var alert = await AddAsync(fixture, change: static add => add with { OrderType = OrderType.Market });
+
+        var signal = await fixture.Driver.SignalAsync(alert);
 
         Assert.Equal((SignalStatus.Denied, DenialCodes.AddBusy), (signal.Status, signal.Reason?.Code));
     }

@@ -28,7 +28,8 @@ public sealed class PostgresAdditionTests(LedgerDatabase database) : IClassFixtu
 
         var asked = await _rows.ReadAsync(trade);
         Assert.Equal(LedgerRows.AnAddition(await PlainAsync(trade, asked)), asked.Addition);
-        Assert.Equal((1m, 0.5m, 0.5m, 0, 1), (asked.Quantity, asked.OpenQuantity, asked.EntryWaiting, asked.Additions, asked.AdditionsApproved));
+        Assert.Equal((1m, 0.5m, 0.5m), (asked.Quantity, asked.OpenQuantity, asked.EntryWaiting));
+        Assert.Equal((0, 1), (asked.Additions, asked.AdditionsApproved));
         Assert.Equal((4.1m, 2.6m, 102m, 102m), (asked.Risk, asked.RiskTaken, asked.Notional, asked.ReferencePrice));
         Assert.Equal(before, await _rows.ReadAsync(other) with { Targets = before.Targets });
         var signal = (await _rows.Journal.FindAsync(alert, Token))!;
