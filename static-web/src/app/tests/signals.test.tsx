@@ -119,6 +119,18 @@ describe('The signals', () => {
     );
   });
 
+  it('lead to the trade that they added to, and say so', async () => {
+    const more = { status: 'completed', action: 'buy', position: 'long', tradeId: null };
+    server.use(http.get('/api/signals', () => list([aSignal({ ...more, addedTradeId: 'trade-8' })])));
+    renderApp('/signals');
+    const row = await screen.findByRole('row', { name: /BTCUSDT/ });
+    expect(row).toHaveTextContent('Asked to add to what was open');
+    expect(within(row).getByRole('link', { name: 'Added: story of the BTCUSDT trade' })).toHaveAttribute(
+      'href',
+      '/trades/trade-8',
+    );
+  });
+
   it('whose entry was not filled in its time did not fail', async () => {
     const reason = { code: 'entry.expired', message: 'In 60 minutes nothing was filled.', numbers: {} };
     server.use(http.get('/api/signals', () => list([aSignal({ status: 'failed', reason })])));

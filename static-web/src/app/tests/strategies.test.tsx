@@ -113,9 +113,12 @@ describe('The strategies', () => {
     expect(wait).toHaveValue('60');
     await user.clear(wait);
     await user.type(wait, '15');
+    const additions = screen.getByLabelText(/^Additions/);
+    expect(additions).toHaveValue('');
+    await user.type(additions, '2');
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
     await screen.findByText('Saved.');
-    expect(saved[0]).toMatchObject({ timeStopMinutes: 90, cooldownSeconds: 0, entryValidMinutes: 15 });
+    expect(saved[0]).toMatchObject({ timeStopMinutes: 90, cooldownSeconds: 0, entryValidMinutes: 15, pyramiding: 2 });
   });
 
   it('take charts of other exchanges and whether moved stops stay', async () => {

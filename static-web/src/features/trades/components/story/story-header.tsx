@@ -59,6 +59,16 @@ function protectedAfter({ openedAt, stopConfirmedAt }: TradeStory) {
   return gap <= 0 ? 'With the entry' : `After ${formatGap(gap)}`;
 }
 
+/** How often the position was added to, and what is being added. */
+function added({ additions, addingQuantity, quantityCoin }: TradeStory) {
+  return [
+    ...(additions > 0 ? [{ label: 'Added to', value: additions === 1 ? 'Once' : `${String(additions)} times` }] : []),
+    ...(addingQuantity == null
+      ? []
+      : [{ label: 'Being added', value: <Quantity value={addingQuantity} coin={quantityCoin} /> }]),
+  ];
+}
+
 /** One size where all of it stands; else what was filled of the plan, what is open of that, and what the entry still waits for. */
 function sizes(story: TradeStory) {
   const { quantity, filledQuantity, openQuantity, waitingQuantity, quantityCoin: coin, unfinished } = story;
@@ -114,6 +124,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
       <Facts
         facts={[
           ...sizes(story),
+          ...added(story),
           { label: 'Leverage', value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×` },
           { label: 'Stop', value: <Stop trade={story} cause={stopCause(story.events, story.stopLoss)} /> },
           { label: 'Risked', value: <Money value={story.riskAmount} coin={story.riskCoin} /> },
