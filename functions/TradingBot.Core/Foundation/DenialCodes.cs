@@ -70,6 +70,7 @@ public static class DenialCodes
     public const string RiskChanged = "entry.riskChanged";
     public const string ForeignPosition = "exchange.foreignPosition";
     public const string ForeignOrder = "exchange.foreignOrder";
+    public const string ExchangeRefused = "exchange.refused";
     public const string ExchangeRejected = "exchange.rejected";
     public const string ExchangeNotFilled = "exchange.notFilled";
 

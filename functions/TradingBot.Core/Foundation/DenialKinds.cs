@@ -181,6 +181,10 @@ public static class DenialKinds
             DenialCodes.ForeignOrder,
             "The account has an order in the symbol that is not the bot's.",
             "Cancel it, or trade the symbol on an account of its own."),
+        new(
+            DenialCodes.ExchangeRefused,
+            "The exchange refuses to tell the bot what an entry has to know.",
+            "Look at the words of the exchange: correct the API key, its permissions or whatever else they name. Nothing was opened."),
         new(DenialCodes.ExchangeRejected, "The exchange refused the order.", "Look at the words of the exchange; nothing was opened."),
         new(DenialCodes.ExchangeNotFilled, "The entry ended without a fill.", "Nothing to do: nothing was opened."),
         new(

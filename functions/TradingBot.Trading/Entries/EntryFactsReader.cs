@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
@@ -29,19 +30,20 @@ public sealed class EntryFactsReader(IExchange exchange)
             .ToList();
 
         // First, and alone: what is not listed has no prices to wait for.
+        if (await WhyRefusedAsync(listing) is { } unlisted)
+            return Unread("its list of instruments", unlisted);
         if (await listing.RequireAsync() is not { } instrument)
             return Refuse(DenialCodes.InstrumentUnknown, $"The exchange lists no {EnumNames.Write(category)} instrument {symbol}.");
         if (!instrument.IsTradable)
             return Refuse(DenialCodes.InstrumentNotTradable, $"The exchange lists {symbol} but does not trade it now.");
-        var refusal = await WhyRefusedAsync(ticker) ?? await WhyRefusedAsync(fees)
-            ?? await WhyRefusedAsync(held) ?? await WhyRefusedAsync(resting);
-        if (refusal is { } no)
-        {
-            return new EntryFactsReading.Refused(new Denial(
-                DenialCodes.InstrumentNotTradable,
-                $"The exchange does not trade {symbol}: {no.Message}",
-                new Dictionary<string, string> { ["code"] = no.Code.ToString(System.Globalization.CultureInfo.InvariantCulture) }));
-        }
+        var refused = await FindRefusalAsync(ticker, $"the price of {symbol}", symbol)
+            ?? await FindRefusalAsync(fees, $"the fees of {symbol}", symbol)
+            ?? await FindRefusalAsync(held, $"the position in {symbol}", symbol)
+            ?? await FindRefusalAsync(resting, $"the live orders of {symbol}", symbol)
+            ?? (await WhyRefusedAsync(balance) is { } noBalance ? Unread("the balance", noBalance) : null)
+            ?? await FindRefusalAsync(ranges, bars, symbol);
+        if (refused is not null)
+            return refused with { Held = await ValueAsync(held), Resting = await ValueAsync(resting) ?? [] };
 
         return new EntryFactsReading.Known(new EntryFacts(
             instrument,
@@ -72,8 +74,45 @@ public sealed class EntryFactsReader(IExchange exchange)
 
     private static EntryFactsReading.Refused Refuse(string code, string message) => new(new Denial(code, message));
 
+    private static EntryFactsReading.Refused Refuse(string code, string message, ExchangeError error) => new(new Denial(
+        code, message, new Dictionary<string, string> { ["code"] = error.Code.ToString(CultureInfo.InvariantCulture) }));
+
+    // The key, its rights or the region: what is asked for makes no difference.
+    private static EntryFactsReading.Refused Unread(string what, ExchangeError error) =>
+        Refuse(DenialCodes.ExchangeRefused, $"The exchange refuses to tell {what}: {error.Message}", error);
+
+    private static async Task<EntryFactsReading.Refused?> FindRefusalAsync(
+        IReadOnlyList<AtrBars> ranges, List<Task<ExchangeResult<IReadOnlyList<Candle>>>> bars, Symbol symbol)
+    {
+        foreach (var (range, reading) in ranges.Zip(bars))
+        {
+            if (await WhyRefusedAsync(reading) is not { } error)
+                continue;
+            if (error.Class == RetryGuidance.Halt)
+                return Unread($"the bars of {symbol}", error);
+            var count = AverageTrueRange.BarsFor(range.Length);
+            return Refuse(
+                DenialCodes.BarsMissing,
+                $"The exchange refuses the {count} bars of {EnumNames.Write(range.Interval)} that an average true range of {symbol} is "
+                    + $"reckoned from: {error.Message}",
+                error);
+        }
+
+        return null;
+    }
+
+    private static async Task<EntryFactsReading.Refused?> FindRefusalAsync<T>(
+        Task<ExchangeResult<T>>? reading, string what, Symbol symbol) => await WhyRefusedAsync(reading) switch
+        {
+            null => null,
+            { Class: RetryGuidance.Halt } error => Unread(what, error),
+            { } error => Refuse(DenialCodes.InstrumentNotTradable, $"The exchange does not trade {symbol}: {error.Message}", error),
+        };
+
     private static async Task<ExchangeError?> WhyRefusedAsync<T>(Task<ExchangeResult<T>>? reading) =>
-        reading is not null && await reading is ExchangeResult<T>.Failure { Error: { Class: RetryGuidance.Permanent } error }
-            ? error
-            : null;
+        reading is not null && await reading is ExchangeResult<T>.Failure { Error: var error } && error.IsDefinite() ? error : null;
+
+    private static async Task<T?> ValueAsync<T>(Task<ExchangeResult<T>>? reading)
+        where T : class =>
+        reading is not null && await reading is ExchangeResult<T>.Success { Value: var value } ? value : null;
 }

@@ -1,3 +1,4 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 
 namespace TradingBot.Trading.Entries;
@@ -11,6 +12,15 @@ public abstract record EntryFactsReading
 
     public sealed record Known(EntryFacts Facts) : EntryFactsReading;
 
-    /// <summary>The exchange answered, and its answer is a no: the symbol is not listed, or not to be traded.</summary>
-    public sealed record Refused(Denial Denial) : EntryFactsReading;
+    /// <summary>
+    /// The exchange answered, and its answer is a no: the symbol is not listed, or not to be traded, or the bot is not told what it asks.
+    /// </summary>
+    public sealed record Refused(Denial Denial) : EntryFactsReading
+    {
+        /// <summary>As <see cref="EntryFacts.Held"/>; null also where the exchange did not tell.</summary>
+        public SymbolPositions? Held { get; init; }
+
+        /// <summary>As <see cref="EntryFacts.Resting"/>; empty also where the exchange did not tell.</summary>
+        public IReadOnlyList<ExchangeOrder> Resting { get; init; } = [];
+    }
 }

@@ -94,7 +94,7 @@ public sealed class EntryReview(
             return new EntryJudgement(new Denial(DenialCodes.StrategyUnknown, $"There is no strategy '{trade.Strategy}' any more."), now);
         return await reader.ReadAsync(trade.Category, trade.Symbol, ranges: [], token) switch
         {
-            EntryFactsReading.Refused refused => new EntryJudgement(refused.Denial, now),
+            EntryFactsReading.Refused refused => JudgementOf(trade, link, isAddition, refused.Denial, refused.Held, refused.Resting, now),
             EntryFactsReading.Known { Facts: var facts } => await JudgeAsync(trade, link, isAddition, strategy, facts, now, token),
             var other => throw new InvalidOperationException($"Unknown reading {other}."),
         };
@@ -117,12 +117,18 @@ public sealed class EntryReview(
             Held = isAddition ? null : facts.Held,
             Resting = isAddition ? [] : [.. facts.Resting.Where(order => order.LinkId != link.Value)],
         });
-        return new EntryJudgement(refusal, now)
-        {
-            IsThere = facts.Resting.Any(order => order.LinkId == link.Value),
-            MayBeFilled = !isAddition && MayBeOurs(trade, facts.Held),
-        };
+        return JudgementOf(trade, link, isAddition, refusal, facts.Held, facts.Resting, now);
     }
+
+    // Whatever speaks against sending it says nothing of whether it was sent before.
+    private static EntryJudgement JudgementOf(
+        TradeRecord trade, OrderLinkId link, bool isAddition, Denial? obstacle, SymbolPositions? held, IReadOnlyList<ExchangeOrder> resting,
+        DateTimeOffset now) =>
+        new(obstacle, now)
+        {
+            IsThere = resting.Any(order => order.LinkId == link.Value),
+            MayBeFilled = !isAddition && MayBeOurs(trade, held),
+        };
 
     // The position of an entry that was filled unseen looks like this; so may one of a person, which later looks tell apart.
     private static bool MayBeOurs(TradeRecord trade, SymbolPositions? held) =>

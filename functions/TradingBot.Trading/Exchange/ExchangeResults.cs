@@ -12,4 +12,11 @@ internal static class ExchangeResults
         ExchangeResult<T>.Failure failure => throw new ExchangeUnavailableException(failure.Error),
         var other => throw new InvalidOperationException($"Unknown exchange answer {other}."),
     };
+
+    /// <summary>
+    /// The exchange has answered, and until a person changes something it answers the same again: no outage. A pause after a ban ends by
+    /// itself.
+    /// </summary>
+    public static bool IsDefinite(this ExchangeError error) =>
+        error.Class == RetryGuidance.Permanent || error is { Class: RetryGuidance.Halt, Code: not ExchangeError.Forbidden };
 }

@@ -77,6 +77,74 @@ public sealed class EntryFactsTests(TradingDatabase database) : IClassFixture<Tr
             () => new EntryFactsReader(away).ReadAsync(Category.Linear, TradeDriver.Btc, [known], Token));
     }
 
+    /// <summary>
+    /// The key or the region is refused, whatever is asked; what is only refused for its parameters is named by what they are about.
+    /// </summary>
+    [Theory]
+    [InlineData("instrument", RetryGuidance.Halt, DenialCodes.ExchangeRefused, "The exchange refuses to tell its list of instruments: No.")]
+    [InlineData("price", RetryGuidance.Halt, DenialCodes.ExchangeRefused, "The exchange refuses to tell the price of BTCUSDT: No.")]
+    [InlineData("fees", RetryGuidance.Halt, DenialCodes.ExchangeRefused, "The exchange refuses to tell the fees of BTCUSDT: No.")]
+    [InlineData("balance", RetryGuidance.Halt, DenialCodes.ExchangeRefused, "The exchange refuses to tell the balance: No.")]
+    [InlineData("position", RetryGuidance.Halt, DenialCodes.ExchangeRefused, "The exchange refuses to tell the position in BTCUSDT: No.")]
+    [InlineData("orders", RetryGuidance.Halt, DenialCodes.ExchangeRefused, "The exchange refuses to tell the live orders of BTCUSDT: No.")]
+    [InlineData("bars", RetryGuidance.Halt, DenialCodes.ExchangeRefused, "The exchange refuses to tell the bars of BTCUSDT: No.")]
+    [InlineData("instrument", RetryGuidance.Permanent, DenialCodes.ExchangeRefused, "The exchange refuses to tell its list of instruments: No.")]
+    [InlineData("price", RetryGuidance.Permanent, DenialCodes.InstrumentNotTradable, "The exchange does not trade BTCUSDT: No.")]
+    [InlineData("fees", RetryGuidance.Permanent, DenialCodes.InstrumentNotTradable, "The exchange does not trade BTCUSDT: No.")]
+    [InlineData("balance", RetryGuidance.Permanent, DenialCodes.ExchangeRefused, "The exchange refuses to tell the balance: No.")]
+    [InlineData("position", RetryGuidance.Permanent, DenialCodes.InstrumentNotTradable, "The exchange does not trade BTCUSDT: No.")]
+    [InlineData("orders", RetryGuidance.Permanent, DenialCodes.InstrumentNotTradable, "The exchange does not trade BTCUSDT: No.")]
+    [InlineData(
+        "bars", RetryGuidance.Permanent, DenialCodes.BarsMissing,
+        "The exchange refuses the 58 bars of minute5 that an average true range of BTCUSDT is reckoned from: No.")]
+    public async Task Definite_refusal_of_a_fact_denies_with_what_the_trader_can_do_about_it(
+        string fact, RetryGuidance guidance, string code, string message)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        var bars = new AtrBars(7, CandleInterval.Minute5);
+
+        var reading = await new EntryFactsReader(Failing(fixture.Exchange, fact, new ExchangeError(7, "No.", guidance)))
+            .ReadAsync(Category.Linear, TradeDriver.Btc, [bars], Token);
+
+        var denial = Assert.IsType<EntryFactsReading.Refused>(reading).Denial;
+        Assert.Equal((code, message, "7"), (denial.Code, denial.Message, denial.Numbers["code"]));
+    }
+
+    /// <summary>Margin terms only sharpen an estimate; a pause after a ban ends by itself, and anything else may be answered.</summary>
+    [Theory]
+    [InlineData("tiers", RetryGuidance.Halt, 7, false)]
+    [InlineData("tiers", RetryGuidance.Permanent, 7, false)]
+    [InlineData("balance", RetryGuidance.RetryLater, 7, true)]
+    [InlineData("balance", RetryGuidance.CorrectAndRetry, 7, true)]
+    [InlineData("balance", RetryGuidance.Halt, ExchangeError.Forbidden, true)]
+    [InlineData("instrument", RetryGuidance.Halt, ExchangeError.Forbidden, true)]
+    [InlineData("bars", RetryGuidance.RetryLater, 0, true)]
+    public async Task Refusal_that_is_not_definite_decides_nothing_and_that_of_margin_terms_is_none(
+        string fact, RetryGuidance guidance, int code, bool isOutage)
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        var reader = new EntryFactsReader(Failing(fixture.Exchange, fact, new ExchangeError(code, "No.", guidance)));
+        var reading = reader.ReadAsync(Category.Linear, TradeDriver.Btc, [new AtrBars(7, CandleInterval.Minute5)], Token);
+
+        if (isOutage)
+            await Assert.ThrowsAsync<ExchangeUnavailableException>(() => reading);
+        else
+            Assert.IsType<EntryFactsReading.Known>(await reading);
+    }
+
+    private static IExchange Failing(IExchange exchange, string fact, ExchangeError error) => fact switch
+    {
+        "instrument" => FailedReading<Instrument?>.Of(exchange, nameof(IExchange.FindInstrumentAsync), error),
+        "price" => FailedReading<Ticker>.Of(exchange, nameof(IExchange.GetTickerAsync), error),
+        "fees" => FailedReading<FeeRate>.Of(exchange, nameof(IExchange.GetFeeRateAsync), error),
+        "balance" => FailedReading<AccountBalance>.Of(exchange, nameof(IExchange.GetBalanceAsync), error),
+        "position" => FailedReading<SymbolPositions>.Of(exchange, nameof(IExchange.GetSymbolPositionsAsync), error),
+        "orders" => FailedReading<IReadOnlyList<ExchangeOrder>>.Of(exchange, nameof(IExchange.GetOpenOrdersAsync), error),
+        "tiers" => FailedReading<IReadOnlyList<RiskTier>>.Of(exchange, nameof(IExchange.GetRiskTiersAsync), error),
+        "bars" => FailedReading<IReadOnlyList<Candle>>.Of(exchange, nameof(IExchange.GetCandlesAsync), error),
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Unknown fact."),
+    };
+
     private async Task<EntryFacts> ReadAsync(Category category, decimal? margin, params CoinBalance[] coins)
     {
         await using var fixture = await TradingFixture.OpenAsync(database);

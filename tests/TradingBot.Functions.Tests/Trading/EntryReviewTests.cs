@@ -102,6 +102,41 @@ public sealed class EntryReviewTests(TradingDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Definite_refusal_of_the_balance_speaks_against_a_late_entry()
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await NewTradeAsync(fixture);
+        var refused = FailedReading<AccountBalance>.Of(
+            fixture.Exchange, nameof(IExchange.GetBalanceAsync), new ExchangeError(10005, "No.", RetryGuidance.Halt));
+
+        var judged = await JudgeAsync(fixture, refused, trade);
+
+        Assert.Equal((DenialCodes.ExchangeRefused, _time.GetUtcNow()), (judged.Obstacle?.Code, judged.At));
+        Assert.Equal((false, false), (judged.IsThere, judged.MayBeFilled));
+    }
+
+    /// <summary>An entry whose answer was lost may stand at the exchange, whatever else is refused.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refusal_does_not_hide_what_may_be_the_entry(bool isResting)
+    {
+        await using var fixture = await OpenAsync();
+        var trade = await NewTradeAsync(fixture);
+        var refused = FailedReading<AccountBalance>.Of(
+            fixture.Exchange, nameof(IExchange.GetBalanceAsync), new ExchangeError(10005, "No.", RetryGuidance.Halt));
+        var order = ShownOrder.Of(OrderSide.Buy, _time.GetUtcNow(), OrderLinkId.For(trade.Id, OrderRole.Entry).Value);
+        var exchange = isResting
+            ? AlteredExchange<IReadOnlyList<ExchangeOrder>>.Of(refused, nameof(IExchange.GetOpenOrdersAsync), _ => [order])
+            : AlteredExchange<SymbolPositions>.Of(
+                refused, nameof(IExchange.GetSymbolPositionsAsync), held => held with { Open = PositionsOf("long 0.01") });
+
+        var judged = await JudgeAsync(fixture, exchange, trade);
+
+        Assert.Equal((DenialCodes.ExchangeRefused, isResting, !isResting), (judged.Obstacle?.Code, judged.IsThere, judged.MayBeFilled));
+    }
+
+    [Fact]
     public async Task Entry_of_a_strategy_that_is_there_no_more_is_refused_as_that()
     {
         await using var fixture = await OpenAsync();

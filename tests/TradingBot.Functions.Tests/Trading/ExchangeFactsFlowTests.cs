@@ -1,5 +1,6 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
@@ -182,6 +183,23 @@ public sealed class ExchangeFactsFlowTests(TradingDatabase database) : IClassFix
 
         Assert.Equal(("instrument.notTradable", "110074"), (signal.Reason?.Code, signal.Reason?.Numbers["code"]));
         Assert.Matches("^The exchange does not trade BTCUSDT: .*110074", signal.Reason!.Message);
+    }
+
+    [Theory]
+    [InlineData("/v5/account/fee-rate")]
+    [InlineData("/v5/account/wallet-balance")]
+    [InlineData("/v5/position/list")]
+    [InlineData("/v5/order/realtime")]
+    public async Task Key_that_may_not_read_what_an_entry_needs_denies_it_at_once_with_the_words_of_the_exchange(string path)
+    {
+        await using var fixture = await OpenAsync();
+        await fixture.Controls.FaultAsync(path, "retCode", retCode: 10005);
+
+        var signal = await DeniedAsync(fixture, SignalAction.Buy);
+
+        Assert.Equal(("exchange.refused", "10005"), (signal.Reason?.Code, signal.Reason?.Numbers["code"]));
+        Assert.Matches("^The exchange refuses to tell the .*: Bybit 10005: the API key lacks a permission", signal.Reason!.Message);
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.AlertRefused);
     }
 
     [Theory]
