@@ -21,6 +21,10 @@ public readonly record struct Portion(decimal Taken, decimal? Whole)
     /// <param name="amount">In the unit of what it is taken from; greater than zero.</param>
     public static Portion Amount(decimal amount) => new(amount, null);
 
+    /// <summary>The share to take of each of several amounts, so that together it is what would be taken of their sum.</summary>
+    /// <param name="sum">Of the amounts; greater than zero.</param>
+    public Portion OfTogether(decimal sum) => Whole is null ? Share(Math.Min(Taken, sum), sum) : this;
+
     /// <summary>That much of an amount, in the unit of the amount, and never more than it.</summary>
     public decimal Of(decimal amount) => Whole switch
     {

@@ -181,6 +181,17 @@ public interface ITradeLedger
         CancellationToken token);
 
     /// <summary>
+    /// Asks for parts of several trades to be closed, or for all of some, and ends the alert that asks for them, all in one step, so that
+    /// each is asked for once and none without the others. False when one of the trades does not stand as it was seen, or is being closed,
+    /// and when the alert has ended: nothing is written then.
+    /// </summary>
+    /// <param name="signal">The alert that asks.</param>
+    /// <param name="takings">What is taken of each trade.</param>
+    /// <param name="reason">Why it takes nothing of a further one; null when it takes of all.</param>
+    Task<bool> RequestTakingsAsync(
+        SignalId signal, IReadOnlyList<Taking> takings, Denial? reason, DateTimeOffset now, CancellationToken token);
+
+    /// <summary>
     /// Notes that targets were reached, and tells it; false when all of them were noted before, or a person has changed the targets since
     /// they were seen: nothing is written then.
     /// </summary>

@@ -30,11 +30,19 @@ public sealed record SignalAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Guid? Reducing { get; init; }
 
+    /// <summary>The further trades of which a part is to be closed. Absent where there is none, as in the histories of before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Guid[]? ReducingToo { get; init; }
+
     public static SignalAnswer Of(SignalDecision decision) => decision switch
     {
         SignalDecision.Ended => Ended,
         SignalDecision.Waits => new SignalAnswer { IsWaiting = true },
-        SignalDecision.Reduces reduces => new SignalAnswer { Reducing = reduces.Trade.Value },
+        SignalDecision.Reduces { Trades: var trades } => new SignalAnswer
+        {
+            Reducing = trades[0].Value,
+            ReducingToo = trades.Count == 1 ? null : [.. trades.Skip(1).Select(static trade => trade.Value)],
+        },
         SignalDecision.Adds adds => new SignalAnswer { Reducing = adds.Trade.Value },
         SignalDecision.Opens opens => new SignalAnswer { TradeId = opens.Trade.Value },
         SignalDecision.Closes closes => new SignalAnswer

@@ -40,6 +40,8 @@ public static class TradeSignal
         var answer = await AskAsync(context, new SignalQuestion(signalId, Closed: []));
         if (answer.Reducing is { } reducing)
             Nudge(context, reducing);
+        foreach (var further in answer.ReducingToo ?? [])
+            Nudge(context, further);
         if (answer.Closing.Length == 0)
             return answer.TradeId;
         if (!await WaitForCloseAsync(context, answer.Closing))

@@ -3,7 +3,6 @@ using TradingBot.Core.Identifiers;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;
-using TradingBot.Trading.Exchange;
 using TradingBot.Trading.Positions;
 
 namespace TradingBot.Trading.Entries;
@@ -12,22 +11,8 @@ namespace TradingBot.Trading.Entries;
 /// Decides what an alert takes away: which open trades it closes, and which waiting entries it cancels. The answer is null where something
 /// else stands by now, or another process has carried the alert out: it has to be decided again.
 /// </summary>
-public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, PartialExitRequest parts, TimeProvider time)
+public sealed partial class ExitDecider(ISignalJournal signals, ITradeLedger ledger, PartialExitRequest parts, TimeProvider time)
 {
-    private static readonly Denial NothingHeld = new(
-        DenialCodes.NothingToReduce, "Nothing of the entry is filled, so there is nothing to reduce.");
-
-    // Whoever comes after it waits that long for it at most once it could be carried out, and an entry may not be late for it.
-    private static readonly TimeSpan WaitsFor = TimeSpan.FromSeconds(20);
-
-    private static readonly Denial StillBusy = new(
-        DenialCodes.ReduceBusy,
-        "How much it is could not be told in time: all or another part of the position was being closed, its entry still being filled, or "
-            + "books and exchange disagreed. No part is closed for this alert.");
-
-    private static readonly Denial NoAnswer = new(
-        DenialCodes.ReduceBusy, "The exchange did not answer in time how much it is. No part is closed for this alert.");
-
     private static readonly Denial DryExit = new(DenialCodes.DryRun, "Dry run: would have closed or cancelled; nothing was sent.");
 
     /// <summary>No order that a cancel could take back.</summary>
@@ -59,8 +44,10 @@ public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, Par
         return new SignalDecision.Closes(waiting, ThenOpen: false);
     }
 
+    /// <param name="open">Every open trade of the strategy and symbol.</param>
+    /// <param name="closed">Those of them that the alert closes.</param>
     internal async Task<SignalDecision?> CloseAsync(
-        AskedSignal asked, IReadOnlyList<TradeRecord> open, bool isReversal, CancellationToken token)
+        AskedSignal asked, IReadOnlyList<TradeRecord> open, IReadOnlyList<TradeRecord> closed, bool isReversal, CancellationToken token)
     {
         var (record, signal) = (asked.Record, asked.Signal);
         // Only the alert itself can say that it is not meant: a strategy that was made dry since still has its trade.
@@ -69,7 +56,7 @@ public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, Par
         var others = await signals.ListNeighborsAsync(record, token);
         Denial? overtaken = null;
         var meant = new List<TradeId>();
-        foreach (var trade in open)
+        foreach (var trade in closed)
         {
             // What only closes is not lost to a part that was closed after it. What would open the other side against that part is, as a
             // whole: its entry would not be carried out.
@@ -86,55 +73,6 @@ public sealed class ExitDecider(ISignalJournal signals, ITradeLedger ledger, Par
         return overtaken is not null && meant.Count == 0
             ? await DenyAsync(record, signal, overtaken, open, token)
             : await CloseAsync(record, meant, open, thenOpen: isReversal, token);
-    }
-
-    // How much it is of what is held is only told once it stands: what is still being filled or closed is waited for, and not for ever.
-    internal async Task<SignalDecision?> ReduceAsync(
-        AskedSignal asked, IReadOnlyList<TradeRecord> open, Portion portion, CancellationToken token)
-    {
-        var (record, trade) = (asked.Record, open[0]);
-        if (asked.Signal.DryRun)
-            return await signals.EndAsync(record.Id, SignalStatus.Completed, DryExit, time, token);
-        // Asked before, and the answer was lost.
-        if (record.Closes.Contains(trade.Id) && trade.CloseRequestedAt is not null)
-            return new SignalDecision.Closes([trade.Id], ThenOpen: false);
-        var others = await signals.ListNeighborsAsync(record, token);
-        if (await FindOvertakingAsync(record, trade, others, isReversal: false, token) is { } later)
-            return await DenyAsync(record, asked.Signal, later, open, token);
-        var age = time.GetUtcNow() - record.ReceivedAt;
-        PartialExitAnswer answer;
-        try
-        {
-            answer = await parts.AskAsync(
-                trade, portion, record.Id, targets: [], part => TradeEvents.ReduceRequestedBySignal(record.Id, part), token);
-        }
-        catch (ExchangeUnavailableException) when (age > SignalSequence.Patience)
-        {
-            return await DenyAsync(record, asked.Signal, NoAnswer, open, token);
-        }
-
-        return answer switch
-        {
-            PartialExitAnswer.Asked => new SignalDecision.Reduces(trade.Id),
-            PartialExitAnswer.Whole => await CloseAsync(record, [trade.Id], open, thenOpen: false, token),
-            PartialExitAnswer.TooSmall small => await signals.EndUnchangedAsync(asked, SignalStatus.Denied, small.Why, time, token),
-            PartialExitAnswer.NothingHeld => await signals.EndUnchangedAsync(asked, SignalStatus.Completed, NothingHeld, time, token),
-            _ when age > WaitsFor && time.GetUtcNow() - await CouldBeginAsync(record, trade, others, token) > WaitsFor =>
-                await DenyAsync(record, asked.Signal, StillBusy, open, token),
-            _ => new SignalDecision.Waits(),
-        };
-    }
-
-    // Before what came before it was decided, had opened what it is for, and had closed its part of that, it could not be carried out.
-    private async Task<DateTimeOffset> CouldBeginAsync(
-        SignalRecord record, TradeRecord trade, IReadOnlyList<SignalRecord> others, CancellationToken token)
-    {
-        var closings = trade.Reduction is { } reduction
-            ? [reduction.RequestedAt]
-            : (await ledger.ListOrdersAsync(trade.Id, token)).Where(static order => order.Role == OrderRole.Exit)
-                .Select(static order => order.UpdatedAt);
-        return others.Select(static other => other.DecidedAt).OfType<DateTimeOffset>().Concat(closings)
-            .Append(trade.OpenedAt ?? trade.CreatedAt).Append(record.ReceivedAt).Max();
     }
 
     private async Task<SignalDecision?> CloseAsync(

@@ -85,7 +85,8 @@ public sealed class SignalDecider(
         if (closed.Count > 0 && open.Count > 0)
             return await signals.EndAsync(id, SignalStatus.Denied, EntryDecider.After(closed, OpenedMeanwhile), time, token);
         var held = await HeldAsync(open, closed, token);
-        var intention = SignalInterpreter.Interpret(signal, strategy, held);
+        var meant = new MeantTrades(signal, strategy, open);
+        var intention = meant.Intention ?? SignalInterpreter.Interpret(signal, strategy, held);
         if (takesTurn && (IsClosing(record, open)
             || (IsBeginningMissing(signal, intention, open, held) && await AreGatheringAsync(record, token))))
             return new SignalDecision.Waits();
@@ -94,9 +95,9 @@ public sealed class SignalDecider(
         var decision = intention switch
         {
             Intention.CancelOrders when open.Count > 0 => await exits.CancelAsync(asked, open, token),
+            Intention.Reduce { Portion: { } portion } when open.Count > 0 => await exits.ReduceAsync(asked, open, meant, portion, token),
             Intention.Close or Intention.Reverse when open.Count > 0 =>
-                await exits.CloseAsync(asked, open, isReversal: intention is Intention.Reverse, token),
-            Intention.Reduce { Portion: { } portion } when open.Count > 0 => await exits.ReduceAsync(asked, open, portion, token),
+                await exits.CloseAsync(asked, open, meant.Closed, isReversal: intention is Intention.Reverse && meant.IsAll, token),
             _ => await StayOrOpenAsync(asked, intention, open, token),
         };
         return decision ?? await DecideAsync(id, closed, givenUp, token);
@@ -151,7 +152,8 @@ public sealed class SignalDecider(
     {
         Intention.Nothing { Why.Code: DenialCodes.NothingToReverse } => true,
         Intention.Close or Intention.CancelOrders when open.Count > 0 => false,
-        _ => signal.PrevPosition is { } before && before != TargetPositions.Of(held),
+        _ => signal.PrevPosition is { } before && before != TargetPositions.Of(held)
+            && !open.Exists(trade => before == TargetPositions.Of(trade.Direction)),
     };
 
     // The alert that brings about what is missing may only be a moment behind: this one, or the last that joined it.

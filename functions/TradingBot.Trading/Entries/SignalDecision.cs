@@ -14,8 +14,8 @@ public abstract record SignalDecision
     /// <summary>Nothing more to do: denied, done, or dry.</summary>
     public sealed record Ended : SignalDecision;
 
-    /// <summary>Nothing more to do: the trade's own run closes a part of it.</summary>
-    public sealed record Reduces(TradeId Trade) : SignalDecision;
+    /// <summary>Nothing more to do: the run of each of the trades closes a part of it, or all.</summary>
+    public sealed record Reduces(IReadOnlyList<TradeId> Trades) : SignalDecision;
 
     /// <summary>Nothing more to do: the trade's own run adds to it.</summary>
     public sealed record Adds(TradeId Trade) : SignalDecision;

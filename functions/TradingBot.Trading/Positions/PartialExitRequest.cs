@@ -20,7 +20,20 @@ public sealed class PartialExitRequest(
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
     public async Task<PartialExitAnswer> AskAsync(
         TradeRecord trade, Portion portion, SignalId? signal, IReadOnlyList<int> targets, Func<decimal, NewTradeEvent> line,
-        CancellationToken token)
+        CancellationToken token) => await ReckonAsync(trade, portion, token) switch
+        {
+            PartialExitAnswer.Due due => await ledger.RequestReductionAsync(
+                trade, due.Quantity, signal, targets, line(due.Quantity), time.GetUtcNow(), token)
+                ? new PartialExitAnswer.Asked(due.Quantity)
+                : new PartialExitAnswer.Busy(),
+            var other => other,
+        };
+
+    /// <summary>How much it would be; nothing is written.</summary>
+    /// <param name="trade">As just read from the ledger.</param>
+    /// <param name="portion">What is to be closed of what stands.</param>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
+    public async Task<PartialExitAnswer> ReckonAsync(TradeRecord trade, Portion portion, CancellationToken token)
     {
         if (trade is { CloseRequestedAt: not null } or { Reduction: not null } or { Addition: not null }
             || await FindEntryAsync(trade, token) is not { } entry || await IsBeingFilledAsync(trade, entry, token))
@@ -46,10 +59,7 @@ public sealed class PartialExitRequest(
                 new PartialExitAnswer.TooSmall(WhyTooSmall(portion.Of(held), held, market)),
             PartialExit.Whole => new PartialExitAnswer.Whole(),
             PartialExit.TooSmall small => new PartialExitAnswer.TooSmall(WhyTooSmall(small.Quantity, held, market)),
-            PartialExit.Part part => await ledger.RequestReductionAsync(
-                trade, part.Quantity, signal, targets, line(part.Quantity), time.GetUtcNow(), token)
-                ? new PartialExitAnswer.Asked(part.Quantity)
-                : new PartialExitAnswer.Busy(),
+            PartialExit.Part part => new PartialExitAnswer.Due(part.Quantity),
             var other => throw new InvalidOperationException($"Unknown partial exit {other}."),
         };
     }
@@ -89,6 +99,9 @@ public abstract record PartialExitAnswer
     private PartialExitAnswer()
     {
     }
+
+    /// <summary>So much of it is to be closed; nothing is written yet.</summary>
+    public sealed record Due(decimal Quantity) : PartialExitAnswer;
 
     /// <summary>Written down; the bot carries it out.</summary>
     public sealed record Asked(decimal Quantity) : PartialExitAnswer;

@@ -44,6 +44,16 @@ public sealed class PartialExitTests
     public void Amount_of_all_there_is_or_more_closes_all(string amount) =>
         Assert.IsType<PartialExit.Whole>(Of(Portion.Amount(Number(amount)), "0.01"));
 
+    [Fact]
+    public void Amount_of_several_is_the_same_share_of_each_and_a_share_stays_one()
+    {
+        var share = Portion.Amount(0.01m).OfTogether(0.04m);
+
+        Assert.Equal((0.0025m, 0.0075m), (share.Of(0.01m), share.Of(0.03m)));
+        Assert.Equal(0.01m, Portion.Amount(0.05m).OfTogether(0.04m).Of(0.01m));
+        Assert.Equal(Portion.Percent(30), Portion.Percent(30).OfTogether(0.04m));
+    }
+
     /// <summary>An order of a thousandth is worth 4.99 then, and the exchange takes none below 5.</summary>
     [Fact]
     public void Least_value_of_an_order_counts_as_well()

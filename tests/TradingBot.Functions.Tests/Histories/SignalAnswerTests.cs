@@ -10,11 +10,17 @@ public sealed class SignalAnswerTests
 {
     private static readonly TradeId Trade = new(Guid.Parse("01990000-0000-7000-8000-000000000002"));
 
+    private static readonly TradeId Other = new(Guid.Parse("01990000-0000-7000-8000-000000000003"));
+
     public static TheoryData<SignalDecision, string> Written => new()
     {
         { new SignalDecision.Ended(), """{"TradeId":null,"Closing":[],"ThenOpen":false}""" },
         { new SignalDecision.Waits(), """{"TradeId":null,"Closing":[],"ThenOpen":false,"IsWaiting":true}""" },
-        { new SignalDecision.Reduces(Trade), $$"""{"TradeId":null,"Closing":[],"ThenOpen":false,"Reducing":"{{Trade}}"}""" },
+        { new SignalDecision.Reduces([Trade]), $$"""{"TradeId":null,"Closing":[],"ThenOpen":false,"Reducing":"{{Trade}}"}""" },
+        {
+            new SignalDecision.Reduces([Trade, Other]),
+            $$"""{"TradeId":null,"Closing":[],"ThenOpen":false,"Reducing":"{{Trade}}","ReducingToo":["{{Other}}"]}"""
+        },
         { new SignalDecision.Opens(Trade, Approved: null), $$"""{"TradeId":"{{Trade}}","Closing":[],"ThenOpen":false}""" },
         { new SignalDecision.Closes([Trade], ThenOpen: false), $$"""{"TradeId":null,"Closing":["{{Trade}}"],"ThenOpen":false}""" },
         { new SignalDecision.Closes([Trade], ThenOpen: true), $$"""{"TradeId":null,"Closing":["{{Trade}}"],"ThenOpen":true}""" },

@@ -95,29 +95,31 @@ internal sealed partial class PostgresTradeLedger
     public Task<bool> RequestCloseForTargetAsync(TradeRecord seen, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
         RequestCloseAsync(seen.Id, CloseReason.TakeProfit, seen.TargetsVersion, line, now, token);
 
+    private const string RequestClose = $"""
+        with before as (select close_requested_at as asked from trading.trades where id = @id for update)
+        update trading.trades
+        set close_requested_at = coalesce(before.asked, @now), close_reason = coalesce(close_reason, @reason), status = {TradeMoves.Next}
+        from before
+        where id = @id and {TradeMoves.IsExpected} and targets_version = coalesce(@version::integer, targets_version)
+        returning before.asked is null
+        """;
+
+    private static Args CloseArgs(TradeId id, CloseReason reason, int? targetsVersion, DateTimeOffset now) => new Args
+    {
+        ["id"] = id.Value,
+        ["reason"] = EnumNames.Write(reason),
+        ["version"] = targetsVersion,
+        ["now"] = now,
+    }.With(TradeCause.CloseRequested);
+
     private Task<bool> RequestCloseAsync(
         TradeId id, CloseReason reason, int? targetsVersion, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(
             async transaction =>
             {
-                const string Request = $"""
-                    with before as (select close_requested_at as asked from trading.trades where id = @id for update)
-                    update trading.trades
-                    set close_requested_at = coalesce(before.asked, @now), close_reason = coalesce(close_reason, @reason),
-                        status = {TradeMoves.Next}
-                    from before
-                    where id = @id and {TradeMoves.IsExpected} and targets_version = coalesce(@version::integer, targets_version)
-                    returning before.asked is null
-                    """;
                 var connection = transaction.Connection!;
-                var args = new Args
-                {
-                    ["id"] = id.Value,
-                    ["reason"] = EnumNames.Write(reason),
-                    ["version"] = targetsVersion,
-                    ["now"] = now,
-                }.With(TradeCause.CloseRequested);
-                if (await connection.FirstAsync(Request, args, static row => (bool?)row.GetBoolean(0), token) is not { } isNew)
+                var args = CloseArgs(id, reason, targetsVersion, now);
+                if (await connection.FirstAsync(RequestClose, args, static row => (bool?)row.GetBoolean(0), token) is not { } isNew)
                     return false;
                 if (isNew)
                     await connection.AddLineAsync(id, line, now, token);

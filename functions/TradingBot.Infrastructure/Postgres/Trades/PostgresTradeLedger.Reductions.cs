@@ -1,3 +1,5 @@
+using Npgsql;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
@@ -17,45 +19,97 @@ internal sealed partial class PostgresTradeLedger
             async transaction =>
             {
                 // The row is held while the alert ends, so that both happen or none.
-                const string Hold = """
-                    select id from trading.trades
-                    where id = @id and status = 'open' and close_requested_at is null and reduce_quantity is null and addition is null
-                      and filled_quantity = @filled and exited_quantity = @exited and filled_quantity - exited_quantity >= @quantity
-                      and (targets_version = @version or cardinality(@targets) = 0)
-                    for no key update
-                    """;
-                const string Request = """
-                    update trading.trades
-                    set reduce_quantity = @quantity, reduce_requested_at = @now, reduce_targets = @targets,
-                        reduce_from = (select count(*) from trading.orders where trade_id = @id and role = 'exit')
-                    where id = @id
-                    """;
                 var connection = transaction.Connection!;
-                var id = seen.Id;
-                var args = new Args
-                {
-                    ["id"] = id.Value,
-                    ["quantity"] = quantity,
-                    ["filled"] = seen.FilledQuantity,
-                    ["exited"] = seen.ExitedQuantity,
-                    ["targets"] = targets.ToArray(),
-                    ["version"] = seen.TargetsVersion,
-                    ["now"] = now,
-                };
-                if (await connection.FirstAsync(Hold, args, static row => (Guid?)row.GetGuid(0), token) is null)
+                var args = ReductionArgs(seen, quantity, targets, now);
+                if (!await HoldsAsync(connection, args, token)
+                    || (signal is { } alert && !await EndAlertAsync(connection, alert, [seen.Id], reason: null, now, token)))
                     return false;
-                if (signal is { } alert)
-                {
-                    var (end, its) = PostgresSignalJournal.Advance(alert, SignalStatus.Completed, reason: null, now, closes: [id]);
-                    if (await connection.ExecuteAsync(end, its, token) == 0)
-                        return false;
-                }
-
-                await connection.ExecuteAsync(Request, args, token);
-                await connection.AddLineAsync(id, line, now, token);
+                await connection.ExecuteAsync(RequestReduction, args, token);
+                await connection.AddLineAsync(seen.Id, line, now, token);
                 return true;
             },
             token);
+
+    public Task<bool> RequestTakingsAsync(
+        SignalId signal, IReadOnlyList<Taking> takings, Denial? reason, DateTimeOffset now, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                // All rows are held before anything is written, and in one order, so that of two alerts none waits for the other for ever.
+                var connection = transaction.Connection!;
+                var ordered = takings.OrderBy(static taking => taking.Seen.Id.Value).ToList();
+                foreach (var taking in ordered)
+                {
+                    if (!(taking.Quantity is { } part
+                        ? await HoldsAsync(connection, ReductionArgs(taking.Seen, part, targets: [], now), token)
+                        : await HoldsAllAsync(connection, taking.Seen, token)))
+                        return false;
+                }
+
+                if (!await EndAlertAsync(connection, signal, [.. takings.Select(static taking => taking.Seen.Id)], reason, now, token))
+                    return false;
+                foreach (var (seen, quantity, line) in ordered)
+                {
+                    await (quantity is { } part
+                        ? connection.ExecuteAsync(RequestReduction, ReductionArgs(seen, part, targets: [], now), token)
+                        : connection.ExecuteAsync(RequestClose, CloseArgs(seen.Id, CloseReason.Signal, targetsVersion: null, now), token));
+                    await connection.AddLineAsync(seen.Id, line, now, token);
+                }
+
+                return true;
+            },
+            token);
+
+    private const string RequestReduction = """
+        update trading.trades
+        set reduce_quantity = @quantity, reduce_requested_at = @now, reduce_targets = @targets,
+            reduce_from = (select count(*) from trading.orders where trade_id = @id and role = 'exit')
+        where id = @id
+        """;
+
+    private static Args ReductionArgs(TradeRecord seen, decimal quantity, IReadOnlyList<int> targets, DateTimeOffset now) => new()
+    {
+        ["id"] = seen.Id.Value,
+        ["quantity"] = quantity,
+        ["filled"] = seen.FilledQuantity,
+        ["exited"] = seen.ExitedQuantity,
+        ["targets"] = targets.ToArray(),
+        ["version"] = seen.TargetsVersion,
+        ["now"] = now,
+    };
+
+    // Holds the row until the transaction ends; false when the trade does not stand as it was seen.
+    private static async Task<bool> HoldsAsync(NpgsqlConnection connection, Args args, CancellationToken token)
+    {
+        const string Hold = """
+            select id from trading.trades
+            where id = @id and status = 'open' and close_requested_at is null and reduce_quantity is null and addition is null
+              and filled_quantity = @filled and exited_quantity = @exited and filled_quantity - exited_quantity >= @quantity
+              and (targets_version = @version or cardinality(@targets) = 0)
+            for no key update
+            """;
+        return await connection.FirstAsync(Hold, args, static row => (Guid?)row.GetGuid(0), token) is not null;
+    }
+
+    private static async Task<bool> HoldsAllAsync(NpgsqlConnection connection, TradeRecord seen, CancellationToken token)
+    {
+        var hold = $"""
+            select id from trading.trades
+            where id = @id and status in {TradeMoves.Unfinished} and close_requested_at is null
+              and filled_quantity = @filled and exited_quantity = @exited
+            for no key update
+            """;
+        var args = new Args { ["id"] = seen.Id.Value, ["filled"] = seen.FilledQuantity, ["exited"] = seen.ExitedQuantity };
+        return await connection.FirstAsync(hold, args, static row => (Guid?)row.GetGuid(0), token) is not null;
+    }
+
+    private static async Task<bool> EndAlertAsync(
+        NpgsqlConnection connection, SignalId alert, IReadOnlyList<TradeId> closes, Denial? reason, DateTimeOffset now,
+        CancellationToken token)
+    {
+        var (end, args) = PostgresSignalJournal.Advance(alert, SignalStatus.Completed, reason, now, closes: closes);
+        return await connection.ExecuteAsync(end, args, token) == 1;
+    }
 
     public Task<bool> EndReductionAsync(
         TradeId id, Reduction reduction, bool isClosed, NewTradeEvent line, Notification notice, DateTimeOffset now,
