@@ -54,7 +54,9 @@ public sealed record Addition
         return new PlannedFigures(
             planned,
             open,
-            ((Before.ReferencePrice * Before.Open) + (ReferencePrice * filled)) / open,
+            decimal.Round(
+                ((Before.ReferencePrice * Before.Open) + (ReferencePrice * filled)) / open,
+                Math.Max(Before.ReferencePrice.Scale, ReferencePrice.Scale)),
             OfPlan(Before.Risk, RiskAtPlannedStop),
             Before.RiskTaken + (Risk * share),
             OfPlan(Before.Notional, Notional));

@@ -2,7 +2,8 @@ namespace TradingBot.Core.Trades;
 
 /// <summary>
 /// What a trade's fills and funding amount to, in settle coin. Gross is the profit of the closed part before fees; fees are all paid so
-/// far, those of the part still open included; net is gross less fees and funding. Averages are null without fills on that side.
+/// far, those of the part still open included; net is gross less fees and funding. Averages are null without fills on that side; that of
+/// the entry is of what is open, and once all is closed, of all.
 /// </summary>
 public sealed record PnlSummary(
     decimal EntryQuantity, decimal? AverageEntry, decimal ExitQuantity, decimal? AverageExit, decimal Gross, decimal Fees, decimal Net)

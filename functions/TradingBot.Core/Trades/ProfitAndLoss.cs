@@ -5,7 +5,8 @@ namespace TradingBot.Core.Trades;
 
 /// <summary>
 /// Profit and loss from fills and funding alone, whatever their order; what is told twice counts once. A fully closed trade is summed
-/// without any division, so it meets the exchange's figure to the last digit; a partly closed one takes its share of the entry value.
+/// without any division, so it meets the exchange's figure to the last digit; a partly closed one takes its share of the entry value, as
+/// it was when that part was closed: what is added later changes no profit that was made.
 /// </summary>
 public static class ProfitAndLoss
 {
@@ -22,13 +23,15 @@ public static class ProfitAndLoss
         var distinct = fills.DistinctBy(static fill => fill.ExecId).ToList();
         var entry = Leg.Of(distinct.Where(fill => fill.Side == direction.EntrySide()));
         var exit = Leg.Of(distinct.Where(fill => fill.Side == direction.ExitSide()));
-        var (entryFlow, exitFlow) = Flows(category, direction, entry, exit);
+        var cost = CostBasis.Of(distinct, direction);
+        var (entryFlow, exitFlow) = Flows(category, direction, entry, exit, cost);
         var gross = entryFlow + exitFlow;
         var fees = distinct.Sum(fill => IsInBaseCoin(fill, category, settleCoin) ? fill.Fee * fill.Price : fill.Fee);
         var paid = funding.DistinctBy(static payment => payment.ExecId).Sum(payment => payment.OwnAmount(direction, distinct));
         var feesInBaseCoin = distinct.Where(fill => IsInBaseCoin(fill, category, settleCoin)).Sum(static fill => fill.Fee);
         var net = gross - fees - paid;
-        return new PnlSummary(entry.Quantity, entry.Average(category), exit.Quantity, exit.Average(category), gross, fees, net)
+        var average = cost.Open.Average(category) ?? entry.Average(category);
+        return new PnlSummary(entry.Quantity, average, exit.Quantity, exit.Average(category), gross, fees, net)
         {
             Funding = paid,
             SellableQuantity = entry.Quantity - exit.Quantity - feesInBaseCoin,
@@ -59,14 +62,43 @@ public static class ProfitAndLoss
     private static bool IsInBaseCoin(Fill fill, Category category, string settleCoin) =>
         category == Category.Spot && !string.Equals(fill.FeeCurrency, settleCoin, StringComparison.OrdinalIgnoreCase);
 
-    private static (decimal Entry, decimal Exit) Flows(Category category, Direction direction, Leg entry, Leg exit)
+    private static (decimal Entry, decimal Exit) Flows(Category category, Direction direction, Leg entry, Leg exit, CostBasis cost)
     {
         if (entry.Quantity == 0 || exit.Quantity == 0) return (0, 0);
         var closed = Math.Min(entry.Quantity, exit.Quantity);
 
         // Inverse values are base coin, and shrink as the price rises.
         var sign = category == Category.Inverse ? -direction.Sign() : direction.Sign();
-        return (-sign * entry.ValueOf(closed), sign * exit.ValueOf(closed));
+        return (-sign * (closed == entry.Quantity ? entry.Value : cost.Closed), sign * exit.ValueOf(closed));
+    }
+
+    // By average cost, in the order of the fills: a part takes its share of what is held when it is closed. Open is what the average of
+    // what is still held is made of; without an addition after a part was closed, that is every entry fill.
+    private readonly record struct CostBasis(Leg Open, decimal Closed)
+    {
+        public static CostBasis Of(IEnumerable<Fill> fills, Direction direction)
+        {
+            var (basis, taken, closed) = (default(Leg), 0m, 0m);
+            foreach (var fill in fills.OrderBy(static fill => fill.At).ThenBy(fill => fill.Side == direction.EntrySide() ? 0 : 1))
+            {
+                if (fill.Side != direction.EntrySide())
+                {
+                    taken = Math.Min(basis.Quantity, taken + fill.Quantity);
+                }
+                else
+                {
+                    if (taken > 0)
+                    {
+                        var gone = basis.ValueOf(taken);
+                        (basis, taken, closed) = (new Leg(basis.Quantity - taken, basis.Value - gone), 0m, closed + gone);
+                    }
+
+                    basis = new Leg(basis.Quantity + fill.Quantity, basis.Value + fill.Value);
+                }
+            }
+
+            return new CostBasis(taken < basis.Quantity ? basis : default, closed + (taken > 0 ? basis.ValueOf(taken) : 0));
+        }
     }
 
     private readonly record struct Leg(decimal Quantity, decimal Value)

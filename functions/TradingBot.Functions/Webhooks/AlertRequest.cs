@@ -5,7 +5,8 @@ namespace TradingBot.Functions.Webhooks;
 /// <summary>
 /// A TradingView alert in the bot's own format; one in the format of another service is taken where the strategy's formats name it, with
 /// the token in the address. Every value may be text or number; NaN, na, empty and unresolved placeholders count as absent, also inside
-/// objects and lists. Other fields are ignored, and named in the answer; in an exit, so is whatever cannot be accepted, the symbol excepted.
+/// objects and lists. Other fields are ignored, and named in the answer; in an exit, so is whatever cannot be accepted, the symbol
+/// excepted.
 /// </summary>
 public sealed record AlertRequest
 {

@@ -40,7 +40,9 @@ public sealed class EntryReview(
             : null;
     }
 
-    /// <summary>As <see cref="JudgeAsync(TradeRecord, DateTimeOffset, CancellationToken)"/>, of what is to be added to an open trade.</summary>
+    /// <summary>
+    /// As <see cref="JudgeAsync(TradeRecord, DateTimeOffset, CancellationToken)"/>, of what is to be added to an open trade.
+    /// </summary>
     public async Task<EntryJudgement> JudgeAdditionAsync(TradeRecord trade, Addition addition, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(trade);

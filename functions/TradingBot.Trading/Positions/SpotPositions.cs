@@ -85,8 +85,9 @@ public sealed class SpotPositions(
                 new ExchangeError(0, "The price is beyond that stop already.", RetryGuidance.Permanent));
         // Where a person's looser stop is kept, it is moved only to where a stop was asked for.
         if ((!trade.KeepsMovedStops || trade.AskedStop?.Price == stop)
-            && live.FirstOrDefault(order => trade.IsLooser(order.TriggerPrice ?? stop, stop)) is { } loose)
-            return await PutBackAsync(trade, loose, stop, token);
+            && await PutBackAllAsync(trade, [.. live.Where(order => trade.IsLooser(order.TriggerPrice ?? stop, stop))], stop, token)
+                is { } moved)
+            return moved;
         // What stands was read before a stop was put up for it, in the same look.
         if (Guarded(live) == holding.Quantity && live.Count > 0)
             return new SubmitOutcome.Accepted(live[^1].ExchangeOrderId ?? "");
@@ -173,6 +174,21 @@ public sealed class SpotPositions(
         Quantity = quantity,
         TriggerPrice = trigger,
     };
+
+    // Every part of an entry, and every addition, has a stop of its own: all of them at once, since one a look would leave the others
+    // where they were. The first answer that was no yes counts; null when there is none to move.
+    private async Task<SubmitOutcome?> PutBackAllAsync(
+        TradeRecord trade, IReadOnlyList<OrderRecord> stops, decimal planned, CancellationToken token)
+    {
+        SubmitOutcome? answer = null;
+        foreach (var stop in stops)
+        {
+            var outcome = await PutBackAsync(trade, stop, planned, token);
+            answer = answer is null or SubmitOutcome.Accepted ? outcome : answer;
+        }
+
+        return answer;
+    }
 
     // The order may have been filled or cancelled at this moment: after a refusal the next look tells.
     private async Task<SubmitOutcome> PutBackAsync(TradeRecord trade, OrderRecord stop, decimal planned, CancellationToken token)

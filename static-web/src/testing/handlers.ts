@@ -2,7 +2,6 @@ import { http, HttpResponse } from 'msw';
 import {
   aClosedTrade,
   aDeniedSignal,
-  aHealth,
   aSignal,
   aStory,
   aTrade,
@@ -12,6 +11,7 @@ import {
   aCurve,
   anEquityPoint,
 } from './fixtures';
+import { aHealth } from './health-fixture';
 import { aPosition } from './position-fixture';
 import { aStrategy } from './strategy-fixture';
 

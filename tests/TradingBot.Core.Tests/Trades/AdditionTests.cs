@@ -15,7 +15,7 @@ public sealed class AdditionTests
     [Fact]
     public void Of_a_part_the_part_counts() => Assert.Equal(
         new PlannedFigures(
-            Quantity: 0.60m, Open: 0.60m, ReferencePrice: (50m + 10.4m) / 0.6m, Risk: 1.72m, RiskTaken: 1.42m, Notional: 60.4m),
+            Quantity: 0.60m, Open: 0.60m, ReferencePrice: 101m, Risk: 1.72m, RiskTaken: 1.42m, Notional: 60.4m),
         AnAddition.Third.With(0.10m));
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class AdditionTests
         var figures = addition.With(0.50m);
 
         Assert.Equal((1m, 0.75m, 1.10m + 1.60m), (figures.Quantity, figures.Open, figures.RiskTaken));
-        Assert.Equal(((100m * 0.25m) + (104m * 0.50m)) / 0.75m, figures.ReferencePrice);
+        Assert.Equal(103m, figures.ReferencePrice);
         var risk = new StandingRisk(
             category, direction, figures.Quantity, figures.Open, figures.ReferencePrice, PlannedStop: 96m, decimal.Parse(standing),
             figures.Risk);

@@ -58,6 +58,38 @@ public sealed class ProfitAndLossTests
         Assert.Equal(3m, pnl.SellableQuantity);
     }
 
+    // Half was closed at the first entry's price; what was added at 130 changes neither that nor what is open cost.
+    [Fact]
+    public void What_is_added_changes_no_profit_that_was_made()
+    {
+        Fill[] fills =
+        [
+            Fill("1", OrderSide.Buy, 100m, 2m), Fill("2", OrderSide.Sell, 110m, 1m) with { At = ASignal.Noon.AddMinutes(1) },
+            Fill("3", OrderSide.Buy, 130m, 2m) with { At = ASignal.Noon.AddMinutes(2) },
+        ];
+
+        var before = ProfitAndLoss.Of(Category.Linear, Direction.Long, "USDT", fills[..2]);
+        var after = ProfitAndLoss.Of(Category.Linear, Direction.Long, "USDT", [fills[2], fills[0], fills[1]]);
+
+        Assert.Equal((10m, 100m), (before.Gross, before.AverageEntry));
+        Assert.Equal((10m, 120m), (after.Gross, after.AverageEntry));
+    }
+
+    [Fact]
+    public void All_of_what_was_added_to_sums_up_without_a_division()
+    {
+        Fill[] fills =
+        [
+            Fill("1", OrderSide.Buy, 100m, 3m), Fill("2", OrderSide.Sell, 110m, 1m) with { At = ASignal.Noon.AddMinutes(1) },
+            Fill("3", OrderSide.Buy, 130m, 1m) with { At = ASignal.Noon.AddMinutes(2) },
+            Fill("4", OrderSide.Sell, 120m, 3m) with { At = ASignal.Noon.AddMinutes(3) },
+        ];
+
+        var pnl = ProfitAndLoss.Of(Category.Linear, Direction.Long, "USDT", fills);
+
+        Assert.Equal((40m, 107.5m), (pnl.Gross, pnl.AverageEntry));
+    }
+
     [Fact]
     public void Spot_buy_fee_in_base_coin_is_valued_in_quote_and_cannot_be_sold()
     {

@@ -30,7 +30,8 @@ public sealed partial class TradeEventsTests
                 Plan with
                 {
                     Targets = [new PlannedTarget(104m, 100m)],
-                    StopMoves = new StopMoves(0, new BreakEvenMove(new MoveStart(Target: 1), 0), new TrailingMove(new MoveStart(Target: 2), 1m, null)),
+                    StopMoves = new StopMoves(
+                        0, new BreakEvenMove(new MoveStart(Target: 1), 0), new TrailingMove(new MoveStart(Target: 2), 1m, null)),
                 },
                 Intent.Symbol,
                 "USDT"))

@@ -106,8 +106,8 @@ public sealed record StrategyRequest
     [Range(0, 86_400)]
     public int? CooldownSeconds { get; init; }
 
-    /// <summary>Not supported yet: 0.</summary>
-    [Range(0, 0)]
+    /// <summary>How often alerts may add to an open position; left out: 0.</summary>
+    [Range(0, 20)]
     public int? Pyramiding { get; init; }
 
     /// <summary>The formats of alerts that are taken beside the bot's own, which always is; left out: none.</summary>

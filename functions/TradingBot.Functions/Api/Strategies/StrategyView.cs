@@ -77,6 +77,7 @@ public sealed record StrategyView
     /// <summary>Pause after an entry before the next one, in seconds; 0 none.</summary>
     public required int CooldownSeconds { get; init; }
 
+    /// <summary>How often alerts may add to an open position.</summary>
     public required int Pyramiding { get; init; }
 
     /// <summary>The formats of alerts that are taken: the bot's own, and those of other services that are switched on.</summary>
