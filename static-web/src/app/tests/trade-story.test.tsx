@@ -79,15 +79,6 @@ describe('A trade’s story', () => {
     expect(await screen.findByText(/The ledger’s result is 1.49 USDT lower/)).toBeVisible();
   });
 
-  it('says how often the position was added to, and what is being added', async () => {
-    const more = { ...openStory(), additions: 2, addingQuantity: '0.25' };
-    server.use(http.get('/api/trades/:id', () => HttpResponse.json(more)));
-    renderApp('/trades/trade-1');
-    const header = await screen.findByRole('region', { name: 'Trade' });
-    expect(header).toHaveTextContent('Added to2 times');
-    expect(header).toHaveTextContent(/Being added0\.25/);
-  });
-
   it('tells the time from alert to protection, stage by stage', async () => {
     renderApp('/trades/trade-2');
     const stages = await screen.findByRole('list', { name: 'Time between the stages' });
