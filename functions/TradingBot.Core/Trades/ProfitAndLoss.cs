@@ -83,20 +83,22 @@ public static class ProfitAndLoss
             {
                 if (fill.Side != direction.EntrySide())
                 {
-                    taken = Math.Min(basis.Quantity, taken + fill.Quantity);
+                    taken += fill.Quantity;
                 }
                 else
                 {
-                    if (taken > 0)
+                    // What is told as closed before it was opened is taken of what comes.
+                    if (Math.Min(taken, basis.Quantity) is > 0 and var part)
                     {
-                        var gone = basis.ValueOf(taken);
-                        (basis, taken, closed) = (new Leg(basis.Quantity - taken, basis.Value - gone), 0m, closed + gone);
+                        var gone = basis.ValueOf(part);
+                        (basis, taken, closed) = (new Leg(basis.Quantity - part, basis.Value - gone), taken - part, closed + gone);
                     }
 
                     basis = new Leg(basis.Quantity + fill.Quantity, basis.Value + fill.Value);
                 }
             }
 
+            taken = Math.Min(taken, basis.Quantity);
             return new CostBasis(taken < basis.Quantity ? basis : default, closed + (taken > 0 ? basis.ValueOf(taken) : 0));
         }
     }
