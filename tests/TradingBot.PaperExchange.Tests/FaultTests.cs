@@ -41,6 +41,21 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Fault_of_some_link_ids_leaves_every_other_order_alone()
+    {
+        await using var exchange = await StartAsync();
+        await AddAsync(exchange, new { path = Create, kind = "retCode", retCode = 10016, count = 2, orderLinkId = "-x" });
+
+        await exchange.PlaceAsync(_order);
+        await exchange.PlaceAsync(new { category = "linear", symbol = "BTCUSDT", side = "Buy", orderType = "Market", qty = "0.01" });
+
+        var exit = new { category = "linear", symbol = "BTCUSDT", side = "Sell", orderType = "Market", qty = "0.01", orderLinkId = "a-x0" };
+        Assert.Equal(10016, await exchange.RefusedAsync(exit));
+        Assert.Equal(10016, await exchange.RefusedAsync(exit));
+        await exchange.PlaceAsync(exit);
+    }
+
+    [Fact]
     public async Task Reject_after_ack_ends_as_a_rejected_order()
     {
         await using var exchange = await StartAsync();

@@ -22,7 +22,7 @@ internal static class OrderRequest
             OrderType = WireText.Of(intent.Type),
             // A quantity of zero with both flags closes what stands, whatever the smallest order is (V5, order/create).
             Qty = intent.ClosesAll ? "0" : WireText.Of(intent.Quantity),
-            TimeInForce = intent.Type == OrderType.Market ? "IOC" : "GTC",
+            TimeInForce = intent.Type == OrderType.Market ? "IOC" : WireText.Of(intent.TimeInForce),
             OrderLinkId = intent.LinkId.Value,
             Price = WireText.Of(intent.LimitPrice),
             // Without it Bybit reads a market buy's quantity as quote money.

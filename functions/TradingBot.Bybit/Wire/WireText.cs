@@ -47,6 +47,13 @@ internal static class WireText
         _ => throw new ArgumentOutOfRangeException(nameof(side), side, "Unknown side."),
     };
 
+    public static string Of(TimeInForce timeInForce) => timeInForce switch
+    {
+        TimeInForce.GoodTillCancelled => "GTC",
+        TimeInForce.ImmediateOrCancel => "IOC",
+        _ => throw new ArgumentOutOfRangeException(nameof(timeInForce), timeInForce, "Unknown time in force."),
+    };
+
     public static string Of(OrderType type) => type switch
     {
         OrderType.Market => "Market",

@@ -67,6 +67,7 @@ public static class DenialCodes
     public const string TradeCancelled = "trade.cancelled";
     public const string EntryNotPlaced = "entry.notPlaced";
     public const string EntryExpired = "entry.expired";
+    public const string EntrySlippage = "entry.slippage";
     public const string RiskChanged = "entry.riskChanged";
     public const string ForeignPosition = "exchange.foreignPosition";
     public const string ForeignOrder = "exchange.foreignOrder";

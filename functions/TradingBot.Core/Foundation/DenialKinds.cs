@@ -170,6 +170,10 @@ public static class DenialKinds
             "The limit entry was not filled in its time.",
             "Nothing to do: nothing was opened. Lengthen entryValidMinutes in the strategy if it should wait longer."),
         new(
+            DenialCodes.EntrySlippage,
+            "The market was beyond the worst price that the strategy pays.",
+            "Nothing to do: nothing was opened. Raise maxSlippagePercent in the strategy if it should pay more."),
+        new(
             DenialCodes.RiskChanged,
             "The market moved before the entry was sent: its risk is not the approved one any more.",
             "Nothing to do: nothing was opened. Look at what delayed the entry."),

@@ -21,6 +21,9 @@ public sealed record OrderIntent
     /// <summary>Required for a limit order, absent otherwise.</summary>
     public decimal? LimitPrice { get; init; }
 
+    /// <summary>Of a limit order.</summary>
+    public TimeInForce TimeInForce { get; init; }
+
     /// <summary>May only shrink a position. Not for spot.</summary>
     public bool ReduceOnly { get; init; }
 

@@ -22,7 +22,7 @@ public static class AdditionPlan
         ArgumentNullException.ThrowIfNull(request);
         if (request.AddsTo is not { } trade) throw new ArgumentException("The request opens a trade.", nameof(request));
         var (number, planned) = (trade.AdditionsApproved + 1, trade.PlannedStopLoss ?? plan.StopLoss);
-        var slippage = Slippage.Of(request.Strategy, plan.OrderType);
+        var slippage = Slippage.Of(request.Strategy, plan.OrderType, plan.ReferencePrice, plan.Terms.WorstPrice);
         return new Addition
         {
             Number = number,
@@ -30,6 +30,7 @@ public static class AdditionPlan
             LinkId = OrderLinkId.For(trade.Id, OrderRole.Entry, number),
             Quantity = plan.Quantity,
             ReferencePrice = plan.ReferencePrice,
+            WorstPrice = plan.Terms.WorstPrice,
             StopLoss = plan.StopLoss,
             Risk = plan.Risk,
             RiskAtPlannedStop = plan.Quantity

@@ -3,6 +3,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Risk;
 
@@ -15,16 +16,59 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
 {
     public decimal Reference => Limit ?? Touch;
 
+    /// <summary>
+    /// The worst price that the entry may be filled at, on the tick; null where nothing bounds a market order, and where a limit order
+    /// stays at its price.
+    /// </summary>
+    public decimal? Worst { get; private init; }
+
+    /// <summary>The worst that is reckoned with: nothing but a market order without a bound is filled at a worse price.</summary>
+    public decimal Farthest => Worst ?? Reference;
+
     /// <summary>A limit order without a limit price of its own takes the alert's order price, its price, or the touch.</summary>
     public static EntryPrices Of(EntryRequest request)
     {
         var isBuy = request.Direction == Direction.Long;
         var touch = TouchOf(request.Direction, request.Ticker);
         var type = request.Signal.OrderType ?? request.Strategy.OrderType;
-        if (type == OrderType.Market) return new EntryPrices(type, touch, Limit: null);
+        if (type == OrderType.Market) return new EntryPrices(type, touch, Limit: null).Bounded(request);
         var asked = request.Signal.LimitPrice ?? request.Signal.OrderPrice ?? request.Signal.Price ?? touch;
         var tick = request.Instrument.TickSize;
-        return new EntryPrices(type, touch, isBuy ? Math.Max(Rounding.Down(asked, tick), tick) : Rounding.Up(asked, tick));
+        return new EntryPrices(type, touch, isBuy ? Math.Max(Rounding.Down(asked, tick), tick) : Rounding.Up(asked, tick)).Bounded(request);
+    }
+
+    /// <summary>
+    /// The same, bounded before the nearest target as well: what is bought beyond it would be closed at once, and the exchange refuses an
+    /// order whose own target lies on the wrong side of its price.
+    /// </summary>
+    public EntryPrices Before(EntryRequest request, ProtectionPlan protection)
+    {
+        if (Worst is not { } worst || protection.Targets is not [var nearest, ..]) return this;
+        var (sign, tick) = (request.Direction.Sign(), request.Instrument.TickSize);
+        var last = nearest.Price - (sign * tick);
+        return (worst - last) * sign > 0 ? this with { Worst = last } : this;
+    }
+
+    public EntryTerms TermsOf(Strategy strategy) => new()
+    {
+        WorstPrice = Worst,
+        ChaseSeconds = OrderType == OrderType.Limit ? strategy.ChaseSeconds : null,
+        WhenUnfilled = OrderType == OrderType.Limit ? strategy.WhenUnfilled : UnfilledEntry.Cancel,
+    };
+
+    // Toward the reference, so that the bound is never exceeded; what is already on the tick can be paid at least.
+    private EntryPrices Bounded(EntryRequest request)
+    {
+        var (strategy, tick) = (request.Strategy, request.Instrument.TickSize);
+        var moves = OrderType == OrderType.Market || strategy.ChaseSeconds is not null || strategy.WhenUnfilled == UnfilledEntry.Market;
+        if (!moves || strategy.MaxSlippagePercent is not { } percent) return this;
+        var worst = Reference * (100 + (request.Direction.Sign() * percent)) / 100;
+        return this with
+        {
+            Worst = request.Direction == Direction.Long
+                ? Math.Max(Rounding.Down(worst, tick), Rounding.Up(Reference, tick))
+                : Math.Max(Math.Min(Rounding.Up(worst, tick), Rounding.Down(Reference, tick)), tick),
+        };
     }
 
     /// <summary>What a market order would meet: ask for a buy, bid for a sell, else (an empty side of the book) the last price.</summary>

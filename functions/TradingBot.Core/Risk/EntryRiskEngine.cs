@@ -20,6 +20,7 @@ public static class EntryRiskEngine
         if (refusal is not null) return new RiskVerdict.Denied(refusal);
 
         if (ProtectionPlan.For(request, prices, out var wrong) is not { } protection) return new RiskVerdict.Denied(wrong!);
+        prices = prices.Before(request, protection);
         return PositionSizer.Size(SizeRequestOf(request, prices, protection)) switch
         {
             SizeVerdict.Refused unsized => new RiskVerdict.Denied(unsized.Denial),
@@ -33,7 +34,7 @@ public static class EntryRiskEngine
     {
         var leverage = LeverageRule.BeyondStop(request, prices, protection.StopLoss, size.Quantity, most);
         var refusal = PlaceableLegs.WhyRefused(request, size.Quantity, protection)
-            ?? PortfolioLimits.WhyRefused(request, size, leverage)
+            ?? PortfolioLimits.WhyRefused(request, size, prices, leverage)
             ?? Liquidation.WhyRefused(request, size.Quantity, prices, protection.StopLoss, leverage ?? request.Held?.Leverage);
         if (refusal is not null) return new RiskVerdict.Denied(refusal);
         return new RiskVerdict.Approved(new TradePlan
@@ -43,6 +44,7 @@ public static class EntryRiskEngine
             Quantity = size.Quantity,
             LimitPrice = prices.Limit,
             ReferencePrice = prices.Reference,
+            Terms = prices.TermsOf(request.Strategy),
             StopLoss = protection.StopLoss,
             Targets = protection.Targets,
             StopMoves = request.AddsTo is null ? StopMovePlan.Of(request, prices.Reference, protection.StopLoss) : StopMoves.None,
@@ -74,7 +76,7 @@ public static class EntryRiskEngine
         Stop = protection.StopLoss,
         OwnStop = protection.OwnStop,
         Fees = request.Fees,
-        Slippage = Slippage.Of(request.Strategy, prices.OrderType),
+        Slippage = Slippage.Of(request.Strategy, prices.OrderType, prices.Reference, prices.Worst),
         AverageTrueRange = request.Strategy.Sizing.Bars is { } bars ? request.AverageTrueRanges[bars] : null,
         Equity = request.Equity,
 

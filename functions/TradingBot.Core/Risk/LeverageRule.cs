@@ -51,8 +51,8 @@ internal static class LeverageRule
 
         bool IsBeyond(decimal leverage)
         {
-            var farther = prices.Reference - ((prices.Reference - stop) * Farther);
-            return Liquidation.PriceOf(request, quantity, prices.Reference, leverage) is not { } price
+            var farther = prices.Farthest - ((prices.Farthest - stop) * Farther);
+            return Liquidation.PriceOf(request, quantity, prices.Farthest, leverage) is not { } price
                 || (farther - price) * request.Direction.Sign() >= 0;
         }
     }

@@ -9,7 +9,7 @@ namespace TradingBot.Core.Risk;
 /// </summary>
 internal static class PortfolioLimits
 {
-    public static Denial? WhyRefused(EntryRequest request, SizeVerdict.Sized size, decimal? leverage)
+    public static Denial? WhyRefused(EntryRequest request, SizeVerdict.Sized size, EntryPrices prices, decimal? leverage)
     {
         var notional = request.Open.Sum(static open => open.Notional) + size.Notional;
         if (request.Limits.MaxGrossNotional is { } gross && notional > gross)
@@ -19,7 +19,7 @@ internal static class PortfolioLimits
         var risk = request.Open.Sum(static open => open.Risk) + size.Risk;
         if (request.Limits.MaxHeatPercent is { } heat && risk * 100 > request.Equity * heat)
             return Over(DenialCodes.MaxHeat, "Open risk", risk, request.Equity * heat / 100, size.Risk);
-        var needed = Needed(request, size.Notional, leverage);
+        var needed = Needed(request, size.Notional * WorstShare(request, prices), leverage);
         if (needed <= request.Available) return null;
         var coin = request.Instrument.QuoteCoin;
         var (asked, free) = FigureText.Against(needed, request.Available);
@@ -29,6 +29,10 @@ internal static class PortfolioLimits
             ("needed", needed),
             ("available", request.Available));
     }
+
+    // An order is taken only if it can be paid at its own price. Inverse contracts cost the less the higher it is.
+    private static decimal WorstShare(EntryRequest request, EntryPrices prices) =>
+        request.Instrument.Category == Category.Inverse ? 1 : Math.Max(1, prices.Farthest / prices.Reference);
 
     // Derivatives: initial margin plus the fees of both sides, the closing one at the worst price the margin allows.
     // An unknown leverage counts as none.

@@ -47,6 +47,21 @@ public sealed record Strategy
     /// <summary>How much worse than its price a market order is reckoned to be filled, in percent, 0 to 10; part of the risk.</summary>
     public decimal SlippagePercent { get; init; }
 
+    /// <summary>
+    /// How much worse than the price that it was approved at an entry may be filled at most, in percent, 0.01 to 10; null no bound for a
+    /// market entry, and a limit entry stays at its price.
+    /// </summary>
+    public decimal? MaxSlippagePercent { get; init; }
+
+    /// <summary>
+    /// Every how many seconds a limit entry follows the market that moves away from it, as far as <see cref="MaxSlippagePercent"/>, 2 to
+    /// 3600; null not.
+    /// </summary>
+    public int? ChaseSeconds { get; init; }
+
+    /// <summary>What becomes of a limit entry that is not filled in <see cref="EntryValidMinutes"/>.</summary>
+    public UnfilledEntry WhenUnfilled { get; init; }
+
     public PriceDistance? StopLoss { get; init; }
 
     public required IReadOnlyList<TakeProfitRule> TakeProfits { get; init; }

@@ -15,6 +15,9 @@ public static class StrategyDocument
     private const int DefaultEntryValidMinutes = 60;
     private const decimal DefaultMaxDriftPercent = 1m;
     private const decimal MostSlippagePercent = 10m;
+    private const decimal LeastMaxSlippagePercent = 0.01m;
+    private const int LeastChaseSeconds = 2;
+    private const int SecondsOfAnHour = 3600;
     private const int SecondsOfADay = 86_400;
     private const int MinutesOfAYear = 525_600;
 
@@ -58,6 +61,9 @@ public static class StrategyDocument
             ["leverage"] = Text(strategy.Leverage),
             ["autoLeverage"] = strategy.AutoLeverage,
             ["slippagePercent"] = DecimalText.Write(strategy.SlippagePercent),
+            ["maxSlippagePercent"] = Text(strategy.MaxSlippagePercent),
+            ["chaseSeconds"] = strategy.ChaseSeconds,
+            ["whenUnfilled"] = EnumNames.Write(strategy.WhenUnfilled),
             ["stopLoss"] = strategy.StopLoss is { } stop ? Distance(stop) : null,
             ["takeProfits"] = new JsonArray([.. strategy.TakeProfits.Select(Target)]),
             ["trailing"] = strategy.Trailing is { } trailing ? Trailing(trailing) : null,
@@ -100,13 +106,16 @@ public static class StrategyDocument
             Leverage = fields.Number("leverage", min: 1, max: 1000),
             AutoLeverage = fields.Flag("autoLeverage") ?? false,
             SlippagePercent = fields.Number("slippagePercent", min: 0, max: MostSlippagePercent) ?? 0,
+            MaxSlippagePercent = fields.Number("maxSlippagePercent", min: LeastMaxSlippagePercent, max: MostSlippagePercent),
+            ChaseSeconds = fields.Whole("chaseSeconds", LeastChaseSeconds, SecondsOfAnHour),
+            WhenUnfilled = fields.Word<UnfilledEntry>("whenUnfilled") ?? UnfilledEntry.Cancel,
             StopLoss = ReadStop(fields),
             TakeProfits = ReadTargets(fields),
             BreakEven = StopMoveFields.ReadBreakEven(fields, RefuseUnread),
             Trailing = StopMoveFields.ReadTrailing(fields, RefuseUnread),
             TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
             KeepMovedStops = fields.Flag("keepMovedStops") ?? false,
-            MaxLagSeconds = fields.Whole("maxLagSeconds", 1, 3600) ?? DefaultMaxLagSeconds,
+            MaxLagSeconds = fields.Whole("maxLagSeconds", 1, SecondsOfAnHour) ?? DefaultMaxLagSeconds,
             EntryValidMinutes = fields.Whole("entryValidMinutes", 1, MinutesOfAWeek) ?? DefaultEntryValidMinutes,
             MaxDriftPercent = fields.Number("maxDriftPercent", min: 0, max: 100, aboveMin: true)
             ?? (fields.Mentions("maxDriftPercent") ? null : DefaultMaxDriftPercent),
@@ -124,6 +133,10 @@ public static class StrategyDocument
             "category", "option is not supported in this version; set it to linear, inverse or spot.");
         if (strategy is { AutoLeverage: true, Leverage: null }) fields.Fault(
             "autoLeverage", "needs leverage, the most that it may take; set it, or leave autoLeverage out.");
+        if (strategy is { MaxSlippagePercent: null, ChaseSeconds: not null }) fields.Fault(
+            "chaseSeconds", "needs maxSlippagePercent, how far from its price the entry may follow; set it, or leave chaseSeconds out.");
+        if (strategy is { MaxSlippagePercent: null, WhenUnfilled: UnfilledEntry.Market }) fields.Fault(
+            "whenUnfilled", "market needs maxSlippagePercent, how far from its price the entry may go; set it, or leave whenUnfilled out.");
         if (strategy is not { Category: Category.Spot }) return;
         if (strategy.Leverage is not null) fields.Fault("leverage", "is not for spot; set it to null.");
         if (strategy.Direction == AllowedDirection.Short) fields.Fault("direction", "short is not for spot; set it to long.");

@@ -3,7 +3,7 @@ using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Trades;
 
-/// <summary>What is being added to an open trade, fixed when it was approved; its order is a market order.</summary>
+/// <summary>What is being added to an open trade, fixed when it was approved; its order is filled or gone at once.</summary>
 public sealed record Addition
 {
     /// <summary>Which addition that was approved for the trade it is, from 1.</summary>
@@ -20,6 +20,9 @@ public sealed record Addition
 
     /// <summary>The price it was approved at.</summary>
     public required decimal ReferencePrice { get; init; }
+
+    /// <summary>The worst price that it may be filled at; null where nothing bounds it.</summary>
+    public decimal? WorstPrice { get; init; }
 
     /// <summary>Where the stop of the whole position goes with it, unless it stands nearer by then.</summary>
     public required decimal StopLoss { get; init; }

@@ -21,7 +21,7 @@ public static class EntryTakeBack
     /// <param name="strategy">Its strategy as it is set now; null when it is not known any more.</param>
     /// <param name="foreign">A position in its symbol while nothing of its entry is filled; null when there is none.</param>
     /// <param name="isHalted">Whether trading is halted.</param>
-    /// <param name="now">Compared with <see cref="TradeRecord.EntryRestsUntil"/>: due at that moment, not before it.</param>
+    /// <param name="now">Compared with <see cref="EntryMovePolicy.EndsAt"/>: due at that moment, not before it.</param>
     public static TakeBackReason? WhyDue(
         TradeRecord trade, Strategy? strategy, ExchangePosition? foreign, bool isHalted, DateTimeOffset now)
     {
@@ -34,7 +34,7 @@ public static class EntryTakeBack
         if (isHalted) return TakeBackReason.Halt;
         if (trade is { LimitPrice: { } limit, WantedStopLoss: { } stop } && !trade.IsLooser(stop, limit)) return TakeBackReason.StopMoved;
         if (foreign is not null && now - trade.CreatedAt > ShownAfterTheEnd) return TakeBackReason.ForeignPosition;
-        if (trade.EntryRestsUntil <= now) return TakeBackReason.Expired;
+        if (EntryMovePolicy.EndsAt(trade) <= now) return TakeBackReason.Expired;
         return strategy switch
         {
             { State: StrategyState.Paused } => TakeBackReason.Paused,

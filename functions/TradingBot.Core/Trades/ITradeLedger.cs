@@ -111,6 +111,13 @@ public interface ITradeLedger
         TradeId id, TakeBackReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
+    /// Notes where a limit entry is moved to, before the exchange is asked for it. False when somebody else has moved it meanwhile, and
+    /// when it is taken back or the trade is to be closed: nothing is written then.
+    /// </summary>
+    /// <param name="line">What is told of it; null when it is one of many.</param>
+    Task<bool> MoveEntryAsync(TradeId id, EntryMove move, NewTradeEvent? line, CancellationToken token);
+
+    /// <summary>
     /// Notes that the open position has no stop at the exchange, or only one looser than planned; the first moment stands until a stop is
     /// confirmed. Gives back since when.
     /// </summary>

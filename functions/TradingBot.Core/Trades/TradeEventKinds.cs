@@ -11,6 +11,7 @@ public static class TradeEventKinds
     public const string EntryAccepted = "entryAccepted";
     public const string EntryUnknown = "entryUnknown";
     public const string EntryDeferred = "entryDeferred";
+    public const string EntryMoved = "entryMoved";
     public const string EntryFilled = "entryFilled";
     public const string EntryCancelled = "entryCancelled";
 
@@ -75,6 +76,7 @@ public static class TradeEventKinds
             "Entry deferred",
             "The exchange was too busy for the entry: it is tried again while the alert is young enough.",
             EventTone.Bad),
+        new(EntryMoved, "Entry moved", "The limit entry that waits goes to another price: it follows the market, or its time is over."),
         new(EntryFilled, "Entry filled", "An execution of the entry order was booked.", EventTone.Good, "Filled"),
         new(
             EntryCancelled,

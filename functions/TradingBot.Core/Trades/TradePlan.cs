@@ -18,6 +18,9 @@ public sealed record TradePlan
     /// <summary>The price the plan was made with: the limit price, or the side of the book a market order would meet.</summary>
     public required decimal ReferencePrice { get; init; }
 
+    /// <summary>How far the entry may go from there, and when.</summary>
+    public EntryTerms Terms { get; init; } = EntryTerms.None;
+
     public required decimal StopLoss { get; init; }
 
     public required IReadOnlyList<PlannedTarget> Targets { get; init; }
@@ -56,7 +59,8 @@ public sealed record TradePlan
             var lowered = AskedLeverage is { } leverage && Leverage is { } lower
                 ? $" Leverage {DecimalText.Write(lower)} instead of {DecimalText.Write(leverage)}, so that the stop comes before the liquidation."
                 : "";
-            return cut + sized + lowered + string.Concat(StopMoves.WaitingForNothing(Targets).Select(static rule => $" {rule}"));
+            return cut + sized + lowered + Terms.Remarks(OrderType)
+                + string.Concat(StopMoves.WaitingForNothing(Targets).Select(static rule => $" {rule}"));
         }
     }
 }

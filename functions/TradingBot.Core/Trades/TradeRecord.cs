@@ -34,6 +34,12 @@ public sealed record TradeRecord
 
     public required decimal ReferencePrice { get; init; }
 
+    /// <summary>How far its entry may go from there.</summary>
+    public EntryTerms Terms { get; init; } = EntryTerms.None;
+
+    /// <summary>Where the limit entry was last moved to; null while it is at its own price.</summary>
+    public EntryMove? EntryMoved { get; init; }
+
     /// <summary>The stop as last seen at the exchange; until one was seen, the planned one.</summary>
     public decimal? StopLoss { get; init; }
 

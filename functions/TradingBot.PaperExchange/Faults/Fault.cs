@@ -18,6 +18,9 @@ internal sealed record Fault
     public string? Category { get; init; }
     public string? Symbol { get; init; }
 
+    /// <summary>Part of an order link id; null for requests of any order, or of none.</summary>
+    public string? OrderLinkId { get; init; }
+
     /// <summary>How long: a wait, a skew of the clock, or the slowness of a fill, by the kind; zero where the kind has none.</summary>
     public TimeSpan Delay { get; init; }
     /// <summary>Share of the first fill, above 0 and below 100.</summary>
@@ -41,7 +44,8 @@ internal sealed record Fault
         (Path == path || (Path == AnyPath && !IsStream(Kind)))
             && IsStream(Kind) == IsStreamPath(path)
             && (Category is null || Category == fields.Text("category"))
-            && (Symbol is null || Symbol == fields.Text("symbol"));
+            && (Symbol is null || Symbol == fields.Text("symbol"))
+            && (OrderLinkId is null || fields.Text("orderLinkId")?.Contains(OrderLinkId, StringComparison.Ordinal) == true);
 
     private static bool IsStream(FaultKind kind) => kind is FaultKind.StreamDrop or FaultKind.StreamSilence or FaultKind.StreamDuplicate;
 

@@ -29,6 +29,7 @@ internal static class FaultRequest
             Count = Math.Max(1, fields.Whole("count") ?? 1),
             Category = fields.Text("category"),
             Symbol = fields.Text("symbol"),
+            OrderLinkId = fields.Text("orderLinkId"),
             Delay = delay,
             Percent = Math.Clamp(fields.Number("percent") ?? 50, 1, 99),
             Status = Math.Clamp(fields.Whole("status") ?? 503, 400, 599),

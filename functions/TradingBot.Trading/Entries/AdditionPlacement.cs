@@ -141,7 +141,9 @@ public sealed partial class AdditionPlacement(
         {
             var why = order.Status == OrderStatus.NotPlaced
                 ? new Denial(DenialCodes.EntryNotPlaced, order.Reason ?? "The order never reached the exchange.")
-                : new Denial(DenialCodes.ExchangeRejected, $"The exchange did not fill the order: {order.Reason ?? "no reason was given"}.");
+                : order.Status == OrderStatus.Cancelled && addition.WorstPrice is { } worst ? EntryTerms.WhyNotFilled(worst, order.Reason)
+                : new Denial(
+                    DenialCodes.ExchangeRejected, $"The exchange did not fill the order: {order.Reason ?? "no reason was given"}.");
             await FailAsync(trade, addition, why, token);
             return;
         }
@@ -171,8 +173,10 @@ public sealed partial class AdditionPlacement(
         Category = trade.Category,
         Symbol = trade.Symbol,
         Side = trade.Direction.EntrySide(),
-        Type = OrderType.Market,
+        Type = addition.WorstPrice is null ? OrderType.Market : OrderType.Limit,
         Quantity = addition.Quantity,
+        LimitPrice = addition.WorstPrice,
+        TimeInForce = TimeInForce.ImmediateOrCancel,
     };
 
     [LoggerMessage(EventId = 3012, Level = LogLevel.Warning, Message = "Adding to trade {Trade} waits for the exchange: {Problem}")]

@@ -242,9 +242,10 @@ public sealed partial class EntryPlacement(
         Category = trade.Category,
         Symbol = trade.Symbol,
         Side = trade.Direction.EntrySide(),
-        Type = trade.OrderType,
+        Type = trade.Terms.WorstPrice is null ? trade.OrderType : OrderType.Limit,
         Quantity = trade.Quantity,
-        LimitPrice = trade.LimitPrice,
+        LimitPrice = trade.OrderType == OrderType.Market ? trade.Terms.WorstPrice : trade.LimitPrice,
+        TimeInForce = trade.OrderType == OrderType.Market ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancelled,
         StopLoss = trade.Category == Category.Spot ? null : trade.StopLoss,
         TakeProfit = trade.Category == Category.Spot ? null : trade.WholeTarget,
     };

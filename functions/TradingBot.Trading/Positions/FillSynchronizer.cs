@@ -42,8 +42,11 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             return isTarget && !UnansweredOrder.IsUnseen(order) && time.GetUtcNow() - order.UpdatedAt > TargetGoneAfter
                 && await ledger.ForgetIfGoneAsync(exchange, trade, order, time, token);
 
-        // The trigger of a stop order may have been moved at the exchange, and a target's order altogether.
+        // The trigger of a stop order may have been moved at the exchange, the price of a limit entry, and a target's order altogether.
+        // What is shown as the price of a market order is the exchange's own bound.
+        var isLimitEntry = order is { Role: OrderRole.Entry, Type: OrderType.Limit };
         var isMoved = (found.TriggerPrice is { } trigger && trigger != order.TriggerPrice)
+            || (isLimitEntry && found.LimitPrice is { } limit && limit != order.LimitPrice)
             || (isTarget && (found.LimitPrice ?? order.LimitPrice, found.Quantity) != (order.LimitPrice, order.Quantity));
         if (found.Status == order.Status && found.FilledQuantity == order.FilledQuantity && !isMoved)
             return false;
@@ -56,6 +59,8 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
             _ => null,
         };
         var update = found.UpdateOf(order.LinkId);
+        if (isLimitEntry)
+            update = update with { LimitPrice = found.LimitPrice };
         if (isTarget)
         {
             // Who cancelled it is known better than what the exchange says of it.

@@ -107,7 +107,11 @@ public sealed partial class TradeMonitor(
         if (trade is { CloseRequestedAt: null, Reduction: null })
             trade = await spotTargets.SellReachedAsync(trade, orders, holding, token);
         if (!entry.First.Status.IsFinal())
+        {
             trade = await waiting.TakeBackIfDueAsync(trade, entry.First, holding.Foreign, halted.IsHalted, token);
+            trade = await waiting.MoveIfDueAsync(trade, entry.First, token);
+        }
+
         if (trade.CloseRequestedAt is not null)
         {
             trade = await protection.NoteWhileClosingAsync(trade, holding, token);
@@ -142,7 +146,8 @@ public sealed partial class TradeMonitor(
         if (await targets.DriveAsync(trade, entry, holding, token) is { } soon)
             return new MonitorResult(MonitorState.Protected, (int)soon.TotalMilliseconds);
         var isCalm = trade is { FilledQuantity: > 0, Addition: null } && !isStopAsked;
-        return new MonitorResult(MonitorState.Protected, isCalm ? FollowMilliseconds : SoonMilliseconds);
+        var calm = entry.First.Status.IsFinal() ? FollowMilliseconds : RestOfEntry(trade, startedAt);
+        return new MonitorResult(MonitorState.Protected, isCalm ? calm : SoonMilliseconds);
     }
 
     private async Task TellWaitingExitAsync(TradeRecord trade, ExchangeUnavailableException exception, CancellationToken token)
@@ -197,8 +202,18 @@ public sealed partial class TradeMonitor(
         var isWaiting = trade.FilledQuantity == 0 && trade.OrderType == OrderType.Limit && !(now - trade.TakenBackAt < SearchedSoonFor);
         if (!isWaiting && !isMissing)
             return SoonMilliseconds;
-        var left = trade.TakenBackAt is null && trade.EntryRestsUntil is { } until ? (until - now).TotalMilliseconds : double.MaxValue;
-        return (int)Math.Clamp(left, SoonMilliseconds, FollowMilliseconds);
+        return RestOfEntry(trade, now);
+    }
+
+    private int RestOfEntry(TradeRecord trade, DateTimeOffset now)
+    {
+        if (trade.TakenBackAt is not null)
+            return FollowMilliseconds;
+        if (trade.EntryMoved is { Cause: EntryMoveCause.TimeOver })
+            return SoonMilliseconds;
+        var left = trade.EntryRestsUntil is { } until ? until - now : TimeSpan.MaxValue;
+        var chase = trade.Terms is { WorstPrice: not null, ChaseSeconds: { } seconds } ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
+        return (int)Math.Clamp(Math.Min(left.TotalMilliseconds, chase.TotalMilliseconds), SoonMilliseconds, FollowMilliseconds);
     }
 
     // Futures: the position says it. Spot has none, but there nobody's orders but ours count.

@@ -1,5 +1,6 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
@@ -39,6 +40,56 @@ public sealed class WaitingEntry(IExchange exchange, ITradeLedger ledger, IStrat
         if (now - trade.TakenBackAt > GoneAfter && outcome is SubmitOutcome.Rejected { Error.Class: not RetryGuidance.RetryLater })
             await ledger.ForgetIfGoneAsync(exchange, trade, entry, time, token);
         return trade;
+    }
+
+    /// <summary>
+    /// Moves an entry that waits to where it is due, or to where it was due before and does not stand yet. The move is written down first,
+    /// and asking for the same price twice changes nothing, so whoever looks after a crash goes on with it.
+    /// </summary>
+    /// <param name="trade">As just read from the ledger; not being closed.</param>
+    /// <param name="entry">Its entry order, as just looked up; it has not ended.</param>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
+    public async Task<TradeRecord> MoveIfDueAsync(TradeRecord trade, OrderRecord entry, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        ArgumentNullException.ThrowIfNull(entry);
+        if (trade is not { OrderType: OrderType.Limit, TakenBackAt: null, CloseRequestedAt: null, Terms.WorstPrice: { } worst }
+            || entry is not { Status: OrderStatus.Open or OrderStatus.PartiallyFilled, LimitPrice: { } standing })
+            return trade;
+        if (await FindDueAsync(trade, standing, token) is { } due)
+        {
+            if (!await ledger.MoveEntryAsync(trade.Id, due, TradeEvents.EntryMoved(due, worst), token))
+                return await ledger.GetAsync(trade.Id, token);
+            trade = trade with { EntryMoved = due };
+        }
+
+        if (trade.EntryMoved is { } move && (move.Price - standing) * trade.Direction.Sign() > 0)
+        {
+            var moved = new OrderAmendment
+            {
+                Category = trade.Category, Symbol = trade.Symbol, LinkId = entry.LinkId, LimitPrice = move.Price,
+            };
+            // An order that has ended meanwhile is no news: the next look finds its fills.
+            if (await exchange.AmendOrderAsync(moved, token) is SubmitOutcome.Rejected { Error: var error })
+                await ledger.AddLineAsync(trade.Id, TradeEvents.EntryNotMoved(entry, error), time.GetUtcNow(), token);
+        }
+
+        return trade;
+    }
+
+    private async Task<EntryMove?> FindDueAsync(TradeRecord trade, decimal standing, CancellationToken token)
+    {
+        var now = time.GetUtcNow();
+        // The exchange is asked only when the answer may matter.
+        if (trade.EntryRestsUntil <= now)
+            return EntryMovePolicy.FindDue(trade, standing, quote: null, tick: 1, now);
+        if (!(EntryMovePolicy.NextChaseAt(trade) <= now))
+            return null;
+        if (await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
+            return null;
+        var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        var quote = trade.Direction == Direction.Long ? ticker.BidPrice : ticker.AskPrice;
+        return EntryMovePolicy.FindDue(trade, standing, quote is > 0 ? quote : null, market.TickSize, now);
     }
 
     /// <summary>Cancels the rest of an entry; whatever it did meanwhile is found by the next look.</summary>

@@ -84,6 +84,8 @@ public sealed class TradeSettlement(
                 DenialCodes.ExchangeNotFilled,
                 "The entry was gone at the exchange before anything of it was filled: it had been taken, and was shown neither live nor in the "
                     + "history any more.");
+        if (entry.Status == OrderStatus.Cancelled && trade is { OrderType: OrderType.Market, Terms.WorstPrice: { } worst })
+            return EntryTerms.WhyNotFilled(worst, entry.Reason);
         var what = entry.Status == OrderStatus.Cancelled
             ? "The entry was cancelled at the exchange, and not by the bot, before anything of it was filled"
             : "The entry ended at the exchange before anything of it was filled";

@@ -73,6 +73,7 @@ export function aTrade(changes: object = {}) {
     fees: '2.65',
     funding: '0',
     stopConfirmedAt: ago(599),
+    worstEntryPrice: null,
     entryRestsUntil: null,
     takenBack: null,
     closeReason: null,

@@ -30,6 +30,11 @@ public sealed class OrderRequestTests
         """{"category":"inverse","symbol":"BTCUSD","side":"Buy","orderType":"Limit","qty":"100","price":"64000","timeInForce":"GTC","orderLinkId":"0123456789abcdef0123456789abcdef-e0","positionIdx":0}""");
 
     [Fact]
+    public async Task Limit_order_that_lives_for_a_moment_says_so() => await SentAsync(
+        BybitFixture.Buy() with { Type = OrderType.Limit, LimitPrice = 100m, TimeInForce = TimeInForce.ImmediateOrCancel },
+        """{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.01","price":"100","timeInForce":"IOC","orderLinkId":"0123456789abcdef0123456789abcdef-e0","positionIdx":0}""");
+
+    [Fact]
     public async Task Closing_order_may_only_reduce() => await SentAsync(
         BybitFixture.Buy() with { Side = OrderSide.Sell, ReduceOnly = true },
         """{"category":"linear","symbol":"BTCUSDT","side":"Sell","orderType":"Market","qty":"0.01","timeInForce":"IOC","orderLinkId":"0123456789abcdef0123456789abcdef-e0","positionIdx":0,"reduceOnly":true}""");

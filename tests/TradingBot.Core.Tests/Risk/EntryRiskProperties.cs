@@ -70,7 +70,7 @@ public sealed class EntryRiskProperties
         if (request.Instrument.Category == Category.Spot
             || EntryRiskEngine.Decide(request) is not RiskVerdict.Approved { Plan: { Leverage: { } leverage } plan }) return;
 
-        var farther = plan.ReferencePrice - ((plan.ReferencePrice - plan.StopLoss) * 1.1m);
+        var farther = Farthest(plan) - ((Farthest(plan) - plan.StopLoss) * 1.1m);
         Assert.True(leverage >= 1 && leverage <= request.Strategy.Leverage);
         Assert.True(leverage == Math.Max(Rounding.Down(request.Strategy.Leverage!.Value, step), 1) || leverage % step == 0);
         Assert.True(IsBeyond(leverage) || leverage < 1 + step);
@@ -83,13 +83,32 @@ public sealed class EntryRiskProperties
     // whichever is nearer. A short of inverse contracts may never be liquidated.
     private static decimal LiquidatedAt(EntryRequest request, TradePlan plan, decimal leverage)
     {
-        var (entry, isInverse) = (plan.ReferencePrice, request.Instrument.Category == Category.Inverse);
+        var (entry, isInverse) = (Farthest(plan), request.Instrument.Category == Category.Inverse);
         var value = isInverse ? plan.Quantity / entry : plan.Quantity * entry;
         var (kept, deducted) = value <= 2_000_000m ? (0.005m, 0m) : (0.01m, 10_000m / value);
         var lost = (1 / leverage) + deducted;
         if (plan.Direction == Direction.Long) return isInverse ? entry * (1 + kept) / (1 + lost) : entry * (1 - lost + kept);
         if (!isInverse) return entry * (1 + lost) / (1 + kept);
         return lost - kept < 1 ? entry / (1 - lost + kept) : decimal.MaxValue / 10;
+    }
+
+    [Property(MaxTest = 2000)]
+    public void Worst_price_is_on_the_tick_within_the_bound_and_before_every_target(int[] dice)
+    {
+        var request = Entry(new Dice(dice));
+        if (EntryRiskEngine.Decide(request) is not RiskVerdict.Approved { Plan: var plan }) return;
+
+        var strategy = request.Strategy;
+        var moves = plan.OrderType == OrderType.Market || strategy.ChaseSeconds is not null || strategy.WhenUnfilled == UnfilledEntry.Market;
+        Assert.Equal(moves && strategy.MaxSlippagePercent is not null, plan.Terms.WorstPrice is not null);
+        if (plan.Terms.WorstPrice is not { } worst) return;
+        var (sign, tick) = (plan.Direction.Sign(), request.Instrument.TickSize);
+        Assert.Equal(0m, worst % tick);
+        Assert.True((worst - plan.ReferencePrice) * sign >= 0);
+        var most = plan.ReferencePrice * strategy.MaxSlippagePercent!.Value / 100;
+        Assert.True((worst - plan.ReferencePrice) * sign <= most + tick);
+        Assert.All(plan.Targets, target => Assert.True((target.Price - worst) * sign > 0));
+        Assert.True((worst - plan.StopLoss) * sign > 0);
     }
 
     [Fact]
@@ -135,7 +154,14 @@ public sealed class EntryRiskProperties
             .Leverage(category == Category.Spot ? null : roll.Between(1m, 50m))
             .Target(new PriceDistance(R: 2m))
             .With(s => s with { Category = category, Direction = AllowedDirection.Both })
-            .With(s => s with { SlippagePercent = roll.One(0m, roll.Between(0m, 2m)) });
+            .With(s => s with { SlippagePercent = roll.One(0m, roll.Between(0m, 2m)) })
+            .With(s => s with
+            {
+                OrderType = roll.One(OrderType.Market, OrderType.Limit),
+                MaxSlippagePercent = roll.One<decimal?>(null, roll.Between(0.01m, 10m)),
+                ChaseSeconds = roll.One<int?>(null, 5),
+                WhenUnfilled = roll.One(UnfilledEntry.Cancel, UnfilledEntry.Market),
+            });
         var entry = new AnEntry().On(instrument).By(strategy).Priced(price)
             .Limited(new RiskLimits { MaxGrossNotional = roll.Between(10_000m, 10_000_000m), MaxHeatPercent = roll.Between(1m, 20m) })
             .Beside(AnEntry.Exposure("ETHUSDT", roll.Between(0m, 5_000m), roll.Between(0m, 100m)))
@@ -149,12 +175,16 @@ public sealed class EntryRiskProperties
         { Value: var value } => request.Instrument.Category == Category.Inverse ? value * plan.ReferencePrice : value,
     };
 
+    private static decimal Farthest(TradePlan plan) => plan.Terms.WorstPrice ?? plan.ReferencePrice;
+
     // Written out anew from the fee sheet's formulas, not from the code under test.
     private static decimal LossAtStop(EntryRequest request, TradePlan plan)
     {
         decimal quantity = plan.Quantity, fee = request.Fees.Taker;
         var worse = plan.Direction.Sign() * request.Strategy.SlippagePercent / 100;
-        decimal entry = plan.ReferencePrice * (1 + worse), stop = plan.StopLoss * (1 - worse);
+        var stop = plan.StopLoss * (1 - worse);
+        var entry = plan.OrderType == OrderType.Limit ? Farthest(plan) : plan.ReferencePrice * (1 + worse);
+        if (plan.Terms.WorstPrice is { } worst && (entry - worst) * plan.Direction.Sign() > 0) entry = worst;
         return request.Instrument.Category == Category.Inverse
             ? (Math.Abs((quantity / entry) - (quantity / stop)) + (((quantity / entry) + (quantity / stop)) * fee)) * plan.ReferencePrice
             : (quantity * Math.Abs(entry - stop)) + (quantity * (entry + stop) * fee);

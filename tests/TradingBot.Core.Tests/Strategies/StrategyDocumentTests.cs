@@ -107,6 +107,12 @@ public sealed partial class StrategyDocumentTests
     [InlineData("entryValidMinutes", "10081", "entryValidMinutes")]
     [InlineData("entryValidMinutes", "1.5", "entryValidMinutes")]
     [InlineData("maxDriftPercent", "0", "maxDriftPercent")]
+    [InlineData("maxSlippagePercent", "0.009", "maxSlippagePercent")]
+    [InlineData("chaseSeconds", "1", "chaseSeconds")]
+    [InlineData("chaseSeconds", "3601", "chaseSeconds")]
+    [InlineData("chaseSeconds", "5", "chaseSeconds")]
+    [InlineData("whenUnfilled", "\"market\"", "whenUnfilled")]
+    [InlineData("whenUnfilled", "\"keep\"", "whenUnfilled")]
     [InlineData("cooldownSeconds", "-1", "cooldownSeconds")]
     [InlineData("pyramiding", "1.5", "pyramiding")]
     [InlineData("overrides", """{"leverage":true}""", "overrides")]
@@ -131,6 +137,7 @@ public sealed partial class StrategyDocumentTests
     [InlineData("maxDriftPercent", "0.01", "100", "100.01")]
     [InlineData("cooldownSeconds", "0", "86400", "86401")]
     [InlineData("slippagePercent", "0", "10", "10.01")]
+    [InlineData("maxSlippagePercent", "0.01", "10", "10.01")]
     public void Number_is_taken_from_its_least_to_its_most_and_not_beyond(string field, string least, string most, string beyond)
     {
         foreach (var taken in (string[])[least, most])
@@ -236,7 +243,7 @@ public sealed partial class StrategyDocumentTests
         Assert.Equal("{}", json["symbolAliases"]!.ToJsonString());
         Assert.False(json["keepMovedStops"]!.GetValue<bool>());
         Assert.Equal(60, json["entryValidMinutes"]!.GetValue<int>());
-        Assert.Equal(29, json.Count);
+        Assert.Equal(32, json.Count);
     }
 
     [Property]

@@ -250,6 +250,7 @@ public sealed partial class TradeEventsTests
     [MemberData(nameof(DecidedLines))]
     [MemberData(nameof(PartLines))]
     [MemberData(nameof(AdditionLines))]
+    [MemberData(nameof(EntryMoveLines))]
     [MemberData(nameof(TargetLines))]
     [MemberData(nameof(StopLines))]
     [MemberData(nameof(FundingLines))]
@@ -265,7 +266,10 @@ public sealed partial class TradeEventsTests
         Assert.Equal(
             Sentences.Of(typeof(TradeEvents), typeof(NewTradeEvent)),
             Sentences.Written(
-                [.. Lines, .. DecidedLines, .. PartLines, .. AdditionLines, .. TargetLines, .. StopLines, .. FundingLines, .. FillLines]));
+                [
+                    .. Lines, .. DecidedLines, .. PartLines, .. AdditionLines, .. EntryMoveLines, .. TargetLines, .. StopLines,
+                    .. FundingLines, .. FillLines,
+                ]));
 
     private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";
 

@@ -9,6 +9,7 @@ namespace TradingBot.Functions.Tests.Trading;
 public sealed class PaperExchangeControls(Uri address) : IDisposable
 {
     public const string Create = "/v5/order/create";
+    public const string Amend = "/v5/order/amend";
     public const string Cancel = "/v5/order/cancel";
     public const string TradingStop = "/v5/position/trading-stop";
 
@@ -21,8 +22,8 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
 
     public Task FaultAsync(
         string path, string kind, int count = 1, int retCode = 10016, int status = 503, int delayMs = 1000, decimal percent = 50,
-        string? symbol = null) =>
-        PostAsync("/sim/faults", new { path, kind, count, retCode, status, delayMs, percent, symbol });
+        string? symbol = null, string? orderLinkId = null) =>
+        PostAsync("/sim/faults", new { path, kind, count, retCode, status, delayMs, percent, symbol, orderLinkId });
 
     /// <summary>An account that holds this and nothing else.</summary>
     public Task ResetAsync(params (string Coin, string Amount)[] wallet) =>

@@ -4,6 +4,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Core.Trades;
 using TradingBot.TestKit;
 using TradingBot.Trading.Entries;
 
@@ -64,6 +65,15 @@ internal static class RestingEntry
         await LookUntilEntryIsAsync(fixture, trade, OrderStatus.PartiallyFilled);
         return (trade, part);
     }
+
+    public static Task LookUntilAsync(TradingFixture fixture, TradeId trade, Func<TradeRecord, bool> wanted) => Eventually.TrueAsync(
+        async () =>
+        {
+            await fixture.Driver.LookAsync(trade);
+            return wanted(await fixture.Driver.TradeAsync(trade));
+        },
+        "The trade never stood as wanted",
+        cancellationToken: Token);
 
     public static Task LookUntilEntryIsAsync(TradingFixture fixture, TradeId trade, OrderStatus status) => Eventually.TrueAsync(
         async () =>

@@ -59,14 +59,8 @@ public sealed class UnguardedExitFlowTests(TradingDatabase database) : IClassFix
     {
         await using var fixture = await SpotAsync();
         var trade = await fixture.Driver.OpenAsync();
-        // The first tries follow each other quickly; from then on each try is refused and the stop before it is taken.
-        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 3, retCode: 170131);
-        for (var tries = 3; tries < 20; tries++)
-        {
-            await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "delay", delayMs: 0);
-            await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", retCode: 170131);
-        }
-
+        // Every exit is refused, and the stop between two of them is taken.
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 1_000, retCode: 170131, orderLinkId: "-x");
         await fixture.Driver.CloseAsync(trade.Id);
 
         var unguarded = await LongestUnguardedAsync(fixture, trade.Id, TimeSpan.FromMinutes(3));

@@ -67,6 +67,25 @@ public sealed record StrategyRequest
     [Unit(Unit.Percent)]
     public decimal? SlippagePercent { get; init; }
 
+    /// <summary>
+    /// How much worse than the price that it was approved at an entry may be filled at most, 0.01 to 10; left out: a market entry has no
+    /// bound, and a limit entry stays at its price.
+    /// </summary>
+    [Unit(Unit.Percent)]
+    public decimal? MaxSlippagePercent { get; init; }
+
+    /// <summary>
+    /// Every how many seconds a limit entry follows the market that moves away from it, as far as maxSlippagePercent; left out: not.
+    /// </summary>
+    [Range(2, 3600)]
+    public int? ChaseSeconds { get; init; }
+
+    /// <summary>
+    /// What becomes of what a limit entry has not filled in entryValidMinutes: it is taken back, or goes to the market as far as
+    /// maxSlippagePercent. Left out: cancel.
+    /// </summary>
+    public UnfilledEntry? WhenUnfilled { get; init; }
+
     public DistanceView? StopLoss { get; init; }
 
     public IReadOnlyList<TakeProfitView>? TakeProfits { get; init; }

@@ -48,6 +48,19 @@ public sealed record StrategyView
     [Unit(Unit.Percent)]
     public required decimal SlippagePercent { get; init; }
 
+    /// <summary>
+    /// How much worse than the price that it was approved at an entry may be filled at most; null: a market entry has no bound, and a limit
+    /// entry stays at its price.
+    /// </summary>
+    [Unit(Unit.Percent)]
+    public decimal? MaxSlippagePercent { get; init; }
+
+    /// <summary>Every how many seconds a limit entry follows the market that moves away from it; null not.</summary>
+    public int? ChaseSeconds { get; init; }
+
+    /// <summary>What becomes of what a limit entry has not filled in its time: it is taken back, or goes to the market.</summary>
+    public required UnfilledEntry WhenUnfilled { get; init; }
+
     public DistanceView? StopLoss { get; init; }
 
     public required IReadOnlyList<TakeProfitView> TakeProfits { get; init; }
@@ -120,6 +133,9 @@ public sealed record StrategyView
             Leverage = strategy.Leverage,
             AutoLeverage = strategy.AutoLeverage,
             SlippagePercent = strategy.SlippagePercent,
+            MaxSlippagePercent = strategy.MaxSlippagePercent,
+            ChaseSeconds = strategy.ChaseSeconds,
+            WhenUnfilled = strategy.WhenUnfilled,
             StopLoss = strategy.StopLoss is { } stop ? DistanceView.Of(stop) : null,
             TakeProfits = [.. strategy.TakeProfits.Select(TakeProfitView.Of)],
             Trailing = strategy.Trailing is { } trailing ? TrailingView.Of(trailing) : null,

@@ -135,7 +135,14 @@ public record TradeView
     /// <summary>When the stop was seen at the exchange.</summary>
     public DateTimeOffset? StopConfirmedAt { get; init; }
 
-    /// <summary>When what a limit entry has not filled is taken back; null for a market entry.</summary>
+    /// <summary>
+    /// The worst price that the entry may be filled at; null where nothing bounds a market entry, and where a limit entry stays at its
+    /// price.
+    /// </summary>
+    [Unit(Unit.Price)]
+    public decimal? WorstEntryPrice { get; init; }
+
+    /// <summary>When what a limit entry has not filled is taken back, or goes to the market; null for a market entry.</summary>
     public DateTimeOffset? EntryRestsUntil { get; init; }
 
     /// <summary>Why what was left of the entry was taken back; null when it was not.</summary>
@@ -202,6 +209,7 @@ public record TradeView
             Fees = trade.Fees,
             Funding = trade.Funding,
             StopConfirmedAt = trade.StopConfirmedAt,
+            WorstEntryPrice = trade.Terms.WorstPrice,
             EntryRestsUntil = trade.EntryRestsUntil,
             TakenBack = trade.TakenBack,
             CloseReason = trade.CloseReason,

@@ -97,11 +97,11 @@ internal sealed class PostgresEntryAdmissionScope(
         const string Insert = """
             insert into trading.trades
                 (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity,
-                 limit_price, reference_price, stop_loss, planned_stop_loss, keep_moved_stops, stop_moves, targets, leverage, notional, risk,
+                 limit_price, reference_price, entry_terms, stop_loss, planned_stop_loss, keep_moved_stops, stop_moves, targets, leverage, notional, risk,
                  time_stop_minutes, entry_valid_until, entry_rests_until, entry_waiting, created_at)
             values
                 (@id, @signal, @strategy, @category, @symbol, @coin, @direction, @status, @type, @quantity,
-                 @limit, @reference, @stop, @stop, @keepMoved, @moves, @targets, @leverage, @notional, @risk, @timeStop, @validUntil,
+                 @limit, @reference, @terms, @stop, @stop, @keepMoved, @moves, @targets, @leverage, @notional, @risk, @timeStop, @validUntil,
                  @restsUntil, @quantity, @now)
             returning *
             """;
@@ -127,6 +127,7 @@ internal sealed class PostgresEntryAdmissionScope(
             ["quantity"] = plan.Quantity,
             ["limit"] = plan.LimitPrice,
             ["reference"] = plan.ReferencePrice,
+            ["terms"] = Args.Json.Of(plan.Terms),
             ["stop"] = plan.StopLoss,
             ["keepMoved"] = draft.KeepMovedStops,
             ["moves"] = Args.Json.Of(plan.StopMoves),

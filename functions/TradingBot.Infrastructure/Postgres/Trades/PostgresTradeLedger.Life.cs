@@ -45,6 +45,24 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
+    public Task<bool> MoveEntryAsync(TradeId id, EntryMove move, NewTradeEvent? line, CancellationToken token) =>
+        dataSource.InTransactionAsync(
+            async transaction =>
+            {
+                var sql = $"""
+                    update trading.trades set entry_moved = @move
+                    where id = @id and status in {TradeMoves.Unfinished} and taken_back is null and close_requested_at is null
+                      and coalesce((entry_moved ->> 'number')::int, 0) = @before
+                    """;
+                var connection = transaction.Connection!;
+                var args = new Args { ["id"] = id.Value, ["move"] = Args.Json.Of(move), ["before"] = move.Number - 1 };
+                if (await connection.ExecuteAsync(sql, args, token) == 0)
+                    return false;
+                await connection.AddLineAsync(id, line, move.At, token);
+                return true;
+            },
+            token);
+
     public Task<DateTimeOffset> NoteStopMissingAsync(
         TradeId id, decimal? looser, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
         dataSource.InTransactionAsync(

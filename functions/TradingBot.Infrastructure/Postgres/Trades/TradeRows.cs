@@ -26,6 +26,8 @@ internal static class TradeRows
         Quantity = row.Value<decimal>("quantity"),
         LimitPrice = row.Nullable<decimal>("limit_price"),
         ReferencePrice = row.Value<decimal>("reference_price"),
+        Terms = LedgerJson.ReadOrNull<EntryTerms>(row.Text("entry_terms")) ?? EntryTerms.None,
+        EntryMoved = LedgerJson.ReadOrNull<EntryMove>(row.Text("entry_moved")),
         StopLoss = row.Nullable<decimal>("stop_loss"),
         PlannedStopLoss = row.Nullable<decimal>("planned_stop_loss"),
         StopMoves = LedgerJson.ReadOrNull<StopMoves>(row.Text("stop_moves")) ?? StopMoves.None,

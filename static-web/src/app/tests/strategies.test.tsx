@@ -121,6 +121,20 @@ describe('The strategies', () => {
     expect(saved[0]).toMatchObject({ timeStopMinutes: 90, cooldownSeconds: 0, entryValidMinutes: 15, pyramiding: 2 });
   });
 
+  it('take how far an entry may go', async () => {
+    const saved = saving();
+    const { user } = renderApp('/strategies/trend');
+    await user.type(await screen.findByLabelText(/^Worst price/), '0.3');
+    await user.type(screen.getByLabelText(/^Limit entry follows/), '10');
+    const unfilled = screen.getByLabelText(/^If it is not filled/);
+    expect(unfilled).toHaveAccessibleDescription(/is taken back/);
+    await user.selectOptions(unfilled, 'Go to the market');
+    expect(unfilled).toHaveAccessibleDescription(/as far as the worst price/);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved.');
+    expect(saved[0]).toMatchObject({ maxSlippagePercent: '0.3', chaseSeconds: 10, whenUnfilled: 'market' });
+  });
+
   it('take charts of other exchanges and whether moved stops stay', async () => {
     const saved = saving();
     const { user } = renderApp('/strategies/trend');

@@ -149,13 +149,14 @@ describe('A trade’s story', () => {
       quantityCoin: 'SOL',
       waitingQuantity: '6.5',
       quantity: '40',
+      worstEntryPrice: '64.80',
     };
     server.use(http.get('/api/trades/:id', () => HttpResponse.json({ ...openStory(), ...partly })));
     const { user } = renderApp('/trades/trade-1');
     const header = await screen.findByRole('region', { name: 'Trade' });
     expect(header).toHaveTextContent('Filled33.5 SOLof 40 planned');
     expect(header).toHaveTextContent('Open8.4 SOL');
-    expect(header).toHaveTextContent('Entry still waits for6.5 SOL');
+    expect(header).toHaveTextContent('Entry still waits for6.5 SOLat 64.80 or better');
     await user.click(screen.getByRole('button', { name: 'Close trade' }));
     const dialog = await screen.findByRole('dialog', { name: 'Close BTCUSDT?' });
     expect(dialog).toHaveTextContent('Closed now8.4 SOL');

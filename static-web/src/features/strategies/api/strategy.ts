@@ -6,6 +6,7 @@ import {
   orderType,
   sizingMode,
   strategyState,
+  unfilledEntry,
 } from '@/generated/zod.gen';
 
 /** What the form offers: words of the contract, without those that the bot does not support yet. */
@@ -14,6 +15,7 @@ export const categories = category.known.filter((word) => word !== 'option');
 export const directions = allowedDirection.known;
 export const oppositeAlerts = oppositeAlert.known;
 export const orderTypes = orderType.known;
+export const unfilledEntries = unfilledEntry.known;
 /** Those of other services; the bot's own is always taken. */
 export const foreignFormats = alertFormat.known.filter((word) => word !== 'tradingbot');
 export const sizingModes = sizingMode.known;

@@ -10,7 +10,7 @@ import { useStrategies } from '../api/get-strategies';
 import type { StrategySaved } from '@/generated/zod.gen';
 import { usePutStrategy } from '../api/put-strategy';
 import type { Strategy } from '@/generated/zod.gen';
-import { categories, directions, oppositeAlerts, orderTypes, states } from '../api/strategy';
+import { categories, directions, oppositeAlerts, states } from '../api/strategy';
 import type { Draft } from '../lib/draft';
 import { bodyOf, draftOf, newDraft } from '../lib/draft';
 import { checkDraft } from '../lib/check-draft';
@@ -19,6 +19,7 @@ import { targetFaults } from '../lib/target-faults';
 import { storedRows } from '../lib/targets';
 import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
+import { EntryFields } from './entry-fields';
 import { FormatFields } from './format-fields';
 import { ProtectionFields } from './protection-fields';
 import { SizingFields } from './sizing-fields';
@@ -156,17 +157,9 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             options={oppositeAlerts}
             hint={under(oppositeHints, draft.oppositeAlert)}
           />
-          <ChoiceField form={form} name="orderType" label="Entry order" options={orderTypes} />
-          <TextField
-            form={form}
-            name="entryValidMinutes"
-            label="Limit entry waits"
-            numeric
-            unit="minutes"
-            hint="What is not filled by then is taken back."
-          />
         </div>
       </fieldset>
+      <EntryFields form={form} />
       <SizingFields form={form} />
       <ProtectionFields form={form} />
       <fieldset className={styles.group}>

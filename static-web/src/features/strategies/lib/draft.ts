@@ -24,6 +24,9 @@ export interface Draft extends SizingDraft, StopDraft, StopMovesDraft {
   leverage: string;
   autoLeverage: boolean;
   slippagePercent: string;
+  maxSlippagePercent: string;
+  chaseSeconds: string;
+  whenUnfilled: string;
   takeProfits: readonly TargetRow[];
   keepMovedStops: boolean;
   timeStopMinutes: string;
@@ -52,6 +55,9 @@ export const newDraft: Draft = {
   leverage: '1',
   autoLeverage: false,
   slippagePercent: '',
+  maxSlippagePercent: '',
+  chaseSeconds: '',
+  whenUnfilled: 'cancel',
   ...percentStop('2'),
   ...noStopMoves,
   takeProfits: [firstTarget('4')],
@@ -115,6 +121,9 @@ export function draftOf(strategy: Strategy): Draft {
     leverage: strategy.leverage ?? '',
     autoLeverage: strategy.autoLeverage,
     slippagePercent: sign(strategy.slippagePercent) === 0 ? '' : strategy.slippagePercent,
+    maxSlippagePercent: strategy.maxSlippagePercent ?? '',
+    chaseSeconds: textOf(strategy.chaseSeconds),
+    whenUnfilled: strategy.whenUnfilled,
     ...stopDraft(strategy.stopLoss),
     ...stopMovesDraft(strategy),
     takeProfits: targetRows(strategy.takeProfits),
@@ -153,6 +162,9 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     leverage: isSpot ? null : textOrNull(draft.leverage),
     autoLeverage: !isSpot && draft.autoLeverage,
     slippagePercent: textOrNull(draft.slippagePercent) ?? '0',
+    maxSlippagePercent: textOrNull(draft.maxSlippagePercent),
+    chaseSeconds: wholeOrText(draft.chaseSeconds),
+    whenUnfilled: draft.whenUnfilled,
     stopLoss: stopBody(draft, original?.stopLoss ?? null),
     ...stopMovesBody(draft, original),
     takeProfits: draft.takeProfits.map((row) => targetBody(row, bars)),

@@ -9,7 +9,7 @@ import { SideBadge } from '@/components/ui/side-badge';
 import { Unknown } from '@/components/ui/unknown';
 import { paths } from '@/config/paths';
 import { compare, sign } from '@/lib/decimal';
-import { formatDecimal, formatQuantity } from '@/lib/format-decimal';
+import { formatDecimal, formatPrice, formatQuantity } from '@/lib/format-decimal';
 import { formatGap } from '@/lib/format-time';
 import type { TradeStory } from '@/generated/zod.gen';
 import { sizeOf } from '@/features/trades/lib/distance';
@@ -71,7 +71,15 @@ function added({ additions, addingQuantity, quantityCoin }: TradeStory) {
 
 /** One size where all of it stands; else what was filled of the plan, what is open of that, and what the entry still waits for. */
 function sizes(story: TradeStory) {
-  const { quantity, filledQuantity, openQuantity, waitingQuantity, quantityCoin: coin, unfinished } = story;
+  const {
+    quantity,
+    filledQuantity,
+    openQuantity,
+    waitingQuantity,
+    quantityCoin: coin,
+    unfinished,
+    worstEntryPrice,
+  } = story;
   const inParts =
     sign(waitingQuantity) > 0 || (unfinished && sign(filledQuantity) > 0 && compare(openQuantity, filledQuantity) < 0);
   if (!inParts) return [{ label: 'Size', value: <Quantity value={sizeOf(story)} coin={coin} /> }];
@@ -83,7 +91,13 @@ function sizes(story: TradeStory) {
     },
     { label: 'Open', value: <Quantity value={openQuantity} coin={coin} /> },
     ...(sign(waitingQuantity) > 0
-      ? [{ label: 'Entry still waits for', value: <Quantity value={waitingQuantity} coin={coin} /> }]
+      ? [
+          {
+            label: 'Entry still waits for',
+            value: <Quantity value={waitingQuantity} coin={coin} />,
+            note: worstEntryPrice === null ? undefined : `at ${formatPrice(worstEntryPrice)} or better`,
+          },
+        ]
       : []),
   ];
 }
