@@ -20,11 +20,11 @@ public static class EntryRiskEngine
         if (refusal is not null) return new RiskVerdict.Denied(refusal);
 
         if (ProtectionPlan.For(request, prices, out var wrong) is not { } protection) return new RiskVerdict.Denied(wrong!);
-        prices = prices.Before(request, protection);
+        // Sized by the bound alone: a target that lies nearer, as that of a nearer stop may, buys no more.
         return PositionSizer.Size(SizeRequestOf(request, prices, protection)) switch
         {
             SizeVerdict.Refused unsized => new RiskVerdict.Denied(unsized.Denial),
-            SizeVerdict.Sized size => Judge(request, prices, protection, size, leverage),
+            SizeVerdict.Sized size => Judge(request, prices.Before(request, protection), protection, size, leverage),
             var unknown => throw new InvalidOperationException($"Unknown verdict {unknown}."),
         };
     }

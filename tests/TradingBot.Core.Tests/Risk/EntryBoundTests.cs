@@ -1,5 +1,4 @@
 using TradingBot.Core.Foundation;
-using TradingBot.Core.Orders;
 using TradingBot.Core.Risk;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Tests.Building;

@@ -154,19 +154,24 @@ public sealed class EntryRiskProperties
             .Leverage(category == Category.Spot ? null : roll.Between(1m, 50m))
             .Target(new PriceDistance(R: 2m))
             .With(s => s with { Category = category, Direction = AllowedDirection.Both })
-            .With(s => s with { SlippagePercent = roll.One(0m, roll.Between(0m, 2m)) })
-            .With(s => s with
-            {
-                OrderType = roll.One(OrderType.Market, OrderType.Limit),
-                MaxSlippagePercent = roll.One<decimal?>(null, roll.Between(0.01m, 10m)),
-                ChaseSeconds = roll.One<int?>(null, 5),
-                WhenUnfilled = roll.One(UnfilledEntry.Cancel, UnfilledEntry.Market),
-            });
+            .With(s => s with { SlippagePercent = roll.One(0m, roll.Between(0m, 2m)) });
         var entry = new AnEntry().On(instrument).By(strategy).Priced(price)
             .Limited(new RiskLimits { MaxGrossNotional = roll.Between(10_000m, 10_000_000m), MaxHeatPercent = roll.Between(1m, 20m) })
             .Beside(AnEntry.Exposure("ETHUSDT", roll.Between(0m, 5_000m), roll.Between(0m, 100m)))
             .With(r => r with { Equity = roll.Between(1_000m, 100_000m), Available = roll.Between(1_000m, 1_000_000m) });
-        return (category != Category.Spot && roll.One(true, false) ? entry.Short() : entry).Build();
+        if (category != Category.Spot && roll.One(true, false)) entry = entry.Short();
+        return entry.With(r => r with
+        {
+            Signal = r.Signal with { Price = null, OrderPrice = null },
+            Instrument = r.Instrument with { MaxLimitQuantity = r.Instrument.MaxMarketQuantity },
+            Strategy = r.Strategy with
+            {
+                OrderType = roll.One(OrderType.Market, OrderType.Limit),
+                MaxSlippagePercent = roll.One<decimal?>(null, roll.Between(0.01m, 1m), roll.Between(0.01m, 10m)),
+                ChaseSeconds = roll.One<int?>(null, 5),
+                WhenUnfilled = roll.One(UnfilledEntry.Cancel, UnfilledEntry.Market),
+            },
+        }).Build();
     }
 
     private static decimal Budget(EntryRequest request, TradePlan plan) => request.Strategy.Sizing switch
