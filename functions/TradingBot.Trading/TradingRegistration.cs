@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingBot.Trading.Accounts;
+using TradingBot.Trading.Alerts;
 using TradingBot.Trading.Entries;
 using TradingBot.Trading.Exchange;
 using TradingBot.Trading.Operations;
@@ -51,6 +52,7 @@ public static class TradingRegistration
             .AddSingleton<SpotHoldings>()
             .AddSingleton<AccountReconciliation>()
             .AddSingleton<LateFunding>()
+            .AddSingleton<AlertWatch>()
             .AddSingleton<CrashSweep>();
     }
 }

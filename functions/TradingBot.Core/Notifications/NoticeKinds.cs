@@ -33,6 +33,8 @@ public static class NoticeKinds
     public const string SignalFailed = "signalFailed";
     public const string AlertRefused = "alertRefused";
     public const string ExitRefused = "exitRefused";
+    public const string AlertMissed = "alertMissed";
+    public const string StrategySilent = "strategySilent";
     public const string EntryHeldBack = "entryHeldBack";
     public const string ExchangeOutage = "exchangeOutage";
     public const string ExchangeRefused = "exchangeRefused";
@@ -203,6 +205,19 @@ public static class NoticeKinds
             Severity.Critical,
             "An alert that asked to close, or could not be read, was refused while its strategy holds a position.",
             "Close the position on the dashboard or at the exchange if it was to end, then correct the alert."),
+        new(
+            AlertMissed,
+            "Alert missing",
+            Severity.Warning,
+            "An alert begins with another position than the last one before it left: one or more between them did not arrive.",
+            "Look at TradingView's log of alerts, and at what the bot holds: it follows the alerts that arrived. Nothing to do where "
+                + "the alert was set up anew."),
+        new(
+            StrategySilent,
+            "Strategy silent",
+            Severity.Warning,
+            "No alert of a strategy has come for longer than it says it may be silent.",
+            "Look whether its alert still runs in TradingView, where alerts expire, and whether the webhook's address is reached."),
         new(
             EntryHeldBack,
             "Entry held back",

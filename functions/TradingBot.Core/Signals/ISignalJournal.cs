@@ -28,6 +28,14 @@ public interface ISignalJournal
     /// </summary>
     Task<IReadOnlyList<SignalRecord>> ListAheadAsync(SignalRecord record, DateTimeOffset now, CancellationToken token);
 
+    /// <summary>
+    /// The newest alerts, at most two hundred of each strategy that had one since the moment, whatever became of them.
+    /// </summary>
+    Task<IReadOnlyList<SignalRecord>> ListLatestAsync(DateTimeOffset since, CancellationToken token);
+
+    /// <summary>Notes what is missing before an alert, or with null that nothing is.</summary>
+    Task NoteMissedAsync(SignalId id, MissedBefore? missed, CancellationToken token);
+
     Task MarkStartedAsync(SignalId id, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Received signals older than the moment whose orchestration was never started.</summary>

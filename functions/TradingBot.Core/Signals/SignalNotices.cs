@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Notifications;
+using TradingBot.Core.Strategies;
 
 namespace TradingBot.Core.Signals;
 
@@ -89,6 +91,44 @@ public static class SignalNotices
     }
 
     private static bool IsOfOurs(char letter) => char.IsAsciiLetterLower(letter) || letter is '\'' or ',' or ';';
+
+    /// <summary>The notice of one or more alerts that did not arrive.</summary>
+    /// <param name="alert">The one before which they are missing.</param>
+    /// <param name="missed">What shows it.</param>
+    public static Notification Missed(SignalRecord alert, MissedBefore missed)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        ArgumentNullException.ThrowIfNull(missed);
+        var (left, began) = missed.Words;
+        var moment = SignalSequence.MomentOf(alert.Signal?.FiredAt, alert.ReceivedAt);
+        return new(
+            NoticeKinds.Of(NoticeKinds.AlertMissed).Severity,
+            NoticeKinds.AlertMissed,
+            $"{alert.Signal?.Symbol}: an alert of {alert.Strategy} seems to be missing",
+            $"The alert of {Text(missed.At)} left {left}, and the next one, of {Text(moment)}, began {began}: one or more between them "
+                + "did not arrive, or the alert was set up anew in TradingView. What the bot holds follows the alerts that arrived.",
+            Once: $"alertMissed:{alert.Id}");
+    }
+
+    /// <summary>The notice of a strategy from which nothing comes any more; one for each silence.</summary>
+    /// <param name="strategy">It says how long it may be silent.</param>
+    /// <param name="since">Since when it is.</param>
+    /// <param name="lastAlertAt">When its last alert came; null when none ever did.</param>
+    public static Notification Silent(Strategy strategy, DateTimeOffset since, DateTimeOffset? lastAlertAt)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        var last = lastAlertAt is { } at ? $"the last one came {Text(at)}" : "none ever did";
+        return new(
+            NoticeKinds.Of(NoticeKinds.StrategySilent).Severity,
+            NoticeKinds.StrategySilent,
+            $"{strategy.Key}: no alert for {strategy.SilentAfterMinutes} minutes",
+            $"No alert of {strategy.Name} has come since {Text(since)}, and the strategy says that one should within "
+                + $"{strategy.SilentAfterMinutes} minutes; {last}.",
+            Once: $"strategySilent:{strategy.Key}:{since.UtcTicks}");
+    }
+
+    private static string Text(DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     /// <summary>The notice of an alert that is not in the journal and that nobody acted upon.</summary>
     /// <param name="signal">The alert.</param>

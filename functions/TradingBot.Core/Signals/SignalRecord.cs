@@ -49,6 +49,9 @@ public sealed record SignalRecord
     /// <summary>The side of what it asked to close, or added to; null when it did neither.</summary>
     public Direction? ChangedSide { get; init; }
 
+    /// <summary>What shows that one or more alerts before it did not arrive; null where nothing does.</summary>
+    public MissedBefore? Missed { get; init; }
+
     /// <summary>What was held when it was decided; null where what became of it does not tell: then it has not changed it either.</summary>
     public TargetPosition? Found => this switch
     {

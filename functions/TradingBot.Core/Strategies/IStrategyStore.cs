@@ -17,4 +17,17 @@ public interface IStrategyStore
 
 /// <summary>A strategy with what the ledger keeps beside it. The token itself is never stored, only its SHA-256.</summary>
 public sealed record StoredStrategy(
-    Strategy Strategy, ReadOnlyMemory<byte> TokenHash, DateTimeOffset UpdatedAt, DateTimeOffset? LastSignalAt, int OpenTrades);
+    Strategy Strategy, ReadOnlyMemory<byte> TokenHash, DateTimeOffset UpdatedAt, DateTimeOffset? LastSignalAt, int OpenTrades)
+{
+    /// <summary>
+    /// Since when no alert has come although one should have by now: of an active strategy that says how long it may be silent, from its
+    /// last alert or its last change on; null otherwise.
+    /// </summary>
+    public DateTimeOffset? SilentSince(DateTimeOffset now)
+    {
+        var last = LastSignalAt > UpdatedAt ? LastSignalAt.Value : UpdatedAt;
+        return Strategy is { State: StrategyState.Active, SilentAfterMinutes: { } minutes } && now - last >= TimeSpan.FromMinutes(minutes)
+            ? last
+            : null;
+    }
+}

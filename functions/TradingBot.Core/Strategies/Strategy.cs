@@ -85,6 +85,12 @@ public sealed record Strategy
     public int MaxLagSeconds { get; init; } = 60;
 
     /// <summary>
+    /// After how many minutes without any alert the trader is told, 5 to 43200; null never. For strategies that are known to send one at
+    /// least so often.
+    /// </summary>
+    public int? SilentAfterMinutes { get; init; }
+
+    /// <summary>
     /// How long a limit entry may wait for its fill, in minutes from its approval, 1 to 10080; what is not filled by then is taken back. A
     /// market entry does not wait.
     /// </summary>

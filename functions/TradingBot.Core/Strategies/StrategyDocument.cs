@@ -19,6 +19,10 @@ public static class StrategyDocument
     private const int LeastChaseSeconds = 2;
     private const int SecondsOfAnHour = 3600;
     private const int SecondsOfADay = 86_400;
+
+    // Less is the pace of the network and of the timer that looks for it.
+    private const int LeastSilentMinutes = 5;
+    private const int MinutesOfAMonth = 43_200;
     private const int MinutesOfAYear = 525_600;
 
     // The longest bar that an order may wait through is a week's. Size, stop and risk were reckoned when it was approved, and it holds its
@@ -71,6 +75,7 @@ public static class StrategyDocument
             ["timeStopMinutes"] = strategy.TimeStopMinutes,
             ["keepMovedStops"] = strategy.KeepMovedStops,
             ["maxLagSeconds"] = strategy.MaxLagSeconds,
+            ["silentAfterMinutes"] = strategy.SilentAfterMinutes,
             ["entryValidMinutes"] = strategy.EntryValidMinutes,
             ["maxDriftPercent"] = Text(strategy.MaxDriftPercent),
             ["cooldownSeconds"] = strategy.CooldownSeconds,
@@ -116,6 +121,7 @@ public static class StrategyDocument
             TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
             KeepMovedStops = fields.Flag("keepMovedStops") ?? false,
             MaxLagSeconds = fields.Whole("maxLagSeconds", 1, SecondsOfAnHour) ?? DefaultMaxLagSeconds,
+            SilentAfterMinutes = fields.Whole("silentAfterMinutes", LeastSilentMinutes, MinutesOfAMonth),
             EntryValidMinutes = fields.Whole("entryValidMinutes", 1, MinutesOfAWeek) ?? DefaultEntryValidMinutes,
             MaxDriftPercent = fields.Number("maxDriftPercent", min: 0, max: 100, aboveMin: true)
             ?? (fields.Mentions("maxDriftPercent") ? null : DefaultMaxDriftPercent),

@@ -227,6 +227,7 @@ export function aSignal(changes: object = {}) {
     tradeId: 'trade-1',
     closedTradeIds: [],
     addedTradeId: null,
+    missedBefore: null,
     ...changes,
   };
 }

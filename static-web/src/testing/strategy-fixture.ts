@@ -27,6 +27,7 @@ export function aStrategy(changes: object = {}) {
     timeStopMinutes: null,
     keepMovedStops: false,
     maxLagSeconds: 60,
+    silentAfterMinutes: null,
     entryValidMinutes: 60,
     maxDriftPercent: '1',
     cooldownSeconds: 30,

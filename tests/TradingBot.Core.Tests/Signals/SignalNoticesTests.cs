@@ -1,7 +1,9 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
+using TradingBot.Core.Strategies;
 
 namespace TradingBot.Core.Tests.Signals;
 
@@ -18,6 +20,55 @@ public sealed class SignalNoticesTests
             "The exchange gave no answer.",
             Once: "signalFailed:01936f2e-6f00-7c3a-9b1d-2f6f0a5c1e12"),
         SignalNotices.Failed(Signal, "The exchange gave no answer."));
+
+    [Fact]
+    public void Missing_alert_is_told_with_the_two_that_do_not_meet()
+    {
+        var noon = new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
+        var missed = new MissedBefore(new SignalId(Guid.Empty), noon, TargetPosition.Long, 2m, TargetPosition.Flat, 0m);
+        var alert = new SignalRecord
+        {
+            Id = Signal,
+            Strategy = "trend",
+            Status = SignalStatus.Completed,
+            Source = "tradingbot",
+            DryRun = false,
+            MaskedBody = "{}",
+            IgnoredFields = [],
+            Duplicates = 0,
+            ReceivedAt = noon.AddMinutes(15),
+            Signal = new Signal { Symbol = Symbol.Parse("BTCUSDT") },
+        };
+
+        Assert.Equal(
+            new Notification(
+                Severity.Warning,
+                "alertMissed",
+                "BTCUSDT: an alert of trend seems to be missing",
+                "The alert of 2026-11-27 12:00:00 UTC left long, and the next one, of 2026-11-27 12:15:00 UTC, began flat: one or more between "
+                    + "them did not arrive, or the alert was set up anew in TradingView. What the bot holds follows the alerts that arrived.",
+                Once: "alertMissed:01936f2e-6f00-7c3a-9b1d-2f6f0a5c1e12"),
+            SignalNotices.Missed(alert, missed));
+        Assert.Contains("left long 2, and", SignalNotices.Missed(alert, missed with { Began = TargetPosition.Long, BeganSize = 3.0m }).Body,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Silent_strategy_is_told_with_how_long_it_may_be()
+    {
+        var since = new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
+        var strategy = SampleStrategy.Create() with { Name = "Trend", SilentAfterMinutes = 90 };
+
+        var told = SignalNotices.Silent(strategy, since, lastAlertAt: null);
+
+        Assert.Equal((Severity.Warning, "strategySilent"), (told.Severity, told.Kind));
+        Assert.Equal(
+            "No alert of Trend has come since 2026-11-27 12:00:00 UTC, and the strategy says that one should within 90 minutes; none ever did.",
+            told.Body);
+        Assert.EndsWith(
+            "; the last one came 2026-11-27 12:00:00 UTC.", SignalNotices.Silent(strategy, since, since).Body, StringComparison.Ordinal);
+        Assert.NotEqual(told.Once, SignalNotices.Silent(strategy, since.AddMinutes(1), since).Once);
+    }
 
     [Theory]
     [InlineData("leverage is above the strategy's 5; send less.", "leverage is above the strategy's 7; send less.", true)]

@@ -138,6 +138,7 @@ public sealed partial class StrategyDocumentTests
     [InlineData("cooldownSeconds", "0", "86400", "86401")]
     [InlineData("slippagePercent", "0", "10", "10.01")]
     [InlineData("maxSlippagePercent", "0.01", "10", "10.01")]
+    [InlineData("silentAfterMinutes", "5", "43200", "43201")]
     public void Number_is_taken_from_its_least_to_its_most_and_not_beyond(string field, string least, string most, string beyond)
     {
         foreach (var taken in (string[])[least, most])
@@ -243,7 +244,7 @@ public sealed partial class StrategyDocumentTests
         Assert.Equal("{}", json["symbolAliases"]!.ToJsonString());
         Assert.False(json["keepMovedStops"]!.GetValue<bool>());
         Assert.Equal(60, json["entryValidMinutes"]!.GetValue<int>());
-        Assert.Equal(32, json.Count);
+        Assert.Equal(33, json.Count);
     }
 
     [Property]

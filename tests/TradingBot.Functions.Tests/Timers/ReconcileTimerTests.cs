@@ -10,6 +10,7 @@ using TradingBot.Core.Strategies;
 using TradingBot.Functions.Tests.Trading;
 using TradingBot.Functions.Timers;
 using TradingBot.TestKit;
+using TradingBot.Trading.Alerts;
 using TradingBot.Trading.Exchange;
 using TradingBot.Trading.Positions;
 using TradingBot.Trading.Reconciliation;
@@ -219,14 +220,16 @@ public sealed class ReconcileTimerTests(TradingDatabase database) : IClassFixtur
                 ExecId = "late", ExecType = "Funding", LinkId = null, Fee = 0.25m, At = trade.OpenedAt!.Value.AddMilliseconds(1),
             }]);
 
-        await new ReconcileTimer(fixture.Service<AccountReconciliation>(), new LateFunding(listed, fixture.Ledger, fixture.Clock))
+        var late = new LateFunding(listed, fixture.Ledger, fixture.Clock);
+        await new ReconcileTimer(fixture.Service<AlertWatch>(), fixture.Service<AccountReconciliation>(), late)
             .RunAsync(new TimerInfo(), Token);
 
         Assert.Equal(0.25m, (await fixture.Driver.TradeAsync(trade.Id)).Funding);
     }
 
     private static Task ReconcileAsync(TradingFixture fixture) =>
-        new ReconcileTimer(fixture.Service<AccountReconciliation>(), fixture.Service<LateFunding>()).RunAsync(new TimerInfo(), Token);
+        new ReconcileTimer(fixture.Service<AlertWatch>(), fixture.Service<AccountReconciliation>(), fixture.Service<LateFunding>())
+            .RunAsync(new TimerInfo(), Token);
 
     // With the positions as a test wants them to be seen.
     private static Task ReconcileAsync(

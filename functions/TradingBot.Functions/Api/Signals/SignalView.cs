@@ -62,6 +62,9 @@ public record SignalView
     /// <summary>The open trade that the alert added to; null when it added to none.</summary>
     public Guid? AddedTradeId { get; init; }
 
+    /// <summary>What shows that one or more alerts before this one did not arrive; null where nothing does.</summary>
+    public MissedBeforeView? MissedBefore { get; init; }
+
     public static SignalView Of(SignalRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -88,6 +91,7 @@ public record SignalView
             Reason = ReasonView.Of(record.Reason),
             TradeId = record.TradeId?.Value,
             AddedTradeId = record.AddsTo?.Value,
+            MissedBefore = MissedBeforeView.Of(record.Missed),
             ClosedTradeIds = [.. record.Closes.Select(static trade => trade.Value)],
         };
     }

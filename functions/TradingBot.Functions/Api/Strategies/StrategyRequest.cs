@@ -110,6 +110,12 @@ public sealed record StrategyRequest
     public int? MaxLagSeconds { get; init; }
 
     /// <summary>
+    /// After how many minutes without any alert the trader is told, while the strategy is active; left out: never.
+    /// </summary>
+    [Range(5, 43_200)]
+    public int? SilentAfterMinutes { get; init; }
+
+    /// <summary>
     /// How long a limit entry may wait for its fill, in minutes from its approval; what is not filled by then is taken back. Left out: 60.
     /// </summary>
     [Range(1, 10_080)]

@@ -80,6 +80,9 @@ public sealed record StrategyView
     /// <summary>Entries whose alert fired longer ago are refused, in seconds.</summary>
     public required int MaxLagSeconds { get; init; }
 
+    /// <summary>After how many minutes without any alert the trader is told, while the strategy is active; null never.</summary>
+    public int? SilentAfterMinutes { get; init; }
+
     /// <summary>Minutes a limit entry may wait for its fill; what is not filled by then is taken back.</summary>
     public required int EntryValidMinutes { get; init; }
 
@@ -143,6 +146,7 @@ public sealed record StrategyView
             TimeStopMinutes = strategy.TimeStopMinutes,
             KeepMovedStops = strategy.KeepMovedStops,
             MaxLagSeconds = strategy.MaxLagSeconds,
+            SilentAfterMinutes = strategy.SilentAfterMinutes,
             EntryValidMinutes = strategy.EntryValidMinutes,
             MaxDriftPercent = strategy.MaxDriftPercent,
             CooldownSeconds = strategy.CooldownSeconds,

@@ -14,7 +14,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
 
     private const string Columns = """
         id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, closes, adds_to,
-        (select direction from trading.trades where trades.id = coalesce(signals.closes[1], signals.adds_to)) as changed_side, received_at, decided_at
+        (select direction from trading.trades where trades.id = coalesce(signals.closes[1], signals.adds_to)) as changed_side, received_at, decided_at, missed
         """;
 
     public Task<SignalReceipt> AcceptAsync(NewSignal signal, CancellationToken token) =>
@@ -113,6 +113,27 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         var (sql, args) = Neighbors(record);
         await using var connection = await dataSource.OpenConnectionAsync(token);
         return await connection.ListAsync(sql, args, Map, token);
+    }
+
+    public async Task<IReadOnlyList<SignalRecord>> ListLatestAsync(DateTimeOffset since, CancellationToken token)
+    {
+        const string List = $"""
+            select {Columns}
+            from (select distinct strategy from trading.signals where received_at >= @since) as busy (key)
+            cross join lateral (
+                select * from trading.signals as its where its.strategy = busy.key
+                order by received_at desc, id desc limit 200) as signals
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        return await connection.ListAsync(List, new Args { ["since"] = since }, Map, token);
+    }
+
+    public async Task NoteMissedAsync(SignalId id, MissedBefore? missed, CancellationToken token)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(token);
+        await connection.ExecuteAsync(
+            "update trading.signals set missed = @missed where id = @id",
+            new Args { ["id"] = id.Value, ["missed"] = Args.Json.Of(missed) }, token);
     }
 
     internal static Statement Neighbors(SignalRecord record)
@@ -260,6 +281,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
         TradeId = row.TradeId("trade_id"),
         Closes = [.. row.Value<Guid[]>("closes").Select(static id => new TradeId(id))],
         AddsTo = row.TradeId("adds_to"),
+        Missed = LedgerJson.ReadOrNull<MissedBefore>(row.Text("missed")),
         ChangedSide = row.Text("changed_side") is { } side ? EnumNames.Parse<Direction>(side) : null,
     };
 }

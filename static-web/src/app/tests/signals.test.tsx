@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { http } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { aDeniedSignal, aSignal } from '@/testing/fixtures';
 import { list } from '@/testing/handlers';
@@ -86,6 +86,24 @@ describe('The signals', () => {
     const row = await screen.findByRole('row', { name: /asks for leverage 3/ });
     expect(row).not.toHaveTextContent(/Limit 2|Trade id/);
     expect(screen.getByRole('link', { name: 'Refused call' })).toBeVisible();
+  });
+
+  it('mark the one before which an alert seems to be missing, and show why', async () => {
+    const missedBefore = { signalId: 's-0', at: '2026-11-27T12:00:00.000Z', left: 'long', began: 'flat' };
+    const signal = aDeniedSignal({ id: 's-1', missedBefore });
+    server.use(
+      http.get('/api/signals', () => list([signal, aDeniedSignal({ id: 's-0' })])),
+      http.get('/api/signals/:id', () =>
+        HttpResponse.json({ ...signal, body: '{}', remoteIp: null, ignoredFields: [] }),
+      ),
+    );
+    const { user } = renderApp('/signals');
+    expect(await screen.findAllByText('Gap before')).toHaveLength(1);
+    const [first] = screen.getAllByRole('link', { name: 'DOGEUSDT' });
+    await user.click(first!);
+    const drawer = await screen.findByRole('dialog', { name: 'Signal' });
+    expect(await within(drawer).findByText(/this one began flat, and/)).toHaveTextContent(/left long\./);
+    expect(within(drawer).getByRole('link', { name: 'the one before' })).toHaveAttribute('href', '/signals?signal=s-0');
   });
 
   it('show of a refused call what it says of itself', async () => {

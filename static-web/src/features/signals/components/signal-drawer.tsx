@@ -30,6 +30,18 @@ function between(from: string | null, to: string | null): string | null {
   return gap < 0 ? null : formatGap(gap);
 }
 
+/** What shows that an alert before this one did not arrive. */
+function MissedBefore({ signal: { missedBefore } }: { signal: SignalDetail }) {
+  if (missedBefore === null) return null;
+  return (
+    <p>
+      An alert before this one seems to be missing: this one began {missedBefore.began}, and{' '}
+      <Link to={paths.signal(missedBefore.signalId)}>the one before</Link>, of <Moment at={missedBefore.at} />, left{' '}
+      {missedBefore.left}. What the bot holds follows the alerts that arrived.
+    </p>
+  );
+}
+
 function Detail({ signal }: { signal: SignalDetail }) {
   const lag = between(signal.firedAt, signal.receivedAt);
   const decided = between(signal.receivedAt, signal.decidedAt);
@@ -41,6 +53,7 @@ function Detail({ signal }: { signal: SignalDetail }) {
           <SignalStatus signal={signal} />
         </div>
         <SignalOutcome signal={signal} code />
+        <MissedBefore signal={signal} />
         {signal.closedTradeIds.map((id) => (
           <Link key={id} to={paths.trade(id)}>
             Read the story of the trade it closed

@@ -30,6 +30,11 @@ export function SignalsTable({ signals, linkTo }: SignalsTableProps) {
           <span className={styles.wish}>{wish(signal)}</span>
           {signal.source === 'test' ? <Badge tone="violet">Test</Badge> : null}
           {signal.dryRun ? <Badge tone="cyan">Dry run</Badge> : null}
+          {signal.missedBefore === null ? null : (
+            <Badge tone="warn" title="An alert before this one seems to be missing">
+              Gap before
+            </Badge>
+          )}
           {signal.duplicates > 0 ? (
             <Badge title="The same alert came again and was not traded again">×{signal.duplicates + 1}</Badge>
           ) : null}

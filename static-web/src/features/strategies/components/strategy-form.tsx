@@ -199,6 +199,15 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             placeholder="none"
             hint="How often alerts may add to an open position, 20 at most."
           />
+          <TextField
+            form={form}
+            name="silentAfterMinutes"
+            label="Longest silence"
+            numeric
+            unit="minutes"
+            placeholder="any"
+            hint="You are told when no alert has come for so long."
+          />
         </div>
         <FormatFields form={form} />
         <Checkbox

@@ -31,6 +31,7 @@ export interface Draft extends SizingDraft, StopDraft, StopMovesDraft {
   keepMovedStops: boolean;
   timeStopMinutes: string;
   maxLagSeconds: string;
+  silentAfterMinutes: string;
   entryValidMinutes: string;
   maxDriftPercent: string;
   cooldownSeconds: string;
@@ -64,6 +65,7 @@ export const newDraft: Draft = {
   keepMovedStops: false,
   timeStopMinutes: '',
   maxLagSeconds: '60',
+  silentAfterMinutes: '',
   entryValidMinutes: '60',
   maxDriftPercent: '1',
   cooldownSeconds: '',
@@ -130,6 +132,7 @@ export function draftOf(strategy: Strategy): Draft {
     keepMovedStops: strategy.keepMovedStops,
     timeStopMinutes: textOf(strategy.timeStopMinutes),
     maxLagSeconds: textOf(strategy.maxLagSeconds),
+    silentAfterMinutes: textOf(strategy.silentAfterMinutes),
     entryValidMinutes: textOf(strategy.entryValidMinutes),
     maxDriftPercent: strategy.maxDriftPercent ?? '',
     cooldownSeconds: strategy.cooldownSeconds === 0 ? '' : textOf(strategy.cooldownSeconds),
@@ -171,6 +174,7 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     keepMovedStops: draft.keepMovedStops,
     timeStopMinutes: wholeOrText(draft.timeStopMinutes),
     maxLagSeconds: wholeOrText(draft.maxLagSeconds),
+    silentAfterMinutes: wholeOrText(draft.silentAfterMinutes),
     entryValidMinutes: wholeOrText(draft.entryValidMinutes),
     maxDriftPercent: textOrNull(draft.maxDriftPercent),
     cooldownSeconds: wholeOrText(draft.cooldownSeconds) ?? 0,

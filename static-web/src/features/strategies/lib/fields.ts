@@ -41,6 +41,7 @@ const serverNames = {
   keepMovedStops: 'keepMovedStops',
   timeStopMinutes: 'timeStopMinutes',
   maxLagSeconds: 'maxLagSeconds',
+  silentAfterMinutes: 'silentAfterMinutes',
   entryValidMinutes: 'entryValidMinutes',
   maxDriftPercent: 'maxDriftPercent',
   cooldownSeconds: 'cooldownSeconds',
