@@ -119,19 +119,20 @@ public interface ITradeLedger
 
     /// <summary>
     /// Notes that the open position has no stop at the exchange, or only one looser than planned; the first moment stands until a stop is
-    /// confirmed. Gives back since when.
+    /// confirmed. Gives back from when on that counts: from now after a pause, at most <see cref="WatchedTime.MostReturns"/> times.
     /// </summary>
     /// <param name="id">The trade.</param>
     /// <param name="looser">The price that stands, which the trade's stop becomes; null when none stands.</param>
+    /// <param name="pause">After so long since this was last noted, nobody watched meanwhile.</param>
     /// <param name="line">Written the first time; null where a missing stop is no news.</param>
     Task<DateTimeOffset> NoteStopMissingAsync(
-        TradeId id, decimal? looser, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
+        TradeId id, decimal? looser, TimeSpan pause, NewTradeEvent? line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Notes that the exchange shows less of the position than our books do, or with <paramref name="isMissing"/> false that it shows all
     /// again; the first moment stands until then. Gives back since when, null when nothing is missing.
     /// </summary>
-    Task<DateTimeOffset?> NotePositionMissingAsync(
+    Task<MissedPosition?> NotePositionMissingAsync(
         TradeId id, bool isMissing, NewTradeEvent line, DateTimeOffset now, CancellationToken token);
 
     /// <summary>

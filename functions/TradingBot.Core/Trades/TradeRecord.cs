@@ -150,8 +150,14 @@ public sealed record TradeRecord
     /// <summary>Since when the open position has no stop at the exchange; null while it has one.</summary>
     public DateTimeOffset? StopMissingSince { get; init; }
 
+    /// <summary>For how long that was seen, pauses in which nobody looked left out; null while it has one.</summary>
+    public TimeSpan? StopSeenMissingFor { get; init; }
+
     /// <summary>Since when the exchange shows less than our books do; null while it shows all.</summary>
     public DateTimeOffset? PositionMissingSince { get; init; }
+
+    /// <summary>From when on that was seen without a pause; null while it shows all.</summary>
+    public DateTimeOffset? PositionWatchedFrom { get; init; }
 
     /// <summary>The part that is to be closed; null when none is, and once the trade has ended.</summary>
     public Reduction? Reduction { get; init; }

@@ -36,7 +36,7 @@ public sealed class ForeignSales(IExchange exchange, ITradeLedger ledger, TimePr
         if (!AreOwnBooked(orders, fills))
             return false;
         var own = orders.Select(static order => order.LinkId.Value).ToHashSet();
-        var from = now - since < AllReadFor || openedAt > now - NewOnes ? openedAt : now - NewOnes;
+        var from = now - (trade.PositionWatchedFrom ?? since) < AllReadFor || openedAt > now - NewOnes ? openedAt : now - NewOnes;
         var executions = await exchange.GetExecutionsAsync(trade.Category, trade.Symbol, from, token).RequireAsync();
         var parts = new List<Fill>();
         // The newest sales took them: whoever sells more than is his sells his own first, and what he sold while ours stood was his.

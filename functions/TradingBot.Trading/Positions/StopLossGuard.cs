@@ -17,12 +17,12 @@ public sealed class StopLossGuard(
     /// <summary>True when a stop is confirmed at the exchange, and not to be put back.</summary>
     public async Task<bool> EnsureAsync(IPositionKeeping positions, TradeRecord trade, PositionState holding, CancellationToken token)
     {
-        if (await NoteAsync(trade, holding, token) is not { } since)
+        if (await NoteAsync(trade, holding, token) is not { } from)
             return true;
         var now = time.GetUtcNow();
         if (trade.PlannedStopLoss is null)
             return await GiveUpAsync(trade, "no stop was planned for it", error: null, token);
-        if (now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
+        if (now - from > Within)
             return await GiveUpAsync(trade, WhyUnconfirmed, error: null, token);
         var outcome = await positions.GuardAsync(trade, holding, token);
         return outcome is SubmitOutcome.Rejected { Error.Class: not (RetryGuidance.CorrectAndRetry or RetryGuidance.RetryLater) } rejected
@@ -39,15 +39,17 @@ public sealed class StopLossGuard(
     {
         if (holding.Quantity <= 0 || trade.StopConfirmedAt is null || (holding.StopLoss is null && trade.Category == Category.Spot))
             return trade;
-        var since = await NoteAsync(trade, holding, token);
-        if (since is { } from && time.GetUtcNow() - from > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
+        var from = await NoteAsync(trade, holding, token);
+        if (time.GetUtcNow() - from > Within)
             await notices.NotifyAsync(TradeNotices.UnprotectedWhileClosing(trade, WhyUnconfirmed), time.GetUtcNow(), token);
-        return trade with { StopMissingSince = since };
+        return trade with { StopMissingSince = from is null ? null : trade.StopMissingSince ?? from };
     }
+
+    private TimeSpan Within => TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds);
 
     private string WhyUnconfirmed => $"its stop was not confirmed within {options.Value.ProtectWithinSeconds} seconds";
 
-    // Since when the planned stop does not stand; null while it does.
+    // From when on it counts that the planned stop does not stand; null while it does.
     private async Task<DateTimeOffset?> NoteAsync(TradeRecord trade, PositionState holding, CancellationToken token)
     {
         if (!trade.IsGuardedBy(holding.StopLoss))
@@ -58,7 +60,8 @@ public sealed class StopLossGuard(
                 { } looser => TradeEvents.StopLoosened(looser, trade.LoosestStopLoss),
                 null => WhyMissing(trade, holding),
             };
-            return await ledger.NoteStopMissingAsync(trade.Id, holding.StopLoss, line, time.GetUtcNow(), token);
+            var pause = WatchedTime.StopPause(Within);
+            return await ledger.NoteStopMissingAsync(trade.Id, holding.StopLoss, pause, line, time.GetUtcNow(), token);
         }
 
         var stop = holding.StopLoss!.Value;

@@ -176,17 +176,19 @@ public sealed partial class TradeMonitor(
             return trade;
         var found = wasEntryMissing ? TradeEvents.EntryShown() : TradeEvents.PositionFound();
         var line = holding.Missing > 0 ? TradeEvents.PositionMissing(trade, holding.Missing) : found;
-        var since = await ledger.NotePositionMissingAsync(trade.Id, holding.Missing > 0, line, time.GetUtcNow(), token);
-        return trade with { PositionMissingSince = since };
+        var missed = await ledger.NotePositionMissingAsync(trade.Id, holding.Missing > 0, line, time.GetUtcNow(), token);
+        return trade with { PositionMissingSince = missed?.Since, PositionWatchedFrom = missed?.WatchedFrom };
     }
 
     // A position whose stop was never seen may only not be listed yet. An entry that has not ended by our books is taken back first; one
     // that the exchange does not know any more either has gone with its history.
     private async Task<bool> IsLostAsync(TradeRecord trade, EntryOrders entry, CancellationToken token)
     {
-        var gone = time.GetUtcNow() - (trade.PositionMissingSince ?? time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var gone = now - (trade.PositionMissingSince ?? now);
         var limit = trade.StopConfirmedAt is null ? NeverSeenLostAfter : LostAfter;
-        if (gone <= limit)
+        // What closed it while nobody looked may not be listed yet.
+        if (gone <= limit || now - trade.PositionWatchedFrom <= WatchedTime.PositionSeenFor)
             return false;
         if (entry.HaveEnded || gone > limit + EntryTakenBackWithin)
             return true;
@@ -198,7 +200,7 @@ public sealed partial class TradeMonitor(
     // A limit entry waits calmly for its fill, until its time is over at the latest; what was taken back is gone within moments.
     private int RestBefore(TradeRecord trade, DateTimeOffset now)
     {
-        var isMissing = now - (trade.PositionMissingSince ?? now) > SearchedSoonFor;
+        var isMissing = now - (trade.PositionWatchedFrom ?? trade.PositionMissingSince) > SearchedSoonFor;
         var isWaiting = trade.FilledQuantity == 0 && trade.OrderType == OrderType.Limit && !(now - trade.TakenBackAt < SearchedSoonFor);
         if (!isWaiting && !isMissing)
             return SoonMilliseconds;

@@ -31,9 +31,9 @@ public sealed class VanishedEntry(IExchange exchange, ITradeLedger ledger, Waiti
             return trade;
         var now = time.GetUtcNow();
         var line = isMissing ? TradeEvents.EntryMissing() : TradeEvents.EntryShown();
-        var since = await ledger.NotePositionMissingAsync(trade.Id, isMissing, line, now, token);
-        trade = trade with { PositionMissingSince = since };
-        if (!(now - since > GoneAfter))
+        var missed = await ledger.NotePositionMissingAsync(trade.Id, isMissing, line, now, token);
+        trade = trade with { PositionMissingSince = missed?.Since, PositionWatchedFrom = missed?.WatchedFrom };
+        if (!(now - missed?.Since > GoneAfter))
             return trade;
         // The last witness: what can still be cancelled was there, and a fill that crosses it is booked by the next look.
         if (await waiting.CancelAsync(trade, entry, token) is SubmitOutcome.Rejected { Error.Class: not RetryGuidance.RetryLater })

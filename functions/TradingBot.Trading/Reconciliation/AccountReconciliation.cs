@@ -74,7 +74,6 @@ public sealed class AccountReconciliation(
     private IEnumerable<Discrepancy> Compare(
         Category category, IReadOnlyList<ExchangePosition> positions, IReadOnlyList<TradeRecord> trades)
     {
-        var now = time.GetUtcNow();
         foreach (var position in positions.Where(position => trades.All(trade => trade.Symbol != position.Symbol)))
         {
             yield return Discrepancies.UnknownPosition(
@@ -90,8 +89,8 @@ public sealed class AccountReconciliation(
                 yield return Discrepancies.MissingPosition(category, symbol, id, direction, quantity);
             else if (position.Quantity != quantity)
                 yield return Discrepancies.QuantityMismatch(category, symbol, id, direction, quantity, position.Quantity);
-            if (trade.CloseRequestedAt is null && trade.StopMissingSince is { } since
-                && now - since > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
+            // As looks have seen it: what the last one before a pause saw is nothing that stands.
+            if (trade.CloseRequestedAt is null && trade.StopSeenMissingFor > TimeSpan.FromSeconds(options.Value.ProtectWithinSeconds))
                 yield return Discrepancies.StopMissing(category, symbol, id);
         }
     }

@@ -66,7 +66,9 @@ public sealed class AccountReconciliationTests(TradingDatabase database) : IClas
         await using var fixture = await OpenAsync();
         await fixture.Driver.OpenAsync();
         await SetAsync("opened_at", secondsAgo: 3600);
-        await SetAsync("stop_missing_since", missingFor);
+        foreach (var column in (string[])["stop_missing_since", "stop_watched_from"])
+            await SetAsync(column, missingFor);
+        await SetAsync("stop_watched_until", secondsAgo: 0);
         if (isClosing)
             await SetAsync("close_requested_at", secondsAgo: 60);
 

@@ -46,8 +46,11 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
     {
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync();
-        await fixture.Ledger.NoteStopMissingAsync(
-            trade.Id, looser: null, TradeEvents.StopMissing(null), _time.GetUtcNow().AddSeconds(-seconds), Token);
+        foreach (var ago in (double[])[seconds, seconds / 2, 1])
+        {
+            await fixture.Ledger.NoteStopMissingAsync(
+                trade.Id, looser: null, TimeSpan.FromSeconds(5), TradeEvents.StopMissing(null), _time.GetUtcNow().AddSeconds(-ago), Token);
+        }
 
         Assert.False(await EnsureAsync(fixture, trade, new PositionState(0.01m, null), new SubmitOutcome.Accepted("")));
 
@@ -97,7 +100,8 @@ public sealed class StopLossGuardTests(TradingDatabase database) : IClassFixture
     {
         await using var fixture = await OpenAsync();
         var id = (await fixture.Driver.OpenAsync()).Id;
-        await fixture.Ledger.NoteStopMissingAsync(id, looser: null, TradeEvents.StopMissing(null), _time.GetUtcNow(), Token);
+        await fixture.Ledger.NoteStopMissingAsync(
+            id, looser: null, TimeSpan.FromSeconds(4), TradeEvents.StopMissing(null), _time.GetUtcNow(), Token);
         var trade = await fixture.Driver.TradeAsync(id);
 
         Assert.True(await EnsureAsync(

@@ -151,7 +151,11 @@ public sealed class StopStoryTests(TradingDatabase database) : IClassFixture<Tra
         await using var fixture = await OpenAsync();
         var trade = await fixture.Driver.OpenAsync();
         var since = _time.GetUtcNow().AddSeconds(-secondsAgo);
-        await fixture.Ledger.NoteStopMissingAsync(trade.Id, looser: null, TradeEvents.StopMissing(null), since, Token);
+        foreach (var seen in (DateTimeOffset[])[since, since.AddSeconds(4), since.AddSeconds(7.5)])
+        {
+            await fixture.Ledger.NoteStopMissingAsync(
+                trade.Id, looser: null, TimeSpan.FromSeconds(4), TradeEvents.StopMissing(null), seen, Token);
+        }
 
         var after = await NoteWhileClosingAsync(fixture, trade, new PositionState(Open, null));
 

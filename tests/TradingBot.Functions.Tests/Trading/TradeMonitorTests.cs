@@ -14,7 +14,7 @@ using static TradingBot.Functions.Tests.Trading.RestingEntry;
 namespace TradingBot.Functions.Tests.Trading;
 
 /// <summary>What one look at a trade concludes, and how soon the next one comes; a protected position is looked at each second.</summary>
-public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<TradingDatabase>
+public sealed partial class TradeMonitorTests(TradingDatabase database) : IClassFixture<TradingDatabase>
 {
     private const int Soon = 200;
     private const int Calm = 1000;
@@ -128,24 +128,6 @@ public sealed class TradeMonitorTests(TradingDatabase database) : IClassFixture<
 
         Assert.Equal(MonitorState.Protected, (await monitor.LookAsync(trade.Id, Token)).State);
         Assert.NotNull((await fixture.Driver.TradeAsync(trade.Id)).PositionMissingSince);
-    }
-
-    [Theory]
-    [InlineData(true, 30, MonitorState.Opening)]
-    [InlineData(true, 30.1, MonitorState.Flat)]
-    [InlineData(false, 90, MonitorState.Opening)]
-    [InlineData(false, 90.1, MonitorState.Flat)]
-    public async Task Position_whose_stop_was_never_seen_may_be_listed_later(bool wasSeen, double seconds, MonitorState state)
-    {
-        await using var fixture = await FuturesAsync();
-        var trade = await fixture.Driver.OpenAsync();
-        if (!wasSeen)
-            await database.ExecuteAsync("update trading.trades set stop_confirmed_at = null");
-        var monitor = MonitorOf(fixture, Standing(fixture, 0), _time);
-        await monitor.LookAsync(trade.Id, Token);
-        _time.Advance(TimeSpan.FromSeconds(seconds));
-
-        Assert.Equal(state, (await monitor.LookAsync(trade.Id, Token)).State);
     }
 
     [Theory]

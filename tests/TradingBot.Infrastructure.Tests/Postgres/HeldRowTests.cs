@@ -58,13 +58,13 @@ public sealed class HeldRowTests(LedgerDatabase database) : IClassFixture<Ledger
     {
         var trade = await _rows.TradeAsync();
 
-        DateTimeOffset? since = null;
+        MissedPosition? since = null;
         await WhileHeldAsync(
             $"update trading.trades set position_missing_since = '{Now:O}' where id = '{trade}'",
             async () => since = await _rows.Ledger.NotePositionMissingAsync(
                 trade, isMissing: true, LedgerRows.Line("missing"), Now.AddSeconds(5), Token));
 
-        Assert.Equal(Now, since);
+        Assert.Equal(new MissedPosition(Now, Now), since);
         Assert.Equal(0, await LinesAsync(trade, "missing"));
     }
 

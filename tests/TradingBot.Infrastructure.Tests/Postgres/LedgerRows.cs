@@ -14,6 +14,9 @@ internal sealed class LedgerRows(LedgerDatabase database)
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 14, 55, 19, 123, TimeSpan.Zero);
 
+    /// <summary>After so long without a note, nobody watched a trade without a stop.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
+
     private static int _symbols;
 
     public ITradeLedger Ledger { get; } = new PostgresTradeLedger(database.Source);

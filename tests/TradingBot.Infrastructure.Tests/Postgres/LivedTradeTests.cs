@@ -39,7 +39,7 @@ public sealed class LivedTradeTests(LedgerDatabase database) : IClassFixture<Led
         await _rows.Ledger.BookFillsAsync(trade, [entry], Now, Token);
         await _rows.Ledger.BookFundingAsync(trade, [payment], Now, Token);
         await _rows.Ledger.ConfirmStopAsync(trade, 97m, LedgerRows.Line("stop"), Notice(trade, "stop"), At(3), Token);
-        await _rows.Ledger.NoteStopMissingAsync(trade, looser: 96m, LedgerRows.Line("stopMissing"), At(4), Token);
+        await _rows.Ledger.NoteStopMissingAsync(trade, looser: 96m, LedgerRows.Pause, LedgerRows.Line("stopMissing"), At(4), Token);
         await _rows.Ledger.NotePositionMissingAsync(trade, isMissing: true, LedgerRows.Line("positionMissing"), At(5), Token);
         await _rows.Ledger.BookFillsAsync(trade, [exit], Now, Token);
         await _rows.Ledger.NoteTakenBackAsync(trade, TakeBackReason.ForeignPosition, LedgerRows.Line("takenBack"), At(7), Token);
@@ -69,7 +69,9 @@ public sealed class LivedTradeTests(LedgerDatabase database) : IClassFixture<Led
                 StopLoss = 96m,
                 StopConfirmedAt = At(3),
                 StopMissingSince = At(4),
+                StopSeenMissingFor = TimeSpan.Zero,
                 PositionMissingSince = At(5),
+                PositionWatchedFrom = At(5),
                 TakenBack = TakeBackReason.ForeignPosition,
                 TakenBackAt = At(7),
                 CloseRequestedAt = At(9),

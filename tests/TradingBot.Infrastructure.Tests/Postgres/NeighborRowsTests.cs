@@ -27,7 +27,7 @@ public sealed class NeighborRowsTests(LedgerDatabase database) : IClassFixture<L
 
         await _rows.Ledger.NoteTakenBackAsync(one, TakeBackReason.Manual, line, Now, Token);
         await UnchangedAsync("taken back");
-        await _rows.Ledger.NoteStopMissingAsync(one, looser: 97m, line, Now, Token);
+        await _rows.Ledger.NoteStopMissingAsync(one, looser: 97m, LedgerRows.Pause, line, Now, Token);
         await UnchangedAsync("stop missing");
         await _rows.Ledger.NotePositionMissingAsync(one, isMissing: true, line, Now, Token);
         await UnchangedAsync("position missing");

@@ -80,30 +80,82 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         var trade = await _rows.TradeAsync();
         var first = LedgerRows.Now.AddTicks(7);
 
-        await _rows.Ledger.NoteStopMissingAsync(trade, looser: null, LedgerRows.Line("stopMissing"), first, Token);
+        await _rows.Ledger.NoteStopMissingAsync(trade, looser: null, LedgerRows.Pause, LedgerRows.Line("stopMissing"), first, Token);
         var later = LedgerRows.Now.AddSeconds(1);
-        var since = await _rows.Ledger.NoteStopMissingAsync(trade, looser: null, LedgerRows.Line("stopMissing"), later, Token);
+        var since = await _rows.Ledger.NoteStopMissingAsync(
+            trade, looser: null, LedgerRows.Pause, LedgerRows.Line("stopMissing"), later, Token);
 
         Assert.Equal(LedgerRows.Now, since);
         Assert.Equal(1, await LinesAsync(trade, "stopMissing"));
         await _rows.Ledger.ConfirmStopAsync(trade, 97m, LedgerRows.Line("stopRestored"), ANotice, LedgerRows.Now, Token);
-        await _rows.Ledger.NoteStopMissingAsync(trade, looser: null, LedgerRows.Line("stopMissing"), LedgerRows.Now.AddSeconds(2), Token);
+        await _rows.Ledger.NoteStopMissingAsync(
+            trade, looser: null, LedgerRows.Pause, LedgerRows.Line("stopMissing"), LedgerRows.Now.AddSeconds(2), Token);
         Assert.Equal(2, await LinesAsync(trade, "stopMissing"));
         Assert.Equal((97m, LedgerRows.Now), ((await _rows.ReadAsync(trade)).StopLoss, (await _rows.ReadAsync(trade)).StopConfirmedAt));
+    }
+
+    // Noted at these seconds; with a pause of four of them two later looks count anew, and the third does not.
+    [Theory]
+    [InlineData(0.0, 4.0, 8.0)]
+    [InlineData(4.5, 4.5)]
+    [InlineData(9.0, 2.0, 9.0)]
+    [InlineData(20.0, 10.0, 20.0)]
+    [InlineData(20.0, 10.0, 20.0, 24.0)]
+    [InlineData(20.0, 10.0, 20.0, 30.0, 40.0)]
+    public async Task Missing_stop_counts_anew_after_a_pause_and_not_for_ever(double from, params double[] later)
+    {
+        var trade = await _rows.TradeAsync();
+        Task<DateTimeOffset> NoteAsync(double second) => _rows.Ledger.NoteStopMissingAsync(
+            trade, looser: null, LedgerRows.Pause, LedgerRows.Line("stopMissing"), LedgerRows.Now.AddSeconds(second), Token);
+
+        Assert.Equal(LedgerRows.Now, await NoteAsync(0));
+        var counted = LedgerRows.Now;
+        foreach (var second in later)
+            counted = await NoteAsync(second);
+
+        Assert.Equal(LedgerRows.Now.AddSeconds(from), counted);
+        var row = await _rows.ReadAsync(trade);
+        Assert.Equal((LedgerRows.Now, TimeSpan.FromSeconds(later[^1] - from)), (row.StopMissingSince, row.StopSeenMissingFor));
+        Assert.Equal(1, await LinesAsync(trade, "stopMissing"));
+
+        // What is missing another time is a matter of its own.
+        await _rows.Ledger.ConfirmStopAsync(trade, 97m, LedgerRows.Line("stopRestored"), ANotice, LedgerRows.Now, Token);
+        Assert.Null((await _rows.ReadAsync(trade)).StopSeenMissingFor);
+        Assert.Equal([LedgerRows.Now.AddSeconds(99), LedgerRows.Now.AddSeconds(199)], [await NoteAsync(99), await NoteAsync(199)]);
+    }
+
+    [Theory]
+    [InlineData(0.0, 10.0, 20.0)]
+    [InlineData(10.5, 10.5)]
+    [InlineData(60.0, 20.0, 40.0, 60.0)]
+    public async Task Missing_position_is_watched_anew_after_a_pause(double from, params double[] later)
+    {
+        var trade = await _rows.TradeAsync();
+        Task<MissedPosition?> NoteAsync(double second) => _rows.Ledger.NotePositionMissingAsync(
+            trade, isMissing: true, LedgerRows.Line("positionMissing"), LedgerRows.Now.AddSeconds(second), Token);
+
+        var missed = await NoteAsync(0);
+        foreach (var second in later)
+            missed = await NoteAsync(second);
+
+        Assert.Equal(new MissedPosition(LedgerRows.Now, LedgerRows.Now.AddSeconds(from)), missed);
+        var row = await _rows.ReadAsync(trade);
+        Assert.Equal((missed!.Since, missed.WatchedFrom), (row.PositionMissingSince, row.PositionWatchedFrom));
     }
 
     [Fact]
     public async Task Missing_position_and_its_return_are_noted_once_each()
     {
         var trade = await _rows.TradeAsync();
-        Task<DateTimeOffset?> NoteAsync(bool isMissing, int second) => _rows.Ledger.NotePositionMissingAsync(
+        Task<MissedPosition?> NoteAsync(bool isMissing, int second) => _rows.Ledger.NotePositionMissingAsync(
             trade, isMissing, LedgerRows.Line(isMissing ? "positionMissing" : "positionFound"), LedgerRows.Now.AddSeconds(second), Token);
 
-        Assert.Equal([LedgerRows.Now, LedgerRows.Now], [await NoteAsync(true, 0), await NoteAsync(true, 1)]);
+        var since = new MissedPosition(LedgerRows.Now, LedgerRows.Now);
+        Assert.Equal([since, since], [await NoteAsync(true, 0), await NoteAsync(true, 1)]);
         Assert.Equal((1, 0), (await LinesAsync(trade, "positionMissing"), await LinesAsync(trade, "positionFound")));
         Assert.Equal([null, null], [await NoteAsync(false, 2), await NoteAsync(false, 3)]);
         Assert.Equal((1, 1), (await LinesAsync(trade, "positionMissing"), await LinesAsync(trade, "positionFound")));
-        Assert.Equal(LedgerRows.Now.AddSeconds(4), await NoteAsync(true, 4));
+        Assert.Equal(new MissedPosition(LedgerRows.Now.AddSeconds(4), LedgerRows.Now.AddSeconds(4)), await NoteAsync(true, 4));
 
         Assert.Equal((2, 1), (await LinesAsync(trade, "positionMissing"), await LinesAsync(trade, "positionFound")));
         Assert.Equal(LedgerRows.Now.AddSeconds(4), (await _rows.ReadAsync(trade)).PositionMissingSince);
@@ -115,7 +167,8 @@ public sealed class PostgresTradeLedgerTests(LedgerDatabase database) : IClassFi
         var symbol = LedgerRows.NewSymbol();
         var (trade, other) = (await _rows.TradeAsync(symbol), await _rows.TradeAsync());
 
-        await _rows.Ledger.NoteStopMissingAsync(trade, looser: 97m, LedgerRows.Line("stopLoosened"), LedgerRows.Now, Token);
+        await _rows.Ledger.NoteStopMissingAsync(
+            trade, looser: 97m, LedgerRows.Pause, LedgerRows.Line("stopLoosened"), LedgerRows.Now, Token);
 
         var record = await _rows.ReadAsync(trade);
         Assert.Equal((97m, 98m, 1m, 1.5m), (record.StopLoss, record.PlannedStopLoss, record.Risk, record.OpenRisk));

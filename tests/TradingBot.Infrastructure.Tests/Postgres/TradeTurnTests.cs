@@ -59,7 +59,8 @@ public sealed class TradeTurnTests(LedgerDatabase database) : IClassFixture<Ledg
     {
         var trade = await _rows.TradeAsync();
         await ConfirmAsync(97m, 0);
-        await _rows.Ledger.NoteStopMissingAsync(trade, looser: null, LedgerRows.Line("stopMissing"), Now.AddSeconds(1), Token);
+        await _rows.Ledger.NoteStopMissingAsync(
+            trade, looser: null, LedgerRows.Pause, LedgerRows.Line("stopMissing"), Now.AddSeconds(1), Token);
         Assert.Equal(Now.AddSeconds(1), (await _rows.ReadAsync(trade)).StopMissingSince);
 
         await ConfirmAsync(96m, 2);

@@ -63,50 +63,6 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
-    public Task<DateTimeOffset> NoteStopMissingAsync(
-        TradeId id, decimal? looser, NewTradeEvent? line, DateTimeOffset now, CancellationToken token) =>
-        dataSource.InTransactionAsync(
-            async transaction =>
-            {
-                const string Note = """
-                    update trading.trades
-                    set stop_missing_since = coalesce(stop_missing_since, @now), stop_loss = coalesce(@looser, stop_loss)
-                    where id = @id
-                    returning stop_missing_since, stop_missing_since = @now as is_new
-                    """;
-                // Compared by the database, which keeps microseconds where our clock has finer ticks.
-                var connection = transaction.Connection!;
-                var args = new Args { ["id"] = id.Value, ["looser"] = looser, ["now"] = now };
-                var (since, isNew) = await connection.FirstAsync(
-                    Note, args, static row => (row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1)), token);
-                if (isNew)
-                    await connection.AddLineAsync(id, line, now, token);
-                return since;
-            },
-            token);
-
-    public Task<DateTimeOffset?> NotePositionMissingAsync(
-        TradeId id, bool isMissing, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
-        dataSource.InTransactionAsync(
-            async transaction =>
-            {
-                const string Note = """
-                    with before as (select position_missing_since as since from trading.trades where id = @id for update)
-                    update trading.trades set position_missing_since = case when @missing then coalesce(before.since, @now) end
-                    from before where id = @id
-                    returning position_missing_since, (before.since is null) = @missing
-                    """;
-                var connection = transaction.Connection!;
-                var args = new Args { ["id"] = id.Value, ["missing"] = isMissing, ["now"] = now };
-                var (since, isNew) = await connection.FirstAsync(
-                    Note, args, static row =>
-                        (row.IsDBNull(0) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(0), row.GetBoolean(1)), token);
-                if (isNew)
-                    await connection.AddLineAsync(id, line, now, token);
-                return since;
-            },
-            token);
-
     public Task<bool> RequestCloseAsync(TradeId id, CloseReason reason, NewTradeEvent line, DateTimeOffset now, CancellationToken token) =>
         RequestCloseAsync(id, reason, targetsVersion: null, line, now, token);
 

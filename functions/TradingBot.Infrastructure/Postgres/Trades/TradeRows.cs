@@ -68,7 +68,11 @@ internal static class TradeRows
         Funding = row.Value<decimal>("funding"),
         StopConfirmedAt = row.Nullable<DateTimeOffset>("stop_confirmed_at"),
         StopMissingSince = row.Nullable<DateTimeOffset>("stop_missing_since"),
+        StopSeenMissingFor = row.Nullable<DateTimeOffset>("stop_missing_since") is null
+            ? null
+            : row.Nullable<DateTimeOffset>("stop_watched_until") - row.Nullable<DateTimeOffset>("stop_watched_from") ?? TimeSpan.Zero,
         PositionMissingSince = row.Nullable<DateTimeOffset>("position_missing_since"),
+        PositionWatchedFrom = row.Nullable<DateTimeOffset>("position_watched_from"),
         Reduction = row.Nullable<decimal>("reduce_quantity") is { } reduced
             ? new Reduction(reduced, row.Value<int>("reduce_from"), row.Value<DateTimeOffset>("reduce_requested_at"))
             {
