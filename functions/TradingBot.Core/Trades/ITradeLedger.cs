@@ -154,8 +154,10 @@ public interface ITradeLedger
     /// is not to be asked.
     /// </summary>
     /// <param name="price">As it was read.</param>
+    /// <param name="since">Since when it counts as wanted.</param>
     /// <param name="notSince">Whoever asked later than this has asked lately.</param>
-    Task<bool> TryStopAsync(TradeId id, decimal price, DateTimeOffset notSince, DateTimeOffset now, CancellationToken token);
+    Task<bool> TryStopAsync(
+        TradeId id, decimal price, DateTimeOffset since, DateTimeOffset notSince, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
     /// Notes the best price that was seen for the trade's side; a worse one than is noted leaves that, and moves its time on.

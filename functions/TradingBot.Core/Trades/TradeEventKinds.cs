@@ -32,6 +32,8 @@ public static class TradeEventKinds
     public const string StopTightened = "stopTightened";
     public const string StopLoosened = "stopLoosened";
     public const string StopMissing = "stopMissing";
+    public const string StopIncomplete = "stopIncomplete";
+    public const string StopCompleted = "stopCompleted";
     public const string StopTooLarge = "stopTooLarge";
     public const string StopRestored = "stopRestored";
 
@@ -113,6 +115,16 @@ public static class TradeEventKinds
             "Stop missing",
             "The position has no stop at the exchange: it is set, and the position is closed if that does not succeed in time.",
             EventTone.Bad),
+        new(
+            StopIncomplete,
+            "Stop incomplete",
+            "Coins of a spot trade were just bought, and the stop-loss stands for those of before: one more is set for them, and the "
+                + "position is closed if that does not succeed in time."),
+        new(
+            StopCompleted,
+            "Stop complete",
+            "The stop-loss covers all coins that are held, those that were bought last as well.",
+            EventTone.Good),
         new(
             StopTooLarge,
             "Stop too large",

@@ -97,6 +97,31 @@ public static partial class TradeEvents
     public static NewTradeEvent StopMissing(decimal? planned) =>
         new(TradeEventKinds.StopMissing, "The position has no stop at the exchange: setting it.", Data(("stopLoss", planned)));
 
+    /// <summary>Of a spot trade the stop for some of the coins is gone.</summary>
+    /// <param name="bare">For how much none stands; base coin.</param>
+    /// <param name="held">How much is there.</param>
+    /// <param name="planned">Where it is to stand.</param>
+    public static NewTradeEvent StopPartMissing(decimal bare, decimal held, decimal? planned) => new(
+        TradeEventKinds.StopMissing,
+        $"For {DecimalText.Write(bare)} of the {DecimalText.Write(held)} that are held no stop stands at the exchange any more: setting "
+            + "it.",
+        Data(("stopLoss", planned), ("quantity", bare), ("held", held)));
+
+    /// <summary>Coins were bought, and the stop stands for those of before.</summary>
+    /// <param name="bare">For how much none stands yet; base coin.</param>
+    /// <param name="held">How much is there.</param>
+    public static NewTradeEvent StopIncomplete(decimal bare, decimal held) => new(
+        TradeEventKinds.StopIncomplete,
+        $"The stop-loss does not cover {DecimalText.Write(bare)} of the {DecimalText.Write(held)} that are held yet: setting it for them.",
+        Data(("quantity", bare), ("held", held)));
+
+    /// <param name="stop">The price, of the loosest where several stand.</param>
+    /// <param name="held">How much is there; base coin.</param>
+    public static NewTradeEvent StopCompleted(decimal stop, decimal held) => new(
+        TradeEventKinds.StopCompleted,
+        $"The stop-loss covers all {DecimalText.Write(held)} that are held.",
+        Data(("stopLoss", stop), ("held", held)));
+
     /// <param name="guarded">For how much stops stand; base coin.</param>
     /// <param name="held">How much is there.</param>
     public static NewTradeEvent StopTooLarge(decimal guarded, decimal held) => new(

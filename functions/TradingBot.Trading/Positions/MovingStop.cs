@@ -19,7 +19,8 @@ public sealed class MovingStop(IExchange exchange, ITradeLedger ledger, INotific
     // The stop that stands guards the position meanwhile.
     private static readonly TimeSpan TellsAfter = TimeSpan.FromSeconds(30);
 
-    // What the exchange does not take is asked for again after a quarter of the time for which it was wanted.
+    // What the exchange does not take is asked for again after a quarter of the time for which it was wanted; a look may be late by this.
+    private static readonly TimeSpan AskedAtLatestAfter = TimeSpan.FromSeconds(10);
 
     // Where no better price comes, the bars since the last one are read again each time.
     private static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(5);
@@ -57,9 +58,12 @@ public sealed class MovingStop(IExchange exchange, ITradeLedger ledger, INotific
         trade = await ledger.GetAsync(trade.Id, token);
         if (trade.AskedStop is not { } asked)
             return (trade, false);
-        if (asked.TriedAt is not null && now - asked.Since > TellsAfter)
+        // While the process was away, or the exchange, nobody asked: it counts from now that the exchange does not take it.
+        var isAwaited = asked.TriedAt is not { } tried || now - tried <= AskedAgain.PauseAfter(tried - asked.Since) + AskedAtLatestAfter;
+        var since = isAwaited ? asked.Since : now;
+        if (asked.TriedAt is not null && now - since > TellsAfter)
             await notices.NotifyAsync(TradeNotices.StopMoveFailed(trade, asked), now, token);
-        if (await ledger.TryStopAsync(trade.Id, asked.Price, now - AskedAgain.PauseAfter(now - asked.Since), now, token))
+        if (await ledger.TryStopAsync(trade.Id, asked.Price, since, now - AskedAgain.PauseAfter(now - since), now, token))
             await positions.PlaceStopAsync(trade, holding, asked.Price, token);
         return (trade, isNew || asked.TriedAt is null);
     }

@@ -14,6 +14,12 @@ public sealed record PositionState(
     /// <summary>The price of the target for the whole position there; null when none stands. Futures only.</summary>
     public decimal? TakeProfit { get; init; }
 
+    /// <summary>For how much of it no stop stands while one does for the rest; spot only.</summary>
+    public decimal Bare { get; init; }
+
+    /// <summary>True when that can only be what was bought since the stops were set: none of them has ended since. Spot only.</summary>
+    public bool HasGrown { get; init; }
+
     /// <summary>For how much more than that stops of ours stand; the exchange carries out no such sale. Spot only.</summary>
     public decimal Overguarded { get; init; }
 }

@@ -56,7 +56,12 @@ public sealed class SpotPositions(
         var bare = quantity - bound - Unseen(orders);
         var stop = bare >= 0 && bare < quantity && market.IsTooSmall(bare, price) ? Loosest(trade, stops) : null;
         var missing = market.IsTooSmall(booked - quantity, price) ? 0 : booked - quantity;
-        return new PositionState(quantity, stop, missing + unbooked) { Overguarded = Math.Max(0, bound - quantity) };
+        return new PositionState(quantity, stop, missing + unbooked)
+        {
+            Overguarded = Math.Max(0, bound - quantity),
+            Bare = stop is null && Guarded(stops) > 0 ? Math.Max(0, bare) : 0,
+            HasGrown = HasGrown(orders),
+        };
     }
 
     /// <summary>What the trade's orders tell as sold and no booked execution does yet; base coin.</summary>
@@ -220,6 +225,16 @@ public sealed class SpotPositions(
 
     private static decimal Guarded(IEnumerable<OrderRecord> stops) =>
         stops.Where(static stop => !UnansweredOrder.IsUnseen(stop)).Sum(static stop => stop.Quantity - stop.FilledQuantity);
+
+    // A stop that stood when the entry, or an addition, was last heard of guards what was there then.
+    private static bool HasGrown(IReadOnlyList<OrderRecord> orders)
+    {
+        var bought = orders.Where(static order => order is { Role: OrderRole.Entry, FilledQuantity: > 0 })
+            .Select(static order => order.UpdatedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        var stops = orders.Where(static order => order is { Role: OrderRole.Stop, Status: not OrderStatus.Rejected }).ToList();
+        return stops.Exists(stop => IsLiveStop(stop) && stop.CreatedAt < bought)
+            && !stops.Exists(stop => stop.Status.IsFinal() && stop.UpdatedAt >= bought);
+    }
 
     // What exits under way still bind is there until they have sold it.
     private static decimal Working(IEnumerable<OrderRecord> orders) => orders

@@ -72,9 +72,14 @@ public sealed class StopLossGuard(
     }
 
     // A spot stop is an order of its own, sent once the coins are there: until it was seen for the first time, none is missing.
-    private static NewTradeEvent? WhyMissing(TradeRecord trade, PositionState holding) => holding.Overguarded > 0
-        ? TradeEvents.StopTooLarge(holding.Quantity + holding.Overguarded, holding.Quantity)
-        : trade is { Category: Category.Spot, StopConfirmedAt: null } ? null : TradeEvents.StopMissing(trade.LoosestStopLoss);
+    private static NewTradeEvent? WhyMissing(TradeRecord trade, PositionState holding) => holding switch
+    {
+        { Overguarded: > 0 and var more } => TradeEvents.StopTooLarge(holding.Quantity + more, holding.Quantity),
+        _ when trade is { Category: Category.Spot, StopConfirmedAt: null } => null,
+        { Bare: > 0, HasGrown: true } => TradeEvents.StopIncomplete(holding.Bare, holding.Quantity),
+        { Bare: > 0 } => TradeEvents.StopPartMissing(holding.Bare, holding.Quantity, trade.LoosestStopLoss),
+        _ => TradeEvents.StopMissing(trade.LoosestStopLoss),
+    };
 
     // Told in the step that notes it: after a crash it is neither lost nor repeated.
     private async Task ConfirmAsync(TradeRecord trade, PositionState holding, decimal stop, CancellationToken token)
@@ -90,6 +95,9 @@ public sealed class StopLossGuard(
                 (TradeEvents.StopPutBack(stop, before), TradeNotices.StopPutBack(trade, stop)),
             { Category: Category.Spot, StopMissingSince: { } since } when holding.Missing > 0 =>
                 (TradeEvents.StopRestored(stop), TradeNotices.StopForLess(trade, stop, holding.Quantity, holding.Missing, since)),
+            // Nothing was missing: what was bought last has its stop now.
+            { Category: Category.Spot, StopMissingSince: not null } when holding.HasGrown =>
+                (TradeEvents.StopCompleted(stop, holding.Quantity), null),
             { StopMissingSince: { } since } => (TradeEvents.StopRestored(stop), TradeNotices.StopRestored(trade, stop, since)),
             // Nearer than before, while a move is under way: what was asked for a moment ago.
             { AskedStop: { } asked } when !trade.IsLooser(asked.Price, stop) && trade.IsLooser(trade.StopLoss ?? stop, stop) =>

@@ -101,6 +101,23 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.StopMissing(98.0m))
         },
         {
+            nameof(TradeEvents.StopPartMissing),
+            "stopMissing | For 0.2 of the 0.5 that are held no stop stands at the exchange any more: setting it. |  | "
+                + """{"stopLoss":"98","quantity":"0.2","held":"0.5"}""",
+            Text(TradeEvents.StopPartMissing(0.20m, 0.50m, 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopIncomplete),
+            "stopIncomplete | The stop-loss does not cover 0.2 of the 0.5 that are held yet: setting it for them. |  | "
+                + """{"quantity":"0.2","held":"0.5"}""",
+            Text(TradeEvents.StopIncomplete(0.20m, 0.50m))
+        },
+        {
+            nameof(TradeEvents.StopCompleted),
+            """stopCompleted | The stop-loss covers all 0.5 that are held. |  | {"stopLoss":"98","held":"0.5"}""",
+            Text(TradeEvents.StopCompleted(98.0m, 0.50m))
+        },
+        {
             nameof(TradeEvents.StopTooLarge),
             """stopTooLarge | The stop-loss is for 0.5 and only 0.4 is there: setting it anew for that. |  | {"quantity":"0.5","held":"0.4"}""",
             Text(TradeEvents.StopTooLarge(0.50m, 0.4m))

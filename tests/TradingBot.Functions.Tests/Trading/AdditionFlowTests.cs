@@ -1,4 +1,5 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
@@ -47,6 +48,7 @@ public sealed class AdditionFlowTests(TradingDatabase database) : IClassFixture<
                 static order => order.Role == OrderRole.Stop && !order.Status.IsFinal()).ToList();
             Assert.Equal(0.01998m, stops.Sum(static stop => stop.Quantity));
             Assert.All(stops, stop => Assert.Equal(both.StopLoss, stop.TriggerPrice));
+            await AssertToldAsGrownAsync(fixture, first.Id);
         }
         else
         {
@@ -68,6 +70,28 @@ public sealed class AdditionFlowTests(TradingDatabase database) : IClassFixture<
         Assert.Equal(category == Category.Spot ? 0.01998m : both.FilledQuantity, closed.ExitedQuantity);
         Assert.Empty(await fixture.Driver.DiscrepanciesAsync());
         Assert.Null(closed.Addition);
+    }
+
+    // Somebody takes one of both away: that is missing, and told as such.
+    [Fact]
+    public async Task Stop_of_a_part_that_is_taken_away_is_told_as_missing_and_as_set_again()
+    {
+        await using var fixture = await OpenAsync(database, Category.Spot);
+        var trade = await OpenTradeAsync(fixture, Category.Spot);
+        await AddAsync(fixture, Category.Spot);
+        await LookUntilAddedAsync(fixture, trade.Id);
+        await AssertToldAsGrownAsync(fixture, trade.Id);
+        var stop = await fixture.Driver.OrderAsync(trade.Id, OrderRole.Stop);
+        await fixture.Exchange.CancelOrderAsync(Category.Spot, trade.Symbol, stop.LinkId, isStopOrder: true, Token);
+        await fixture.PassAsync(TimeSpan.FromMilliseconds(200));
+
+        await Eventually(fixture, trade, async _ => (await fixture.Driver.StoryAsync(trade.Id)).Contains(TradeEventKinds.StopRestored));
+
+        var lines = (await fixture.Ledger.ReadStoryAsync(trade.Id, Token))!.Events;
+        Assert.Equal(
+            "For 0.00999 of the 0.01998 that are held no stop stands at the exchange any more: setting it.",
+            Assert.Single(lines, static line => line.Kind == TradeEventKinds.StopMissing).Message);
+        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.StopRestored);
     }
 
     [Fact]
@@ -203,6 +227,22 @@ public sealed class AdditionFlowTests(TradingDatabase database) : IClassFixture<
         Assert.Equal((SignalStatus.Completed, DenialCodes.DryRun), (signal.Status, signal.Reason?.Code));
         Assert.StartsWith("Dry run: would have added long 0.01 BTCUSDT", signal.Reason!.Message, StringComparison.Ordinal);
         Assert.Equal(0.01m, (await StandingAsync(fixture))!.Quantity);
+    }
+
+    // The stop of the first part has stood all the time.
+    private static async Task AssertToldAsGrownAsync(TradingFixture fixture, TradeId trade)
+    {
+        var lines = (await fixture.Ledger.ReadStoryAsync(trade, Token))!.Events;
+        Assert.Equal(
+            "The stop-loss does not cover 0.00999 of the 0.01998 that are held yet: setting it for them.",
+            Assert.Single(lines, static line => line.Kind == TradeEventKinds.StopIncomplete).Message);
+        Assert.Equal(
+            "The stop-loss covers all 0.01998 that are held.",
+            Assert.Single(lines, static line => line.Kind == TradeEventKinds.StopCompleted).Message);
+        Assert.DoesNotContain(lines, static line => line.Kind is TradeEventKinds.StopMissing or TradeEventKinds.StopRestored);
+        Assert.DoesNotContain(
+            await fixture.Driver.NoticesAsync(),
+            static notice => notice.Kind is NoticeKinds.StopRestored or NoticeKinds.StopMoveFailed or NoticeKinds.Unprotected);
     }
 
     private static Task PriceAsync(TradingFixture fixture, Category category, decimal price) =>

@@ -57,6 +57,9 @@ public sealed class MovingStopStepsTests(TradingDatabase database) : IClassFixtu
     [InlineData(30, 10.0, 1, false)]
     [InlineData(30.1, 10.0, 1, true)]
     [InlineData(30.1, null, 1, false)]
+    // Once, and then nobody asked for long: that is no fault of the exchange.
+    [InlineData(600, 599.0, 1, false)]
+    [InlineData(60, 40.0, 1, false)]
     public async Task Stop_that_does_not_move_is_asked_for_again_after_a_quarter_of_the_time_and_told_after_half_a_minute(
         double askedAgo, double? triedAgo, int stops, bool isTold)
     {
@@ -65,10 +68,20 @@ public sealed class MovingStopStepsTests(TradingDatabase database) : IClassFixtu
         var wanted = await AskAsync(fixture, trade, askedAgo);
         if (triedAgo is { } ago)
             Assert.True(await fixture.Ledger.TryStopAsync(
-                trade.Id, wanted, _time.GetUtcNow(), _time.GetUtcNow().AddSeconds(-ago), Token));
+                trade.Id,
+                wanted,
+                since: _time.GetUtcNow().AddSeconds(-askedAgo),
+                notSince: _time.GetUtcNow(),
+                _time.GetUtcNow().AddSeconds(-ago),
+                Token));
 
         await AdvanceAsync(fixture, trade, fixture.Exchange);
 
+        var isAskedAnew = triedAgo > 15;
+        Assert.Equal(
+            isAskedAnew ? _time.GetUtcNow() : _time.GetUtcNow().AddSeconds(-askedAgo),
+            (await fixture.Driver.TradeAsync(trade.Id)).AskedStop!.Since,
+            TimeSpan.FromMilliseconds(1));
         Assert.Equal(
             (stops, isTold),
             (_stops.Count, (await fixture.Driver.NoticesAsync()).Any(static notice => notice.Kind == NoticeKinds.StopMoveFailed)));

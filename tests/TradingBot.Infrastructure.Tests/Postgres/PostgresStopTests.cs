@@ -71,6 +71,24 @@ public sealed class PostgresStopTests(LedgerDatabase database) : IClassFixture<L
         }
     }
 
+    // While the rules go on, the exchange takes one move after the other: none of them is refused for long.
+    [Theory]
+    [InlineData(98, 0)]
+    [InlineData(98.5, 7)]
+    public async Task Stop_that_comes_nearer_on_its_way_is_wanted_anew(double seen, int since)
+    {
+        var trade = await OpenAsync(Direction.Long);
+        await AskAsync(trade, 99m);
+
+        await _rows.Ledger.ConfirmStopAsync(trade, (decimal)seen, line: null, notice: null, Now.AddSeconds(7), Token);
+
+        Assert.Equal((99m, Now.AddSeconds(since)), Asked(await _rows.ReadAsync(trade)));
+        Assert.True(await _rows.Ledger.TryStopAsync(trade, 99m, Now.AddSeconds(9), Now, Now.AddSeconds(9), Token));
+        Assert.Equal((99m, Now.AddSeconds(9)), Asked(await _rows.ReadAsync(trade)));
+
+        static (decimal, DateTimeOffset) Asked(TradeRecord read) => (read.AskedStop!.Price, read.AskedStop.Since);
+    }
+
     [Fact]
     public async Task Stop_that_has_moved_stays_so_and_is_wanted_nearer_from_there()
     {
@@ -146,7 +164,7 @@ public sealed class PostgresStopTests(LedgerDatabase database) : IClassFixture<L
         Assert.Null((await _rows.ReadAsync(trade)).AskedStop?.TriedAt);
 
         Task<bool> TryAsync(TradeId id, decimal price, int at, int notSince) =>
-            _rows.Ledger.TryStopAsync(id, price, Now.AddSeconds(notSince), Now.AddSeconds(at), Token);
+            _rows.Ledger.TryStopAsync(id, price, Now, Now.AddSeconds(notSince), Now.AddSeconds(at), Token);
     }
 
     [Fact]

@@ -35,7 +35,9 @@ internal sealed partial class PostgresTradeLedger
                             else @stop end,
                         asked_stop_loss = case when before.is_all then null else trading.trades.asked_stop_loss end,
                         asked_stop_cause = case when before.is_all then null else asked_stop_cause end,
-                        asked_stop_since = case when before.is_all then null else asked_stop_since end,
+                        asked_stop_since = case
+                            when before.asked_stop_loss is null or before.is_all then null
+                            when before.is_nearer then @now else asked_stop_since end,
                         asked_stop_tried_at = case when before.is_all then null else asked_stop_tried_at end
                     from before
                     where id = @id
@@ -75,13 +77,14 @@ internal sealed partial class PostgresTradeLedger
             },
             token);
 
-    public async Task<bool> TryStopAsync(TradeId id, decimal price, DateTimeOffset notSince, DateTimeOffset now, CancellationToken token)
+    public async Task<bool> TryStopAsync(
+        TradeId id, decimal price, DateTimeOffset since, DateTimeOffset notSince, DateTimeOffset now, CancellationToken token)
     {
         const string Try = """
-            update trading.trades set asked_stop_tried_at = @now
+            update trading.trades set asked_stop_tried_at = @now, asked_stop_since = @since
             where id = @id and asked_stop_loss = @price and (asked_stop_tried_at is null or asked_stop_tried_at <= @notSince)
             """;
-        var args = new Args { ["id"] = id.Value, ["price"] = price, ["notSince"] = notSince, ["now"] = now };
+        var args = new Args { ["id"] = id.Value, ["price"] = price, ["since"] = since, ["notSince"] = notSince, ["now"] = now };
         await using var connection = await dataSource.OpenConnectionAsync(token);
         return await connection.ExecuteAsync(Try, args, token) == 1;
     }
