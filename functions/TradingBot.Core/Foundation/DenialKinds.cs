@@ -70,7 +70,8 @@ public static class DenialKinds
             "Nothing to do: the position keeps its stop and target. Trade a larger size if parts of it are to be closed."),
         new(
             DenialCodes.ReduceBusy,
-            "The part could not be reckoned in time: all or another part was being closed, or books and exchange disagreed.",
+            "The part could not be reckoned in time: all or another part was being closed, more was being added, the exchange did not tell "
+                + "how much stands, or books and exchange disagreed.",
             "Look at the trade. Close the part by hand, or send the alert again, if it is still wanted."),
         new(
             DenialCodes.AddBusy,

@@ -19,6 +19,14 @@ public static class PlainText
         });
     }
 
+    /// <summary>The text with one full stop at its end, whether or not it came with one; empty stays empty.</summary>
+    public static string Sentence(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var bare = text.TrimEnd('.', ' ');
+        return bare.Length == 0 ? bare : $"{bare}.";
+    }
+
     /// <summary>True when nothing in the text would have to be replaced.</summary>
     public static bool IsPlain(string text)
     {

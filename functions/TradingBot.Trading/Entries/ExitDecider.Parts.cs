@@ -1,3 +1,4 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
@@ -16,13 +17,24 @@ public sealed partial class ExitDecider
     // Whoever comes after it waits that long for it at most once it could be carried out, and an entry may not be late for it.
     private static readonly TimeSpan WaitsFor = TimeSpan.FromSeconds(20);
 
+    // A part is given up for time in which it could have been told: before this process began, nobody may have asked.
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
     private static readonly Denial StillBusy = new(
         DenialCodes.ReduceBusy,
-        "How much it is could not be told in time: all or another part of the position was being closed, its entry still being filled, or "
-            + "books and exchange disagreed. No part is closed for this alert.");
+        "How much it is could not be told in time: all or another part of the position was being closed, it was being added to, its entry "
+            + "was still being filled, or books and exchange disagreed. No part is closed for this alert.");
 
     private static readonly Denial NoAnswer = new(
         DenialCodes.ReduceBusy, "The exchange did not answer in time how much it is. No part is closed for this alert.");
+
+    // A key that was taken away and a silent exchange need something else of the trader.
+    private static Denial WhyNotTold(ExchangeError error) => error.IsDefinite()
+        ? new Denial(
+            DenialCodes.ReduceBusy,
+            $"The exchange refused to tell how much it is: {PlainText.Sentence(error.Message)} No part is closed for this alert.",
+            new Dictionary<string, string> { ["exchangeCode"] = DecimalText.Write(error.Code) })
+        : NoAnswer;
 
     // How much it is of what is held is only told once it stands: what is still being filled or closed is waited for, and not for ever.
     internal async Task<SignalDecision?> ReduceAsync(
@@ -44,16 +56,16 @@ public sealed partial class ExitDecider
                 : await CloseAsync(record, [.. closed.Select(static trade => trade.Id)], open, thenOpen: false, token);
         }
 
-        var age = time.GetUtcNow() - record.ReceivedAt;
+        var age = time.GetUtcNow() - (record.ReceivedAt > _startedAt ? record.ReceivedAt : _startedAt);
         try
         {
             return reduced is [var trade] && closed.Count == 0
                 ? await ReduceOneAsync(asked, trade, open, portion, WaitAsync, token)
                 : await ReduceEachAsync(asked, reduced, closed, open, portion, WaitAsync, token);
         }
-        catch (ExchangeUnavailableException) when (age > SignalSequence.Patience)
+        catch (ExchangeUnavailableException away) when (age > SignalSequence.Patience)
         {
-            return await GiveUpPartAsync(asked, closed, open, NoAnswer, token);
+            return await GiveUpPartAsync(asked, closed, open, WhyNotTold(away.Error), token);
         }
 
         async Task<SignalDecision?> WaitAsync() =>

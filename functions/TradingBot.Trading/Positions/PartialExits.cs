@@ -96,7 +96,7 @@ public sealed class PartialExits(
     {
         var (parts, reduction) = (look.Parts, look.Reduction);
         if (ExitPolicy.VainTries(parts) >= MostVainTries)
-            return $"The exchange took none of {parts.Count} orders";
+            return $"The exchange took none of {parts.Count} orders; it said: {parts[^1].Reason?.TrimEnd('.') ?? "nothing"}";
         if (parts.Count + reduction.From > MostOrders)
             return "The trade has no ids for orders left";
         if (isMissing && now - parts[^1].UpdatedAt >= ListedWithin)

@@ -23,6 +23,15 @@ public sealed class PlainTextTests
         Assert.False(PlainText.IsPlain("a\ud83d"));
     }
 
+    [Theory]
+    [InlineData("It said no", "It said no.")]
+    [InlineData("It said no.", "It said no.")]
+    [InlineData("It said no.. ", "It said no.")]
+    [InlineData("It said: v5.1", "It said: v5.1.")]
+    [InlineData("", "")]
+    [InlineData(".", "")]
+    public void Sentence_has_one_full_stop(string text, string expected) => Assert.Equal(expected, PlainText.Sentence(text));
+
     [Property]
     public void Whatever_comes_out_is_plain_and_no_longer(string? text, byte length)
     {

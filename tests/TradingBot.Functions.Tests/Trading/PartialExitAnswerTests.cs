@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
 using TradingBot.Trading.Entries;
@@ -31,32 +32,77 @@ public sealed class PartialExitAnswerTests(TradingDatabase database) : IClassFix
         Assert.Null(waiting.CloseRequestedAt);
     }
 
+    // The alert arrived so many seconds before the process began, which decides it so many seconds later.
     [Theory]
-    [InlineData(0, false)]
-    [InlineData(0.001, true)]
-    public async Task Part_that_the_exchange_does_not_tell_is_asked_for_until_five_minutes_after_its_alert(double over, bool isDenied)
+    [InlineData(0, 300, false)]
+    [InlineData(0, 300.001, true)]
+    [InlineData(600, 0, false)]
+    [InlineData(600, 300, false)]
+    [InlineData(600, 300.001, true)]
+    public async Task Part_that_the_exchange_does_not_tell_is_asked_for_for_five_minutes(double before, double after, bool isDenied) =>
+        await AskAsync(
+            before,
+            after,
+            error: null,
+            isDenied ? "The exchange did not answer in time how much it is. No part is closed for this alert." : null);
+
+    [Fact]
+    public async Task Part_that_the_exchange_refuses_to_tell_is_denied_with_what_it_said() => await AskAsync(
+        before: 0,
+        after: 301,
+        new ExchangeError(10_003, "API key is invalid.", RetryGuidance.Halt),
+        "The exchange refused to tell how much it is: API key is invalid. No part is closed for this alert.");
+
+    // It waits for the part before it, which nobody could close.
+    [Theory]
+    [InlineData(0, 20, true)]
+    [InlineData(0, 20.001, false)]
+    [InlineData(600, 0, true)]
+    [InlineData(600, 20, true)]
+    [InlineData(600, 20.001, false)]
+    public async Task Part_that_waits_is_given_up_for_time_in_which_it_could_have_been_decided(double before, double after, bool isWaiting)
+    {
+        await using var fixture = await OpenAsync(database);
+        await fixture.Driver.OpenAsync();
+        await ReduceAsync(fixture, Portion.Percent(30));
+        var alert = await AlertAsync(fixture, Portion.Percent(50));
+        var (decider, time) = await DeciderAsync(
+            fixture, alert, before, static services => ActivatorUtilities.CreateInstance<PartialExitRequest>(services));
+        time.Advance(TimeSpan.FromSeconds(after));
+
+        Assert.Equal(isWaiting, await decider.DecideAsync(alert, [], Token) is SignalDecision.Waits);
+        Assert.Equal(isWaiting ? null : DenialCodes.ReduceBusy, (await fixture.Driver.SignalAsync(alert)).Reason?.Code);
+    }
+
+    private async Task AskAsync(double before, double after, ExchangeError? error, string? denial)
     {
         await using var fixture = await OpenAsync(database);
         var trade = await fixture.Driver.OpenAsync();
         var alert = await AlertAsync(fixture, Portion.Percent(50));
-        var time = new FakeTimeProvider((await fixture.Driver.SignalAsync(alert)).ReceivedAt.AddSeconds(300 + over));
-        var services = fixture.Service<IServiceProvider>();
-        var parts = ActivatorUtilities.CreateInstance<PartialExitRequest>(
-            services, FailedReading<Ticker>.Of(fixture.Exchange, nameof(IExchange.GetTickerAsync)));
-        var exits = ActivatorUtilities.CreateInstance<ExitDecider>(services, parts, time);
-        var decider = ActivatorUtilities.CreateInstance<SignalDecider>(services, exits, time);
+        var exchange = FailedReading<Ticker>.Of(fixture.Exchange, nameof(IExchange.GetTickerAsync), error);
+        var (decider, time) = await DeciderAsync(
+            fixture, alert, before, services => ActivatorUtilities.CreateInstance<PartialExitRequest>(services, exchange));
+        time.Advance(TimeSpan.FromSeconds(after));
 
-        if (isDenied)
+        if (denial is not null)
             Assert.IsType<SignalDecision.Ended>(await decider.DecideAsync(alert, [], Token));
         else
             await Assert.ThrowsAsync<ExchangeUnavailableException>(() => decider.DecideAsync(alert, [], Token));
 
         var record = await fixture.Driver.SignalAsync(alert);
-        Assert.Equal(isDenied ? SignalStatus.Denied : SignalStatus.Received, record.Status);
-        Assert.Equal(
-            isDenied ? "The exchange did not answer in time how much it is. No part is closed for this alert." : null,
-            record.Reason?.Message);
+        Assert.Equal(denial is null ? SignalStatus.Received : SignalStatus.Denied, record.Status);
+        Assert.Equal(denial, record.Reason?.Message);
         Assert.Null((await fixture.Driver.TradeAsync(trade.Id)).Reduction);
+    }
+
+    // As of a process that begins so many seconds after the alert arrived.
+    private static async Task<(SignalDecider Decider, FakeTimeProvider Time)> DeciderAsync(
+        TradingFixture fixture, SignalId alert, double seconds, Func<IServiceProvider, PartialExitRequest> parts)
+    {
+        var time = new FakeTimeProvider((await fixture.Driver.SignalAsync(alert)).ReceivedAt.AddSeconds(seconds));
+        var services = fixture.Service<IServiceProvider>();
+        var exits = ActivatorUtilities.CreateInstance<ExitDecider>(services, parts(services), time);
+        return (ActivatorUtilities.CreateInstance<SignalDecider>(services, exits, time), time);
     }
 
     [Theory]

@@ -48,12 +48,14 @@ public sealed class PartialExitTroubleTests(TradingDatabase database) : IClassFi
 
         var left = await fixture.Driver.TradeAsync(trade.Id);
         Assert.Equal((0m, null, null), (left.ExitedQuantity, left.CloseRequestedAt, left.StopMissingSince));
-        Assert.Equal(12, (await fixture.Ledger.ListOrdersAsync(trade.Id, Token)).Count(static order => order.Role == OrderRole.Exit));
+        var tries = (await fixture.Ledger.ListOrdersAsync(trade.Id, Token)).Where(static order => order.Role == OrderRole.Exit).ToList();
+        Assert.Equal(12, tries.Count);
         Assert.Equal((0.01m, trade.StopLoss), await StandingAsync(fixture));
         var notices = (await fixture.Driver.NoticesAsync()).Where(static notice => notice.Kind == NoticeKinds.ReduceFailed).ToList();
         Assert.Equal(2, notices.Count);
-        Assert.Contains(notices, static notice => notice.Body.Contains(
-            "The exchange took none of 12 orders. 0 of 0.003 BTCUSDT that were to be closed are closed; 0.01 stay open with their stop-loss.",
+        Assert.Contains(notices, notice => notice.Body.Contains(
+            $"The exchange took none of 12 orders; it said: {tries[^1].Reason!.TrimEnd('.')}. 0 of 0.003 BTCUSDT that were to be closed "
+                + "are closed; 0.01 stay open with their stop-loss.",
             StringComparison.Ordinal));
         Assert.Contains(TradeEventKinds.ReduceFailed, await fixture.Driver.StoryAsync(trade.Id));
     }
