@@ -22,8 +22,8 @@ internal static class SecretMask
     private static readonly Regex PlainName = new(
         """(?<name>(""" + Name + """)\w*\s*=\s*)("[^"]*"?|[^\s,;&}\]"']+)""", Options);
 
-    // The licence number with which an alert of PineConnector begins.
-    private static readonly Regex Licence = new(@"\A(?<before>\s*)[0-9]{6,20}(?<after>\s*,)", Options);
+    // The licence number with which an alert of PineConnector begins, whatever was made of the rest of it. No JSON object begins so.
+    private static readonly Regex Licence = new("""\A(?<before>[\s\uFEFF"'#:]*)[0-9]{6,}""", Options);
 
     private static readonly Regex SecretField = new("""["']secret["']\s*:\s*("(?<value>([^"\\]|\\.)*)"|'(?<value>[^']*)')""", Options);
 
@@ -49,7 +49,7 @@ internal static class SecretMask
         // By structure first: it also catches names written with escapes and whole objects under a sensitive name.
         var known = knownSecrets.OfType<string>().Where(static secret => !string.IsNullOrWhiteSpace(secret)).ToList();
         var masked = QuotedName.Replace(ByStructure(body, known), "${name}\"***\"");
-        return ByValue(Licence.Replace(PlainName.Replace(masked, "${name}***"), "${before}***${after}"), known);
+        return ByValue(Licence.Replace(PlainName.Replace(masked, "${name}***"), "${before}***"), known);
     }
 
     /// <summary>

@@ -140,10 +140,11 @@ public sealed partial class AdditionPlacement(
         if (order.FilledQuantity <= 0)
         {
             var why = order.Status == OrderStatus.NotPlaced
-                ? new Denial(DenialCodes.EntryNotPlaced, order.Reason ?? "The order never reached the exchange.")
+                ? new Denial(DenialCodes.EntryNotPlaced, PlainText.Sentence(order.Reason ?? "The order never reached the exchange"))
                 : order.Status == OrderStatus.Cancelled && addition.WorstPrice is { } worst ? EntryTerms.WhyNotFilled(worst, order.Reason)
                 : new Denial(
-                    DenialCodes.ExchangeRejected, $"The exchange did not fill the order: {order.Reason ?? "no reason was given"}.");
+                    DenialCodes.ExchangeRejected,
+                    $"The exchange did not fill the order: {PlainText.Sentence(order.Reason ?? "no reason was given")}");
             await FailAsync(trade, addition, why, token);
             return;
         }

@@ -89,7 +89,7 @@ public sealed class TradeSettlement(
         var what = entry.Status == OrderStatus.Cancelled
             ? "The entry was cancelled at the exchange, and not by the bot, before anything of it was filled"
             : "The entry ended at the exchange before anything of it was filled";
-        return new Denial(DenialCodes.ExchangeNotFilled, $"{what}: {entry.Reason ?? "no reason was given"}.");
+        return new Denial(DenialCodes.ExchangeNotFilled, $"{what}: {PlainText.Sentence(entry.Reason ?? "no reason was given")}");
     }
 
     // One row per closing order; null until every closing order of ours has its row.

@@ -19,18 +19,19 @@ public sealed class ForeignFormatTests
         Assert.IsType<SignalReading.NotUnderstood>(AnAlert.ReadBody(body, _strategy)).Message);
 
     [Theory]
-    [InlineData("""{"ticker":"BTCUSDT","action":"buy"}""", "TradersPost", "tradersPost")]
-    [InlineData("""{"bot_uuid":"1"}""", "3Commas", "threeCommas")]
-    [InlineData("""{"bot_uuid":"1","symbol":"BTCUSDT","action":"buy"}""", "3Commas", "threeCommas")]
-    [InlineData("""{"signalToken":"1"}""", "OKX signal bot", "okx")]
-    [InlineData("""{"signalToken":"1","symbol":"BTCUSDT","action":"buy"}""", "OKX signal bot", "okx")]
-    [InlineData("""{"code":"ENTER-LONG"}""", "WunderTrading", "wunderTrading")]
-    [InlineData("Exit-All_BTCUSDT_1H", "WunderTrading", "wunderTrading")]
-    [InlineData("MyKeys(BTCUSDT) { close() }", "Alertatron", "alertatron")]
-    [InlineData("60123456789,buy,BTCUSDT", "PineConnector", "pineConnector")]
-    public void Message_of_a_service_that_is_not_switched_on_says_what_to_do(string body, string service, string word) => Assert.Equal(
-        $"This looks like a {service} message, which is not switched on for this strategy: add \"{word}\" to its formats, or send the bot's "
-        + "own format.",
+    [InlineData("""{"ticker":"BTCUSDT","action":"buy"}""", "a", "TradersPost", "tradersPost")]
+    [InlineData("""{"bot_uuid":"1"}""", "a", "3Commas", "threeCommas")]
+    [InlineData("""{"bot_uuid":"1","symbol":"BTCUSDT","action":"buy"}""", "a", "3Commas", "threeCommas")]
+    [InlineData("""{"signalToken":"1"}""", "an", "OKX signal bot", "okx")]
+    [InlineData("""{"signalToken":"1","symbol":"BTCUSDT","action":"buy"}""", "an", "OKX signal bot", "okx")]
+    [InlineData("""{"code":"ENTER-LONG"}""", "a", "WunderTrading", "wunderTrading")]
+    [InlineData("Exit-All_BTCUSDT_1H", "a", "WunderTrading", "wunderTrading")]
+    [InlineData("MyKeys(BTCUSDT) { close() }", "an", "Alertatron", "alertatron")]
+    [InlineData("60123456789,buy,BTCUSDT", "a", "PineConnector", "pineConnector")]
+    public void Message_of_a_service_that_is_not_switched_on_says_what_to_do(
+        string body, string article, string service, string word) => Assert.Equal(
+        $"This looks like {article} {service} message, which is not switched on for this strategy: add \"{word}\" to its formats, or send "
+        + "the bot's own format.",
         Assert.IsType<SignalReading.NotUnderstood>(AnAlert.ReadBody(body, _strategy)).Message);
 
     [Theory]

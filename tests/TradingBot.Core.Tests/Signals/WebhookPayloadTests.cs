@@ -110,6 +110,13 @@ public sealed class WebhookPayloadTests
     [InlineData("12345,buy,BTCUSDT", "12345,buy,BTCUSDT")]
     [InlineData("buy,60123456789,BTCUSDT", "buy,60123456789,BTCUSDT")]
     [InlineData("{\"a\":60123456789,\"b\":1}", "{\"a\":60123456789,\"b\":1}")]
+    [InlineData("60123456789 buy BTCUSDT", "*** buy BTCUSDT")]
+    [InlineData("60123456789;buy;BTCUSDT", "***;buy;BTCUSDT")]
+    [InlineData("60123456789", "***")]
+    [InlineData("60123456789buy,BTCUSDT", "***buy,BTCUSDT")]
+    [InlineData("601234567890123456789012,buy", "***,buy")]
+    [InlineData("\uFEFF60123456789|buy", "***|buy")]
+    [InlineData("\"60123456789,buy,BTCUSDT\"", "\"***,buy,BTCUSDT\"")]
     public void Mask_hides_the_licence_number_that_a_text_begins_with(string body, string expected) =>
         Assert.Equal(expected, WebhookPayload.Mask(body));
 

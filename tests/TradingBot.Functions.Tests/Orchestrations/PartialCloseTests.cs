@@ -87,9 +87,50 @@ public sealed class PartialCloseTests
         await host.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 3, retCode: 110007);
 
         await CloseAsync(host, open, new { percent = 30 }, 202);
-        Assert.Equal("trade.busy", (string?)(await CloseAsync(host, open, new { percent = 30 }, 409))["code"]);
+        var problem = await CloseAsync(host, open, new { percent = 30 }, 409);
+        Assert.Equal("trade.busy", (string?)problem["code"]);
+        Assert.StartsWith("A part of the trade is being closed: 0.003 BTCUSDT. ", (string?)problem["detail"], StringComparison.Ordinal);
 
         await host.TradeInAsync(open.Id, static trade => trade is { Reduction: null, ExitedQuantity: 0.003m });
+    }
+
+    [Fact]
+    public async Task Part_and_targets_by_hand_are_refused_with_the_addition_that_is_under_way()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        await host.Driver.StrategyAsync(static strategy => strategy with { Pyramiding = 1 });
+        var open = await host.TradeOfAsync(await host.Driver.AlertAsync(SignalAction.Buy), TradingTestHost.IsOpen);
+        await host.Controls.FaultAsync(PaperExchangeControls.Create, "slowFill", delayMs: 4000);
+        await host.Driver.AlertAsync(SignalAction.Add);
+        await host.TradeInAsync(open.Id, static trade => trade.Addition is not null);
+
+        using var targets = await host.Http.PostAsJsonAsync(
+            $"api/trades/{open.Id}/targets", new { takeProfits = Array.Empty<object>() }, Token);
+        var refused = JsonNode.Parse(await targets.Content.ReadAsStringAsync(Token))!.AsObject();
+        foreach (var problem in (JsonObject[])[await CloseAsync(host, open, new { percent = 50 }, 409), refused])
+        {
+            Assert.Equal("trade.busy", (string?)problem["code"]);
+            Assert.StartsWith(
+                "The position is being added to: 0.01 BTCUSDT are on their way. ", (string?)problem["detail"], StringComparison.Ordinal);
+        }
+
+        await host.TradeInAsync(open.Id, static trade => trade is { Addition: null, OpenQuantity: 0.02m });
+    }
+
+    [Fact]
+    public async Task Exchange_that_refuses_to_tell_how_much_a_part_is_is_told_with_its_words()
+    {
+        await using var host = await TradingTestHost.OpenAsync();
+        var open = await OpenAsync(host);
+        await host.Controls.FaultAsync("/v5/position/list", "retCode", count: 1000, retCode: 10003);
+
+        var problem = await CloseAsync(host, open, new { percent = 50 }, 503);
+
+        Assert.Equal(("exchange.unavailable", "The exchange refuses to answer"), ((string?)problem["code"], (string?)problem["title"]));
+        Assert.Matches(
+            "^How much that is could not be asked: The exchange refused to answer: .*[^.][.] Closing all of it needs no answer[.]$",
+            (string?)problem["detail"]);
+        await host.Controls.HealAsync();
     }
 
     [Fact]

@@ -69,7 +69,8 @@ public sealed class AdditionTroubleTests(TradingDatabase database) : IClassFixtu
             (0.01m, 0, 1, first.Risk, first.ReferencePrice, first.Notional, first.StopLoss),
             (same.Quantity, same.Additions, same.AdditionsApproved, same.RiskTaken, same.ReferencePrice, same.Notional, same.StopLoss));
         Assert.Equal((first.Risk, 0m), (same.OpenRisk, same.EntryWaiting));
-        Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.AddFailed);
+        var told = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.AddFailed);
+        Assert.Matches("^The exchange did not fill the order: .*[^. ][.] The position stays as it is[.]$", told.Body);
 
         // The id of the refused one is spent.
         await AddAsync(fixture);

@@ -106,7 +106,8 @@ public sealed class ForeignAlertTests
     {
         await using var bot = await OpenAsync(format);
 
-        foreach (var alert in new[] { entry, exit, entry + "}", exit.Replace("BTCUSDT", "ETHUSDT", StringComparison.Ordinal) })
+        var broken = new[] { entry + "}", exit.Replace("BTCUSDT", "ETHUSDT", StringComparison.Ordinal), $"{Foreign} buy BTCUSDT", Foreign };
+        foreach (var alert in broken.Concat([entry, exit]))
         {
             using var answer = await bot.Host.Http.PostAsync(
                 $"api/webhook/k/{AlertBot.Secret}", new StringContent(Filled(bot, alert)), TestContext.Current.CancellationToken);

@@ -49,12 +49,16 @@ internal static class AlertFormats
         if (message.IsMixed)
             return new Translation.Unclear($"This has the marks of {message.Name} at once; send the message of one of them.");
         if (message.Format is not { } format)
-            return new Translation.Unclear($"This looks like a {message.Name} message, which the bot does not read; send it in its own format.");
+        {
+            return new Translation.Unclear(
+                $"This looks like {message.WithArticle} message, which the bot does not read; send it in its own format.");
+        }
+
         var word = EnumNames.Write(format.Format);
         return strategy.Formats.Contains(format.Format)
             ? format.Translate(body, strategy)
             : new Translation.Unclear(
-                $"This looks like a {message.Name} message, which is not switched on for this strategy: add \"{word}\" to its formats, or "
-                + "send the bot's own format.");
+                $"This looks like {message.WithArticle} message, which is not switched on for this strategy: add \"{word}\" to its "
+                + "formats, or send the bot's own format.");
     }
 }

@@ -27,7 +27,10 @@ public sealed class ChangeTargetsRequest(ITradeLedger trades, TargetsByHand targ
     [Answers(202, typeof(TargetsAnswer), Meaning = "Written down; the bot carries it out.")]
     [Refuses(404, "trade.notFound", "there is no such trade")]
     [Refuses(409, "trade.notOpen", "the trade is finished, or nothing of it is filled that a target could close")]
-    [Refuses(409, "trade.busy", "all or a part of it is being closed, its entry still being filled, or its targets have changed at this moment")]
+    [Refuses(
+        409,
+        "trade.busy",
+        "all or a part of it is being closed, it is being added to, its entry is still being filled, or its targets have just changed")]
     [Refuses(409, "target.allReached", "its targets are reached, and what is left is the stop's")]
     [Refuses(409, "trade.changed", "not as much of it is open as the request says")]
     [Refuses(409, "target.passed", "the price is beyond a target already, so that it would be closed at once")]
@@ -68,14 +71,12 @@ public sealed class ChangeTargetsRequest(ITradeLedger trades, TargetsByHand targ
                 TargetsByHandAnswer.Possible possible => await ChangeAsync(trade, possible, Caller.Of(request).Name, reason, token),
                 TargetsByHandAnswer.TooMany many =>
                     Problems.Invalid([new Fault(List, $"are more than the trade can have with those it has reached; keep at most {many.Most}.")]),
-                var refused => WhyNot(trade, refused),
+                var refused => await WhyNotAsync(trade, refused, token),
             };
         }
         catch (ExchangeUnavailableException away)
         {
-            return Problems.Of(
-                StatusCodes.Status503ServiceUnavailable, "exchange.unavailable", "The exchange does not answer",
-                $"The price could not be asked: {away.Message} The targets are as they were.");
+            return TradeProblems.Unavailable(away, "The price could not be asked", "The targets are as they were.");
         }
     }
 
@@ -83,7 +84,7 @@ public sealed class ChangeTargetsRequest(ITradeLedger trades, TargetsByHand targ
         TradeRecord trade, TargetsByHandAnswer.Possible possible, string actor, string? reason, CancellationToken token)
     {
         if (!await targets.ChangeAsync(trade, possible, actor, reason, token))
-            return WhyNot(trade, new TargetsByHandAnswer.Busy());
+            return await WhyNotAsync(trade, new TargetsByHandAnswer.Busy(), token);
         var details = new JsonObject
         {
             ["reason"] = reason,
@@ -100,7 +101,7 @@ public sealed class ChangeTargetsRequest(ITradeLedger trades, TargetsByHand targ
         return Answers.Json(TargetsAnswer.Of(trade, possible, "changing"), StatusCodes.Status202Accepted);
     }
 
-    private static ProblemResult WhyNot(TradeRecord trade, TargetsByHandAnswer answer) => answer switch
+    private async Task<ProblemResult> WhyNotAsync(TradeRecord trade, TargetsByHandAnswer answer, CancellationToken token) => answer switch
     {
         TargetsByHandAnswer.Passed passed => Refuse(
             "target.passed",
@@ -117,13 +118,12 @@ public sealed class ChangeTargetsRequest(ITradeLedger trades, TargetsByHand targ
             "All targets are reached",
             "Every share that the targets were to close is closed, and what is left is the stop's. Close it, or move its stop."),
         TargetsByHandAnswer.NotOpen => Refuse("trade.notOpen", "Trade is not open", "Nothing of the trade is open that a target could close."),
-        _ => Refuse(
-            "trade.busy",
-            "Trade is busy",
-            "All or a part of the trade is being closed, its targets have changed at this moment, or its entry is still being filled, which would "
-                + "set the target for all of it again. Look at it again before you change them."),
+        // What it is busy with may have begun since it was read.
+        _ => TradeProblems.Busy(
+            await trades.FindAsync(trade.Id, token) ?? trade,
+            "Its targets, or what is open of it, have changed at this moment.",
+            "Look at it again before you change them."),
     };
 
-    private static ProblemResult Refuse(string code, string title, string detail) =>
-        Problems.Of(StatusCodes.Status409Conflict, code, title, detail);
+    private static ProblemResult Refuse(string code, string title, string detail) => TradeProblems.Of(code, title, detail);
 }

@@ -25,7 +25,7 @@ public sealed class CloseTradeRequest(ITradeLedger trades, PartialExitRequest pa
     [Answers(202, typeof(CloseAnswer), Meaning = "Written down; the bot carries it out.")]
     [Refuses(404, "trade.notFound", "there is no such trade")]
     [Refuses(409, "trade.notOpen", "the trade is finished, or nothing of it is filled of which a part could be closed")]
-    [Refuses(409, "trade.busy", "all or another part of it is being closed, or how much stands is not known")]
+    [Refuses(409, "trade.busy", "all or another part of it is being closed, it is being added to, or how much stands is not known")]
     [Refuses(409, "trade.changed", "not as much of it is open as the request says")]
     [Refuses(503, "exchange.unavailable", "the exchange does not answer, and how much a part is cannot be told")]
     [Refuses(409, DenialCodes.ReduceTooSmall, "the part is less than the exchange's smallest order")]
@@ -74,9 +74,7 @@ public sealed class CloseTradeRequest(ITradeLedger trades, PartialExitRequest pa
         }
         catch (ExchangeUnavailableException away)
         {
-            return Problems.Of(
-                StatusCodes.Status503ServiceUnavailable, "exchange.unavailable", "The exchange does not answer",
-                $"How much that is could not be asked: {away.Message} Closing all of it needs no answer.");
+            return TradeProblems.Unavailable(away, "How much that is could not be asked", "Closing all of it needs no answer.");
         }
 
         switch (answer)
@@ -97,10 +95,11 @@ public sealed class CloseTradeRequest(ITradeLedger trades, PartialExitRequest pa
             case PartialExitAnswer.NothingHeld:
                 return NotOpen("Nothing of the trade is filled, so no part of it can be closed; close all of it to take the entry back.");
             default:
-                return Problems.Of(
-                    StatusCodes.Status409Conflict, "trade.busy", "Trade is busy",
-                    "All or another part of the trade is being closed, its entry still being filled, or books and exchange disagree. Try again in "
-                        + "a moment; closing all of it is always possible.");
+                // What it is busy with may have begun since it was read.
+                return TradeProblems.Busy(
+                    await trades.FindAsync(trade.Id, token) ?? trade,
+                    "Something else is just being done with the trade, or books and exchange disagree.",
+                    "Try again in a moment; closing all of it is always possible.");
         }
     }
 

@@ -64,9 +64,7 @@ public sealed class MoveStopRequest(ITradeLedger trades, StopByHand stops, IAudi
         }
         catch (ExchangeUnavailableException away)
         {
-            return Problems.Of(
-                StatusCodes.Status503ServiceUnavailable, "exchange.unavailable", "The exchange does not answer",
-                $"The price could not be asked: {away.Message} The stop stands where it was.");
+            return TradeProblems.Unavailable(away, "The price could not be asked", "The stop stands where it was.");
         }
     }
 
@@ -101,7 +99,7 @@ public sealed class MoveStopRequest(ITradeLedger trades, StopByHand stops, IAudi
     };
 
     private static ProblemResult Refuse(string code, string title, string detail) =>
-        Problems.Of(StatusCodes.Status409Conflict, code, title, detail);
+        TradeProblems.Of(code, title, detail);
 }
 
 /// <summary>Asks for a stop to stand nearer: exactly one of stopLoss and breakEven.</summary>
