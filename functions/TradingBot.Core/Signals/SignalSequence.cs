@@ -143,9 +143,9 @@ public static class SignalSequence
     }
 
     /// <summary>
-    /// The refusal of a reversal by a later alert that closed a part of what it would close: that one tells that the strategy is on that
-    /// side since, so the reversal neither closes it nor opens the other side. Null when there is none. One that does not say whose part
-    /// it closed tells nothing of the side.
+    /// The refusal of a reversal by a later alert that closed a part of what it would close, or added to it: that one tells that the
+    /// strategy is on that side since, so the reversal neither closes it nor opens the other side. Null when there is none. One that does
+    /// not say of which side it was tells nothing of it.
     /// </summary>
     /// <param name="record">The reversal.</param>
     /// <param name="trade">What it would close.</param>
@@ -156,8 +156,7 @@ public static class SignalSequence
         ArgumentNullException.ThrowIfNull(record);
         var order = new OrderAround(record, others);
         return order.Others.FirstOrDefault(
-                other => other.Closes.Contains(trade) && PartOf(other) is SimulatedMove.Smaller { Side: var its } && its == side
-                    && order.IsOvertakenBy(other)) is { } later
+                other => SideOfPart(other, trade) == side && order.IsOvertakenBy(other)) is { } later
             ? SupersededBy(later)
             : null;
     }
@@ -169,11 +168,20 @@ public static class SignalSequence
             && record.Status is SignalStatus.Accepted or SignalStatus.Completed
             && (record.Reason is not { Code: var code } || !Changeless.Contains(code)));
 
-    // Whose part it was to be is not told: of the side it says nothing, so the alert that has closed its own goes on to open.
-    private static bool IsPartBehindWhatHasClosed(SignalRecord other, SignalRecord record) =>
-        PartOf(other) is SimulatedMove.SmallerOfAny && record.Closes.Count > 0;
+    // Whose part it was to be, or what it added to, is not told: of the side it says nothing, so the alert that has closed its own goes on
+    // to open.
+    private static bool IsPartBehindWhatHasClosed(SignalRecord other, SignalRecord record) => record.Closes.Count > 0
+        && (other.AddsTo is null ? MoveOf(other) is SimulatedMove.SmallerOfAny : MoveOf(other) is not SimulatedMove.Larger);
 
-    private static SimulatedMove? PartOf(SignalRecord record) => record.Signal is { } signal ? SimulatedMove.Of(signal) : null;
+    // The side that it tells of the trade which it made smaller or larger.
+    private static Direction? SideOfPart(SignalRecord record, TradeId trade) => MoveOf(record) switch
+    {
+        SimulatedMove.Smaller smaller when record.Closes.Contains(trade) => smaller.Side,
+        SimulatedMove.Larger larger when record.AddsTo == trade => larger.Side,
+        _ => null,
+    };
+
+    private static SimulatedMove? MoveOf(SignalRecord record) => record.Signal is { } signal ? SimulatedMove.Of(signal) : null;
 
     private static bool SaysFlatInVain(SignalRecord record) =>
         record is { DryRun: false, Status: SignalStatus.Denied, Reason.Code: DenialCodes.Superseded, Signal: { } signal }

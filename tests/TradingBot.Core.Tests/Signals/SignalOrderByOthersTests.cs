@@ -207,6 +207,29 @@ public sealed class SignalOrderByOthersTests
             SignalSequence.FindSupersedingPart(reversal, trade, Direction.Long, [part]);
     }
 
+    // More was added to the long after the reversal to short had fired, and before it arrived.
+    [Theory]
+    [InlineData(SignalAction.Buy, Long, Long, true)]
+    [InlineData(SignalAction.Add, Long, null, true)]
+    [InlineData(SignalAction.Add, null, null, false)]
+    public void Reversal_falls_as_a_whole_behind_an_addition_whose_side_is_told_and_passes_as_a_whole_behind_another(
+        SignalAction action, TargetPosition? position, TargetPosition? before, bool isOvertaken)
+    {
+        var trade = new TradeId(Guid.NewGuid());
+        var reversal = Alert(fired: 1, arrived: 4, Short);
+        var addition = Decided(Alert(fired: 2, arrived: 3, position, before, action)) with { AddsTo = trade };
+
+        Assert.Equal(isOvertaken, Part(reversal, trade, addition) is not null);
+        Assert.Equal(isOvertaken, SignalSequence.FindSuperseding(reversal with { Closes = [trade] }, addition) is not null);
+        Assert.Null(Part(reversal, new TradeId(Guid.NewGuid()), addition));
+        Assert.Null(Part(reversal, trade, addition with { AddsTo = null }));
+        Assert.NotNull(SignalSequence.FindSuperseding(reversal, addition));
+        Assert.Null(Part(Alert(fired: 3, arrived: 4, Short), trade, addition));
+
+        static Denial? Part(SignalRecord reversal, TradeId trade, SignalRecord addition) =>
+            SignalSequence.FindSupersedingPart(reversal, trade, Direction.Long, [addition]);
+    }
+
     private static SignalRecord Moved(SignalRecord record, int decided) => record with
     {
         Status = SignalStatus.Completed,
