@@ -99,7 +99,8 @@ public sealed class EntryRiskProperties
         if (EntryRiskEngine.Decide(request) is not RiskVerdict.Approved { Plan: var plan }) return;
 
         var strategy = request.Strategy;
-        var moves = plan.OrderType == OrderType.Market || strategy.ChaseSeconds is not null || strategy.WhenUnfilled == UnfilledEntry.Market;
+        var moves = plan.OrderType == OrderType.Market || strategy.ChaseSeconds is not null
+            || strategy.WhenUnfilled == UnfilledEntry.Market;
         Assert.Equal(moves && strategy.MaxSlippagePercent is not null, plan.Terms.WorstPrice is not null);
         if (plan.Terms.WorstPrice is not { } worst) return;
         var (sign, tick) = (plan.Direction.Sign(), request.Instrument.TickSize);

@@ -1,4 +1,3 @@
-using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;

@@ -170,6 +170,8 @@ public sealed class PooledConnectionTests(LedgerDatabase database, PostgresFixtu
             LedgerRows.AnAddition(trade), trade, trade.Id, trade.SignalId, (await _rows.Journal.FindAsync(trade.SignalId, Token))!,
             new TradeFilter(),
             order, intent, new OrderUpdate(order.LinkId, OrderStatus.Open), LedgerRows.Line("a line"), new Reduction(1m, From: 0, Now),
+            new EntryMove(101m, EntryMoveCause.Chase, Now, Number: 1),
+            new MissedBefore(trade.SignalId, Now, TargetPosition.Long, LeftSize: null, TargetPosition.Flat, BeganSize: null),
             new StopMove(99m, StopMoveCause.Trailing), new BestPrice(101m, Now), new OutgoingMail(Guid.NewGuid(), Attempt: 1, []),
             new Notification(Severity.Info, "test", "Subject", "Body."),
             new Discrepancy("a kind", Category.Linear, trade.Symbol, trade.Id, "A message.", IsHealed: false),
