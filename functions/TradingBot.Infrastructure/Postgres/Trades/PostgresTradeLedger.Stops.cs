@@ -36,7 +36,7 @@ internal sealed partial class PostgresTradeLedger
                         asked_stop_loss = case when before.is_all then null else trading.trades.asked_stop_loss end,
                         asked_stop_cause = case when before.is_all then null else asked_stop_cause end,
                         asked_stop_since = case
-                            when before.asked_stop_loss is null or before.is_all then null
+                            when trading.trades.asked_stop_loss is null or before.is_all then null
                             when before.is_nearer then @now else asked_stop_since end,
                         asked_stop_tried_at = case when before.is_all then null else asked_stop_tried_at end
                     from before
