@@ -17,7 +17,7 @@ public sealed record PositionState(
     /// <summary>For how much of it no stop stands while one does for the rest; spot only.</summary>
     public decimal Bare { get; init; }
 
-    /// <summary>True when that can only be what was bought since the stops were set: none of them has ended since. Spot only.</summary>
+    /// <summary>True when that is, or was, only what was bought since the stops were set: none has ended since. Spot only.</summary>
     public bool HasGrown { get; init; }
 
     /// <summary>For how much more than that stops of ours stand; the exchange carries out no such sale. Spot only.</summary>

@@ -60,7 +60,7 @@ public sealed class SpotPositions(
         {
             Overguarded = Math.Max(0, bound - quantity),
             Bare = stop is null && Guarded(stops) > 0 ? Math.Max(0, bare) : 0,
-            HasGrown = HasGrown(orders),
+            HasGrown = HasGrown(orders, isGuarded: stop is not null),
         };
     }
 
@@ -226,14 +226,17 @@ public sealed class SpotPositions(
     private static decimal Guarded(IEnumerable<OrderRecord> stops) =>
         stops.Where(static stop => !UnansweredOrder.IsUnseen(stop)).Sum(static stop => stop.Quantity - stop.FilledQuantity);
 
-    // A stop that stood when the entry, or an addition, was last heard of guards what was there then.
-    private static bool HasGrown(IReadOnlyList<OrderRecord> orders)
+    // No stop has ended beside those that stand since the entry, or an addition, was last heard of: what they do not guard was bought.
+    // Once all is guarded, what was bought has one of its own.
+    private static bool HasGrown(IReadOnlyList<OrderRecord> orders, bool isGuarded)
     {
-        var bought = orders.Where(static order => order is { Role: OrderRole.Entry, FilledQuantity: > 0 })
-            .Select(static order => order.UpdatedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var stops = orders.Where(static order => order is { Role: OrderRole.Stop, Status: not OrderStatus.Rejected }).ToList();
-        return stops.Exists(stop => IsLiveStop(stop) && stop.CreatedAt < bought)
-            && !stops.Exists(stop => stop.Status.IsFinal() && stop.UpdatedAt >= bought);
+        var standing = stops.Where(static stop => IsLiveStop(stop) && !UnansweredOrder.IsUnseen(stop)).ToList();
+        if (standing.Count < (isGuarded ? 2 : 1))
+            return false;
+        var since = orders.Where(static order => order.Role == OrderRole.Entry).Select(static order => order.UpdatedAt)
+            .Append(standing.Min(static stop => stop.CreatedAt)).Max();
+        return !stops.Exists(stop => stop.Status.IsFinal() && stop.UpdatedAt >= since);
     }
 
     // What exits under way still bind is there until they have sold it.
