@@ -24,6 +24,9 @@ internal enum Meaning
     /// <summary>Hold a part of what is held, whichever side.</summary>
     Reduce,
 
+    /// <summary>Hold more of what is held, whichever side, and open nothing.</summary>
+    Add,
+
     /// <summary>A dry run, or a cancel: no market order ever waits. Change nothing.</summary>
     Nothing,
 }
@@ -41,6 +44,9 @@ internal sealed record AlertForm(
 
     /// <summary>Whether half of what is held is to be closed, where the side is held.</summary>
     public bool IsHalf { get; init; }
+
+    /// <summary>Whether the side was held before, in the simulation, and less of it: more is held where the strategy adds.</summary>
+    public bool IsLarger { get; init; }
 
     /// <summary>Whether all that it tells is buy or sell: the exit of a strategy that may not hold that side.</summary>
     public bool IsActionAlone { get; init; }
@@ -68,7 +74,7 @@ internal sealed record AlertForm(
         new("buy, short", Meaning.Stay, Short, """ "action":"buy","position":"short" """, S, S),
         new("long 2>1", Meaning.Stay, Long, $""" "position":"long","positionSize":"1",{OfLong} """, L, L) { IsHalf = true },
         new("short 2>2", Meaning.Stay, Short, $""" "position":"short","positionSize":"2",{OfShort} """, S, S),
-        new("long 2>3", Meaning.Go, Long, $""" "action":"buy","position":"long","positionSize":"3",{OfLong} """, L, L),
+        new("long 2>3", Meaning.Go, Long, $""" "action":"buy","position":"long","positionSize":"3",{OfLong} """, L, L) { IsLarger = true },
         new("sell 2 of long 2", Meaning.Exit, null, $""" "action":"sell","contracts":"2",{OfLong} """),
         new("sell 1 of long 2", Meaning.Stay, Long, $""" "action":"sell","contracts":"1",{OfLong} """) { IsHalf = true },
         new("reduce", Meaning.Reduce, null, """ "action":"reduce","reduce":{"percent":"50"} """) { IsHalf = true },
@@ -77,5 +83,19 @@ internal sealed record AlertForm(
         new("reverse, refused", Meaning.TurnOut, null, """ "action":"reverse","leverage":"much" """) { Order = "reverse" },
         new("close, dry", Meaning.Nothing, null, """ "action":"close","dryRun":true """),
         new("buy, dry", Meaning.Nothing, null, """ "action":"buy","dryRun":true """),
+    ];
+
+    /// <summary>Those, and often one that adds.</summary>
+    public static readonly AlertForm[] WithAdding =
+    [
+        .. All,
+        .. Enumerable.Repeat(All.Single(static form => form.IsLarger), 3),
+        .. Enumerable.Repeat(
+            new AlertForm("short 2>3", Meaning.Go, Short, $""" "action":"sell","position":"short","positionSize":"3",{OfShort} """, S, S)
+            {
+                IsLarger = true,
+            },
+            4),
+        .. Enumerable.Repeat(new AlertForm("add", Meaning.Add, null, """ "action":"add" """), 6),
     ];
 }

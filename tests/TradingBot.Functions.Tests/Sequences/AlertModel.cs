@@ -10,8 +10,9 @@ namespace TradingBot.Functions.Tests.Sequences;
 /// arrival) and then of arrival. Where it leaves more than one end open, all of them are right.
 /// </summary>
 /// <param name="found">What those that saw what was held found, in the order in which they were decided.</param>
-internal sealed class AlertModel(
-    AllowedDirection direction, bool isSpot, IReadOnlyList<(ModelAlert Alert, TargetPosition Found)> found)
+/// <param name="pyramiding">How often the strategy adds to what it holds.</param>
+internal sealed partial class AlertModel(
+    AllowedDirection direction, bool isSpot, IReadOnlyList<(ModelAlert Alert, TargetPosition Found)> found, int pyramiding = 0)
 {
     private AlertChains _chains = new([], [], isFoundKnown: false);
 
@@ -55,10 +56,10 @@ internal sealed class AlertModel(
         return ends;
     }
 
-    // A reversal is left out too where a later part that told its side was closed first: before it arrived, or while it waited for one that
-    // told to have come before it and arrived last.
+    // A reversal is left out too where a later part that told its side was closed, or added, first: before it arrived, or while it waited
+    // for one that told to have come before it and arrived last.
     private bool IsBehindPart(ModelAlert reversal, IReadOnlyList<ModelAlert> arrivals) => arrivals.Any(
-        other => other.Form is { IsHalf: true, Meaning: Meaning.Stay } && CameBefore(reversal, other) switch
+        other => (other.Form is { IsHalf: true, Meaning: Meaning.Stay } || MayAdd(other.Form)) && CameBefore(reversal, other) switch
         {
             true when reversal.CarriedOut.Contains(other) => true,
             true or null when reversal.Arrived < other.Arrived =>
@@ -167,15 +168,21 @@ internal sealed class AlertModel(
         {
             Meaning.Exit or Meaning.TurnOut => [null],
             Meaning.Go when held is null && isLate => [null, Reach(alert, alert.Form.Side!.Value, held, applied)],
+            Meaning.Go when held?.Side == alert.Form.Side && MayAdd(alert.Form) => Grow(held!, isLate),
+            Meaning.Add => held is null ? [null] : Grow(held, isLate),
             Meaning.Go => [Reach(alert, alert.Form.Side!.Value, held, applied)],
             Meaning.TurnRound => [held is null ? null : Reach(alert, held.Side.Opposite(), held, applied)],
             Meaning.Stay => [held?.Side == alert.Form.Side ? Rest(alert, held) : null],
             Meaning.Reduce => [Rest(alert, held)],
             _ => throw new InvalidOperationException(),
         };
-        return alert is { MaybeGivenUp: true, Form.Meaning: Meaning.Go or Meaning.TurnRound }
-            ? [.. reached, held?.Side == alert.Form.Side ? held : null]
-            : reached;
+        return alert switch
+        {
+            { MaybeGivenUp: true, Form.Meaning: Meaning.Add } => [.. reached, held],
+            { MaybeGivenUp: true, Form.Meaning: Meaning.Go or Meaning.TurnRound } =>
+                [.. reached, held?.Side == alert.Form.Side ? held : null],
+            _ => reached,
+        };
     }
 
     // What would be too little for an order is not closed.
@@ -228,6 +235,6 @@ internal sealed class AlertModel(
     private static bool IsSameSecond(ModelAlert one, ModelAlert other) =>
         one.FiredAt == other.FiredAt && one.FiredAt < one.Arrived && other.FiredAt < other.Arrived;
 
-    // Before: what had been applied when it was opened.
-    private sealed record Held(Direction Side, ModelAlert By, decimal Size, IReadOnlyList<ModelAlert> Before);
+    // Before: what had been applied when it was opened. Additions: how often it was added to since.
+    private sealed record Held(Direction Side, ModelAlert By, decimal Size, IReadOnlyList<ModelAlert> Before, int Additions = 0);
 }

@@ -33,9 +33,13 @@ internal sealed record PlannedAlert(
 internal sealed record AlertSequence(
     int Seed, AllowedDirection Direction, Category Category, Told Told, bool IsDisturbed, IReadOnlyList<PlannedAlert> Alerts)
 {
+    /// <summary>How often the strategy adds to what it holds.</summary>
+    public int Pyramiding { get; init; }
+
     /// <param name="seed">The same one draws the same sequence.</param>
     /// <param name="isMixed">Whether some alerts of the strategy tell seconds, some moments and some nothing.</param>
-    public static AlertSequence Of(int seed, bool isMixed)
+    /// <param name="isAdding">Whether the strategy adds to what it holds, once to three times.</param>
+    public static AlertSequence Of(int seed, bool isMixed, bool isAdding = false)
     {
         var random = new Random(seed);
         AllowedDirection[] directions = [AllowedDirection.Both, AllowedDirection.Both, AllowedDirection.Long, AllowedDirection.Short];
@@ -43,13 +47,14 @@ internal sealed record AlertSequence(
         var direction = category == Category.Spot ? AllowedDirection.Long : directions[random.Next(directions.Length)];
         var told = isMixed ? Told.Mixed : (Told)random.Next((int)Told.Mixed);
         var isDisturbed = random.Next(3) > 0;
+        var forms = isAdding ? AlertForm.WithAdding : AlertForm.All;
         var alerts = new List<PlannedAlert>();
         for (var count = random.Next(2, 7); alerts.Count < count;)
         {
             var fired = FiredBefore(random, told);
             var isWholeSecond = told == Told.Seconds || (told == Told.Mixed && random.Next(2) == 0);
             var planned = new PlannedAlert(
-                AlertForm.All[random.Next(AlertForm.All.Length)], random.Next(4) == 0 ? 0 : random.Next(1, 501), fired, isWholeSecond,
+                forms[random.Next(forms.Length)], random.Next(4) == 0 ? 0 : random.Next(1, 501), fired, isWholeSecond,
                 HasId: random.Next(2) == 0, IsRepeat: false, IsTwiceAtOnce: random.Next(12) == 0,
                 IsQuietBefore: alerts.Count > 0 && random.Next(4) == 0);
             alerts.Add(planned);
@@ -57,11 +62,12 @@ internal sealed record AlertSequence(
                 alerts.Add(planned with { IsRepeat = true, IsTwiceAtOnce = false, IsQuietBefore = random.Next(2) == 0 });
         }
 
-        return new AlertSequence(seed, direction, category, told, isDisturbed, alerts);
+        return new AlertSequence(seed, direction, category, told, isDisturbed, alerts) { Pyramiding = isAdding ? random.Next(1, 4) : 0 };
     }
 
     public override string ToString() =>
-        $"{Category} {Direction}{(IsDisturbed ? " disturbed" : "")}: {string.Join(", ", Alerts)} (TRADINGBOT_SEED={Seed})";
+        $"{Category} {Direction}{(IsDisturbed ? " disturbed" : "")}{(Pyramiding > 0 ? $" adding {Pyramiding}" : "")}: "
+            + $"{string.Join(", ", Alerts)} (TRADINGBOT_SEED={Seed})";
 
     // Mostly just fired; now and then before alerts that arrived earlier, in the future, or at a time that is not told.
     private static int? FiredBefore(Random random, Told told) => random.Next(10) switch

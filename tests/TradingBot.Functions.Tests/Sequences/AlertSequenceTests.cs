@@ -22,13 +22,18 @@ public sealed class AlertSequenceTests(ITestOutputHelper output)
     public Task Random_alerts_that_tell_their_times_in_different_ways_end_where_the_model_says() =>
         CompareAsync(isMixed: true, ordinary: 500, large: 10_000);
 
-    private async Task CompareAsync(bool isMixed, int ordinary, int large)
+    /// <summary>The strategies add to what they hold.</summary>
+    [Fact]
+    public Task Random_alerts_that_add_end_where_the_model_says() =>
+        CompareAsync(isMixed: false, ordinary: 500, large: 10_000, isAdding: true);
+
+    private async Task CompareAsync(bool isMixed, int ordinary, int large, bool isAdding = false)
     {
         var isLong = Environment.GetEnvironmentVariable("TRADINGBOT_LONG") == "1";
         var first = Number("TRADINGBOT_SEED") ?? (isLong ? Random.Shared.Next(1_000_000_000) : OrdinarySeed);
         var count = Number("TRADINGBOT_SEQUENCES") ?? (isLong ? large : ordinary);
         var differences = new ConcurrentQueue<string>();
-        var coverage = new SequenceCoverage(isMixed);
+        var coverage = new SequenceCoverage(isMixed, isAdding);
         var started = TimeProvider.System.GetTimestamp();
         var taken = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(Worlds, count)).Select(async _ =>
@@ -36,7 +41,7 @@ public sealed class AlertSequenceTests(ITestOutputHelper output)
             await using var world = await AlertWorld.OpenAsync();
             while (differences.Count < MostDifferences && Interlocked.Increment(ref taken) is var next && next < count)
             {
-                if (await FindAsync(world, AlertSequence.Of(first + next, isMixed), coverage) is { } difference)
+                if (await FindAsync(world, AlertSequence.Of(first + next, isMixed, isAdding), coverage) is { } difference)
                     differences.Enqueue($"sequence {next + 1}: {difference}");
             }
         }));

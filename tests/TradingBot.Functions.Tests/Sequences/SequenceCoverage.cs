@@ -4,7 +4,8 @@ namespace TradingBot.Functions.Tests.Sequences;
 
 /// <summary>In how many sequences each form, fault and way of coming was.</summary>
 /// <param name="isMixed">Whether alerts of one strategy tell their times in different ways.</param>
-internal sealed class SequenceCoverage(bool isMixed)
+/// <param name="isAdding">Whether the strategies add to what they hold.</param>
+internal sealed class SequenceCoverage(bool isMixed, bool isAdding = false)
 {
     // Fewer, and a draw has gone missing; so few sequences as one repeats by hand prove nothing of it.
     private const double LeastShare = 0.02;
@@ -34,6 +35,8 @@ internal sealed class SequenceCoverage(bool isMixed)
             return;
         var wanted = Wanted.Concat(
             Enum.GetValues<Told>().Where(told => (told == Told.Mixed) == isMixed).Select(static told => $"times: {told}")).ToList();
+        if (isAdding)
+            wanted = [.. wanted.Union(AlertForm.WithAdding.Select(static form => $"form: {form.Word}")), "added"];
         var thin = wanted.Where(content => _counts.GetValueOrDefault(content) < sequences * LeastShare).ToList();
         Assert.True(thin.Count == 0, $"Too few of {sequences} sequences had: {string.Join(", ", thin)}\n{this}");
         Assert.Equal(_counts.Keys.Order(), wanted.Order());

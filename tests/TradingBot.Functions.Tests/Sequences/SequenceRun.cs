@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TradingBot.Trading.Security;
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
@@ -15,9 +16,10 @@ namespace TradingBot.Functions.Tests.Sequences;
 /// Works one sequence as the orchestrations do, in an order that its seed draws: any step of any alert or trade may be next, on either of
 /// two processes, several at once. In a disturbed one calls of the exchange fail or hang, answers of steps are lost, and processes die.
 /// </summary>
-internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
+internal sealed partial class SequenceRun(AlertWorld world, AlertSequence sequence)
 {
     private const int MostRounds = 600;
+    private static readonly Regex EntryLink = new("-e[0-9]+$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     // For whoever waits for a call that is held, such as one fetch for many.
     private static readonly TimeSpan Stuck = TimeSpan.FromMilliseconds(100);
@@ -245,7 +247,8 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
     {
         NoteDisturbances();
         world.Calls.Clear();
-        var wanted = new AlertModel(sequence.Direction, sequence.Category == Category.Spot, await FoundAsync()).EndsOf(_arrived);
+        var model = new AlertModel(sequence.Direction, sequence.Category == Category.Spot, await FoundAsync(), sequence.Pyramiding);
+        var wanted = model.EndsOf(_arrived);
         var (side, size) = await world.HeldAsync(sequence.Category);
         if (!wanted.Any(end => end.Side == side && size <= end.Size && size >= end.Size * 0.99m))
         {
@@ -256,12 +259,15 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         var areRight = unfinished.All(trade => TradingTestHost.IsOpen(trade) && trade.Direction == side);
         if (unfinished.Count != (side is null ? 0 : 1) || !areRight)
         {
-            var trades = string.Join(", ", unfinished.Select(static trade => $"{trade.Direction} {trade.Status}"));
-            return $"ended {Word(side)} with the trades {trades}: {await StoryAsync()}";
+            var left = string.Join(", ", unfinished.Select(static trade => $"{trade.Direction} {trade.Status}"));
+            return $"ended {Word(side)} with the trades {left}: {await StoryAsync()}";
         }
 
+        var trades = (await world.Service<ITradeLedger>().ListAsync(new TradeFilter(), new PageRequest(20), Token)).Items;
+        if (trades.Any(static trade => trade.Additions > 0))
+            Contents.Add("added");
         var entries = (await world.Controls.SentOrdersAsync()).Select(static order => (string?)order["orderLinkId"])
-            .Distinct().Count(static link => link?.EndsWith("-e0", StringComparison.Ordinal) == true);
+            .Where(static link => link is not null && EntryLink.IsMatch(link)).Distinct().Count();
         return entries > _arrived.Count ? $"{entries} entries for {_arrived.Count} alerts: {await StoryAsync()}" : null;
     }
 
@@ -270,27 +276,6 @@ internal sealed class SequenceRun(AlertWorld world, AlertSequence sequence)
         var records = await Task.WhenAll(_stored.Keys.Select(SignalAsync));
         return [.. records.Where(static record => record.Found is not null).OrderBy(static record => record.DecidedAt)
             .Select(record => (_stored[record.Id], record.Found!.Value))];
-    }
-
-    private async Task<string> StoryAsync()
-    {
-        var story = new List<string>();
-        foreach (var (id, alert) in _stored)
-        {
-            var record = await SignalAsync(id);
-            var why = record.Status == SignalStatus.Failed ? record.Reason?.Message : record.Reason?.Code;
-            var at = $"{alert.Form.Word}@{alert.Arrived:ss.fff}/{alert.FiredAt:ss.fff}";
-            story.Add($"{at}={record.Status}@{record.DecidedAt:ss.fff} {why}".TrimEnd());
-        }
-
-        var ledger = world.Service<ITradeLedger>();
-        foreach (var trade in (await ledger.ListAsync(new TradeFilter(), new PageRequest(20), Token)).Items)
-        {
-            var lines = (await ledger.ReadStoryAsync(trade.Id, Token))!.Events;
-            story.Add($"{trade.Direction} trade: {string.Join(", ", lines.Select(static line => $"{line.Kind}@{line.At:ss.fff}"))}");
-        }
-
-        return string.Join("; ", story);
     }
 
     private async Task<SignalRecord> SignalAsync(SignalId id) => await world.Service<ISignalJournal>().FindAsync(id, Token)

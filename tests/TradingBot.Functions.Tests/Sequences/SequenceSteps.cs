@@ -183,5 +183,5 @@ internal sealed class TradeSteps(AlertWorld world, TradeId id) : SequenceStep(wo
 
     protected override async Task<bool> RestsAsync() => _state == MonitorState.Protected
         && await World.Service<ITradeLedger>().FindAsync(id, TestContext.Current.CancellationToken)
-            is { CloseRequestedAt: null, Reduction: null, FilledQuantity: > 0 };
+            is { CloseRequestedAt: null, Reduction: null, Addition: null, FilledQuantity: > 0 };
 }

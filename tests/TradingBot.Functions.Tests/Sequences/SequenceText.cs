@@ -29,6 +29,7 @@ internal static class SequenceText
         Sizing = new Sizing(SizingMode.FixedQuantity, Size),
         MaxDriftPercent = null,
         MaxLagSeconds = 3600,
+        Pyramiding = sequence.Pyramiding,
     };
 
     /// <param name="now">When it arrives.</param>
