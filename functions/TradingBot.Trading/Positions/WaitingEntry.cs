@@ -67,7 +67,10 @@ public sealed class WaitingEntry(IExchange exchange, ITradeLedger ledger, IStrat
         {
             var moved = new OrderAmendment
             {
-                Category = trade.Category, Symbol = trade.Symbol, LinkId = entry.LinkId, LimitPrice = move.Price,
+                Category = trade.Category,
+                Symbol = trade.Symbol,
+                LinkId = entry.LinkId,
+                LimitPrice = move.Price,
             };
             // An order that has ended meanwhile is no news: the next look finds its fills.
             if (await exchange.AmendOrderAsync(moved, token) is SubmitOutcome.Rejected { Error: var error })

@@ -46,7 +46,9 @@ public sealed class EntryBoundTests
     {
         var strategy = new AStrategy().Limit().With(s => s with
         {
-            MaxSlippagePercent = 0.5m, ChaseSeconds = chase, WhenUnfilled = unfilled,
+            MaxSlippagePercent = 0.5m,
+            ChaseSeconds = chase,
+            WhenUnfilled = unfilled,
         });
 
         var plan = Plan(strategy);
@@ -60,7 +62,9 @@ public sealed class EntryBoundTests
     {
         var strategy = new AStrategy().With(s => s with
         {
-            MaxSlippagePercent = 0.5m, ChaseSeconds = 5, WhenUnfilled = UnfilledEntry.Market,
+            MaxSlippagePercent = 0.5m,
+            ChaseSeconds = 5,
+            WhenUnfilled = UnfilledEntry.Market,
         });
 
         Assert.Equal(new EntryTerms { WorstPrice = 60_300m }, Plan(strategy).Terms);

@@ -127,6 +127,9 @@ public sealed class AlertWatchFlowTests(TradingDatabase database) : IClassFixtur
         TradingFixture fixture, TargetPosition began, TargetPosition left, DateTimeOffset? firedAt = null) =>
         fixture.Driver.AlertAsync(signal => signal with
         {
-            Action = SignalAction.Buy, PrevPosition = began, Position = left, FiredAt = firedAt ?? signal.FiredAt,
+            Action = SignalAction.Buy,
+            PrevPosition = began,
+            Position = left,
+            FiredAt = firedAt ?? signal.FiredAt,
         });
 }
