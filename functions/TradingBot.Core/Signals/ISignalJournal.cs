@@ -29,7 +29,8 @@ public interface ISignalJournal
     Task<IReadOnlyList<SignalRecord>> ListAheadAsync(SignalRecord record, DateTimeOffset now, CancellationToken token);
 
     /// <summary>
-    /// The newest alerts, at most two hundred of each strategy that had one since the moment, whatever became of them.
+    /// The newest alerts, at most two hundred of each strategy that had one since the moment, whatever became of them; without the calls
+    /// with a wrong token, which anybody can make.
     /// </summary>
     Task<IReadOnlyList<SignalRecord>> ListLatestAsync(DateTimeOffset since, CancellationToken token);
 

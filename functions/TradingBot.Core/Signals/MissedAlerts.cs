@@ -16,47 +16,46 @@ public static class MissedAlerts
     /// <summary>Younger alerts are not judged: what is missing before them may still be on its way.</summary>
     public static readonly TimeSpan LateFor = TimeSpan.FromSeconds(30);
 
-    // A person sends them from the dashboard.
-    private const string TestSignals = "test";
-
-    // Every order of so many is looked at.
+    // Every order of so many is looked at; of more within a second it is not known which came first.
     private const int MostOrdered = 6;
 
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
 
     /// <param name="alerts">Of one strategy, in any order; those that could not be read among them.</param>
-    /// <returns>What is missing before each alert before which something is.</returns>
-    public static IReadOnlyDictionary<SignalId, MissedBefore> Find(IReadOnlyList<SignalRecord> alerts)
+    /// <returns>
+    /// For each alert that can be judged what is missing before it, null where nothing is. Those that say nothing of what they began with,
+    /// or before which nothing is known, are not among them.
+    /// </returns>
+    public static IReadOnlyDictionary<SignalId, MissedBefore?> Judge(IReadOnlyList<SignalRecord> alerts)
     {
         ArgumentNullException.ThrowIfNull(alerts);
-        var found = new Dictionary<SignalId, MissedBefore>();
+        var judged = new Dictionary<SignalId, MissedBefore?>();
         foreach (var symbol in alerts.Select(static alert => alert.Signal?.Symbol).OfType<Symbol>().Distinct())
         {
             // One that could not be read may have been of any symbol; a dry run that the sender asks for is no order of its simulation.
             var chain = alerts
-                .Where(alert => alert.Source != TestSignals)
                 .Where(alert => alert.Signal is not { } signal || (signal.Symbol == symbol && !signal.DryRun))
                 .OrderBy(MomentOf).ThenBy(static alert => alert.ReceivedAt).ToList();
             Left? state = null;
             for (var at = 0; at < chain.Count;)
             {
                 var together = chain.Skip(at).TakeWhile(alert => MomentOf(alert) - MomentOf(chain[at]) < Together).ToList();
-                state = Walk(BestOrder(together, state), state, found);
+                state = together.Count > MostOrdered ? null : Walk(BestOrder(together, state), state, judged);
                 at += together.Count;
             }
         }
 
-        return found;
+        return judged;
     }
 
     private static DateTimeOffset MomentOf(SignalRecord alert) => SignalSequence.MomentOf(alert.Signal?.FiredAt, alert.ReceivedAt);
 
-    private static Left? Walk(IReadOnlyList<SignalRecord> order, Left? state, Dictionary<SignalId, MissedBefore>? found)
+    private static Left? Walk(IReadOnlyList<SignalRecord> order, Left? state, Dictionary<SignalId, MissedBefore?> judged)
     {
         foreach (var alert in order)
         {
-            if (state is { } before && MissingBetween(before, alert) is { } missed)
-                found?.TryAdd(alert.Id, missed);
+            if (state is { } before && alert.Signal is { PrevPosition: { } began } signal)
+                judged[alert.Id] = MissingBetween(before, began, signal.PrevPositionSize);
             state = LeftBy(alert);
         }
 
@@ -66,7 +65,7 @@ public static class MissedAlerts
     // Those that fire together arrive in any order: the one in which the fewest links are missing is taken for theirs.
     private static List<SignalRecord> BestOrder(List<SignalRecord> together, Left? state)
     {
-        if (together.Count is 1 or > MostOrdered)
+        if (together.Count == 1)
             return together;
         var (best, fewest) = (together, int.MaxValue);
         Try([], [.. together]);
@@ -76,10 +75,11 @@ public static class MissedAlerts
         {
             if (rest.Count == 0)
             {
-                var missing = new Dictionary<SignalId, MissedBefore>();
-                Walk(order, state, missing);
-                if (missing.Count < fewest)
-                    (best, fewest) = ([.. order], missing.Count);
+                var judged = new Dictionary<SignalId, MissedBefore?>();
+                Walk(order, state, judged);
+                var missing = judged.Values.Count(static before => before is not null);
+                if (missing < fewest)
+                    (best, fewest) = ([.. order], missing);
                 return;
             }
 
@@ -95,15 +95,12 @@ public static class MissedAlerts
         }
     }
 
-    private static MissedBefore? MissingBetween(Left before, SignalRecord alert)
+    private static MissedBefore? MissingBetween(Left before, TargetPosition began, decimal? beganSize)
     {
-        if (alert.Signal is not { PrevPosition: { } began } signal)
-            return null;
-        var isOtherSize = began == before.Position && began != TargetPosition.Flat
-            && before.Size is { } left && signal.PrevPositionSize is { } size && left != size;
+        var isOtherSize = began != TargetPosition.Flat && before.Size is { } left && beganSize is { } size && left != size;
         return began == before.Position && !isOtherSize
             ? null
-            : new MissedBefore(before.Alert, before.At, before.Position, before.Size, began, signal.PrevPositionSize);
+            : new MissedBefore(before.Alert, before.At, before.Position, before.Size, began, beganSize);
     }
 
     // Null where nothing is known of it any more.

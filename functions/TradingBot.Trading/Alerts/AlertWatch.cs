@@ -27,12 +27,12 @@ public sealed class AlertWatch(ISignalJournal signals, IStrategyStore strategies
 
     private async Task LookAsync(IReadOnlyList<SignalRecord> alerts, DateTimeOffset now, CancellationToken token)
     {
-        var missed = MissedAlerts.Find(alerts);
+        var judged = MissedAlerts.Judge(alerts);
         foreach (var alert in alerts.Where(alert => alert.ReceivedAt >= now - Horizon && alert.ReceivedAt <= now - MissedAlerts.LateFor))
         {
-            var before = missed.GetValueOrDefault(alert.Id);
-            // One that came late has closed the gap: then there is none any more.
-            if (before == alert.Missed)
+            // One that came late has closed the gap: then there is none any more. Of what was before the oldest ones nothing is known here,
+            // and what was found of them stays.
+            if (!judged.TryGetValue(alert.Id, out var before) || before == alert.Missed)
                 continue;
             // Told before it is noted: after a crash between the two it is noted again, and a notice of the same is there already.
             if (before is not null)

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Signals;
+using TradingBot.Core.Tests.Building;
 
 namespace TradingBot.Core.Tests.Signals;
 
@@ -11,7 +12,7 @@ public sealed class MissedAlertsTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Chain_that_meets_misses_nothing() => Assert.Empty(MissedAlerts.Find(
+    public void Chain_that_meets_misses_nothing() => Assert.Empty(Missing(
     [
         Link(0, "flat", "long", size: 2m),
         Link(1, "long", "long", prevSize: 2.0m, size: 3m),
@@ -25,7 +26,7 @@ public sealed class MissedAlertsTests
     {
         var (entry, late) = (Link(0, "flat", "long", size: 2m), Link(2, "flat", "short", prevSize: 0m));
 
-        var (alert, missed) = Assert.Single(MissedAlerts.Find([late, entry]));
+        var (alert, missed) = Assert.Single(Missing([late, entry]));
 
         Assert.Equal(late.Id, alert);
         Assert.Equal(
@@ -41,7 +42,7 @@ public sealed class MissedAlertsTests
     [InlineData("2", null, false)]
     public void Same_side_in_another_size_is_missing_one_where_both_tell_it(string? left, string? began, bool isMissing)
     {
-        var found = MissedAlerts.Find([Link(0, "flat", "long", size: Number(left)), Link(1, "long", "flat", prevSize: Number(began))]);
+        var found = Missing([Link(0, "flat", "long", size: Number(left)), Link(1, "long", "flat", prevSize: Number(began))]);
 
         Assert.Equal(isMissing ? 1 : 0, found.Count);
         if (isMissing)
@@ -52,9 +53,9 @@ public sealed class MissedAlertsTests
     public void One_that_came_late_closes_the_gap()
     {
         var (entry, exit, next) = (Link(0, "flat", "long"), Link(1, "long", "flat"), Link(2, "flat", "short"));
-        Assert.Single(MissedAlerts.Find([entry, next]));
+        Assert.Single(Missing([entry, next]));
 
-        Assert.Empty(MissedAlerts.Find([entry, next, exit with { ReceivedAt = Noon.AddMinutes(9) }]));
+        Assert.Empty(Missing([entry, next, exit with { ReceivedAt = Noon.AddMinutes(9) }]));
     }
 
     // As TradingView sends a close and an entry of one bar.
@@ -64,23 +65,23 @@ public sealed class MissedAlertsTests
         SignalRecord[] second = [Link(1, "flat", "short", at: 60), Link(1, "long", "flat", at: 60), Link(1, "short", "short", at: 60)];
         var entry = Link(0, "flat", "long");
 
-        Assert.Empty(MissedAlerts.Find([entry, .. second]));
-        Assert.Single(MissedAlerts.Find([entry, second[0], second[2]]));
+        Assert.Empty(Missing([entry, .. second]));
+        Assert.Single(Missing([entry, second[0], second[2]]));
     }
 
     [Fact]
     public void What_cannot_be_known_is_not_suspected()
     {
         var (entry, exit) = (Link(0, "flat", "long"), Link(2, "short", "flat"));
-        Assert.Single(MissedAlerts.Find([entry, exit]));
+        Assert.Single(Missing([entry, exit]));
 
         // It could not be read, and may have been the one; so may one that tells no position.
-        Assert.Empty(MissedAlerts.Find([entry, Link(1, "flat", "flat") with { Signal = null }, exit]));
-        Assert.Empty(MissedAlerts.Find([entry, Link(1, began: null, left: null), exit]));
+        Assert.Empty(Missing([entry, Link(1, "flat", "flat") with { Signal = null }, exit]));
+        Assert.Empty(Missing([entry, Link(1, began: null, left: null), exit]));
         // Of the first one nothing came before.
-        Assert.Empty(MissedAlerts.Find([exit]));
+        Assert.Empty(Missing([exit]));
         // What does not tell where it began meets everything.
-        Assert.Empty(MissedAlerts.Find([entry, Link(1, began: null, "flat")]));
+        Assert.Empty(Missing([entry, Link(1, began: null, "flat")]));
     }
 
     [Fact]
@@ -91,9 +92,9 @@ public sealed class MissedAlertsTests
         var elsewhere = other with { Signal = other.Signal! with { Symbol = Symbol.Parse("ETHUSDT") } };
         var dry = other with { Signal = other.Signal! with { DryRun = true } };
 
-        Assert.Equal(2, MissedAlerts.Find([entry, other, exit]).Count);
-        Assert.Empty(MissedAlerts.Find([entry, elsewhere, exit]));
-        Assert.Empty(MissedAlerts.Find([entry, dry, exit]));
+        Assert.Equal(2, Missing([entry, other, exit]).Count);
+        Assert.Empty(Missing([entry, elsewhere, exit]));
+        Assert.Empty(Missing([entry, dry, exit]));
     }
 
     // Whatever walk a simulation takes: complete it misses nothing. Without one link the next one is found wanting, unless it begins where
@@ -103,16 +104,34 @@ public sealed class MissedAlertsTests
     {
         var states = steps.Take(30).Select(static step => Words[step % 3]).Prepend("flat").ToList();
         var chain = states.Zip(states.Skip(1)).Select((pair, at) => Link(at, pair.First, pair.Second)).ToList();
-        Assert.Empty(MissedAlerts.Find(chain));
+        Assert.Empty(Missing(chain));
         if (chain.Count < 3)
             return;
         var gap = 1 + (taken % (chain.Count - 2));
 
-        var found = MissedAlerts.Find([.. chain.Where((_, at) => at != gap)]);
+        var found = Missing([.. chain.Where((_, at) => at != gap)]);
 
         var hides = states[gap] == states[gap + 1];
         Assert.Equal(hides ? [] : [chain[gap + 1].Id], found.Keys);
     }
+
+    // The oldest that is at hand is not judged, whatever was found of it before; nor is what comes behind more of one second than can be
+    // put in order.
+    [Fact]
+    public void Only_what_is_known_of_is_judged()
+    {
+        var (entry, exit) = (Link(0, "flat", "long"), Link(1, "short", "flat"));
+        Assert.Equal([exit.Id], MissedAlerts.Judge([entry, exit]).Keys);
+        Assert.Empty(MissedAlerts.Judge([exit]));
+
+        List<SignalRecord> six = [.. Enumerable.Range(0, 6).Select(static _ => Link(1, "long", "long", at: 60))];
+        var next = Link(2, "short", "flat");
+        Assert.Contains(next.Id, MissedAlerts.Judge([entry, .. six, next]).Keys);
+        Assert.Empty(MissedAlerts.Judge([entry, .. six, Link(1, "short", "flat", at: 60), next]));
+    }
+
+    private static Dictionary<SignalId, MissedBefore> Missing(IReadOnlyList<SignalRecord> alerts) => MissedAlerts.Judge(alerts)
+        .Where(static judged => judged.Value is not null).ToDictionary(static judged => judged.Key, static judged => judged.Value!);
 
     private static readonly string[] Words = ["flat", "long", "short"];
 
@@ -122,18 +141,9 @@ public sealed class MissedAlertsTests
         int minute, string? began, string? left, decimal? size = null, decimal? prevSize = null, int? at = null)
     {
         var moment = Noon.AddSeconds(at ?? (60 * minute));
-        return new SignalRecord
-        {
-            Id = new SignalId(Guid.NewGuid()),
-            Strategy = "trend",
-            Status = SignalStatus.Completed,
-            Source = "tradingbot",
-            DryRun = false,
-            MaskedBody = "{}",
-            IgnoredFields = [],
-            Duplicates = 0,
-            ReceivedAt = moment.AddMilliseconds(300),
-            Signal = new Signal
+        return ARecord.Of(
+            moment.AddMilliseconds(300),
+            new Signal
             {
                 Symbol = Symbol.Parse("BTCUSDT"),
                 FiredAt = moment,
@@ -142,8 +152,7 @@ public sealed class MissedAlertsTests
                 PositionSize = size,
                 PrevPosition = Read(began),
                 PrevPositionSize = prevSize,
-            },
-        };
+            });
     }
 
     private static TargetPosition? Read(string? word) => word is null ? null : Enum.Parse<TargetPosition>(word, ignoreCase: true);

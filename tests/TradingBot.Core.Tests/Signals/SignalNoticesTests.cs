@@ -4,6 +4,7 @@ using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
+using TradingBot.Core.Tests.Building;
 
 namespace TradingBot.Core.Tests.Signals;
 
@@ -26,19 +27,7 @@ public sealed class SignalNoticesTests
     {
         var noon = new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
         var missed = new MissedBefore(new SignalId(Guid.Empty), noon, TargetPosition.Long, 2m, TargetPosition.Flat, 0m);
-        var alert = new SignalRecord
-        {
-            Id = Signal,
-            Strategy = "trend",
-            Status = SignalStatus.Completed,
-            Source = "tradingbot",
-            DryRun = false,
-            MaskedBody = "{}",
-            IgnoredFields = [],
-            Duplicates = 0,
-            ReceivedAt = noon.AddMinutes(15),
-            Signal = new Signal { Symbol = Symbol.Parse("BTCUSDT") },
-        };
+        var alert = ARecord.Of(noon.AddMinutes(15), new Signal { Symbol = Symbol.Parse("BTCUSDT") }) with { Id = Signal };
 
         Assert.Equal(
             new Notification(

@@ -57,6 +57,24 @@ public sealed class AlertWatchFlowTests(TradingDatabase database) : IClassFixtur
         Assert.Null((await fixture.Driver.SignalAsync(next)).Missed);
     }
 
+    // Anybody can make calls with a wrong token: they hide no gap and push none out of sight.
+    [Fact]
+    public async Task Calls_with_a_wrong_token_are_no_links()
+    {
+        await using var fixture = await TradingFixture.OpenAsync(database);
+        await fixture.Driver.StrategyAsync();
+        await AlertAsync(fixture, TargetPosition.Flat, TargetPosition.Long);
+        var alien = await AlertAsync(fixture, TargetPosition.Flat, TargetPosition.Flat);
+        await database.ExecuteAsync(
+            $$"""update trading.signals set signal = null, status = 'denied', reason = '{"code":"webhook.unauthorized","message":"No."}' where id = '{{alien}}'""");
+        var next = await AlertAsync(fixture, TargetPosition.Flat, TargetPosition.Short);
+        await fixture.PassAsync(TimeSpan.FromMinutes(1));
+
+        await WatchAsync(fixture);
+
+        Assert.NotNull((await fixture.Driver.SignalAsync(next)).Missed);
+    }
+
     // The horizon is a day, and a strategy may fire once a week: what came before it counts all the same.
     [Fact]
     public async Task Alerts_that_lie_far_apart_are_links_too_and_old_ones_are_left_alone()

@@ -121,7 +121,8 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
             select {Columns}
             from (select distinct strategy from trading.signals where received_at >= @since) as busy (key)
             cross join lateral (
-                select * from trading.signals as its where its.strategy = busy.key
+                select * from trading.signals as its
+                where its.strategy = busy.key and its.reason ->> 'code' is distinct from '{DenialCodes.WebhookUnauthorized}'
                 order by received_at desc, id desc limit 200) as signals
             """;
         await using var connection = await dataSource.OpenConnectionAsync(token);
