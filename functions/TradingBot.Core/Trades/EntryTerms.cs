@@ -27,7 +27,7 @@ public sealed record EntryTerms
     public static Denial WhyNotFilled(decimal worst, string? told) => new(
         DenialCodes.EntrySlippage,
         $"Nothing was filled at {DecimalText.Write(worst)}, the worst price that maxSlippagePercent allows, or better: "
-            + $"{told?.TrimEnd('.') ?? "the exchange gave no reason"}.",
+            + PlainText.Sentence(told ?? "the exchange gave no reason"),
         new Dictionary<string, string> { ["worstPrice"] = DecimalText.Write(worst) });
 
     /// <summary>What the trader is told of it, a sentence each with a space before it.</summary>

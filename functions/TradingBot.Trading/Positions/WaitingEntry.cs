@@ -73,7 +73,9 @@ public sealed class WaitingEntry(IExchange exchange, ITradeLedger ledger, IStrat
                 LimitPrice = move.Price,
             };
             // An order that has ended meanwhile is no news: the next look finds its fills.
-            if (await exchange.AmendOrderAsync(moved, token) is SubmitOutcome.Rejected { Error: var error })
+            if (await exchange.AmendOrderAsync(moved, token) is SubmitOutcome.Rejected { Error: var error }
+                && await exchange.FindOrderAsync(trade.Category, trade.Symbol, entry.LinkId, token).RequireAsync() is { } found
+                && !found.Status.IsFinal())
                 await ledger.AddLineAsync(trade.Id, TradeEvents.EntryNotMoved(entry, error), time.GetUtcNow(), token);
         }
 

@@ -4,6 +4,7 @@ import { under } from '@/lib/words';
 /** What became of an entry that nobody wanted any more, or that found nobody to fill it: nothing went wrong with these. */
 const words: Partial<Record<keyof (typeof denialKind)['rows'], string>> = {
   'entry.expired': 'Expired',
+  'entry.slippage': 'Not filled',
   'trade.cancelled': 'Cancelled',
   'trade.closedBeforeEntry': 'Cancelled',
   'trading.halted': 'Taken back',

@@ -1,4 +1,5 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
@@ -38,14 +39,24 @@ internal static class AddingAlerts
         return fixture;
     }
 
+    public static Task PriceAsync(TradingFixture fixture, Category category, decimal price) =>
+        fixture.Controls.PriceAsync(price, EnumNames.Write(category), SymbolOf(category).Value);
+
+    /// <summary>An approved trade whose entry is not sent yet; at that limit, where its strategy enters by limit orders.</summary>
+    public static async Task<TradeId> ApproveAsync(
+        TradingFixture fixture, Category category = Category.Linear, SignalAction action = SignalAction.Buy, decimal? limit = null)
+    {
+        var alert = await fixture.Driver.AlertAsync(
+            signal => signal with { Action = action, Symbol = SymbolOf(category), LimitPrice = limit }, category: category);
+        var decision = await fixture.Driver.DecideAsync(alert);
+        Assert.True(decision.TradeId is not null, $"Denied: {(await fixture.Driver.SignalAsync(alert)).Reason}");
+        return new TradeId(decision.TradeId.Value);
+    }
+
     public static async Task<TradeRecord> OpenTradeAsync(
         TradingFixture fixture, Category category = Category.Linear, SignalAction action = SignalAction.Buy)
     {
-        var alert = await fixture.Driver.AlertAsync(
-            signal => signal with { Action = action, Symbol = SymbolOf(category) }, category: category);
-        var decision = await fixture.Driver.DecideAsync(alert);
-        Assert.True(decision.TradeId is not null, $"Denied: {(await fixture.Driver.SignalAsync(alert)).Reason}");
-        var trade = new TradeId(decision.TradeId.Value);
+        var trade = await ApproveAsync(fixture, category, action);
         await fixture.Driver.PlaceAsync(trade);
         return await fixture.Driver.LookUntilBookedAsync(trade);
     }

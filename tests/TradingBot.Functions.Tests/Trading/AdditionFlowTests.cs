@@ -245,9 +245,6 @@ public sealed class AdditionFlowTests(TradingDatabase database) : IClassFixture<
             static notice => notice.Kind is NoticeKinds.StopRestored or NoticeKinds.StopMoveFailed or NoticeKinds.Unprotected);
     }
 
-    private static Task PriceAsync(TradingFixture fixture, Category category, decimal price) =>
-        fixture.Controls.PriceAsync(price, EnumNames.Write(category), SymbolOf(category).Value);
-
     private static Task Eventually(TradingFixture fixture, TradeRecord trade, Func<TradeRecord, bool> isWanted) =>
         TargetLadders.LookUntilAsync(fixture, trade, isWanted);
 

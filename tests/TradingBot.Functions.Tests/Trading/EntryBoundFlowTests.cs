@@ -1,5 +1,4 @@
 using TradingBot.Core.Foundation;
-using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
@@ -34,7 +33,7 @@ public sealed class EntryBoundFlowTests(TradingDatabase database) : IClassFixtur
         Assert.Equal(EntryOutcome.Placed, await fixture.Driver.PlaceAsync(trade));
         var open = await fixture.Driver.LookUntilBookedAsync(trade);
 
-        var sent = Assert.Single(await fixture.Controls.SentOrdersAsync(), static order => IsEntry(order));
+        var sent = Assert.Single(await fixture.Controls.SentOrdersAsync(), PaperExchangeControls.IsEntry);
         var worst = approved.Terms.WorstPrice!.Value;
         Assert.Equal(
             ("Limit", "IOC", DecimalText.Write(worst)), ((string?)sent["orderType"], (string?)sent["timeInForce"], (string?)sent["price"]));
@@ -112,7 +111,7 @@ public sealed class EntryBoundFlowTests(TradingDatabase database) : IClassFixtur
         await fixture.Driver.LookUpUntilPlacedAsync(trade);
         var open = await fixture.Driver.LookUntilBookedAsync(trade);
 
-        var sent = (await fixture.Controls.SentOrdersAsync()).Where(static order => IsEntry(order)).ToList();
+        var sent = (await fixture.Controls.SentOrdersAsync()).Where(PaperExchangeControls.IsEntry).ToList();
         Assert.Single(sent.Select(static order => ((string?)order["orderLinkId"], (string?)order["price"], (string?)order["timeInForce"]))
             .Distinct());
         Assert.Equal((0.01m, 0.01m), (open.FilledQuantity, (await fixture.Driver.PositionAsync())!.Quantity));
@@ -143,9 +142,6 @@ public sealed class EntryBoundFlowTests(TradingDatabase database) : IClassFixtur
         Assert.Equal(ended.Quantity, (await fixture.Driver.PositionAsync())!.Quantity);
     }
 
-    private static bool IsEntry(System.Text.Json.Nodes.JsonNode order) =>
-        ((string?)order["orderLinkId"])!.EndsWith("-e0", StringComparison.Ordinal);
-
     private async Task<TradingFixture> BoundedAsync(Category category = Category.Linear, Func<Strategy, Strategy>? change = null)
     {
         var fixture = await OpenAsync(
@@ -153,17 +149,4 @@ public sealed class EntryBoundFlowTests(TradingDatabase database) : IClassFixtur
         await PriceAsync(fixture, category, Market);
         return fixture;
     }
-
-    private static async Task<TradeId> ApproveAsync(
-        TradingFixture fixture, Category category = Category.Linear, SignalAction action = SignalAction.Buy)
-    {
-        var alert = await fixture.Driver.AlertAsync(
-            signal => signal with { Action = action, Symbol = SymbolOf(category) }, category: category);
-        var decision = await fixture.Driver.DecideAsync(alert);
-        Assert.True(decision.TradeId is not null, $"Denied: {(await fixture.Driver.SignalAsync(alert)).Reason}");
-        return new TradeId(decision.TradeId.Value);
-    }
-
-    private static Task PriceAsync(TradingFixture fixture, Category category, decimal price) =>
-        fixture.Controls.PriceAsync(price, EnumNames.Write(category), SymbolOf(category).Value);
 }

@@ -5,6 +5,7 @@ using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Positions;
+using static TradingBot.Functions.Tests.Trading.AddingAlerts;
 
 namespace TradingBot.Functions.Tests.Trading;
 
@@ -32,7 +33,7 @@ public sealed partial class EntryMoveFlowTests
         Assert.Equal((open.Quantity, TradeStatus.Open), (open.FilledQuantity, open.Status));
         Assert.InRange((open.EntryPrice!.Value - Limit) * sign, 199m, 201m);
         Assert.Equal((open.PlannedStopLoss, EntryMoveCause.TimeOver), (open.StopLoss, open.EntryMoved!.Cause));
-        Assert.Single(await fixture.Controls.SentOrdersAsync(), static order => IsEntry(order));
+        Assert.Single(await fixture.Controls.SentOrdersAsync(), PaperExchangeControls.IsEntry);
         Assert.Empty(await fixture.Controls.SentAsync(PaperExchangeControls.Cancel));
     }
 

@@ -1,4 +1,4 @@
-using TradingBot.Core.Foundation;
+using System.Text.Json.Nodes;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
@@ -53,7 +53,7 @@ public sealed partial class EntryMoveFlowTests(TradingDatabase database) : IClas
         Assert.All(await fixture.Ledger.ListFillsAsync(trade, Token), fill => Assert.True((worst - fill.Price) * sign >= 0));
         Assert.Equal((approved.PlannedStopLoss, approved.Quantity), (open.StopLoss, open.Quantity));
         Assert.NotNull(open.StopConfirmedAt);
-        Assert.Single(await fixture.Controls.SentOrdersAsync(), static order => IsEntry(order));
+        Assert.Single(await fixture.Controls.SentOrdersAsync(), PaperExchangeControls.IsEntry);
         Assert.Equal(2, (await fixture.Driver.StoryAsync(trade)).Count(static kind => kind == TradeEventKinds.EntryMoved));
     }
 
@@ -124,6 +124,25 @@ public sealed partial class EntryMoveFlowTests(TradingDatabase database) : IClas
     }
 
     [Fact]
+    public async Task Entry_that_was_filled_while_it_was_to_be_moved_is_no_refusal()
+    {
+        await using var fixture = await FollowingAsync();
+        var trade = await RestAsync(fixture);
+        var before = await fixture.Driver.OrderAsync(trade, OrderRole.Entry);
+        var move = new EntryMove(Limit + 50m, EntryMoveCause.Chase, fixture.Clock.GetUtcNow(), 1);
+        Assert.True(await fixture.Ledger.MoveEntryAsync(trade, move, line: null, Token));
+        await PriceAsync(fixture, Category.Linear, Limit - 100m);
+        await fixture.Controls.SettledAsync();
+
+        await fixture.Service<WaitingEntry>().MoveIfDueAsync(
+            await fixture.Driver.TradeAsync(trade), before with { Status = OrderStatus.Open }, Token);
+
+        Assert.DoesNotContain(TradeEventKinds.EntryMoved, await fixture.Driver.StoryAsync(trade));
+        Assert.Single(await MovesAsync(fixture));
+        Assert.Equal(0.01m, (await fixture.Driver.LookUntilBookedAsync(trade)).FilledQuantity);
+    }
+
+    [Fact]
     public async Task Two_that_look_at_once_decide_one_move()
     {
         await using var fixture = await FollowingAsync();
@@ -190,9 +209,6 @@ public sealed partial class EntryMoveFlowTests(TradingDatabase database) : IClas
         Assert.Equal(MonitorState.Protected, (await fixture.Driver.LookAsync(trade)).State);
     }
 
-    private static bool IsEntry(System.Text.Json.Nodes.JsonNode order) =>
-        ((string?)order["orderLinkId"])!.EndsWith("-e0", StringComparison.Ordinal);
-
     private Task<TradingFixture> FollowingAsync(Category category = Category.Linear, Func<Strategy, Strategy>? change = null) =>
         LimitedAsync(category, strategy => (change ?? (static same => same))(strategy with { ChaseSeconds = 10 }));
 
@@ -210,11 +226,7 @@ public sealed partial class EntryMoveFlowTests(TradingDatabase database) : IClas
     {
         if (limit == Limit)
             await PriceAsync(fixture, category, Limit + (action == SignalAction.Buy ? 20m : -20m));
-        var alert = await fixture.Driver.AlertAsync(
-            signal => signal with { Action = action, Symbol = SymbolOf(category), LimitPrice = limit }, category: category);
-        var decision = await fixture.Driver.DecideAsync(alert);
-        Assert.True(decision.TradeId is not null, $"Denied: {(await fixture.Driver.SignalAsync(alert)).Reason}");
-        var trade = new TradeId(decision.TradeId.Value);
+        var trade = await ApproveAsync(fixture, category, action, limit);
         Assert.Equal(EntryOutcome.Placed, await fixture.Driver.PlaceAsync(trade));
         await fixture.Controls.SettledAsync();
         return trade;
@@ -233,9 +245,6 @@ public sealed partial class EntryMoveFlowTests(TradingDatabase database) : IClas
         return (await fixture.Driver.OrderAsync(trade, OrderRole.Entry)).LimitPrice!.Value;
     }
 
-    private static Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> MovesAsync(TradingFixture fixture) =>
+    private static Task<IReadOnlyList<JsonNode>> MovesAsync(TradingFixture fixture) =>
         fixture.Controls.SentAsync(PaperExchangeControls.Amend);
-
-    private static Task PriceAsync(TradingFixture fixture, Category category, decimal price) =>
-        fixture.Controls.PriceAsync(price, EnumNames.Write(category), SymbolOf(category).Value);
 }

@@ -52,9 +52,11 @@ public sealed class PaperExchangeControls(Uri address) : IDisposable
     /// <summary>Bodies of every order that was sent, whatever became of it.</summary>
     public Task<IReadOnlyList<JsonNode>> SentOrdersAsync() => SentAsync(Create);
 
-    /// <summary>How many entries were sent: an entry's id ends in e0.</summary>
-    public async Task<int> SentEntriesAsync() =>
-        (await SentOrdersAsync()).Count(static order => ((string?)order["orderLinkId"])?.EndsWith("-e0", StringComparison.Ordinal) == true);
+    /// <summary>How many entries were sent.</summary>
+    public async Task<int> SentEntriesAsync() => (await SentOrdersAsync()).Count(IsEntry);
+
+    /// <summary>Whether an order that was sent opens a trade: the id of an entry ends in e0.</summary>
+    public static bool IsEntry(JsonNode order) => ((string?)order["orderLinkId"])?.EndsWith("-e0", StringComparison.Ordinal) == true;
 
     public async Task<IReadOnlyList<JsonNode>> SentAsync(string path) =>
         [.. (await TextsAsync(path)).Select(static text => JsonNode.Parse(text)!)];
