@@ -42,6 +42,9 @@ internal sealed class BybitExchange(
     public Task<ExchangeResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token) =>
         market.GetTickerAsync(category, symbol, token);
 
+    public Task<ExchangeResult<IReadOnlyList<OptionQuote>>> GetOptionQuotesAsync(string coin, CancellationToken token) =>
+        market.GetOptionQuotesAsync(coin, token);
+
     public Task<ExchangeResult<IReadOnlyList<Candle>>> GetCandlesAsync(
         Category category, Symbol symbol, CandleInterval interval, int count, CancellationToken token) =>
         history.GetCandlesAsync(category, symbol, interval, count, token);

@@ -18,7 +18,7 @@ internal sealed class AccountReader(BybitReader reader, TimeWindows windows)
     {
         var query = Query.Of("accountType", "UNIFIED").With("limit", 50);
         var rows = await reader.ReadPagesAsync(
-            Endpoints.Transactions, category: null, windows.Split(query, since), BybitJson.Default.WirePageWireTransaction, token);
+            Endpoints.Transactions, category: null, windows.SplitToNow(query, since), BybitJson.Default.WirePageWireTransaction, token);
         // Bybit sends newest first, window by window; its ids are not unique, so equal rows are told apart by nothing else.
         return rows.Map(
             static all => (IReadOnlyList<AccountTransaction>)[.. all.Reverse().Select(ToTransaction).OrderBy(static line => line.At)]);

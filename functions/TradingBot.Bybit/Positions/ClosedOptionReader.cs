@@ -15,7 +15,7 @@ internal sealed class ClosedOptionReader(BybitReader reader, TimeWindows windows
     {
         var query = Query.For(Category.Option).With("symbol", symbol?.Value).With("limit", 100);
         var rows = await reader.ReadPagesAsync(
-            Endpoints.ClosedOptions, Category.Option, windows.Split(query, since, Kept), BybitJson.Default.WirePageWireClosedOption, token);
+            Endpoints.ClosedOptions, Category.Option, windows.SplitToNow(query, since, Kept), BybitJson.Default.WirePageWireClosedOption, token);
         return rows.Map(static all => (IReadOnlyList<ClosedOption>)
             [.. all.Select(ToClosed).Distinct()
                 .OrderBy(static closed => closed.ClosedAt)
@@ -31,6 +31,7 @@ internal sealed class ClosedOptionReader(BybitReader reader, TimeWindows windows
         ExitPrice = WireValue.Required(row.AvgExitPrice, "avgExitPrice"),
         DeliveryPrice = WireValue.Positive(row.DeliveryPrice),
         Fees = (row.TotalOpenFee ?? 0m) + (row.TotalCloseFee ?? 0m) + (row.DeliveryFee ?? 0m),
+        DeliveryFee = row.DeliveryFee ?? 0m,
         Pnl = WireValue.Required(row.TotalPnl, "totalPnl"),
         OpenedAt = WireValue.Time(row.OpenTime, "openTime"),
         ClosedAt = WireValue.Time(row.CloseTime, "closeTime"),

@@ -21,6 +21,9 @@ public sealed record ClosedOption
     /// <summary>Opening, closing and delivery fees together.</summary>
     public required decimal Fees { get; init; }
 
+    /// <summary>The part of them that its delivery took; zero when closed by trading.</summary>
+    public decimal DeliveryFee { get; init; }
+
     public required decimal Pnl { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }

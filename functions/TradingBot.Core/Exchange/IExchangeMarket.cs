@@ -23,6 +23,11 @@ public interface IExchangeMarket
 
     Task<ExchangeResult<Ticker>> GetTickerAsync(Category category, Symbol symbol, CancellationToken token);
 
+    /// <summary>Every option of an underlying coin that is quoted now.</summary>
+    /// <param name="coin">Such as "BTC".</param>
+    /// <param name="token">Ends the wait.</param>
+    Task<ExchangeResult<IReadOnlyList<OptionQuote>>> GetOptionQuotesAsync(string coin, CancellationToken token);
+
     /// <summary>The newest bars, oldest first, at most 1000; the last one still moves. Not for options.</summary>
     Task<ExchangeResult<IReadOnlyList<Candle>>> GetCandlesAsync(
         Category category, Symbol symbol, CandleInterval interval, int count, CancellationToken token);

@@ -54,6 +54,9 @@ public static class DenialCodes
     public const string InstrumentNotTradable = "instrument.notTradable";
     public const string InstrumentUnknown = "instrument.unknown";
 
+    public const string OptionNotFound = "option.notFound";
+    public const string OptionExpires = "option.expires";
+
     public const string SizeBelowMinimum = "size.belowMinimum";
     public const string SizeInsufficientBalance = "size.insufficientBalance";
     public const string SizeNeedsContracts = "size.needsContracts";

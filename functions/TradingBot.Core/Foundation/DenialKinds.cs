@@ -141,6 +141,14 @@ public static class DenialKinds
             "The instrument cannot be traded now.",
             "Look at the exchange; the symbol may be halted or delisted."),
         new(DenialCodes.InstrumentUnknown, "The exchange lists no such instrument.", "Correct the symbol or the category."),
+        new(
+            DenialCodes.OptionNotFound,
+            "The exchange has no option such as the strategy asks for.",
+            "Widen the days, the spread or the open interest in the strategy, or choose another strike."),
+        new(
+            DenialCodes.OptionExpires,
+            "The option expires too soon: it would have to be closed at once.",
+            "Name a later contract, or close nearer to the expiry in the strategy."),
         new(DenialCodes.SizeBelowMinimum, "The size comes to less than the exchange trades.", "Size the strategy larger."),
         new(DenialCodes.SizeInsufficientBalance, "The free balance does not cover the entry.", "Pay in, or size the strategy smaller."),
         new(

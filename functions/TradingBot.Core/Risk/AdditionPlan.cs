@@ -34,7 +34,7 @@ public static class AdditionPlan
             StopLoss = plan.StopLoss,
             Risk = plan.Risk,
             RiskAtPlannedStop = plan.Quantity
-                * UnitRisk.AtStop(trade.Category, plan.ReferencePrice, planned, request.Fees.Taker, slippage),
+                * UnitRisk.AtStop(trade.Category, plan.ReferencePrice, planned, request.Fees, slippage),
             Notional = plan.Notional,
             ValidUntil = validUntil,
             RequestedAt = request.Now,

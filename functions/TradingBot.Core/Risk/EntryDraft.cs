@@ -14,12 +14,18 @@ public sealed record EntryDraft
 
     public required Symbol Symbol { get; init; }
 
+    /// <summary>By which the alert calls the market: of an option that was chosen for it, the underlying.</summary>
+    public required Symbol SignalSymbol { get; init; }
+
     public required string SettleCoin { get; init; }
 
     /// <summary>The coin of the plan's notional and risk; inverse: USD.</summary>
     public required string QuoteCoin { get; init; }
 
     public int? TimeStopMinutes { get; init; }
+
+    /// <summary>At this moment an option is closed, whatever it is worth; null: it may be held to its delivery.</summary>
+    public DateTimeOffset? CloseBy { get; init; }
 
     /// <summary>See <see cref="Strategies.Strategy.KeepMovedStops"/>.</summary>
     public bool KeepMovedStops { get; init; }

@@ -67,22 +67,35 @@ internal static class EntryPreconditions
 
     private static Denial? Market(EntryRequest request)
     {
-        if (!request.Instrument.IsTradable || request.Instrument.Category == Category.Option)
+        if (!request.Instrument.IsTradable)
             return Denials.Of(DenialCodes.InstrumentNotTradable, $"{request.Instrument.Symbol} cannot be traded now.");
-        if (request.Ticker.LastPrice <= 0)
+        if (request.Ticker.WatchedPrice <= 0)
             return Denials.Of(
                 DenialCodes.InstrumentNotTradable,
-                $"{request.Instrument.Symbol} has no price yet: the exchange says {Denials.Text(request.Ticker.LastPrice)}.",
-                ("lastPrice", request.Ticker.LastPrice));
-        return request.Strategy.Allows(request.Direction)
-            ? null
-            : Denials.Of(DenialCodes.DirectionNotAllowed, $"The strategy is not allowed to be {Denials.Word(request.Direction)}.");
+                $"{request.Instrument.Symbol} has no price yet: the exchange says {Denials.Text(request.Ticker.WatchedPrice)}.",
+                ("lastPrice", request.Ticker.WatchedPrice));
+        return request.Strategy.Allows(request.Stance)
+            ? Expiry(request)
+            : Denials.Of(DenialCodes.DirectionNotAllowed, $"The strategy is not allowed to be {Denials.Word(request.Stance)}.");
+    }
+
+    private static Denial? Expiry(EntryRequest request)
+    {
+        if (OptionContract.Find(request.Instrument.Symbol) is not { } contract || request.Strategy.CloseBy(contract) is not { } end
+            || request.Now < end)
+            return null;
+        var left = Math.Round((decimal)(contract.ExpiresAt - request.Now).TotalHours, 2);
+        return Denials.Of(
+            DenialCodes.OptionExpires,
+            $"{request.Instrument.Symbol} expires in {Denials.Text(left)} hours; the strategy closes "
+                + $"{Denials.Text(request.Strategy.CloseBeforeExpiryHours ?? 0)} hours before.",
+            ("hoursLeft", left),
+            ("closeBeforeExpiryHours", request.Strategy.CloseBeforeExpiryHours ?? 0));
     }
 
     private static Denial? Counts(EntryRequest request)
     {
-        if (request.Open.FirstOrDefault(open => open.Category == request.Instrument.Category && open.Symbol == request.Instrument.Symbol
-            && open.Trade != request.AddsTo?.Id) is { } busy)
+        if (request.Open.FirstOrDefault(open => IsSameMarket(request, open) && open.Trade != request.AddsTo?.Id) is { } busy)
         {
             return new Denial(
                 DenialCodes.SymbolBusy,
@@ -107,6 +120,11 @@ internal static class EntryPreconditions
                 ("limit", entries))
             : null;
     }
+
+    // Of an underlying a strategy holds one option at a time.
+    private static bool IsSameMarket(EntryRequest request, OpenExposure open) => open.Category == request.Instrument.Category
+        && (open.Symbol == request.Instrument.Symbol
+            || (open.Strategy == request.Strategy.Key && open.SignalSymbol == request.Signal.Symbol));
 
     private static string Counted(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

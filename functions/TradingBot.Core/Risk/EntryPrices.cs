@@ -25,14 +25,19 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
     /// <summary>The worst that is reckoned with: nothing but a market order without a bound is filled at a worse price.</summary>
     public decimal Farthest => Worst ?? Reference;
 
-    /// <summary>A limit order without a limit price of its own takes the alert's order price, its price, or the touch.</summary>
+    /// <summary>
+    /// A limit order without a limit price of its own takes the alert's order price, its price, or the touch; for an option the middle of
+    /// bid and ask, since what the alert tells is the price of its chart.
+    /// </summary>
     public static EntryPrices Of(EntryRequest request)
     {
         var isBuy = request.Direction == Direction.Long;
         var touch = TouchOf(request.Direction, request.Ticker);
         var type = request.Signal.OrderType ?? request.Strategy.OrderType;
         if (type == OrderType.Market) return new EntryPrices(type, touch, Limit: null).Bounded(request);
-        var asked = request.Signal.LimitPrice ?? request.Signal.OrderPrice ?? request.Signal.Price ?? touch;
+        var asked = request.Signal.LimitPrice ?? (request.Instrument.Category == Category.Option
+            ? request.Ticker.MiddlePrice ?? request.Ticker.WatchedPrice
+            : request.Signal.OrderPrice ?? request.Signal.Price ?? touch);
         var tick = request.Instrument.TickSize;
         return new EntryPrices(type, touch, isBuy ? Math.Max(Rounding.Down(asked, tick), tick) : Rounding.Up(asked, tick)).Bounded(request);
     }
@@ -75,22 +80,24 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
     public static decimal TouchOf(Direction direction, Ticker ticker)
     {
         var side = direction == Direction.Long ? ticker.AskPrice : ticker.BidPrice;
-        return side is > 0 and { } price ? price : ticker.LastPrice;
+        return side is > 0 and { } price ? price : ticker.WatchedPrice;
     }
 
     /// <summary>How far the market moved from the alert's price, either way.</summary>
     /// <param name="strategy">Says how far it may; without a bound there is no check.</param>
     /// <param name="signal">The alert; without a price there is no check.</param>
-    public Denial? WhyDrifted(Strategy strategy, Signal signal)
+    /// <param name="ticker">Of the market that is traded; where the alert is of the underlying of an option, that one's price counts.</param>
+    public Denial? WhyDrifted(Strategy strategy, Signal signal, Ticker ticker)
     {
+        var market = ticker.Symbol == signal.Symbol ? Touch : ticker.IndexPrice ?? Touch;
         if (strategy.MaxDriftPercent is not { } most || (signal.Price ?? signal.OrderPrice) is not { } alerted) return null;
-        var drift = Math.Abs(Touch - alerted) * 100 / alerted;
+        var drift = Math.Abs(market - alerted) * 100 / alerted;
         return drift <= most
             ? null
             : Denials.Of(
                 DenialCodes.Drift,
-                $"The market is at {Denials.Text(Touch)}, {Denials.Text(Math.Round(drift, 4))} % from the alert's {Denials.Text(alerted)}; the strategy allows {Denials.Text(most)} %.",
-                ("market", Touch),
+                $"The market is at {Denials.Text(market)}, {Denials.Text(Math.Round(drift, 4))} % from the alert's {Denials.Text(alerted)}; the strategy allows {Denials.Text(most)} %.",
+                ("market", market),
                 ("alertPrice", alerted),
                 ("driftPercent", Math.Round(drift, 4)),
                 ("maxDriftPercent", most));

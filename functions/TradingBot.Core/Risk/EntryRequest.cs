@@ -9,11 +9,17 @@ namespace TradingBot.Core.Risk;
 /// <summary>All that the rules look at for one entry, read at one moment under the account's risk lock.</summary>
 public sealed record EntryRequest
 {
+    private readonly Direction? _stance;
+
     public required Strategy Strategy { get; init; }
 
     public required Signal Signal { get; init; }
 
+    /// <summary>Of the position that is to be opened.</summary>
     public required Direction Direction { get; init; }
+
+    /// <summary>Of the alert: short where a put is to be bought. Else the direction of the position.</summary>
+    public Direction Stance { get => _stance ?? Direction; init => _stance = value; }
 
     /// <summary>The open trade, of the same market and direction, that is to be added to; null for one that is to be opened.</summary>
     public TradeRecord? AddsTo { get; init; }

@@ -8,14 +8,15 @@ public static class EntryRiskEngine
     public static RiskVerdict Decide(EntryRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Instrument.Category != request.Strategy.Category || request.Instrument.Symbol != request.Signal.Symbol)
+        if (request.Instrument.Category != request.Strategy.Category
+            || (request.Strategy.Option is null && request.Instrument.Symbol != request.Signal.Symbol))
             throw new ArgumentException("Instrument, strategy and signal speak of different markets.", nameof(request));
 
         if (EntryPreconditions.WhyRefused(request) is { } refused) return new RiskVerdict.Denied(refused);
 
         var prices = EntryPrices.Of(request);
         var leverage = LeverageRule.Of(request);
-        var refusal = LeverageRule.WhyRefused(request, leverage) ?? prices.WhyDrifted(request.Strategy, request.Signal)
+        var refusal = LeverageRule.WhyRefused(request, leverage) ?? prices.WhyDrifted(request.Strategy, request.Signal, request.Ticker)
             ?? NeededBars.WhyMissing(request);
         if (refusal is not null) return new RiskVerdict.Denied(refusal);
 

@@ -26,7 +26,7 @@ public static class LateEntry
         var prices = new EntryPrices(trade.OrderType, touch, trade.LimitPrice);
         return WhyNotOpened(request.Strategy)
             ?? ForeignHoldings.WhyRefused(request.Held?.Open ?? [], request.Resting)
-            ?? prices.WhyDrifted(request.Strategy, request.Signal)
+            ?? prices.WhyDrifted(request.Strategy, request.Signal, request.Ticker)
             ?? WhyPassed(request, prices)
             ?? WhyRiskChanged(request, prices);
     }
@@ -43,7 +43,7 @@ public static class LateEntry
 
     private static Denial? WhyPassed(LateEntryRequest request, EntryPrices prices)
     {
-        var (trade, entry, last) = (request.Trade, prices.Reference, request.Ticker.LastPrice);
+        var (trade, entry, last) = (request.Trade, prices.Reference, request.Ticker.WatchedPrice);
         if (trade.PlannedStopLoss is { } stop && ProtectionPlan.WhyStopPassed(trade.Direction, entry, last, stop) is { } passed)
             return passed;
         return trade.Targets
@@ -71,6 +71,6 @@ public static class LateEntry
             ("stop", stop));
 
         decimal RiskFrom(decimal entry) =>
-            trade.Quantity * UnitRisk.AtStop(trade.Category, entry, stop, request.Fees.Taker, default);
+            trade.Quantity * UnitRisk.AtStop(trade.Category, entry, stop, request.Fees, default);
     }
 }

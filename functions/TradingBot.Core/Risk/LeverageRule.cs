@@ -10,10 +10,10 @@ internal static class LeverageRule
 {
     private const decimal Farther = 1.1m;
 
-    /// <summary>The lower of alert and strategy, on the exchange's step; null leaves the exchange's setting, and always for spot.</summary>
+    /// <summary>The lower of alert and strategy, on the exchange's step; null leaves the exchange's setting, and always for spot and for options that are bought.</summary>
     public static decimal? Of(EntryRequest request)
     {
-        if (request.Instrument.Category == Category.Spot) return null;
+        if (request.Instrument.Category is Category.Spot or Category.Option) return null;
 
         // A position has one leverage: what is added to it takes the one it has.
         if (request.AddsTo is not null) return request.Held?.Leverage;
@@ -59,7 +59,7 @@ internal static class LeverageRule
 
     public static Denial? WhyRefused(EntryRequest request, decimal? leverage)
     {
-        if (request.Instrument.Category == Category.Spot) return null;
+        if (request.Instrument.Category is Category.Spot or Category.Option) return null;
         if (request.Limits.MaxLeverage is { } limit)
         {
             // The exchange's present setting is unknown here, so a limit cannot be kept without setting one.

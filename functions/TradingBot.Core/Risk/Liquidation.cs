@@ -22,7 +22,7 @@ internal static class Liquidation
     public static Denial? WhyRefused(EntryRequest request, decimal quantity, EntryPrices prices, decimal stop, decimal? leverage)
     {
         var (whole, entry) = WholeOf(request, quantity, prices.Farthest);
-        if (request.Instrument.Category == Category.Spot || PriceOf(request, whole, entry, leverage) is not { } price
+        if (request.Instrument.Category is Category.Spot or Category.Option || PriceOf(request, whole, entry, leverage) is not { } price
             || (stop - price) * request.Direction.Sign() > 0) return null;
         var shown = FigureText.Price(price, request.Instrument.TickSize);
         return Denials.Of(

@@ -19,7 +19,9 @@ internal static class PortfolioLimits
         var risk = request.Open.Sum(static open => open.Risk) + size.Risk;
         if (request.Limits.MaxHeatPercent is { } heat && risk * 100 > request.Equity * heat)
             return Over(DenialCodes.MaxHeat, "Open risk", risk, request.Equity * heat / 100, size.Risk);
-        var needed = Needed(request, size.Notional * WorstShare(request, prices), leverage);
+        var needed = request.Instrument.Category == Category.Option
+            ? size.Quantity * (prices.Farthest + request.Fees.TakerFee(prices.Farthest))
+            : Needed(request, size.Notional * WorstShare(request, prices), leverage);
         if (needed <= request.Available) return null;
         var coin = request.Instrument.QuoteCoin;
         var (asked, free) = FigureText.Against(needed, request.Available);
@@ -34,7 +36,7 @@ internal static class PortfolioLimits
     private static decimal WorstShare(EntryRequest request, EntryPrices prices) =>
         request.Instrument.Category == Category.Inverse ? 1 : Math.Max(1, prices.Farthest / prices.Reference);
 
-    // Derivatives: initial margin plus the fees of both sides, the closing one at the worst price the margin allows.
+    // Futures: initial margin plus the fees of both sides, the closing one at the worst price the margin allows.
     // An unknown leverage counts as none.
     private static decimal Needed(EntryRequest request, decimal notional, decimal? leverage)
     {

@@ -19,4 +19,8 @@ public sealed record PortfolioState(
 
 /// <summary>What one unfinished trade binds of the limits: its notional and its risk at the stop, both in quote coin.</summary>
 public sealed record OpenExposure(
-    TradeId Trade, StrategyKey Strategy, Category Category, Symbol Symbol, Direction Direction, decimal Notional, decimal Risk);
+    TradeId Trade, StrategyKey Strategy, Category Category, Symbol Symbol, Direction Direction, decimal Notional, decimal Risk)
+{
+    /// <summary>By which the alerts of its strategy call it: of an option that was chosen for an alert, the underlying.</summary>
+    public Symbol SignalSymbol { get => field.Value is null ? Symbol : field; init; }
+}

@@ -56,7 +56,7 @@ public static class PositionSizer
     };
 
     private static decimal RiskTo(SizeRequest request, decimal stop) =>
-        UnitRisk.AtStop(request.Instrument.Category, request.Entry, stop, request.Fees.Taker, request.Slippage);
+        UnitRisk.AtStop(request.Instrument.Category, request.Entry, stop, request.Fees, request.Slippage);
 
     // A price cannot fall to nothing: the lowest is one step.
     private static decimal AfterOneRange(SizeRequest request) => request.AverageTrueRange is not { } range

@@ -18,7 +18,7 @@ public sealed record ProtectionPlan(decimal StopLoss, IReadOnlyList<PlannedTarge
     /// <summary>The ranges that stop and targets need are known.</summary>
     internal static ProtectionPlan? For(EntryRequest request, EntryPrices prices, out Denial? denial)
     {
-        var (direction, entry, market, limit) = (request.Direction, prices.Reference, request.Ticker.LastPrice, prices.Limit);
+        var (direction, entry, market, limit) = (request.Direction, prices.Reference, request.Ticker.WatchedPrice, prices.Limit);
         var (tick, ranges) = (request.Instrument.TickSize, request.AverageTrueRanges);
         var widest = request.Strategy.StopLoss;
         if ((request.Signal.StopLoss ?? widest) is not { } stop)

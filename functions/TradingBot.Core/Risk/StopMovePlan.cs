@@ -22,7 +22,7 @@ internal static class StopMovePlan
         BreakEvenMove? even = null;
         if ((request.Signal.BreakEven ?? request.Strategy.BreakEven) is { } breakEven)
             even = new BreakEvenMove(StartOf(request, breakEven.At, entry, stop), breakEven.OffsetPercent);
-        return new StopMoves(Math.Max(0, request.Fees.Taker), even, trailing);
+        return new StopMoves(Math.Max(0, request.Fees.TakerShare(entry)), even, trailing);
     }
 
     // What is reckoned has more digits than a price: a person reads it on the step.

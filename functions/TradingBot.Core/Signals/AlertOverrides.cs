@@ -32,6 +32,8 @@ internal sealed record AlertOverrides
         var limitPrice = fields.Number("limitPrice", min: 0, aboveMin: true);
         if (limitPrice is not null && (orderType ?? strategy.OrderType) == Orders.OrderType.Market)
             fields.Fault("limitPrice", "belongs to limit orders; add \"orderType\":\"limit\" or leave it out.");
+        else if (limitPrice is not null && !PricesAreOfTheMarket(strategy))
+            fields.Fault("limitPrice", "is a price of the chart, and what is bought is an option; leave it out.");
         return new AlertOverrides
         {
             OrderType = orderType,
@@ -47,6 +49,9 @@ internal sealed record AlertOverrides
 
         void IgnoreUnread(JsonFields read) => ignored.AddRange(read.Unread);
     }
+
+    // What is bought for an alert of the underlying has a price of its own, of which the alert knows nothing.
+    private static bool PricesAreOfTheMarket(Strategy strategy) => strategy.Option is null;
 
     private static Sizing? ReadSize(JsonFields fields, Strategy strategy, List<string> ignored)
     {
@@ -73,7 +78,7 @@ internal sealed record AlertOverrides
     {
         if (fields.Object("stopLoss") is not { } stop) return null;
         var own = strategy.StopLoss;
-        var distance = DistanceFields.Read(stop, "stopLoss", forStop: true, allowPrice: true, own?.Atr?.Bars);
+        var distance = DistanceFields.Read(stop, "stopLoss", forStop: true, PricesAreOfTheMarket(strategy), own?.Atr?.Bars);
         ignored.AddRange(stop.Unread);
 
         // Measured in another way it is compared as a price, when the entry is decided.
@@ -96,7 +101,7 @@ internal sealed record AlertOverrides
     {
         if (fields.Objects("takeProfits") is not { } targets) return null;
         var usual = strategy.TakeProfits.Select(static rule => rule.Distance.Atr?.Bars).FirstOrDefault(static bars => bars is not null);
-        var rules = TakeProfitFields.Read(fields, targets, allowPrice: true, usual ?? strategy.StopLoss?.Atr?.Bars);
+        var rules = TakeProfitFields.Read(fields, targets, PricesAreOfTheMarket(strategy), usual ?? strategy.StopLoss?.Atr?.Bars);
         ignored.AddRange(targets.SelectMany(static target => target.Unread));
 
         // Targets of which none has a level are none that the alert tells.

@@ -58,6 +58,8 @@ public static class AlertSymbol
 
     private static string? WhyOtherMarket(string full, Symbol? known, Category category)
     {
+        // Both charts of a coin are its price, which is all that choosing an option needs.
+        if (category == Category.Option) return null;
         var (exchange, name) = Split(full);
         if (category == Category.Spot)
         {

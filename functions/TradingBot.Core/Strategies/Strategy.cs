@@ -72,6 +72,14 @@ public sealed record Strategy
     /// <summary>How the stop follows the price or the targets; null not.</summary>
     public TrailingRule? Trailing { get; init; }
 
+    /// <summary>Which option is bought for an alert of its underlying; null where the symbols are the options themselves.</summary>
+    public OptionRule? Option { get; init; }
+
+    /// <summary>
+    /// How long before its expiry an option is closed, in hours, 0.1 to 720; null: it may be held to its delivery. Options only.
+    /// </summary>
+    public decimal? CloseBeforeExpiryHours { get; init; }
+
     /// <summary>Close at market this many minutes after the first fill; null never.</summary>
     public int? TimeStopMinutes { get; init; }
 
@@ -110,6 +118,13 @@ public sealed record Strategy
 
     /// <summary>What the codes mean that alerts of WunderTrading consist of, each as it is sent.</summary>
     public IReadOnlyDictionary<string, AlertCode> AlertCodes { get; init; } = new Dictionary<string, AlertCode>();
+
+    /// <summary>When an option of the strategy is closed because its expiry comes near; null when it is not.</summary>
+    public DateTimeOffset? CloseBy(OptionContract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return CloseBeforeExpiryHours is { } hours ? contract.ExpiresAt - TimeSpan.FromHours((double)hours) : null;
+    }
 }
 
 public enum AllowedDirection

@@ -15,6 +15,7 @@ public static class StrategyDocument
     private const int DefaultEntryValidMinutes = 60;
     private const decimal DefaultMaxDriftPercent = 1m;
     private const decimal MostSlippagePercent = 10m;
+    private const decimal MostSlippagePercentOfOptions = 50m;
     private const decimal LeastMaxSlippagePercent = 0.01m;
     private const int LeastChaseSeconds = 2;
     private const int SecondsOfAnHour = 3600;
@@ -24,6 +25,8 @@ public static class StrategyDocument
     private const int LeastSilentMinutes = 5;
     private const int MinutesOfAMonth = 43_200;
     private const int MinutesOfAYear = 525_600;
+    private const decimal LeastHoursBeforeExpiry = 0.1m;
+    private const decimal HoursOfAMonth = 720;
 
     // The longest bar that an order may wait through is a week's. Size, stop and risk were reckoned when it was approved, and it holds its
     // symbol and its share of the limits all that time.
@@ -72,6 +75,8 @@ public static class StrategyDocument
             ["takeProfits"] = new JsonArray([.. strategy.TakeProfits.Select(Target)]),
             ["trailing"] = strategy.Trailing is { } trailing ? Trailing(trailing) : null,
             ["breakEven"] = strategy.BreakEven is { } even ? BreakEven(even) : null,
+            ["option"] = strategy.Option is { } option ? Option(option) : null,
+            ["closeBeforeExpiryHours"] = Text(strategy.CloseBeforeExpiryHours),
             ["timeStopMinutes"] = strategy.TimeStopMinutes,
             ["keepMovedStops"] = strategy.KeepMovedStops,
             ["maxLagSeconds"] = strategy.MaxLagSeconds,
@@ -91,17 +96,21 @@ public static class StrategyDocument
     private static Strategy ReadStrategy(JsonFields fields, StrategyKey key)
     {
         var symbols = SymbolFields.Read(fields);
-        return ReadStrategy(fields, key, symbols, SymbolFields.ReadAliases(fields, symbols));
+        var category = fields.Word<Category>("category") ?? Category.Linear;
+        return ReadStrategy(fields, key, category, symbols, SymbolFields.ReadAliases(fields, symbols));
     }
 
+    private static decimal MostSlippage(Category category) =>
+        category == Category.Option ? MostSlippagePercentOfOptions : MostSlippagePercent;
+
     private static Strategy ReadStrategy(
-        JsonFields fields, StrategyKey key, List<Symbol> symbols, Dictionary<string, Symbol> aliases) => new()
+        JsonFields fields, StrategyKey key, Category category, List<Symbol> symbols, Dictionary<string, Symbol> aliases) => new()
         {
             Key = key,
             Name = fields.Text("name", maxLength: 100) ?? key.Value,
             State = fields.Word<StrategyState>("state") ?? StrategyState.Active,
             DryRun = fields.Flag("dryRun") ?? false,
-            Category = fields.Word<Category>("category") ?? Category.Linear,
+            Category = category,
             Symbols = symbols,
             SymbolAliases = aliases,
             Direction = fields.Word<AllowedDirection>("direction") ?? AllowedDirection.Both,
@@ -110,14 +119,16 @@ public static class StrategyDocument
             Sizing = SizingFields.Read(fields),
             Leverage = fields.Number("leverage", min: 1, max: 1000),
             AutoLeverage = fields.Flag("autoLeverage") ?? false,
-            SlippagePercent = fields.Number("slippagePercent", min: 0, max: MostSlippagePercent) ?? 0,
-            MaxSlippagePercent = fields.Number("maxSlippagePercent", min: LeastMaxSlippagePercent, max: MostSlippagePercent),
+            SlippagePercent = fields.Number("slippagePercent", min: 0, max: MostSlippage(category)) ?? 0,
+            MaxSlippagePercent = fields.Number("maxSlippagePercent", min: LeastMaxSlippagePercent, max: MostSlippage(category)),
             ChaseSeconds = fields.Whole("chaseSeconds", LeastChaseSeconds, SecondsOfAnHour),
             WhenUnfilled = fields.Word<UnfilledEntry>("whenUnfilled") ?? UnfilledEntry.Cancel,
             StopLoss = ReadStop(fields),
             TakeProfits = ReadTargets(fields),
             BreakEven = StopMoveFields.ReadBreakEven(fields, RefuseUnread),
             Trailing = StopMoveFields.ReadTrailing(fields, RefuseUnread),
+            Option = OptionFields.Read(fields),
+            CloseBeforeExpiryHours = fields.Number("closeBeforeExpiryHours", min: LeastHoursBeforeExpiry, max: HoursOfAMonth),
             TimeStopMinutes = fields.Whole("timeStopMinutes", 1, MinutesOfAYear),
             KeepMovedStops = fields.Flag("keepMovedStops") ?? false,
             MaxLagSeconds = fields.Whole("maxLagSeconds", 1, SecondsOfAnHour) ?? DefaultMaxLagSeconds,
@@ -135,8 +146,7 @@ public static class StrategyDocument
     {
         fields.Unsupported("overrides", "set it to {}");
         fields.Unsupported("risk", "set it to {}");
-        if (strategy.Category == Category.Option) fields.Fault(
-            "category", "option is not supported in this version; set it to linear, inverse or spot.");
+        OptionFields.Refuse(fields, strategy);
         if (strategy is { AutoLeverage: true, Leverage: null }) fields.Fault(
             "autoLeverage", "needs leverage, the most that it may take; set it, or leave autoLeverage out.");
         if (strategy is { MaxSlippagePercent: null, ChaseSeconds: not null }) fields.Fault(
@@ -183,6 +193,18 @@ public static class StrategyDocument
         target["close"] = DecimalText.Write(rule.ClosePercent);
         return target;
     }
+
+    private static JsonObject Option(OptionRule rule) => new()
+    {
+        ["days"] = DecimalText.Write(rule.Days),
+        ["minDays"] = DecimalText.Write(rule.MinDays),
+        ["maxDays"] = DecimalText.Write(rule.MaxDays),
+        ["delta"] = Text(rule.Delta),
+        ["outOfTheMoneyPercent"] = Text(rule.OutOfTheMoneyPercent),
+        ["strike"] = Text(rule.Strike),
+        ["minOpenInterest"] = DecimalText.Write(rule.MinOpenInterest),
+        ["maxSpreadPercent"] = DecimalText.Write(rule.MaxSpreadPercent),
+    };
 
     private static JsonObject BreakEven(BreakEvenRule rule) =>
         new() { ["at"] = Reached(rule.At), ["offset"] = DecimalText.Write(rule.OffsetPercent) };

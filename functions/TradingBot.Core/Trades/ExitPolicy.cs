@@ -61,6 +61,16 @@ public static class ExitPolicy
         _ => TimeSpan.FromSeconds(Math.Min(60, Doubled(vainTries))),
     };
 
+    /// <summary>
+    /// The least that an option is sold for: the mark less a tenth, and with each try that closed nothing a twentieth less, down to half of
+    /// it. Then the trader has long been told.
+    /// </summary>
+    /// <param name="mark">Of the option, at least 0.</param>
+    /// <param name="vainTries">As <see cref="VainTries"/> counts them.</param>
+    /// <param name="tick">Of the market's prices; no price is less.</param>
+    public static decimal OptionPrice(decimal mark, int vainTries, decimal tick) =>
+        Math.Max(tick, Rounding.Down(mark * (1 - Math.Min(0.5m, 0.1m + (0.05m * vainTries))), tick));
+
     private static double Doubled(int vainTries) => 0.125 * Math.Pow(2, vainTries);
 
     /// <summary>True when the trader has to be told that closing does not get on.</summary>

@@ -112,7 +112,7 @@ public static class ProfitAndLoss
 
         public decimal? Average(Category category)
         {
-            if (Quantity == 0 || Value == 0) return null;
+            if (Quantity == 0 || (Value == 0 && category != Category.Option)) return null;
             return category == Category.Inverse ? Quantity / Value : Value / Quantity;
         }
     }

@@ -1,5 +1,6 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 
 namespace TradingBot.Core.Trades;
@@ -29,8 +30,14 @@ public static partial class TradeEvents
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Unknown submit outcome."),
     };
 
-    public static NewTradeEvent StopConfirmed(decimal stop) =>
-        new(TradeEventKinds.StopConfirmed, "Stop-loss confirmed at the exchange.", Data(("stopLoss", stop)));
+    /// <param name="category">Of an option the bot itself keeps the stop.</param>
+    /// <param name="stop">Where it stands.</param>
+    public static NewTradeEvent StopConfirmed(Category category, decimal stop) => new(
+        TradeEventKinds.StopConfirmed,
+        category == Category.Option
+            ? $"Stop-loss kept by the bot: it closes the option once its mark price is at {DecimalText.Write(stop)} or below."
+            : "Stop-loss confirmed at the exchange.",
+        Data(("stopLoss", stop)));
 
     public static NewTradeEvent StopMoved(decimal stop, decimal? before) => new(
         TradeEventKinds.StopMoved,

@@ -203,8 +203,14 @@ public static partial class TradeEvents
     public static NewTradeEvent CloseDueByTime(int minutes) =>
         Due(CloseReason.TimeStop, $"The position has stood for {minutes} minutes, the strategy's time stop.");
 
-    public static NewTradeEvent CloseDueByStop() =>
-        Due(CloseReason.StopLoss, "The market is beyond the stop and no stop order stands at the exchange: closing at market.");
+    public static NewTradeEvent CloseDueByExpiry() =>
+        Due(CloseReason.TimeStop, "The expiry of the option is so near that the strategy closes it.");
+
+    public static NewTradeEvent CloseDueByStop(Category category) => Due(
+        CloseReason.StopLoss,
+        category == Category.Option
+            ? "The mark price is at the stop or beyond it: closing."
+            : "The market is beyond the stop and no stop order stands at the exchange: closing at market.");
 
     public static NewTradeEvent CloseDueByTarget() => Due(CloseReason.TakeProfit, "The target price was reached.");
 

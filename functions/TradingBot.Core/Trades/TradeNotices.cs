@@ -1,4 +1,5 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 
 namespace TradingBot.Core.Trades;
@@ -19,7 +20,7 @@ public static partial class TradeNotices
             NoticeKinds.TradeOpened,
             trade,
             $"{trade.Symbol} {Direction(trade)} opened: {DecimalText.Write(trade.FilledQuantity)} filled",
-            $"Entry {Price(trade.EntryPrice, tickSize)}, stop-loss {DecimalText.Write(stop)} confirmed at the exchange.",
+            $"Entry {Price(trade.EntryPrice, tickSize)}, stop-loss {DecimalText.Write(stop)} {(trade.Category == Category.Option ? "kept by the bot" : "confirmed at the exchange")}.",
             $"opened:{trade.Id}");
     }
 

@@ -18,10 +18,18 @@ public sealed record TradeRecord
 
     public required Symbol Symbol { get; init; }
 
+    /// <summary>By which the alerts of its strategy call it: of an option that was chosen for an alert, the underlying.</summary>
+    public Symbol SignalSymbol { get => field.Value is null ? Symbol : field; init; }
+
     /// <summary>The coin of the profit figures.</summary>
     public required string SettleCoin { get; init; }
 
     public required Direction Direction { get; init; }
+
+    /// <summary>Where the trade stands in the eyes of its alerts: short of the underlying for a put that was bought for one.</summary>
+    public Direction Stance => SignalSymbol != Symbol && OptionContract.Find(Symbol) is { Kind: OptionKind.Put }
+        ? Direction.Opposite()
+        : Direction;
 
     public required TradeStatus Status { get; init; }
 
@@ -81,10 +89,12 @@ public sealed record TradeRecord
     /// </summary>
     public DateTimeOffset? TargetsAskedAt { get; init; }
 
-    /// <summary>The price of the one target for the whole position; null when there is none, or when parts are closed at targets.</summary>
-    public decimal? WholeTarget => Targets is [{ ClosePercent: 100 } only] ? only.Price : null;
+    /// <summary>
+    /// The price of the one target for the whole position, kept with it; null when there is none, or when targets are orders of their own.
+    /// </summary>
+    public decimal? WholeTarget => Category != Category.Option && Targets is [{ ClosePercent: 100 } only] ? only.Price : null;
 
-    /// <summary>True when targets close parts of the position.</summary>
+    /// <summary>True when targets are orders of their own: where they close parts of the position, and of options always.</summary>
     public bool HasTargetLadder => Targets.Count > 0 && WholeTarget is null;
 
     /// <summary>The nearest target that was not reached; null when there is none.</summary>
@@ -116,6 +126,9 @@ public sealed record TradeRecord
     public int AdditionsApproved { get; init; }
 
     public int? TimeStopMinutes { get; init; }
+
+    /// <summary>At this moment an option is closed, whatever it is worth; null: it may be held to its delivery.</summary>
+    public DateTimeOffset? CloseBy { get; init; }
 
     /// <summary>After this moment an entry that never reached the exchange is given up instead of sent late.</summary>
     public required DateTimeOffset EntryValidUntil { get; init; }

@@ -47,7 +47,7 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
     public async Task<RefusedExit?> FindRefusedAsync(Signal signal, Strategy strategy, CancellationToken token)
     {
         var open = await HeldAsync(strategy, token);
-        var isExit = signal.IsExit(strategy) || open.Exists(trade => Closes(signal, strategy, trade.Direction));
+        var isExit = signal.IsExit(strategy) || open.Exists(trade => Closes(signal, strategy, trade.Stance));
         return isExit && open.Count > 0 ? Refused(signal.SymbolText, isCertain: true, open) : null;
     }
 
@@ -80,7 +80,7 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
         foreach (var trade in (await ledger.ListUnfinishedAsync(token)).Where(trade => trade.Strategy == strategy.Key.Value))
         {
             var opener = await journal.FindAsync(trade.SignalId, token);
-            markets.Add(new Market(trade.Symbol, trade.Category, opener?.Signal?.SymbolText, [trade.Direction])
+            markets.Add(new Market(trade.SignalSymbol, trade.Category, opener?.Signal?.SymbolText, [trade.Stance])
             {
                 Opener = trade.SignalId,
                 OpenerReceivedAt = opener?.ReceivedAt,

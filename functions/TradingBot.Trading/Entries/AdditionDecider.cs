@@ -12,7 +12,7 @@ namespace TradingBot.Trading.Entries;
 /// same rules as an entry. One addition at a time; the trade's own run carries it out.
 /// </summary>
 public sealed class AdditionDecider(
-    EntryDecider entries, ISignalJournal signals, ITradeLedger ledger, FuturesPositions derivatives, SpotPositions spot, TimeProvider time)
+    EntryDecider entries, ISignalJournal signals, ITradeLedger ledger, PositionKeepings keepings, TimeProvider time)
 {
     private static readonly Denial ByLimit = new(
         DenialCodes.AddByLimit, "What is added to a position is a market order, and the alert or its strategy asks for a limit order.");
@@ -40,8 +40,7 @@ public sealed class AdditionDecider(
             || trade is not { Status: TradeStatus.Open, CloseRequestedAt: null, PositionMissingSince: null }
             || trade is not { Reduction: null, Addition: null })
             return await WaitAsync(asked, token);
-        IPositionKeeping positions = trade.Category == Category.Spot ? spot : derivatives;
-        var holding = await positions.ReadAsync(trade, entry, token);
+        var holding = await keepings.Of(trade).ReadAsync(trade, entry, token);
         if (holding.IsShared)
             return await DenyAsync(asked, Shared(trade), token);
         return holding is { Quantity: > 0, Missing: 0 }

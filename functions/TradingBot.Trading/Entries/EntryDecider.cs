@@ -16,7 +16,7 @@ namespace TradingBot.Trading.Entries;
 /// denial.
 /// </summary>
 public sealed class EntryDecider(
-    EntryFactsReader reader, IEntryAdmission admission, ISignalJournal signals, ITradeLedger ledger, TimeProvider time)
+    EntryFactsReader reader, OptionSelection options, IEntryAdmission admission, ISignalJournal signals, ITradeLedger ledger, TimeProvider time)
 {
     private const int NewestTrades = 20;
 
@@ -50,14 +50,14 @@ public sealed class EntryDecider(
         SignalRecord record, Signal signal, Strategy strategy, Direction direction, IReadOnlyList<TradeId> closed, TradeRecord? addsTo,
         CancellationToken token)
     {
-        var reading = await reader.ReadAsync(strategy.Category, signal.Symbol, NeededBars.Of(strategy, signal), token);
+        var (symbol, notFound) = addsTo is { } held
+            ? (held.Symbol, null)
+            : await options.FindAsync(strategy, signal.Symbol, direction, token);
+        if (symbol is not { } traded)
+            return await RefuseAsync(record, After(closed, notFound!), token);
+        var reading = await reader.ReadAsync(strategy.Category, traded, NeededBars.Of(strategy, signal), token);
         if (reading is EntryFactsReading.Refused { Denial: var no })
-        {
-            // Decided meanwhile by another process: asked again, it answers what that one found.
-            return await signals.AdvanceAsync(record.Id, SignalStatus.Denied, After(closed, no), time.GetUtcNow(), token)
-                ? new SignalDecision.Ended()
-                : new SignalDecision.Waits();
-        }
+            return await RefuseAsync(record, After(closed, no), token);
 
         var facts = ((EntryFactsReading.Known)reading).Facts;
         var now = time.GetUtcNow();
@@ -76,7 +76,9 @@ public sealed class EntryDecider(
         {
             Strategy = strategy,
             Signal = signal,
-            Direction = direction,
+            // For an alert of the underlying an option is bought either way.
+            Direction = strategy.Option is null ? direction : Direction.Long,
+            Stance = direction,
             AddsTo = addsTo,
             Instrument = facts.Instrument,
             Ticker = facts.Ticker,
@@ -101,7 +103,7 @@ public sealed class EntryDecider(
         {
             // The strategy's own trade came in between: the alert is to be judged against it, not refused because of it.
             case RiskVerdict.Denied { Denial.Code: DenialCodes.SymbolBusy }
-                when portfolio.Open.Any(open => open.Strategy == strategy.Key && open.Symbol == signal.Symbol):
+                when portfolio.Open.Any(open => open.Strategy == strategy.Key && open.SignalSymbol == signal.Symbol):
                 return new SignalDecision.Waits();
             case RiskVerdict.Denied { Denial: var foreign } when addsTo is null && IsForeign(foreign)
                 && await HasJustEndedAsync(facts.Instrument, now, token):
@@ -110,7 +112,7 @@ public sealed class EntryDecider(
             case RiskVerdict.Denied denied:
                 return await DenyAsync(scope, SignalStatus.Denied, After(closed, denied.Denial), token);
             case RiskVerdict.Approved approved when IsDry(record, signal, strategy):
-                var dry = DryRun(addsTo is null ? "opened" : "added", direction, signal.Symbol, approved.Plan);
+                var dry = DryRun(addsTo is null ? "opened" : "added", traded, approved.Plan);
                 return await DenyAsync(scope, SignalStatus.Completed, dry, token);
             case RiskVerdict.Approved { Plan: var plan } when addsTo is not null:
                 var line = TradeEvents.AddApproved(record.Id, plan, addsTo.WantedStopLoss, draft.QuoteCoin);
@@ -125,6 +127,12 @@ public sealed class EntryDecider(
         }
     }
 
+    // Decided meanwhile by another process: asked again, it answers what that one found.
+    private async Task<SignalDecision> RefuseAsync(SignalRecord record, Denial why, CancellationToken token) =>
+        await signals.AdvanceAsync(record.Id, SignalStatus.Denied, why, time.GetUtcNow(), token)
+            ? new SignalDecision.Ended()
+            : new SignalDecision.Waits();
+
     private async Task<SignalDecision> DenyAsync(IEntryAdmissionScope scope, SignalStatus status, Denial reason, CancellationToken token)
     {
         await scope.DenyAsync(status, reason, time.GetUtcNow(), token);
@@ -136,10 +144,12 @@ public sealed class EntryDecider(
         TradeId = new TradeId(Guid.CreateVersion7(now)),
         Strategy = strategy.Key,
         Category = strategy.Category,
-        Symbol = signal.Symbol,
+        Symbol = market.Symbol,
+        SignalSymbol = signal.Symbol,
         SettleCoin = strategy.Category == Category.Spot ? market.QuoteCoin : market.SettleCoin,
         QuoteCoin = market.QuoteCoin,
         TimeStopMinutes = strategy.TimeStopMinutes,
+        CloseBy = OptionContract.Find(market.Symbol) is { } contract ? strategy.CloseBy(contract) : null,
         KeepMovedStops = strategy.KeepMovedStops,
         EntryRestsFor = TimeSpan.FromMinutes(strategy.EntryValidMinutes),
         EntryValidUntil = SignalSequence.MomentOf(signal.FiredAt, record.ReceivedAt).AddSeconds(signal.MaxLagOf(strategy)),
@@ -163,9 +173,9 @@ public sealed class EntryDecider(
     /// <summary>Whether the strategy, the alert or whoever wrote it down asked for nothing to be sent.</summary>
     private static bool IsDry(SignalRecord record, Signal signal, Strategy strategy) => strategy.DryRun || signal.DryRun || record.DryRun;
 
-    private static Denial DryRun(string what, Direction direction, Symbol symbol, TradePlan plan) => new(
+    private static Denial DryRun(string what, Symbol symbol, TradePlan plan) => new(
         DenialCodes.DryRun,
-        $"Dry run: would have {what} {EnumNames.Write(direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.{plan.Remarks}",
+        $"Dry run: would have {what} {EnumNames.Write(plan.Direction)} {DecimalText.Write(plan.Quantity)} {symbol}; nothing was sent.{plan.Remarks}",
         new Dictionary<string, string>
         {
             ["quantity"] = DecimalText.Write(plan.Quantity),

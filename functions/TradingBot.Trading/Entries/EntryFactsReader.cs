@@ -45,10 +45,11 @@ public sealed class EntryFactsReader(IExchange exchange)
         if (refused is not null)
             return refused with { Held = await ValueAsync(held), Resting = await ValueAsync(resting) ?? [] };
 
+        var prices = await ticker.RequireAsync();
         return new EntryFactsReading.Known(new EntryFacts(
             instrument,
-            await ticker.RequireAsync(),
-            await fees.RequireAsync(),
+            prices,
+            (await fees.RequireAsync()).In(prices),
             await balance.RequireAsync(),
             held is null ? null : await held.RequireAsync(),
             resting is null ? [] : await resting.RequireAsync(),

@@ -246,7 +246,7 @@ public sealed partial class EntryPlacement(
         Quantity = trade.Quantity,
         LimitPrice = trade.OrderType == OrderType.Market ? trade.Terms.WorstPrice : trade.LimitPrice,
         TimeInForce = trade.OrderType == OrderType.Market ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTillCancelled,
-        StopLoss = trade.Category == Category.Spot ? null : trade.StopLoss,
+        StopLoss = trade.Category is Category.Spot or Category.Option ? null : trade.StopLoss,
         TakeProfit = trade.Category == Category.Spot ? null : trade.WholeTarget,
     };
 

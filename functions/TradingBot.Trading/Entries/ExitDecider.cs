@@ -62,7 +62,7 @@ public sealed partial class ExitDecider(ISignalJournal signals, ITradeLedger led
             // whole: its entry would not be carried out.
             var later = await FindOvertakingAsync(record, trade, others, isReversal, token)
                 ?? (isReversal && asked.MayOpen
-                    ? SignalSequence.FindSupersedingPart(record, trade.Id, trade.Direction, others)
+                    ? SignalSequence.FindSupersedingPart(record, trade.Id, trade.Stance, others)
                     : null);
             if (later is not null)
                 overtaken = later;
@@ -104,7 +104,7 @@ public sealed partial class ExitDecider(ISignalJournal signals, ITradeLedger led
         SignalRecord record, Signal signal, Denial reason, IReadOnlyList<TradeRecord> open, CancellationToken token)
     {
         // An exit that names the side it ends, and that side is not held, is the other half of the alert that opened what is.
-        if (signal.PrevPosition is { } before && !open.Any(trade => before == TargetPositions.Of(trade.Direction)))
+        if (signal.PrevPosition is { } before && !open.Any(trade => before == TargetPositions.Of(trade.Stance)))
             return await signals.EndAsync(record.Id, SignalStatus.Denied, reason, time, token);
         var exit = new RefusedExit(signal.SymbolText, IsCertain: true, [.. open.Select(static trade => trade.Holding)]);
         return await signals.DenyExitAsync(record.Id, reason, exit, time.GetUtcNow(), token)

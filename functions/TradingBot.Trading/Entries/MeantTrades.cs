@@ -19,7 +19,7 @@ internal sealed class MeantTrades
     public MeantTrades(Signal signal, Strategy strategy, IReadOnlyList<TradeRecord> open)
     {
         _open = open.Count;
-        var intentions = open.Select(trade => SignalInterpreter.Interpret(signal, strategy, trade.Direction)).ToList();
+        var intentions = open.Select(trade => SignalInterpreter.Interpret(signal, strategy, trade.Stance)).ToList();
         Reduced = [.. open.Where((_, at) => Rank(intentions[at]) == APart)];
         Closed = [.. open.Where((_, at) => Rank(intentions[at]) == All)];
         // What takes nothing of one may take a part of another, or close it.

@@ -153,7 +153,7 @@ public sealed class SignalDecider(
         Intention.Nothing { Why.Code: DenialCodes.NothingToReverse } => true,
         Intention.Close or Intention.CancelOrders when open.Count > 0 => false,
         _ => signal.PrevPosition is { } before && before != TargetPositions.Of(held)
-            && !open.Exists(trade => before == TargetPositions.Of(trade.Direction)),
+            && !open.Exists(trade => before == TargetPositions.Of(trade.Stance)),
     };
 
     // The alert that brings about what is missing may only be a moment behind: this one, or the last that joined it.
@@ -173,8 +173,8 @@ public sealed class SignalDecider(
     private async Task<Direction?> HeldAsync(List<TradeRecord> open, IReadOnlyList<TradeId> closed, CancellationToken token)
     {
         if (open.Count > 0)
-            return open[0].Direction;
-        return closed.Count == 0 ? null : (await ledger.FindAsync(closed[0], token))?.Direction;
+            return open[0].Stance;
+        return closed.Count == 0 ? null : (await ledger.FindAsync(closed[0], token))?.Stance;
     }
 
     private async Task<SignalDecision> CloseAgainAsync(SignalRecord record, Signal signal, Strategy strategy, CancellationToken token)
@@ -192,5 +192,5 @@ public sealed class SignalDecider(
 
     // The strategy may have moved to another category since: its trade is its own all the same.
     private static List<TradeRecord> Own(IReadOnlyList<TradeRecord> unfinished, SignalRecord record, Signal signal) =>
-        [.. unfinished.Where(trade => trade.Strategy == record.Strategy && trade.Symbol == signal.Symbol)];
+        [.. unfinished.Where(trade => trade.Strategy == record.Strategy && trade.SignalSymbol == signal.Symbol)];
 }

@@ -9,5 +9,5 @@ internal static class PositionCategories
     /// Those of the categories in use that know positions, and linear in any case: a position nobody knows of is most likely there.
     /// </summary>
     public static IEnumerable<Category> From(IEnumerable<Category> inUse) =>
-        inUse.Append(Category.Linear).Where(static category => category is Category.Linear or Category.Inverse).Distinct();
+        inUse.Append(Category.Linear).Where(static category => category != Category.Spot).Distinct();
 }

@@ -98,7 +98,8 @@ public sealed class ExitExecutor(
         var market = await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var (newest, price) = (tries.Count == 0 ? null : tries[^1], trade.EntryPrice ?? trade.ReferencePrice);
         var size = ExitPolicy.SizeOf(holding.Quantity, market, newest, price);
-        var exit = new ExitOrder(size, exits.Count, ClosesAll(trade, holding, market));
+        var limit = await positions.FindExitPriceAsync(trade, ExitPolicy.VainTries(tries), token);
+        var exit = new ExitOrder(size, exits.Count, ClosesAll(trade, holding, market), limit);
         await SendAsync(trade, positions.ExitIntent(trade, exit), token);
         return Soon;
     }
@@ -115,13 +116,13 @@ public sealed class ExitExecutor(
         .Max();
 
     private static bool ClosesAll(TradeRecord trade, PositionState holding, Instrument? market) =>
-        trade.Category != Category.Spot && !holding.IsShared && holding.Quantity < (market?.MinQuantity ?? 0);
+        trade.Category is Category.Linear or Category.Inverse && !holding.IsShared && holding.Quantity < (market?.MinQuantity ?? 0);
 
     private async Task<OrderIntent> IntentOfAsync(
         IPositionKeeping positions, TradeRecord trade, PositionState holding, OrderRecord exit, CancellationToken token)
     {
         var market = await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync();
-        return positions.ExitIntent(trade, new ExitOrder(exit.Quantity, Attempt: 0, ClosesAll(trade, holding, market))) with
+        return positions.ExitIntent(trade, new ExitOrder(exit.Quantity, Attempt: 0, ClosesAll(trade, holding, market), exit.LimitPrice)) with
         {
             LinkId = exit.LinkId,
         };

@@ -4,4 +4,5 @@ namespace TradingBot.Trading.Positions;
 /// <param name="Quantity">Base coin; inverse: USD contracts; greater than zero.</param>
 /// <param name="Attempt">Which exit order of the trade it is, from 0.</param>
 /// <param name="ClosesAll">True when less stands than an order may be, so that only the whole position can be closed.</param>
-public sealed record ExitOrder(decimal Quantity, int Attempt, bool ClosesAll);
+/// <param name="LimitPrice">The least that it closes for (of a short, the most); null for a market order.</param>
+public sealed record ExitOrder(decimal Quantity, int Attempt, bool ClosesAll, decimal? LimitPrice = null);

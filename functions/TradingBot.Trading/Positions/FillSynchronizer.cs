@@ -196,6 +196,8 @@ public sealed class FillSynchronizer(IExchange exchange, ITradeLedger ledger, Ti
     // V5, enums, execType. Funding (booked apart), session settlement and the like move money and no position.
     private static ForcedExit? ForcedBy(ExchangeExecution execution) => execution.ExecType switch
     {
+        // Booked by OptionDelivery.
+        "Delivery" when execution.Category == Core.Markets.Category.Option => null,
         "BustTrade" => ForcedExit.Liquidation,
         "AdlTrade" => ForcedExit.AutoDeleveraging,
         "Delivery" or "Settle" => ForcedExit.Settlement,

@@ -1,4 +1,5 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
@@ -14,7 +15,7 @@ public sealed class FuturesPositions(
 {
     public async Task<PositionState> ReadAsync(TradeRecord trade, EntryOrders entry, CancellationToken token)
     {
-        var positions = await exchange.GetPositionsAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        var positions = await ListAsync(trade, token);
         var position = positions.FirstOrDefault(candidate => candidate.Direction == trade.Direction);
         var standing = position?.Quantity ?? 0;
         // What our own exits tell as closed is no more ours, whatever the books still say: the rest may be somebody else's.
@@ -28,6 +29,14 @@ public sealed class FuturesPositions(
         {
             TakeProfit = own > 0 ? position?.TakeProfit : null,
         };
+    }
+
+    // The name of an option that has expired may mean nothing to the exchange any more.
+    private async Task<IReadOnlyList<ExchangePosition>> ListAsync(TradeRecord trade, CancellationToken token)
+    {
+        var isExpired = OptionContract.Find(trade.Symbol) is { } contract && time.GetUtcNow() >= contract.ExpiresAt;
+        var listed = await exchange.GetPositionsAsync(trade.Category, isExpired ? null : trade.Symbol, token).RequireAsync();
+        return isExpired ? [.. listed.Where(position => position.Symbol == trade.Symbol)] : listed;
     }
 
     // Filled at the exchange and not yet in the books: it has to be guarded. What stands beyond that may be a person's, opened while the
@@ -69,7 +78,10 @@ public sealed class FuturesPositions(
 
     public Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(false);
 
-    public Task<bool> IsStopPassedAsync(TradeRecord trade, CancellationToken token) => Task.FromResult(false);
+    public Task<bool> IsStopPassedAsync(TradeRecord trade, PositionState holding, CancellationToken token) => Task.FromResult(false);
+
+    public Task<decimal?> FindExitPriceAsync(TradeRecord trade, int vainTries, CancellationToken token) =>
+        Task.FromResult<decimal?>(null);
 
     public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit) => new()
     {

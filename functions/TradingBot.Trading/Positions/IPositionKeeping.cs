@@ -31,10 +31,19 @@ public interface IPositionKeeping
     Task<bool> IsTargetReachedAsync(TradeRecord trade, CancellationToken token);
 
     /// <summary>
-    /// True when the market is beyond the trade's stop, where the exchange would take a stop order for one that waits for the price to come
-    /// back. Asked while no stop stands.
+    /// True when the market is beyond a stop that the exchange does not carry out: one that it would take for an order that waits for the
+    /// price to come back, or that the bot alone watches.
     /// </summary>
-    Task<bool> IsStopPassedAsync(TradeRecord trade, CancellationToken token);
+    /// <param name="trade">As just read from the ledger.</param>
+    /// <param name="holding">What of it stands, more than nothing.</param>
+    /// <param name="token">Ends the wait.</param>
+    Task<bool> IsStopPassedAsync(TradeRecord trade, PositionState holding, CancellationToken token);
+
+    /// <summary>The least that an exit closes for; null where exits are market orders.</summary>
+    /// <param name="trade">As just read from the ledger.</param>
+    /// <param name="vainTries">How many exits before it closed nothing.</param>
+    /// <param name="token">Ends the wait.</param>
+    Task<decimal?> FindExitPriceAsync(TradeRecord trade, int vainTries, CancellationToken token);
 
     OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit);
 }

@@ -46,7 +46,7 @@ public sealed class MovingStop(IExchange exchange, ITradeLedger ledger, INotific
         var due = StopPolicy.Due(trade, best, market.TickSize);
         if ((due ?? WantedOf(trade)) is not { } move)
             return (trade, false);
-        var last = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
+        var last = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).WatchedPrice;
         var now = time.GetUtcNow();
         if (!trade.IsLooser(move.Price, last))
         {
@@ -74,6 +74,8 @@ public sealed class MovingStop(IExchange exchange, ITradeLedger ledger, INotific
     // from before it. Without any the stop stays where it is, and what else the trade needs is looked after.
     private async Task<decimal?> WatchAsync(TradeRecord trade, CancellationToken token)
     {
+        if (trade.Category == Category.Option)
+            return await WatchMarkAsync(trade, token);
         var (since, now) = (trade.BestPrice?.Until ?? trade.OpenedAt ?? trade.CreatedAt, time.GetUtcNow());
         var minutes = (int)Math.Clamp(Math.Ceiling((now - since).TotalMinutes) + 2, 2, int.MaxValue);
         var bars = await ReadAsync(trade, CandleInterval.Minute1, Math.Min(minutes, MostBars), token);
@@ -94,6 +96,16 @@ public sealed class MovingStop(IExchange exchange, ITradeLedger ledger, INotific
         if (best != trade.BestPrice?.Price || now - trade.BestPrice.Until > NoteEvery)
             await ledger.NoteBestPriceAsync(trade.Id, new BestPrice(best, now), token);
         return best;
+    }
+
+    // Of options there are no bars: what is seen is what each look sees.
+    private async Task<decimal?> WatchMarkAsync(TradeRecord trade, CancellationToken token)
+    {
+        var mark = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).WatchedPrice;
+        if (trade.BestPrice is { } before && !trade.IsLooser(before.Price, mark))
+            return before.Price;
+        await ledger.NoteBestPriceAsync(trade.Id, new BestPrice(mark, time.GetUtcNow()), token);
+        return mark;
     }
 
     private async Task<IReadOnlyList<Candle>?> ReadAsync(TradeRecord trade, CandleInterval interval, int count, CancellationToken token) =>

@@ -10,7 +10,7 @@ namespace TradingBot.Trading.Positions;
 
 /// <summary>Asks for a part of an open trade to be closed: by an alert, a person or a target, under the same rules.</summary>
 public sealed class PartialExitRequest(
-    IExchange exchange, ITradeLedger ledger, FuturesPositions derivatives, SpotPositions spot, TimeProvider time)
+    IExchange exchange, ITradeLedger ledger, PositionKeepings keepings, TimeProvider time)
 {
     /// <param name="trade">As just read from the ledger.</param>
     /// <param name="portion">What is to be closed of what stands.</param>
@@ -40,8 +40,7 @@ public sealed class PartialExitRequest(
             return new PartialExitAnswer.Busy();
         if (trade.OpenQuantity <= 0)
             return new PartialExitAnswer.NothingHeld();
-        IPositionKeeping positions = trade.Category == Category.Spot ? spot : derivatives;
-        var holding = await positions.ReadAsync(trade, entry, token);
+        var holding = await keepings.Of(trade).ReadAsync(trade, entry, token);
         // A share of what only the books still hold would be more of what stands; rules that are not known tell no smallest order.
         if (holding.Missing > 0 || holding.Quantity <= 0
             || await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
@@ -50,7 +49,7 @@ public sealed class PartialExitRequest(
         var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
         // What is left is judged by the price of its entry later, so the lower of the two tells what can be closed at either. Coins are
         // guarded by an order of their own, which has to be worth enough where it stands.
-        var price = Math.Min(ticker.LastPrice, trade.EntryPrice ?? trade.ReferencePrice);
+        var price = Math.Min(ticker.WatchedPrice, trade.EntryPrice ?? trade.ReferencePrice);
         var lowest = trade.Category == Category.Spot && trade.PlannedStopLoss is { } stop ? Math.Min(price, stop) : price;
         return PartialExit.Of(portion, held, market, price, lowest) switch
         {

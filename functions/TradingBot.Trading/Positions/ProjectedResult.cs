@@ -20,16 +20,16 @@ internal static class ProjectedResult
     /// </summary>
     /// <param name="trade">The trade.</param>
     /// <param name="fills">Its executions.</param>
-    /// <param name="fee">As a fraction of the value, not negative.</param>
+    /// <param name="fees">Of its market; a rebate is not counted on.</param>
     /// <param name="exits">Prices above 0, and quantities that together are no more than what is held.</param>
     public static decimal Of(
-        TradeRecord trade, IReadOnlyList<Fill> fills, decimal fee, params IEnumerable<(decimal Price, decimal Quantity)> exits)
+        TradeRecord trade, IReadOnlyList<Fill> fills, FeeRate fees, params IEnumerable<(decimal Price, decimal Quantity)> exits)
     {
-        var all = fills.Concat(exits.Where(static exit => exit.Quantity > 0).Select((exit, index) => FillOf(trade, exit, fee, index)));
+        var all = fills.Concat(exits.Where(static exit => exit.Quantity > 0).Select((exit, index) => FillOf(trade, exit, fees, index)));
         return ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, [.. all]).Net - trade.Funding;
     }
 
-    private static Fill FillOf(TradeRecord trade, (decimal Price, decimal Quantity) exit, decimal fee, int index)
+    private static Fill FillOf(TradeRecord trade, (decimal Price, decimal Quantity) exit, FeeRate fees, int index)
     {
         var value = trade.Category == Category.Inverse ? exit.Quantity / exit.Price : exit.Quantity * exit.Price;
         return new Fill
@@ -40,7 +40,7 @@ internal static class ProjectedResult
             Price = exit.Price,
             Quantity = exit.Quantity,
             Value = value,
-            Fee = value * fee,
+            Fee = value * Math.Max(0, fees.TakerShare(exit.Price)),
             FeeCurrency = trade.SettleCoin,
             IsMaker = false,
             At = trade.CreatedAt,

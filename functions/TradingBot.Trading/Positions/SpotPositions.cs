@@ -140,13 +140,16 @@ public sealed class SpotPositions(
         return (ticker.LastPrice - target) * trade.Direction.Sign() >= 0;
     }
 
-    public async Task<bool> IsStopPassedAsync(TradeRecord trade, CancellationToken token)
+    public async Task<bool> IsStopPassedAsync(TradeRecord trade, PositionState holding, CancellationToken token)
     {
-        if (trade.StopLoss is not { } stop)
+        if (holding.StopLoss is not null || trade.StopLoss is not { } stop)
             return false;
         var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
         return (stop - ticker.LastPrice) * trade.Direction.Sign() >= 0;
     }
+
+    public Task<decimal?> FindExitPriceAsync(TradeRecord trade, int vainTries, CancellationToken token) =>
+        Task.FromResult<decimal?>(null);
 
     public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit) => new()
     {

@@ -24,8 +24,9 @@ public sealed class StopByHand(IExchange exchange, ITradeLedger ledger, TimeProv
             return new StopByHandAnswer.Busy();
         if (await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
             return new StopByHandAnswer.NotOpen();
-        var last = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
-        var fee = Math.Max(0, (await exchange.GetFeeRateAsync(trade.Category, trade.Symbol, token).RequireAsync()).Taker);
+        var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        var fees = (await exchange.GetFeeRateAsync(trade.Category, trade.Symbol, token).RequireAsync()).In(ticker);
+        var (last, fee) = (ticker.WatchedPrice, Math.Max(0, fees.TakerShare(trade.EntryPrice ?? trade.ReferencePrice)));
         var stop = price is { } told
             ? StopPolicy.OnTick(trade, told, market.TickSize)
             : StopPolicy.BreakEven(trade with { StopMoves = trade.StopMoves with { FeeRate = fee } }, offsetPercent: 0, market.TickSize);
@@ -37,7 +38,7 @@ public sealed class StopByHand(IExchange exchange, ITradeLedger ledger, TimeProv
         if (!trade.IsLooser(stop, last))
             return new StopByHandAnswer.Passed(stop, last);
         var fills = await ledger.ListFillsAsync(trade.Id, token);
-        var profit = ProjectedResult.Of(trade, fills, fee, (stop, ProjectedResult.HeldOf(trade, fills)));
+        var profit = ProjectedResult.Of(trade, fills, fees, (stop, ProjectedResult.HeldOf(trade, fills)));
         return new StopByHandAnswer.Possible(
             stop, FigureText.RoundAmount(profit), RiskMultiple.Of(trade.Category, profit, stop, trade.FilledRisk));
     }

@@ -86,7 +86,7 @@ public sealed class StopLossGuard(
     {
         (NewTradeEvent? Line, Notification? Notice) told = trade switch
         {
-            { StopConfirmedAt: null } => (TradeEvents.StopConfirmed(stop), TradeNotices.Opened(
+            { StopConfirmedAt: null } => (TradeEvents.StopConfirmed(trade.Category, stop), TradeNotices.Opened(
                 trade, stop, await exchange.FindTickSizeAsync(trade.Category, trade.Symbol, token))),
             { StopMissingSince: not null, StopLoss: { } reset } when trade.IsResetByEntry(reset) && reset != stop =>
                 (TradeEvents.StopPutBack(stop, reset), null),
@@ -115,7 +115,7 @@ public sealed class StopLossGuard(
         // The exchange takes no stop that the price has passed already: with it in place the position would be closed by now.
         if (await IsPassedAsync(trade, token))
         {
-            await ledger.RequestCloseAsync(trade.Id, CloseReason.StopLoss, TradeEvents.CloseDueByStop(), now, token);
+            await ledger.RequestCloseAsync(trade.Id, CloseReason.StopLoss, TradeEvents.CloseDueByStop(trade.Category), now, token);
             return false;
         }
 
@@ -129,5 +129,5 @@ public sealed class StopLossGuard(
     private async Task<bool> IsPassedAsync(TradeRecord trade, CancellationToken token) =>
         trade.LoosestStopLoss is { } stop
         && await exchange.GetTickerAsync(trade.Category, trade.Symbol, token) is ExchangeResult<Ticker>.Success { Value: var ticker }
-        && !trade.IsLooser(stop, ticker.LastPrice);
+        && !trade.IsLooser(stop, ticker.WatchedPrice);
 }

@@ -38,8 +38,9 @@ public sealed class TargetsByHand(IExchange exchange, ITradeLedger ledger, TimeP
             return new TargetsByHandAnswer.TooMany(TakeProfitRules.MaxTargets - reached.Count);
         if (await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
             return new TargetsByHandAnswer.NotOpen();
-        var last = (await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync()).LastPrice;
-        var fee = Math.Max(0, (await exchange.GetFeeRateAsync(trade.Category, trade.Symbol, token).RequireAsync()).Taker);
+        var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
+        var fees = (await exchange.GetFeeRateAsync(trade.Category, trade.Symbol, token).RequireAsync()).In(ticker);
+        var last = ticker.WatchedPrice;
         var wanted = rules
             .Select(rule => new PlannedTarget(PriceOf(trade, rule.Distance, market.TickSize), rule.ClosePercent * left / Whole))
             .OrderBy(target => target.Price * trade.Direction.Sign()).ToList();
@@ -62,7 +63,7 @@ public sealed class TargetsByHand(IExchange exchange, ITradeLedger ledger, TimeP
         // The entry carries the one for all of it, and each of its fills would set that again (Bybit V5, order/create).
         if (trade.EntryWaiting > 0 && trade.Category != Category.Spot && trade.WholeTarget != changed.WholeTarget)
             return new TargetsByHandAnswer.Busy();
-        return await PreviewAsync(trade, changed, legs, market, fee, token);
+        return await PreviewAsync(trade, changed, legs, market, fees, token);
     }
 
     /// <summary>Writes them down; false when the trade, or its targets, are not as they were any more.</summary>
@@ -82,18 +83,18 @@ public sealed class TargetsByHand(IExchange exchange, ITradeLedger ledger, TimeP
     }
 
     private async Task<TargetsByHandAnswer> PreviewAsync(
-        TradeRecord trade, TradeRecord changed, IReadOnlyList<TargetLeg> legs, Instrument market, decimal fee, CancellationToken token)
+        TradeRecord trade, TradeRecord changed, IReadOnlyList<TargetLeg> legs, Instrument market, FeeRate fees, CancellationToken token)
     {
         var fills = await ledger.ListFillsAsync(trade.Id, token);
         var held = ProjectedResult.HeldOf(trade, fills);
         var amounts = TargetLadder.Divide(trade.Direction, TargetLegs.StatesOf(changed, legs), held, market);
         var added = new List<TargetPreview>();
         List<(decimal Price, decimal Quantity)> exits = [];
-        var before = ProjectedResult.Of(trade, fills, fee);
+        var before = ProjectedResult.Of(trade, fills, fees);
         foreach (var (target, amount) in changed.Targets.Zip(amounts).Where(static pair => !pair.First.IsReached))
         {
             exits.Add((target.Price, amount));
-            var after = ProjectedResult.Of(trade, fills, fee, exits);
+            var after = ProjectedResult.Of(trade, fills, fees, exits);
             added.Add(new TargetPreview(target, amount, FigureText.RoundAmount(after - before)));
             before = after;
         }
@@ -103,7 +104,7 @@ public sealed class TargetsByHand(IExchange exchange, ITradeLedger ledger, TimeP
         var rest = held - exits.Sum(static exit => exit.Quantity);
         if (trade.WantedStopLoss is { } stop) exits.Add((stop, rest));
         exits.RemoveAll(static exit => exit.Quantity <= 0);
-        var result = ProjectedResult.Of(trade, fills, fee, exits);
+        var result = ProjectedResult.Of(trade, fills, fees, exits);
         return new TargetsByHandAnswer.Possible(changed.Targets, added)
         {
             Rest = rest,

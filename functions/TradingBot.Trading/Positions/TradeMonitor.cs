@@ -17,8 +17,7 @@ public sealed partial class TradeMonitor(
     ITradeLedger ledger,
     IHaltSwitch halt,
     FillSynchronizer fills,
-    FuturesPositions derivatives,
-    SpotPositions spot,
+    PositionKeepings keepings,
     StopLossGuard protection,
     ExitExecutor exits,
     PartialExits parts,
@@ -27,6 +26,7 @@ public sealed partial class TradeMonitor(
     WholeTarget wholeTarget,
     MovingStop movingStop,
     ForeignSales foreignSales,
+    OptionDelivery delivery,
     WaitingEntry waiting,
     VanishedEntry vanished,
     INotificationStore notices,
@@ -66,7 +66,7 @@ public sealed partial class TradeMonitor(
 
     private async Task<MonitorResult> LookAsync(TradeRecord trade, CancellationToken token)
     {
-        IPositionKeeping positions = trade.Category == Category.Spot ? spot : derivatives;
+        var positions = keepings.Of(trade);
         var startedAt = time.GetUtcNow();
         var wasEntryMissing = trade is { FilledQuantity: 0, PositionMissingSince: not null };
         trade = await fills.RunAsync(trade, token);
@@ -88,7 +88,8 @@ public sealed partial class TradeMonitor(
         if (isBooked && trade.FilledQuantity > 0)
         {
             trade = await NoteMissingAsync(trade, holding, wasEntryMissing, token);
-            if (trade.Category == Category.Spot && await foreignSales.BookAsync(trade, orders, holding.Missing, token))
+            if ((trade.Category == Category.Spot && await foreignSales.BookAsync(trade, orders, holding.Missing, token))
+                || (trade.Category == Category.Option && await delivery.BookAsync(trade, holding, token)))
                 return await LookAsync(await ledger.GetAsync(trade.Id, token), token);
             if ((entry.HaveEnded && trade.Addition is null && positions.IsFlat(trade, holding))
                 || (holding.Quantity <= 0 && await IsLostAsync(trade, entry, token)))
@@ -235,8 +236,10 @@ public sealed partial class TradeMonitor(
             due = (CloseReason.TimeStop, TradeEvents.CloseDueByTime(minutes));
         else if (holding.Quantity > 0 && await positions.IsTargetReachedAsync(trade, token))
             due = (CloseReason.TakeProfit, TradeEvents.CloseDueByTarget());
-        else if (holding is { Quantity: > 0, StopLoss: null } && await positions.IsStopPassedAsync(trade, token))
-            due = (CloseReason.StopLoss, TradeEvents.CloseDueByStop());
+        else if (now >= trade.CloseBy)
+            due = (CloseReason.TimeStop, TradeEvents.CloseDueByExpiry());
+        else if (holding.Quantity > 0 && await positions.IsStopPassedAsync(trade, holding, token))
+            due = (CloseReason.StopLoss, TradeEvents.CloseDueByStop(trade.Category));
         if (due is not { } close)
             return trade;
         if (close.Reason == CloseReason.TakeProfit)

@@ -93,7 +93,9 @@ public sealed class WaitingEntry(IExchange exchange, ITradeLedger ledger, IStrat
         if (await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
             return null;
         var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
-        var quote = trade.Direction == Direction.Long ? ticker.BidPrice : ticker.AskPrice;
+        // At the best bid of a thin book nobody sells: of an option the entry follows the middle.
+        var best = trade.Direction == Direction.Long ? ticker.BidPrice : ticker.AskPrice;
+        var quote = trade.Category == Category.Option ? ticker.MiddlePrice : best;
         return EntryMovePolicy.FindDue(trade, standing, quote is > 0 ? quote : null, market.TickSize, now);
     }
 

@@ -44,6 +44,18 @@ public sealed class TradeSettlement(
                 await CompareAsync(trade, venuePnl, token);
         }
 
+        if (trade.Category == Category.Option && trade.ExitedQuantity > 0)
+        {
+            var rows = await ReadClosedOptionsAsync(trade, token);
+            var told = rows.Sum(static row => row.Quantity);
+            if (told < trade.FilledQuantity && !isLastTry)
+                return false;
+            isShared = told > trade.FilledQuantity;
+            venuePnl = told == trade.FilledQuantity ? rows.Sum(static row => row.Pnl) : null;
+            if (!isShared)
+                await CompareAsync(trade, venuePnl, token);
+        }
+
         // Fees of a spot buy are taken in the coin itself: those coins are spent, not lost.
         var lost = trade.IsLost ? ProfitAndLoss.Of(trade.Category, trade.Direction, trade.SettleCoin, fills).SellableQuantity : 0;
         if (lost > 0)
@@ -101,6 +113,14 @@ public sealed class TradeSettlement(
         var rows = await exchange.GetClosedPnlAsync(trade.Category, trade.Symbol, since, token).RequireAsync();
         var own = rows.Where(row => closing.Contains(row.ExchangeOrderId)).ToList();
         return own.Sum(static row => row.Quantity) >= trade.ExitedQuantity ? own.Sum(static row => row.Pnl) : null;
+    }
+
+    // One row each time that the position was opened and ended.
+    private async Task<IReadOnlyList<ClosedOption>> ReadClosedOptionsAsync(TradeRecord trade, CancellationToken token)
+    {
+        var since = trade.CreatedAt - ExchangeClock.Tolerance;
+        var rows = await exchange.GetClosedOptionsAsync(trade.Symbol, since, token).RequireAsync();
+        return [.. rows.Where(row => row.Direction == trade.Direction && row.OpenedAt >= since)];
     }
 
     // The exchange's figure is that of fills and fees. Bybit's pages leave open whether funding is in it, so with funding agrees as well.

@@ -13,6 +13,7 @@ namespace TradingBot.Bybit.Tests.Http;
 public sealed class KeptTimesTests
 {
     private const string ClosedOptions = "/v5/position/get-closed-positions";
+    private const string Transactions = "/v5/account/transaction-log";
     private const string RiskLimit = "/v5/market/risk-limit";
     private const string Instruments = "/v5/market/instruments-info";
 
@@ -37,6 +38,27 @@ public sealed class KeptTimesTests
         var asked = Windows(fixture, Routes.Executions);
         Assert.Equal(windows, asked.Count);
         Assert.Equal((since, null), (asked[0].From, asked[^1].To));
+    }
+
+    /// <summary>Without an end they would answer for the first day of what is asked for.</summary>
+    [Theory]
+    [InlineData(7 * 86_400_000L, 1)]
+    [InlineData((7 * 86_400_000L) + 1, 2)]
+    public async Task Lists_of_a_day_are_told_the_end_of_each_window(long milliseconds, int windows)
+    {
+        await using var fixture = await OpenAsync();
+        fixture.Stub.When(ClosedOptions, Routes.Nothing).When(Transactions, Routes.Nothing);
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var since = DateTimeOffset.FromUnixTimeMilliseconds(now - milliseconds);
+
+        Expect.Value(await fixture.Exchange.GetClosedOptionsAsync(symbol: null, since, Token));
+        Expect.Value(await fixture.Exchange.GetTransactionsAsync(since, Token));
+
+        foreach (var asked in new[] { Windows(fixture, ClosedOptions), Windows(fixture, Transactions) })
+        {
+            Assert.Equal((windows, now - milliseconds, now), (asked.Count, asked[0].From, asked[^1].To));
+            Assert.All(asked, static window => Assert.InRange(window.To!.Value - window.From, 0, 7 * 86_400_000L));
+        }
     }
 
     [Fact]

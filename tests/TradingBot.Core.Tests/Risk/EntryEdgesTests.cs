@@ -25,11 +25,12 @@ public sealed class EntryEdgesTests
     }
 
     [Fact]
-    public void Option_is_not_traded() => Assert.Equal(
-        DenialCodes.InstrumentNotTradable,
+    public void Option_that_the_strategy_names_is_not_sold_to_open() => Assert.Equal(
+        DenialCodes.DirectionNotAllowed,
         new AnEntry()
             .On(AnEntry.Linear with { Category = Category.Option })
             .By(new AStrategy().With(static strategy => strategy with { Category = Category.Option }))
+            .Short()
             .Denial().Code);
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed partial class StrategyDocumentTests
     [InlineData("key", "\"other\"", "key")]
     [InlineData("state", "\"on\"", "state")]
     [InlineData("dryRun", "\"perhaps\"", "dryRun")]
-    [InlineData("category", "\"option\"", "category")]
+    [InlineData("category", "\"options\"", "category")]
     [InlineData("direction", "\"up\"", "direction")]
     [InlineData("symbols", "[]", "symbols")]
     [InlineData("symbols", "null", "symbols")]
@@ -244,7 +244,7 @@ public sealed partial class StrategyDocumentTests
         Assert.Equal("{}", json["symbolAliases"]!.ToJsonString());
         Assert.False(json["keepMovedStops"]!.GetValue<bool>());
         Assert.Equal(60, json["entryValidMinutes"]!.GetValue<int>());
-        Assert.Equal(33, json.Count);
+        Assert.Equal(35, json.Count);
     }
 
     [Property]

@@ -156,6 +156,21 @@ public sealed class ExitPolicyTests
         MinNotional = 5m,
     };
 
+    /// <summary>A tenth below the mark at first, a twentieth lower with each vain try, and never below half of it or a step.</summary>
+    [Theory]
+    [InlineData("1000", 0, "900")]
+    [InlineData("1000", 1, "850")]
+    [InlineData("1000", 7, "550")]
+    [InlineData("1000", 8, "500")]
+    [InlineData("1000", 9, "500")]
+    [InlineData("1000", 1000, "500")]
+    [InlineData("1004", 0, "900")]
+    [InlineData("5.5", 0, "5")]
+    [InlineData("0.1", 0, "5")]
+    [InlineData("0", 3, "5")]
+    public void Option_is_sold_for_a_share_of_its_mark_at_least(string mark, int vainTries, string price) =>
+        Assert.Equal(decimal.Parse(price), ExitPolicy.OptionPrice(decimal.Parse(mark), vainTries, tick: 5m));
+
     private static OrderRecord Exit(OrderStatus status, decimal quantity = 1m, bool filled = false)
     {
         var trade = new TradeId(new Guid("01a21c4f-681b-7221-ad50-829808645066"));

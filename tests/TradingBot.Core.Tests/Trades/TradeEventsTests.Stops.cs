@@ -1,4 +1,5 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Trades;
@@ -51,7 +52,12 @@ public sealed partial class TradeEventsTests
         {
             nameof(TradeEvents.StopConfirmed),
             """stopConfirmed | Stop-loss confirmed at the exchange. |  | {"stopLoss":"98"}""",
-            Text(TradeEvents.StopConfirmed(98.0m))
+            Text(TradeEvents.StopConfirmed(Category.Linear, 98.0m))
+        },
+        {
+            nameof(TradeEvents.StopConfirmed),
+            """stopConfirmed | Stop-loss kept by the bot: it closes the option once its mark price is at 98 or below. |  | {"stopLoss":"98"}""",
+            Text(TradeEvents.StopConfirmed(Category.Option, 98.0m))
         },
         {
             nameof(TradeEvents.StopMoved),

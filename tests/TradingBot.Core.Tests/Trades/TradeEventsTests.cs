@@ -189,7 +189,17 @@ public sealed partial class TradeEventsTests
         {
             nameof(TradeEvents.CloseDueByStop),
             "closeRequested | The market is beyond the stop and no stop order stands at the exchange: closing at market. | due:StopLoss | ",
-            Text(TradeEvents.CloseDueByStop())
+            Text(TradeEvents.CloseDueByStop(Category.Spot))
+        },
+        {
+            nameof(TradeEvents.CloseDueByStop),
+            "closeRequested | The mark price is at the stop or beyond it: closing. | due:StopLoss | ",
+            Text(TradeEvents.CloseDueByStop(Category.Option))
+        },
+        {
+            nameof(TradeEvents.CloseDueByExpiry),
+            "closeRequested | The expiry of the option is so near that the strategy closes it. | due:TimeStop | ",
+            Text(TradeEvents.CloseDueByExpiry())
         },
         {
             nameof(TradeEvents.CloseDueByTarget),

@@ -105,7 +105,7 @@ public sealed class PartialExitRequestTests(TradingDatabase database) : IClassFi
         using var wallet = new RecentWallet(exchange, fixture.Clock);
         var spot = new SpotPositions(
             exchange, fixture.Ledger, new UnansweredOrder(exchange, fixture.Ledger, fixture.Clock), wallet, fixture.Clock);
-        var request = new PartialExitRequest(exchange, fixture.Ledger, fixture.FuturesOf(exchange, fixture.Clock), spot, fixture.Clock);
+        var request = new PartialExitRequest(exchange, fixture.Ledger, fixture.KeepingsOf(exchange, spot, fixture.Clock), fixture.Clock);
         var answer = await request.AskAsync(
             trade, Portion.Amount(0.005m), signal: null, targets: [],
             static quantity => TradeEvents.ReduceRequestedByPerson("tester", reason: null, quantity), Token);

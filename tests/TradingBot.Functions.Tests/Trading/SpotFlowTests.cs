@@ -73,7 +73,9 @@ public sealed class SpotFlowTests(TradingDatabase database) : IClassFixture<Trad
 
         await fixture.Controls.PriceAsync(trade.StopLoss!.Value + decimal.Parse(above), "spot");
 
-        Assert.Equal(isPassed, await fixture.Service<SpotPositions>().IsStopPassedAsync(trade, Token));
+        var bare = new PositionState(trade.OpenQuantity, StopLoss: null);
+        Assert.Equal(isPassed, await fixture.Service<SpotPositions>().IsStopPassedAsync(trade, bare, Token));
+        Assert.False(await fixture.Service<SpotPositions>().IsStopPassedAsync(trade, bare with { StopLoss = trade.StopLoss }, Token));
     }
 
     [Fact]

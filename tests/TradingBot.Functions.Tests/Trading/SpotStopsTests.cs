@@ -188,7 +188,8 @@ public sealed class SpotStopsTests(TradingDatabase database) : IClassFixture<Tra
 
         Assert.Equal(
             isPassed,
-            await PositionsOf(fixture, exchange).IsStopPassedAsync(trade with { StopLoss = trade.PlannedStopLoss + moved }, Token));
+            await PositionsOf(fixture, exchange).IsStopPassedAsync(
+                trade with { StopLoss = trade.PlannedStopLoss + moved }, new PositionState(trade.OpenQuantity, StopLoss: null), Token));
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class SpotTargetsTests(TradingDatabase database) : IClassFixture<T
         var exchange = AlteredExchange<Ticker>.Of(
             fixture.Exchange, nameof(IExchange.GetTickerAsync), ticker => ticker with { LastPrice = price });
         var parts = new PartialExitRequest(
-            exchange, fixture.Ledger, fixture.FuturesOf(exchange, _time), fixture.Service<SpotPositions>(), _time);
+            exchange, fixture.Ledger, fixture.KeepingsOf(exchange, fixture.Service<SpotPositions>(), _time), _time);
         return new SpotTargets(exchange, fixture.Ledger, parts, _time).SellReachedAsync(
             trade, orders, new PositionState(0.00999m, trade.StopLoss, missing), Token);
     }

@@ -103,6 +103,13 @@ public sealed class TradingFixture : IAsyncDisposable
         new TargetOrders(exchange, Ledger, Service<INotificationStore>(), new UnansweredOrder(exchange, Ledger, time), time),
         time);
 
+    /// <summary>As <see cref="FuturesOf"/>, of every kind of market.</summary>
+    public PositionKeepings KeepingsOf(IExchange exchange, SpotPositions spot, TimeProvider time)
+    {
+        var futures = FuturesOf(exchange, time);
+        return new PositionKeepings(futures, spot, new OptionPositions(exchange, futures));
+    }
+
     /// <summary>
     /// Lets time pass for the bot once the exchange has carried out all it acknowledged: it takes real time for that, however far the
     /// clock leaps.

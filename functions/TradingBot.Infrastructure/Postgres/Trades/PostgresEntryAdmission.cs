@@ -44,7 +44,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
         NpgsqlConnection connection, SignalRecord signal, EntryDraft draft, CancellationToken token)
     {
         var unfinished = $"""
-            select id, strategy, category, symbol, direction, notional, risk, quantity, reference_price, planned_stop_loss, stop_loss,
+            select id, strategy, category, symbol, signal_symbol, direction, notional, risk, quantity, reference_price, planned_stop_loss, stop_loss,
                 filled_quantity - exited_quantity + entry_waiting as exposed
             from trading.trades
             where status in {TradeMoves.Unfinished}
@@ -56,7 +56,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
                     + (select count(*)::int from trading.signals where adds_to is not null and decided_at > @now - interval '1 minute')
                     as entries,
                 greatest(
-                    (select max(created_at) from trading.trades where strategy = @strategy and symbol = @symbol),
+                    (select max(created_at) from trading.trades where strategy = @strategy and coalesce(signal_symbol, symbol) = @symbol),
                     (select max(decided_at) from trading.signals
                      where adds_to is not null and strategy = @strategy and signal ->> 'symbol' = @symbol)) as last_entry
             """;
@@ -68,7 +68,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             new(unfinished, []),
             PostgresRiskLimitsStore.Read,
             PostgresSignalJournal.Neighbors(signal),
-            new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.Symbol.Value }),
+            new(Counters, new Args { ["now"] = draft.Now, ["strategy"] = draft.Strategy.Value, ["symbol"] = draft.SignalSymbol.Value }),
         ];
         return connection.ReadAllAsync(
             statements,
@@ -118,6 +118,9 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             Symbol.Parse(row.Value<string>("symbol")),
             risk.Direction,
             risk.ShareOf(row.Value<decimal>("notional")),
-            risk.Amount);
+            risk.Amount)
+        {
+            SignalSymbol = Symbol.Parse(row.Text("signal_symbol") ?? row.Value<string>("symbol")),
+        };
     }
 }

@@ -96,12 +96,12 @@ internal sealed class PostgresEntryAdmissionScope(
     {
         const string Insert = """
             insert into trading.trades
-                (id, signal_id, strategy, category, symbol, settle_coin, direction, status, order_type, quantity,
+                (id, signal_id, strategy, category, symbol, signal_symbol, settle_coin, direction, status, order_type, quantity,
                  limit_price, reference_price, entry_terms, stop_loss, planned_stop_loss, keep_moved_stops, stop_moves, targets, leverage, notional, risk,
-                 time_stop_minutes, entry_valid_until, entry_rests_until, entry_waiting, created_at)
+                 time_stop_minutes, close_by, entry_valid_until, entry_rests_until, entry_waiting, created_at)
             values
-                (@id, @signal, @strategy, @category, @symbol, @coin, @direction, @status, @type, @quantity,
-                 @limit, @reference, @terms, @stop, @stop, @keepMoved, @moves, @targets, @leverage, @notional, @risk, @timeStop, @validUntil,
+                (@id, @signal, @strategy, @category, @symbol, @signalSymbol, @coin, @direction, @status, @type, @quantity,
+                 @limit, @reference, @terms, @stop, @stop, @keepMoved, @moves, @targets, @leverage, @notional, @risk, @timeStop, @closeBy, @validUntil,
                  @restsUntil, @quantity, @now)
             returning *
             """;
@@ -120,6 +120,7 @@ internal sealed class PostgresEntryAdmissionScope(
             ["strategy"] = draft.Strategy.Value,
             ["category"] = EnumNames.Write(draft.Category),
             ["symbol"] = draft.Symbol.Value,
+            ["signalSymbol"] = draft.SignalSymbol == draft.Symbol ? null : draft.SignalSymbol.Value,
             ["coin"] = draft.SettleCoin,
             ["direction"] = EnumNames.Write(plan.Direction),
             ["status"] = EnumNames.Write(TradeStatuses.First),
@@ -136,6 +137,7 @@ internal sealed class PostgresEntryAdmissionScope(
             ["notional"] = plan.Notional,
             ["risk"] = plan.Risk,
             ["timeStop"] = draft.TimeStopMinutes,
+            ["closeBy"] = draft.CloseBy,
             ["validUntil"] = draft.EntryValidUntil,
             ["restsUntil"] = plan.OrderType == OrderType.Limit ? draft.Now + draft.EntryRestsFor : null,
             ["now"] = draft.Now,

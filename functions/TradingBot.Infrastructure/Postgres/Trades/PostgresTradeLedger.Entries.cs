@@ -18,7 +18,7 @@ internal sealed partial class PostgresTradeLedger
             {
                 var notHeld = $"""
                     not exists (select from trading.trades
-                                where strategy = @strategy and symbol = @symbol and status in {TradeMoves.Unfinished})
+                                where strategy = @strategy and coalesce(signal_symbol, symbol) = @symbol and status in {TradeMoves.Unfinished})
                     """;
                 var end = PostgresSignalJournal.EndUnchanged(signal, status, reason, known, now, notHeld);
                 return await transaction.Connection!.ReadAllAsync(
@@ -41,7 +41,7 @@ internal sealed partial class PostgresTradeLedger
             {
                 var nothingElse = $"""
                     not exists (select from trading.trades
-                                where trades.strategy = signals.strategy and trades.symbol = signals.signal ->> 'symbol'
+                                where trades.strategy = signals.strategy and coalesce(trades.signal_symbol, trades.symbol) = signals.signal ->> 'symbol'
                                   and trades.status in {TradeMoves.Unfinished} and trades.id <> all (@seen))
                     """;
                 var (accept, args) = PostgresSignalJournal.Advance(

@@ -39,7 +39,7 @@ internal sealed partial class PostgresTradeLedger(NpgsqlDataSource dataSource) :
             select * from trading.trades
             where (@unfinished::boolean is null or (status in {TradeMoves.Unfinished}) = @unfinished)
               and (@strategy::text is null or strategy = @strategy)
-              and (@symbol::text is null or symbol = @symbol)
+              and (@symbol::text is null or symbol = @symbol or signal_symbol = @symbol)
               and (@from::timestamptz is null or created_at >= @from)
               and (@to::timestamptz is null or created_at < @to)
               and (@at::timestamptz is null or (created_at, id) < (@at, @tie))

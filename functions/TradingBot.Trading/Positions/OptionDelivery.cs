@@ -1,0 +1,50 @@
+using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
+using TradingBot.Core.Orders;
+using TradingBot.Core.Trades;
+using TradingBot.Trading.Exchange;
+
+namespace TradingBot.Trading.Positions;
+
+/// <summary>
+/// Books what an option was worth at its expiry. The exchange's list of closed options is the witness: whether it lists an execution of a
+/// delivery, and whether that one's price is the option's worth or the price of the underlying, is no certain fact, while that list names the
+/// delivery price by itself (Bybit V5, position/get-closed-positions).
+/// </summary>
+public sealed class OptionDelivery(IExchange exchange, ITradeLedger ledger, TimeProvider time)
+{
+    /// <summary>Books the delivery of what the exchange does not hold any more; false while there was none, or it is not listed yet.</summary>
+    /// <param name="trade">As just read from the ledger.</param>
+    /// <param name="holding">What of it stands.</param>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
+    public async Task<bool> BookAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        ArgumentNullException.ThrowIfNull(holding);
+        var now = time.GetUtcNow();
+        if (holding.Missing <= 0 || OptionContract.Find(trade.Symbol) is not { } contract || now < contract.ExpiresAt)
+            return false;
+        var closed = await exchange.GetClosedOptionsAsync(trade.Symbol, trade.CreatedAt - ExchangeClock.Tolerance, token).RequireAsync();
+        if (closed.LastOrDefault(row => row.Direction == trade.Direction && row.DeliveryPrice is not null) is not
+            { DeliveryPrice: { } price } row)
+            return false;
+        await ledger.BookFillsAsync(trade.Id, [FillOf(trade, contract.WorthAt(price), holding.Missing, row)], now, token);
+        return true;
+    }
+
+    // One each trade: booked again after a crash it is the same. Of a position that somebody else has a part in, a part of the fee is ours.
+    private static Fill FillOf(TradeRecord trade, decimal worth, decimal quantity, ClosedOption row) => new()
+    {
+        ExecId = $"delivery-{trade.Id}",
+        Role = OrderRole.Exit,
+        Side = trade.Direction.ExitSide(),
+        Price = worth,
+        Quantity = quantity,
+        Value = quantity * worth,
+        Fee = row.Quantity > trade.FilledQuantity ? row.DeliveryFee * trade.FilledQuantity / row.Quantity : row.DeliveryFee,
+        FeeCurrency = trade.SettleCoin,
+        IsMaker = false,
+        At = row.ClosedAt,
+        Forced = ForcedExit.Settlement,
+    };
+}
