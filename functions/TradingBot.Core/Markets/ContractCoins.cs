@@ -25,6 +25,7 @@ public static class ContractCoins
     public static string? QuantityCoin(Category category, Symbol symbol, string settleCoin)
     {
         if (category == Category.Inverse) return Dollar;
+        if (category == Category.Option) return OptionContract.Find(symbol)?.Coin;
         foreach (var end in (ReadOnlySpan<string>)[settleCoin, "PERP", "-"])
         {
             if (symbol.Value.IndexOf(end, StringComparison.Ordinal) is > 0 and var at)

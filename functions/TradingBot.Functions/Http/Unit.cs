@@ -25,6 +25,10 @@ public enum Unit
     /// <summary>A plain multiple: leverage, times equity.</summary>
     Times,
 
+    Days,
+
+    Hours,
+
     /// <summary>Multiples of the risk taken.</summary>
     R,
 

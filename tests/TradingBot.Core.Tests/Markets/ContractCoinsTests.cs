@@ -12,6 +12,8 @@ public sealed class ContractCoinsTests
     [InlineData(Category.Linear, "BTC-27NOV26", "USDC", "USDC", "BTC")]
     [InlineData(Category.Inverse, "BTCUSD", "BTC", "USD", "USD")]
     [InlineData(Category.Inverse, "ETHUSDZ26", "ETH", "USD", "USD")]
+    [InlineData(Category.Option, "BTC-27NOV26-60000-C-USDT", "USDT", "USDT", "BTC")]
+    [InlineData(Category.Option, "ETH-27NOV26-3000-P", "USDC", "USDC", "ETH")]
     public void Contract_tells_its_coins_by_its_name(Category category, string symbol, string settle, string quote, string quantity)
     {
         var name = Symbol.Parse(symbol);

@@ -34,7 +34,7 @@ public sealed record PositionView
     /// <summary>What quantity counts: the base coin, USD for inverse; null when the symbol's name does not tell it.</summary>
     public string? QuantityCoin { get; init; }
 
-    /// <summary>Confirmed at the exchange; null when none stands.</summary>
+    /// <summary>Confirmed at the exchange, of an option kept by the bot; null when none stands.</summary>
     [Unit(Unit.Price)]
     public decimal? StopLoss { get; init; }
 
@@ -67,8 +67,8 @@ public sealed record PositionView
             UnrealizedPnl = Shown.Amount(position.UnrealizedPnl),
             SettleCoin = position.SettleCoin,
             QuantityCoin = position.SettleCoin is { } coin ? ContractCoins.QuantityCoin(position.Category, position.Symbol, coin) : null,
-            StopLoss = position.StopLoss,
-            TakeProfit = position.TakeProfit,
+            StopLoss = position.Category == Category.Option ? trade?.StopLoss : position.StopLoss,
+            TakeProfit = position.Category == Category.Option ? trade?.NextTarget?.Price : position.TakeProfit,
             Leverage = position.Leverage,
             LiquidationPrice = position.LiquidationPrice,
             TradeId = trade?.Id.Value,

@@ -50,7 +50,7 @@ public sealed record StrategyRequest
 
     public required SizingView Sizing { get; init; }
 
-    /// <summary>1 to 1000, set at the exchange before the entry; null leaves it as it is. Not for spot.</summary>
+    /// <summary>1 to 1000, set at the exchange before the entry; null leaves it as it is. Not for spot and options.</summary>
     [Unit(Unit.Times)]
     public decimal? Leverage { get; init; }
 
@@ -61,21 +61,22 @@ public sealed record StrategyRequest
     public bool? AutoLeverage { get; init; }
 
     /// <summary>
-    /// How much worse than its price a market order is reckoned to be filled, 0 to 10: part of the risk that the size is found by. Left
+    /// How much worse than its price a market order is reckoned to be filled, 0 to 10 (options: 50): part of the risk that the size is found by. Left
     /// out: 0.
     /// </summary>
     [Unit(Unit.Percent)]
     public decimal? SlippagePercent { get; init; }
 
     /// <summary>
-    /// How much worse than the price that it was approved at an entry may be filled at most, 0.01 to 10; left out: a market entry has no
-    /// bound, and a limit entry stays at its price.
+    /// How much worse than the price that it was approved at an entry may be filled at most, 0.01 to 10 (options: 50); left out: a
+    /// market entry has no bound, which options need, and a limit entry stays at its price.
     /// </summary>
     [Unit(Unit.Percent)]
     public decimal? MaxSlippagePercent { get; init; }
 
     /// <summary>
-    /// Every how many seconds a limit entry follows the market that moves away from it, as far as maxSlippagePercent; left out: not.
+    /// Every how many seconds a limit entry follows the market that moves away from it (of an option: the middle of bid and ask), as far as
+    /// maxSlippagePercent; left out: not.
     /// </summary>
     [Range(2, 3600)]
     public int? ChaseSeconds { get; init; }
@@ -95,6 +96,16 @@ public sealed record StrategyRequest
 
     /// <summary>When the stop goes to where the trade would end without a loss; null never.</summary>
     public BreakEvenView? BreakEven { get; init; }
+
+    /// <summary>
+    /// For the category option: which one is bought for an alert of its underlying, which symbols then name (BTCUSDT). Null where symbols
+    /// name the options themselves.
+    /// </summary>
+    public OptionRuleView? Option { get; init; }
+
+    /// <summary>How long before its expiry an option is closed, 0.1 to 720; null: it may be held to its delivery.</summary>
+    [Unit(Unit.Hours)]
+    public decimal? CloseBeforeExpiryHours { get; init; }
 
     /// <summary>Close at market this many minutes after the first fill; null never.</summary>
     [Range(1, 525_600)]
@@ -131,7 +142,7 @@ public sealed record StrategyRequest
     [Range(0, 86_400)]
     public int? CooldownSeconds { get; init; }
 
-    /// <summary>How often alerts may add to an open position; left out: 0.</summary>
+    /// <summary>How often alerts may add to an open position; left out: 0. Not for options.</summary>
     [Range(0, 20)]
     public int? Pyramiding { get; init; }
 

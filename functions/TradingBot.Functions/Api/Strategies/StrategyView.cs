@@ -71,6 +71,13 @@ public sealed record StrategyView
     /// <summary>When the stop goes to where the trade would end without a loss; null never.</summary>
     public BreakEvenView? BreakEven { get; init; }
 
+    /// <summary>Which option is bought for an alert of its underlying; null where symbols name what is traded.</summary>
+    public OptionRuleView? Option { get; init; }
+
+    /// <summary>How long before its expiry an option is closed; null: it may be held to its delivery.</summary>
+    [Unit(Unit.Hours)]
+    public decimal? CloseBeforeExpiryHours { get; init; }
+
     /// <summary>Minutes after the first fill at which the trade is closed at market; null never.</summary>
     public int? TimeStopMinutes { get; init; }
 
@@ -143,6 +150,8 @@ public sealed record StrategyView
             TakeProfits = [.. strategy.TakeProfits.Select(TakeProfitView.Of)],
             Trailing = strategy.Trailing is { } trailing ? TrailingView.Of(trailing) : null,
             BreakEven = strategy.BreakEven is { } even ? BreakEvenView.Of(even) : null,
+            Option = strategy.Option is { } option ? OptionRuleView.Of(option) : null,
+            CloseBeforeExpiryHours = strategy.CloseBeforeExpiryHours,
             TimeStopMinutes = strategy.TimeStopMinutes,
             KeepMovedStops = strategy.KeepMovedStops,
             MaxLagSeconds = strategy.MaxLagSeconds,

@@ -23,7 +23,11 @@ public record TradeView
 
     public required string Symbol { get; init; }
 
+    /// <summary>Of the position; the put that is bought for a short alert is long.</summary>
     public required Direction Side { get; init; }
+
+    /// <summary>What is traded, where it is an option; else null.</summary>
+    public OptionView? Option { get; init; }
 
     public required TradeStatus Status { get; init; }
 
@@ -66,7 +70,7 @@ public record TradeView
     [Unit(Unit.Price)]
     public decimal? ExitPrice { get; init; }
 
-    /// <summary>As last seen at the exchange; until one was seen, as planned.</summary>
+    /// <summary>As last seen at the exchange, of an option as the bot keeps it; until one was seen, as planned.</summary>
     [Unit(Unit.Price)]
     public decimal? StopLoss { get; init; }
 
@@ -132,7 +136,7 @@ public record TradeView
     [Unit(Unit.SettleCoin)]
     public required decimal Funding { get; init; }
 
-    /// <summary>When the stop was seen at the exchange.</summary>
+    /// <summary>When the stop was seen at the exchange; of an option, from when on the bot keeps it.</summary>
     public DateTimeOffset? StopConfirmedAt { get; init; }
 
     /// <summary>
@@ -177,6 +181,7 @@ public record TradeView
             Category = trade.Category,
             Symbol = trade.Symbol.Value,
             Side = trade.Direction,
+            Option = OptionView.Of(trade),
             Status = trade.Status,
             Unfinished = trade.IsUnfinished,
             OrderType = trade.OrderType,
