@@ -100,9 +100,13 @@ internal sealed record Instrument
     /// <summary>Lowest price a sell order may carry while the mark price is the given one.</summary>
     public decimal LowestSell(decimal mark) => CeilingToTick(mark * (1 - PriceLimitX));
 
-    /// <summary>The nearest price that the band allows.</summary>
-    public decimal WithinBand(Side side, decimal price, decimal mark) =>
-        side == Side.Buy ? Math.Min(price, HighestBuy(mark)) : Math.Max(price, LowestSell(mark));
+    /// <summary>The nearest price that the band allows; options have none.</summary>
+    public decimal WithinBand(Side side, decimal price, decimal mark)
+    {
+        if (PriceLimitX == 0)
+            return price;
+        return side == Side.Buy ? Math.Min(price, HighestBuy(mark)) : Math.Max(price, LowestSell(mark));
+    }
 
     private static int Scale(decimal step) => step.Scale;
 }

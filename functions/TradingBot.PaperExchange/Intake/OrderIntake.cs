@@ -90,7 +90,7 @@ internal static class OrderIntake
     {
         if (request.Type == OrderType.Market || request.Price is not { } price)
             return null;
-        if (request.Category is Category.Spot or Category.Option || request.TriggerPrice is not null)
+        if (request.Category == Category.Spot || request.TriggerPrice is not null)
             return price;
         return market.Instrument.WithinBand(request.Side, price, market.Last);
     }

@@ -133,6 +133,24 @@ public sealed class OptionTradingTests
             () => Task.FromResult("never amended"));
     }
 
+    /// <summary>Options have no band that an amended price would be moved back into.</summary>
+    [Fact]
+    public async Task Order_that_is_amended_to_beyond_the_ask_is_filled_there()
+    {
+        await using var fixture = await OpenAsync();
+        var ticker = await fixture.TickerAsync(FarCall);
+        var id = await fixture.Exchange.PlaceAsync(fixture.Order(FarCall, "Buy", "0.1", Text(ticker, "bid1Price")));
+        await fixture.Exchange.OrderInAsync(id, "New", "option");
+        var beyond = Wire.Text(Number(ticker, "ask1Price") + 50m);
+
+        var amended = await fixture.Exchange.Client.PostAsync(
+            "/v5/order/amend", new { category = "option", symbol = FarCall, orderId = id, price = beyond });
+
+        Assert.Equal(0, Code(amended));
+        var filled = await fixture.Exchange.OrderInAsync(id, "Filled", "option");
+        Assert.Equal((beyond, Number(ticker, "ask1Price")), (Text(filled, "price"), Number(filled, "avgPrice")));
+    }
+
     [Theory]
     [InlineData("orderLinkId", null, 10001)]
     [InlineData("orderLinkId", "with space", 10001)]
