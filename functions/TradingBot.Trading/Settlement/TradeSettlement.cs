@@ -48,9 +48,10 @@ public sealed class TradeSettlement(
         {
             var rows = await ReadClosedOptionsAsync(trade, token);
             var told = rows.Sum(static row => row.Quantity);
-            if (told < trade.FilledQuantity && !isLastTry)
+            // It lists positions that have ended: while somebody else's part stands, it does not.
+            isShared = told > trade.FilledQuantity || (told < trade.FilledQuantity && await IsStandingAsync(trade, token));
+            if (told < trade.FilledQuantity && !isShared && !isLastTry)
                 return false;
-            isShared = told > trade.FilledQuantity;
             venuePnl = told == trade.FilledQuantity ? rows.Sum(static row => row.Pnl) : null;
             if (!isShared)
                 await CompareAsync(trade, venuePnl, token);
@@ -114,6 +115,10 @@ public sealed class TradeSettlement(
         var own = rows.Where(row => closing.Contains(row.ExchangeOrderId)).ToList();
         return own.Sum(static row => row.Quantity) >= trade.ExitedQuantity ? own.Sum(static row => row.Pnl) : null;
     }
+
+    private async Task<bool> IsStandingAsync(TradeRecord trade, CancellationToken token) =>
+        (await exchange.GetPositionsAsync(trade.Category, symbol: null, token).RequireAsync())
+            .Any(position => position.Symbol == trade.Symbol && position.Direction == trade.Direction);
 
     // One row each time that the position was opened and ended.
     private async Task<IReadOnlyList<ClosedOption>> ReadClosedOptionsAsync(TradeRecord trade, CancellationToken token)

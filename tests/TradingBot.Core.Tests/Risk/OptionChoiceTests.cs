@@ -12,7 +12,11 @@ public sealed class OptionChoiceTests
 
     private static readonly OptionRule AtTheMoney = new()
     {
-        Days = 7, MinDays = 1, MaxDays = 30, OutOfTheMoneyPercent = 0, MaxSpreadPercent = 20,
+        Days = 7,
+        MinDays = 1,
+        MaxDays = 30,
+        OutOfTheMoneyPercent = 0,
+        MaxSpreadPercent = 20,
     };
 
     [Theory]
@@ -110,7 +114,10 @@ public sealed class OptionChoiceTests
         }).Where(_ => random.Next(3) > 0).ToList();
         var rule = AtTheMoney with
         {
-            MinOpenInterest = random.Next(4), MaxSpreadPercent = random.Next(1, 40), OutOfTheMoneyPercent = random.Next(-8, 9), Days = random.Next(1, 30),
+            MinOpenInterest = random.Next(4),
+            MaxSpreadPercent = random.Next(1, 40),
+            OutOfTheMoneyPercent = random.Next(-8, 9),
+            Days = random.Next(1, 30),
         };
         var stance = random.Next(2) == 0 ? Direction.Long : Direction.Short;
         var kind = stance == Direction.Long ? OptionKind.Call : OptionKind.Put;

@@ -116,7 +116,8 @@ public sealed class OptionEntryTests
         var entry = AnOption();
         var other = AnEntry.Exposure(symbol, category: Category.Option) with
         {
-            Strategy = entry.Build().Strategy.Key, SignalSymbol = Symbol.Parse(underlying),
+            Strategy = entry.Build().Strategy.Key,
+            SignalSymbol = Symbol.Parse(underlying),
         };
 
         Assert.Equal(
@@ -163,6 +164,7 @@ public sealed class OptionEntryTests
 
     private static Ticker Quoted(Ticker ticker, string? bid, string? ask) => ticker with
     {
-        BidPrice = bid is null ? null : decimal.Parse(bid), AskPrice = ask is null ? null : decimal.Parse(ask),
+        BidPrice = bid is null ? null : decimal.Parse(bid),
+        AskPrice = ask is null ? null : decimal.Parse(ask),
     };
 }
