@@ -43,6 +43,7 @@ export function aTrade(changes: object = {}) {
     category: 'linear',
     symbol: 'BTCUSDT',
     side: 'long',
+    option: null,
     status: 'open',
     unfinished: true,
     orderType: 'market',

@@ -24,6 +24,8 @@ export function aStrategy(changes: object = {}) {
     takeProfits: [{ percent: '4', close: '100' }],
     trailing: null,
     breakEven: null,
+    option: null,
+    closeBeforeExpiryHours: null,
     timeStopMinutes: null,
     keepMovedStops: false,
     maxLagSeconds: 60,

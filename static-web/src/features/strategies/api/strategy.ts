@@ -9,9 +9,9 @@ import {
   unfilledEntry,
 } from '@/generated/zod.gen';
 
-/** What the form offers: words of the contract, without those that the bot does not support yet. */
+/** What the form offers: words of the contract. */
 export const states = strategyState.known;
-export const categories = category.known.filter((word) => word !== 'option');
+export const categories = category.known;
 export const directions = allowedDirection.known;
 export const oppositeAlerts = oppositeAlert.known;
 export const orderTypes = orderType.known;

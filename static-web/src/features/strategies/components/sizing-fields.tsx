@@ -1,5 +1,5 @@
 import { Checkbox } from '@/components/ui/field';
-import { humanize } from '@/lib/words';
+import { humanize, under } from '@/lib/words';
 import { sizingModes } from '../api/strategy';
 import { atrSentence } from '../lib/atr-bars';
 import { readSymbols } from '../lib/draft';
@@ -33,10 +33,12 @@ function OwnFields({ form, quantity }: { form: DraftForm; quantity: string }) {
   }
 }
 
+const noLeverage = { spot: 'Spot has none.', option: 'Options that are bought have none.' };
+
 /** How much a strategy trades, and with what leverage. */
 export function SizingFields({ form }: { form: DraftForm }) {
   const { draft } = form;
-  const spot = draft.category === 'spot';
+  const unlevered = draft.category === 'spot' || draft.category === 'option';
   const market = { category: draft.category, symbols: readSymbols(draft.symbols) };
   const words = sizingWords(draft.sizingMode);
   return (
@@ -55,19 +57,21 @@ export function SizingFields({ form }: { form: DraftForm }) {
         <TextField form={form} name="sizingValue" label="Value" numeric unit={words?.unit(market)} hint={words?.hint} />
         <OwnFields form={form} quantity={quantityUnit(market)} />
         <TextField
-          form={spot ? { ...form, disabled: true } : form}
+          form={unlevered ? { ...form, disabled: true } : form}
           name="leverage"
           label="Leverage"
           numeric
           unit="×"
-          hint={spot ? 'Spot has none.' : draft.autoLeverage ? 'The most that is taken.' : undefined}
+          hint={
+            unlevered ? under(noLeverage, draft.category) : draft.autoLeverage ? 'The most that is taken.' : undefined
+          }
         />
         <div className={styles.span}>
           <Checkbox
             label="Lower leverage by itself"
             hint="Leverage is then the most: with isolated margin it is lowered until the liquidation lies beyond the stop."
-            checked={!spot && draft.autoLeverage}
-            disabled={spot || form.disabled}
+            checked={!unlevered && draft.autoLeverage}
+            disabled={unlevered || form.disabled}
             onChange={(checked) => {
               form.set('autoLeverage', checked);
             }}

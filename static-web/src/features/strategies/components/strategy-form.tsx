@@ -15,12 +15,14 @@ import type { Draft } from '../lib/draft';
 import { bodyOf, draftOf, newDraft } from '../lib/draft';
 import { checkDraft } from '../lib/check-draft';
 import { allServerNames, fieldFaults } from '../lib/fields';
+import { isChosen } from '../lib/options';
 import { targetFaults } from '../lib/target-faults';
 import { storedRows } from '../lib/targets';
 import type { DraftForm } from './draft-fields';
 import { ChoiceField, TextField } from './draft-fields';
 import { EntryFields } from './entry-fields';
 import { FormatFields } from './format-fields';
+import { OptionFields } from './option-fields';
 import { ProtectionFields } from './protection-fields';
 import { SizingFields } from './sizing-fields';
 import styles from './strategies.module.css';
@@ -29,6 +31,7 @@ const categoryHints: Record<(typeof categories)[number], string> = {
   linear: 'Perpetuals in USDT or USDC.',
   inverse: 'Margined in the coin.',
   spot: 'Coins, without leverage.',
+  option: 'Calls and puts, which it buys.',
 };
 
 const stateHints: Record<(typeof states)[number], string> = {
@@ -42,6 +45,13 @@ const oppositeHints: Record<(typeof oppositeAlerts)[number], string> = {
   closeOnly: 'Closes what is held, and opens nothing.',
   ignore: 'What is held stays. Exits still close it.',
 };
+
+function symbolsHint(draft: Draft): string {
+  if (draft.category !== 'option') return 'Comma between them.';
+  return isChosen(draft)
+    ? 'The underlyings, as their charts: BTCUSDT for options of BTC settled in USDT. Comma between them.'
+    : 'The options, such as BTC-27MAR27-60000-C-USDT. Comma between them.';
+}
 
 interface StrategyFormProps {
   /** null: a new one. */
@@ -138,7 +148,7 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
             name="symbols"
             label="Symbols"
             placeholder="BTCUSDT, ETHUSDT"
-            hint="Comma between them."
+            hint={symbolsHint(draft)}
             className={styles.span}
           />
           <TextField
@@ -159,6 +169,7 @@ export function StrategyForm({ original, onSaved }: StrategyFormProps) {
           />
         </div>
       </fieldset>
+      <OptionFields form={form} />
       <EntryFields form={form} />
       <SizingFields form={form} />
       <ProtectionFields form={form} />

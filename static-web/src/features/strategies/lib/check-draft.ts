@@ -1,6 +1,7 @@
 import type { Draft } from './draft';
 import { readAliases, readPairs } from './draft';
 import type { FieldName } from './fields';
+import { isChosen } from './options';
 import { lacksStop } from './stop';
 import { stopMoveFaults } from './stop-moves';
 import { closeTooMuch, describeLeft, lacksDistance } from './targets';
@@ -22,7 +23,9 @@ export function checkDraft(draft: Draft, takenKeys: readonly string[]): DraftFau
   if (readPairs(draft.alertCodes).some(([code, meaning]) => code === '' || meaning === '')) {
     faults.alertCodes = 'Write each code and what it means, such as EXIT-ALL_btc = exitAll.';
   }
-  if (draft.autoLeverage && draft.category !== 'spot' && draft.leverage.trim() === '') {
+  if (isChosen(draft) && draft.optionValue.trim() === '') faults.optionValue = 'Say which strike is to be taken.';
+  const hasLeverage = draft.category !== 'spot' && draft.category !== 'option';
+  if (draft.autoLeverage && hasLeverage && draft.leverage.trim() === '') {
     faults.leverage = 'Give the most that it may take, or switch off that it is lowered.';
   }
   if (lacksStop(draft)) faults.stopValue = 'Every strategy needs a stop: without one the bot refuses each entry.';

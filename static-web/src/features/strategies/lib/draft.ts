@@ -1,6 +1,8 @@
 import { decimal, sign } from '@/lib/decimal';
 import { textOrNull, wholeOrText } from '@/lib/typed-text';
 import type { Strategy } from '@/generated/zod.gen';
+import type { OptionDraft } from './options';
+import { optionBody, optionDraft } from './options';
 import type { SizingDraft } from './sizing';
 import { sizingBody, sizingDraft } from './sizing';
 import type { StopDraft } from './stop';
@@ -11,7 +13,7 @@ import type { TargetRow } from './targets';
 import { firstTarget, targetBody, targetRows } from './targets';
 
 /** The form as typed: text everywhere, so that nothing is lost while typing. */
-export interface Draft extends SizingDraft, StopDraft, StopMovesDraft {
+export interface Draft extends OptionDraft, SizingDraft, StopDraft, StopMovesDraft {
   key: string;
   name: string;
   state: string;
@@ -52,6 +54,7 @@ export const newDraft: Draft = {
   direction: 'both',
   oppositeAlert: 'reverse',
   orderType: 'market',
+  ...optionDraft({ category: 'linear', option: null, closeBeforeExpiryHours: null }),
   ...sizingDraft({ mode: 'riskPercent', value: decimal('0.5') }),
   leverage: '1',
   autoLeverage: false,
@@ -119,6 +122,7 @@ export function draftOf(strategy: Strategy): Draft {
     direction: strategy.direction,
     oppositeAlert: strategy.oppositeAlert,
     orderType: strategy.orderType,
+    ...optionDraft(strategy),
     ...sizingDraft(strategy.sizing),
     leverage: strategy.leverage ?? '',
     autoLeverage: strategy.autoLeverage,
@@ -148,7 +152,7 @@ const readOnly = ['webhookUrl', 'updatedAt', 'lastSignalAt', 'openTrades'];
 /** What PUT sends: the original with the edits laid over it. */
 export function bodyOf(draft: Draft, original: Strategy | null): Record<string, unknown> {
   const kept = Object.fromEntries(Object.entries(original ?? {}).filter(([name]) => !readOnly.includes(name)));
-  const isSpot = draft.category === 'spot';
+  const hasLeverage = draft.category !== 'spot' && draft.category !== 'option';
   const bars = barsToShare(draft);
   return {
     ...kept,
@@ -161,9 +165,10 @@ export function bodyOf(draft: Draft, original: Strategy | null): Record<string, 
     direction: draft.direction,
     oppositeAlert: draft.oppositeAlert,
     orderType: draft.orderType,
+    ...optionBody(draft),
     sizing: sizingBody(draft, original?.sizing ?? null),
-    leverage: isSpot ? null : textOrNull(draft.leverage),
-    autoLeverage: !isSpot && draft.autoLeverage,
+    leverage: hasLeverage ? textOrNull(draft.leverage) : null,
+    autoLeverage: hasLeverage && draft.autoLeverage,
     slippagePercent: textOrNull(draft.slippagePercent) ?? '0',
     maxSlippagePercent: textOrNull(draft.maxSlippagePercent),
     chaseSeconds: wholeOrText(draft.chaseSeconds),

@@ -11,6 +11,7 @@ import { paths } from '@/config/paths';
 import { compare, sign } from '@/lib/decimal';
 import { formatDecimal, formatPrice, formatQuantity } from '@/lib/format-decimal';
 import { formatGap } from '@/lib/format-time';
+import { humanize } from '@/lib/words';
 import type { TradeStory } from '@/generated/zod.gen';
 import { sizeOf } from '@/features/trades/lib/distance';
 import { nextStopMove, stopCause } from '@/features/trades/lib/stop-moves';
@@ -66,6 +67,28 @@ function added({ additions, addingQuantity, quantityCoin }: TradeStory) {
     ...(addingQuantity == null
       ? []
       : [{ label: 'Being added', value: <Quantity value={addingQuantity} coin={quantityCoin} /> }]),
+  ];
+}
+
+/** What an option is, and for which alerts it was bought. */
+function option({ option: its, symbol }: TradeStory) {
+  if (its === null) return [];
+  return [
+    {
+      label: 'Option',
+      value: `${humanize(its.kind)} at ${formatPrice(its.strike)}`,
+      note: its.signalSymbol === symbol ? undefined : `for alerts of ${its.signalSymbol}`,
+    },
+    {
+      label: 'Expires',
+      value: <Moment at={its.expiresAt} />,
+      note:
+        its.closeBy === null ? undefined : (
+          <>
+            closed by <Moment at={its.closeBy} />
+          </>
+        ),
+    },
   ];
 }
 
@@ -139,6 +162,7 @@ export function StoryHeader({ story }: { story: TradeStory }) {
         facts={[
           ...sizes(story),
           ...added(story),
+          ...option(story),
           { label: 'Leverage', value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×` },
           { label: 'Stop', value: <Stop trade={story} cause={stopCause(story.events, story.stopLoss)} /> },
           { label: 'Risked', value: <Money value={story.riskAmount} coin={story.riskCoin} /> },
@@ -149,7 +173,10 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           ...(sign(story.funding) === 0
             ? []
             : [{ label: 'Funding', value: formatFunding(story.funding, story.settleCoin) }]),
-          { label: 'Stop on the exchange', value: protectedAfter(story) },
+          {
+            label: story.option === null ? 'Stop on the exchange' : 'Stop kept by the bot',
+            value: protectedAfter(story),
+          },
           { label: 'Opened', value: <Moment at={story.openedAt} /> },
           ...(story.unfinished ? [] : [{ label: 'Ended', value: <Moment at={story.closedAt} /> }]),
         ]}
