@@ -15,7 +15,8 @@ internal sealed class ClosedOptionReader(BybitReader reader, TimeWindows windows
     {
         var query = Query.For(Category.Option).With("symbol", symbol?.Value).With("limit", 100);
         var rows = await reader.ReadPagesAsync(
-            Endpoints.ClosedOptions, Category.Option, windows.SplitToNow(query, since, Kept), BybitJson.Default.WirePageWireClosedOption, token);
+            Endpoints.ClosedOptions, Category.Option, windows.SplitToNow(query, since, Kept),
+            BybitJson.Default.WirePageWireClosedOption, token);
         return rows.Map(static all => (IReadOnlyList<ClosedOption>)
             [.. all.Select(ToClosed).Distinct()
                 .OrderBy(static closed => closed.ClosedAt)

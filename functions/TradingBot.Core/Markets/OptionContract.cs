@@ -16,14 +16,14 @@ public sealed record OptionContract(string Coin, DateTimeOffset ExpiresAt, decim
     private static readonly TimeSpan DeliveryHour = TimeSpan.FromHours(8);
 
     private const string Usdc = "USDC";
+    private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     /// <summary>Null when the symbol is no option's.</summary>
     public static OptionContract? Find(Symbol symbol)
     {
         var parts = (symbol.Value ?? string.Empty).Split('-');
         return parts is [{ Length: > 0 } coin, var day, var strike, "C" or "P", ..] && parts.Length <= 5
-            && DateTime.TryParseExact(
-                day, "dMMMyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+            && DateTime.TryParseExact(day, "dMMMyy", CultureInfo.InvariantCulture, AsUtc, out var date)
             && decimal.TryParse(strike, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && price > 0
             ? new OptionContract(
                 coin, new DateTimeOffset(date) + DeliveryHour, price, parts[3] == "C" ? OptionKind.Call : OptionKind.Put,

@@ -86,7 +86,9 @@ internal sealed record EntryPrices(OrderType OrderType, decimal Touch, decimal? 
     /// <summary>How far the market moved from the alert's price, either way.</summary>
     /// <param name="strategy">Says how far it may; without a bound there is no check.</param>
     /// <param name="signal">The alert; without a price there is no check.</param>
-    /// <param name="ticker">Of the market that is traded; where the alert is of the underlying of an option, that one's price counts.</param>
+    /// <param name="ticker">
+    /// Of the market that is traded; where the alert is of the underlying of an option, that one's price counts.
+    /// </param>
     public Denial? WhyDrifted(Strategy strategy, Signal signal, Ticker ticker)
     {
         var market = ticker.Symbol == signal.Symbol ? Touch : ticker.IndexPrice ?? Touch;

@@ -10,7 +10,10 @@ internal static class LeverageRule
 {
     private const decimal Farther = 1.1m;
 
-    /// <summary>The lower of alert and strategy, on the exchange's step; null leaves the exchange's setting, and always for spot and for options that are bought.</summary>
+    /// <summary>
+    /// The lower of alert and strategy, on the exchange's step; null leaves the exchange's setting, and always for spot and for options
+    /// that are bought.
+    /// </summary>
     public static decimal? Of(EntryRequest request)
     {
         if (request.Instrument.Category is Category.Spot or Category.Option) return null;

@@ -29,8 +29,8 @@ public static class OptionChoice
         var listed = board.Where(quote => quote.Contract.Kind == kind && quote.Contract.SettleCoin == settleCoin).ToList();
         var inRange = listed.Where(quote => DaysTo(quote, now) is var days && days >= rule.MinDays && days <= rule.MaxDays).ToList();
         var near = inRange.Where(quote => DistanceOf(rule, quote) is { } away && away <= MostAway(rule)).ToList();
-        var liquid = near.Where(quote => quote.OpenInterest >= rule.MinOpenInterest && quote.SpreadPercent <= rule.MaxSpreadPercent).ToList();
-        var found = liquid
+        var found = near
+            .Where(quote => quote.OpenInterest >= rule.MinOpenInterest && quote.SpreadPercent <= rule.MaxSpreadPercent)
             .OrderBy(quote => Math.Abs(DaysTo(quote, now) - rule.Days)).ThenByDescending(static quote => quote.Contract.ExpiresAt)
             .ThenBy(quote => DistanceOf(rule, quote)).ThenBy(static quote => quote.Contract.Strike)
             .FirstOrDefault();

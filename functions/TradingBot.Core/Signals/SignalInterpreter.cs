@@ -75,7 +75,8 @@ public static class SignalInterpreter
         ArgumentNullException.ThrowIfNull(strategy);
         return direction == Direction.Long
             ? strategy.Direction != AllowedDirection.Short
-            : strategy.Direction != AllowedDirection.Long && strategy is not ({ Category: Category.Spot } or { Category: Category.Option, Option: null });
+            : strategy.Direction != AllowedDirection.Long
+                && strategy is not ({ Category: Category.Spot } or { Category: Category.Option, Option: null });
     }
 
     private static Intention Flatten(Direction? current, string why) =>

@@ -1,8 +1,8 @@
 namespace TradingBot.Core.Strategies;
 
 /// <summary>
-/// Which option a strategy buys when an alert of the underlying opens: a call when the alert is long, a put when it is short. How the strike
-/// is chosen is told by exactly one of delta, percent and price.
+/// Which option a strategy buys when an alert of the underlying opens: a call when the alert is long, a put when it is short. How the
+/// strike is chosen is told by exactly one of delta, percent and price.
 /// </summary>
 public sealed record OptionRule
 {

@@ -1,5 +1,4 @@
 using TradingBot.Core.Foundation;
-using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Trades;

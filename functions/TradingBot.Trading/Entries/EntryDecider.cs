@@ -16,7 +16,8 @@ namespace TradingBot.Trading.Entries;
 /// denial.
 /// </summary>
 public sealed class EntryDecider(
-    EntryFactsReader reader, OptionSelection options, IEntryAdmission admission, ISignalJournal signals, ITradeLedger ledger, TimeProvider time)
+    EntryFactsReader reader, OptionSelection options, IEntryAdmission admission, ISignalJournal signals, ITradeLedger ledger,
+    TimeProvider time)
 {
     private const int NewestTrades = 20;
 

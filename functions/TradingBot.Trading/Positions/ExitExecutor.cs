@@ -122,7 +122,8 @@ public sealed class ExitExecutor(
         IPositionKeeping positions, TradeRecord trade, PositionState holding, OrderRecord exit, CancellationToken token)
     {
         var market = await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync();
-        return positions.ExitIntent(trade, new ExitOrder(exit.Quantity, Attempt: 0, ClosesAll(trade, holding, market), exit.LimitPrice)) with
+        var again = new ExitOrder(exit.Quantity, Attempt: 0, ClosesAll(trade, holding, market), exit.LimitPrice);
+        return positions.ExitIntent(trade, again) with
         {
             LinkId = exit.LinkId,
         };

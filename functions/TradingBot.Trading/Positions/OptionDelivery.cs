@@ -7,13 +7,15 @@ using TradingBot.Trading.Exchange;
 namespace TradingBot.Trading.Positions;
 
 /// <summary>
-/// Books what an option was worth at its expiry. The exchange's list of closed options is the witness: whether it lists an execution of a
-/// delivery, and whether that one's price is the option's worth or the price of the underlying, is no certain fact, while that list names the
-/// delivery price by itself (Bybit V5, position/get-closed-positions).
+/// Books what an option was worth at its expiry. The exchange's list of closed options is the witness: whether it lists an execution of
+/// a delivery, and whether that one's price is the option's worth or the price of the underlying, is no certain fact, while that list
+/// names the delivery price by itself (Bybit V5, position/get-closed-positions).
 /// </summary>
 public sealed class OptionDelivery(IExchange exchange, ITradeLedger ledger, TimeProvider time)
 {
-    /// <summary>Books the delivery of what the exchange does not hold any more; false while there was none, or it is not listed yet.</summary>
+    /// <summary>
+    /// Books the delivery of what the exchange does not hold any more; false while there was none, or it is not listed yet.
+    /// </summary>
     /// <param name="trade">As just read from the ledger.</param>
     /// <param name="holding">What of it stands.</param>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>

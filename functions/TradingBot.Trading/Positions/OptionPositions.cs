@@ -1,5 +1,4 @@
 using TradingBot.Core.Exchange;
-using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;

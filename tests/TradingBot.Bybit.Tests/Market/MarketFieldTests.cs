@@ -1,5 +1,6 @@
 using TradingBot.Bybit.Tests.Stub;
 using TradingBot.Bybit.Wire;
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Markets;
 
 namespace TradingBot.Bybit.Tests.Market;
@@ -33,6 +34,57 @@ public sealed class MarketFieldTests
                 At = At,
             },
             Expect.Value(await fixture.Exchange.GetTickerAsync(Category.Inverse, BybitFixture.Btc, Token)));
+    }
+
+    /// <summary>An option may be quoted for days before it is traded, and one that nobody quotes has neither price.</summary>
+    [Theory]
+    [InlineData("7", "8", "7")]
+    [InlineData("0", "8", "8")]
+    [InlineData("", "8", "8")]
+    [InlineData("0", "0", null)]
+    public async Task Option_that_was_never_traded_has_its_mark_for_a_price(string last, string mark, string? price)
+    {
+        var call = Symbol.Parse("BTC-27MAR26-70000-C-USDT");
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/market/tickers", StubReplies.Ok(
+            $$"""{"list":[{"symbol":"{{call}}","lastPrice":"{{last}}","markPrice":"{{mark}}","indexPrice":"60000","bid1Price":"0"}]}""",
+            At.ToUnixTimeMilliseconds()));
+
+        var read = await fixture.Exchange.GetTickerAsync(Category.Option, call, Token);
+
+        if (price is null)
+        {
+            Assert.Equal(RetryGuidance.Permanent, Expect.Failure(read).Class);
+            return;
+        }
+
+        var ticker = Expect.Value(read);
+        Assert.Equal((decimal.Parse(price), 8m, 60_000m, null), (ticker.LastPrice, ticker.MarkPrice, ticker.IndexPrice, ticker.BidPrice));
+    }
+
+    [Fact]
+    public async Task Board_of_an_underlying_is_read_field_by_field_and_what_is_no_option_left_out()
+    {
+        await using var fixture = await BybitFixture.OpenAsync();
+        fixture.Stub.When("/v5/market/tickers", """
+            {"list":[
+            {"symbol":"BTC-27MAR26-70000-P-USDT","bid1Price":"10","ask1Price":"12","underlyingPrice":"60100","indexPrice":"60000","delta":"-0.4","openInterest":"3.5"},
+            {"symbol":"BTC-27MAR26-80000-C-USDT","bid1Price":"0","ask1Price":"","underlyingPrice":"","indexPrice":"60000","delta":"","openInterest":""},
+            {"symbol":"BTC-27MAR26-90000-C-USDT","underlyingPrice":"0","indexPrice":"0"},
+            {"symbol":"BTCUSDT","underlyingPrice":"60000"}]}
+            """);
+
+        var board = Expect.Value(await fixture.Exchange.GetOptionQuotesAsync("BTC", Token));
+
+        Assert.Contains("category=option&baseCoin=BTC", fixture.Stub.Single("/v5/market/tickers").RawQuery, StringComparison.Ordinal);
+        Assert.Equal(["BTC-27MAR26-70000-P-USDT", "BTC-27MAR26-80000-C-USDT"], board.Select(static quote => quote.Symbol.Value));
+        Assert.Equal(
+            (10m, 12m, 60_100m, -0.4m, 3.5m),
+            (board[0].BidPrice, board[0].AskPrice, board[0].UnderlyingPrice, board[0].Delta, board[0].OpenInterest));
+        Assert.Equal(
+            (null, null, 60_000m, null, 0m),
+            (board[1].BidPrice, board[1].AskPrice, board[1].UnderlyingPrice, board[1].Delta, board[1].OpenInterest));
+        Assert.Equal((400m / 22, null), (board[0].SpreadPercent, board[1].SpreadPercent));
     }
 
     [Fact]

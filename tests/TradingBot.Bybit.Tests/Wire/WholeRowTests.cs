@@ -174,6 +174,7 @@ public sealed class WholeRowTests
             EntryPrice = 40m,
             ExitPrice = 10m,
             Fees = 1.25m,
+            DeliveryFee = 0.3m,
             Pnl = 88m,
             OpenedAt = At,
             ClosedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_735_693_100_000),

@@ -16,7 +16,8 @@ public sealed class OptionContractTests
     [InlineData("BTC-27MAR26-70000-X-USDT", null, null, null, default(OptionKind), null)]
     [InlineData("BTC-27MAR26-70000-P-USDT-1", null, null, null, default(OptionKind), null)]
     [InlineData("-27MAR26-70000-P-USDT", null, null, null, default(OptionKind), null)]
-    public void Name_tells_what_it_is_of(string symbol, string? coin, string? expiresAt, string? strike, OptionKind kind, string? settleCoin)
+    public void Name_tells_what_it_is_of(
+        string symbol, string? coin, string? expiresAt, string? strike, OptionKind kind, string? settleCoin)
     {
         var contract = OptionContract.Find(Symbol.Parse(symbol));
 
@@ -52,9 +53,9 @@ public sealed class OptionContractTests
     [InlineData("100", "7", "0.07")]
     public void Fee_of_an_option_is_bounded_by_its_premium(string premium, string fee, string share)
     {
-        var fees = new FeeRate(0.0002m, 0.0003m).In(Quoted(60_000m));
+        var (fees, price) = (new FeeRate(0.0002m, 0.0003m).In(Quoted(60_000m)), decimal.Parse(premium));
 
-        Assert.Equal((decimal.Parse(fee), decimal.Parse(share)), (fees.TakerFee(decimal.Parse(premium)), fees.TakerShare(decimal.Parse(premium))));
+        Assert.Equal((decimal.Parse(fee), decimal.Parse(share)), (fees.TakerFee(price), fees.TakerShare(price)));
     }
 
     [Fact]

@@ -49,9 +49,13 @@ public sealed class OptionChoiceTests
     [InlineData("4", "1", "30", "BTC-4DEC26-60000-C-USDT")]
     [InlineData("30", "1", "30", "BTC-25DEC26-60000-C-USDT")]
     [InlineData("7", "7", "30", "BTC-25DEC26-60000-C-USDT")]
-    public void Expiry_nearest_to_the_days_within_the_range_is_taken(string days, string least, string most, string chosen) => Assert.Equal(
-        chosen,
-        Find(AtTheMoney with { Days = decimal.Parse(days), MinDays = decimal.Parse(least), MaxDays = decimal.Parse(most) }, Direction.Long));
+    public void Expiry_nearest_to_the_days_within_the_range_is_taken(string days, string least, string most, string chosen)
+    {
+        var (wanted, nearest, farthest) = (decimal.Parse(days), decimal.Parse(least), decimal.Parse(most));
+
+        Assert.Equal(
+            chosen, Find(AtTheMoney with { Days = wanted, MinDays = nearest, MaxDays = farthest }, Direction.Long));
+    }
 
     [Fact]
     public void Of_two_expiries_as_near_the_later_is_taken()
@@ -101,7 +105,9 @@ public sealed class OptionChoiceTests
         Assert.Equal((DenialCodes.OptionNotFound, why), (denial!.Code, denial.Message));
     }
 
-    /// <summary>Whatever the board: what is chosen may be taken, no expiry of such is nearer, and none of that expiry nearer to the strike.</summary>
+    /// <summary>
+    /// Whatever the board: what is chosen may be taken, no expiry of such is nearer, and none of that expiry nearer to the strike.
+    /// </summary>
     [Property(MaxTest = 500)]
     public void Choice_is_the_nearest_that_may_be_taken(int seed) => Assert.True(IsNearest(new Random(seed)));
 

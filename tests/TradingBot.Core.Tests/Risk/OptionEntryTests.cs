@@ -2,10 +2,8 @@ using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Risk;
-using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Tests.Building;
-using TradingBot.Core.Trades;
 
 namespace TradingBot.Core.Tests.Risk;
 
@@ -43,7 +41,8 @@ public sealed class OptionEntryTests
     public void Limit_entry_goes_to_the_middle_whatever_the_chart_says(string? bid, string? ask, string limit)
     {
         var plan = AnOption(static strategy => strategy with { OrderType = Core.Orders.OrderType.Limit, MaxSlippagePercent = null })
-            .With(request => request with { Ticker = Quoted(request.Ticker, bid, ask), Signal = request.Signal with { Price = 60_000m, OrderPrice = 60_001m } })
+            .Signalled(static signal => signal with { Price = 60_000m, OrderPrice = 60_001m })
+            .With(request => request with { Ticker = Quoted(request.Ticker, bid, ask) })
             .Plan();
 
         Assert.Equal(decimal.Parse(limit), plan.LimitPrice);
@@ -52,11 +51,11 @@ public sealed class OptionEntryTests
     [Fact]
     public void Stop_is_judged_by_the_mark_and_not_by_the_last_trade()
     {
-        Assert.Equal(550m, AnOption().With(static request => request with { Ticker = request.Ticker with { LastPrice = 100m } }).Plan().StopLoss);
-        Assert.Equal(
-            DenialCodes.StopWrongSide,
-            AnOption().With(static request => request with { Ticker = request.Ticker with { MarkPrice = 550m } }).Denial().Code);
-        Assert.Equal(550m, AnOption().With(static request => request with { Ticker = request.Ticker with { MarkPrice = 551m } }).Plan().StopLoss);
+        Assert.Equal(550m, Told(static ticker => ticker with { LastPrice = 100m }).Plan().StopLoss);
+        Assert.Equal(DenialCodes.StopWrongSide, Told(static ticker => ticker with { MarkPrice = 550m }).Denial().Code);
+        Assert.Equal(550m, Told(static ticker => ticker with { MarkPrice = 551m }).Plan().StopLoss);
+
+        static AnEntry Told(Func<Ticker, Ticker> change) => AnOption().With(request => request with { Ticker = change(request.Ticker) });
     }
 
     // 0.17 at the worst price of 1320, with a fee of 18 each.
@@ -67,7 +66,7 @@ public sealed class OptionEntryTests
     {
         var entry = AnOption().With(request => request with { Available = decimal.Parse(available) });
 
-        Assert.Equal(isEnough ? null : DenialCodes.SizeInsufficientBalance, entry.Decide() is RiskVerdict.Denied { Denial.Code: var code } ? code : null);
+        Assert.Equal(isEnough ? null : DenialCodes.SizeInsufficientBalance, CodeOf(entry));
     }
 
     [Theory]
@@ -80,7 +79,7 @@ public sealed class OptionEntryTests
         var entry = AnOption(strategy => strategy with { Direction = allowed }).With(request => request with { Stance = stance });
 
         Assert.Equal(
-            isAllowed ? null : DenialCodes.DirectionNotAllowed, entry.Decide() is RiskVerdict.Denied { Denial.Code: var code } ? code : null);
+            isAllowed ? null : DenialCodes.DirectionNotAllowed, CodeOf(entry));
     }
 
     [Theory]
@@ -91,7 +90,7 @@ public sealed class OptionEntryTests
         var entry = AnOption(static strategy => strategy with { MaxDriftPercent = 1 })
             .With(request => request with { Signal = request.Signal with { Price = decimal.Parse(alerted) } });
 
-        Assert.Equal(isNear ? null : DenialCodes.Drift, entry.Decide() is RiskVerdict.Denied { Denial.Code: var code } ? code : null);
+        Assert.Equal(isNear ? null : DenialCodes.Drift, CodeOf(entry));
     }
 
     [Theory]
@@ -105,7 +104,7 @@ public sealed class OptionEntryTests
             .With(request => request with { Now = now, ReceivedAt = now, Signal = request.Signal with { FiredAt = now } });
 
         Assert.Equal(
-            isTooLate ? DenialCodes.OptionExpires : null, entry.Decide() is RiskVerdict.Denied { Denial.Code: var code } ? code : null);
+            isTooLate ? DenialCodes.OptionExpires : null, CodeOf(entry));
     }
 
     [Theory]
@@ -121,9 +120,11 @@ public sealed class OptionEntryTests
         };
 
         Assert.Equal(
-            isBusy ? DenialCodes.SymbolBusy : null, entry.Beside(other).Decide() is RiskVerdict.Denied { Denial.Code: var code } ? code : null);
+            isBusy ? DenialCodes.SymbolBusy : null, CodeOf(entry.Beside(other)));
         Assert.IsType<RiskVerdict.Approved>(AnOption().Beside(other with { Strategy = StrategyKey.Parse("somebody") }).Decide());
     }
+
+    private static string? CodeOf(AnEntry entry) => entry.Decide() is RiskVerdict.Denied { Denial.Code: var code } ? code : null;
 
     private static AnEntry AnOption(Func<Strategy, Strategy>? change = null)
     {

@@ -25,7 +25,7 @@ public sealed class AlertSequenceTests(ITestOutputHelper output)
     /// <summary>The strategies add to what they hold.</summary>
     [Fact]
     public Task Random_alerts_that_add_end_where_the_model_says() =>
-        CompareAsync(isMixed: false, ordinary: 500, large: 10_000, isAdding: true);
+        CompareAsync(isMixed: false, ordinary: 150, large: 10_000, isAdding: true);
 
     private async Task CompareAsync(bool isMixed, int ordinary, int large, bool isAdding = false)
     {

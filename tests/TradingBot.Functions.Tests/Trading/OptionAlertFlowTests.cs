@@ -104,7 +104,7 @@ public sealed class OptionAlertFlowTests(TradingDatabase database) : IClassFixtu
         await using var fixture = await OpenAsync(database);
         var board = await fixture.Exchange.GetOptionQuotesAsync("BTC", Token).RequireAsync();
         var put = board.First(static quote => quote.Contract.Kind == OptionKind.Put && quote.SpreadPercent < 20).Symbol;
-        await fixture.Driver.StrategyAsync(strategy => Bought(strategy) with { Symbols = [put], Option = null, Direction = AllowedDirection.Both });
+        await fixture.Driver.StrategyAsync(strategy => Bought(strategy) with { Symbols = [put], Option = null });
 
         var trade = await OpenTradeAsync(fixture, SignalAction.Buy, signal => signal with { Symbol = put });
 

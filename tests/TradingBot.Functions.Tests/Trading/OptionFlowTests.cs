@@ -1,5 +1,6 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
+using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
@@ -39,8 +40,10 @@ public sealed class OptionFlowTests(TradingDatabase database) : IClassFixture<Tr
         Assert.InRange(trade.PlannedStopLoss!.Value / trade.ReferencePrice, 0.5m, 0.51m);
         Assert.Equal((trade.PlannedStopLoss, true), (trade.StopLoss, trade.StopConfirmedAt is not null));
         var story = await fixture.Ledger.ReadStoryAsync(trade.Id, Token);
-        Assert.Contains(story!.Events, line => line.Kind == "stopConfirmed" && line.Message.StartsWith("Stop-loss kept by the bot", StringComparison.Ordinal));
-        Assert.Contains(await fixture.Driver.NoticesAsync(), notice => notice.Kind == "tradeOpened" && notice.Body.EndsWith("kept by the bot.", StringComparison.Ordinal));
+        var confirmed = Assert.Single(story!.Events, static line => line.Kind == TradeEventKinds.StopConfirmed);
+        Assert.StartsWith("Stop-loss kept by the bot", confirmed.Message, StringComparison.Ordinal);
+        var opened = Assert.Single(await fixture.Driver.NoticesAsync(), static notice => notice.Kind == NoticeKinds.TradeOpened);
+        Assert.EndsWith("kept by the bot.", opened.Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class OptionFlowTests(TradingDatabase database) : IClassFixture<Tr
         Assert.InRange(trade.Risk, 200m - (unit * 0.01m), 200m);
         Assert.Equal(trade.Quantity * unit, trade.Risk);
         // What the fills really cost is what was reckoned.
-        Assert.All(await fixture.Ledger.ListFillsAsync(trade.Id, Token), fill => Assert.Equal(fees.TakerFee(fill.Price) * fill.Quantity, fill.Fee));
+        Assert.All(
+            await fixture.Ledger.ListFillsAsync(trade.Id, Token), fill => Assert.Equal(fees.TakerFee(fill.Price) * fill.Quantity, fill.Fee));
     }
 
     [Fact]
@@ -142,7 +146,8 @@ public sealed class OptionFlowTests(TradingDatabase database) : IClassFixture<Tr
     [Fact]
     public async Task Option_is_closed_before_its_expiry_where_the_strategy_wants_it()
     {
-        await using var fixture = await OpenAsync(database, static strategy => strategy with { CloseBeforeExpiryHours = 24, TakeProfits = [] });
+        await using var fixture = await OpenAsync(
+            database, static strategy => strategy with { CloseBeforeExpiryHours = 24, TakeProfits = [] });
         var trade = await OpenTradeAsync(fixture);
         Assert.Equal(ContractOf(trade).ExpiresAt.AddDays(-1), trade.CloseBy);
 

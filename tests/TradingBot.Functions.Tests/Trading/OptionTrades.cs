@@ -11,7 +11,9 @@ using TradingBot.Trading.Positions;
 
 namespace TradingBot.Functions.Tests.Trading;
 
-/// <summary>Options that are bought for alerts of their underlying, at a paper exchange whose options follow the price of BTCUSDT.</summary>
+/// <summary>
+/// Options that are bought for alerts of their underlying, at a paper exchange whose options follow the price of BTCUSDT.
+/// </summary>
 internal static class OptionTrades
 {
     public const decimal Market = 60_000m;

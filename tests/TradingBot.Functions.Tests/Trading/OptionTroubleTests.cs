@@ -164,7 +164,8 @@ public sealed class OptionTroubleTests(TradingDatabase database) : IClassFixture
         var moved = await LookUntilStopMovedAsync(fixture, trade);
 
         Assert.Equal(stop, moved.StopLoss);
-        Assert.InRange(possible.Profit, (stop - trade.EntryPrice.Value) * 0.1m - (2 * trade.Fees), (stop - trade.EntryPrice.Value) * 0.1m - trade.Fees);
+        var gross = (stop - trade.EntryPrice.Value) * 0.1m;
+        Assert.InRange(possible.Profit, gross - (2 * trade.Fees), gross - trade.Fees);
         Assert.IsType<StopByHandAnswer.Looser>(await byHand.ReviewAsync(moved, stop - 5m, Token));
     }
 
@@ -240,7 +241,8 @@ public sealed class OptionTroubleTests(TradingDatabase database) : IClassFixture
             {
                 await fixture.Driver.LookAsync(trade.Id);
                 await fixture.PassAsync(TimeSpan.FromMilliseconds(300));
-                return await fixture.Driver.TradeAsync(trade.Id) is { AskedStop: null, MovedStopLoss: { } moved, StopLoss: { } stop } && moved == stop;
+                return await fixture.Driver.TradeAsync(trade.Id) is { AskedStop: null, MovedStopLoss: { } moved, StopLoss: { } stop }
+                    && moved == stop;
             },
             "The stop never moved",
             cancellationToken: Token);

@@ -56,6 +56,7 @@ internal sealed class LedgerRows(LedgerDatabase database)
         Strategy = StrategyKey.Parse(strategy),
         Category = Category.Linear,
         Symbol = symbol,
+        SignalSymbol = symbol,
         SettleCoin = "USDT",
         QuoteCoin = "USDT",
         EntryValidUntil = Now.AddMinutes(1),

@@ -61,8 +61,8 @@ public sealed record StrategyRequest
     public bool? AutoLeverage { get; init; }
 
     /// <summary>
-    /// How much worse than its price a market order is reckoned to be filled, 0 to 10 (options: 50): part of the risk that the size is found by. Left
-    /// out: 0.
+    /// How much worse than its price a market order is reckoned to be filled, 0 to 10 (options: 50): part of the risk that the size is
+    /// found by. Left out: 0.
     /// </summary>
     [Unit(Unit.Percent)]
     public decimal? SlippagePercent { get; init; }

@@ -120,7 +120,7 @@ internal sealed class PostgresEntryAdmission(NpgsqlDataSource dataSource) : IEnt
             risk.ShareOf(row.Value<decimal>("notional")),
             risk.Amount)
         {
-            SignalSymbol = Symbol.Parse(row.Text("signal_symbol") ?? row.Value<string>("symbol")),
+            SignalSymbol = row.Text("signal_symbol") is { } underlying ? Symbol.Parse(underlying) : default,
         };
     }
 }

@@ -19,7 +19,7 @@ internal static class TradeRows
         Strategy = row.Value<string>("strategy"),
         Category = EnumNames.Parse<Category>(row.Value<string>("category")),
         Symbol = Symbol.Parse(row.Value<string>("symbol")),
-        SignalSymbol = Symbol.Parse(row.Text("signal_symbol") ?? row.Value<string>("symbol")),
+        SignalSymbol = row.Text("signal_symbol") is { } underlying ? Symbol.Parse(underlying) : default,
         SettleCoin = row.Value<string>("settle_coin"),
         Direction = EnumNames.Parse<Direction>(row.Value<string>("direction")),
         Status = EnumNames.Parse<TradeStatus>(row.Value<string>("status")),
