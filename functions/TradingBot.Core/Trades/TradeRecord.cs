@@ -27,9 +27,7 @@ public sealed record TradeRecord
     public required Direction Direction { get; init; }
 
     /// <summary>Where the trade stands in the eyes of its alerts: short of the underlying for a put that was bought for one.</summary>
-    public Direction Stance => SignalSymbol != Symbol && OptionContract.Find(Symbol) is { Kind: OptionKind.Put }
-        ? Direction.Opposite()
-        : Direction;
+    public Direction Stance => StanceOf(Symbol, SignalSymbol, Direction);
 
     public required TradeStatus Status { get; init; }
 
@@ -231,6 +229,10 @@ public sealed record TradeRecord
     public bool IsLooser(decimal stop, decimal than) => (than - stop) * Direction.Sign() > 0;
 
     public bool IsUnfinished => Status.IsUnfinished();
+
+    /// <inheritdoc cref="Stance"/>
+    public static Direction StanceOf(Symbol symbol, Symbol signalSymbol, Direction direction) =>
+        signalSymbol != symbol && OptionContract.Find(symbol) is { Kind: OptionKind.Put } ? direction.Opposite() : direction;
 }
 
 /// <summary>A stop that is wanted and was not seen at the exchange yet.</summary>

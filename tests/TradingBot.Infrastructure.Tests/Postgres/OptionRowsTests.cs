@@ -44,10 +44,13 @@ public sealed class OptionRowsTests(LedgerDatabase database) : IClassFixture<Led
         Assert.Equal((symbol, null, Direction.Long), (kept.SignalSymbol, kept.CloseBy, kept.Stance));
     }
 
-    [Fact]
-    public async Task Alert_of_the_underlying_finds_what_it_holds()
+    /// <summary>What alerts mean to each other depends on the side that they close: the one of the alert that opened it.</summary>
+    [Theory]
+    [InlineData('C', Direction.Long)]
+    [InlineData('P', Direction.Short)]
+    public async Task Alert_of_the_underlying_finds_what_it_holds(char kind, Direction side)
     {
-        var (call, underlying, strategy) = (NewContract('C'), LedgerRows.NewSymbol(), NewStrategy());
+        var (call, underlying, strategy) = (NewContract(kind), LedgerRows.NewSymbol(), NewStrategy());
         var trade = await OpenAsync(call, underlying, strategy);
         var exit = await SignalAsync(underlying, strategy);
         var record = (await _rows.Journal.FindAsync(exit, Token))!;
@@ -56,6 +59,7 @@ public sealed class OptionRowsTests(LedgerDatabase database) : IClassFixture<Led
             record, SignalStatus.Completed, new Denial(DenialCodes.AlreadyFlat, "Flat."), known: null, Now, Token));
         Assert.False(await _rows.Ledger.AcceptClosingAsync(exit, [], seen: [], keepsDryRun: false, Now, Token));
         Assert.True(await _rows.Ledger.AcceptClosingAsync(exit, [trade.Id], [trade.Id], keepsDryRun: false, Now, Token));
+        Assert.Equal(side, (await _rows.Journal.FindAsync(exit, Token))!.ChangedSide);
     }
 
     [Fact]

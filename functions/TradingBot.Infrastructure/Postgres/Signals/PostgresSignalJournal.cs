@@ -14,7 +14,7 @@ internal sealed class PostgresSignalJournal(NpgsqlDataSource dataSource, StartSi
 
     private const string Columns = """
         id, strategy, status, source, category, signal, dry_run, masked_body, ignored_fields, remote_ip, duplicates, reason, trade_id, closes, adds_to,
-        (select direction from trading.trades where trades.id = coalesce(signals.closes[1], signals.adds_to)) as changed_side, received_at, decided_at, missed
+        (select coalesce(stance, direction) from trading.trades where trades.id = coalesce(signals.closes[1], signals.adds_to)) as changed_side, received_at, decided_at, missed
         """;
 
     public Task<SignalReceipt> AcceptAsync(NewSignal signal, CancellationToken token) =>

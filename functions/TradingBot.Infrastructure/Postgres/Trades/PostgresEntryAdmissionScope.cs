@@ -96,11 +96,11 @@ internal sealed class PostgresEntryAdmissionScope(
     {
         const string Insert = """
             insert into trading.trades
-                (id, signal_id, strategy, category, symbol, signal_symbol, settle_coin, direction, status, order_type, quantity,
+                (id, signal_id, strategy, category, symbol, signal_symbol, settle_coin, direction, stance, status, order_type, quantity,
                  limit_price, reference_price, entry_terms, stop_loss, planned_stop_loss, keep_moved_stops, stop_moves, targets, leverage, notional, risk,
                  time_stop_minutes, close_by, entry_valid_until, entry_rests_until, entry_waiting, created_at)
             values
-                (@id, @signal, @strategy, @category, @symbol, @signalSymbol, @coin, @direction, @status, @type, @quantity,
+                (@id, @signal, @strategy, @category, @symbol, @signalSymbol, @coin, @direction, @stance, @status, @type, @quantity,
                  @limit, @reference, @terms, @stop, @stop, @keepMoved, @moves, @targets, @leverage, @notional, @risk, @timeStop, @closeBy, @validUntil,
                  @restsUntil, @quantity, @now)
             returning *
@@ -113,6 +113,7 @@ internal sealed class PostgresEntryAdmissionScope(
             insert into trading.trade_events (trade_id, at, kind, message)
             select @id, received_at, @kind, @message from trading.signals where id = @signal
             """;
+        var stance = TradeRecord.StanceOf(draft.Symbol, draft.SignalSymbol, plan.Direction);
         var args = new Args
         {
             ["id"] = draft.TradeId.Value,
@@ -123,6 +124,7 @@ internal sealed class PostgresEntryAdmissionScope(
             ["signalSymbol"] = draft.SignalSymbol == draft.Symbol ? null : draft.SignalSymbol.Value,
             ["coin"] = draft.SettleCoin,
             ["direction"] = EnumNames.Write(plan.Direction),
+            ["stance"] = stance == plan.Direction ? null : EnumNames.Write(stance),
             ["status"] = EnumNames.Write(TradeStatuses.First),
             ["type"] = EnumNames.Write(plan.OrderType),
             ["quantity"] = plan.Quantity,
