@@ -42,6 +42,7 @@ public static class TradingRegistration
             .AddSingleton<OptionPositions>()
             .AddSingleton<PositionKeepings>()
             .AddSingleton<OptionDelivery>()
+            .AddSingleton<OptionWatch>()
             .AddSingleton<StopLossGuard>()
             .AddSingleton<ExitExecutor>()
             .AddSingleton<PartialExits>()

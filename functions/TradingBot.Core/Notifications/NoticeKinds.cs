@@ -29,6 +29,7 @@ public static class NoticeKinds
     public const string StopMoveFailed = "stopMoveFailed";
     public const string ExitFailed = "exitFailed";
     public const string ExitWaits = "exitWaits";
+    public const string StopUnwatched = "stopUnwatched";
     public const string Discrepancy = "discrepancy";
     public const string SignalFailed = "signalFailed";
     public const string AlertRefused = "alertRefused";
@@ -180,6 +181,12 @@ public static class NoticeKinds
             Severity.Critical,
             "What an alert asked to close has not closed in time.",
             "Look at the exchange whether the position is closed; if not, close it there by hand, or wait: the bot goes on."),
+        new(
+            StopUnwatched,
+            "Stop not watched",
+            Severity.Critical,
+            "An option could not be looked at for ten seconds, and nobody but the bot keeps its stop.",
+            "Look at the exchange; close the option there by hand if it must not wait. The bot goes on asking."),
         new(
             Discrepancy,
             "Exchange and ledger differ",

@@ -34,6 +34,10 @@ internal sealed record AlertOverrides
             fields.Fault("limitPrice", "belongs to limit orders; add \"orderType\":\"limit\" or leave it out.");
         else if (limitPrice is not null && !PricesAreOfTheMarket(strategy))
             fields.Fault("limitPrice", "is a price of the chart, and what is bought is an option; leave it out.");
+        var trailing = StopMoveFields.ReadTrailing(
+            fields, IgnoreUnread, strategy.Trailing?.Atr?.Bars ?? strategy.StopLoss?.Atr?.Bars);
+        if (trailing?.Distance is not null && !PricesAreOfTheMarket(strategy))
+            fields.Fault("trailing", "has a distance in the chart's prices, and what is bought is an option; use percent or r.");
         return new AlertOverrides
         {
             OrderType = orderType,
@@ -42,7 +46,7 @@ internal sealed record AlertOverrides
             StopLoss = ReadStop(fields, strategy, ignored),
             TakeProfits = ReadTargets(fields, strategy, ignored),
             BreakEven = StopMoveFields.ReadBreakEven(fields, IgnoreUnread),
-            Trailing = StopMoveFields.ReadTrailing(fields, IgnoreUnread, strategy.Trailing?.Atr?.Bars ?? strategy.StopLoss?.Atr?.Bars),
+            Trailing = trailing,
             Leverage = ReadLeverage(fields, strategy),
             Ignored = ignored,
         };
@@ -52,6 +56,13 @@ internal sealed record AlertOverrides
 
     // What is bought for an alert of the underlying has a price of its own, of which the alert knows nothing.
     private static bool PricesAreOfTheMarket(Strategy strategy) => strategy.Option is null;
+
+    private static bool IsChartPrice(JsonFields level, Strategy strategy)
+    {
+        if (PricesAreOfTheMarket(strategy) || level.Number("price", min: 0) is null) return false;
+        level.Fault("price", "is a price of the chart, and what is bought is an option; use percent.");
+        return true;
+    }
 
     private static Sizing? ReadSize(JsonFields fields, Strategy strategy, List<string> ignored)
     {
@@ -76,7 +87,7 @@ internal sealed record AlertOverrides
 
     private static PriceDistance? ReadStop(JsonFields fields, Strategy strategy, List<string> ignored)
     {
-        if (fields.Object("stopLoss") is not { } stop) return null;
+        if (fields.Object("stopLoss") is not { } stop || IsChartPrice(stop, strategy)) return null;
         var own = strategy.StopLoss;
         var distance = DistanceFields.Read(stop, "stopLoss", forStop: true, PricesAreOfTheMarket(strategy), own?.Atr?.Bars);
         ignored.AddRange(stop.Unread);
@@ -99,7 +110,7 @@ internal sealed record AlertOverrides
 
     private static IReadOnlyList<TakeProfitRule>? ReadTargets(JsonFields fields, Strategy strategy, List<string> ignored)
     {
-        if (fields.Objects("takeProfits") is not { } targets) return null;
+        if (fields.Objects("takeProfits") is not { } targets || targets.Count(target => IsChartPrice(target, strategy)) > 0) return null;
         var usual = strategy.TakeProfits.Select(static rule => rule.Distance.Atr?.Bars).FirstOrDefault(static bars => bars is not null);
         var rules = TakeProfitFields.Read(fields, targets, PricesAreOfTheMarket(strategy), usual ?? strategy.StopLoss?.Atr?.Bars);
         ignored.AddRange(targets.SelectMany(static target => target.Unread));

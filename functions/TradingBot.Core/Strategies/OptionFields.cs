@@ -14,6 +14,7 @@ internal static class OptionFields
     private const decimal LeastDelta = 0.05m;
     private const decimal MostDelta = 0.95m;
     private const decimal FarthestPercent = 50;
+    private const decimal HoursOfADay = 24;
     private const decimal DefaultSpreadPercent = 20;
 
     // A bid of nothing is as far away as it can be.
@@ -40,7 +41,7 @@ internal static class OptionFields
         else if (given > 1)
             fields.Fault("delta", "is one of several; the strike takes only one of: delta, outOfTheMoneyPercent, strike.");
         if (rule.MinDays > rule.Days || rule.Days > rule.MaxDays)
-            fields.Fault("days", "must lie from minDays to maxDays.");
+            fields.Fault("days", $"must lie from minDays to maxDays; left out it is {DecimalText.Write(DefaultDays)}.");
         StrategyDocument.RefuseUnread(fields);
         return rule;
     }
@@ -57,6 +58,8 @@ internal static class OptionFields
         }
 
         RefuseSymbols(fields, strategy);
+        if (strategy is { Option.MaxDays: var most, CloseBeforeExpiryHours: { } hours } && hours >= most * HoursOfADay) fields.Fault(
+            "closeBeforeExpiryHours", "is as long before the expiry as option.maxDays allows to buy: nothing would be bought; lower it.");
         if (strategy.Leverage is not null) fields.Fault("leverage", "is not for options; set it to null.");
         if (strategy.Pyramiding > 0) fields.Fault("pyramiding", "is not for options; set it to 0.");
         if (strategy is { Option: null, Direction: AllowedDirection.Short }) fields.Fault(

@@ -10,6 +10,9 @@ public enum CloseReason
     Halt,
     TimeStop,
 
+    /// <summary>The strategy closes an option so long before it expires.</summary>
+    Expiry,
+
     /// <summary>The stop could not be confirmed in time.</summary>
     Unprotected,
 

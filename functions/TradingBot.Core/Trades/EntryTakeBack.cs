@@ -50,12 +50,14 @@ public static class EntryTakeBack
     public static Denial Ending(TradeRecord trade, TakeBackReason reason)
     {
         ArgumentNullException.ThrowIfNull(trade);
-        if (reason == TakeBackReason.Expired && trade is { EntryRestsUntil: { } until, LimitPrice: { } limit })
+        if (reason == TakeBackReason.Expired && trade is { EntryRestsUntil: { } until, LimitPrice: { } asked })
         {
             var minutes = DecimalText.Write(Math.Round((decimal)(until - trade.CreatedAt).TotalMinutes, 1));
+            var limit = trade.EntryMoved?.Price ?? asked;
+            var moved = trade.EntryMoved is null ? "" : $", where it had been moved to from {DecimalText.Write(asked)}";
             return new Denial(
                 DenialCodes.EntryExpired,
-                $"{NothingFilled}: in {minutes} minutes the market did not come to its limit price of {DecimalText.Write(limit)}.",
+                $"{NothingFilled}: in {minutes} minutes the market did not come to its limit price of {DecimalText.Write(limit)}{moved}.",
                 new Dictionary<string, string> { ["waitedMinutes"] = minutes, ["limitPrice"] = DecimalText.Write(limit) });
         }
 

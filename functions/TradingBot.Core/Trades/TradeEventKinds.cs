@@ -48,6 +48,7 @@ public static class TradeEventKinds
 
     public const string PositionMissing = "positionMissing";
     public const string PositionFound = "positionFound";
+    public const string DeliveryAwaited = "deliveryAwaited";
 
     public const string CloseRequested = "closeRequested";
     public const string ReduceRequested = "reduceRequested";
@@ -147,6 +148,7 @@ public static class TradeEventKinds
             "Position missing",
             "The exchange shows less of the position, or of the entry, than the ledger: what became of it is looked for.",
             EventTone.Bad),
+        new(DeliveryAwaited, "Delivery awaited", "The option has expired, and the exchange does not tell its delivery price yet."),
         new(PositionFound, "Position found", "The exchange shows the whole position, or the entry, again.", EventTone.Good),
         new(
             CloseRequested,

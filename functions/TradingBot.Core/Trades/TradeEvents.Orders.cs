@@ -25,6 +25,12 @@ public static partial class TradeEvents
     public static NewTradeEvent EntryMissing() => new(
         TradeEventKinds.PositionMissing, "The exchange does not show the entry order that it had taken: looking for what became of it.");
 
+    /// <summary>An option that has expired is held by the exchange no more, and its delivery is not listed yet; told once.</summary>
+    public static NewTradeEvent DeliveryAwaited() => new(
+        TradeEventKinds.DeliveryAwaited,
+        "The option has expired: waiting for the exchange to tell its delivery price.",
+        Once: TradeEventKinds.DeliveryAwaited);
+
     public static NewTradeEvent EntryShown() => new(TradeEventKinds.PositionFound, "The exchange shows the entry order again.");
 
     /// <summary>An exit, stop or target without an answer that the exchange does not show; told once for each order.</summary>

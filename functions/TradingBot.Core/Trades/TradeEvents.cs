@@ -204,7 +204,7 @@ public static partial class TradeEvents
         Due(CloseReason.TimeStop, $"The position has stood for {minutes} minutes, the strategy's time stop.");
 
     public static NewTradeEvent CloseDueByExpiry() =>
-        Due(CloseReason.TimeStop, "The expiry of the option is so near that the strategy closes it.");
+        Due(CloseReason.Expiry, "The expiry of the option is so near that the strategy closes it.");
 
     public static NewTradeEvent CloseDueByStop(Category category) => Due(
         CloseReason.StopLoss,
@@ -217,7 +217,8 @@ public static partial class TradeEvents
     public static NewTradeEvent ExitSent(OrderIntent intent)
     {
         ArgumentNullException.ThrowIfNull(intent);
-        return new(TradeEventKinds.ExitSent, $"Exit order sent: {Words(intent)} at market.", Data(("orderLinkId", intent.LinkId)));
+        var price = intent.LimitPrice is { } least ? $"for {DecimalText.Write(least)} or better, at once or not at all" : "at market";
+        return new(TradeEventKinds.ExitSent, $"Exit order sent: {Words(intent)} {price}.", Data(("orderLinkId", intent.LinkId)));
     }
 
     /// <summary>The exchange takes no calls while the trade is to be closed; told once.</summary>

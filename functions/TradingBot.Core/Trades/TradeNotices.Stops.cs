@@ -110,4 +110,22 @@ public static partial class TradeNotices
     }
 
     private static string Level(decimal? stop) => stop is { } known ? DecimalText.Write(known) : "unknown";
+
+    /// <summary>An option could not be looked at, and nobody but the bot keeps its stop.</summary>
+    /// <param name="trade">The trade.</param>
+    /// <param name="since">Since when.</param>
+    /// <param name="why">What the exchange said last.</param>
+    public static Notification StopUnwatched(TradeRecord trade, DateTimeOffset since, string why)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        ArgumentNullException.ThrowIfNull(why);
+        var stop = trade.WantedStopLoss is { } price ? $" at {DecimalText.Write(price)}" : "";
+        return Of(
+            NoticeKinds.StopUnwatched,
+            trade,
+            $"{trade.Symbol}: the stop is not watched",
+            $"The exchange cannot be asked for {DecimalText.Write(trade.OpenQuantity)} {trade.Symbol}, whose stop{stop} the bot keeps: "
+                + $"{why.TrimEnd('.')}. The bot goes on asking; close it at the exchange by hand if it must not wait.",
+            $"stopUnwatched:{trade.Id}:{since.ToUnixTimeSeconds()}");
+    }
 }

@@ -179,7 +179,8 @@ public static partial class TradeNotices
             trade,
             $"{trade.Symbol}: closing waits for the exchange",
             $"{DecimalText.Write(trade.OpenQuantity)} {trade.Symbol} {Direction(trade)} are still open: {why.TrimEnd('.')}. The bot closes them "
-                + "as soon as the exchange takes orders again; their stop-loss at the exchange stands meanwhile.",
+                + "as soon as the exchange takes orders again; "
+                + (trade.Category == Category.Option ? "nothing stands at the exchange meanwhile." : "their stop-loss at the exchange stands meanwhile."),
             $"exitWaits:{trade.Id}");
     }
 
@@ -203,6 +204,7 @@ public static partial class TradeNotices
         CloseReason.Manual => "by hand on the dashboard",
         CloseReason.Halt => "by the halt",
         CloseReason.TimeStop => "by its time stop",
+        CloseReason.Expiry => "before its expiry",
         CloseReason.Unprotected => "because no stop-loss could be confirmed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not closed by the bot."),
     };

@@ -84,6 +84,7 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
             {
                 Opener = trade.SignalId,
                 OpenerReceivedAt = opener?.ReceivedAt,
+                Traded = trade.Symbol,
             });
         }
 
@@ -128,13 +129,16 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
     ];
 
     private static bool IsNamed(Market market, string text) =>
-        AlertSymbol.MayMean(text, market.Symbol) || string.Equals(market.SymbolText, text, StringComparison.OrdinalIgnoreCase);
+        AlertSymbol.MayMean(text, market.Symbol) || (market.Traded is { } traded && AlertSymbol.MayMean(text, traded)) || string.Equals(market.SymbolText, text, StringComparison.OrdinalIgnoreCase);
 
     private static bool Closes(Signal signal, Strategy strategy, Direction direction) =>
         SignalInterpreter.Interpret(signal, strategy, direction) is Intention.Close or Intention.Reverse;
 
     private sealed record Market(Symbol Symbol, Category Category, string? SymbolText, IReadOnlyList<Direction> Directions)
     {
+        /// <summary>What is held there, where a trade is open.</summary>
+        public Symbol? Traded { get; init; }
+
         public required SignalId Opener { get; init; }
 
         public required DateTimeOffset? OpenerReceivedAt { get; init; }

@@ -85,7 +85,7 @@ public sealed class ExitExecutor(
         var rest = last is null
             ? TimeSpan.Zero
             : last.UpdatedAt + ExitPolicy.PauseAfter(ExitPolicy.VainTries(tries), isGuarded) - time.GetUtcNow();
-        if (rest > TimeSpan.Zero)
+        if (rest > TimeSpan.Zero && !await positions.IsWantedAsync(trade, holding, ExitPolicy.VainTries(tries), token))
         {
             var isRefused = !isGuarded && time.GetUtcNow() + rest - BareSince(orders) > BareFor
                 && await positions.GuardAsync(trade, holding, token) is SubmitOutcome.Rejected;
@@ -98,7 +98,7 @@ public sealed class ExitExecutor(
         var market = await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync();
         var (newest, price) = (tries.Count == 0 ? null : tries[^1], trade.EntryPrice ?? trade.ReferencePrice);
         var size = ExitPolicy.SizeOf(holding.Quantity, market, newest, price);
-        var limit = await positions.FindExitPriceAsync(trade, ExitPolicy.VainTries(tries), token);
+        var limit = await positions.FindExitPriceAsync(trade, holding, ExitPolicy.VainTries(tries), token);
         var exit = new ExitOrder(size, exits.Count, ClosesAll(trade, holding, market), limit);
         await SendAsync(trade, positions.ExitIntent(trade, exit), token);
         return Soon;

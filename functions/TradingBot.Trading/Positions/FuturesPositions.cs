@@ -28,6 +28,7 @@ public sealed class FuturesPositions(
         return new PositionState(own, own > 0 ? position?.StopLoss : null, Math.Max(0, known - standing), standing > own, foreign)
         {
             TakeProfit = own > 0 ? position?.TakeProfit : null,
+            MarkPrice = position?.MarkPrice,
         };
     }
 
@@ -80,8 +81,11 @@ public sealed class FuturesPositions(
 
     public Task<bool> IsStopPassedAsync(TradeRecord trade, PositionState holding, CancellationToken token) => Task.FromResult(false);
 
-    public Task<decimal?> FindExitPriceAsync(TradeRecord trade, int vainTries, CancellationToken token) =>
+    public Task<decimal?> FindExitPriceAsync(TradeRecord trade, PositionState holding, int vainTries, CancellationToken token) =>
         Task.FromResult<decimal?>(null);
+
+    public Task<bool> IsWantedAsync(TradeRecord trade, PositionState holding, int vainTries, CancellationToken token) =>
+        Task.FromResult(false);
 
     public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit) => new()
     {

@@ -41,9 +41,14 @@ public interface IPositionKeeping
 
     /// <summary>The least that an exit closes for; null where exits are market orders.</summary>
     /// <param name="trade">As just read from the ledger.</param>
+    /// <param name="holding">What of it stands, more than nothing.</param>
     /// <param name="vainTries">How many exits before it closed nothing.</param>
     /// <param name="token">Ends the wait.</param>
-    Task<decimal?> FindExitPriceAsync(TradeRecord trade, int vainTries, CancellationToken token);
+    Task<decimal?> FindExitPriceAsync(TradeRecord trade, PositionState holding, int vainTries, CancellationToken token);
+
+    /// <summary>True when an exit would be filled now that would not have been before, so that it need not wait for its time.</summary>
+    /// <inheritdoc cref="FindExitPriceAsync"/>
+    Task<bool> IsWantedAsync(TradeRecord trade, PositionState holding, int vainTries, CancellationToken token);
 
     OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit);
 }

@@ -13,9 +13,18 @@ namespace TradingBot.Trading.Positions;
 /// </summary>
 public sealed class OptionDelivery(IExchange exchange, ITradeLedger ledger, TimeProvider time)
 {
-    /// <summary>
-    /// Books the delivery of what the exchange does not hold any more; false while there was none, or it is not listed yet.
-    /// </summary>
+    // The exchange may be slow to list it, and nothing is at risk any more; after so long it has to be looked for by a person.
+    private static readonly TimeSpan ListedWithin = TimeSpan.FromDays(1);
+
+    /// <summary>True from its expiry on for as long as an option that the exchange holds no more is taken for delivered.</summary>
+    public static bool IsExpected(TradeRecord trade, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return trade.Category == Category.Option && OptionContract.Find(trade.Symbol) is { ExpiresAt: var end }
+            && now >= end && now < end + ListedWithin;
+    }
+
+    /// <summary>Books the delivery of what the exchange does not hold any more; false, and told once, while it is not listed yet.</summary>
     /// <param name="trade">As just read from the ledger.</param>
     /// <param name="holding">What of it stands.</param>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer.</exception>
@@ -24,12 +33,16 @@ public sealed class OptionDelivery(IExchange exchange, ITradeLedger ledger, Time
         ArgumentNullException.ThrowIfNull(trade);
         ArgumentNullException.ThrowIfNull(holding);
         var now = time.GetUtcNow();
-        if (holding.Missing <= 0 || OptionContract.Find(trade.Symbol) is not { } contract || now < contract.ExpiresAt)
+        if (OptionContract.Find(trade.Symbol) is not { } contract)
             return false;
         var closed = await exchange.GetClosedOptionsAsync(trade.Symbol, trade.CreatedAt - ExchangeClock.Tolerance, token).RequireAsync();
         if (closed.LastOrDefault(row => row.Direction == trade.Direction && row.DeliveryPrice is not null) is not
             { DeliveryPrice: { } price } row)
+        {
+            await ledger.AddLineAsync(trade.Id, TradeEvents.DeliveryAwaited(), now, token);
             return false;
+        }
+
         await ledger.BookFillsAsync(trade.Id, [FillOf(trade, contract.WorthAt(price), holding.Missing, row)], now, token);
         return true;
     }

@@ -1,4 +1,5 @@
 using TradingBot.Core.Exchange;
+using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Trades;
 using TradingBot.Trading.Exchange;
@@ -33,19 +34,34 @@ public sealed class OptionPositions(IExchange exchange, FuturesPositions futures
     public async Task<bool> IsStopPassedAsync(TradeRecord trade, PositionState holding, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(trade);
-        if (trade.WantedStopLoss is not { } stop)
-            return false;
-        var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
-        return !trade.IsLooser(stop, ticker.WatchedPrice);
+        return trade.WantedStopLoss is { } stop && !trade.IsLooser(stop, await MarkOfAsync(trade, holding, token));
     }
 
-    public async Task<decimal?> FindExitPriceAsync(TradeRecord trade, int vainTries, CancellationToken token)
+    public async Task<decimal?> FindExitPriceAsync(TradeRecord trade, PositionState holding, int vainTries, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(trade);
-        if (await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is not { } market)
-            return null;
-        var ticker = await exchange.GetTickerAsync(trade.Category, trade.Symbol, token).RequireAsync();
-        return ExitPolicy.OptionPrice(ticker.WatchedPrice, vainTries, market.TickSize);
+        return await exchange.FindInstrumentAsync(trade.Category, trade.Symbol, token).RequireAsync() is { } market
+            ? ExitPolicy.OptionPrice(await MarkOfAsync(trade, holding, token), vainTries, market.TickSize)
+            : null;
+    }
+
+    /// <summary>Somebody bids what the next exit would be content with. Without an answer the exit waits for its time.</summary>
+    public async Task<bool> IsWantedAsync(TradeRecord trade, PositionState holding, int vainTries, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        return await exchange.GetTickerAsync(trade.Category, trade.Symbol, token)
+                is ExchangeResult<Ticker>.Success { Value.BidPrice: { } bid }
+            && await FindExitPriceAsync(trade, holding, vainTries, token) is { } least && bid >= least;
+    }
+
+    // The position itself is listed with its mark, if a little later: a ticker that gives no answer must not keep the stop from being
+    // watched, nor the option from being sold.
+    private async Task<decimal> MarkOfAsync(TradeRecord trade, PositionState holding, CancellationToken token)
+    {
+        var ticker = exchange.GetTickerAsync(trade.Category, trade.Symbol, token);
+        return await ticker is ExchangeResult<Ticker>.Failure && holding.MarkPrice is { } mark
+            ? mark
+            : (await ticker.RequireAsync()).WatchedPrice;
     }
 
     public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit)

@@ -146,7 +146,7 @@ public sealed class PartialExits(
             return new PartLook(Soon, holding);
         var left = Math.Min(look.Reduction.Quantity - look.Closed, holding.Quantity);
         var size = ExitPolicy.SizeOf(left, market, parts.Count == 0 ? null : parts[^1], PriceOf(trade));
-        var limit = await positions.FindExitPriceAsync(trade, ExitPolicy.VainTries(parts), token);
+        var limit = await positions.FindExitPriceAsync(trade, holding, ExitPolicy.VainTries(parts), token);
         var exit = new ExitOrder(size, look.Reduction.From + parts.Count, ClosesAll: false, limit);
         await exits.SendAsync(trade, positions.ExitIntent(trade, exit), token);
         return new PartLook(Soon, holding);

@@ -14,6 +14,9 @@ public sealed record PositionState(
     /// <summary>The price of the target for the whole position there; null when none stands. Futures only.</summary>
     public decimal? TakeProfit { get; init; }
 
+    /// <summary>The price by which the exchange values it now; null where it does not tell. Not for spot.</summary>
+    public decimal? MarkPrice { get; init; }
+
     /// <summary>For how much of it no stop stands while one does for the rest; spot only.</summary>
     public decimal Bare { get; init; }
 

@@ -148,8 +148,11 @@ public sealed class SpotPositions(
         return (stop - ticker.LastPrice) * trade.Direction.Sign() >= 0;
     }
 
-    public Task<decimal?> FindExitPriceAsync(TradeRecord trade, int vainTries, CancellationToken token) =>
+    public Task<decimal?> FindExitPriceAsync(TradeRecord trade, PositionState holding, int vainTries, CancellationToken token) =>
         Task.FromResult<decimal?>(null);
+
+    public Task<bool> IsWantedAsync(TradeRecord trade, PositionState holding, int vainTries, CancellationToken token) =>
+        Task.FromResult(false);
 
     public OrderIntent ExitIntent(TradeRecord trade, ExitOrder exit) => new()
     {

@@ -27,11 +27,12 @@ public sealed partial class TradeMonitor(
     MovingStop movingStop,
     ForeignSales foreignSales,
     OptionDelivery delivery,
+    OptionWatch options,
     WaitingEntry waiting,
     VanishedEntry vanished,
     INotificationStore notices,
     TimeProvider time,
-    IOptions<TradingOptions> options,
+    IOptions<TradingOptions> settings,
     ILogger<TradeMonitor> logger)
 {
     private const int SoonMilliseconds = 200;
@@ -45,7 +46,7 @@ public sealed partial class TradeMonitor(
     private static readonly TimeSpan BookedWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EntryTakenBackWithin = TimeSpan.FromSeconds(10);
 
-    private int FollowMilliseconds => options.Value.FollowSeconds * 1000;
+    private int FollowMilliseconds => settings.Value.FollowSeconds * 1000;
 
     public async Task<MonitorResult> LookAsync(TradeId id, CancellationToken token)
     {
@@ -54,11 +55,14 @@ public sealed partial class TradeMonitor(
             return new MonitorResult(MonitorState.Finished, 0);
         try
         {
-            return await LookAsync(trade, token);
+            var look = await LookAsync(trade, token);
+            options.NoteSeen(id);
+            return look;
         }
         catch (ExchangeUnavailableException exception)
         {
             LogUnavailable(logger, id, exception.Message);
+            await options.NoteUnseenAsync(trade, exception.Message, token);
             await TellWaitingExitAsync(trade, exception, token);
             return new MonitorResult(MonitorState.Unavailable, RetryMilliseconds);
         }
@@ -87,9 +91,15 @@ public sealed partial class TradeMonitor(
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
         if (isBooked && trade.FilledQuantity > 0)
         {
+            if (holding.Missing > 0 && OptionDelivery.IsExpected(trade, startedAt))
+            {
+                return await delivery.BookAsync(trade, holding, token)
+                    ? await LookAsync(await ledger.GetAsync(trade.Id, token), token)
+                    : new MonitorResult(trade.CloseRequestedAt is null ? MonitorState.Opening : MonitorState.Closing, FollowMilliseconds);
+            }
+
             trade = await NoteMissingAsync(trade, holding, wasEntryMissing, token);
-            if ((trade.Category == Category.Spot && await foreignSales.BookAsync(trade, orders, holding.Missing, token))
-                || (trade.Category == Category.Option && await delivery.BookAsync(trade, holding, token)))
+            if (trade.Category == Category.Spot && await foreignSales.BookAsync(trade, orders, holding.Missing, token))
                 return await LookAsync(await ledger.GetAsync(trade.Id, token), token);
             if ((entry.HaveEnded && trade.Addition is null && positions.IsFlat(trade, holding))
                 || (holding.Quantity <= 0 && await IsLostAsync(trade, entry, token)))
@@ -237,7 +247,7 @@ public sealed partial class TradeMonitor(
         else if (holding.Quantity > 0 && await positions.IsTargetReachedAsync(trade, token))
             due = (CloseReason.TakeProfit, TradeEvents.CloseDueByTarget());
         else if (now >= trade.CloseBy)
-            due = (CloseReason.TimeStop, TradeEvents.CloseDueByExpiry());
+            due = (CloseReason.Expiry, TradeEvents.CloseDueByExpiry());
         else if (holding.Quantity > 0 && await positions.IsStopPassedAsync(trade, holding, token))
             due = (CloseReason.StopLoss, TradeEvents.CloseDueByStop(trade.Category));
         if (due is not { } close)

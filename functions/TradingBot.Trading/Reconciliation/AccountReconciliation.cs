@@ -95,11 +95,11 @@ public sealed class AccountReconciliation(
         }
     }
 
-    // Neither its opening, nor adding to it, nor closing it or a part of it is only on its way.
+    // Neither its opening, nor adding to it, nor closing it or a part of it, nor its delivery is only on its way.
     private bool IsSettledDown(TradeRecord trade)
     {
         var now = time.GetUtcNow();
-        return trade is { OpenQuantity: > 0, Reduction: null, Addition: null }
+        return trade is { OpenQuantity: > 0, Reduction: null, Addition: null } && !OptionDelivery.IsExpected(trade, now)
             && now - (trade.OpenedAt ?? now) > SettlingTime
             && (trade.CloseRequestedAt is not { } asked || now - asked > SettlingTime);
     }

@@ -19,6 +19,9 @@ public sealed class TradeSettlement(
     // The exchange may round its own figure; ours is exact.
     private const decimal Tolerance = 0.00000001m;
 
+    // Within which the exchange tells the moment of a fill in two of its lists.
+    private static readonly TimeSpan Instant = TimeSpan.FromSeconds(1);
+
     /// <summary>False while the exchange's own figure is not there yet and <paramref name="isLastTry"/> is not set.</summary>
     public async Task<bool> SettleAsync(TradeId id, bool isLastTry, CancellationToken token)
     {
@@ -46,10 +49,11 @@ public sealed class TradeSettlement(
 
         if (trade.Category == Category.Option && trade.ExitedQuantity > 0)
         {
-            var rows = await ReadClosedOptionsAsync(trade, token);
+            var rows = await ReadClosedOptionsAsync(trade, fills, token);
             var told = rows.Sum(static row => row.Quantity);
-            // It lists positions that have ended: while somebody else's part stands, it does not.
-            isShared = told > trade.FilledQuantity || (told < trade.FilledQuantity && await IsStandingAsync(trade, token));
+            // It lists positions that have ended: while somebody else's part stands, it does not. One that was there before had a part.
+            isShared = told > trade.FilledQuantity || rows.Any(row => row.OpenedAt < trade.OpenedAt - Instant)
+                || (told < trade.FilledQuantity && await IsStandingAsync(trade, token));
             if (told < trade.FilledQuantity && !isShared && !isLastTry)
                 return false;
             venuePnl = told == trade.FilledQuantity ? rows.Sum(static row => row.Pnl) : null;
@@ -120,12 +124,13 @@ public sealed class TradeSettlement(
         (await exchange.GetPositionsAsync(trade.Category, symbol: null, token).RequireAsync())
             .Any(position => position.Symbol == trade.Symbol && position.Direction == trade.Direction);
 
-    // One row each time that the position was opened and ended.
-    private async Task<IReadOnlyList<ClosedOption>> ReadClosedOptionsAsync(TradeRecord trade, CancellationToken token)
+    // One row each time that the position was opened and ended; those that stood while the trade did.
+    private async Task<IReadOnlyList<ClosedOption>> ReadClosedOptionsAsync(
+        TradeRecord trade, IReadOnlyList<Fill> fills, CancellationToken token)
     {
-        var since = trade.CreatedAt - ExchangeClock.Tolerance;
-        var rows = await exchange.GetClosedOptionsAsync(trade.Symbol, since, token).RequireAsync();
-        return [.. rows.Where(row => row.Direction == trade.Direction && row.OpenedAt >= since)];
+        var rows = await exchange.GetClosedOptionsAsync(trade.Symbol, trade.CreatedAt - ExchangeClock.Tolerance, token).RequireAsync();
+        var last = fills.Max(static fill => fill.At);
+        return [.. rows.Where(row => row.Direction == trade.Direction && row.ClosedAt >= trade.OpenedAt && row.OpenedAt <= last + Instant)];
     }
 
     // The exchange's figure is that of fills and fees. Bybit's pages leave open whether funding is in it, so with funding agrees as well.

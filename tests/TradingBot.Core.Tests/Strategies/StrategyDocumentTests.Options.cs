@@ -53,6 +53,7 @@ public sealed partial class StrategyDocumentTests
     [InlineData("sizing", """{"mode":"atrRisk","value":"1"}""", "category")]
     [InlineData("closeBeforeExpiryHours", "0", "closeBeforeExpiryHours")]
     [InlineData("closeBeforeExpiryHours", "721", "closeBeforeExpiryHours")]
+    [InlineData("closeBeforeExpiryHours", "1080", "closeBeforeExpiryHours")]
     public void Fault_of_a_strategy_that_buys_options_is_named(string field, string json, string path)
     {
         var document = JsonNode.Parse(Chosen)!.AsObject();

@@ -23,6 +23,7 @@ public sealed class ClosedTradeNoticeTests
     [InlineData(CloseReason.Manual, "by hand on the dashboard")]
     [InlineData(CloseReason.Halt, "by the halt")]
     [InlineData(CloseReason.TimeStop, "by its time stop")]
+    [InlineData(CloseReason.Expiry, "before its expiry")]
     [InlineData(CloseReason.Unprotected, "because no stop-loss could be confirmed")]
     public void Closed_trade_tells_what_closed_it(CloseReason reason, string words) =>
         Assert.Equal($"BTCUSDT long closed {words}: +1.95 USDT", TradeNotices.Closed(ATrade.Closed, reason, 0.1m).Subject);

@@ -55,11 +55,6 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.StopConfirmed(Category.Linear, 98.0m))
         },
         {
-            nameof(TradeEvents.StopConfirmed),
-            """stopConfirmed | Stop-loss kept by the bot: it closes the option once its mark price is at 98 or below. |  | {"stopLoss":"98"}""",
-            Text(TradeEvents.StopConfirmed(Category.Option, 98.0m))
-        },
-        {
             nameof(TradeEvents.StopMoved),
             """stopMoved | The stop-loss at the exchange was moved from 98 to 99. |  | {"stopLoss":"99","before":"98"}""",
             Text(TradeEvents.StopMoved(99.0m, 98.0m))

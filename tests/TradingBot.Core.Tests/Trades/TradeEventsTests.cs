@@ -192,16 +192,6 @@ public sealed partial class TradeEventsTests
             Text(TradeEvents.CloseDueByStop(Category.Spot))
         },
         {
-            nameof(TradeEvents.CloseDueByStop),
-            "closeRequested | The mark price is at the stop or beyond it: closing. | due:StopLoss | ",
-            Text(TradeEvents.CloseDueByStop(Category.Option))
-        },
-        {
-            nameof(TradeEvents.CloseDueByExpiry),
-            "closeRequested | The expiry of the option is so near that the strategy closes it. | due:TimeStop | ",
-            Text(TradeEvents.CloseDueByExpiry())
-        },
-        {
             nameof(TradeEvents.CloseDueByTarget),
             "closeRequested | The target price was reached. | due:TakeProfit | ",
             Text(TradeEvents.CloseDueByTarget())
@@ -263,6 +253,7 @@ public sealed partial class TradeEventsTests
     [MemberData(nameof(EntryMoveLines))]
     [MemberData(nameof(TargetLines))]
     [MemberData(nameof(StopLines))]
+    [MemberData(nameof(OptionLines))]
     [MemberData(nameof(FundingLines))]
     [MemberData(nameof(FillLines))]
     public void Line_has_its_kind_sentence_name_and_data(string member, string expected, string told)
@@ -278,7 +269,7 @@ public sealed partial class TradeEventsTests
             Sentences.Written(
                 [
                     .. Lines, .. DecidedLines, .. PartLines, .. AdditionLines, .. EntryMoveLines, .. TargetLines, .. StopLines,
-                    .. FundingLines, .. FillLines,
+                    .. OptionLines, .. FundingLines, .. FillLines,
                 ]));
 
     private static string Text(NewTradeEvent line) => $"{line.Kind} | {line.Message} | {line.Once} | {line.Data?.ToJsonString()}";

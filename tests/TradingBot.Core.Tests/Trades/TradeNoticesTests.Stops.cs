@@ -10,6 +10,16 @@ public sealed partial class TradeNoticesTests
     public static TheoryData<string, string, string> StopNotices => new()
     {
         {
+            nameof(TradeNotices.StopUnwatched),
+            $"""
+            Critical stopUnwatched, once stopUnwatched:{Id}:0
+            BTCUSDT: the stop is not watched
+            The exchange cannot be asked for 0.5 BTCUSDT, whose stop at 98 the bot keeps: no answer. The bot goes on asking; close it at the exchange by hand if it must not wait.
+            """,
+            Text(TradeNotices.StopUnwatched(
+                Trade with { ExitedQuantity = 0m, PlannedStopLoss = 98.0m, MovedStopLoss = null, AskedStop = null }, Asked, "no answer."))
+        },
+        {
             nameof(TradeNotices.StopTightened),
             $"""
             Info stopTightened, once stopTightened:{Id}:100.2

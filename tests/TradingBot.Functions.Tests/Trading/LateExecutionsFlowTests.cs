@@ -61,6 +61,6 @@ public sealed class LateExecutionsFlowTests(TradingDatabase database) : IClassFi
         return ActivatorUtilities.CreateInstance<TradeMonitor>(
             fixture.Service<IServiceProvider>(),
             new FillSynchronizer(executions, fixture.Ledger, fixture.Clock),
-            fixture.FuturesOf(positions, fixture.Clock));
+            fixture.Keeping(fixture.FuturesOf(positions, fixture.Clock)));
     }
 }

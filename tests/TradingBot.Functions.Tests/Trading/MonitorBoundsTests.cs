@@ -272,7 +272,7 @@ public sealed class MonitorBoundsTests(TradingDatabase database) : IClassFixture
     private TradeMonitor MonitorOf(TradingFixture fixture, IExchange exchange) => ActivatorUtilities.CreateInstance<TradeMonitor>(
         fixture.Service<IServiceProvider>(),
         new FillSynchronizer(exchange, fixture.Ledger, _time),
-        fixture.FuturesOf(exchange, _time),
+        fixture.Keeping(fixture.FuturesOf(exchange, _time)),
         new WaitingEntry(exchange, fixture.Ledger, fixture.Service<IStrategyStore>(), _time),
         _time);
 

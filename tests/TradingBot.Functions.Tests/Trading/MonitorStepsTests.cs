@@ -98,7 +98,7 @@ public sealed class MonitorStepsTests(TradingDatabase database) : IClassFixture<
         var spot = new SpotPositions(
             empty, fixture.Ledger, fixture.Service<UnansweredOrder>(), new RecentWallet(empty, _time), _time);
         var monitor = ActivatorUtilities.CreateInstance<TradeMonitor>(
-            fixture.Service<IServiceProvider>(), spot, new ForeignSales(sold, fixture.Ledger, _time), _time);
+            fixture.Service<IServiceProvider>(), fixture.Keeping(spot), new ForeignSales(sold, fixture.Ledger, _time), _time);
 
         Assert.Equal(MonitorState.Flat, (await monitor.LookAsync(trade.Id, Token)).State);
     }
@@ -136,7 +136,7 @@ public sealed class MonitorStepsTests(TradingDatabase database) : IClassFixture<
             fixture.Service<IServiceProvider>(),
             [
                 new FillSynchronizer(told, fixture.Ledger, _time),
-                fixture.FuturesOf(standing, _time),
+                fixture.Keeping(fixture.FuturesOf(standing, _time)),
                 _time,
                 .. parts,
             ]);

@@ -144,6 +144,20 @@ public sealed class OptionAlertFlowTests(TradingDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task Option_that_would_be_closed_for_its_expiry_at_once_is_not_chosen()
+    {
+        await using var fixture = await OpenAsync(database, static strategy => strategy with
+        {
+            Option = strategy.Option! with { Days = 2 },
+            CloseBeforeExpiryHours = 120,
+        });
+
+        var trade = await OpenTradeAsync(fixture);
+
+        Assert.True(trade.CloseBy > fixture.Clock.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Option_is_chosen_by_its_delta()
     {
         await using var fixture = await OpenAsync(database, static strategy => strategy with

@@ -160,7 +160,7 @@ public sealed class OptionFlowTests(TradingDatabase database) : IClassFixture<Tr
         Assert.Equal(MonitorState.Closing, (await fixture.Driver.LookAsync(trade.Id)).State);
         var closed = await OptionTrades.LookUntilClosedAsync(fixture, trade.Id);
 
-        Assert.Equal(CloseReason.TimeStop, closed.CloseReason);
+        Assert.Equal(CloseReason.Expiry, closed.CloseReason);
         Assert.Equal((await ClosedAsync(fixture, trade)).Pnl, closed.RealizedPnl);
     }
 

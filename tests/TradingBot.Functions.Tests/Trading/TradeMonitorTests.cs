@@ -222,15 +222,15 @@ public sealed partial class TradeMonitorTests(TradingDatabase database) : IClass
     private static TradeMonitor MonitorOf(TradingFixture fixture, IExchange exchange, TimeProvider? time = null) =>
         ActivatorUtilities.CreateInstance<TradeMonitor>(
             fixture.Service<IServiceProvider>(),
-            fixture.FuturesOf(exchange, fixture.Clock),
+            fixture.Keeping(fixture.FuturesOf(exchange, fixture.Clock)),
             new WaitingEntry(exchange, fixture.Ledger, fixture.Service<IStrategyStore>(), fixture.Clock),
             time ?? fixture.Clock);
 
     private static TradeMonitor SpotMonitorOf(TradingFixture fixture, IExchange exchange) =>
         ActivatorUtilities.CreateInstance<TradeMonitor>(
             fixture.Service<IServiceProvider>(),
-            new SpotPositions(
-                exchange, fixture.Ledger, fixture.Service<UnansweredOrder>(), fixture.Service<RecentWallet>(), fixture.Clock));
+            fixture.Keeping(new SpotPositions(
+                exchange, fixture.Ledger, fixture.Service<UnansweredOrder>(), fixture.Service<RecentWallet>(), fixture.Clock)));
 
     private static IExchange Standing(TradingFixture fixture, decimal quantity) => AlteredExchange<IReadOnlyList<ExchangePosition>>.Of(
         fixture.Exchange,

@@ -110,6 +110,13 @@ public sealed class TradingFixture : IAsyncDisposable
         return new PositionKeepings(futures, spot, new OptionPositions(exchange, futures));
     }
 
+    /// <summary>The services' own keepings, but for futures this one.</summary>
+    public PositionKeepings Keeping(FuturesPositions futures) =>
+        new(futures, Service<SpotPositions>(), new OptionPositions(Exchange, futures));
+
+    /// <summary>The services' own keepings, but for spot this one.</summary>
+    public PositionKeepings Keeping(SpotPositions spot) => new(Service<FuturesPositions>(), spot, Service<OptionPositions>());
+
     /// <summary>
     /// Lets time pass for the bot once the exchange has carried out all it acknowledged: it takes real time for that, however far the
     /// clock leaps.

@@ -177,7 +177,7 @@ public sealed class UnwatchedTimeTests(TradingDatabase database) : IClassFixture
         var unanswered = new UnansweredOrder(exchange, fixture.Ledger, fixture.Clock);
         var spot = new SpotPositions(
             exchange, fixture.Ledger, unanswered, new RecentWallet(exchange, fixture.Clock), fixture.Clock);
-        var monitor = ActivatorUtilities.CreateInstance<TradeMonitor>(fixture.Service<IServiceProvider>(), spot);
+        var monitor = ActivatorUtilities.CreateInstance<TradeMonitor>(fixture.Service<IServiceProvider>(), fixture.Keeping(spot));
         try
         {
             await monitor.LookAsync(trade, Token);

@@ -1,9 +1,11 @@
 using TradingBot.Core.Accounts;
+using TradingBot.Core.Markets;
 
 namespace TradingBot.Functions.Api.Operations;
 
 /// <summary>
-/// Whether every futures position of the last reading has its stop at the exchange. A stale reading tells what was, so it is never healthy.
+/// Whether every futures position of the last reading has its stop at the exchange; of options the bot itself keeps it. A stale reading
+/// tells what was, so it is never healthy.
 /// </summary>
 internal sealed class AccountProbe(IAccountJournal account, TimeProvider time) : IHealthProbe
 {
@@ -13,7 +15,8 @@ internal sealed class AccountProbe(IAccountJournal account, TimeProvider time) :
     {
         if (await account.ReadSnapshotAsync(token) is not { } snapshot)
             return new HealthCheck(Name, HealthStatus.Unknown, "The account has not been read yet.", null);
-        var naked = snapshot.Positions.Where(static position => position is { StopLoss: null, TrailingStop: null })
+        var naked = snapshot.Positions
+            .Where(static position => position is { Category: not Category.Option, StopLoss: null, TrailingStop: null })
             .Select(static position => position.Symbol)
             .ToList();
         var now = time.GetUtcNow();

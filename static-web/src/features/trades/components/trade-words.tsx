@@ -35,6 +35,7 @@ const closings: Record<Known<typeof closeReason>, string> = {
   manual: 'Closed by hand',
   halt: 'Closed by a halt',
   timeStop: 'Time was up',
+  expiry: 'Closed before its expiry',
   unprotected: 'Closed: the stop could not be confirmed',
   external: 'Closed outside the bot',
   liquidation: 'Liquidated by the exchange',
