@@ -1,10 +1,12 @@
 using TradingBot.Core.Foundation;
+using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
 using TradingBot.TestKit;
+using TradingBot.Trading.Alerts;
 using TradingBot.Trading.Exchange;
 using TradingBot.Trading.Positions;
 using static TradingBot.Functions.Tests.Trading.OptionTrades;
@@ -34,7 +36,7 @@ public sealed class OptionAlertFlowTests(TradingDatabase database) : IClassFixtu
         var next = await fixture.Driver.DecideAsync(alert, held.Id.Value);
 
         Assert.Equal((CloseReason.Signal, (await ClosedAsync(fixture, held)).Pnl), (closed.CloseReason, closed.RealizedPnl));
-        var opened = await fixture.Driver.TradeAsync(new Core.Identifiers.TradeId(next.TradeId!.Value));
+        var opened = await fixture.Driver.TradeAsync(new TradeId(next.TradeId!.Value));
         Assert.Equal((kind, Direction.Long), (ContractOf(opened).Kind, opened.Direction));
     }
 
@@ -155,6 +157,20 @@ public sealed class OptionAlertFlowTests(TradingDatabase database) : IClassFixtu
         var trade = await OpenTradeAsync(fixture);
 
         Assert.True(trade.CloseBy > fixture.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Exit_that_names_what_is_held_means_the_market_of_its_alerts()
+    {
+        await using var fixture = await OpenAsync(database);
+        var trade = await OpenTradeAsync(fixture, SignalAction.Sell);
+        var strategy = (await fixture.Service<IStrategyStore>().FindAsync(StrategyKey.Parse(trade.Strategy), Token))!.Strategy;
+        var named = new Signal { Symbol = trade.Symbol, SymbolText = trade.Symbol.Value, Action = SignalAction.Close };
+
+        var found = await new OpenMarkets(fixture.Ledger, fixture.Service<ISignalJournal>())
+            .FindAsync(new SignalReading.Readable(named, IgnoredFields: []), isSymbolKnown: false, strategy, Token);
+
+        Assert.Equal((TradeDriver.Btc, Category.Option), (found!.Value.Exit.Signal.Symbol, found.Value.Category));
     }
 
     [Fact]
