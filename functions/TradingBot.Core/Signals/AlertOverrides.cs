@@ -110,7 +110,9 @@ internal sealed record AlertOverrides
 
     private static IReadOnlyList<TakeProfitRule>? ReadTargets(JsonFields fields, Strategy strategy, List<string> ignored)
     {
-        if (fields.Objects("takeProfits") is not { } targets || targets.Count(target => IsChartPrice(target, strategy)) > 0) return null;
+        if (fields.Objects("takeProfits") is not { } targets) return null;
+        var prices = targets.Where(target => IsChartPrice(target, strategy)).ToList();
+        if (prices.Count > 0) return null;
         var usual = strategy.TakeProfits.Select(static rule => rule.Distance.Atr?.Bars).FirstOrDefault(static bars => bars is not null);
         var rules = TakeProfitFields.Read(fields, targets, PricesAreOfTheMarket(strategy), usual ?? strategy.StopLoss?.Atr?.Bars);
         ignored.AddRange(targets.SelectMany(static target => target.Unread));

@@ -16,13 +16,11 @@ public sealed class OptionDelivery(IExchange exchange, ITradeLedger ledger, Time
     // The exchange may be slow to list it, and nothing is at risk any more; after so long it has to be looked for by a person.
     private static readonly TimeSpan ListedWithin = TimeSpan.FromDays(1);
 
-    /// <summary>True from its expiry on for as long as an option that the exchange holds no more is taken for delivered.</summary>
-    public static bool IsExpected(TradeRecord trade, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(trade);
-        return trade.Category == Category.Option && OptionContract.Find(trade.Symbol) is { ExpiresAt: var end }
-            && now >= end && now < end + ListedWithin;
-    }
+    /// <summary>True for an option from its expiry on.</summary>
+    public static bool IsDue(TradeRecord trade, DateTimeOffset now) => now >= ExpiryOf(trade);
+
+    /// <summary>True for as long after its expiry as an option that the exchange holds no more is waited for to be listed.</summary>
+    public static bool IsExpected(TradeRecord trade, DateTimeOffset now) => IsDue(trade, now) && now < ExpiryOf(trade) + ListedWithin;
 
     /// <summary>Books the delivery of what the exchange does not hold any more; false, and told once, while it is not listed yet.</summary>
     /// <param name="trade">As just read from the ledger.</param>
@@ -46,6 +44,9 @@ public sealed class OptionDelivery(IExchange exchange, ITradeLedger ledger, Time
         await ledger.BookFillsAsync(trade.Id, [FillOf(trade, contract.WorthAt(price), holding.Missing, row)], now, token);
         return true;
     }
+
+    private static DateTimeOffset? ExpiryOf(TradeRecord trade) =>
+        trade.Category == Category.Option ? OptionContract.Find(trade.Symbol)?.ExpiresAt : null;
 
     // One each trade: booked again after a crash it is the same. Of a position that somebody else has a part in, a part of the fee is ours.
     private static Fill FillOf(TradeRecord trade, decimal worth, decimal quantity, ClosedOption row) => new()

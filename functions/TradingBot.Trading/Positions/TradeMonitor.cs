@@ -91,11 +91,12 @@ public sealed partial class TradeMonitor(
         var isBooked = trade.FilledQuantity >= entry.FilledQuantity;
         if (isBooked && trade.FilledQuantity > 0)
         {
-            if (holding.Missing > 0 && OptionDelivery.IsExpected(trade, startedAt))
+            if (holding.Missing > 0 && OptionDelivery.IsDue(trade, startedAt))
             {
-                return await delivery.BookAsync(trade, holding, token)
-                    ? await LookAsync(await ledger.GetAsync(trade.Id, token), token)
-                    : new MonitorResult(trade.CloseRequestedAt is null ? MonitorState.Opening : MonitorState.Closing, FollowMilliseconds);
+                if (await delivery.BookAsync(trade, holding, token))
+                    return await LookAsync(await ledger.GetAsync(trade.Id, token), token);
+                if (OptionDelivery.IsExpected(trade, startedAt))
+                    return new MonitorResult(trade.CloseRequestedAt is null ? MonitorState.Opening : MonitorState.Closing, FollowMilliseconds);
             }
 
             trade = await NoteMissingAsync(trade, holding, wasEntryMissing, token);

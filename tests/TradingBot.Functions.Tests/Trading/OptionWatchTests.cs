@@ -93,6 +93,18 @@ public sealed class OptionWatchTests(TradingDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Delivery_is_booked_also_where_nobody_looked_for_days()
+    {
+        await using var fixture = await OpenAsync(database, static strategy => strategy with { TakeProfits = [] });
+        var trade = await OpenTradeAsync(fixture);
+
+        await fixture.PassAsync(ContractOf(trade).ExpiresAt - fixture.Clock.GetUtcNow() + TimeSpan.FromDays(3));
+        var closed = await OptionTrades.LookUntilClosedAsync(fixture, trade.Id);
+
+        Assert.Equal((CloseReason.Settlement, (await ClosedAsync(fixture, trade)).Pnl), (closed.CloseReason, closed.RealizedPnl));
+    }
+
+    [Fact]
     public async Task Same_contract_bought_twice_is_compared_with_its_own_row_each_time()
     {
         await using var fixture = await OpenAsync(database, static strategy => strategy with { TakeProfits = [] });
