@@ -96,6 +96,8 @@ public sealed class ApiHost : IAsyncDisposable
             .AddSingleton<TargetOrders>()
             .AddSingleton<FuturesPositions>()
             .AddSingleton<SpotPositions>()
+            .AddSingleton<OptionPositions>()
+            .AddSingleton<PositionKeepings>()
             .AddSingleton<PartialExitRequest>()
             .AddSingleton<StopByHand>()
             .AddSingleton<TargetsByHand>();

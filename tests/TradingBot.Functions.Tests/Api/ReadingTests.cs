@@ -44,7 +44,8 @@ public sealed class ReadingTests(ApiFixture api) : IClassFixture<ApiFixture>, IA
 
         Assert.Equal(
             [
-                "id", "signalId", "strategy", "category", "symbol", "side", "status", "unfinished", "orderType", "quantity", "filledQuantity",
+                "id", "signalId", "strategy", "category", "symbol", "side", "option", "status", "unfinished", "orderType", "quantity",
+                "filledQuantity",
                 "openQuantity", "reducingQuantity", "addingQuantity", "additions", "quantityCoin", "entryPrice", "exitPrice", "stopLoss", "plannedStopLoss", "stopMoves", "takeProfits", "leverage", "riskAmount", "openRisk", "riskCoin", "realizedPnl", "unrealizedPnl", "markPrice", "settleCoin", "rMultiple", "stopDistancePercent",
                 "targetDistancePercent", "fees", "funding", "stopConfirmedAt", "worstEntryPrice", "entryRestsUntil", "takenBack", "closeReason", "reason",
                 "createdAt", "openedAt", "closedAt", "asOf", "orders", "waitingQuantity", "fills", "fundingPayments", "profit", "levels", "events",
