@@ -129,7 +129,9 @@ public sealed class OpenMarkets(ITradeLedger ledger, ISignalJournal journal)
     ];
 
     private static bool IsNamed(Market market, string text) =>
-        AlertSymbol.MayMean(text, market.Symbol) || (market.Traded is { } traded && AlertSymbol.MayMean(text, traded)) || string.Equals(market.SymbolText, text, StringComparison.OrdinalIgnoreCase);
+        AlertSymbol.MayMean(text, market.Symbol)
+        || (market.Traded is { } traded && AlertSymbol.MayMean(text, traded))
+        || string.Equals(market.SymbolText, text, StringComparison.OrdinalIgnoreCase);
 
     private static bool Closes(Signal signal, Strategy strategy, Direction direction) =>
         SignalInterpreter.Interpret(signal, strategy, direction) is Intention.Close or Intention.Reverse;

@@ -96,7 +96,7 @@ public sealed partial class TradeMonitor(
                 if (await delivery.BookAsync(trade, holding, token))
                     return await LookAsync(await ledger.GetAsync(trade.Id, token), token);
                 if (OptionDelivery.IsExpected(trade, startedAt))
-                    return new MonitorResult(trade.CloseRequestedAt is null ? MonitorState.Opening : MonitorState.Closing, FollowMilliseconds);
+                    return new MonitorResult(MonitorState.Closing, FollowMilliseconds);
             }
 
             trade = await NoteMissingAsync(trade, holding, wasEntryMissing, token);

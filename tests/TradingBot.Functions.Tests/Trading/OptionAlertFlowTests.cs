@@ -1,14 +1,12 @@
 using TradingBot.Core.Foundation;
 using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
-using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
 using TradingBot.TestKit;
 using TradingBot.Trading.Alerts;
 using TradingBot.Trading.Exchange;
-using TradingBot.Trading.Positions;
 using static TradingBot.Functions.Tests.Trading.OptionTrades;
 
 namespace TradingBot.Functions.Tests.Trading;

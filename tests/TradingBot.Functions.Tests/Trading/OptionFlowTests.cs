@@ -1,4 +1,3 @@
-using TradingBot.Core.Foundation;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Notifications;
 using TradingBot.Core.Orders;
@@ -65,7 +64,8 @@ public sealed class OptionFlowTests(TradingDatabase database) : IClassFixture<Tr
         Assert.Equal(trade.Quantity * unit, trade.Risk);
         // What the fills really cost is what was reckoned.
         Assert.All(
-            await fixture.Ledger.ListFillsAsync(trade.Id, Token), fill => Assert.Equal(fees.TakerFee(fill.Price) * fill.Quantity, fill.Fee));
+            await fixture.Ledger.ListFillsAsync(trade.Id, Token),
+            fill => Assert.Equal(fees.TakerFee(fill.Price) * fill.Quantity, fill.Fee));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using TradingBot.Core.Exchange;
 using TradingBot.Core.Foundation;
-using TradingBot.Core.Identifiers;
 using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Signals;

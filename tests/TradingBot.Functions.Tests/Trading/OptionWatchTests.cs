@@ -1,5 +1,3 @@
-using TradingBot.Core.Foundation;
-using TradingBot.Core.Markets;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
