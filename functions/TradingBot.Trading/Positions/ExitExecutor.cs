@@ -85,7 +85,10 @@ public sealed class ExitExecutor(
         var rest = last is null
             ? TimeSpan.Zero
             : last.UpdatedAt + ExitPolicy.PauseAfter(ExitPolicy.VainTries(tries), isGuarded) - time.GetUtcNow();
-        if (rest > TimeSpan.Zero && !await positions.IsWantedAsync(trade, holding, ExitPolicy.VainTries(tries), token))
+        // A refusal was not for want of a buyer, and a list that is late must not be asked for at each look.
+        var mayBeWanted = last is { Status: not OrderStatus.Rejected } && time.GetUtcNow() - last.UpdatedAt >= Calm;
+        if (rest > TimeSpan.Zero
+            && !(mayBeWanted && await positions.IsWantedAsync(trade, holding, ExitPolicy.VainTries(tries), token)))
         {
             var isRefused = !isGuarded && time.GetUtcNow() + rest - BareSince(orders) > BareFor
                 && await positions.GuardAsync(trade, holding, token) is SubmitOutcome.Rejected;

@@ -62,6 +62,23 @@ public sealed class OptionWatchTests(TradingDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Exit_that_is_refused_keeps_its_pause_whoever_bids()
+    {
+        await using var fixture = await OpenAsync(database, static strategy => strategy with { TakeProfits = [] });
+        var trade = await OpenTradeAsync(fixture);
+        await fixture.Controls.FaultAsync(PaperExchangeControls.Create, "retCode", count: 10_000, retCode: 110017);
+        await PriceAsync(fixture, Market * 0.97m);
+        for (var look = 0; look < 20; look++)
+        {
+            await fixture.Driver.LookAsync(trade.Id);
+            await fixture.PassAsync(TimeSpan.FromSeconds(3));
+        }
+
+        // Of a minute with a look every three seconds: at 0, 3, 6, 9, 12, 15, 21, 30 and 48 s.
+        Assert.InRange((await OrdersAsync(fixture, trade.Id, OrderRole.Exit)).Count, 6, 11);
+    }
+
+    [Fact]
     public async Task Delivery_that_is_listed_late_is_waited_for_and_told_as_what_it_is()
     {
         await using var fixture = await OpenAsync(database, static strategy => strategy with
