@@ -24,6 +24,7 @@ internal static class OptionFields
     public static OptionRule? Read(JsonFields parent)
     {
         if (parent.Object("option") is not { } fields) return null;
+        var before = fields.Faults.Count;
         var rule = new OptionRule
         {
             Days = fields.Number("days", min: 0, max: LongestDays) ?? DefaultDays,
@@ -36,7 +37,7 @@ internal static class OptionFields
             MaxSpreadPercent = fields.Number("maxSpreadPercent", min: 0, max: WidestSpread, aboveMin: true) ?? DefaultSpreadPercent,
         };
         var given = new[] { rule.Delta, rule.OutOfTheMoneyPercent, rule.Strike }.Count(static way => way is not null);
-        if (given == 0 && !fields.Faults.Exists(static fault => IsOfStrike(fault.Field)))
+        if (given == 0 && fields.Faults.Count == before)
             fields.Fault("delta", "is missing; the strike needs one of: delta, outOfTheMoneyPercent, strike.");
         else if (given > 1)
             fields.Fault("delta", "is one of several; the strike takes only one of: delta, outOfTheMoneyPercent, strike.");
@@ -64,18 +65,18 @@ internal static class OptionFields
         if (strategy.Pyramiding > 0) fields.Fault("pyramiding", "is not for options; set it to 0.");
         if (strategy is { Option: null, Direction: AllowedDirection.Short }) fields.Fault(
             "direction", "short would sell options, and the bot only buys them; set it to long, and name puts to gain from a fall.");
-        if (strategy is { OrderType: OrderType.Market, MaxSlippagePercent: null }) fields.Fault(
+        if (strategy is { OrderType: OrderType.Market, MaxSlippagePercent: null } && !IsUnread(fields, "maxSlippagePercent")) fields.Fault(
             "orderType", "market needs maxSlippagePercent: the books of options are thin; set it, or make orderType limit.");
         if (UsesRanges(strategy)) fields.Fault(
             "category", "option has no bars for an average true range (atr); measure by percent, and size by riskPercent.");
     }
 
-    private static bool IsOfStrike(string field) =>
-        field.EndsWith("delta", StringComparison.Ordinal) || field.EndsWith("outOfTheMoneyPercent", StringComparison.Ordinal)
-        || field.EndsWith("strike", StringComparison.Ordinal);
+    // What depends on a field that cannot be read is not told as well: it says nothing of what was meant.
+    private static bool IsUnread(JsonFields fields, string name) => fields.Faults.Exists(fault => fault.Field == name);
 
     private static void RefuseSymbols(JsonFields fields, Strategy strategy)
     {
+        if (IsUnread(fields, "option")) return;
         for (var at = 0; at < strategy.Symbols.Count; at++)
         {
             var symbol = strategy.Symbols[at];

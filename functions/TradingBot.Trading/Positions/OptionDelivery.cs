@@ -41,7 +41,12 @@ public sealed class OptionDelivery(IExchange exchange, ITradeLedger ledger, Time
             return false;
         }
 
-        await ledger.BookFillsAsync(trade.Id, [FillOf(trade, contract.WorthAt(price), holding.Missing, row)], now, token);
+        // What our own orders have sold before is in no book yet, and was not delivered.
+        var sold = SpotPositions.UnbookedSale(
+            await ledger.ListOrdersAsync(trade.Id, token), await ledger.ListFillsAsync(trade.Id, token));
+        if (Math.Min(holding.Missing, trade.OpenQuantity - sold) is not (> 0 and var delivered))
+            return false;
+        await ledger.BookFillsAsync(trade.Id, [FillOf(trade, contract.WorthAt(price), delivered, row)], now, token);
         return true;
     }
 

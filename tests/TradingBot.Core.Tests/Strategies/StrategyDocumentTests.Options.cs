@@ -64,6 +64,19 @@ public sealed partial class StrategyDocumentTests
         Assert.Contains(faults, fault => fault.Field == path);
     }
 
+    /// <summary>What cannot be read says nothing of what was meant, so nothing is told that follows from it.</summary>
+    [Theory]
+    [InlineData("option", "[1]", "option")]
+    [InlineData("option", """{"delta":"0.01"}""", "option.delta")]
+    [InlineData("maxSlippagePercent", "\"51\"", "maxSlippagePercent")]
+    public void Unread_field_is_the_only_fault(string field, string json, string path)
+    {
+        var document = JsonNode.Parse(Chosen)!.AsObject();
+        document[field] = JsonNode.Parse(json);
+
+        Assert.Equal(path, Assert.Single(Assert.IsType<StrategyReading.Faulty>(Read(document.ToJsonString())).Faults).Field);
+    }
+
     [Theory]
     [InlineData("direction", "\"short\"", "direction")]
     [InlineData("symbols", """["BTCUSDT"]""", "symbols[0]")]

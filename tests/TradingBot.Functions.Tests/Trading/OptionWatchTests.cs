@@ -1,3 +1,4 @@
+using TradingBot.Core.Exchange;
 using TradingBot.Core.Orders;
 using TradingBot.Core.Strategies;
 using TradingBot.Core.Trades;
@@ -118,6 +119,44 @@ public sealed class OptionWatchTests(TradingDatabase database) : IClassFixture<T
 
         Assert.Equal((CloseReason.Settlement, (await ClosedAsync(fixture, trade)).Pnl), (closed.CloseReason, closed.RealizedPnl));
     }
+
+    /// <summary>What an exit has sold a moment before the expiry may be listed later than the delivery.</summary>
+    [Theory]
+    [InlineData("0.04", "0.06")]
+    [InlineData("0.1", null)]
+    public async Task Only_what_was_not_sold_before_is_booked_as_delivered(string sold, string? delivered)
+    {
+        await using var fixture = await OpenAsync(database, static strategy => strategy with { TakeProfits = [] });
+        var trade = await OpenTradeAsync(fixture);
+        var exit = fixture.Service<OptionPositions>().ExitIntent(trade, new ExitOrder(0.1m, Attempt: 0, ClosesAll: false, LimitPrice: 5m));
+        var now = fixture.Clock.GetUtcNow();
+        await fixture.Ledger.IntendOrderAsync(trade.Id, OrderRole.Exit, exit, TradeEvents.ExitSent(exit), now, Token);
+        var filled = new OrderUpdate(exit.LinkId, OrderStatus.Cancelled, FilledQuantity: decimal.Parse(sold));
+        await fixture.Ledger.UpdateOrderAsync(trade.Id, filled, line: null, now, Token);
+        var exchange = AlteredExchange<IReadOnlyList<ClosedOption>>.Of(
+            fixture.Exchange, nameof(IExchange.GetClosedOptionsAsync), _ => [Delivered(trade, now)]);
+
+        var isBooked = await new OptionDelivery(exchange, fixture.Ledger, fixture.Clock)
+            .BookAsync(trade, new PositionState(0, StopLoss: null, Missing: 0.1m), Token);
+
+        Assert.Equal(delivered is not null, isBooked);
+        var booked = (await fixture.Ledger.ListFillsAsync(trade.Id, Token)).Where(static fill => fill.Role == OrderRole.Exit).ToList();
+        Assert.Equal(delivered is null ? [] : [decimal.Parse(delivered)], booked.Select(static fill => fill.Quantity));
+    }
+
+    private static ClosedOption Delivered(TradeRecord trade, DateTimeOffset at) => new()
+    {
+        Symbol = trade.Symbol,
+        Direction = trade.Direction,
+        Quantity = trade.Quantity,
+        EntryPrice = trade.EntryPrice!.Value,
+        ExitPrice = Market,
+        DeliveryPrice = Market,
+        Fees = 0,
+        Pnl = 0,
+        OpenedAt = at,
+        ClosedAt = at,
+    };
 
     [Fact]
     public async Task Same_contract_bought_twice_is_compared_with_its_own_row_each_time()

@@ -122,7 +122,8 @@ describe('A trade in an option', () => {
     server.use(http.get('/api/trades/:id', () => HttpResponse.json({ ...aStory(), ...trade })));
     renderApp('/trades/trade-1');
     const facts = await screen.findByRole('region', { name: 'Trade' });
-    expect(facts).toHaveTextContent('Put at 60,000');
+    expect(facts).toHaveTextContent(/Put at 60,000(?!\.)/);
+    expect(facts).not.toHaveTextContent('Leverage');
     expect(facts).toHaveTextContent('for alerts of BTCUSDT');
     expect(facts).toHaveTextContent('closed by');
     expect(facts).toHaveTextContent('Stop kept by the bot');

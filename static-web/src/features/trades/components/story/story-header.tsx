@@ -76,7 +76,7 @@ function option({ option: its, symbol }: TradeStory) {
   return [
     {
       label: 'Option',
-      value: `${humanize(its.kind)} at ${formatPrice(its.strike)}`,
+      value: `${humanize(its.kind)} at ${formatDecimal(its.strike)}`,
       note: its.signalSymbol === symbol ? undefined : `for alerts of ${its.signalSymbol}`,
     },
     {
@@ -163,7 +163,14 @@ export function StoryHeader({ story }: { story: TradeStory }) {
           ...sizes(story),
           ...added(story),
           ...option(story),
-          { label: 'Leverage', value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×` },
+          ...(story.option === null
+            ? [
+                {
+                  label: 'Leverage',
+                  value: story.leverage === null ? <Unknown /> : `${formatDecimal(story.leverage)}×`,
+                },
+              ]
+            : []),
           { label: 'Stop', value: <Stop trade={story} cause={stopCause(story.events, story.stopLoss)} /> },
           { label: 'Risked', value: <Money value={story.riskAmount} coin={story.riskCoin} /> },
           ...(story.unfinished
